@@ -1,0 +1,70 @@
+import type { ChatStreamError } from './errors.ts'
+import type { RetryOptions } from './retry.ts'
+import type { TransportName } from './transports/index.ts'
+import type { DialectName } from './dialects/index.ts'
+import type { ChatMessage, ChatRequest, Dialect, StreamEvent, Transport } from './types.ts'
+
+/** Every option of a chat stream, with its default. `useChatStream` takes refs where this takes getters. */
+export interface ChatStreamOptions {
+  /**
+   * The server's endpoint; relative addresses are relative to the page. Read afresh for every question.
+   * @example 'http://localhost:8866/ai/chat/stream'
+   */
+  url: string | URL | (() => string | URL)
+  /**
+   * How the question travels.
+   *
+   * - `get`: in the address, as `?message=…`, by `fetch`
+   * - `post`: as a JSON body, by `fetch`
+   * - `session`: `POST url/init`, then `GET url/:sessionId`
+   * - `eventsource`: in the address, by the browser's own `EventSource` (no headers, no status codes)
+   * - a {@link Transport} of your own
+   * @default 'get'
+   */
+  transport?: TransportName | Transport
+  /**
+   * The wire format. `auto` recognises it by the first payload; a name or an object pins it.
+   * @default 'auto'
+   */
+  dialect?: 'auto' | DialectName | Dialect
+  /** Request headers, or a function (which may be async) that is asked before every request. @default none */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>)
+  /** As in `fetch`; a native `EventSource` knows only whether it is `include`. @default 'same-origin' */
+  credentials?: RequestCredentials
+  /** A `fetch` of your own. @default globalThis.fetch */
+  fetch?: typeof globalThis.fetch
+  /**
+   * Fields to add to the body that the dialect makes (`model`, `temperature`, …), or a function that
+   * returns the whole body. For `get` and `eventsource` the fields go into the query.
+   * @default nothing is added
+   */
+  body?: Readonly<Record<string, unknown>> | ((request: ChatRequest) => unknown)
+  /**
+   * When to ask again before the first byte of an answer came, or `false` for never. After the first
+   * byte a question is never asked again.
+   * @default { maxAttempts: 5, baseDelay: 500, maxDelay: 30_000 }
+   */
+  retry?: Partial<RetryOptions> | false
+  /** How long to wait for the response's head, in milliseconds; 0 waits for ever. @default 15_000 */
+  connectTimeout?: number
+  /** How long to wait for the next byte (comments and pings count), in milliseconds; 0 waits for ever. @default 45_000 */
+  idleTimeout?: number
+  /**
+   * What a `send` during an answer does: `queue` asks it when its turn comes; `refuse` resolves at once
+   * to a message of outcome `failed` with an error of kind `busy`, and leaves `messages` as they are.
+   * @default 'queue'
+   */
+  whenBusy?: 'queue' | 'refuse'
+  /**
+   * Whether a POST carries an `Idempotency-Key` header, the same for all attempts of one question.
+   * `auto` sends it only to the page's own origin, as it forces a CORS preflight elsewhere.
+   * @default 'auto'
+   */
+  idempotencyKey?: 'auto' | boolean
+  /** Called for every event of an answer, before it is applied to the message. */
+  onEvent?: (event: StreamEvent, message: ChatMessage) => void
+  /** Called when an answer ended, however it did. */
+  onFinish?: (message: ChatMessage) => void
+  /** Called when an answer `failed` or was `truncated`. */
+  onError?: (error: ChatStreamError, message: ChatMessage) => void
+}

@@ -1,0 +1,245 @@
+import type { ChatStreamError } from './errors.ts'
+
+/** Who speaks in a message. */
+export type Role = 'user' | 'assistant' | 'system'
+
+/** One piece of a message. Every list of parts is in the order in which the pieces arrived. */
+export type MessagePart = TextPart | ReasoningPart | ToolPart | SourcePart | FilePart | DataPart
+
+export interface TextPart {
+  readonly type: 'text'
+  readonly text: string
+}
+
+/** What the model thought before it answered, where its server tells. */
+export interface ReasoningPart {
+  readonly type: 'reasoning'
+  readonly text: string
+}
+
+/** A call of a tool. `args` is JSON text and grows while it streams: parse it once the answer ended. */
+export interface ToolPart {
+  readonly type: 'tool'
+  readonly id: string
+  readonly name: string
+  readonly args: string
+  readonly output?: unknown
+}
+
+/** A page or document that the answer refers to. */
+export interface SourcePart {
+  readonly type: 'source'
+  readonly url: string
+  readonly title?: string
+}
+
+export interface FilePart {
+  readonly type: 'file'
+  /** @example 'image/png' */
+  readonly mediaType: string
+  /** Where the file is: an `https:` or `data:` URL. */
+  readonly url: string
+  readonly name?: string
+}
+
+/** Anything else that a server sends beside the text. */
+export interface DataPart {
+  readonly type: 'data'
+  readonly name: string
+  readonly data: unknown
+}
+
+/** What an answer cost, in tokens, as the server counted it. `raw` is the server's own object. */
+export interface Usage {
+  readonly inputTokens?: number
+  readonly outputTokens?: number
+  readonly totalTokens?: number
+  readonly raw?: unknown
+}
+
+/**
+ * How an answer ended.
+ *
+ * - `complete`: the server proved that it was done.
+ * - `stopped`: the user (or the end of the component) stopped it.
+ * - `truncated`: the stream ended without that proof; the text that came is kept.
+ * - `failed`: an error; `error` says which.
+ * - `refused`: the model or its filter refused.
+ */
+export type Outcome = 'complete' | 'stopped' | 'truncated' | 'failed' | 'refused'
+
+/**
+ * What was measured while an answer streamed. Times are in milliseconds since `send`'s turn came.
+ */
+export interface AnswerMetrics {
+  /** Until the first byte of the answer's body. */
+  readonly timeToFirstByte?: number
+  /** Until the first text, reasoning or tool delta. */
+  readonly timeToFirstToken?: number
+  /** Until the answer's end; while it streams, until the last byte. */
+  readonly duration?: number
+  /** Output tokens per second after the first token; only where the server tells its usage. */
+  readonly tokensPerSecond?: number
+  /** UTF-16 units of text and reasoning per second after the first token. */
+  readonly charactersPerSecond?: number
+  /** How many times more than a second went by between two pieces of the body. */
+  readonly stalls: number
+  /** Bytes of the body, comments and field names included. Unknown (0) to a native `EventSource`. */
+  readonly bytes: number
+  /** How many requests were made: 1, and 1 more for each retry. */
+  readonly attempts: number
+  /** The whole answer came in one burst: a proxy between here and the server is buffering. */
+  readonly buffered: boolean
+}
+
+/** One message of a conversation. A message is never changed in place: a change makes a new object. */
+export interface ChatMessage {
+  readonly id: string
+  readonly role: Role
+  readonly parts: readonly MessagePart[]
+  /** Milliseconds since 1970, as `Date.now()`. */
+  readonly createdAt: number
+  /** How it ended; absent while it streams, and on messages that were not streamed. */
+  readonly outcome?: Outcome
+  /** Why it `failed` or was `truncated`. */
+  readonly error?: ChatStreamError
+  /** The server's own word for the end, such as `stop`, `length` or `tool_calls`. */
+  readonly finishReason?: string
+  readonly usage?: Usage
+  readonly metrics?: AnswerMetrics
+}
+
+/** What a user sends. */
+export interface ChatInput {
+  readonly text: string
+  /** Images and other files that go with the text. */
+  readonly files?: readonly FilePart[]
+}
+
+/** One question as the transports and dialects see it. */
+export interface ChatRequest {
+  /** Names this question; the same for all its attempts, so that a server can know a repeated one. */
+  readonly id: string
+  /** The question's text. */
+  readonly message: string
+  /** The whole conversation, the question last, without the answer that is to come. */
+  readonly messages: readonly ChatMessage[]
+}
+
+/** One event of an SSE stream (`message` by default, sticky id), or one line of NDJSON. */
+export interface StreamRecord {
+  readonly event: string
+  readonly data: string
+  readonly id: string
+}
+
+/** What a dialect makes of a record. */
+export type StreamEvent =
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  /** A new call (`name` given) or more of the arguments or the output of the call with that `id`. */
+  | {
+      readonly type: 'tool-delta'
+      readonly id: string
+      readonly name?: string
+      readonly args?: string
+      readonly output?: unknown
+    }
+  | { readonly type: 'source'; readonly url: string; readonly title?: string }
+  | {
+      readonly type: 'file'
+      readonly mediaType: string
+      readonly url: string
+      readonly name?: string
+    }
+  | { readonly type: 'data'; readonly name: string; readonly data: unknown }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  /** The proof that the answer ended, and how. More records may follow (usage, a last marker). */
+  | {
+      readonly type: 'finish'
+      readonly outcome: 'complete' | 'stopped' | 'refused'
+      /** The server's own word for it. */
+      readonly reason?: string
+      /** UTF-16 units of the whole text as the server counted them. */
+      readonly length?: number
+    }
+  /** An error that the server tells of inside its stream. Ends the answer as `failed`. */
+  | { readonly type: 'error'; readonly message: string; readonly code?: string }
+  /** Nothing follows: the connection can be closed without waiting for the body's end. */
+  | { readonly type: 'stream-end' }
+
+/** A dialect's own notes, fresh for each answer. */
+export type DialectState = Record<string, unknown>
+
+/**
+ * A wire format: how a question is written and how records are read.
+ *
+ * @example
+ * const mine: Dialect = {
+ *   name: 'mine',
+ *   decode: (record) =>
+ *     record.event === 'bye'
+ *       ? [{ type: 'finish', outcome: 'complete' }, { type: 'stream-end' }]
+ *       : [{ type: 'text-delta', text: record.data }],
+ * }
+ */
+export interface Dialect {
+  readonly name: string
+  /** Names of SSE events beside `message` that this format uses: a native `EventSource` must ask for each. */
+  readonly events?: readonly string[]
+  /**
+   * The body to send, before the `body` option's fields are added.
+   * @default { message } with the question's text
+   */
+  encode?(request: ChatRequest): unknown
+  /** Reads one record. It may keep what it needs in `state`. */
+  decode(record: StreamRecord, state: DialectState): readonly StreamEvent[]
+  /** A clean end of the body: returns a `finish` event where that is a proof, or whatever was held back. */
+  end?(state: DialectState): readonly StreamEvent[]
+}
+
+/** What a transport gets beside the question. */
+export interface TransportContext {
+  /** Absolute, or relative to the page. */
+  readonly url: string
+  /** Aborted when the answer is stopped, times out or is no longer wanted. */
+  readonly signal: AbortSignal
+  /** The `fetch` to use. */
+  readonly fetch: typeof globalThis.fetch
+  readonly credentials: RequestCredentials
+  /** Reads the `headers` option afresh. */
+  headers(): Promise<Headers>
+  /** The body by dialect and the `body` option. */
+  body(): unknown
+  /** Names of SSE events that the dialect wants to see (for a native `EventSource`). */
+  readonly events: readonly string[]
+  /** Whether a POST carries an `Idempotency-Key`; `auto` is same-origin only. */
+  readonly idempotencyKey: 'auto' | boolean
+  /** To be called when the answer's response (its head) is there: ends the connect timeout. */
+  onOpen(): void
+  /** To be called for each piece of the body, with its size in bytes: restarts the idle timeout. */
+  onBytes(count: number): void
+  /**
+   * The session is known under which this answer can be stopped at its server.
+   * `stop` is called at most once, when the user stops the answer, before `signal` is aborted.
+   */
+  onStoppable(stop: () => void): void
+  /** The server speaks the exactly-once protocol: only its `close` event proves the end. */
+  onCloseRequired(): void
+}
+
+/**
+ * Carries a question to a server and brings the records of its answer.
+ *
+ * It ends when the body ended cleanly, and throws a {@link ChatStreamError} (or whatever it got)
+ * when it did not.
+ *
+ * @example
+ * const canned: Transport = async function* () {
+ *   yield { event: 'message', data: '{"content":"Hello"}', id: '' }
+ * }
+ */
+export type Transport = (
+  request: ChatRequest,
+  context: TransportContext,
+) => AsyncIterable<StreamRecord>
