@@ -169,7 +169,11 @@ export type StreamEvent =
   | { readonly type: 'stream-end' }
 
 /** A dialect's own notes, fresh for each answer. */
-export type DialectState = Record<string, unknown>
+export interface DialectState {
+  /** The head of the answer's response, where the transport has one. */
+  readonly headers?: Headers
+  [note: string]: unknown
+}
 
 /**
  * A wire format: how a question is written and how records are read.
@@ -215,8 +219,8 @@ export interface TransportContext {
   readonly events: readonly string[]
   /** Whether a POST carries an `Idempotency-Key`; `auto` is same-origin only. */
   readonly idempotencyKey: 'auto' | boolean
-  /** To be called when the answer's response (its head) is there: ends the connect timeout. */
-  onOpen(): void
+  /** To be called when the head of the answer's response is there: ends the connect timeout. */
+  onOpen(headers?: Headers): void
   /** To be called for each piece of the body, with its size in bytes: restarts the idle timeout. */
   onBytes(count: number): void
   /**

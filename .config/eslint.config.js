@@ -1,0 +1,120 @@
+import { defineConfigWithVueTs, vueTsConfigs } from '@vue/eslint-config-typescript'
+import prettier from 'eslint-config-prettier'
+import vue from 'eslint-plugin-vue'
+import accessibility from 'eslint-plugin-vuejs-accessibility'
+
+/** The rooms of the house, each with what it may not import. `types` may be imported as types only. */
+const house = {
+  core: {
+    never: ['composables', 'markdown', 'stores', 'components', 'app', 'testing'],
+    packages: ['vue', 'pinia', '@vueuse/*', 'vue-i18n', 'reka-ui', 'node:*'],
+  },
+  composables: {
+    never: ['markdown', 'stores', 'components', 'app', 'testing'],
+    packages: ['pinia', 'node:*'],
+  },
+  markdown: {
+    never: ['core', 'composables', 'stores', 'components', 'app', 'testing'],
+    packages: ['pinia', 'node:*'],
+  },
+  stores: {
+    never: ['markdown', 'components', 'app', 'testing'],
+    packages: ['node:*'],
+  },
+  components: {
+    never: ['stores', 'app', 'testing'],
+    types: ['core'],
+    packages: ['pinia', 'node:*'],
+  },
+  app: { never: ['testing'], packages: ['node:*'] },
+  testing: {
+    never: ['composables', 'markdown', 'stores', 'components', 'app'],
+    packages: ['vue', 'pinia', 'node:*'],
+  },
+}
+
+/** `**` also matches the `..` of a relative import, from however deep below the folder. */
+const toFolder = (folder) => [`**/${folder}/**`, `**/${folder}`]
+
+const houseRules = Object.entries(house).map(([room, { never, types = [], packages }]) => ({
+  name: `house/${room}`,
+  files: [`src/${room}/**/*.{ts,vue}`],
+  // Tests may look at anything: they prove how rooms work together.
+  ignores: ['**/*.test.ts', '**/*.test-d.ts'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: [...never.flatMap(toFolder), '**/e2e/**', ...packages],
+            message: `src/${room} may not import this: see the import rules in docs/architecture.md.`,
+          },
+          ...types.map((folder) => ({
+            group: toFolder(folder),
+            allowTypeImports: true,
+            message: `src/${room} may import types alone from src/${folder}.`,
+          })),
+        ],
+      },
+    ],
+  },
+}))
+
+export default defineConfigWithVueTs(
+  {
+    ignores: ['dist/**', 'dist-app/**', 'test-results/**', 'playwright-report/**'],
+  },
+  vue.configs['flat/recommended'],
+  vueTsConfigs.strict,
+  accessibility.configs['flat/recommended'],
+  {
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'vue/no-v-html': 'error',
+      'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/define-props-declaration': 'error',
+      'vue/define-emits-declaration': 'error',
+      'vue/no-undef-components': 'error',
+      'vue/require-default-prop': 'off',
+      // A label may stand beside its control, tied to it by `for`.
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
+    },
+  },
+  {
+    name: 'commands may print',
+    files: ['e2e/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  ...houseRules,
+  {
+    name: 'house/e2e',
+    files: ['e2e/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['composables', 'markdown', 'stores', 'components', 'app'].map(
+                (room) => `**/src/${room}/**`,
+              ),
+              message:
+                'e2e drives the built app: it imports the types of src/core and src/testing alone.',
+            },
+            {
+              group: ['**/src/core/**'],
+              allowTypeImports: true,
+              message: 'e2e may import types alone from src/core.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  prettier,
+)

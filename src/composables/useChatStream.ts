@@ -1,0 +1,148 @@
+import {
+  getCurrentInstance,
+  getCurrentScope,
+  isRef,
+  onScopeDispose,
+  onUnmounted,
+  shallowReadonly,
+  shallowRef,
+  toValue,
+  watch,
+  type EffectScope,
+  type MaybeRefOrGetter,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
+import {
+  ChatStreamError,
+  createChatStream,
+  type AnswerMetrics,
+  type ChatInput,
+  type ChatMessage,
+  type ChatStatus,
+  type ChatStreamOptions,
+} from '../core/index.ts'
+import { createUpdateSchedule, type Updates } from './updates.ts'
+
+export interface UseChatStreamOptions extends Omit<ChatStreamOptions, 'url' | 'headers'> {
+  /** The server's endpoint. A change ends the answer under way before the next request. */
+  url: MaybeRefOrGetter<string | URL>
+  /** Request headers, read afresh for every request. @default none */
+  headers?: MaybeRefOrGetter<HeadersInit> | (() => Promise<HeadersInit>)
+  /** The first messages, or a ref to share them with. @default [] */
+  messages?: readonly ChatMessage[] | Ref<readonly ChatMessage[]>
+  /**
+   * What the end of the component, or of the effect scope, does to an answer under way: `abort` stops
+   * it; `detach` lets it go on, for whoever shares `messages` or waits for `send`.
+   * @default 'abort'
+   */
+  onUnmount?: 'abort' | 'detach'
+  /** How often a growing answer changes the refs. @default 'frame' */
+  updates?: Updates
+}
+
+export interface UseChatStreamReturn {
+  /** The conversation. While an answer grows, its message alone is replaced; the others stay the same objects. */
+  messages: Ref<readonly ChatMessage[]>
+  status: Readonly<ShallowRef<ChatStatus>>
+  /** Why the last answer `failed` or was `truncated`, or why it is being asked for again. */
+  error: Readonly<ShallowRef<ChatStreamError | undefined>>
+  /** What was measured of the answer under way, or of the last one. */
+  metrics: Readonly<ShallowRef<AnswerMetrics | undefined>>
+  /** Questions that wait for their turn. */
+  queue: Readonly<ShallowRef<readonly ChatMessage[]>>
+  /** Asks a question. Resolves to the answer however it ended; rejects for an empty question. */
+  send: (input: string | ChatInput) => Promise<ChatMessage>
+  /** Stops the answer under way; its text stays. */
+  stop: () => void
+  /** Asks the last question again, in place of its answer. */
+  regenerate: () => Promise<ChatMessage>
+  /** Stops, and forgets all messages. */
+  clear: () => void
+  /** Ends everything. Needed only outside components and effect scopes. */
+  dispose: () => void
+}
+
+/**
+ * A conversation with an endpoint that streams its answers, as refs.
+ *
+ * It ends with the component or effect scope in which it was called; outside of both, call `dispose`.
+ *
+ * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ * @example
+ * const { messages, status, send, stop } = useChatStream({ url: '/ai/chat/stream' })
+ * await send('Tell me a story')
+ */
+export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
+  const { url, headers, messages: given = [], onUnmount = 'abort', updates = 'frame' } = options
+  checkName('onUnmount', onUnmount, onUnmount === 'abort' || onUnmount === 'detach')
+  checkName('updates', updates, updates === 'frame' || updates === 'event' || Number(updates) >= 0)
+
+  const readHeaders = () => (typeof headers === 'function' ? headers() : (toValue(headers) ?? {}))
+  const messages: Ref<readonly ChatMessage[]> = isRef(given) ? given : shallowRef(given)
+  const chat = createChatStream(
+    { ...options, url: () => toValue(url), headers: readHeaders },
+    {
+      messages: { get: () => messages.value, set: (list) => (messages.value = list) },
+      schedule: createUpdateSchedule(updates),
+    },
+  )
+
+  const first = chat.getState()
+  const status = shallowRef(first.status)
+  const error = shallowRef(first.error)
+  const metrics = shallowRef(first.metrics)
+  const queue = shallowRef(first.queue)
+  chat.subscribe(() => {
+    const state = chat.getState()
+    status.value = state.status
+    error.value = state.error
+    metrics.value = state.metrics
+    if (state.queue.length > 0 || queue.value.length > 0) queue.value = state.queue
+  })
+
+  const unwatch = watch(
+    () => String(toValue(url)),
+    () => chat.stop(),
+    { flush: 'sync' },
+  )
+  function dispose(): void {
+    unwatch()
+    chat.dispose()
+  }
+  if (onUnmount === 'abort') onEndOfScope(dispose)
+
+  return {
+    messages,
+    status: shallowReadonly(status),
+    error: shallowReadonly(error),
+    metrics: shallowReadonly(metrics),
+    queue: shallowReadonly(queue),
+    send: chat.send,
+    stop: chat.stop,
+    regenerate: chat.regenerate,
+    clear: chat.clear,
+    dispose,
+  }
+}
+
+/**
+ * In a component's setup: when it is unmounted. In any other effect scope, such as a Pinia store that a
+ * component happens to create first: when that scope ends, and not with the component.
+ */
+function onEndOfScope(end: () => void): void {
+  // Vue leaves an instance's scope out of its public types.
+  const instance = getCurrentInstance() as { scope?: EffectScope } | null
+  const scope = getCurrentScope()
+  if (instance && instance.scope === scope) onUnmounted(end)
+  else if (scope) onScopeDispose(end)
+}
+
+function checkName(option: string, value: unknown, isKnown: boolean): void {
+  if (isKnown) return
+  throw new ChatStreamError(
+    'argument',
+    `The option \`${option}\` is ${JSON.stringify(value)}, which it does not know.`,
+  )
+}

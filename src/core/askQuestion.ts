@@ -1,0 +1,47 @@
+import { attempt, type AttemptHandlers } from './attempt.ts'
+import type { Evidence } from './ending.ts'
+import type { ChatStreamError } from './errors.ts'
+import type { Meter } from './meter.ts'
+import type { ResolvedOptions } from './resolveOptions.ts'
+import { isRetryable, retryDelay } from './retry.ts'
+import type { ChatRequest } from './types.ts'
+
+export interface QuestionHandlers extends AttemptHandlers {
+  /** A request failed before the answer began, and another one will be made. */
+  onRetry(error: ChatStreamError): void
+}
+
+/**
+ * Asks a question until an answer begins, within the bounds of the `retry` option, and reads that
+ * answer to its end. Once a byte of an answer is here, the question is never asked again.
+ */
+export async function askQuestion(
+  request: ChatRequest,
+  options: ResolvedOptions,
+  meter: Meter,
+  signal: AbortSignal,
+  handlers: QuestionHandlers,
+): Promise<Evidence> {
+  for (let attempts = 1; ; attempts += 1) {
+    meter.attempt()
+    const evidence = await attempt(request, options, meter, signal, handlers)
+    const { thrown, began } = evidence
+    if (!thrown || began || signal.aborted) return evidence
+    if (attempts >= options.retry.maxAttempts || !isRetryable(thrown)) return evidence
+    handlers.onRetry(thrown)
+    await pause(retryDelay(attempts, options.retry, thrown.retryAfter), signal)
+    if (signal.aborted) return evidence
+  }
+}
+
+function pause(delay: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    function end(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, delay)
+    signal.addEventListener('abort', end)
+  })
+}

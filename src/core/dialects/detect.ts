@@ -1,0 +1,94 @@
+import { ChatStreamError } from '../errors.ts'
+import { parseObject, type JsonObject } from '../json.ts'
+import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
+import { END_EVENTS, readErrorField } from './endMarks.ts'
+
+/** A dialect that can be told by the shape of one payload. */
+export interface DetectableDialect extends Dialect {
+  recognises(payload: JsonObject, record: StreamRecord): boolean
+}
+
+interface Detection {
+  chosen?: Dialect
+  /** Records that told nothing, for the dialect that a later one tells. */
+  held: StreamRecord[]
+}
+
+/**
+ * Makes the dialect that recognises the others: it holds records back until one of them decides.
+ *
+ * @param candidates asked in this order
+ * @param fallback for data that is not JSON, and for a stream that ends before anything decided
+ */
+export function detectAmong(candidates: readonly DetectableDialect[], fallback: Dialect): Dialect {
+  function choose(record: StreamRecord): Dialect | undefined {
+    const payload = parseObject(record.data)
+    if (payload) {
+      const match = candidates.find((candidate) => candidate.recognises(payload, record))
+      if (match) return match
+      if (readErrorField(payload)) return errorPayload
+    }
+    if (record.event === 'error' || END_EVENTS.includes(record.event)) return fallback
+    const isText = !payload && record.event === 'message' && record.data.trim() !== ''
+    return isText ? fallback : undefined
+  }
+
+  function release(detection: Detection, state: DialectState): readonly StreamEvent[] {
+    const { chosen, held } = detection
+    detection.held = []
+    return chosen ? held.flatMap((record) => chosen.decode(record, state)) : []
+  }
+
+  return {
+    name: 'auto',
+    events: [...new Set([fallback, ...candidates].flatMap(({ events = [] }) => events))],
+
+    decode(record, state) {
+      const detection = detectionIn(state)
+      if (detection.chosen) return detection.chosen.decode(record, state)
+      detection.held.push(record)
+      const chosen = choose(record)
+      if (chosen) detection.chosen = chosen
+      return release(detection, state)
+    },
+
+    end(state) {
+      const detection = detectionIn(state)
+      if (!detection.chosen) {
+        if (detection.held.length === 0) return []
+        refusePlainJson(detection, state)
+        detection.chosen = fallback
+      }
+      return [...release(detection, state), ...(detection.chosen.end?.(state) ?? [])]
+    },
+  }
+}
+
+/** A payload that nobody knows but that holds an error: the error is what counts. */
+const errorPayload: Dialect = {
+  name: 'error',
+  decode(record) {
+    const payload = parseObject(record.data)
+    const error = payload && readErrorField(payload)
+    return error ? [error] : []
+  },
+}
+
+const detections = new WeakMap<DialectState, Detection>()
+
+function detectionIn(state: DialectState): Detection {
+  const detection = detections.get(state) ?? { held: [] }
+  detections.set(state, detection)
+  return detection
+}
+
+/** An `application/json` body of unknown shape is a server's excuse, not an answer to be shown. */
+function refusePlainJson({ held }: Detection, { headers }: DialectState): void {
+  if (!/^application\/(?:[\w.]+\+)?json\b/.test(headers?.get('content-type') ?? '')) return
+  const body = held.map(({ data }) => data).join('\n')
+  throw new ChatStreamError(
+    'content-type',
+    `Expected a stream, but the server answered with JSON of no known format: ${body.slice(0, 200)}`,
+    { body: body.slice(0, 4096) },
+  )
+}

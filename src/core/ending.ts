@@ -1,0 +1,65 @@
+import { ChatStreamError } from './errors.ts'
+import { textOf } from './text.ts'
+import type { ChatMessage, Outcome, StreamEvent } from './types.ts'
+
+/** What was seen of an answer when it was over. */
+export interface Evidence {
+  /** The dialect's proof, if it came. */
+  readonly finish?: StreamEvent & { readonly type: 'finish' }
+  /** What was thrown, by whichever part; absent at a clean end of the body. */
+  readonly thrown?: ChatStreamError
+  /** Whether any byte of an answer came. */
+  readonly began: boolean
+}
+
+export interface Ending {
+  readonly outcome: Outcome
+  readonly error?: ChatStreamError
+}
+
+/**
+ * The truth about an ending: success needs a proof, and text that is not whole is never called whole.
+ *
+ * | seen                                                  | outcome                    |
+ * | ----------------------------------------------------- | -------------------------- |
+ * | the server told of an error, or broke the format      | failed                     |
+ * | proof, and the text has the length that it tells of   | as the proof says          |
+ * | proof, but the text has another length                | truncated                  |
+ * | connection broke or fell silent after the first byte  | truncated                  |
+ * | any error before the first byte                       | failed                     |
+ * | clean end without proof                               | truncated                  |
+ */
+export function endingOf(message: ChatMessage, { finish, thrown, began }: Evidence): Ending {
+  if (thrown && !isLoss(thrown)) return { outcome: 'failed', error: thrown }
+  if (finish) return provenEnding(message, finish)
+  if (thrown) return { outcome: began ? 'truncated' : 'failed', error: thrown }
+  return {
+    outcome: 'truncated',
+    error: new ChatStreamError(
+      'incomplete',
+      began
+        ? 'The stream ended before the answer was complete.'
+        : 'The server ended the stream without sending anything.',
+    ),
+  }
+}
+
+function provenEnding(
+  message: ChatMessage,
+  { outcome, length }: StreamEvent & { type: 'finish' },
+): Ending {
+  const received = textOf(message).length
+  if (length === undefined || length === received) return { outcome }
+  return {
+    outcome: 'truncated',
+    error: new ChatStreamError(
+      'incomplete',
+      `The server sent an answer of ${length} characters, but ${received} arrived.`,
+    ),
+  }
+}
+
+/** The ways in which a connection is lost, as against an answer that is wrong. */
+function isLoss(error: ChatStreamError): boolean {
+  return error.kind === 'network' || error.kind === 'timeout' || error.kind === 'incomplete'
+}

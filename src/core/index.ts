@@ -1,0 +1,23 @@
+/** The stream without Vue: for any framework, or none. */
+export {
+  createChatStream,
+  type ChatStream,
+  type ChatStreamHost,
+  type ChatStreamState,
+  type MessageList,
+  type UpdateSchedule,
+} from './chatStream.ts'
+export {
+  ChatStreamError,
+  isChatStreamError,
+  type ChatStreamErrorDetails,
+  type ChatStreamErrorKind,
+} from './errors.ts'
+export type { ChatStreamOptions } from './options.ts'
+export { readRecords } from './records.ts'
+export type { RetryOptions } from './retry.ts'
+export type { ChatStatus } from './status.ts'
+export { reasoningOf, textOf } from './text.ts'
+export { dialects, type DialectName } from './dialects/index.ts'
+export { transports, type TransportName } from './transports/index.ts'
+export type * from './types.ts'

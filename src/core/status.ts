@@ -1,0 +1,51 @@
+import type { Outcome } from './types.ts'
+
+/**
+ * What a conversation is doing.
+ *
+ * - `ready`: nothing is under way
+ * - `submitted`: a question was sent, nothing of its answer is here yet
+ * - `streaming`: the answer is arriving
+ * - `reconnecting`: a request failed before the answer began, and another one will be made
+ * - `error`: as `ready`, but the last answer `failed` or was `truncated`
+ */
+export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'reconnecting' | 'error'
+
+export type StatusEvent =
+  | { readonly type: 'question-asked' }
+  | { readonly type: 'answer-began' }
+  | { readonly type: 'attempt-failed' }
+  | { readonly type: 'answer-ended'; readonly outcome: Outcome }
+  | { readonly type: 'conversation-cleared' }
+
+/**
+ * The status after an event.
+ *
+ * | status ↓ event →      | asked     | began     | attempt failed | ended            | cleared |
+ * | --------------------- | --------- | --------- | -------------- | ---------------- | ------- |
+ * | ready, error          | submitted | (same)    | (same)         | (same)           | ready   |
+ * | submitted             | (same)    | streaming | reconnecting   | ready or error   | ready   |
+ * | reconnecting          | (same)    | streaming | (same)         | ready or error   | ready   |
+ * | streaming             | (same)    | (same)    | (same)         | ready or error   | ready   |
+ *
+ * An answer that ended `failed` or `truncated` leaves `error`, any other `ready`. Once an answer began,
+ * no event leads back to `reconnecting`: the question is never asked again.
+ */
+export function nextStatus(status: ChatStatus, event: StatusEvent): ChatStatus {
+  const isIdle = status === 'ready' || status === 'error'
+  switch (event.type) {
+    case 'question-asked':
+      return isIdle ? 'submitted' : status
+    case 'answer-began':
+      return isIdle ? status : 'streaming'
+    case 'attempt-failed':
+      return status === 'submitted' ? 'reconnecting' : status
+    case 'answer-ended':
+      if (isIdle) return status
+      return event.outcome === 'failed' || event.outcome === 'truncated' ? 'error' : 'ready'
+    case 'conversation-cleared':
+      return 'ready'
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,32 @@
+import { ChatStreamError } from '../errors.ts'
+import { parseObject } from '../json.ts'
+import { readStart } from '../responseError.ts'
+import type { ChatRequest, Transport, TransportContext } from '../types.ts'
+import { below } from './address.ts'
+import { announceSession } from './protocolMarks.ts'
+import { postJson, request, streamOf } from './request.ts'
+
+/** The sessions of questions that are being asked: a further attempt must not begin a second run. */
+const sessions = new WeakMap<ChatRequest, string>()
+
+/** `POST url/init` → `{ sessionId }`, then `GET url/:sessionId`. The question stands in no address. */
+export const sessionTransport: Transport = async function* (question, context) {
+  const sessionId = sessions.get(question) ?? (await openSession(question, context))
+  sessions.set(question, sessionId)
+  announceSession(sessionId, context)
+  const address = below(context.url, encodeURIComponent(sessionId))
+  const response = await request(address, context, { method: 'GET' })
+  yield* streamOf(response, context)
+}
+
+async function openSession(question: ChatRequest, context: TransportContext): Promise<string> {
+  const response = await postJson(below(context.url, 'init'), question, context)
+  const body = await readStart(response)
+  const sessionId = parseObject(body)?.['sessionId']
+  if (typeof sessionId === 'string' && sessionId !== '') return sessionId
+  throw new ChatStreamError(
+    'parse',
+    `Expected {"sessionId": "…"} from ${below(context.url, 'init').pathname}, but got: ${body.slice(0, 200) || 'an empty body'}`,
+    { status: response.status, body },
+  )
+}

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The package: `vite build --mode lib`, into dist/. Its declarations come from vue-tsc. */
+const library = {
+  outDir: 'dist',
+  target: 'es2022',
+  minify: false,
+  copyPublicDir: false,
+  lib: {
+    entry: {
+      index: at('src/index.ts'),
+      core: at('src/core/index.ts'),
+      'stub-server': at('e2e/stub-server/index.ts'),
+    },
+    formats: ['es' as const],
+  },
+  rolldownOptions: {
+    external: ['vue', 'eventsource-parser', /^node:/],
+    output: { chunkFileNames: 'chunks/[name].js' },
+  },
+}
+
+/** The app: `vite build`, into dist-app/. */
+const app = {
+  outDir: 'dist-app',
+  target: 'es2022',
+  // Inlined data: addresses would break the content security policy of the served app.
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+}
+
+export default defineConfig(({ mode }) => ({
+  plugins: [vue()],
+  build: mode === 'lib' ? library : app,
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/{core,testing}/**/*.test.ts', 'e2e/**/*.test.ts', '.config/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'e2e/package/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['src/{composables,markdown,stores,components,app}/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+}))
