@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { createMeter } from './meter.ts'
+
+function measure() {
+  let time = 1000
+  const meter = createMeter(() => time)
+  return {
+    meter,
+    token: (after: number, text = 'abcd') => {
+      time += after
+      meter.bytes(10)
+      meter.event({ type: 'text-delta', text })
+    },
+  }
+}
+
+test('times and speeds are counted from the question and the first token', () => {
+  const { meter, token } = measure()
+  meter.attempt()
+  meter.attempt()
+  token(400)
+  token(100)
+  token(1900)
+  expect(meter.read({ outputTokens: 3 })).toEqual({
+    timeToFirstByte: 400,
+    timeToFirstToken: 400,
+    duration: 2400,
+    charactersPerSecond: 6,
+    tokensPerSecond: 1.5,
+    stalls: 1,
+    bytes: 30,
+    attempts: 2,
+    buffered: false,
+  })
+})
+
+test('nothing is claimed before anything came', () => {
+  expect(createMeter(() => 0).read()).toEqual({ stalls: 0, bytes: 0, attempts: 0, buffered: false })
+})
+
+test('many pieces in one burst after a wait mean that a proxy is buffering', () => {
+  const { meter, token } = measure()
+  token(3000)
+  for (let count = 0; count < 50; count += 1) token(1)
+  expect(meter.read().buffered).toBe(true)
+})
+
+test('an answer that keeps coming is not buffered, and a short one shows nothing', () => {
+  const streamed = measure()
+  streamed.token(300)
+  for (let count = 0; count < 20; count += 1) streamed.token(30)
+  expect(streamed.meter.read().buffered).toBe(false)
+
+  const short = measure()
+  for (let count = 0; count < 5; count += 1) short.token(0)
+  expect(short.meter.read().buffered).toBe(false)
+})
