@@ -10,6 +10,8 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
       return withText(message, 'text', event.text)
     case 'reasoning-delta':
       return withText(message, 'reasoning', event.text)
+    case 'refusal-delta':
+      return { ...message, refusal: (message.refusal ?? '') + event.text }
     case 'tool-delta':
       return withTool(message, event)
     case 'source':

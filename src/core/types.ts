@@ -103,6 +103,8 @@ export interface ChatMessage {
   readonly outcome?: Outcome
   /** Why it `failed` or was `truncated`. */
   readonly error?: ChatStreamError
+  /** The words in which the model refused, where they came apart from the text. */
+  readonly refusal?: string
   /** The server's own word for the end, such as `stop`, `length` or `tool_calls`. */
   readonly finishReason?: string
   readonly usage?: Usage
@@ -137,6 +139,8 @@ export interface StreamRecord {
 export type StreamEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string }
+  /** The words in which the model refuses, where they come apart from the text. */
+  | { readonly type: 'refusal-delta'; readonly text: string }
   /** A new call (`name` given) or more of the arguments or the output of the call with that `id`. */
   | {
       readonly type: 'tool-delta'

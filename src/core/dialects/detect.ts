@@ -35,8 +35,9 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
 
   function release(detection: Detection, state: DialectState): readonly StreamEvent[] {
     const { chosen, held } = detection
+    if (!chosen) return []
     detection.held = []
-    return chosen ? held.flatMap((record) => chosen.decode(record, state)) : []
+    return held.flatMap((record) => chosen.decode(record, state))
   }
 
   return {

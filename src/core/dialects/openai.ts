@@ -71,7 +71,7 @@ function readChoice(choice: JsonObject, state: DialectState): readonly StreamEve
     events.push(...readPieces(delta['content'], true))
     if (typeof delta['refusal'] === 'string' && delta['refusal'] !== '') {
       state['refused'] = true
-      events.push({ type: 'text-delta', text: delta['refusal'] })
+      events.push({ type: 'refusal-delta', text: delta['refusal'] })
     }
     if (Array.isArray(delta['tool_calls'])) {
       for (const call of delta['tool_calls'].filter(isObject))

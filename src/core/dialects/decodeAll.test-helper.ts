@@ -1,0 +1,55 @@
+import { applyEvent } from '../answer.ts'
+import { endingOf, type Ending } from '../ending.ts'
+import { ChatStreamError, isChatStreamError } from '../errors.ts'
+import { readRecords } from '../records.ts'
+import { bodyOf } from '../scriptedServer.test-helper.ts'
+import type { ChatMessage, Dialect, DialectState, StreamEvent } from '../types.ts'
+
+export interface Decoded extends Ending {
+  readonly message: ChatMessage
+  readonly events: readonly StreamEvent[]
+}
+
+/** Decodes a whole body, cut into pieces of `size` bytes, as a stream that ends cleanly. */
+export async function decodeAll(
+  dialect: Dialect,
+  body: string,
+  { contentType = 'text/event-stream', size = Infinity } = {},
+): Promise<Decoded> {
+  const bytes = new TextEncoder().encode(body)
+  const pieces: Uint8Array[] = []
+  for (let from = 0; from < bytes.length; from += size)
+    pieces.push(bytes.subarray(from, from + size))
+  const headers = new Headers({ 'content-type': contentType })
+  const state: DialectState = { headers }
+
+  const events: StreamEvent[] = []
+  let thrown: ChatStreamError | undefined
+  try {
+    for await (const record of readRecords(new Response(bodyOf(pieces), { headers }), () => {})) {
+      events.push(...dialect.decode(record, state))
+      if (events.some(({ type }) => type === 'stream-end' || type === 'error')) break
+    }
+    if (!events.some(({ type }) => type === 'stream-end' || type === 'error')) {
+      events.push(...(dialect.end?.(state) ?? []))
+    }
+  } catch (error) {
+    if (!isChatStreamError(error)) throw error
+    thrown = error
+  }
+  const failure = events.find((event) => event.type === 'error')
+  if (failure) thrown = new ChatStreamError('server', failure.message)
+  const finish = events.find((event) => event.type === 'finish')
+  const empty: ChatMessage = { id: 'a', role: 'assistant', parts: [], createdAt: 0 }
+  const message = events.reduce(applyEvent, empty)
+  const evidence = { began: true, ...(finish ? { finish } : {}), ...(thrown ? { thrown } : {}) }
+  return { message, events, ...endingOf(message, evidence) }
+}
+
+/** Frames payloads as an event stream. */
+export function sse(...payloads: readonly unknown[]): string {
+  return payloads
+    .map((payload) => (typeof payload === 'string' ? payload : JSON.stringify(payload)))
+    .map((data) => `data: ${data}\n\n`)
+    .join('')
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { textOf } from '../text.ts'
+import { decodeAll, sse } from './decodeAll.test-helper.ts'
+import { auto } from './index.ts'
+
+const openai = (content: string) => ({ choices: [{ index: 0, delta: { content } }] })
+
+describe('the format is recognised by its first telling payload', () => {
+  test.each([
+    ['content', sse({ content: 'Hi' }), 'complete'],
+    ['openai, which needs a proof', sse(openai('Hi')), 'truncated'],
+    ['openai', sse(openai('Hi'), '[DONE]'), 'complete'],
+    ['text', 'data: H\n\ndata: i\n\n', 'complete'],
+    [
+      'content after pings and payloads that tell nothing',
+      `event: ping\ndata: 1\n\n${sse({}, { id: 7 }, { content: 'Hi' })}`,
+      'complete',
+    ],
+    [
+      'text that looks like JSON later',
+      'data: Hi\n\nevent: end\ndata: {"content":"x"}\n\n',
+      'complete',
+    ],
+  ])('%s', async (_, body, outcome) => {
+    for (const size of [Infinity, 1]) {
+      const decoded = await decodeAll(auto, body, { size })
+      expect(textOf(decoded.message)).toBe('Hi')
+      expect(decoded.outcome).toBe(outcome)
+    }
+  })
+})
+
+test('two answers do not share what was recognised', async () => {
+  expect((await decodeAll(auto, sse(openai('a'), '[DONE]'))).outcome).toBe('complete')
+  expect(textOf((await decodeAll(auto, sse({ content: 'b' }))).message)).toBe('b')
+})
+
+test('an error in a shape of nobody is an error', async () => {
+  const { outcome, error } = await decodeAll(auto, sse({ error: { message: 'No credit' } }))
+  expect(outcome).toBe('failed')
+  expect(error?.message).toBe('No credit')
+})
+
+test('an error event before anything else is an error', async () => {
+  const { outcome, error } = await decodeAll(auto, 'event: error\ndata: Internal server error\n\n')
+  expect(outcome).toBe('failed')
+  expect(error?.message).toBe('Internal server error')
+})
+
+test('payloads that nothing recognises are not lost', async () => {
+  const { message, outcome } = await decodeAll(auto, sse({ answer: 'Hi' }))
+  expect(textOf(message)).toBe('{"answer":"Hi"}')
+  expect(outcome).toBe('complete')
+})
+
+test('JSON that is no stream is no answer', async () => {
+  const { outcome, error } = await decodeAll(auto, '{"code": 401, "msg": "sign in"}', {
+    contentType: 'application/json',
+  })
+  expect(outcome).toBe('failed')
+  expect(error).toMatchObject({ kind: 'content-type', message: expect.stringContaining('sign in') })
+})
+
+test('nothing at all is no success', async () => {
+  expect((await decodeAll(auto, '\n\n: ping\n\n')).outcome).toBe('truncated')
+})
