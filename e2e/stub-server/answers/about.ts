@@ -1,0 +1,22 @@
+/** Longer questions are quoted in part: the answer should not be all quotation. */
+const QUOTED = 400
+
+/** Answers what no prepared text answers: says what was asked, what this is, and what to try. */
+export function about(message: string): string {
+  const characters = [...message]
+  const isLong = characters.length > QUOTED
+  const short = isLong ? `${characters.slice(0, QUOTED).join('')}…` : message
+  const quotation = short.replaceAll(/^/gm, '> ')
+  return `You asked:
+
+${quotation}
+
+I am a **stub**: a small server that streams prepared answers at the pace of a model, so that a chat can be tried and tested without one. I read your question, but I did not understand it.
+
+What I do well:
+
+- *a story*, *markdown*, *a table*, *code*, *emoji*, something *long*, or anything in 中文: name one and you get it;
+- trouble on request: \`/help\` lists it, from \`/slow\` to \`/drop 200\`;
+- the real thing: start me with \`--upstream http://localhost:11434/v1 --model NAME\` and a model answers in my place.
+`
+}

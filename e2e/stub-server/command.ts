@@ -1,0 +1,3 @@
+import { runCommand } from './runCommand.ts'
+
+await runCommand({ name: 'npm run stub', announce: (url) => `listening on ${url}` })

@@ -1,0 +1,87 @@
+import { Attempts } from './attempts.ts'
+import type { Exchange, StubContext } from './context.ts'
+import { Cors } from './cors.ts'
+import { createEmbeddedModel } from './embeddedModel.ts'
+import type { Model } from './model.ts'
+import { OpenStreams } from './openStreams.ts'
+import { settingsOf, type StubOptions } from './options.ts'
+import { methodNotAllowed, Problem, problemResponse } from './problem.ts'
+import { Runs } from './runs.ts'
+import { findRoute } from './routes.ts'
+import type { StubState } from './state.ts'
+
+export interface StubHandler {
+  /**
+   * Answers one request. It never rejects.
+   *
+   * @param client whose request it is, such as an address: bounds are counted for each
+   */
+  fetch(request: Request, client?: string): Promise<Response>
+  state(): StubState
+  /** Ends all streams without a `close` event, so that their readers resume, and then all runs. */
+  close(): void
+}
+
+/** Makes the stub: the same answers behind every door. It holds its runs until `close`. */
+export function createStubHandler(options: StubOptions = {}): StubHandler {
+  const settings = settingsOf(options)
+  const { log, limits, heartbeatInterval } = settings
+  const embedded = createEmbeddedModel(settings.pace)
+  // A scenario promises the same answer every time, which a real model cannot.
+  const model: Model = (question, signal) =>
+    (question.scenario ? embedded : (settings.model ?? embedded))(question, signal)
+  const runs = new Runs(model, log, limits)
+  const openStreams = new OpenStreams()
+  const cors = new Cors(settings.origins)
+  const state = (): StubState => ({
+    runs: runs.admission.started,
+    openStreams: openStreams.count,
+    sessions: runs.held,
+    liveRuns: runs.admission.live,
+  })
+  const context: StubContext = {
+    settings,
+    runs,
+    model,
+    openStreams,
+    log,
+    heartbeatInterval,
+    attempts: new Attempts(),
+    state,
+  }
+
+  return {
+    state,
+    async fetch(request, client = 'local') {
+      const url = new URL(request.url)
+      const response = await answer({ request, url, client }, context, cors)
+      return cors.expose(response, request, url)
+    },
+    close() {
+      openStreams.endAll()
+      runs.abandonAll()
+    },
+  }
+}
+
+async function answer(exchange: Exchange, context: StubContext, cors: Cors): Promise<Response> {
+  const { request, url } = exchange
+  const route = findRoute(url.pathname)
+  try {
+    cors.check(request, url)
+    if (!route) throw new Problem(404, `Nothing is at ${url.pathname}.`)
+    if (request.method === 'OPTIONS') return cors.preflight(request, route.methods)
+    if (!route.methods.includes(request.method)) throw methodNotAllowed(route.methods)
+    return await route.answer(exchange, context)
+  } catch (error) {
+    const problem = asProblem(error, request)
+    return route?.explain?.(problem) ?? problemResponse(problem)
+  }
+}
+
+function asProblem(error: unknown, request: Request): Problem {
+  if (error instanceof Problem) return error
+  // Who left before an answer reads no answer, and nothing went wrong here.
+  if (!request.signal.aborted) console.error('The stub failed:', error)
+  return new Problem(500, 'The stub itself failed; its log says why.')
+}

@@ -1,0 +1,53 @@
+import type { Scenario } from './scenarios.ts'
+
+/** One message of a conversation, as far as a model needs it. */
+export interface Turn {
+  readonly role: string
+  readonly content: string
+}
+
+/** What a model is asked. */
+export interface Question {
+  /** The last question's text; absent where nobody asked anything, which tells a story. */
+  readonly message?: string
+  /** The whole conversation, the question last. */
+  readonly messages: readonly Turn[]
+  /** What shall go wrong, or be unusual, while it is answered. */
+  readonly scenario?: Scenario
+}
+
+/** A piece of an answer. Each rides in a `data:` line as it is. */
+export type ModelDelta =
+  | { readonly content: string }
+  | { readonly reasoning: string }
+  | { readonly tool: ToolDelta }
+  | { readonly usage: ModelUsage }
+
+export interface ToolDelta {
+  readonly id: string
+  readonly name: string
+  readonly args?: string
+  readonly output?: unknown
+}
+
+export interface ModelUsage {
+  readonly inputTokens: number
+  readonly outputTokens: number
+}
+
+/**
+ * Answers a question piece by piece. It should end soon after `signal` is aborted, by returning or
+ * by throwing; whatever it still says then is thrown away.
+ */
+export type Model = (question: Question, signal: AbortSignal) => AsyncIterable<ModelDelta>
+
+/** A model's failure in words that the asker may read. Any other error is told as a bare `internal_error`. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError'
+  readonly code: string
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

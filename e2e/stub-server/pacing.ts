@@ -1,0 +1,38 @@
+/** How long the embedded model thinks about each token, in milliseconds: something from `min` to `max`. */
+export interface Pace {
+  readonly min: number
+  readonly max: number
+}
+
+/** About what a hosted model does: 25 to 65 tokens a second. */
+export const DEFAULT_PACE: Pace = { min: 15, max: 40 }
+
+/** Tokens follow each other without a pause. */
+export const NO_PAUSE: Pace = { min: 0, max: 0 }
+
+/**
+ * Reads `15-40` or `20`, in milliseconds.
+ *
+ * @returns undefined where the text is not a pace of at most a minute a token
+ */
+export function parsePace(text: string): Pace | undefined {
+  const [, low, high = low] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? []
+  const min = Number(low)
+  const max = Number(high)
+  return min <= max && max <= 60_000 ? { min, max } : undefined
+}
+
+/**
+ * Makes the pauses of one answer. They look random and are not: the same seed gives the same pauses,
+ * so that a run can be repeated (the generator is mulberry32).
+ */
+export function createPauses({ min, max }: Pace, seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    const fraction = ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+    return min + fraction * (max - min)
+  }
+}

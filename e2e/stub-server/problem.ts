@@ -1,0 +1,52 @@
+const PHRASES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+}
+
+/** A refusal: thrown anywhere below the handler, answered as problem+json (RFC 9457). */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+
+  /**
+   * @param detail what happened, to what, and what to do; the asker reads it
+   */
+  constructor(status: number, detail: string, headers: Readonly<Record<string, string>> = {}) {
+    super(detail)
+    this.status = status
+    this.headers = headers
+  }
+
+  get title(): string {
+    return PHRASES[this.status] ?? 'Error'
+  }
+}
+
+/** For a path that knows other methods than the one that was used. */
+export function methodNotAllowed(allowed: readonly string[]): Problem {
+  const allow = allowed.join(', ')
+  return new Problem(405, `This address answers ${allow} alone.`, { Allow: allow })
+}
+
+export function problemResponse(problem: Problem): Response {
+  const { title, status, message: detail, headers } = problem
+  return new Response(JSON.stringify({ type: 'about:blank', title, status, detail }), {
+    status,
+    headers: {
+      ...headers,
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+    },
+  })
+}

@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http'
+
+/**
+ * Sends a response through Node, at the pace of its reader: it asks the body for more only when the
+ * socket took what it had. A body that fails breaks the connection, after the bytes before it went
+ * out; there is no other way to say "this is not the end" in HTTP/1.1.
+ *
+ * @param stallTimeout how long a reader may leave a full buffer untouched, in milliseconds
+ */
+export async function sendResponse(
+  response: Response,
+  outgoing: ServerResponse,
+  stallTimeout: number,
+): Promise<void> {
+  const body: ReadableStream<Uint8Array> | null = response.body
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  if (!body || outgoing.req.method === 'HEAD') {
+    await body?.cancel()
+    outgoing.end()
+    return
+  }
+  // A stream's reader waits for the head, and its first byte may be minutes away.
+  outgoing.flushHeaders()
+  const reader = body.getReader()
+  const leave = () => void reader.cancel().catch(() => {})
+  outgoing.once('close', leave)
+  let flushed: Promise<void> = Promise.resolve()
+  try {
+    if (outgoing.destroyed) return
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      const { value } = next
+      let isFull = false
+      flushed = new Promise((resolve) => {
+        isFull = !outgoing.write(value, () => resolve())
+      })
+      if (isFull && !(await drained(outgoing, stallTimeout))) return
+    }
+    outgoing.end()
+  } catch {
+    await Promise.race([flushed, closed(outgoing)])
+    outgoing.destroy()
+  } finally {
+    leave()
+  }
+}
+
+/** Waits until the socket takes more. A reader that does not read in time loses its connection. */
+function drained(outgoing: ServerResponse, stallTimeout: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      outgoing.destroy()
+      end(false)
+    }, stallTimeout)
+    const onDrain = () => end(true)
+    const onClose = () => end(false)
+    outgoing.once('drain', onDrain)
+    outgoing.once('close', onClose)
+    if (outgoing.destroyed) end(false)
+    function end(isDrained: boolean) {
+      clearTimeout(timer)
+      outgoing.off('drain', onDrain)
+      outgoing.off('close', onClose)
+      resolve(isDrained)
+    }
+  })
+}
+
+function closed(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (outgoing.destroyed) resolve()
+    else outgoing.once('close', () => resolve())
+  })
+}

@@ -1,0 +1,102 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createStubHandler, type StubHandler } from './handler.ts'
+import { DEFAULT_STALL_TIMEOUT, toNodeListener } from './node.ts'
+import type { StubOptions } from './options.ts'
+
+export interface StubServerOptions extends StubOptions {
+  /** 0 takes any free one. @default 8866 */
+  readonly port?: number
+  /** @default 'localhost' */
+  readonly host?: string
+  /** How long a reader may leave a full buffer untouched, in milliseconds. @default 10_000 */
+  readonly stallTimeout?: number
+  /**
+   * Stands before the stub: answers a request itself, or calls `next` to let the stub answer.
+   * @default everything goes to the stub
+   */
+  readonly before?: (...request: [...Parameters<RequestListener>, next: () => void]) => void
+}
+
+export interface StubServer {
+  /** Such as `http://localhost:8866`, without a slash at its end. */
+  readonly url: string
+  readonly port: number
+  readonly handler: StubHandler
+  /** Stops accepting, ends open streams without a `close` event, then closes. Never rejects. */
+  close(): Promise<void>
+}
+
+/** How long answers that are on their way may take once the server closes, in milliseconds. */
+const GRACE = 1_000
+
+/**
+ * Starts the stub on a port of its own.
+ *
+ * @throws Error of Node's with `code: 'EADDRINUSE'` where the port is taken
+ * @example
+ * const server = await createStubServer({ port: 0 })
+ * const response = await fetch(`${server.url}/ai/chat/stream?message=Hello`)
+ * await server.close()
+ */
+export async function createStubServer(options: StubServerOptions = {}): Promise<StubServer> {
+  const { port = 8866, host = 'localhost', before, stallTimeout = DEFAULT_STALL_TIMEOUT } = options
+  const handler = createStubHandler(options)
+  const listener = toNodeListener(handler, stallTimeout)
+  const server = createServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 1_000,
+      // Longer than any client's pool keeps a socket, so that the client is the one who closes it.
+      keepAliveTimeout: 75_000,
+    },
+    (request, response) => {
+      if (before) before(request, response, () => void listener(request, response))
+      else void listener(request, response)
+    },
+  )
+  await listening(server, port, host)
+  const address = portOf(server)
+  return {
+    url: `http://${nameOf(host)}:${address}`,
+    port: address,
+    handler,
+    close: () => closeServer(server, handler),
+  }
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function closeServer(server: Server, handler: StubHandler): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearInterval(sweep)
+      clearTimeout(deadline)
+      resolve()
+    })
+    handler.close()
+    // A socket becomes idle when its answer is out, and `close` looks for idle ones only once.
+    const sweep = setInterval(() => server.closeIdleConnections(), 10)
+    const deadline = setTimeout(() => server.closeAllConnections(), GRACE)
+  })
+}
+
+function portOf(server: Server): number {
+  // A server that listens on a port has this address; text is for pipes, null for none.
+  return (server.address() as AddressInfo).port
+}
+
+/** Every interface has no name; a person opens the one of this machine. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
