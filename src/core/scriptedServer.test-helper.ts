@@ -12,7 +12,7 @@ export interface ScriptedRequest {
 
 export interface ScriptedServer {
   readonly url: string
-  readonly requests: readonly ScriptedRequest[]
+  readonly requests: ScriptedRequest[]
 }
 
 export type Script = (request: ScriptedRequest, response: ServerResponse) => unknown

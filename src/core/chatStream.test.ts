@@ -1,0 +1,471 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createChatStream } from './chatStream.ts'
+import { ChatStreamError } from './errors.ts'
+import type { ChatStreamOptions } from './options.ts'
+import { drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
+import { textOf } from './text.ts'
+import type { StreamRecord, Transport } from './types.ts'
+
+const content = (text: string): StreamRecord => ({
+  event: 'message',
+  data: JSON.stringify({ content: text }),
+  id: '',
+})
+const close: StreamRecord = { event: 'close', data: '{"reason":"done"}', id: '' }
+
+/** A transport that a test moves by hand: each question waits until its records are given. */
+function handTransport() {
+  const questions: {
+    message: string
+    give: (...records: StreamRecord[]) => void
+    end: () => void
+    fail: (error: unknown) => void
+  }[] = []
+  const transport: Transport = async function* (request) {
+    let records: StreamRecord[] = []
+    let isEnded = false
+    let failure: unknown
+    let wake = () => {}
+    questions.push({
+      message: request.message,
+      give: (...more) => (records.push(...more), wake()),
+      end: () => ((isEnded = true), wake()),
+      fail: (error) => ((failure = error), wake()),
+    })
+    for (;;) {
+      const ready = records
+      records = []
+      yield* ready
+      if (records.length > 0) continue
+      if (failure !== undefined) throw failure
+      if (isEnded) return
+      await new Promise<void>((resolve) => (wake = resolve))
+    }
+  }
+  return { transport, questions }
+}
+
+function handChat(options: Partial<ChatStreamOptions> = {}) {
+  const { transport, questions } = handTransport()
+  const chat = createChatStream({ url: 'http://localhost/', transport, ...options })
+  const texts = () =>
+    chat.getState().messages.map((message) => `${message.role}: ${textOf(message)}`)
+  return { chat, questions, texts }
+}
+
+describe('a conversation', () => {
+  test('grows by question and answer, and tells its status on the way', async () => {
+    const { chat, questions, texts } = handChat()
+    const seen: string[] = []
+    chat.subscribe(() => seen.push(chat.getState().status))
+    const answer = chat.send('Tell me')
+    expect(chat.getState().status).toBe('submitted')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('Once'))
+    await vi.waitFor(() => expect(texts()).toEqual(['user: Tell me', 'assistant: Once']))
+    expect(chat.getState().status).toBe('streaming')
+    questions[0]?.give(content(' upon'), close)
+    expect(textOf(await answer)).toBe('Once upon')
+    expect(texts()).toEqual(['user: Tell me', 'assistant: Once upon'])
+    expect([...new Set(seen)]).toEqual(['submitted', 'streaming', 'ready'])
+  })
+
+  test('keeps earlier messages the same objects while an answer grows', async () => {
+    const { chat, questions } = handChat()
+    void chat.send('Tell me')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('a'))
+    await vi.waitFor(() => expect(chat.getState().status).toBe('streaming'))
+    const [question, growing] = chat.getState().messages
+    questions[0]?.give(content('b'))
+    await vi.waitFor(() => expect(chat.getState().messages[1]).not.toBe(growing))
+    expect(chat.getState().messages[0]).toBe(question)
+    expect(chat.getState().messages[1]?.id).toBe(growing?.id)
+  })
+
+  test.each(['', ' \n\t'])('refuses an empty question (%j) and sends nothing', async (question) => {
+    const { chat, questions } = handChat()
+    await expect(chat.send(question)).rejects.toMatchObject({ kind: 'argument' })
+    expect(questions).toHaveLength(0)
+    expect(chat.getState().messages).toEqual([])
+  })
+
+  test('refuses what is no question', async () => {
+    // @ts-expect-error a caller without types may send anything
+    await expect(handChat().chat.send({ words: 'Hi' })).rejects.toMatchObject({ kind: 'argument' })
+  })
+})
+
+describe('a question during an answer', () => {
+  test('waits for its turn', async () => {
+    const { chat, questions, texts } = handChat()
+    const first = chat.send('1')
+    const second = chat.send('2')
+    expect(chat.getState().queue.map(textOf)).toEqual(['2'])
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('one'), close)
+    await first
+    expect(chat.getState().queue).toEqual([])
+    await vi.waitFor(() => expect(questions).toHaveLength(2))
+    questions[1]?.give(content('two'), close)
+    await second
+    expect(texts()).toEqual(['user: 1', 'assistant: one', 'user: 2', 'assistant: two'])
+  })
+
+  test('is refused where the option says so, and leaves the conversation as it is', async () => {
+    const { chat, questions } = handChat({ whenBusy: 'refuse' })
+    const first = chat.send('1')
+    const refused = await chat.send('2')
+    expect(refused.outcome).toBe('failed')
+    expect(refused.error?.kind).toBe('busy')
+    expect(chat.getState().messages).toHaveLength(2)
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(close)
+    expect((await first).outcome).toBe('complete')
+  })
+
+  test('may follow a stop at once', async () => {
+    const { chat, questions } = handChat({ whenBusy: 'refuse' })
+    const first = chat.send('1')
+    chat.stop()
+    const second = chat.send('2')
+    expect((await first).outcome).toBe('stopped')
+    await vi.waitFor(() => expect(questions).toHaveLength(2))
+    questions[1]?.give(close)
+    expect((await second).outcome).toBe('complete')
+  })
+})
+
+describe('stop', () => {
+  test('keeps the text, at once, and lets nothing more in', async () => {
+    const { chat, questions, texts } = handChat()
+    const answer = chat.send('Tell me')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('Once'))
+    await vi.waitFor(() => expect(chat.getState().status).toBe('streaming'))
+    chat.stop()
+    expect(chat.getState().status).toBe('ready')
+    questions[0]?.give(content(' upon'), close)
+    expect(await answer).toMatchObject({ outcome: 'stopped' })
+    await new Promise(setImmediate)
+    expect(texts()).toEqual(['user: Tell me', 'assistant: Once'])
+    expect(chat.getState().messages[1]?.error).toBeUndefined()
+  })
+
+  test('closes the connection to the server', async () => {
+    let isClosed = false
+    const { url } = await startServer(async (_, response) => {
+      response.on('close', () => (isClosed = true))
+      await stream(response, ['data: {"content":"Once"}\n\n'])
+    })
+    const chat = createChatStream({ url, onEvent: () => queueMicrotask(() => chat.stop()) })
+    const answer = await chat.send('Tell me')
+    expect(answer.outcome).toBe('stopped')
+    expect(textOf(answer)).toBe('Once')
+    await vi.waitFor(() => expect(isClosed).toBe(true))
+  })
+
+  test('an AbortError that nobody here asked for is no stop', async () => {
+    const { chat, questions } = handChat()
+    const answer = chat.send('Tell me')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('Once'))
+    questions[0]?.fail(new DOMException('The user aborted a request.', 'AbortError'))
+    expect(await answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
+  })
+})
+
+describe('regenerate', () => {
+  test('puts a new answer in the place of the last one', async () => {
+    const { chat, questions, texts } = handChat()
+    const first = chat.send('Tell me')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('one'), close)
+    await first
+    const second = chat.regenerate()
+    expect(texts()).toEqual(['user: Tell me', 'assistant: '])
+    await vi.waitFor(() => expect(questions).toHaveLength(2))
+    questions[1]?.give(content('two'), close)
+    await second
+    expect(texts()).toEqual(['user: Tell me', 'assistant: two'])
+    expect(questions.map(({ message }) => message)).toEqual(['Tell me', 'Tell me'])
+  })
+
+  test('gives the former answer back where nothing came of it', async () => {
+    const { chat, questions, texts } = handChat()
+    const first = chat.send('Tell me')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('one'), close)
+    await first
+    const second = chat.regenerate()
+    await vi.waitFor(() => expect(questions).toHaveLength(2))
+    questions[1]?.fail(new ChatStreamError('http', 'No', { status: 500 }))
+    expect((await second).outcome).toBe('failed')
+    expect(texts()).toEqual(['user: Tell me', 'assistant: one'])
+    expect(chat.getState().error?.status).toBe(500)
+  })
+
+  test('stops the answer under way, and goes before questions that wait', async () => {
+    const { chat, questions } = handChat()
+    const first = chat.send('1')
+    const waiting = chat.send('2')
+    const again = chat.regenerate()
+    expect((await first).outcome).toBe('stopped')
+    await vi.waitFor(() => expect(questions.map(({ message }) => message)).toEqual(['1', '1']))
+    questions[1]?.give(content('one'), close)
+    expect(textOf(await again)).toBe('one')
+    await vi.waitFor(() => expect(questions).toHaveLength(3))
+    questions[2]?.give(close)
+    expect((await waiting).outcome).toBe('complete')
+  })
+
+  test('needs a question', async () => {
+    await expect(handChat().chat.regenerate()).rejects.toMatchObject({ kind: 'argument' })
+  })
+})
+
+test('clear stops and forgets everything, also what waits', async () => {
+  const { chat } = handChat()
+  const first = chat.send('1')
+  const second = chat.send('2')
+  chat.clear()
+  expect(chat.getState()).toMatchObject({
+    messages: [],
+    queue: [],
+    status: 'ready',
+    error: undefined,
+  })
+  expect((await first).outcome).toBe('stopped')
+  expect((await second).outcome).toBe('stopped')
+})
+
+test('after dispose nothing is sent any more', async () => {
+  const { chat } = handChat()
+  const answer = chat.send('1')
+  chat.dispose()
+  expect((await answer).outcome).toBe('stopped')
+  await expect(chat.send('2')).rejects.toMatchObject({ kind: 'argument' })
+  await expect(chat.regenerate()).rejects.toMatchObject({ kind: 'argument' })
+})
+
+describe('asking again', () => {
+  test('happens before the first byte, within bounds, and is told', async () => {
+    let attempts = 0
+    const { url, requests } = await startServer(async (_, response) => {
+      attempts += 1
+      if (attempts < 3) response.writeHead(503).end('busy')
+      else await streamAll(response, ['data: {"content":"Hi"}\n\n'])
+    })
+    const chat = createChatStream({ url, retry: { baseDelay: 1 } })
+    const seen: [string, number | undefined][] = []
+    chat.subscribe(() => seen.push([chat.getState().status, chat.getState().error?.status]))
+    const answer = await chat.send('Hello')
+    expect(answer).toMatchObject({ outcome: 'complete', metrics: { attempts: 3 } })
+    expect(requests).toHaveLength(3)
+    expect(seen).toContainEqual(['reconnecting', 503])
+    expect(chat.getState().error).toBeUndefined()
+  })
+
+  test('ends after maxAttempts, with the last error', async () => {
+    const { url, requests } = await startServer((_, response) => response.writeHead(502).end())
+    const chat = createChatStream({ url, retry: { maxAttempts: 3, baseDelay: 1 } })
+    expect(await chat.send('Hello')).toMatchObject({ outcome: 'failed', error: { status: 502 } })
+    expect(requests).toHaveLength(3)
+  })
+
+  test('does not happen where the option forbids it', async () => {
+    const { url, requests } = await startServer((_, response) => response.writeHead(503).end())
+    expect((await createChatStream({ url, retry: false }).send('Hello')).outcome).toBe('failed')
+    expect(requests).toHaveLength(1)
+  })
+
+  test('never happens once a byte of the answer is here', async () => {
+    for (const first of ['data: {"content":"Once"}\n\n', '\n']) {
+      const { url, requests } = await startServer(async (_, response) => {
+        await stream(response, [first])
+        drop(response)
+      })
+      const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
+      expect(answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
+      expect(requests).toHaveLength(1)
+    }
+  })
+
+  test('a stop during the wait ends it', async () => {
+    const { url, requests } = await startServer((_, response) =>
+      response.writeHead(429, { 'retry-after': '60' }).end(),
+    )
+    const chat = createChatStream({ url })
+    const answer = chat.send('Hello')
+    await vi.waitFor(() => expect(chat.getState().status).toBe('reconnecting'))
+    chat.stop()
+    expect((await answer).outcome).toBe('stopped')
+    expect(requests).toHaveLength(1)
+  })
+
+  describe('by the clock', () => {
+    beforeEach(() => vi.useFakeTimers())
+    afterEach(() => vi.useRealTimers())
+
+    test('waits for as long as Retry-After asks, and not less', async () => {
+      let attempts = 0
+      const transport: Transport = async function* () {
+        attempts += 1
+        if (attempts === 1)
+          throw new ChatStreamError('http', '', { status: 429, retryAfter: 30_000 })
+        yield content('Hi')
+      }
+      const chat = createChatStream({ url: 'http://localhost/', transport })
+      const answer = chat.send('Hello')
+      await vi.advanceTimersByTimeAsync(29_999)
+      expect(attempts).toBe(1)
+      await vi.advanceTimersByTimeAsync(1)
+      expect((await answer).outcome).toBe('complete')
+      expect(vi.getTimerCount()).toBe(0)
+    })
+  })
+})
+
+describe('silence', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
+  afterEach(() => vi.useRealTimers())
+
+  test('before the answer fails it after connectTimeout, and the question is not asked again', async () => {
+    const { chat, questions } = handChat({ connectTimeout: 2000 })
+    const answer = chat.send('Hello')
+    await vi.advanceTimersByTimeAsync(1999)
+    expect(chat.getState().status).toBe('submitted')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await answer).toMatchObject({ outcome: 'failed', error: { kind: 'timeout' } })
+    expect(questions).toHaveLength(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('in mid-answer truncates it after idleTimeout', async () => {
+    const { chat, questions } = handChat({ idleTimeout: 5000 })
+    const answer = chat.send('Hello')
+    await vi.advanceTimersByTimeAsync(0)
+    questions[0]?.give(content('Once'))
+    await vi.advanceTimersByTimeAsync(4999)
+    questions[0]?.give(content(' upon'))
+    await vi.advanceTimersByTimeAsync(4999)
+    expect(chat.getState().status).toBe('streaming')
+    await vi.advanceTimersByTimeAsync(2)
+    const message = await answer
+    expect(message).toMatchObject({ outcome: 'truncated', error: { kind: 'timeout' } })
+    expect(textOf(message)).toBe('Once upon')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('is broken by any byte: comments keep a stream alive', async () => {
+    let bytes: (count: number) => void = () => {}
+    const transport: Transport = async function* (_, context) {
+      context.onOpen()
+      bytes = context.onBytes
+      await new Promise((resolve) => setTimeout(resolve, 100_000))
+      yield content('At last')
+    }
+    const chat = createChatStream({ url: 'http://localhost/', transport, idleTimeout: 10_000 })
+    const answer = chat.send('Hello')
+    for (let time = 0; time < 100_000; time += 9000) {
+      await vi.advanceTimersByTimeAsync(9000)
+      bytes(3)
+    }
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(textOf(await answer)).toBe('At last')
+  })
+
+  test('of any length is allowed with 0', async () => {
+    const { chat, questions } = handChat({ connectTimeout: 0, idleTimeout: 0 })
+    const answer = chat.send('Hello')
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    questions[0]?.give(content('Hi'))
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    questions[0]?.end()
+    expect((await answer).outcome).toBe('complete')
+  })
+})
+
+describe('a dialect or transport of one’s own', () => {
+  test('is enough to speak to any server', async () => {
+    const transport: Transport = async function* () {
+      yield { event: 'message', data: 'H', id: '' }
+      yield { event: 'message', data: 'i', id: '' }
+      yield { event: 'bye', data: '', id: '' }
+      yield { event: 'message', data: 'ignored', id: '' }
+    }
+    const chat = createChatStream({
+      url: 'http://localhost/',
+      transport,
+      dialect: {
+        name: 'mine',
+        decode: ({ event, data }, state) => {
+          state['count'] = Number(state['count'] ?? 0) + 1
+          if (event !== 'bye') return [{ type: 'text-delta', text: `${data}${state['count']}` }]
+          return [{ type: 'finish', outcome: 'complete' }, { type: 'stream-end' }]
+        },
+      },
+    })
+    expect(await chat.send('Hello')).toMatchObject({
+      outcome: 'complete',
+      parts: [{ type: 'text', text: 'H1i2' }],
+    })
+    // What it noted belongs to that answer alone.
+    expect(textOf(await chat.send('Again'))).toBe('H1i2')
+  })
+
+  test('that throws fails the answer, by name', async () => {
+    const { chat, questions } = handChat({
+      dialect: {
+        name: 'mine',
+        decode: () => {
+          throw new TypeError('oops')
+        },
+      },
+    })
+    const answer = chat.send('Hello')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('x'))
+    const { outcome, error } = await answer
+    expect(outcome).toBe('failed')
+    expect(error).toMatchObject({ kind: 'parse', message: expect.stringContaining('`mine`') })
+    expect(error?.cause).toBeInstanceOf(TypeError)
+  })
+})
+
+test('hooks are told of events, ends and errors; one that throws harms no answer', async () => {
+  const surfaced: unknown[] = []
+  const onUncaught = (error: unknown) => surfaced.push(error)
+  const listeners = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException').on('uncaughtException', onUncaught)
+  const onEvent = vi.fn()
+  const onFinish = vi.fn(() => {
+    throw new Error('in a hook')
+  })
+  const onError = vi.fn()
+  const { chat, questions } = handChat({ onEvent, onFinish, onError })
+  const answer = chat.send('Hello')
+  await vi.waitFor(() => expect(questions).toHaveLength(1))
+  questions[0]?.give(content('Hi'))
+  questions[0]?.fail(new ChatStreamError('network', 'gone'))
+  const message = await answer
+  expect(onEvent).toHaveBeenCalledWith({ type: 'text-delta', text: 'Hi' }, expect.anything())
+  expect(onFinish).toHaveBeenCalledWith(message)
+  expect(onError).toHaveBeenCalledWith(message.error, message)
+  await vi.waitFor(() => expect(surfaced).toEqual([new Error('in a hook')]))
+  process.removeAllListeners('uncaughtException')
+  for (const listener of listeners) process.on('uncaughtException', listener)
+})
+
+test.each<[string, Record<string, unknown>]>([
+  ['url', { url: '' }],
+  ['transport', { transport: 'carrier-pigeon' }],
+  ['dialect', { dialect: 'klingon' }],
+  ['connectTimeout', { connectTimeout: -1 }],
+  ['idleTimeout', { idleTimeout: Number.NaN }],
+  ['whenBusy', { whenBusy: 'panic' }],
+  ['retry.maxAttempts', { retry: { maxAttempts: 0 } }],
+  ['retry.baseDelay', { retry: { baseDelay: Infinity } }],
+])('a wrong option is refused by its name: %s', (name, option) => {
+  expect(() => createChatStream({ url: 'http://localhost/', ...option })).toThrow(`\`${name}\``)
+})
