@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** The tests of the built package: `npm run build:lib`, then `npm run test:package`. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['e2e/package/**/*.test.ts'],
+    environment: 'node',
+    // Node itself loads the package, by its `exports`: nothing of it is transformed.
+    server: { deps: { external: [/\/dist\//] } },
+    typecheck: {
+      enabled: true,
+      include: ['e2e/package/**/*.test-d.ts'],
+      tsconfig: 'e2e/package/tsconfig.json',
+    },
+  },
+})

@@ -1,0 +1,62 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+
+const EVENT_INTERVAL = 20
+
+export interface EndlessServer {
+  /** Streams for ever. */
+  readonly streaming: string
+  /** Accepts a request, and says nothing. */
+  readonly silent: string
+  /** Always 503: come again later. */
+  readonly busy: string
+  /** How many requests came. */
+  requests(): number
+  /** How many requests are being answered. */
+  openResponses(): number
+  sockets(): number
+  /** Closes all connections: spare ones of Node's `fetch` keep its timers running. */
+  hangUp(): void
+  close(): void
+}
+
+/** Starts a server none of whose answers ends: it is for its clients to let go. */
+export async function startEndlessServer(): Promise<EndlessServer> {
+  let requests = 0
+  let openResponses = 0
+  const sockets = new Set<Socket>()
+
+  const server = createServer((request, response) => {
+    requests += 1
+    openResponses += 1
+    response.on('close', () => (openResponses -= 1))
+    if (request.url?.startsWith('/busy')) response.writeHead(503).end()
+    if (request.url?.startsWith('/streaming')) stream(response)
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  return {
+    streaming: `http://127.0.0.1:${port}/streaming`,
+    silent: `http://127.0.0.1:${port}/silent`,
+    busy: `http://127.0.0.1:${port}/busy`,
+    requests: () => requests,
+    openResponses: () => openResponses,
+    sockets: () => sockets.size,
+    hangUp: () => server.closeAllConnections(),
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function stream(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const timer = setInterval(() => response.write('data: {"content":"on and "}\n\n'), EVENT_INTERVAL)
+  response.on('close', () => clearInterval(timer))
+}

@@ -1,0 +1,117 @@
+import { getEventListeners } from 'node:events'
+import { vi } from 'vitest'
+
+/** What is held at this moment, of what was opened since the ledger was. */
+export interface Holdings {
+  readonly timeouts: number
+  readonly frames: number
+  readonly documentListeners: number
+  readonly abortListeners: number
+  readonly readers: number
+}
+
+/**
+ * Counts what the code under test opens and closes, by wrapping the platform's own functions.
+ * `vi.restoreAllMocks` and `vi.unstubAllGlobals` end it.
+ */
+export function openLedger(): () => Holdings {
+  const timeouts = watchTimeouts()
+  const frames = watchFrames()
+  const documentListeners = watchDocumentListeners()
+  const signals = watchSignals()
+  const readers = watchReaders()
+  return () => ({
+    timeouts: timeouts.size,
+    frames: frames.size,
+    documentListeners: documentListeners(),
+    abortListeners: signals.flatMap((signal) => getEventListeners(signal, 'abort')).length,
+    readers: readers.size,
+  })
+}
+
+function watchTimeouts(): Set<unknown> {
+  const pending = new Set<unknown>()
+  const { setTimeout, clearTimeout } = globalThis
+  vi.stubGlobal(
+    'setTimeout',
+    <T extends unknown[]>(callback: (...given: T) => void, delay?: number, ...given: T) => {
+      const timer = setTimeout(() => {
+        pending.delete(timer)
+        callback(...given)
+      }, delay)
+      pending.add(timer)
+      return timer
+    },
+  )
+  vi.stubGlobal('clearTimeout', (timer: NodeJS.Timeout | undefined) => {
+    pending.delete(timer)
+    clearTimeout(timer)
+  })
+  return pending
+}
+
+function watchFrames(): Set<number> {
+  const pending = new Set<number>()
+  const { requestAnimationFrame, cancelAnimationFrame } = globalThis
+  vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => {
+    const frame = requestAnimationFrame((time) => {
+      pending.delete(frame)
+      callback(time)
+    })
+    pending.add(frame)
+    return frame
+  })
+  vi.stubGlobal('cancelAnimationFrame', (frame: number) => {
+    pending.delete(frame)
+    cancelAnimationFrame(frame)
+  })
+  return pending
+}
+
+function watchDocumentListeners(): () => number {
+  const listening = new Map<string, Set<unknown>>()
+  const { addEventListener, removeEventListener } = document
+  const of = (type: string) => listening.get(type) ?? new Set<unknown>()
+  vi.spyOn(document, 'addEventListener').mockImplementation((type, listener, options) => {
+    listening.set(type, of(type).add(listener))
+    addEventListener.call(document, type, listener, options)
+  })
+  vi.spyOn(document, 'removeEventListener').mockImplementation((type, listener, options) => {
+    of(type).delete(listener)
+    removeEventListener.call(document, type, listener, options)
+  })
+  return () => [...listening.values()].reduce((sum, { size }) => sum + size, 0)
+}
+
+/** @returns every signal, as it is made */
+function watchSignals(): readonly AbortSignal[] {
+  const signals: AbortSignal[] = []
+  const Original = AbortController
+  vi.stubGlobal(
+    'AbortController',
+    class extends Original {
+      constructor() {
+        super()
+        signals.push(this.signal)
+      }
+    },
+  )
+  return signals
+}
+
+/** A reader is let go once its `closed` settles: at the end, by an error, by `cancel` or `releaseLock`. */
+function watchReaders(): Set<unknown> {
+  const open = new Set<unknown>()
+  const { getReader } = ReadableStream.prototype
+  vi.spyOn(ReadableStream.prototype, 'getReader').mockImplementation(function (
+    this: ReadableStream,
+    ...options
+  ) {
+    const reader = getReader.apply(this, options)
+    const forget = () => open.delete(reader)
+    open.add(reader)
+    reader.closed.then(forget, forget)
+    return reader
+  })
+  return open
+}

@@ -1,0 +1,157 @@
+import { EventSource } from 'eventsource'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
+import { answerTo, FOREVER, REFUSAL, REFUSE, THROW } from '../nest-server/model.ts'
+import { startNestServer, type NestServer } from '../nest-server/startNestServer.ts'
+import { askAgainNatively } from './askAgainNatively.ts'
+
+const QUESTION = 'Wer fragt? & 谁在问 🐉'
+
+let server: NestServer
+
+beforeEach(async () => {
+  server = await startNestServer()
+  vi.stubGlobal('EventSource', EventSource)
+})
+
+afterEach(async () => {
+  vi.unstubAllGlobals()
+  await server.close()
+})
+
+function useChat(options: Partial<UseChatStreamOptions> = {}) {
+  // So eager that a client that asks again does so at once.
+  const chat = useChatStream({
+    url: server.url,
+    retry: { baseDelay: 1, maxDelay: 5 },
+    updates: 'event',
+    ...options,
+  })
+  onTestFinished(chat.dispose)
+  return chat
+}
+
+function textSoFar({ messages }: ReturnType<typeof useChat>): string {
+  const answer = messages.value[1]
+  return answer ? textOf(answer) : ''
+}
+
+describe.each(['get', 'session'] as const)('the transport %s and NestJS', (transport) => {
+  it('brings the whole text, of one run', async () => {
+    const answer = await useChat({ transport }).send(QUESTION)
+    expect(textOf(answer)).toBe(answerTo(QUESTION))
+    expect(answer).toMatchObject({ outcome: 'complete' })
+    expect(answer.error).toBeUndefined()
+
+    await askAgainNatively(server)
+    expect(server.runs(QUESTION)).toBe(1)
+  })
+
+  it('runs the model once for each question of a conversation', async () => {
+    const chat = useChat({ transport })
+    const answers = await Promise.all(['one', 'two', 'three'].map((text) => chat.send(text)))
+    expect(answers.map(textOf)).toEqual(['one', 'two', 'three'].map((text) => answerTo(text)))
+    expect(server.runs()).toBe(3)
+  })
+
+  it.each([
+    { question: THROW, words: 'Internal server error' },
+    { question: REFUSE, words: REFUSAL },
+  ])(
+    'fails with the server’s own words $words that stand in the stream',
+    async ({ question, words }) => {
+      const answer = await useChat({ transport }).send(question)
+      expect(answer.outcome).toBe('failed')
+      expect(answer.error).toMatchObject({ kind: 'server', message: words })
+      expect(textOf(answer)).toBe(answerTo(question))
+
+      await askAgainNatively(server)
+      expect(server.runs(question)).toBe(1)
+    },
+  )
+
+  it('is truncated where the connection breaks, and keeps the text', async () => {
+    const chat = useChat({ transport })
+    const answering = chat.send(FOREVER)
+    await vi.waitUntil(() => textSoFar(chat) !== '')
+    server.dropConnections()
+
+    const answer = await answering
+    expect(answer.outcome).toBe('truncated')
+    expect(answer.error).toMatchObject({ kind: 'network' })
+    expectBeginning(textOf(answer))
+    await askAgainNatively(server)
+    expect(server.runs(FOREVER)).toBe(1)
+  })
+
+  it('is truncated where the server is killed, and leaves its successor alone', async () => {
+    const chat = useChat({ transport })
+    const answering = chat.send(FOREVER)
+    await vi.waitUntil(() => textSoFar(chat) !== '')
+    await server.close()
+
+    const answer = await answering
+    expect(answer.outcome).toBe('truncated')
+    expectBeginning(textOf(answer))
+    expect(server.runs()).toBe(1)
+    server = await startNestServer({ port: server.port })
+    await askAgainNatively(server)
+    expect(server.runs(FOREVER)).toBe(0)
+  })
+
+  it('closes its connection when it is stopped', async () => {
+    const chat = useChat({ transport })
+    const answering = chat.send(FOREVER)
+    await vi.waitUntil(() => textSoFar(chat) !== '')
+    chat.stop()
+
+    expect((await answering).outcome).toBe('stopped')
+    await vi.waitUntil(() => server.openResponses() === 0)
+    expect(server.runs()).toBe(1)
+  })
+})
+
+it('fails with the words of a server that forgot the session', async () => {
+  const chat = useChat({
+    transport: 'session',
+    fetch: (input, init) => {
+      if (init?.method === 'GET') server.forgetSessions()
+      return fetch(input, init)
+    },
+  })
+  const answer = await chat.send(QUESTION)
+  expect(answer.outcome).toBe('failed')
+  expect(answer.error).toMatchObject({ kind: 'http', status: 404 })
+  expect(answer.error?.message).toContain('Session not found')
+
+  await askAgainNatively(server)
+  expect(server.runs(QUESTION)).toBe(0)
+})
+
+describe('the transport eventsource and NestJS', () => {
+  const transport = 'eventsource'
+
+  it('brings the whole text, of one run, though it cannot know that it is whole', async () => {
+    const answer = await useChat({ transport }).send(QUESTION)
+    expect(textOf(answer)).toBe(answerTo(QUESTION))
+    expect(answer.outcome).toBe('truncated')
+    expect(answer.error).toMatchObject({ kind: 'incomplete' })
+
+    await askAgainNatively(server)
+    expect(server.runs(QUESTION)).toBe(1)
+  })
+
+  it('fails with the words that stand in the stream', async () => {
+    const answer = await useChat({ transport }).send(THROW)
+    expect(answer.outcome).toBe('failed')
+    expect(answer.error).toMatchObject({ kind: 'server', message: 'Internal server error' })
+
+    await askAgainNatively(server)
+    expect(server.runs(THROW)).toBe(1)
+  })
+})
+
+function expectBeginning(text: string): void {
+  expect(text).not.toBe('')
+  expect(answerTo(FOREVER, 100_000).startsWith(text)).toBe(true)
+}

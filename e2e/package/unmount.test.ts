@@ -1,0 +1,122 @@
+import './domGlobals.ts'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createApp, h } from 'vue'
+import {
+  textOf,
+  useChatStream,
+  type UseChatStreamOptions,
+  type UseChatStreamReturn,
+} from 'vue-chat-stream'
+import { startEndlessServer, type EndlessServer } from './endlessServer.ts'
+import { openLedger, type Holdings } from './ledger.ts'
+
+const BATCH = 50
+const NOTHING: Holdings = {
+  timeouts: 0,
+  frames: 0,
+  documentListeners: 0,
+  abortListeners: 0,
+  readers: 0,
+}
+
+let server: EndlessServer
+let held: () => Holdings
+
+beforeEach(async () => {
+  server = await startEndlessServer()
+  held = openLedger()
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  server.close()
+})
+
+interface MountedChat {
+  readonly chat: UseChatStreamReturn
+  unmount(): void
+}
+
+/** Mounts components of which each has asked a question. */
+function mountBatch(options: UseChatStreamOptions): readonly MountedChat[] {
+  return Array.from({ length: BATCH }, () => {
+    const mounted: UseChatStreamReturn[] = []
+    const app = createApp({
+      setup() {
+        const chat = useChatStream(options)
+        mounted.push(chat)
+        return () => h('p', chat.messages.value.map(textOf).join('\n'))
+      },
+    })
+    app.mount(document.createElement('div'))
+    const [chat] = mounted
+    if (!chat) throw new Error('The component was not set up.')
+    void chat.send('Go on')
+    return { chat, unmount: () => app.unmount() }
+  })
+}
+
+function unmountAll(batch: readonly MountedChat[]): void {
+  for (const { unmount } of batch) unmount()
+}
+
+/** The last of it goes with the microtasks that follow an abort. */
+function expectNothingHeld(): Promise<void> {
+  return vi.waitFor(() => expect(held()).toEqual(NOTHING))
+}
+
+function activeTimers(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+}
+
+const hasText = ({ chat }: MountedChat) =>
+  chat.messages.value.slice(1).some((m) => textOf(m) !== '')
+
+it('leaves nothing behind after 1000 components that are unmounted in mid-stream', async () => {
+  const timersBefore = activeTimers()
+  for (let mounts = 0; mounts < 1000; mounts += BATCH) {
+    const batch = mountBatch({ url: server.streaming })
+    await vi.waitUntil(() => batch.every(hasText), 5_000)
+    expect(server.openResponses()).toBe(BATCH)
+    unmountAll(batch)
+    await vi.waitUntil(() => server.openResponses() === 0, 5_000)
+  }
+  expect(server.requests()).toBe(1000)
+  expect(document.addEventListener).toHaveBeenCalled()
+  // Node's `fetch` keeps a spare connection and its timer for some seconds for each that was cut off.
+  await vi.waitUntil(() => server.sockets() === 0, 10_000)
+  await expectNothingHeld()
+  expect(activeTimers()).toBeLessThanOrEqual(timersBefore)
+}, 60_000)
+
+it('leaves nothing behind of components that still wait for an answer', async () => {
+  const batch = mountBatch({ url: server.silent })
+  await vi.waitUntil(() => server.openResponses() === BATCH)
+  unmountAll(batch)
+  await vi.waitUntil(() => server.openResponses() === 0)
+  server.hangUp()
+  await expectNothingHeld()
+})
+
+it('leaves nothing behind of components that wait to ask again', async () => {
+  const batch = mountBatch({ url: server.busy, retry: { baseDelay: 60_000, maxDelay: 60_000 } })
+  await vi.waitUntil(() => batch.every(({ chat }) => chat.status.value === 'reconnecting'))
+  unmountAll(batch)
+  server.hangUp()
+  await expectNothingHeld()
+  expect(server.requests()).toBe(BATCH)
+})
+
+it('counts what an answer holds that is detached from its component, until it is disposed of', async () => {
+  const batch = mountBatch({ url: server.streaming, onUnmount: 'detach' })
+  await vi.waitUntil(() => batch.every(hasText))
+  unmountAll(batch)
+  expect(held()).toMatchObject({ timeouts: BATCH, readers: BATCH })
+  expect(held().abortListeners).toBeGreaterThanOrEqual(BATCH)
+
+  for (const { chat } of batch) chat.dispose()
+  await vi.waitUntil(() => server.openResponses() === 0)
+  server.hangUp()
+  await expectNothingHeld()
+})
