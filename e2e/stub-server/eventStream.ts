@@ -71,6 +71,5 @@ function frame(idPrefix: string, { seq, event, data }: RunLogEntry): string {
 }
 
 function oneLine(value: string): string {
-  // eslint-disable-next-line no-control-regex
   return value.replace(/[\r\n\0]/g, '')
 }

@@ -69,7 +69,7 @@ async function answer(exchange: Exchange, context: StubContext, cors: Cors): Pro
   const route = findRoute(url.pathname)
   try {
     cors.check(request, url)
-    if (!route) throw new Problem(404, `Nothing is at ${url.pathname}.`)
+    if (!route) throw notFound(url.pathname)
     if (request.method === 'OPTIONS') return cors.preflight(request, route.methods)
     if (!route.methods.includes(request.method)) throw methodNotAllowed(route.methods)
     return await route.answer(exchange, context)
@@ -77,6 +77,14 @@ async function answer(exchange: Exchange, context: StubContext, cors: Cors): Pro
     const problem = asProblem(error, request)
     return route?.explain?.(problem) ?? problemResponse(problem)
   }
+}
+
+function notFound(path: string): Problem {
+  return new Problem(
+    404,
+    `Nothing is at ${path}. There are /ai/chat/stream, /v1/chat/completions, /v1/models and ` +
+      '/__stub/state.',
+  )
 }
 
 function asProblem(error: unknown, request: Request): Problem {

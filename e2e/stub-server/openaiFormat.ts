@@ -1,6 +1,6 @@
 import { ModelError } from './model.ts'
 import type { OpenAIEnd, OpenAIPiece } from './openaiAnswer.ts'
-import { Problem } from './problem.ts'
+import type { Problem } from './problem.ts'
 
 /** What all chunks of one answer have in common. */
 export interface Completion {

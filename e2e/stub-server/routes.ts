@@ -32,6 +32,11 @@ const FIXED: Readonly<Record<string, Route>> = {
   },
 }
 
+/** Tells whether a path belongs to the stub, so that a server of more than the stub can ask it. */
+export function isStubPath(path: string): boolean {
+  return /^\/(?:ai\/chat\/stream|v1|__stub)(?:[/?]|$)/.test(path)
+}
+
 /** Finds what stands at a path, whatever the method. */
 export function findRoute(path: string): Route | undefined {
   if (Object.hasOwn(FIXED, path)) return FIXED[path]

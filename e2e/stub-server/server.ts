@@ -1,6 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { createStubHandler, type StubHandler } from './handler.ts'
+import { listen } from './listen.ts'
 import { DEFAULT_STALL_TIMEOUT, toNodeListener } from './node.ts'
 import type { StubOptions } from './options.ts'
 
@@ -27,6 +27,14 @@ export interface StubServer {
   close(): Promise<void>
 }
 
+const SOCKET_OPTIONS: ServerOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+  // Longer than any client's pool keeps a socket, so that the client is the one who closes it.
+  keepAliveTimeout: 75_000,
+}
+
 /** How long answers that are on their way may take once the server closes, in milliseconds. */
 const GRACE = 1_000
 
@@ -40,59 +48,42 @@ const GRACE = 1_000
  * await server.close()
  */
 export async function createStubServer(options: StubServerOptions = {}): Promise<StubServer> {
-  const { port = 8866, host = 'localhost', before, stallTimeout = DEFAULT_STALL_TIMEOUT } = options
+  const { host = 'localhost', before, stallTimeout = DEFAULT_STALL_TIMEOUT } = options
   const handler = createStubHandler(options)
   const listener = toNodeListener(handler, stallTimeout)
-  const server = createServer(
-    {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 1_000,
-      // Longer than any client's pool keeps a socket, so that the client is the one who closes it.
-      keepAliveTimeout: 75_000,
-    },
-    (request, response) => {
-      if (before) before(request, response, () => void listener(request, response))
-      else void listener(request, response)
-    },
+  const onRequest: RequestListener = (request, response) => {
+    const next = () => void listener(request, response)
+    if (before) before(request, response, next)
+    else next()
+  }
+  const { servers, port } = await listen(
+    () => createServer(SOCKET_OPTIONS, onRequest),
+    host,
+    options.port ?? 8866,
   )
-  await listening(server, port, host)
-  const address = portOf(server)
   return {
-    url: `http://${nameOf(host)}:${address}`,
-    port: address,
+    url: `http://${nameOf(host)}:${port}`,
+    port,
     handler,
-    close: () => closeServer(server, handler),
+    close: async () => {
+      const closed = servers.map(closeServer)
+      handler.close()
+      await Promise.all(closed)
+    },
   }
 }
 
-function listening(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function closeServer(server: Server, handler: StubHandler): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {
       clearInterval(sweep)
       clearTimeout(deadline)
       resolve()
     })
-    handler.close()
     // A socket becomes idle when its answer is out, and `close` looks for idle ones only once.
     const sweep = setInterval(() => server.closeIdleConnections(), 10)
     const deadline = setTimeout(() => server.closeAllConnections(), GRACE)
   })
-}
-
-function portOf(server: Server): number {
-  // A server that listens on a port has this address; text is for pipes, null for none.
-  return (server.address() as AddressInfo).port
 }
 
 /** Every interface has no name; a person opens the one of this machine. */

@@ -1,0 +1,31 @@
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  // A person points the app at any server of theirs.
+  "connect-src 'self' http: https:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** What goes with every file of the app, as in production. */
+const SECURITY_HEADERS = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+} as const
+
+/** The headers of one of the app's files. */
+export function appHeaders(path: string): Readonly<Record<string, string>> {
+  // Vite puts a hash of the content into the names below assets/, and there alone.
+  const isHashed = path.startsWith('/assets/')
+  return {
+    ...SECURITY_HEADERS,
+    'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+  }
+}
