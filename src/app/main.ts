@@ -1,0 +1,22 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { useSettings } from '../stores/settings.ts'
+import App from './App.vue'
+import { loadDeployerConfig } from './deployerConfig.ts'
+import { createAppI18n } from './i18n/createAppI18n.ts'
+import { useLanguage } from './i18n/useLanguage.ts'
+import { useTheme } from './useTheme.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+
+const pinia = createPinia()
+const settings = useSettings(pinia)
+// Before anything is awaited, so that nobody sees the other theme first.
+useTheme(() => settings.theme)
+
+const i18n = createAppI18n('en')
+useLanguage(i18n, () => settings.language)
+
+settings.applyDefaults(await loadDeployerConfig())
+
+createApp(App).use(pinia).use(i18n).mount('#app')

@@ -1,0 +1,21 @@
+import type { Directive } from 'vue'
+
+/**
+ * `v-growing-text="text"`: shows text, and appends to it when it grows.
+ *
+ * A template's own `{{ text }}` puts all of it anew on each change, and the reader's selection is lost.
+ * The element may have no other content.
+ */
+export const vGrowingText: Directive<HTMLElement, string> = {
+  mounted(element, { value }) {
+    element.replaceChildren(document.createTextNode(value))
+  },
+
+  updated(element, { value }) {
+    const node = element.firstChild
+    if (!(node instanceof Text)) return element.replaceChildren(document.createTextNode(value))
+    if (value === node.data) return
+    if (value.startsWith(node.data)) node.appendData(value.slice(node.length))
+    else node.data = value
+  },
+}

@@ -1,0 +1,18 @@
+import type { ChatMessage } from '../core/types.ts'
+
+/** A question and what came of it. */
+export interface Turn {
+  readonly id: string
+  readonly messages: readonly ChatMessage[]
+}
+
+/** Groups a conversation by its questions. What comes before the first question is a turn of its own. */
+export function turnsOf(messages: readonly ChatMessage[]): Turn[] {
+  const turns: { id: string; messages: ChatMessage[] }[] = []
+  for (const message of messages) {
+    const turn = turns.at(-1)
+    if (!turn || message.role === 'user') turns.push({ id: message.id, messages: [message] })
+    else turn.messages.push(message)
+  }
+  return turns
+}

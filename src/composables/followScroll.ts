@@ -1,0 +1,46 @@
+/** Where a scrolling element stands, in CSS pixels, as the DOM tells it. */
+export interface ScrollPosition {
+  readonly scrollTop: number
+  readonly scrollHeight: number
+  readonly clientHeight: number
+}
+
+/** How near to the end counts as the end for someone who comes back to it. */
+const NEAR_END = 24
+/** Zoomed pages have fractional positions: less than this is no movement. */
+const ROUNDING = 1
+
+export function isAtEnd(position: ScrollPosition): boolean {
+  return distanceToEnd(position) <= NEAR_END
+}
+
+/**
+ * Whether the view follows the end after a `scroll` event.
+ *
+ * Only a reader moves up: the page itself scrolls down alone. Where the content or the view changed its
+ * size, the browser may have moved the view by itself, and where the end is still in view (an elastic
+ * end that springs back) nobody left it.
+ *
+ * | moved                   | and then             | follows |
+ * | ----------------------- | -------------------- | ------- |
+ * | up                      | the end is not in view | no    |
+ * | down                    | near the end         | yes     |
+ * | any other way           |                      | (same)  |
+ */
+export function followAfterScroll(
+  isFollowing: boolean,
+  last: ScrollPosition | undefined,
+  now: ScrollPosition,
+): boolean {
+  if (!last) return isFollowing
+  const moved = now.scrollTop - last.scrollTop
+  const shrank =
+    now.scrollHeight < last.scrollHeight - ROUNDING || now.clientHeight !== last.clientHeight
+  if (moved <= -ROUNDING && !shrank && distanceToEnd(now) > ROUNDING) return false
+  if (moved >= ROUNDING && isAtEnd(now)) return true
+  return isFollowing
+}
+
+function distanceToEnd({ scrollTop, scrollHeight, clientHeight }: ScrollPosition): number {
+  return scrollHeight - clientHeight - scrollTop
+}

@@ -1,0 +1,24 @@
+import { transports, type TransportName } from '../core/index.ts'
+
+/** Where the questions go, and how. */
+export interface Connection {
+  readonly url: string
+  readonly transport: TransportName
+}
+
+/** The server beside which the app is served; the question stands in no address. */
+export const DEFAULT_CONNECTION: Connection = { url: '/ai/chat/stream', transport: 'session' }
+
+export function isTransportName(value: unknown): value is TransportName {
+  return typeof value === 'string' && Object.hasOwn(transports, value)
+}
+
+/** Whether a value is an address that can stream: http(s), or a path that begins with a slash or dots. */
+export function isStreamUrl(value: unknown): value is string {
+  // A bare word would be relative to the page, too, but it is far more likely to be a slip.
+  if (typeof value !== 'string' || !/^\s*(https?:\/\/|\.{0,2}\/)/i.test(value)) return false
+  if (!URL.canParse(value, location.href)) return false
+  const { protocol, username, password } = new URL(value, location.href)
+  // fetch refuses an address with a name and password in it.
+  return /^https?:$/.test(protocol) && username === '' && password === ''
+}

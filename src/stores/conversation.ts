@@ -1,0 +1,82 @@
+import { computed, proxyRefs, ref, shallowRef, type ShallowUnwrapRef } from 'vue'
+import { useChatStream } from '../composables/useChatStream.ts'
+import { createId } from '../core/createId.ts'
+import { textOf, transports, type ChatMessage, type ChatRequest } from '../core/index.ts'
+import type { Connection } from './connection.ts'
+import { titleOf } from './conversationTitle.ts'
+
+/** What remains of a conversation when its stream is gone. */
+export interface ConversationRecord {
+  readonly id: string
+  readonly title: string
+  readonly createdAt: number
+  readonly messages: readonly ChatMessage[]
+  readonly draft: string
+}
+
+/** One conversation with its stream; its refs are unwrapped. */
+export type Conversation = ShallowUnwrapRef<ReturnType<typeof createRefs>>
+
+/**
+ * Makes a conversation, which ends with the current effect scope.
+ *
+ * @param connection - read afresh for every question, so that it can change at run time
+ * @param record - what to begin with
+ */
+export function createConversation(
+  connection: Connection,
+  record: Partial<ConversationRecord> = {},
+): Conversation {
+  // Not `reactive`, which would make proxies of the messages and so change their identity.
+  return proxyRefs(createRefs(connection, record))
+}
+
+function createRefs(connection: Connection, record: Partial<ConversationRecord>) {
+  const title = shallowRef(record.title ?? '')
+  const draft = ref(record.draft ?? '')
+  const stream = useChatStream({
+    url: () => connection.url,
+    transport: (request, context) => transports[connection.transport](request, context),
+    body: wholeConversation,
+    messages: record.messages ?? [],
+  })
+  const isRunning = computed(() => !['ready', 'error'].includes(stream.status.value))
+  const isEmpty = computed(
+    () => stream.messages.value.length === 0 && stream.queue.value.length === 0,
+  )
+
+  async function send(text: string): Promise<void> {
+    if (text.trim() === '') return
+    if (title.value === '') title.value = titleOf(text)
+    if (draft.value === text) draft.value = ''
+    const answer = await stream.send(text)
+    // It never left: the person will want to shorten it, not to write it again.
+    if (answer.error?.kind === 'too-long' && draft.value === '') draft.value = text
+  }
+
+  return {
+    id: record.id ?? createId(),
+    createdAt: record.createdAt ?? Date.now(),
+    title,
+    draft,
+    messages: stream.messages,
+    status: stream.status,
+    error: stream.error,
+    queue: stream.queue,
+    isRunning,
+    isEmpty,
+    send,
+    stop: stream.stop,
+    regenerate: stream.regenerate,
+  }
+}
+
+/** Servers with a memory of their own read `message`; the others need to be told everything. */
+function wholeConversation({ message, messages }: ChatRequest): unknown {
+  return {
+    message,
+    messages: messages
+      .map((one) => ({ role: one.role, content: textOf(one) }))
+      .filter(({ content }) => content !== ''),
+  }
+}

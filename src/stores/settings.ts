@@ -1,0 +1,60 @@
+import { useLocalStorage, type RemovableRef } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { TransportName } from '../core/index.ts'
+import { DEFAULT_CONNECTION, isStreamUrl, isTransportName, type Connection } from './connection.ts'
+
+export const LANGUAGES = ['auto', 'en', 'zh-CN'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+/** What a person chose, kept in this browser. Whatever they did not choose comes from the deployer. */
+export const useSettings = defineStore('settings', () => {
+  const language = kept<Language>('language', 'auto', (value) => isOneOf(LANGUAGES, value))
+  const theme = kept<Theme>('theme', 'system', (value) => isOneOf(THEMES, value))
+  const chosenUrl = kept<string | null>('url', null, isStreamUrl)
+  const chosenTransport = kept<TransportName | null>('transport', null, isTransportName)
+  const defaults = shallowRef<Connection>(DEFAULT_CONNECTION)
+
+  /** Setting an empty or impossible address goes back to the default. */
+  const url = computed({
+    get: () => chosenUrl.value ?? defaults.value.url,
+    set: (value) => {
+      const isChoice = isStreamUrl(value) && value.trim() !== defaults.value.url
+      chosenUrl.value = isChoice ? value.trim() : null
+    },
+  })
+  const transport = computed({
+    get: () => chosenTransport.value ?? defaults.value.transport,
+    set: (value) => (chosenTransport.value = value === defaults.value.transport ? null : value),
+  })
+
+  /** Takes over a deployer's defaults; what the person chose wins over them. */
+  function applyDefaults(connection: Partial<Connection>): void {
+    defaults.value = { ...defaults.value, ...connection }
+  }
+
+  return { language, theme, url, transport, defaults, applyDefaults }
+})
+
+/** A value in localStorage that is checked when it is read: a wrong one counts as none. */
+function kept<T extends string | null>(
+  name: string,
+  fallback: T,
+  isValid: (value: string) => boolean,
+): RemovableRef<T> {
+  return useLocalStorage<T>(`vue-chat-stream:${name}`, fallback, {
+    writeDefaults: false,
+    serializer: {
+      // The check is what makes it a T.
+      read: (value) => (isValid(value) ? (value as T) : fallback),
+      write: (value) => String(value),
+    },
+  })
+}
+
+function isOneOf(known: readonly string[], value: string): boolean {
+  return known.includes(value)
+}
