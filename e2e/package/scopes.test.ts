@@ -1,0 +1,97 @@
+import './domGlobals.ts'
+import { createPinia, defineStore } from 'pinia'
+import { afterEach, beforeEach, expect, it, vi, type MockInstance } from 'vitest'
+import { createApp, effectScope, h, markRaw } from 'vue'
+import { textOf, useChatStream, type UseChatStreamReturn } from 'vue-chat-stream'
+import { startEndlessServer, type EndlessServer } from './endlessServer.ts'
+
+let server: EndlessServer
+let warn: MockInstance<typeof console.warn>
+
+beforeEach(async () => {
+  server = await startEndlessServer()
+  warn = vi.spyOn(console, 'warn')
+})
+
+afterEach(() => {
+  server.close()
+  expect(warn, 'Vue had nothing to warn of').not.toHaveBeenCalled()
+  vi.restoreAllMocks()
+})
+
+const newChat = () => useChatStream({ url: server.streaming })
+
+function textIn({ messages }: UseChatStreamReturn): string {
+  return messages.value.slice(1).map(textOf).join('')
+}
+
+/** Asks, and waits for the first words. The answer itself comes later, hence in an object. */
+async function ask(chat: UseChatStreamReturn) {
+  const answer = chat.send('Go on')
+  await vi.waitUntil(() => textIn(chat) !== '')
+  return { answer }
+}
+
+/** Mounts a component that gets its chat in its setup, and shows it. */
+function mount(getChat: () => UseChatStreamReturn) {
+  const chats: UseChatStreamReturn[] = []
+  const app = createApp({
+    setup() {
+      const chat = getChat()
+      chats.push(chat)
+      return () => h('p', textIn(chat))
+    },
+  })
+  const element = document.createElement('div')
+  app.use(createPinia()).mount(element)
+  const [chat] = chats
+  if (!chat) throw new Error('The component was not set up.')
+  return { chat, element, unmount: () => app.unmount() }
+}
+
+it('ends with the component in whose setup it was called', async () => {
+  const { chat, element, unmount } = mount(newChat)
+  const { answer } = await ask(chat)
+  await vi.waitUntil(() => element.textContent?.startsWith('on and on and '))
+  unmount()
+  expect(await answer).toMatchObject({ outcome: 'stopped' })
+  await vi.waitUntil(() => server.openResponses() === 0)
+})
+
+it('ends with the effect scope in which it was called', async () => {
+  const scope = effectScope()
+  const chat = scope.run(newChat)
+  if (!chat) throw new Error('The scope did not run.')
+  const { answer } = await ask(chat)
+  scope.stop()
+  expect(await answer).toMatchObject({ outcome: 'stopped' })
+  await vi.waitUntil(() => server.openResponses() === 0)
+})
+
+it('lives as long as the Pinia store that a component was the first to use', async () => {
+  // Kept in an object, as a store would unwrap the refs themselves.
+  const useStore = defineStore('chat', () => ({ chat: markRaw(newChat()) }))
+  const stores: ReturnType<typeof useStore>[] = []
+  const { chat, unmount } = mount(() => {
+    const store = useStore()
+    stores.push(store)
+    return store.chat
+  })
+  const { answer } = await ask(chat)
+  unmount()
+  const textAtUnmount = textIn(chat)
+  await vi.waitUntil(() => textIn(chat).length > textAtUnmount.length)
+  expect(chat.status.value).toBe('streaming')
+
+  for (const store of stores) store.$dispose()
+  expect(await answer).toMatchObject({ outcome: 'stopped' })
+  await vi.waitUntil(() => server.openResponses() === 0)
+})
+
+it('lives until it is disposed of, outside of any scope', async () => {
+  const chat = newChat()
+  const { answer } = await ask(chat)
+  chat.dispose()
+  expect(await answer).toMatchObject({ outcome: 'stopped' })
+  await vi.waitUntil(() => server.openResponses() === 0)
+})
