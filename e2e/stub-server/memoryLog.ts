@@ -1,7 +1,7 @@
 import { isLast, SequenceError, type RunEvent, type RunLog, type RunLogEntry } from './runLog.ts'
 
-/** How many entries a reader holds at a time, so that a slow one holds little. */
-const BATCH = 100
+/** How many UTF-16 units a reader gets at a time (or one entry), so that a slow one holds little. */
+const BATCH = 32 * 1024
 
 interface Log {
   readonly entries: RunLogEntry[]
@@ -28,7 +28,7 @@ export class MemoryLog implements RunLog {
     for (;;) {
       const log = this.#logs.get(run)
       if (!log || signal.aborted) return []
-      if (log.entries.length > after) return log.entries.slice(after, after + BATCH)
+      if (log.entries.length > after) return batchOf(log.entries, after)
       if (isEnded(log)) return []
       await change(log, signal)
     }
@@ -39,6 +39,18 @@ export class MemoryLog implements RunLog {
     this.#logs.delete(run)
     if (log) wake(log)
   }
+}
+
+function batchOf(entries: readonly RunLogEntry[], after: number): readonly RunLogEntry[] {
+  const batch: RunLogEntry[] = []
+  let size = 0
+  for (let at = after; at < entries.length && size < BATCH; at += 1) {
+    const entry = entries[at]
+    if (!entry) break
+    batch.push(entry)
+    size += entry.data.length
+  }
+  return batch
 }
 
 function isEnded({ entries }: Log): boolean {

@@ -88,7 +88,7 @@ export class Runs {
 
   #onBytes(writer: Run, bytes: number): void {
     this.#bytes += bytes
-    while (this.#bytes > this.#limits.totalBytes && this.#forgetOldest()) {
+    while (this.#bytes > this.#limits.totalBytes && this.#forgetOldest(writer)) {
       // Each turn makes room.
     }
     if (this.#bytes > this.#limits.totalBytes) writer.evict()
@@ -102,10 +102,10 @@ export class Runs {
     this.#expiries.set(run.id, timer)
   }
 
-  /** Makes room by the log that is least likely to be read again. */
-  #forgetOldest(): boolean {
+  /** Makes room by the log that is least likely to be read again, but not by the one that needs it. */
+  #forgetOldest(writer?: Run): boolean {
     for (const run of this.#runs.values()) {
-      if (!run.ended) continue
+      if (!run.ended || run === writer) continue
       this.#forget(run)
       return true
     }

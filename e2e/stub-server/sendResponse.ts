@@ -1,5 +1,8 @@
 import type { ServerResponse } from 'node:http'
 
+/** In bytes. A large piece goes out in steps, each of which is a sign that its reader reads. */
+const LARGEST_WRITE = 64 * 1024
+
 /**
  * Sends a response through Node, at the pace of its reader: it asks the body for more only when the
  * socket took what it had. A body that fails breaks the connection, after the bytes before it went
@@ -28,12 +31,14 @@ export async function sendResponse(
   try {
     if (outgoing.destroyed) return
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      const { value } = next
-      let isFull = false
-      flushed = new Promise((resolve) => {
-        isFull = !outgoing.write(value, () => resolve())
-      })
-      if (isFull && !(await drained(outgoing, stallTimeout))) return
+      for (let at = 0; at < next.value.length; at += LARGEST_WRITE) {
+        const slice = next.value.subarray(at, at + LARGEST_WRITE)
+        let isFull = false
+        flushed = new Promise((resolve) => {
+          isFull = !outgoing.write(slice, () => resolve())
+        })
+        if (isFull && !(await drained(outgoing, stallTimeout))) return
+      }
     }
     outgoing.end()
   } catch {

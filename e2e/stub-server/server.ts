@@ -28,7 +28,7 @@ export interface StubServer {
 }
 
 const SOCKET_OPTIONS: ServerOptions = {
-  headersTimeout: 10_000,
+  headersTimeout: 5_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 1_000,
   // Longer than any client's pool keeps a socket, so that the client is the one who closes it.

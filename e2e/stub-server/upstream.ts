@@ -61,21 +61,25 @@ async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Mod
   })
   const decoder = new TextDecoder()
   let isDone = false
-  for await (const bytes of body) {
-    parser.feed(decoder.decode(bytes, { stream: true }))
-    for (const data of lines.splice(0)) {
-      if (data === '[DONE]') return
-      const chunk = readChunk(data)
-      isDone ||= chunk.isDone
-      yield* chunk.deltas
+  try {
+    for await (const bytes of body) {
+      parser.feed(decoder.decode(bytes, { stream: true }))
+      for (const data of lines.splice(0)) {
+        if (data === '[DONE]') return
+        const chunk = readChunk(data)
+        isDone ||= chunk.isDone
+        yield* chunk.deltas
+      }
     }
+  } catch (error) {
+    throw error instanceof ModelError ? error : incomplete(error)
   }
-  if (!isDone) {
-    throw new ModelError(
-      'upstream_incomplete',
-      'The model behind this server stopped in the middle.',
-    )
-  }
+  if (!isDone) throw incomplete()
+}
+
+function incomplete(cause?: unknown): ModelError {
+  const message = 'The model behind this server stopped in the middle.'
+  return new ModelError('upstream_incomplete', message, { cause })
 }
 
 function readChunk(data: string): { deltas: ModelDelta[]; isDone: boolean } {

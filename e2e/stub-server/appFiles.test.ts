@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { appFiles } from './appFiles.ts'
+import { serverForTest } from './serverForTest.ts'
+
+async function appForTest() {
+  const folder = await mkdtemp(join(tmpdir(), 'app-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await mkdir(join(folder, 'assets'))
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>App</title>')
+  await writeFile(join(folder, 'config.json'), '{}')
+  await writeFile(join(folder, 'assets', 'index-1a2b.js'), 'export {}')
+  return serverForTest({ before: appFiles(folder) })
+}
+
+describe('the app and the stub on one origin', () => {
+  test('share it', async () => {
+    const { url } = await appForTest()
+    expect(await (await fetch(url)).text()).toContain('<title>App</title>')
+    expect((await fetch(`${url}/v1/models`)).status).toBe(200)
+    expect((await fetch(`${url}/ai/chat/stream?message=`)).status).toBe(400)
+    expect((await fetch(`${url}/nothing`)).status).toBe(404)
+    expect((await fetch(`${url}/..%2f..%2fpackage.json`)).status).toBe(404)
+  })
+
+  test.each(['/', '/index.html', '/config.json', '/assets/index-1a2b.js'])(
+    '%s comes with the headers of production',
+    async (path) => {
+      const { url } = await appForTest()
+      const { headers } = await fetch(url + path)
+      expect(headers.get('Content-Security-Policy')).toBe(
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
+          "connect-src 'self' http: https:; object-src 'none'; base-uri 'none'; " +
+          "frame-ancestors 'none'; form-action 'none'",
+      )
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+      expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+      expect(headers.get('Permissions-Policy')).toContain('camera=()')
+      const isHashed = path.startsWith('/assets/')
+      expect(headers.get('Cache-Control')).toContain(isHashed ? 'immutable' : 'no-cache')
+    },
+  )
+})

@@ -1,0 +1,22 @@
+import sirv from 'sirv'
+import { appHeaders } from './appHeaders.ts'
+import { isStubPath } from './routes.ts'
+import type { StubServerOptions } from './server.ts'
+
+/**
+ * Serves the built app before the stub, both on one origin.
+ *
+ * @param folder its absolute path; its list of files is read once
+ */
+export function appFiles(folder: string): NonNullable<StubServerOptions['before']> {
+  const files = sirv(folder, {
+    etag: true,
+    setHeaders(response, path) {
+      for (const [name, value] of Object.entries(appHeaders(path))) response.setHeader(name, value)
+    },
+  })
+  return (request, response, next) => {
+    if (isStubPath(request.url ?? '')) next()
+    else files(request, response, next)
+  }
+}
