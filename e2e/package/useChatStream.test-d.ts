@@ -1,0 +1,194 @@
+import { describe, expectTypeOf, it } from 'vitest'
+import { ref, type Ref, type ShallowRef } from 'vue'
+import {
+  isChatStreamError,
+  textOf,
+  useChatStream,
+  type AnswerMetrics,
+  type ChatInput,
+  type ChatMessage,
+  type ChatStatus,
+  type ChatStreamError,
+  type ChatStreamOptions,
+  type Dialect,
+  type MessagePart,
+  type Outcome,
+  type StreamEvent,
+  type Transport,
+  type UseChatStreamOptions,
+  type UseChatStreamReturn,
+} from 'vue-chat-stream'
+import type { ChatStreamState } from 'vue-chat-stream/core'
+
+const url = '/ai/chat/stream'
+
+describe('what useChatStream returns', () => {
+  const chat = useChatStream({ url })
+
+  it('is refs and functions', () => {
+    expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
+    expectTypeOf(chat.messages).toEqualTypeOf<Ref<readonly ChatMessage[]>>()
+    expectTypeOf(chat.status).toEqualTypeOf<Readonly<ShallowRef<ChatStatus>>>()
+    expectTypeOf(chat.error).toEqualTypeOf<Readonly<ShallowRef<ChatStreamError | undefined>>>()
+    expectTypeOf(chat.metrics).toEqualTypeOf<Readonly<ShallowRef<AnswerMetrics | undefined>>>()
+    expectTypeOf(chat.send).toEqualTypeOf<(input: string | ChatInput) => Promise<ChatMessage>>()
+    expectTypeOf(chat.regenerate).returns.resolves.toEqualTypeOf<ChatMessage>()
+    expectTypeOf(chat.stop).toEqualTypeOf<() => void>()
+    expectTypeOf(chat.clear).toEqualTypeOf<() => void>()
+    expectTypeOf(chat.dispose).toEqualTypeOf<() => void>()
+  })
+
+  it('cannot be written where it is for reading', () => {
+    // @ts-expect-error -- the status is the stream's own
+    chat.status.value = 'ready'
+    // @ts-expect-error -- a list is replaced, not changed
+    chat.messages.value.push()
+    chat.messages.value = []
+  })
+
+  it('names every status and outcome', () => {
+    expectTypeOf<ChatStatus>().toEqualTypeOf<
+      'ready' | 'submitted' | 'streaming' | 'reconnecting' | 'error'
+    >()
+    expectTypeOf<ChatMessage['outcome']>().toEqualTypeOf<Outcome | undefined>()
+    expectTypeOf<Outcome>().toEqualTypeOf<
+      'complete' | 'stopped' | 'truncated' | 'failed' | 'refused'
+    >()
+  })
+
+  it('has parts and errors that narrow', () => {
+    const part = {} as MessagePart
+    if (part.type === 'text') expectTypeOf(part.text).toEqualTypeOf<string>()
+    if (part.type === 'tool') expectTypeOf(part.args).toEqualTypeOf<string>()
+    const thrown: unknown = undefined
+    if (isChatStreamError(thrown)) {
+      expectTypeOf(thrown).toEqualTypeOf<ChatStreamError>()
+      expectTypeOf(thrown.status).toEqualTypeOf<number | undefined>()
+    }
+    expectTypeOf(textOf).returns.toEqualTypeOf<string>()
+  })
+})
+
+describe('what useChatStream takes', () => {
+  it('is an address, as it is, in a ref or from a getter', () => {
+    useChatStream({ url })
+    useChatStream({ url: new URL('http://localhost/chat') })
+    useChatStream({ url: ref(url) })
+    useChatStream({ url: () => url })
+    // @ts-expect-error -- an address is needed
+    useChatStream({})
+    // @ts-expect-error -- a number is no address
+    useChatStream({ url: 8866 })
+  })
+
+  it('is options of known names', () => {
+    useChatStream({ url, transport: 'session', dialect: 'openai', updates: 'frame' })
+    useChatStream({ url, updates: 100, onUnmount: 'detach', retry: false })
+    // @ts-expect-error -- no transport has this name
+    useChatStream({ url, transport: 'websocket' })
+    // @ts-expect-error -- no dialect has this name
+    useChatStream({ url, dialect: 'klingon' })
+    // @ts-expect-error -- updates come by frame, by event, or in so many milliseconds
+    useChatStream({ url, updates: 'often' })
+    // @ts-expect-error -- a component's end aborts or detaches
+    useChatStream({ url, onUnmount: 'ignore' })
+    // @ts-expect-error -- this is not an option
+    useChatStream({ url, uri: url })
+    // @ts-expect-error -- true has no meaning
+    useChatStream({ url, retry: true })
+  })
+
+  it('is headers as values, in a ref, or from a function that may be async', () => {
+    useChatStream({ url, headers: { authorization: 'Bearer 1' } })
+    useChatStream({ url, headers: ref({ authorization: 'Bearer 1' }) })
+    useChatStream({ url, headers: () => [['authorization', 'Bearer 1']] })
+    useChatStream({ url, headers: async () => ({ authorization: 'Bearer 1' }) })
+    // @ts-expect-error -- a header's value is text
+    useChatStream({ url, headers: { retries: 1 } })
+  })
+
+  it('is a dialect written in place, whose parameters need no types', () => {
+    useChatStream({
+      url,
+      dialect: {
+        name: 'mine',
+        decode(record, state) {
+          expectTypeOf(record.data).toEqualTypeOf<string>()
+          state['seen'] = true
+          return record.event === 'bye'
+            ? [{ type: 'finish', outcome: 'complete' }, { type: 'stream-end' }]
+            : [{ type: 'text-delta', text: record.data }]
+        },
+      },
+    })
+    // @ts-expect-error -- no event has this type
+    useChatStream({ url, dialect: { name: 'mine', decode: () => [{ type: 'text', text: '' }] } })
+    // @ts-expect-error -- a dialect without decode reads nothing
+    useChatStream({ url, dialect: { name: 'mine' } })
+  })
+
+  it('is a transport written in place, whose parameters need no types', () => {
+    useChatStream({
+      url,
+      transport: async function* (request, context) {
+        expectTypeOf(request.message).toEqualTypeOf<string>()
+        expectTypeOf(context.signal).toEqualTypeOf<AbortSignal>()
+        yield { event: 'message', data: request.message, id: '' }
+      },
+    })
+    // @ts-expect-error -- a transport brings records, not text
+    const wrong: Transport = async function* () {
+      yield 'text'
+    }
+    expectTypeOf(wrong).toEqualTypeOf<Transport>()
+  })
+
+  it('is hooks that are told what happens', () => {
+    useChatStream({
+      url,
+      onEvent(event, message) {
+        expectTypeOf(event).toEqualTypeOf<StreamEvent>()
+        expectTypeOf(message).toEqualTypeOf<ChatMessage>()
+      },
+      onFinish: (message) => expectTypeOf(message).toEqualTypeOf<ChatMessage>(),
+      onError: (error) => expectTypeOf(error).toEqualTypeOf<ChatStreamError>(),
+    })
+  })
+})
+
+/** Types that are not ours, and that hold `any`. */
+type Platform = AbortSignal | Headers | URL | typeof fetch
+
+/** `true` for `any`, or for a type that has it in a property, however deep. */
+type HoldsAny<T, Depth extends 0[] = []> = 0 extends 1 & T
+  ? true
+  : Depth['length'] extends 6
+    ? false
+    : T extends Platform
+      ? false
+      : T extends (...args: infer Given) => infer Result
+        ? HoldsAny<Given[number], [...Depth, 0]> | HoldsAny<Result, [...Depth, 0]>
+        : T extends readonly (infer Item)[] | Promise<infer Item> | Ref<infer Item>
+          ? HoldsAny<Item, [...Depth, 0]>
+          : T extends AsyncIterable<infer Item>
+            ? HoldsAny<Item, [...Depth, 0]>
+            : T extends object
+              ? { [Key in keyof T]-?: HoldsAny<T[Key], [...Depth, 0]> }[keyof T]
+              : false
+
+describe('the public types', () => {
+  it('hold no any', () => {
+    // The check itself sees one.
+    type Any = ReturnType<typeof JSON.parse>
+    expectTypeOf<HoldsAny<{ deep: { list: { value: Any }[] } }>>().toEqualTypeOf<true>()
+
+    expectTypeOf<HoldsAny<ChatMessage>>().toEqualTypeOf<false>()
+    expectTypeOf<HoldsAny<ChatStreamState>>().toEqualTypeOf<false>()
+    expectTypeOf<HoldsAny<StreamEvent>>().toEqualTypeOf<false>()
+    expectTypeOf<HoldsAny<Dialect>>().toEqualTypeOf<false>()
+    expectTypeOf<HoldsAny<Transport>>().toEqualTypeOf<false>()
+    expectTypeOf<HoldsAny<ChatStreamOptions>>().toEqualTypeOf<false>()
+    expectTypeOf<HoldsAny<UseChatStreamOptions>>().toEqualTypeOf<false>()
+    expectTypeOf<HoldsAny<UseChatStreamReturn>>().toEqualTypeOf<false>()
+  })
+})
