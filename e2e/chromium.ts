@@ -38,9 +38,11 @@ export function findBrowser(): Browser | undefined {
   return path === undefined ? undefined : { path, origin: 'system' }
 }
 
-/** How Playwright launches the Chromium that there is. Its own needs no path, and brings what it needs. */
-export function launchOptions(): LaunchOptions {
-  const browser = findBrowser()
+/** How Playwright launches the Chromium that there is. */
+export const launchOptions: LaunchOptions = optionsFor(findBrowser())
+
+function optionsFor(browser: Browser | undefined): LaunchOptions {
+  // Playwright knows its own, and what that needs.
   if (!browser || browser.origin === 'Playwright') return { args: QUIET }
   // Chromium refuses to run as root in its sandbox, and containers know no other user.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
