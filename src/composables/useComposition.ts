@@ -1,6 +1,3 @@
-import { useEventListener } from '@vueuse/core'
-import type { Ref } from 'vue'
-
 /** Safari ends a composition just before the keydown of the Enter that ended it. */
 const GRACE = 50
 
@@ -8,17 +5,19 @@ const GRACE = 50
 const TAKEN_BY_INPUT_METHOD = 229
 
 export interface UseCompositionReturn {
+  /** To be called at the field's `compositionend`. */
+  onCompositionend: () => void
   /** Whether a key belongs to an input method: it picks a candidate, and must not send or stop anything. */
   isComposing: (event: KeyboardEvent) => boolean
 }
 
 /** Tells the keys of a person from the keys of their input method (Chinese, Japanese, Korean …). */
-export function useComposition(element: Readonly<Ref<HTMLElement | null>>): UseCompositionReturn {
+export function useComposition(): UseCompositionReturn {
   let endedAt = Number.NEGATIVE_INFINITY
 
-  useEventListener(element, 'compositionend', () => (endedAt = performance.now()))
-
   return {
+    onCompositionend: () => (endedAt = performance.now()),
+
     isComposing: (event) =>
       event.isComposing ||
       // Deprecated, and yet the only sign of it in some browsers.

@@ -46,10 +46,11 @@ function createRefs(connection: Connection, record: Partial<ConversationRecord>)
   )
 
   async function send(text: string): Promise<void> {
-    if (text.trim() === '') return
-    if (title.value === '') title.value = titleOf(text)
+    const question = text.trim()
+    if (question === '') return
+    if (title.value === '') title.value = titleOf(question)
     if (draft.value === text) draft.value = ''
-    const answer = await stream.send(text)
+    const answer = await stream.send(question)
     // It never left: the person will want to shorten it, not to write it again.
     if (answer.error?.kind === 'too-long' && draft.value === '') draft.value = text
   }

@@ -1,0 +1,160 @@
+import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import ChatComposer from './ChatComposer.vue'
+import { findButton, getButton, mountWithTexts } from './mount.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+let pointer: 'fine' | 'coarse'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  pointer = 'fine'
+  vi.stubGlobal('matchMedia', (media: string) => ({
+    matches: media.includes(pointer),
+    media,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }))
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function mountComposer(modelValue = '', props: Record<string, unknown> = {}) {
+  const composer = mountWithTexts(ChatComposer, {
+    props: {
+      modelValue,
+      answering: false,
+      'onUpdate:modelValue': (draft: string) => composer.setProps({ modelValue: draft }),
+      ...props,
+    },
+  })
+  return composer
+}
+
+const press = (composer: VueWrapper, key: string, init: KeyboardEventInit = {}) =>
+  composer.get('textarea').trigger('keydown', { key, ...init })
+
+describe('Enter', () => {
+  it('sends the text', async () => {
+    const composer = mountComposer('Hello')
+    await press(composer, 'Enter')
+    expect(composer.emitted('send')).toEqual([['Hello']])
+  })
+
+  it('breaks the line with Shift', async () => {
+    const composer = mountComposer('Hello')
+    await press(composer, 'Enter', { shiftKey: true })
+    expect(composer.emitted('send')).toBeUndefined()
+  })
+
+  it('breaks the line on touch, where Send sends', async () => {
+    pointer = 'coarse'
+    const composer = mountComposer('Hello')
+    await press(composer, 'Enter')
+    expect(composer.emitted('send')).toBeUndefined()
+    await composer.get('form').trigger('submit')
+    expect(composer.emitted('send')).toEqual([['Hello']])
+  })
+
+  it('sends once while it is held down', async () => {
+    const composer = mountComposer('Hello')
+    await press(composer, 'Enter')
+    await press(composer, 'Enter', { repeat: true })
+    expect(composer.emitted('send')).toHaveLength(1)
+  })
+})
+
+describe('an input method', () => {
+  it('keeps its Enter while it composes', async () => {
+    const composer = mountComposer('ni hao')
+    await press(composer, 'Enter', { isComposing: true })
+    expect(composer.emitted('send')).toBeUndefined()
+  })
+
+  it('keeps an Enter that is marked by its key code alone', async () => {
+    const composer = mountComposer('ni hao')
+    await press(composer, 'Enter', { keyCode: 229 } as KeyboardEventInit)
+    expect(composer.emitted('send')).toBeUndefined()
+  })
+
+  it('keeps the Enter that comes just after its end, as in Safari', async () => {
+    const composer = mountComposer('你好')
+    await composer.get('textarea').trigger('compositionend')
+    vi.advanceTimersByTime(49)
+    await press(composer, 'Enter')
+    expect(composer.emitted('send')).toBeUndefined()
+
+    vi.advanceTimersByTime(1)
+    await press(composer, 'Enter')
+    expect(composer.emitted('send')).toEqual([['你好']])
+  })
+
+  it('keeps the Escape that leaves its candidates', async () => {
+    const composer = mountComposer('ni', { answering: true })
+    await press(composer, 'Escape', { isComposing: true })
+    expect(composer.emitted('stop')).toBeUndefined()
+  })
+})
+
+describe('an empty question', () => {
+  it.each(['', ' \n\t　'])('is refused kindly: %j', async (draft) => {
+    const composer = mountComposer(draft)
+    await composer.get('form').trigger('submit')
+
+    expect(composer.emitted('send')).toBeUndefined()
+    const hint = composer.get('[role=status]')
+    expect(hint.text()).toBe('Write a question first')
+    expect(composer.get('textarea').attributes('aria-describedby')).toBe(hint.attributes('id'))
+    expect(document.activeElement).toBe(composer.get('textarea').element)
+  })
+
+  it('is forgiven as soon as something is written', async () => {
+    const composer = mountComposer('')
+    await press(composer, 'Enter')
+    await composer.get('textarea').setValue('H')
+    await nextTick()
+    expect(composer.find('[role=status]').exists()).toBe(false)
+  })
+})
+
+describe('while an answer streams', () => {
+  it('there are both Stop and Send, and a question can be sent', async () => {
+    const composer = mountComposer('And then?', { answering: true })
+    expect(findButton(composer, 'Stop')).toBeDefined()
+    await composer.get('form').trigger('submit')
+    expect(composer.emitted('send')).toEqual([['And then?']])
+  })
+
+  it('Stop stops, and the focus stays in the field', async () => {
+    const composer = mountComposer('draft', { answering: true })
+    await getButton(composer, 'Stop').trigger('click')
+    await composer.setProps({ answering: false })
+    expect(composer.emitted('stop')).toHaveLength(1)
+    expect(findButton(composer, 'Stop')).toBeUndefined()
+    expect(document.activeElement).toBe(composer.get('textarea').element)
+  })
+
+  it('Escape stops', async () => {
+    const composer = mountComposer('draft', { answering: true })
+    await press(composer, 'Escape')
+    expect(composer.emitted('stop')).toHaveLength(1)
+  })
+
+  it('and only then', async () => {
+    const composer = mountComposer('draft')
+    await press(composer, 'Escape')
+    expect(composer.emitted('stop')).toBeUndefined()
+  })
+})
+
+it('has a field labelled Message', () => {
+  const composer = mountComposer()
+  const label = composer.get('label')
+  expect(label.text()).toBe('Message')
+  expect(label.attributes('for')).toBe(composer.get('textarea').attributes('id'))
+})

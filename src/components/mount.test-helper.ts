@@ -1,0 +1,36 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import type { Component } from 'vue'
+import { createAppI18n } from '../app/i18n/createAppI18n.ts'
+
+interface MountOptions {
+  props?: Record<string, unknown>
+  slots?: Record<string, string>
+  language?: 'en' | 'zh-CN'
+}
+
+/** Mounts a component into the page, with the app's own texts. */
+export function mountWithTexts(
+  component: Component,
+  { props = {}, slots = {}, language = 'en' }: MountOptions = {},
+): VueWrapper {
+  return mount(component, {
+    props,
+    slots,
+    attachTo: document.body,
+    global: { plugins: [createAppI18n(language)] },
+  })
+}
+
+/** The button of that accessible name, as browser tests find it. */
+export function findButton(wrapper: VueWrapper, name: string) {
+  return wrapper
+    .findAll('button')
+    .find((button) => (button.attributes('aria-label') ?? button.text()) === name)
+}
+
+/** As `findButton`, for a button that has to be there. */
+export function getButton(wrapper: VueWrapper, name: string) {
+  const button = findButton(wrapper, name)
+  if (!button) throw new Error(`There is no button "${name}" in:\n${wrapper.html()}`)
+  return button
+}

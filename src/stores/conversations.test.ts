@@ -1,0 +1,265 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { textOf } from '../core/index.ts'
+import { useConversations } from './conversations.ts'
+import { useSettings } from './settings.ts'
+
+/** A server that answers nothing until it is told to. */
+function createServer() {
+  const answers: { url: string; body: unknown; controller: ReadableStreamDefaultController }[] = []
+  const bytes = new TextEncoder()
+
+  const fetch = vi.fn(async (url: string, init: RequestInit) => {
+    let controller: ReadableStreamDefaultController | undefined
+    const body = new ReadableStream({ start: (given) => void (controller = given) })
+    if (!controller) throw new Error('The stream did not start.')
+    const started = controller
+    init.signal?.addEventListener('abort', () => started.error(init.signal?.reason))
+    answers.push({
+      url,
+      body: init.body === undefined ? undefined : JSON.parse(String(init.body)),
+      controller,
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  })
+
+  async function write(index: number, content: string): Promise<void> {
+    const line = `data: ${JSON.stringify({ content })}\n\n`
+    answers[index]?.controller.enqueue(bytes.encode(line))
+    await settle()
+  }
+  async function end(index: number): Promise<void> {
+    answers[index]?.controller.enqueue(bytes.encode('event: close\ndata: {"reason":"done"}\n\n'))
+    answers[index]?.controller.close()
+    await settle()
+  }
+  return { fetch, answers, write, end }
+}
+
+/** Lets streams and frames have their turn. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await flushPromises()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}
+
+enableAutoUnmount(afterEach)
+
+let pinia: Pinia
+let server: ReturnType<typeof createServer>
+
+beforeEach(() => {
+  localStorage.clear()
+  server = createServer()
+  vi.stubGlobal('fetch', server.fetch)
+  pinia = createPinia()
+  setActivePinia(pinia)
+  const settings = useSettings()
+  settings.transport = 'post'
+  settings.url = 'http://localhost:3000/chat'
+})
+
+afterEach(() => {
+  disposePinia(pinia)
+  vi.unstubAllGlobals()
+})
+
+const lastText = (store: ReturnType<typeof useConversations>) => {
+  const last = store.active.messages.at(-1)
+  return last ? textOf(last) : undefined
+}
+
+describe('a conversation', () => {
+  it('takes its title from the first question', async () => {
+    const store = useConversations()
+    expect(store.asked).toEqual([])
+    void store.send('Tell me\na story')
+    void store.send('And then?')
+    await settle()
+    expect(store.asked.map(({ title }) => title)).toEqual(['Tell me a story'])
+  })
+
+  it('goes on when the component that began it goes', async () => {
+    const component = mount(
+      defineComponent({
+        setup() {
+          void useConversations().send('Hi')
+          return () => h('p')
+        },
+      }),
+      { global: { plugins: [pinia] } },
+    )
+    await settle()
+    component.unmount()
+    await server.write(0, 'still ')
+    await server.write(0, 'here')
+
+    const store = useConversations()
+    expect(lastText(store)).toBe('still here')
+    expect(store.active.status).toBe('streaming')
+  })
+
+  it('streams beside others', async () => {
+    const store = useConversations()
+    void store.send('One')
+    const first = store.active
+    store.newChat()
+    void store.send('Two')
+    await settle()
+    await server.write(0, 'first')
+    await server.write(1, 'second')
+    expect(store.asked.map(({ isRunning }) => isRunning)).toEqual([true, true])
+    expect(lastText(store)).toBe('second')
+    store.open(first.id)
+    expect(lastText(store)).toBe('first')
+  })
+
+  it('keeps its draft while another one is open', () => {
+    const store = useConversations()
+    void store.send('One')
+    store.active.draft = 'unfinished'
+    const first = store.active
+    store.newChat()
+    expect(store.active.draft).toBe('')
+    store.open(first.id)
+    expect(store.active.draft).toBe('unfinished')
+  })
+
+  it('keeps the identity of earlier messages while an answer grows', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    await settle()
+    const [question] = store.active.messages
+    await server.write(0, 'Hello')
+    expect(store.active.messages[0]).toBe(question)
+    expect(store.active.messages).toHaveLength(2)
+  })
+
+  it('tells the server the question and the whole conversation', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    await settle()
+    await server.write(0, 'Hello')
+    await server.end(0)
+    void store.send('And then?')
+    await settle()
+    expect(server.answers[1]?.body).toEqual({
+      message: 'And then?',
+      messages: [
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', content: 'Hello' },
+        { role: 'user', content: 'And then?' },
+      ],
+    })
+  })
+
+  it('asks at the address, and in the way, that the settings name at that moment', async () => {
+    const store = useConversations()
+    const settings = useSettings()
+    settings.url = 'http://localhost:4000/other'
+    settings.transport = 'get'
+    void store.send('Hi')
+    await settle()
+    expect(server.answers[0]?.url).toBe('http://localhost:4000/other?message=Hi')
+  })
+
+  it('gives a question back that was too long to be sent', async () => {
+    const store = useConversations()
+    useSettings().transport = 'get'
+    const question = 'long '.repeat(2000).trim()
+    store.active.draft = question
+    await store.send(question)
+    expect(server.fetch).not.toHaveBeenCalled()
+    expect(store.active.messages.at(-1)?.error?.kind).toBe('too-long')
+    expect(store.active.draft).toBe(question)
+  })
+
+  it('asks nothing for an empty question', async () => {
+    const store = useConversations()
+    await store.send(' \n ')
+    expect(store.active.messages).toEqual([])
+    expect(store.asked).toEqual([])
+  })
+})
+
+describe('New chat', () => {
+  it('reuses the empty one, draft and all', () => {
+    const store = useConversations()
+    const empty = store.active
+    empty.draft = 'unfinished'
+    void store.send('Hi')
+    store.newChat()
+    const next = store.active
+    expect(next).not.toBe(empty)
+    store.newChat()
+    expect(store.active).toBe(next)
+  })
+})
+
+describe('stop and regenerate', () => {
+  it('work on the open conversation alone', async () => {
+    const store = useConversations()
+    void store.send('One')
+    const first = store.active
+    store.newChat()
+    void store.send('Two')
+    await settle()
+    store.stop()
+    expect(store.active.messages.at(-1)?.outcome).toBe('stopped')
+    expect(first.isRunning).toBe(true)
+
+    void store.regenerate()
+    await settle()
+    await server.write(2, 'again')
+    expect(store.active.messages).toHaveLength(2)
+    expect(lastText(store)).toBe('again')
+  })
+})
+
+describe('a conversation that is deleted', () => {
+  it('ends its stream', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    const { signal } = server.fetch.mock.calls[0]?.[1] ?? {}
+    store.remove(store.active.id)
+    expect(signal?.aborted).toBe(true)
+    expect(store.asked).toEqual([])
+    expect(store.active.messages).toEqual([])
+  })
+
+  it('can be brought back, with the text that came', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    await server.write(0, 'Once')
+    store.remove(store.active.id)
+    store.restore()
+    expect(store.active.title).toBe('One')
+    expect(lastText(store)).toBe('Once')
+    expect(store.active.messages.at(-1)?.outcome).toBe('stopped')
+    expect(store.removed).toBeUndefined()
+  })
+
+  it('leaves the open one open', () => {
+    const store = useConversations()
+    void store.send('One')
+    const first = store.active
+    store.newChat()
+    void store.send('Two')
+    const second = store.active
+    store.remove(first.id)
+    expect(store.active).toBe(second)
+  })
+})
+
+it('ends all streams with the store', async () => {
+  const store = useConversations()
+  void store.send('One')
+  await settle()
+  store.$dispose()
+  expect(server.fetch.mock.calls[0]?.[1].signal?.aborted).toBe(true)
+})
