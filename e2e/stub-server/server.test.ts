@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
 import { eventsIn, eventsOf } from './eventsOf.ts'
 import type { Model } from './model.ts'
@@ -119,13 +120,24 @@ test('closing does not wait for a reader that does not read', async () => {
   expect(server.handler.state().openStreams).toBe(0)
 })
 
-test('both addresses of localhost answer', async () => {
+const hasIPv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address?.address === '::1')
+
+test.each(['127.0.0.1', 'localhost', ...(hasIPv6 ? ['[::1]'] : [])])(
+  'localhost answers as %s',
+  async (host) => {
+    const server = await serverForTest()
+    expect((await fetch(`http://${host}:${server.port}/__stub/state`)).status).toBe(200)
+  },
+)
+
+test('a body that is too long by its own account is refused before it comes', async () => {
   const server = await serverForTest()
-  const hosts = ['127.0.0.1', 'localhost']
-  for (const host of hosts) {
-    const response = await fetch(`http://${host}:${server.port}/__stub/state`)
-    expect([host, response.status]).toEqual([host, 200])
-  }
+  const head = 'POST /ai/chat/stream/init HTTP/1.1\r\nHost: localhost\r\n'
+  const type = 'Content-Type: application/json\r\nContent-Length: 99999\r\n\r\n'
+  const [answer] = (await once(socketTo(server, head + type), 'data')) as [Buffer]
+  expect(String(answer)).toContain('HTTP/1.1 413 ')
 })
 
 test.each([

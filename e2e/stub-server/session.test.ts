@@ -26,6 +26,16 @@ describe('POST …/init', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
+  test('starts one run for a key that comes again while its first request waits', async () => {
+    const server = await serverForTest()
+    const key = { 'Idempotency-Key': 'k' }
+    const question = { message: '/no-headers 100' }
+    const waiting = init(server, question, key)
+    await expect.poll(async () => (await init(server, question, key)).status).toBe(201)
+    expect((await waiting).status).toBe(201)
+    expect(server.handler.state().runs).toBe(1)
+  })
+
   test('starts a run of its own for another key', async () => {
     const server = await serverForTest()
     await init(server, { message: 'Hi' }, { 'Idempotency-Key': 'a' })

@@ -56,8 +56,8 @@ describe('a real server behind the stub', () => {
     expect(model).not.toHaveBeenCalled()
   })
 
-  test('that is stopped by DELETE stops its own work', async () => {
-    const upstream = await serverForTest({ pace: { min: 50, max: 50 } })
+  test('that is stopped by DELETE stops its own work, even before its first word', async () => {
+    const upstream = await serverForTest({ pace: { min: 60_000, max: 60_000 } })
     const model = createUpstreamModel({ url: `${upstream.url}/v1`, model: 'm' })
     const server = await serverForTest({ model })
     const reader = (await fetch(`${server.url}${PATH}`)).body?.getReader()

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { OpenStreams, type ByteSource } from './openStreams.ts'
+
+/** One byte, then nothing until it is told to end. */
+function waitingSource(): { source: ByteSource; state: { ended: boolean; pulls: number } } {
+  const state = { ended: false, pulls: 0 }
+  const source: ByteSource = async function* (signal) {
+    try {
+      state.pulls += 1
+      yield new Uint8Array(1)
+      state.pulls += 1
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    } finally {
+      state.ended = true
+    }
+  }
+  return { source, state }
+}
+
+describe('an open stream', () => {
+  test('asks its source for nothing that nobody read', async () => {
+    const { source, state } = waitingSource()
+    const reader = new OpenStreams().open(source).getReader()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(state.pulls).toBe(0)
+    await reader.read()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(state.pulls).toBe(1)
+  })
+
+  test('ends its waiting source when its reader leaves', async () => {
+    const streams = new OpenStreams()
+    const { source, state } = waitingSource()
+    let ends = 0
+    const reader = streams.open(source, () => (ends += 1)).getReader()
+    await reader.read()
+    const next = reader.read()
+    expect(streams.count).toBe(1)
+    await reader.cancel()
+    expect((await next).done).toBe(true)
+    await expect.poll(() => state.ended).toBe(true)
+    expect([streams.count, ends]).toEqual([0, 1])
+  })
+
+  test('that nobody ever read tells of its end too', async () => {
+    const streams = new OpenStreams()
+    let ends = 0
+    await streams.open(waitingSource().source, () => (ends += 1)).cancel()
+    expect([streams.count, ends]).toEqual([0, 1])
+  })
+
+  test('breaks where its source does', async () => {
+    const streams = new OpenStreams()
+    const body = streams.open(async function* () {
+      yield new Uint8Array(1)
+      throw new Error('broken')
+    })
+    await expect(new Response(body).text()).rejects.toThrow('broken')
+    expect(streams.count).toBe(0)
+  })
+
+  test('ends cleanly when all end, and one that is opened later ends at once', async () => {
+    const streams = new OpenStreams()
+    const open = new Response(streams.open(waitingSource().source)).arrayBuffer()
+    await expect.poll(() => streams.count).toBe(1)
+    streams.endAll()
+    await open
+    expect(await new Response(streams.open(waitingSource().source)).text()).toBe('')
+    expect(streams.count).toBe(0)
+  })
+})
