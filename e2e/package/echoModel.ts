@@ -4,8 +4,8 @@ import type { Model } from 'vue-chat-stream/stub-server'
 const TOKENS = 60
 const TOKEN_INTERVAL = 10
 
-/** What the model says to a question: another text for every question. */
-export function tokensTo(message: string): readonly string[] {
+/** What the model says: another text for every question. */
+function tokensTo(message: string): readonly string[] {
   const words = Array.from({ length: TOKENS }, (_, index) => ` ${message} ${index}\n 龙🐉`)
   return ['You asked:', ...words]
 }

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+
+/** What the page loads before it shows itself: its script and the chunks that this imports at once. */
+function firstScreen() {
+  const page = readFileSync(new URL('dist-app/index.html', import.meta.url), 'utf8')
+  const addresses = page.matchAll(
+    /<(?:script|link rel="modulepreload")[^>]* (?:src|href)="([^"]+)"/g,
+  )
+  return [...addresses].map(([, address]) => `dist-app/${address.replace(/^\.?\//, '')}`)
+}
+
+export default [
+  {
+    name: 'useChatStream with everything that it imports, except Vue',
+    path: 'dist/index.js',
+    import: '{ useChatStream }',
+    gzip: true,
+    limit: '8 kB',
+  },
+  {
+    name: 'The JavaScript of the app’s first screen',
+    path: firstScreen(),
+    disablePlugins: ['@size-limit/esbuild'],
+    gzip: true,
+    limit: '100 kB',
+  },
+]
