@@ -46,7 +46,7 @@ export const en = {
     thinking: 'Thinking…',
     reasoning: 'Thoughts',
     waiting: 'Waiting for the answer',
-    reconnecting: 'The server could not be reached. Trying again…',
+    reconnecting: 'No answer yet. Trying again…',
     copy: 'Copy',
     copied: 'Copied',
     copyFailed: 'Copying is not allowed here. Select the text and copy it yourself.',

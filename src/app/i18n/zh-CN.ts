@@ -47,7 +47,7 @@ export const zhCN: Messages = {
     thinking: '正在思考…',
     reasoning: '思考过程',
     waiting: '正在等待回答',
-    reconnecting: '暂时连不上服务器，正在重试…',
+    reconnecting: '还没有回应，正在重试…',
     copy: '复制',
     copied: '已复制',
     copyFailed: '此处不允许复制，请选中文字后手动复制。',
