@@ -1,27 +1,28 @@
 import {
+  computed,
   getCurrentInstance,
   getCurrentScope,
   isRef,
   onScopeDispose,
   onUnmounted,
-  shallowReadonly,
   shallowRef,
   toValue,
   watch,
   type EffectScope,
   type MaybeRefOrGetter,
   type Ref,
-  type ShallowRef,
 } from 'vue'
 import {
-  ChatStreamError,
   createChatStream,
   type AnswerMetrics,
   type ChatInput,
   type ChatMessage,
   type ChatStatus,
+  type ChatStreamError,
   type ChatStreamOptions,
+  type ChatStreamState,
 } from '../core/index.ts'
+import { checkName } from '../core/checkOptions.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
 
 export interface UseChatStreamOptions extends Omit<ChatStreamOptions, 'url' | 'headers'> {
@@ -44,13 +45,13 @@ export interface UseChatStreamOptions extends Omit<ChatStreamOptions, 'url' | 'h
 export interface UseChatStreamReturn {
   /** The conversation. While an answer grows, its message alone is replaced; the others stay the same objects. */
   messages: Ref<readonly ChatMessage[]>
-  status: Readonly<ShallowRef<ChatStatus>>
+  status: Readonly<Ref<ChatStatus>>
   /** Why the last answer `failed` or was `truncated`, or why it is being asked for again. */
-  error: Readonly<ShallowRef<ChatStreamError | undefined>>
+  error: Readonly<Ref<ChatStreamError | undefined>>
   /** What was measured of the answer under way, or of the last one. */
-  metrics: Readonly<ShallowRef<AnswerMetrics | undefined>>
+  metrics: Readonly<Ref<AnswerMetrics | undefined>>
   /** Questions that wait for their turn. */
-  queue: Readonly<ShallowRef<readonly ChatMessage[]>>
+  queue: Readonly<Ref<readonly ChatMessage[]>>
   /** Asks a question. Resolves to the answer however it ended; rejects for an empty question. */
   send: (input: string | ChatInput) => Promise<ChatMessage>
   /** Stops the answer under way; its text stays. */
@@ -76,37 +77,32 @@ export interface UseChatStreamReturn {
  */
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
   const { url, headers, messages: given = [], onUnmount = 'abort', updates = 'frame' } = options
-  checkName('onUnmount', onUnmount, onUnmount === 'abort' || onUnmount === 'detach')
-  checkName('updates', updates, updates === 'frame' || updates === 'event' || Number(updates) >= 0)
+  checkName('onUnmount', onUnmount, ['abort', 'detach'])
+  checkName(
+    'updates',
+    updates,
+    ['frame', 'event', 'a number of milliseconds'],
+    Number(updates) >= 0,
+  )
 
-  const readHeaders = () => (typeof headers === 'function' ? headers() : (toValue(headers) ?? {}))
   const messages: Ref<readonly ChatMessage[]> = isRef(given) ? given : shallowRef(given)
   const chat = createChatStream(
-    { ...options, url: () => toValue(url), headers: readHeaders },
+    {
+      ...options,
+      url: () => toValue(url),
+      headers: () => (typeof headers === 'function' ? headers() : (toValue(headers) ?? {})),
+    },
     {
       messages: { get: () => messages.value, set: (list) => (messages.value = list) },
       schedule: createUpdateSchedule(updates),
     },
   )
+  const { getState, subscribe, ...actions } = chat
+  const state = shallowRef(getState())
+  subscribe(() => (state.value = getState()))
+  const pick = <Key extends keyof ChatStreamState>(key: Key) => computed(() => state.value[key])
 
-  const first = chat.getState()
-  const status = shallowRef(first.status)
-  const error = shallowRef(first.error)
-  const metrics = shallowRef(first.metrics)
-  const queue = shallowRef(first.queue)
-  chat.subscribe(() => {
-    const state = chat.getState()
-    status.value = state.status
-    error.value = state.error
-    metrics.value = state.metrics
-    if (state.queue.length > 0 || queue.value.length > 0) queue.value = state.queue
-  })
-
-  const unwatch = watch(
-    () => String(toValue(url)),
-    () => chat.stop(),
-    { flush: 'sync' },
-  )
+  const unwatch = watch(() => String(toValue(url)), chat.stop, { flush: 'sync' })
   function dispose(): void {
     unwatch()
     chat.dispose()
@@ -114,15 +110,12 @@ export function useChatStream(options: UseChatStreamOptions): UseChatStreamRetur
   if (onUnmount === 'abort') onEndOfScope(dispose)
 
   return {
+    ...actions,
     messages,
-    status: shallowReadonly(status),
-    error: shallowReadonly(error),
-    metrics: shallowReadonly(metrics),
-    queue: shallowReadonly(queue),
-    send: chat.send,
-    stop: chat.stop,
-    regenerate: chat.regenerate,
-    clear: chat.clear,
+    status: pick('status'),
+    error: pick('error'),
+    metrics: pick('metrics'),
+    queue: pick('queue'),
     dispose,
   }
 }
@@ -137,12 +130,4 @@ function onEndOfScope(end: () => void): void {
   const scope = getCurrentScope()
   if (instance && instance.scope === scope) onUnmounted(end)
   else if (scope) onScopeDispose(end)
-}
-
-function checkName(option: string, value: unknown, isKnown: boolean): void {
-  if (isKnown) return
-  throw new ChatStreamError(
-    'argument',
-    `The option \`${option}\` is ${JSON.stringify(value)}, which it does not know.`,
-  )
 }

@@ -21,7 +21,7 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
     case 'usage':
       return { ...message, usage: { ...message.usage, ...event.usage } }
     case 'finish':
-      return event.reason === undefined ? message : { ...message, finishReason: event.reason }
+      return event.reason ? { ...message, finishReason: event.reason } : message
     case 'error':
     case 'stream-end':
       return message
@@ -45,17 +45,12 @@ function withTool(
   message: ChatMessage,
   delta: StreamEvent & { readonly type: 'tool-delta' },
 ): ChatMessage {
-  const { id, name, args = '', output } = delta
+  const { id, args = '' } = delta
   const index = message.parts.findLastIndex((part) => part.type === 'tool' && part.id === id)
   const known = message.parts[index]
-  const call: ToolPart =
-    known?.type === 'tool' ? known : { type: 'tool', id, name: name ?? '', args: '' }
-  const grown: ToolPart = {
-    ...call,
-    ...(name === undefined ? {} : { name }),
-    args: call.args + args,
-    ...(output === undefined ? {} : { output }),
-  }
-  if (known === undefined) return withPart(message, grown)
+  const call: ToolPart = known?.type === 'tool' ? known : { type: 'tool', id, name: '', args: '' }
+  const { name = call.name, output = call.output } = delta
+  const grown: ToolPart = { ...call, name, args: call.args + args, output }
+  if (!known) return withPart(message, grown)
   return { ...message, parts: message.parts.with(index, grown) }
 }

@@ -2,8 +2,8 @@ import { attempt, type AttemptHandlers } from './attempt.ts'
 import type { Evidence } from './ending.ts'
 import type { ChatStreamError } from './errors.ts'
 import type { Meter } from './meter.ts'
-import type { ResolvedOptions } from './resolveOptions.ts'
-import { isRetryable, retryDelay } from './retry.ts'
+import type { ChatStreamOptions } from './options.ts'
+import { DEFAULT_RETRY, isRetryable, retryDelay } from './retry.ts'
 import type { ChatRequest } from './types.ts'
 
 export interface QuestionHandlers extends AttemptHandlers {
@@ -17,19 +17,21 @@ export interface QuestionHandlers extends AttemptHandlers {
  */
 export async function askQuestion(
   request: ChatRequest,
-  options: ResolvedOptions,
+  options: ChatStreamOptions,
   meter: Meter,
   signal: AbortSignal,
   handlers: QuestionHandlers,
 ): Promise<Evidence> {
+  const { retry: given } = options
+  const retry = { ...DEFAULT_RETRY, ...(given === false ? { maxAttempts: 1 } : given) }
   for (let attempts = 1; ; attempts += 1) {
     meter.attempt()
     const evidence = await attempt(request, options, meter, signal, handlers)
     const { thrown, began } = evidence
     if (!thrown || began || signal.aborted) return evidence
-    if (attempts >= options.retry.maxAttempts || !isRetryable(thrown)) return evidence
+    if (attempts >= retry.maxAttempts || !isRetryable(thrown)) return evidence
     handlers.onRetry(thrown)
-    await pause(retryDelay(attempts, options.retry, thrown.retryAfter), signal)
+    await pause(retryDelay(attempts, retry, thrown.retryAfter), signal)
     if (signal.aborted) return evidence
   }
 }

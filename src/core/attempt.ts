@@ -1,7 +1,10 @@
+import { auto, dialects } from './dialects/index.ts'
 import type { Evidence } from './ending.ts'
-import { ChatStreamError, isChatStreamError } from './errors.ts'
+import { asChatStreamError, ChatStreamError, isChatStreamError } from './errors.ts'
 import type { Meter } from './meter.ts'
-import type { ResolvedOptions } from './resolveOptions.ts'
+import type { ChatStreamOptions } from './options.ts'
+import { requestContext } from './requestContext.ts'
+import { transports } from './transports/index.ts'
 import type { ChatRequest, DialectState, StreamEvent, TransportContext } from './types.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -18,12 +21,13 @@ export interface AttemptHandlers {
  */
 export function attempt(
   request: ChatRequest,
-  options: ResolvedOptions,
+  options: ChatStreamOptions,
   meter: Meter,
   signal: AbortSignal,
   handlers: AttemptHandlers,
 ): Promise<Evidence> {
-  const { dialect } = options
+  const { transport = 'get', dialect: format = 'auto' } = options
+  const dialect = typeof format === 'object' ? format : format === 'auto' ? auto : dialects[format]
   const connection = new AbortController()
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
   let state: DialectState = {}
@@ -32,26 +36,9 @@ export function attempt(
   let finish: Evidence['finish']
 
   function begin(): void {
-    if (began) return
+    watchdog.bytes()
+    if (!began) handlers.onBegin()
     began = true
-    handlers.onBegin()
-  }
-
-  const context: TransportContext = {
-    ...options.contextFor(request),
-    signal: connection.signal,
-    onOpen(headers) {
-      watchdog.open()
-      if (headers) state = { headers }
-    },
-    onBytes(count) {
-      if (connection.signal.aborted) return
-      watchdog.bytes()
-      meter.bytes(count)
-      begin()
-    },
-    onStoppable: handlers.onStoppable,
-    onCloseRequired: () => (closeRequired = true),
   }
 
   /** @returns whether the answer is over */
@@ -60,7 +47,7 @@ export function attempt(
       if (event.type === 'finish') finish ??= event
       meter.event(event)
       handlers.onEvent(event)
-      if (event.type === 'error') throw serverError(event)
+      if (event.type === 'error') throw new ChatStreamError('server', event.message, event)
       if (event.type === 'stream-end') return true
     }
     return false
@@ -71,17 +58,32 @@ export function attempt(
       return read()
     } catch (cause) {
       if (isChatStreamError(cause)) throw cause
-      const message = `The dialect \`${dialect.name}\` failed on what the server sent: ${String(cause)}`
+      const message = `The dialect \`${dialect.name}\` failed: ${String(cause)}`
       throw new ChatStreamError('parse', message, { cause })
     }
   }
 
   async function read(): Promise<void> {
-    for await (const record of options.transport(request, context)) {
+    const context: TransportContext = {
+      ...requestContext(options, dialect, request),
+      signal: connection.signal,
+      onOpen(headers) {
+        watchdog.open()
+        if (headers) state = { headers }
+      },
+      onBytes(count) {
+        if (connection.signal.aborted) return
+        meter.bytes(count)
+        begin()
+      },
+      onStoppable: handlers.onStoppable,
+      onCloseRequired: () => (closeRequired = true),
+    }
+    const send = typeof transport === 'function' ? transport : transports[transport]
+    for await (const record of send(request, context)) {
       if (connection.signal.aborted) return
       // A transport of somebody's own may tell of records alone.
       if (!began) context.onOpen()
-      watchdog.bytes()
       begin()
       if (take(decode(() => dialect.decode(record, state)))) return
     }
@@ -91,35 +93,17 @@ export function attempt(
   }
 
   return new Promise((resolve) => {
-    const onAbort = () => connection.abort()
     function settle(thrown?: unknown): void {
       watchdog.close()
       signal.removeEventListener('abort', onAbort)
-      connection.signal.removeEventListener('abort', onConnectionAbort)
+      connection.signal.removeEventListener('abort', onAbort)
       // Closes what an answer that was over before its body still holds open.
       connection.abort()
-      resolve({
-        began,
-        ...(finish ? { finish } : {}),
-        ...(thrown === undefined ? {} : { thrown: asChatStreamError(thrown) }),
-      })
+      resolve({ began, finish, thrown: thrown === undefined ? thrown : asChatStreamError(thrown) })
     }
-    const onConnectionAbort = () => settle(connection.signal.reason)
-    connection.signal.addEventListener('abort', onConnectionAbort)
+    const onAbort = () => settle(connection.signal.reason ?? signal.reason)
+    connection.signal.addEventListener('abort', onAbort)
     signal.addEventListener('abort', onAbort)
-    if (signal.aborted) onAbort()
-    else read().then(() => settle(), settle)
-  })
-}
-
-function serverError({ message, code }: StreamEvent & { type: 'error' }): ChatStreamError {
-  return new ChatStreamError('server', message, code === undefined ? {} : { code })
-}
-
-/** Whatever a transport throws is a failure of the transport: an AbortError, too, that nobody here asked for. */
-function asChatStreamError(thrown: unknown): ChatStreamError {
-  if (isChatStreamError(thrown)) return thrown
-  return new ChatStreamError('network', `The connection failed: ${String(thrown)}`, {
-    cause: thrown,
+    read().then(() => settle(), settle)
   })
 }

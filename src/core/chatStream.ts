@@ -1,12 +1,12 @@
 import { applyEvent } from './answer.ts'
 import { askQuestion } from './askQuestion.ts'
+import { checkOptions } from './checkOptions.ts'
 import { createId } from './createId.ts'
 import { endingOf, type Ending } from './ending.ts'
-import { ChatStreamError } from './errors.ts'
+import { asChatStreamError, ChatStreamError } from './errors.ts'
 import { createMeter, type Meter } from './meter.ts'
 import type { ChatStreamOptions } from './options.ts'
-import { toQuestion } from './question.ts'
-import { resolveOptions } from './resolveOptions.ts'
+import { createMessage, toQuestion } from './question.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
 import { textOf } from './text.ts'
 import type { AnswerMetrics, ChatInput, ChatMessage, StreamEvent } from './types.ts'
@@ -90,31 +90,37 @@ export function createChatStream(
   options: ChatStreamOptions,
   { messages = createMessageList(), schedule = atOnce }: ChatStreamHost = {},
 ): ChatStream {
-  const settings = resolveOptions(options)
+  checkOptions(options)
   const listeners = new Set<() => void>()
-  let status: ChatStatus = 'ready'
-  let error: ChatStreamError | undefined
-  let metrics: AnswerMetrics | undefined
+  let state: Omit<ChatStreamState, 'messages'> = {
+    status: 'ready',
+    error: undefined,
+    metrics: undefined,
+    queue: [],
+  }
   let waiting: readonly Waiting[] = []
   let current: Run | undefined
   let cancelUpdate: (() => void) | undefined
   let isDisposed = false
 
-  function publish(): void {
+  function change(changes: Partial<typeof state>): void {
+    state = { ...state, ...changes }
     for (const listener of listeners) listener()
   }
 
-  function change(event: StatusEvent, reason?: ChatStreamError): void {
-    status = nextStatus(status, event)
-    error = reason
-    publish()
+  function changeStatus(event: StatusEvent, changes?: Partial<typeof state>): void {
+    change({ error: undefined, ...changes, status: nextStatus(state.status, event) })
   }
 
-  function showGrowth(run: Run): void {
+  function wait(questions: readonly Waiting[]): void {
+    waiting = questions
+    change({ queue: waiting.map(({ question }) => question) })
+  }
+
+  function showGrowth({ meter, message }: Run): void {
     cancelUpdate = undefined
-    metrics = run.meter.read(run.message.usage)
-    replaceMessage(messages, run.message)
-    publish()
+    replaceMessage(messages, message)
+    change({ metrics: meter.read(message.usage) })
   }
 
   function onEvent(run: Run, event: StreamEvent): void {
@@ -123,17 +129,10 @@ export function createChatStream(
     const grown = applyEvent(run.message, event)
     if (grown === run.message) return
     run.message = grown
-    cancelUpdate ??= later(() => showGrowth(run))
-  }
-
-  /** A schedule that runs at once must not leave a cancel function behind. */
-  function later(update: () => void): (() => void) | undefined {
-    let isDone = false
-    const cancel = schedule(() => {
-      isDone = true
-      update()
-    })
-    return isDone ? undefined : cancel
+    // A schedule that runs at once must not leave its cancel function behind.
+    let isShown = false
+    const cancel = cancelUpdate ?? schedule(() => ((isShown = true), showGrowth(run)))
+    cancelUpdate = isShown ? undefined : cancel
   }
 
   function ask(
@@ -143,45 +142,41 @@ export function createChatStream(
     replaced?: readonly ChatMessage[],
   ): void {
     const run: Run = {
-      message: { id: createId(), role: 'assistant', parts: [], createdAt: Date.now() },
+      message: createMessage('assistant', []),
       meter: createMeter(),
       controller: new AbortController(),
       replaced,
       resolve,
     }
+    const whileCurrent = (event: StatusEvent, error?: ChatStreamError) => {
+      if (current === run) changeStatus(event, { error })
+    }
     current = run
-    metrics = undefined
     messages.set([...history, run.message])
-    change({ type: 'question-asked' })
+    changeStatus({ type: 'question-asked' }, { metrics: undefined })
     const request = { id: createId(), message: textOf(question), messages: history }
-    askQuestion(request, settings, run.meter, run.controller.signal, {
-      onBegin: () => current === run && change({ type: 'answer-began' }),
+    askQuestion(request, options, run.meter, run.controller.signal, {
+      onBegin: () => whileCurrent({ type: 'answer-began' }),
       onEvent: (event) => onEvent(run, event),
-      onRetry: (reason) => current === run && change({ type: 'attempt-failed' }, reason),
+      onRetry: (error) => whileCurrent({ type: 'attempt-failed' }, error),
       onStoppable: (stop) => (run.stopAtServer = stop),
-    }).then(
-      (evidence) => finish(run, endingOf(run.message, evidence)),
-      (cause: unknown) => finish(run, unexpected(cause)),
-    )
+    })
+      .catch((cause: unknown) => ({ began: true, thrown: asChatStreamError(cause) }))
+      .then((evidence) => finish(run, endingOf(run.message, evidence)))
   }
 
-  function finish(run: Run, { outcome, error: reason }: Ending): void {
+  function finish(run: Run, { outcome, error }: Ending): void {
     if (current !== run) return
     current = undefined
     cancelUpdate?.()
     cancelUpdate = undefined
-    metrics = run.meter.read(run.message.usage)
-    const message: ChatMessage = {
-      ...run.message,
-      outcome,
-      ...(reason ? { error: reason } : {}),
-      metrics,
-    }
+    const metrics = run.meter.read(run.message.usage)
+    const message: ChatMessage = { ...run.message, outcome, error, metrics }
     const nothingCame = outcome !== 'complete' && message.parts.length === 0
     if (nothingCame && run.replaced) messages.set(run.replaced)
     else replaceMessage(messages, message)
-    change({ type: 'answer-ended', outcome }, reason)
-    if (reason) callHook(() => options.onError?.(reason, message))
+    changeStatus({ type: 'answer-ended', outcome }, { error, metrics })
+    if (error) callHook(() => options.onError?.(error, message))
     callHook(() => options.onFinish?.(message))
     run.resolve(message)
     askNext()
@@ -190,32 +185,31 @@ export function createChatStream(
   function askNext(): void {
     const [next, ...rest] = waiting
     if (current || !next) return
-    waiting = rest
+    wait(rest)
     ask(next.question, [...messages.get(), next.question], next.resolve)
   }
 
-  function endRun(): void {
+  function stop(): void {
     if (!current) return
-    const run = current
-    run.stopAtServer?.()
-    finish(run, { outcome: 'stopped' })
-    run.controller.abort()
+    const { stopAtServer, controller } = current
+    stopAtServer?.()
+    finish(current, { outcome: 'stopped' })
+    controller.abort()
   }
 
-  function dropWaiting(): void {
+  function stopAll(): void {
     const dropped = waiting
-    waiting = []
+    wait([])
     for (const { resolve } of dropped) resolve(unasked('stopped'))
+    stop()
+  }
+
+  function refuseIfDisposed(): void {
+    if (isDisposed) throw new ChatStreamError('argument', 'This chat stream was disposed of.')
   }
 
   return {
-    getState: () => ({
-      messages: messages.get(),
-      status,
-      error,
-      metrics,
-      queue: waiting.map(({ question }) => question),
-    }),
+    getState: () => ({ ...state, messages: messages.get() }),
 
     subscribe(listener) {
       listeners.add(listener)
@@ -223,50 +217,41 @@ export function createChatStream(
     },
 
     async send(input) {
-      if (isDisposed) throw disposedError()
+      refuseIfDisposed()
       const question = toQuestion(input)
-      if (current && settings.whenBusy === 'refuse') return unasked('failed', busyError())
+      if (current && options.whenBusy === 'refuse') return unasked('failed', busyError())
       return new Promise((resolve) => {
-        waiting = [...waiting, { question, resolve }]
+        wait([...waiting, { question, resolve }])
         askNext()
-        publish()
       })
     },
 
-    stop: endRun,
+    stop,
 
     async regenerate() {
-      if (isDisposed) throw disposedError()
+      refuseIfDisposed()
       // Nothing may slip in between the answer that is stopped and the one that replaces it.
       const held = waiting
       waiting = []
-      endRun()
+      stop()
       waiting = held
       const former = messages.get()
-      const index = former.findLastIndex(({ role }) => role === 'user')
-      const question = former[index]
-      if (!question) {
-        throw new ChatStreamError(
-          'argument',
-          'There is no question to answer again: `send` one first.',
-        )
-      }
-      const replaced = index < former.length - 1 ? former : undefined
-      return new Promise((resolve) => ask(question, former.slice(0, index + 1), resolve, replaced))
+      const end = former.findLastIndex(({ role }) => role === 'user') + 1
+      const question = former[end - 1]
+      if (!question) throw new ChatStreamError('argument', 'There is no question to answer again.')
+      const replaced = end < former.length ? former : undefined
+      return new Promise((resolve) => ask(question, former.slice(0, end), resolve, replaced))
     },
 
     clear() {
-      dropWaiting()
-      endRun()
-      metrics = undefined
+      stopAll()
       messages.set([])
-      change({ type: 'conversation-cleared' })
+      changeStatus({ type: 'conversation-cleared' }, { metrics: undefined })
     },
 
     dispose() {
       isDisposed = true
-      dropWaiting()
-      endRun()
+      stopAll()
       listeners.clear()
     },
   }
@@ -291,25 +276,14 @@ function replaceMessage(messages: MessageList, message: ChatMessage): void {
 
 /** An answer to a question that was never asked. It stands in no list. */
 function unasked(outcome: 'stopped' | 'failed', error?: ChatStreamError): ChatMessage {
-  return {
-    id: createId(),
-    role: 'assistant',
-    parts: [],
-    createdAt: Date.now(),
-    outcome,
-    ...(error ? { error } : {}),
-  }
+  return { ...createMessage('assistant', []), outcome, error }
 }
 
 function busyError(): ChatStreamError {
   return new ChatStreamError(
     'busy',
-    'An answer is streaming. Wait for it, `stop` it, or set the option `whenBusy` to `queue`.',
+    'An answer is streaming: `stop` it, or set `whenBusy` to `queue`.',
   )
-}
-
-function disposedError(): ChatStreamError {
-  return new ChatStreamError('argument', 'This chat stream was disposed of: create another one.')
 }
 
 /** A hook that throws is its owner's bug: it surfaces as such, and no answer is lost over it. */
@@ -321,9 +295,4 @@ function callHook(hook: () => void): void {
       throw thrown
     })
   }
-}
-
-function unexpected(cause: unknown): Ending {
-  const message = `The answer could not be read: ${String(cause)}`
-  return { outcome: 'failed', error: new ChatStreamError('parse', message, { cause }) }
 }

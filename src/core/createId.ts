@@ -1,14 +1,12 @@
 /**
- * A random UUID. `crypto.randomUUID` is missing on pages served over plain HTTP from another machine,
- * where a chat in a company's network often lives.
+ * A random UUID of version 4. `crypto.randomUUID` is missing on pages served over plain HTTP from
+ * another machine, where a chat in a company's network often lives.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
  */
 export function createId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => {
+    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1))
+    return (byte & 15).toString(16)
+  })
 }

@@ -5,16 +5,16 @@ import type { ChatMessage, Outcome, StreamEvent } from './types.ts'
 /** What was seen of an answer when it was over. */
 export interface Evidence {
   /** The dialect's proof, if it came. */
-  readonly finish?: StreamEvent & { readonly type: 'finish' }
+  readonly finish?: (StreamEvent & { readonly type: 'finish' }) | undefined
   /** What was thrown, by whichever part; absent at a clean end of the body. */
-  readonly thrown?: ChatStreamError
+  readonly thrown?: ChatStreamError | undefined
   /** Whether any byte of an answer came. */
   readonly began: boolean
 }
 
 export interface Ending {
   readonly outcome: Outcome
-  readonly error?: ChatStreamError
+  readonly error?: ChatStreamError | undefined
 }
 
 /**
@@ -37,9 +37,7 @@ export function endingOf(message: ChatMessage, { finish, thrown, began }: Eviden
     outcome: 'truncated',
     error: new ChatStreamError(
       'incomplete',
-      began
-        ? 'The stream ended before the answer was complete.'
-        : 'The server ended the stream without sending anything.',
+      `The stream ended ${began ? 'before the answer was complete' : 'without an answer'}.`,
     ),
   }
 }
@@ -52,10 +50,7 @@ function provenEnding(
   if (length === undefined || length === received) return { outcome }
   return {
     outcome: 'truncated',
-    error: new ChatStreamError(
-      'incomplete',
-      `The server sent an answer of ${length} characters, but ${received} arrived.`,
-    ),
+    error: new ChatStreamError('incomplete', `Of ${length} characters, ${received} arrived.`),
   }
 }
 

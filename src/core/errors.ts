@@ -28,14 +28,14 @@ export type ChatStreamErrorKind =
 
 export interface ChatStreamErrorDetails {
   /** The HTTP status, where there was a response. */
-  status?: number
+  readonly status?: number | undefined
   /** The beginning of the response's body, at most 4,096 characters. */
-  body?: string
+  readonly body?: string | undefined
   /** The server's own code, where it gave one. */
-  code?: string
+  readonly code?: string | undefined
   /** How long the server asked to be left alone, in milliseconds. */
-  retryAfter?: number
-  cause?: unknown
+  readonly retryAfter?: number | undefined
+  readonly cause?: unknown
 }
 
 /**
@@ -47,19 +47,18 @@ export interface ChatStreamErrorDetails {
  */
 export class ChatStreamError extends Error {
   override readonly name = 'ChatStreamError'
-  readonly kind: ChatStreamErrorKind
-  readonly status: number | undefined
-  readonly body: string | undefined
-  readonly code: string | undefined
-  readonly retryAfter: number | undefined
+  declare readonly status: number | undefined
+  declare readonly body: string | undefined
+  declare readonly code: string | undefined
+  declare readonly retryAfter: number | undefined
 
-  constructor(kind: ChatStreamErrorKind, message: string, details: ChatStreamErrorDetails = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined)
-    this.kind = kind
-    this.status = details.status
-    this.body = details.body
-    this.code = details.code
-    this.retryAfter = details.retryAfter
+  constructor(
+    readonly kind: ChatStreamErrorKind,
+    message: string,
+    { cause, ...details }: ChatStreamErrorDetails = {},
+  ) {
+    super(message, { cause })
+    Object.assign(this, details)
   }
 }
 
@@ -69,4 +68,16 @@ export function isChatStreamError(
   kind?: ChatStreamErrorKind,
 ): value is ChatStreamError {
   return value instanceof ChatStreamError && (kind === undefined || value.kind === kind)
+}
+
+/**
+ * Whatever else was thrown on the way to an answer is a failure of the connection: an AbortError, too,
+ * that nobody here asked for.
+ *
+ * @internal
+ */
+export function asChatStreamError(thrown: unknown): ChatStreamError {
+  return isChatStreamError(thrown)
+    ? thrown
+    : new ChatStreamError('network', `The connection failed: ${String(thrown)}`, { cause: thrown })
 }

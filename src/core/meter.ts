@@ -20,53 +20,48 @@ export interface Meter {
 /** Measures one answer. @param now a clock in milliseconds that never goes back */
 export function createMeter(now: () => number = () => performance.now()): Meter {
   const began = now()
-  let firstByte: number | undefined
-  let lastByte: number | undefined
-  let firstToken: number | undefined
+  let timeToFirstByte: number | undefined
+  let timeToFirstToken: number | undefined
+  let duration: number | undefined
   let attempts = 0
-  let total = 0
+  let bytes = 0
   let stalls = 0
   let deltas = 0
   let characters = 0
-
-  function isBurst(): boolean {
-    if (deltas < STREAMED_DELTAS || firstByte === undefined || lastByte === undefined) return false
-    return lastByte - firstByte <= Math.max(BURST, (firstByte - began) * BURST_SHARE)
-  }
 
   return {
     attempt() {
       attempts += 1
     },
     bytes(count) {
-      const time = now()
-      if (lastByte !== undefined && time - lastByte > STALL) stalls += 1
-      firstByte ??= time
-      lastByte = time
-      total += count
+      const time = now() - began
+      if (duration !== undefined && time - duration > STALL) stalls += 1
+      timeToFirstByte ??= time
+      duration = time
+      bytes += count
     },
-    event(event) {
-      if (!event.type.endsWith('-delta')) return
-      firstToken ??= now()
+    event({ type, ...event }) {
+      if (!type.endsWith('-delta')) return
+      timeToFirstToken ??= now() - began
       deltas += 1
-      if (event.type === 'text-delta' || event.type === 'reasoning-delta') {
-        characters += event.text.length
-      }
+      if ('text' in event) characters += event.text.length
     },
     read(usage) {
-      const seconds =
-        firstToken === undefined || lastByte === undefined ? 0 : (lastByte - firstToken) / 1000
-      const tokens = usage?.outputTokens
+      const seconds = ((duration ?? 0) - (timeToFirstToken ?? 0)) / 1000
+      const rate = (count = 0) => (count > 0 && seconds > 0 ? count / seconds : undefined)
+      const wait = timeToFirstByte ?? 0
       return {
-        ...(firstByte === undefined ? {} : { timeToFirstByte: firstByte - began }),
-        ...(firstToken === undefined ? {} : { timeToFirstToken: firstToken - began }),
-        ...(lastByte === undefined ? {} : { duration: lastByte - began }),
-        ...(seconds > 0 ? { charactersPerSecond: characters / seconds } : {}),
-        ...(seconds > 0 && tokens !== undefined ? { tokensPerSecond: tokens / seconds } : {}),
+        timeToFirstByte,
+        timeToFirstToken,
+        duration,
+        charactersPerSecond: rate(characters),
+        tokensPerSecond: rate(usage?.outputTokens),
         stalls,
-        bytes: total,
+        bytes,
         attempts,
-        buffered: isBurst(),
+        buffered:
+          deltas >= STREAMED_DELTAS &&
+          (duration ?? 0) - wait <= Math.max(BURST, wait * BURST_SHARE),
       }
     },
   }

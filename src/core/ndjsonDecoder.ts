@@ -1,61 +1,31 @@
+import { parseObject } from './json.ts'
 import type { RecordDecoder } from './records.ts'
-import { tooLarge } from './sseDecoder.ts'
 import type { StreamRecord } from './types.ts'
+import { createLineBuffer } from './wholeLines.ts'
 
 /**
- * Decodes newline-delimited JSON, cut anywhere, into a record a line. A body that is one JSON value
- * over several lines, as servers write an error or an answer that is not streamed, is one record.
+ * Decodes newline-delimited JSON, cut anywhere, into a record an object. An object may go over several
+ * lines, as servers write an error or an answer that is not streamed.
  *
  * @param maxLength the most UTF-16 units that one line may have
  * @see https://github.com/ndjson/ndjson-spec
  */
 export function createNdjsonDecoder(maxLength: number): RecordDecoder {
-  let fragments: string[] = []
-  let held = 0
-  let oneValue: boolean | undefined
+  const wholeLines = createLineBuffer(maxLength)
+  let data = ''
 
-  function hold(text: string): void {
-    if (text === '') return
-    fragments.push(text)
-    held += text.length
-    if (held > maxLength) throw tooLarge(maxLength)
-  }
-
-  function release(): StreamRecord[] {
-    const data = fragments.join('').trim()
-    fragments = []
-    held = 0
-    return data === '' ? [] : [{ event: 'message', data: data.replace(/^\uFEFF/, ''), id: '' }]
-  }
-
-  function push(chunk: string): readonly StreamRecord[] {
+  return (text, isEnd) => {
     const records: StreamRecord[] = []
-    let from = 0
-    for (
-      let end = chunk.indexOf('\n');
-      end !== -1 && oneValue !== true;
-      end = chunk.indexOf('\n', from)
-    ) {
-      hold(chunk.slice(from, end))
-      from = end + 1
-      // The first line with anything on it tells which of the two this body is.
-      const line = fragments.join('').trim()
-      if (line !== '') oneValue ??= !isJson(line)
-      if (oneValue === true) fragments.push('\n')
-      else records.push(...release())
+    const lines = wholeLines(text + (isEnd ? '\n' : '')).split(/\r\n|\r|\n/)
+    for (const line of lines.slice(0, -1)) {
+      data += line
+      if (parseObject(data)) {
+        records.push({ event: 'message', data, id: '' })
+        data = ''
+      } else if (data) data += '\n'
     }
-    hold(chunk.slice(from))
+    // What never became an object is the dialect's to judge.
+    if (isEnd && data.trim()) records.push({ event: 'message', data, id: '' })
     return records
-  }
-
-  return { push, end: release }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,6 +1,6 @@
 import { createId } from './createId.ts'
 import { ChatStreamError } from './errors.ts'
-import type { ChatInput, ChatMessage } from './types.ts'
+import type { ChatInput, ChatMessage, MessagePart, Role } from './types.ts'
 
 /**
  * Makes the user's message of what `send` was given.
@@ -10,11 +10,15 @@ import type { ChatInput, ChatMessage } from './types.ts'
 export function toQuestion(input: string | ChatInput): ChatMessage {
   const { text, files = [] } = typeof input === 'string' ? { text: input } : input
   if (typeof text !== 'string') {
-    throw new ChatStreamError('argument', 'Expected the question as text, or as { text, files }.')
+    throw new ChatStreamError('argument', 'A question is text, or { text, files }.')
   }
   if (text.trim() === '' && files.length === 0) {
-    throw new ChatStreamError('argument', 'The question is empty: there is nothing to ask.')
+    throw new ChatStreamError('argument', 'The question is empty.')
   }
-  const parts = text === '' ? files : [{ type: 'text' as const, text }, ...files]
-  return { id: createId(), role: 'user', parts, createdAt: Date.now() }
+  const parts = text ? [{ type: 'text' as const, text }, ...files] : files
+  return createMessage('user', parts)
+}
+
+export function createMessage(role: Role, parts: readonly MessagePart[]): ChatMessage {
+  return { id: createId(), role, parts, createdAt: Date.now() }
 }

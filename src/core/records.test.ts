@@ -85,7 +85,7 @@ describe('an event stream', () => {
   })
 
   test('does not wait for the byte after a carriage return', () => {
-    expect(createSseDecoder(100).push('data: now\r\r')).toEqual([message('now')])
+    expect(createSseDecoder(100)('data: now\r\r')).toEqual([message('now')])
   })
 
   test('leaves out an event that its server never finished', async () => {
@@ -93,10 +93,10 @@ describe('an event stream', () => {
   })
 
   test('refuses a line without end, and an event of endless lines', () => {
-    expect(() => createSseDecoder(10).push('data: 12345')).toThrow(/more than 10 characters/)
+    expect(() => createSseDecoder(10)('data: 12345')).toThrow(/more than 10 characters/)
     const decoder = createSseDecoder(10)
     expect(() => {
-      for (let line = 0; line < 4; line += 1) decoder.push('data: 123\n')
+      for (let line = 0; line < 4; line += 1) decoder('data: 123\n')
     }).toThrow(/more than 10 characters/)
   })
 

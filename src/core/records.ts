@@ -4,12 +4,8 @@ import { readStart } from './responseError.ts'
 import { createSseDecoder } from './sseDecoder.ts'
 import type { StreamRecord } from './types.ts'
 
-/** Makes records of decoded text that may be cut anywhere. */
-export interface RecordDecoder {
-  push(text: string): readonly StreamRecord[]
-  /** The body ended cleanly: what was held back. */
-  end(): readonly StreamRecord[]
-}
+/** Makes records of decoded text that may be cut anywhere. `isEnd` comes once, at a clean end. */
+export type RecordDecoder = (text: string, isEnd?: boolean) => readonly StreamRecord[]
 
 /** The most UTF-16 units that one record may have: a few photographs in base64 fit. */
 export const MAX_RECORD_LENGTH = 16 * 1024 * 1024
@@ -29,85 +25,58 @@ export async function* readRecords(
   response: Response,
   onBytes: (count: number) => void,
 ): AsyncGenerator<StreamRecord, void, undefined> {
-  const decoder = decoderFor(response.headers.get('content-type'))
-  if (decoder === undefined) throw await wrongContentType(response)
-  if (response.body === null) return
-
-  // UTF-8 whatever the header says; a byte order mark is the decoder's to see, and only at the start.
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
-  const reader = response.body.getReader()
+  const decode = decoderFor(response.headers.get('content-type') ?? '')
+  if (!decode) throw await wrongContentType(response)
+  // UTF-8 whatever the header says; it takes one byte order mark off the start, as it should.
+  const utf8 = new TextDecoder()
+  const reader = response.body?.getReader()
   try {
-    for (;;) {
-      const { done, value } = await read(reader)
-      if (done) break
-      onBytes(value.byteLength)
-      yield* decoder.push(utf8.decode(value, { stream: true }))
+    while (reader) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        const message = 'The connection broke before the answer ended.'
+        throw new ChatStreamError('network', message, { cause })
+      })
+      if (!done) onBytes(value.byteLength)
+      yield* decode(utf8.decode(value, { stream: !done }), done)
+      if (done) return
     }
-    yield* decoder.push(utf8.decode())
-    yield* decoder.end()
   } finally {
     // Closes the connection when the answer was over before its body; does nothing after its end.
-    reader.cancel().catch(() => undefined)
+    reader?.cancel().catch(() => undefined)
   }
 }
 
-async function read(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read()
-  } catch (cause) {
-    throw new ChatStreamError('network', 'The connection broke before the answer ended.', { cause })
-  }
-}
-
-function decoderFor(contentType: string | null): RecordDecoder | undefined {
-  const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (type === 'text/event-stream') return createSseDecoder(MAX_RECORD_LENGTH)
-  if (/[/+-](?:json|jsonl|ndjson|jsonlines)$/.test(type)) {
-    return createNdjsonDecoder(MAX_RECORD_LENGTH)
-  }
-  if (type === '' || type === 'text/plain' || type === 'application/octet-stream') {
-    return createSniffingDecoder()
-  }
-  return undefined
+function decoderFor(contentType: string): RecordDecoder | undefined {
+  const [, type = '', subtype = ''] =
+    /^\s*([^/;]*)\/?([^;\s]*)/.exec(contentType.toLowerCase()) ?? []
+  if (subtype === 'event-stream') return createSseDecoder(MAX_RECORD_LENGTH)
+  if (/\bjson|ndjson/.test(subtype)) return createNdjsonDecoder(MAX_RECORD_LENGTH)
+  return !type || /^(?:plain|octet-stream)$/.test(subtype) ? createSniffingDecoder() : undefined
 }
 
 /** Decides by the first characters that are not blank. What is neither SSE nor JSON is text as it comes. */
 function createSniffingDecoder(): RecordDecoder {
   let start = ''
-  let decoder: RecordDecoder | undefined
+  let decode: RecordDecoder | undefined
 
-  function decide(): RecordDecoder {
-    const seen = start.replace(/^\uFEFF/, '').trimStart()
-    if (seen.startsWith('{')) return createNdjsonDecoder(MAX_RECORD_LENGTH)
-    if (/^(?:data|event|id|retry)?:/.test(seen)) return createSseDecoder(MAX_RECORD_LENGTH)
-    return {
-      push: (data) => (data === '' ? [] : [{ event: 'message', data, id: '' }]),
-      end: () => [],
-    }
-  }
-
-  return {
-    push(text) {
-      if (decoder) return decoder.push(text)
-      start += text
-      if (start.trimStart().length < 'retry:'.length) return []
-      decoder = decide()
-      return decoder.push(start)
-    },
-    end() {
-      if (decoder) return decoder.end()
-      decoder = decide()
-      return [...decoder.push(start), ...decoder.end()]
-    },
+  return (text, isEnd) => {
+    if (decode) return decode(text, isEnd)
+    start += text
+    const seen = start.trimStart()
+    if (seen.length < 'retry:'.length && !isEnd) return []
+    decode = /^(?:data|event|id|retry)?:/.test(seen)
+      ? createSseDecoder(MAX_RECORD_LENGTH)
+      : seen.startsWith('{')
+        ? createNdjsonDecoder(MAX_RECORD_LENGTH)
+        : (data) => (data ? [{ event: 'message', data, id: '' }] : [])
+    return decode(start, isEnd)
   }
 }
 
 async function wrongContentType(response: Response): Promise<ChatStreamError> {
+  const { status, headers } = response
   const body = await readStart(response)
-  const type = response.headers.get('content-type') ?? 'no content type'
-  return new ChatStreamError(
-    'content-type',
-    `Expected an event stream, but the server answered ${response.status} with ${type}: ${body.slice(0, 200).trim() || 'an empty body'}`,
-    { status: response.status, body },
-  )
+  const type = headers.get('content-type')
+  const message = `Expected an event stream, but got ${type}: ${body.slice(0, 200).trim()}`
+  return new ChatStreamError('content-type', message, { status, body })
 }

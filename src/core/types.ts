@@ -30,7 +30,7 @@ export interface ToolPart {
 export interface SourcePart {
   readonly type: 'source'
   readonly url: string
-  readonly title?: string
+  readonly title?: string | undefined
 }
 
 export interface FilePart {
@@ -39,7 +39,7 @@ export interface FilePart {
   readonly mediaType: string
   /** Where the file is: an `https:` or `data:` URL. */
   readonly url: string
-  readonly name?: string
+  readonly name?: string | undefined
 }
 
 /** Anything else that a server sends beside the text. */
@@ -51,9 +51,9 @@ export interface DataPart {
 
 /** What an answer cost, in tokens, as the server counted it. `raw` is the server's own object. */
 export interface Usage {
-  readonly inputTokens?: number
-  readonly outputTokens?: number
-  readonly totalTokens?: number
+  readonly inputTokens?: number | undefined
+  readonly outputTokens?: number | undefined
+  readonly totalTokens?: number | undefined
   readonly raw?: unknown
 }
 
@@ -73,15 +73,15 @@ export type Outcome = 'complete' | 'stopped' | 'truncated' | 'failed' | 'refused
  */
 export interface AnswerMetrics {
   /** Until the first byte of the answer's body. */
-  readonly timeToFirstByte?: number
+  readonly timeToFirstByte?: number | undefined
   /** Until the first text, reasoning or tool delta. */
-  readonly timeToFirstToken?: number
+  readonly timeToFirstToken?: number | undefined
   /** Until the answer's end; while it streams, until the last byte. */
-  readonly duration?: number
+  readonly duration?: number | undefined
   /** Output tokens per second after the first token; only where the server tells its usage. */
-  readonly tokensPerSecond?: number
+  readonly tokensPerSecond?: number | undefined
   /** UTF-16 units of text and reasoning per second after the first token. */
-  readonly charactersPerSecond?: number
+  readonly charactersPerSecond?: number | undefined
   /** How many times more than a second went by between two pieces of the body. */
   readonly stalls: number
   /** Bytes of the body, comments and field names included. Unknown (0) to a native `EventSource`. */
@@ -100,15 +100,15 @@ export interface ChatMessage {
   /** Milliseconds since 1970, as `Date.now()`. */
   readonly createdAt: number
   /** How it ended; absent while it streams, and on messages that were not streamed. */
-  readonly outcome?: Outcome
+  readonly outcome?: Outcome | undefined
   /** Why it `failed` or was `truncated`. */
-  readonly error?: ChatStreamError
+  readonly error?: ChatStreamError | undefined
   /** The words in which the model refused, where they came apart from the text. */
-  readonly refusal?: string
+  readonly refusal?: string | undefined
   /** The server's own word for the end, such as `stop`, `length` or `tool_calls`. */
-  readonly finishReason?: string
-  readonly usage?: Usage
-  readonly metrics?: AnswerMetrics
+  readonly finishReason?: string | undefined
+  readonly usage?: Usage | undefined
+  readonly metrics?: AnswerMetrics | undefined
 }
 
 /** What a user sends. */
@@ -145,16 +145,16 @@ export type StreamEvent =
   | {
       readonly type: 'tool-delta'
       readonly id: string
-      readonly name?: string
-      readonly args?: string
+      readonly name?: string | undefined
+      readonly args?: string | undefined
       readonly output?: unknown
     }
-  | { readonly type: 'source'; readonly url: string; readonly title?: string }
+  | { readonly type: 'source'; readonly url: string; readonly title?: string | undefined }
   | {
       readonly type: 'file'
       readonly mediaType: string
       readonly url: string
-      readonly name?: string
+      readonly name?: string | undefined
     }
   | { readonly type: 'data'; readonly name: string; readonly data: unknown }
   | { readonly type: 'usage'; readonly usage: Usage }
@@ -163,19 +163,19 @@ export type StreamEvent =
       readonly type: 'finish'
       readonly outcome: 'complete' | 'stopped' | 'refused'
       /** The server's own word for it. */
-      readonly reason?: string
+      readonly reason?: string | undefined
       /** UTF-16 units of the whole text as the server counted them. */
-      readonly length?: number
+      readonly length?: number | undefined
     }
   /** An error that the server tells of inside its stream. Ends the answer as `failed`. */
-  | { readonly type: 'error'; readonly message: string; readonly code?: string }
+  | { readonly type: 'error'; readonly message: string; readonly code?: string | undefined }
   /** Nothing follows: the connection can be closed without waiting for the body's end. */
   | { readonly type: 'stream-end' }
 
 /** A dialect's own notes, fresh for each answer. */
 export interface DialectState {
   /** The head of the answer's response, where the transport has one. */
-  readonly headers?: Headers
+  readonly headers?: Headers | undefined
   [note: string]: unknown
 }
 

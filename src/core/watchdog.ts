@@ -13,47 +13,41 @@ export interface Watchdog {
  * ten thousand pieces a second cost ten thousand readings of the clock, and no timers.
  */
 export function createWatchdog(
-  { connectTimeout, idleTimeout }: { connectTimeout: number; idleTimeout: number },
+  {
+    connectTimeout = 15_000,
+    idleTimeout = 45_000,
+  }: { connectTimeout?: number; idleTimeout?: number },
   onTimeout: (error: ChatStreamError) => void,
 ): Watchdog {
+  const limits = { connectTimeout, idleTimeout }
   let timer: ReturnType<typeof setTimeout> | undefined
-  let lastSign = 0
+  let lastSign = performance.now()
 
-  function wait(delay: number, ring: () => void): void {
+  function watch(name: 'connectTimeout' | 'idleTimeout', delay = limits[name]): void {
     clearTimeout(timer)
-    timer = delay > 0 ? setTimeout(ring, delay) : undefined
+    if (delay > 0) timer = setTimeout(ring, delay, name)
   }
 
-  function checkIdle(): void {
-    const silence = performance.now() - lastSign
-    if (silence < idleTimeout) return wait(Math.max(1, idleTimeout - silence), checkIdle)
+  function ring(name: 'connectTimeout' | 'idleTimeout'): void {
+    const remaining = limits[name] - (performance.now() - lastSign)
+    if (remaining > 0) return watch(name, Math.max(1, remaining))
     onTimeout(
       new ChatStreamError(
         'timeout',
-        `Nothing came for ${idleTimeout / 1000} s. If the server may be silent for longer, have it send comments, or raise \`idleTimeout\`.`,
+        `Nothing came for ${limits[name] / 1000} s. If the server needs longer, raise \`${name}\`.`,
       ),
     )
   }
 
-  wait(connectTimeout, () =>
-    onTimeout(
-      new ChatStreamError(
-        'timeout',
-        `The server did not begin to answer within ${connectTimeout / 1000} s. If it needs longer, raise \`connectTimeout\`.`,
-      ),
-    ),
-  )
-
+  watch('connectTimeout')
   return {
     open() {
       lastSign = performance.now()
-      wait(idleTimeout, checkIdle)
+      watch('idleTimeout')
     },
     bytes() {
       lastSign = performance.now()
     },
-    close() {
-      clearTimeout(timer)
-    },
+    close: () => clearTimeout(timer),
   }
 }

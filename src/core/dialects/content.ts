@@ -1,4 +1,4 @@
-import { isObject, parseObject, type JsonObject } from '../json.ts'
+import { asText, isObject, parseObject, type JsonObject } from '../json.ts'
 import type { StreamEvent } from '../types.ts'
 import type { DetectableDialect } from './detect.ts'
 import { END, END_EVENTS, readEndMark, readErrorField } from './endMarks.ts'
@@ -13,51 +13,38 @@ import { readUsage } from './usage.ts'
  */
 export const content: DetectableDialect = {
   name: 'content',
-  events: [...END_EVENTS, 'error'],
+  events: END_EVENTS,
 
-  recognises: (payload) => typeof payload['content'] === 'string',
+  recognises: (payload) => typeof payload['content'] === 'string' || Boolean(payload['error']),
 
   decode(record) {
     const endMark = readEndMark(record)
     if (endMark) return endMark
     // Pings and the like come under names of their own, with anything in them.
-    const payload =
-      record.event === 'message' ? parsePayload(record, 'content') : parseObject(record.data)
-    return payload ? readPayload(payload) : []
+    const payload = record.event === 'message' ? parsePayload(record) : parseObject(record.data)
+    return payload ? (readErrorField(payload) ?? readPayload(payload)) : []
   },
 
-  end: () => [{ type: 'finish', outcome: 'complete' }],
+  end: () => END,
 }
 
-function readPayload(payload: JsonObject): readonly StreamEvent[] {
-  const error = readErrorField(payload)
-  if (error) return [error]
-
-  const events: StreamEvent[] = []
-  const { content: text, reasoning, tool, usage, done } = payload
-  if (typeof reasoning === 'string' && reasoning !== '') {
-    events.push({ type: 'reasoning-delta', text: reasoning })
-  }
-  if (typeof text === 'string' && text !== '') events.push({ type: 'text-delta', text })
-  if (isObject(tool)) events.push(...readTool(tool))
-  const counted = readUsage(usage)
-  if (counted) events.push({ type: 'usage', usage: counted })
-  if (done === true) events.push(...END)
-  return events
-}
-
-function readTool(tool: JsonObject): readonly StreamEvent[] {
-  const { id, name, args, output } = tool
-  if (typeof id !== 'string' && typeof name !== 'string') return []
+function readPayload({ content: words, ...rest }: JsonObject): readonly StreamEvent[] {
+  const text = asText(words)
+  const reasoning = asText(rest['reasoning'])
   return [
-    {
-      type: 'tool-delta',
-      id: typeof id === 'string' ? id : String(name),
-      ...(typeof name === 'string' ? { name } : {}),
-      ...(args === undefined
-        ? {}
-        : { args: typeof args === 'string' ? args : JSON.stringify(args) }),
-      ...(output === undefined ? {} : { output }),
-    },
+    ...(reasoning ? [{ type: 'reasoning-delta' as const, text: reasoning }] : []),
+    ...(text ? [{ type: 'text-delta' as const, text }] : []),
+    ...readTool(rest['tool']),
+    ...readUsage(rest['usage']),
+    ...(rest['done'] === true ? END : []),
   ]
+}
+
+function readTool(tool: unknown): readonly StreamEvent[] {
+  if (!isObject(tool)) return []
+  const { args, output } = tool
+  const name = asText(tool['name'])
+  const id = asText(tool['id']) ?? name
+  const text = args && typeof args !== 'string' ? JSON.stringify(args) : asText(args)
+  return id ? [{ type: 'tool-delta', id, name, args: text, output }] : []
 }

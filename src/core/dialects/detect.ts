@@ -1,15 +1,15 @@
 import { ChatStreamError } from '../errors.ts'
 import { parseObject, type JsonObject } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
-import { END_EVENTS, readErrorField } from './endMarks.ts'
+import { END_EVENTS } from './endMarks.ts'
 
 /** A dialect that can be told by the shape of one payload. */
 export interface DetectableDialect extends Dialect {
-  recognises(payload: JsonObject, record: StreamRecord): boolean
+  recognises(payload: JsonObject): boolean
 }
 
 interface Detection {
-  chosen?: Dialect
+  chosen?: Dialect | undefined
   /** Records that told nothing, for the dialect that a later one tells. */
   held: StreamRecord[]
 }
@@ -21,16 +21,20 @@ interface Detection {
  * @param fallback for data that is not JSON, and for a stream that ends before anything decided
  */
 export function detectAmong(candidates: readonly DetectableDialect[], fallback: Dialect): Dialect {
-  function choose(record: StreamRecord): Dialect | undefined {
-    const payload = parseObject(record.data)
-    if (payload) {
-      const match = candidates.find((candidate) => candidate.recognises(payload, record))
-      if (match) return match
-      if (readErrorField(payload)) return errorPayload
-    }
-    if (record.event === 'error' || END_EVENTS.includes(record.event)) return fallback
-    const isText = !payload && record.event === 'message' && record.data.trim() !== ''
-    return isText ? fallback : undefined
+  // Not among the dialect's own notes in the state, which it may name as it likes.
+  const detections = new WeakMap<DialectState, Detection>()
+
+  function detectionIn(state: DialectState): Detection {
+    const detection = detections.get(state) ?? { held: [] }
+    detections.set(state, detection)
+    return detection
+  }
+
+  function choose({ event, data }: StreamRecord): Dialect | undefined {
+    const payload = parseObject(data)
+    const known = payload && candidates.find((candidate) => candidate.recognises(payload))
+    const isText = !payload && event === 'message' && data.trim() !== ''
+    return known ?? (isText || END_EVENTS.includes(event) ? fallback : undefined)
   }
 
   function release(detection: Detection, state: DialectState): readonly StreamEvent[] {
@@ -42,14 +46,13 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
 
   return {
     name: 'auto',
-    events: [...new Set([fallback, ...candidates].flatMap(({ events = [] }) => events))],
+    events: [fallback, ...candidates].flatMap(({ events = [] }) => events),
 
     decode(record, state) {
       const detection = detectionIn(state)
       if (detection.chosen) return detection.chosen.decode(record, state)
       detection.held.push(record)
-      const chosen = choose(record)
-      if (chosen) detection.chosen = chosen
+      detection.chosen = choose(record)
       return release(detection, state)
     },
 
@@ -65,31 +68,15 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
   }
 }
 
-/** A payload that nobody knows but that holds an error: the error is what counts. */
-const errorPayload: Dialect = {
-  name: 'error',
-  decode(record) {
-    const payload = parseObject(record.data)
-    const error = payload && readErrorField(payload)
-    return error ? [error] : []
-  },
-}
-
-const detections = new WeakMap<DialectState, Detection>()
-
-function detectionIn(state: DialectState): Detection {
-  const detection = detections.get(state) ?? { held: [] }
-  detections.set(state, detection)
-  return detection
-}
-
 /** An `application/json` body of unknown shape is a server's excuse, not an answer to be shown. */
 function refusePlainJson({ held }: Detection, { headers }: DialectState): void {
   if (!/^application\/(?:[\w.]+\+)?json\b/.test(headers?.get('content-type') ?? '')) return
   const body = held.map(({ data }) => data).join('\n')
   throw new ChatStreamError(
     'content-type',
-    `Expected a stream, but the server answered with JSON of no known format: ${body.slice(0, 200)}`,
-    { body: body.slice(0, 4096) },
+    `Expected a stream, but got JSON: ${body.slice(0, 200)}`,
+    {
+      body: body.slice(0, 4096),
+    },
   )
 }

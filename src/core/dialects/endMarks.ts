@@ -1,22 +1,9 @@
-import { isObject, parseObject, type JsonObject } from '../json.ts'
+import { asNumber, asText, parseObject, type JsonObject } from '../json.ts'
 import { serverWords } from '../responseError.ts'
 import type { StreamEvent, StreamRecord } from '../types.ts'
 
 /** Names of events by which servers say that an answer is over. */
-export const END_EVENTS: readonly string[] = ['close', 'done', 'end', 'complete']
-
-/**
- * Reads the events that mean the same in many formats: the named end events, `[DONE]`, and the event
- * `error`, whose data is JSON or, from NestJS, plain text.
- *
- * @returns undefined where the record is none of them
- */
-export function readEndMark(record: StreamRecord): readonly StreamEvent[] | undefined {
-  if (record.event === 'error') return [readError(record.data)]
-  if (END_EVENTS.includes(record.event)) return readClose(parseObject(record.data) ?? {})
-  if (record.data.trim() === '[DONE]') return END
-  return undefined
-}
+export const END_EVENTS: readonly string[] = ['close', 'done', 'end', 'complete', 'error']
 
 /** A proof of completion after which nothing follows. */
 export const END: readonly StreamEvent[] = [
@@ -24,34 +11,33 @@ export const END: readonly StreamEvent[] = [
   { type: 'stream-end' },
 ]
 
-/** An error that stands in a stream, in whichever shape: its words are the server's own. */
-export function readError(data: string): StreamEvent {
-  const { words, code } = serverWords(data)
-  return { type: 'error', message: words, ...(code === undefined ? {} : { code }) }
-}
-
-/** The error in a payload's own `error` field. */
-export function readErrorField(payload: JsonObject): StreamEvent | undefined {
-  const { error } = payload
-  if (typeof error !== 'string' && !isObject(error)) return undefined
-  return readError(JSON.stringify(payload))
-}
-
-function readClose(data: JsonObject): readonly StreamEvent[] {
-  const { reason, length, code, message } = data
-  const error = readErrorField(data)
-  if (error) return [error]
-  if (reason === 'error') {
-    const words = typeof message === 'string' ? message : 'The server gave no reason.'
-    return [{ type: 'error', message: words, ...(typeof code === 'string' ? { code } : {}) }]
-  }
+/**
+ * Reads the events that mean the same in many formats: the named end events, `[DONE]`, and the event
+ * `error`, whose data is JSON or, from NestJS, plain text.
+ *
+ * @returns undefined where the record is none of them
+ */
+export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent[] | undefined {
+  if (data.trim() === '[DONE]') return END
+  if (!END_EVENTS.includes(event)) return undefined
+  const { reason, length, error } = parseObject(data) ?? {}
+  if (event === 'error' || reason === 'error' || error) return [readError(data)]
   return [
     {
       type: 'finish',
       outcome: reason === 'stopped' ? 'stopped' : 'complete',
-      ...(typeof reason === 'string' ? { reason } : {}),
-      ...(typeof length === 'number' ? { length } : {}),
+      reason: asText(reason),
+      length: asNumber(length),
     },
     { type: 'stream-end' },
   ]
+}
+
+/** The error in a payload's own `error` field, in the server's own words. */
+export function readErrorField(payload: JsonObject): readonly StreamEvent[] | undefined {
+  return payload['error'] ? [readError(JSON.stringify(payload))] : undefined
+}
+
+function readError(data: string): StreamEvent {
+  return { type: 'error', ...serverWords(data) }
 }

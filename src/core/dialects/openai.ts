@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from '../json.ts'
+import { asObjects, asText, isObject, type JsonObject } from '../json.ts'
 import { textOf } from '../text.ts'
-import type { ChatRequest, DialectState, StreamEvent } from '../types.ts'
+import type { ChatMessage, DialectState, StreamEvent } from '../types.ts'
 import type { DetectableDialect } from './detect.ts'
 import { END, readEndMark, readErrorField } from './endMarks.ts'
 import { parsePayload } from './parsePayload.ts'
@@ -19,101 +19,85 @@ export const openai: DetectableDialect = {
   events: ['error'],
 
   recognises: ({ choices, object }) =>
-    Array.isArray(choices) || (typeof object === 'string' && object.endsWith('.chunk')),
+    Array.isArray(choices) || Boolean(asText(object)?.endsWith('.chunk')),
 
-  encode: (request) => ({ messages: encodeMessages(request), stream: true }),
+  encode: ({ messages }) => ({
+    messages: messages
+      .map((message) => ({ role: message.role, content: encodeContent(message) }))
+      .filter(({ content }) => content.length > 0),
+    stream: true,
+  }),
 
   decode(record, state) {
     const endMark = readEndMark(record)
     // `[DONE]` adds nothing to a finish_reason that said more.
-    if (endMark === END && state['finished'] === true) return [{ type: 'stream-end' }]
-    if (endMark) return endMark
-    return readChunk(parsePayload(record, 'openai'), state)
+    if (endMark) return endMark === END && state['finished'] ? END.slice(1) : endMark
+    const chunk = parsePayload(record)
+    const choice = asObjects(chunk['choices']).find(({ index }) => !index)
+    return (
+      readErrorField(chunk) ?? [
+        ...(choice ? readChoice(choice, state) : []),
+        ...readUsage(chunk['usage']),
+      ]
+    )
   },
 }
 
-function encodeMessages(request: ChatRequest): readonly unknown[] {
-  return request.messages
-    .map((message) => ({ role: message.role, content: encodeContent(message) }))
-    .filter(({ content }) => content.length > 0)
-}
-
 /** Text alone is a string, as the smaller servers know nothing else. */
-function encodeContent(message: ChatRequest['messages'][number]): string | readonly unknown[] {
+function encodeContent(message: ChatMessage): string | readonly unknown[] {
   const images = message.parts.filter((part) => part.type === 'file')
-  const words = textOf(message)
-  if (images.length === 0) return words
+  const text = textOf(message)
+  if (images.length === 0) return text
   return [
-    ...(words === '' ? [] : [{ type: 'text', text: words }]),
+    ...(text ? [{ type: 'text', text }] : []),
     ...images.map(({ url }) => ({ type: 'image_url', image_url: { url } })),
   ]
 }
 
-function readChunk(chunk: JsonObject, state: DialectState): readonly StreamEvent[] {
-  const error = readErrorField(chunk)
-  if (error) return [error]
-
-  const events: StreamEvent[] = []
-  const choices = Array.isArray(chunk['choices']) ? chunk['choices'].filter(isObject) : []
-  const choice = choices.find(({ index }) => index === undefined || index === 0)
-  if (choice) events.push(...readChoice(choice, state))
-  const usage = readUsage(chunk['usage'])
-  if (usage) events.push({ type: 'usage', usage })
-  return events
-}
-
 function readChoice(choice: JsonObject, state: DialectState): readonly StreamEvent[] {
-  const events: StreamEvent[] = []
   // A server that cannot stream sends one `message` in place of the deltas.
-  const delta = choice['delta'] ?? choice['message']
-  if (isObject(delta)) {
-    events.push(...readPieces(delta['reasoning_content'] ?? delta['reasoning'], false))
-    events.push(...readPieces(delta['content'], true))
-    if (typeof delta['refusal'] === 'string' && delta['refusal'] !== '') {
-      state['refused'] = true
-      events.push({ type: 'refusal-delta', text: delta['refusal'] })
-    }
-    if (Array.isArray(delta['tool_calls'])) {
-      for (const call of delta['tool_calls'].filter(isObject))
-        events.push(readToolCall(call, state))
-    }
-  }
-  const reason = choice['finish_reason']
-  if (typeof reason === 'string' && reason !== '') {
-    state['finished'] = true
-    const refused = state['refused'] === true || reason === 'content_filter'
-    events.push({ type: 'finish', outcome: refused ? 'refused' : 'complete', reason })
-  }
-  return events
+  const delta = [choice['delta'], choice['message']].find(isObject) ?? {}
+  const refusal = asText(delta['refusal'])
+  const reason = asText(choice['finish_reason'])
+  if (refusal) state['refused'] = true
+  if (reason) state['finished'] = true
+  const isRefused = state['refused'] || reason === 'content_filter'
+  return [
+    ...readPieces(delta['reasoning_content'] ?? delta['reasoning'], 'reasoning-delta'),
+    ...readPieces(delta['content'], 'text-delta'),
+    ...(refusal ? [{ type: 'refusal-delta' as const, text: refusal }] : []),
+    ...asObjects(delta['tool_calls']).map((call) => readToolCall(call, state)),
+    ...(reason
+      ? [
+          {
+            type: 'finish' as const,
+            outcome: isRefused ? ('refused' as const) : ('complete' as const),
+            reason,
+          },
+        ]
+      : []),
+  ]
 }
 
 /** A string; or, at Mistral, a list of typed pieces, of which `thinking` holds further ones. */
-function readPieces(value: unknown, isAnswer: boolean): readonly StreamEvent[] {
-  if (typeof value === 'string' && value !== '') {
-    return [{ type: isAnswer ? 'text-delta' : 'reasoning-delta', text: value }]
-  }
-  if (!Array.isArray(value)) return []
-  return value
-    .filter(isObject)
-    .flatMap((piece) =>
-      piece['type'] === 'thinking'
-        ? readPieces(piece['thinking'], false)
-        : readPieces(piece['text'], isAnswer),
-    )
+function readPieces(
+  value: unknown,
+  type: 'text-delta' | 'reasoning-delta',
+): readonly StreamEvent[] {
+  const text = asText(value)
+  if (text) return [{ type, text }]
+  return asObjects(value).flatMap((piece) =>
+    piece['type'] === 'thinking'
+      ? readPieces(piece['thinking'], 'reasoning-delta')
+      : readPieces(piece['text'], type),
+  )
 }
 
 /** Only the first piece of a call has its id and name; the others are known by their index. */
 function readToolCall(call: JsonObject, state: DialectState): StreamEvent {
-  const key = `tool ${Number(call['index'] ?? 0)}`
-  const known = state[key]
-  const given = typeof call['id'] === 'string' && call['id'] !== '' ? call['id'] : undefined
-  const id = given ?? (typeof known === 'string' ? known : `call_${Number(call['index'] ?? 0)}`)
+  const key = `call_${Number(call['index'] ?? 0)}`
+  const id = asText(call['id']) ?? asText(state[key]) ?? key
   state[key] = id
   const { name, arguments: args } = isObject(call['function']) ? call['function'] : {}
-  return {
-    type: 'tool-delta',
-    id,
-    ...(typeof name === 'string' && name !== '' ? { name } : {}),
-    ...(typeof args === 'string' ? { args } : {}),
-  }
+  return { type: 'tool-delta', id, name: asText(name), args: asText(args) }
 }

@@ -7,12 +7,12 @@ import type { StreamRecord } from '../types.ts'
  *
  * @throws {ChatStreamError} `parse`, with the first words of what came instead
  */
-export function parsePayload(record: StreamRecord, dialect: string): JsonObject {
-  const payload = parseObject(record.data)
+export function parsePayload({ data }: StreamRecord): JsonObject {
+  const payload = parseObject(data)
   if (payload) return payload
   throw new ChatStreamError(
     'parse',
-    `The stream broke its format (${dialect}): expected a JSON object, but got ${JSON.stringify(record.data.slice(0, 200))}. If the server speaks another format, name it in the option \`dialect\`.`,
-    { body: record.data.slice(0, 4096) },
+    `Expected a JSON object, but the stream holds ${JSON.stringify(data.slice(0, 200))}. Is it of another \`dialect\`?`,
+    { body: data.slice(0, 4096) },
   )
 }

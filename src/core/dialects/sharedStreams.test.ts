@@ -32,7 +32,7 @@ const recordings: Recording[] = existsSync(index)
 describe.skipIf(recordings.length === 0)(
   'the shared recorded streams, recognised by themselves',
   () => {
-    test.each(recordings)('$file', async ({ file, format, expected }) => {
+    test.each(recordings)('$file', { timeout: 60_000 }, async ({ file, format, expected }) => {
       const raw = readFileSync(new URL(file, folder), 'utf8')
       const body = format === 'json-lines' ? sse(...raw.trim().split('\n')) : raw
       const sizes = fc.sample(fc.integer({ min: 1, max: 200 }), { numRuns: 3, seed: 1 })

@@ -1,5 +1,5 @@
 import type { Dialect } from '../types.ts'
-import { END_EVENTS, readEndMark } from './endMarks.ts'
+import { END, END_EVENTS, readEndMark } from './endMarks.ts'
 
 /** Names under which servers send pieces of text; what comes under others (pings, states) is not text. */
 const TEXT_EVENTS: readonly string[] = ['message', 'token', 'text', 'delta', 'chunk', 'answer']
@@ -12,14 +12,12 @@ const TEXT_EVENTS: readonly string[] = ['message', 'token', 'text', 'delta', 'ch
  */
 export const text: Dialect = {
   name: 'text',
-  events: [...END_EVENTS, 'error', ...TEXT_EVENTS.slice(1)],
+  events: [...END_EVENTS, ...TEXT_EVENTS],
 
   decode(record) {
-    const endMark = readEndMark(record)
-    if (endMark) return endMark
     const isText = TEXT_EVENTS.includes(record.event) && record.data !== ''
-    return isText ? [{ type: 'text-delta', text: record.data }] : []
+    return readEndMark(record) ?? (isText ? [{ type: 'text-delta', text: record.data }] : [])
   },
 
-  end: () => [{ type: 'finish', outcome: 'complete' }],
+  end: () => END,
 }

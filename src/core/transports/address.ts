@@ -6,30 +6,23 @@ import type { ChatRequest } from '../types.ts'
 export const LONGEST_ADDRESS = 8000
 
 /**
- * Makes an absolute address of what the `url` option gave.
+ * Makes an absolute address of what the `url` option gave. It may be relative to the page, where there
+ * is one: in Node there is not.
  *
- * @throws {ChatStreamError} `argument` where it is no http(s) address, or a relative one outside a page
+ * @throws {ChatStreamError} `argument` where it is no http(s) address
  */
 export function absoluteUrl(url: string): URL {
-  // There is no location in Node, and a worker made of a blob has one that nothing can be relative to.
-  const base: string | undefined = globalThis.location?.href
-  let address: URL
+  let address: URL | undefined
   try {
-    address = new URL(url, base)
-  } catch (cause) {
-    throw new ChatStreamError(
-      'argument',
-      `The option \`url\` is ${JSON.stringify(url)}, which is not an address${base ? '' : ' (outside a page it has to be absolute)'}.`,
-      { cause },
-    )
+    address = new URL(url, globalThis.location?.href)
+  } catch {
+    // The error below says more.
   }
-  if (address.protocol !== 'http:' && address.protocol !== 'https:') {
-    throw new ChatStreamError(
-      'argument',
-      `The option \`url\` is ${JSON.stringify(url)}; only http: and https: addresses can stream.`,
-    )
-  }
-  return address
+  if (address && /^https?:$/.test(address.protocol)) return address
+  throw new ChatStreamError(
+    'argument',
+    `The option \`url\` is ${JSON.stringify(url)}; it has to be an http(s) address${globalThis.location ? '' : ', and absolute outside of a page'}.`,
+  )
 }
 
 /** An endpoint below the one that the `url` option names; its query stays. */
@@ -44,22 +37,14 @@ export function below(url: string, name: string): URL {
  *
  * @throws {ChatStreamError} `too-long` past 8,000 characters, before anything is sent
  */
-export function withQuestion(url: string, request: ChatRequest, body: unknown): URL {
+export function withQuestion(url: string, { message }: ChatRequest, body: unknown): URL {
   const address = absoluteUrl(url)
-  const fields = isObject(body) ? body : {}
-  for (const [name, value] of Object.entries({ ...fields, message: request.message })) {
-    const isScalar = ['string', 'number', 'boolean'].includes(typeof value)
-    if (isScalar) address.searchParams.set(name, String(value))
+  for (const [name, value] of Object.entries({ ...(isObject(body) ? body : {}), message })) {
+    if (typeof value !== 'object') address.searchParams.set(name, String(value))
   }
-  if (address.href.length > LONGEST_ADDRESS) {
-    throw new ChatStreamError(
-      'too-long',
-      `With this question the address has ${address.href.length} characters, and servers accept about ${LONGEST_ADDRESS}. Shorten it, or use the \`post\` or \`session\` transport.`,
-    )
-  }
-  return address
-}
-
-export function isSameOrigin(address: URL): boolean {
-  return globalThis.location?.origin === address.origin
+  if (address.href.length <= LONGEST_ADDRESS) return address
+  throw new ChatStreamError(
+    'too-long',
+    `The question makes an address of ${address.href.length} characters; servers accept about ${LONGEST_ADDRESS}. Shorten it, or use the transport \`post\` or \`session\`.`,
+  )
 }

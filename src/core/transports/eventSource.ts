@@ -15,10 +15,16 @@ import { withProtocolMarks } from './protocolMarks.ts'
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
  */
 export const eventSourceTransport: Transport = async function* (question, context) {
-  await refuseHeaders(context)
+  const [header] = await context.headers()
+  if (header || typeof EventSource === 'undefined') {
+    const reason = header ? `send the header ${JSON.stringify(header[0])}` : 'be had here'
+    throw new ChatStreamError(
+      'argument',
+      `A native EventSource cannot ${reason}. Use the transport \`get\`.`,
+    )
+  }
   const address = withQuestion(context.url, question, context.body())
-  if (context.signal.aborted) return
-  yield* withProtocolMarks(events(address, context), context)
+  if (!context.signal.aborted) yield* withProtocolMarks(events(address, context), context)
 }
 
 async function* events(
@@ -26,79 +32,50 @@ async function* events(
   context: TransportContext,
 ): AsyncGenerator<StreamRecord, void, undefined> {
   const source = new EventSource(address, { withCredentials: context.credentials === 'include' })
+  // The signal is aborted at every end of an answer, so that nothing stays open.
+  context.signal.addEventListener('abort', () => source.close())
   let records: StreamRecord[] = []
   let failure: ChatStreamError | undefined
   let wake = () => {}
-
-  const onEvent = (event: Event) => {
-    if (!isMessage(event)) return
-    context.onBytes(0)
-    records.push({ event: event.type, data: String(event.data), id: event.lastEventId })
-    wake()
-  }
   let isOpen = false
+
   source.onopen = () => {
     isOpen = true
     context.onOpen()
   }
-  source.onerror = (event) => {
-    // A server's own event of the name `error` arrives here too; the connection stands.
-    if (isMessage(event)) return
-    failure = endOf(source, isOpen)
-    source.close()
+  const onEvent = (event: Event) => {
+    // Not `instanceof`: an implementation from npm may bring a class of its own.
+    if ('data' in event) {
+      const { type, data, lastEventId } = event as MessageEvent<string>
+      context.onBytes(0)
+      records.push({ event: type, data, id: lastEventId })
+    } else {
+      // The connection's own `error`, as against a server's event of that name.
+      failure = endOf(source, isOpen)
+      source.close()
+    }
     wake()
   }
-  const names = new Set(['message', ...context.events])
-  for (const name of names) source.addEventListener(name, onEvent)
-  const onAbort = () => wake()
-  context.signal.addEventListener('abort', onAbort)
+  for (const name of new Set(['message', 'error', ...context.events])) {
+    source.addEventListener(name, onEvent)
+  }
 
-  try {
-    while (!context.signal.aborted) {
-      const ready = records
-      records = []
-      yield* ready
-      if (records.length > 0) continue
-      if (failure) throw failure
-      await new Promise<void>((resolve) => (wake = resolve))
-    }
-  } finally {
-    source.close()
-    context.signal.removeEventListener('abort', onAbort)
+  for (;;) {
+    const ready = records
+    records = []
+    yield* ready
+    if (records.length > 0) continue
+    if (failure) throw failure
+    await new Promise<void>((resolve) => (wake = resolve))
   }
 }
 
-/** Not `instanceof`: an implementation from npm may bring a class of its own. */
-function isMessage(event: Event): event is MessageEvent {
-  return 'data' in event
-}
-
-function endOf(source: EventSource, isOpen: boolean): ChatStreamError {
+function endOf({ readyState }: EventSource, isOpen: boolean): ChatStreamError {
+  const hint = 'A native EventSource does not tell why; the transport `get` does.'
   if (isOpen) {
-    return new ChatStreamError(
-      'incomplete',
-      'The connection ended without an end marker, and a native EventSource does not tell whether that was the end. The `get` transport does.',
-    )
+    return new ChatStreamError('incomplete', `The stream ended without an end mark. ${hint}`)
   }
-  return source.readyState === EventSource.CLOSED
-    ? new ChatStreamError(
-        'http',
-        'The server refused the stream. A native EventSource does not tell why; the `get` transport does.',
-      )
-    : new ChatStreamError('network', 'The server could not be reached.')
-}
-
-async function refuseHeaders(context: TransportContext): Promise<void> {
-  if (typeof EventSource === 'undefined') {
-    throw new ChatStreamError(
-      'argument',
-      'There is no EventSource here. Use the `get` transport, or set globalThis.EventSource.',
-    )
-  }
-  const [first] = await context.headers()
-  if (first === undefined) return
-  throw new ChatStreamError(
-    'argument',
-    `A native EventSource cannot send the header ${JSON.stringify(first[0])}. Use the \`get\` transport, or leave the option \`headers\` out.`,
-  )
+  return readyState === EventSource.CLOSED
+    ? new ChatStreamError('http', `The server refused the stream. ${hint}`)
+    : new ChatStreamError('network', `The server could not be reached. ${hint}`)
 }

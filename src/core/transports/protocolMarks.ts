@@ -1,22 +1,26 @@
 import type { StreamRecord, TransportContext } from '../types.ts'
 import { below } from './address.ts'
+import { request } from './request.ts'
 
 /** 24 random bytes in base64url, and not 16 in hexadecimal, which other servers use. */
-const SESSION_ID = /^(?![0-9a-f]{32}$)[A-Za-z0-9_-]{32}$/
-
-/** Tells whether a session id has the form that only the exactly-once protocol gives it. */
-export function isProtocolSession(sessionId: string): boolean {
-  return SESSION_ID.test(sessionId)
-}
+const SESSION_ID = /^(?![0-9a-f]{32}$)[\w-]{32}$/
 
 /**
  * Tells the context what the exactly-once protocol lets a client do with a session: stop its run, which
- * a closed connection does not, and distrust an end without `close`.
+ * a closed connection does not, and distrust an end without `close`. A session id of another form
+ * proves no such protocol.
  */
 export function announceSession(sessionId: string, context: TransportContext): void {
-  if (!isProtocolSession(sessionId)) return
+  if (!SESSION_ID.test(sessionId)) return
   context.onCloseRequired()
-  context.onStoppable(() => stopRun(sessionId, context))
+  context.onStoppable(() => {
+    // It outlives the answer's own signal, and the page: a run that nobody stops goes on and costs.
+    const init = { method: 'DELETE', keepalive: true, signal: null }
+    request(below(context.url, sessionId), context, init)
+      .then((response) => response.body?.cancel())
+      // The answer is stopped for its reader either way; the server's own bounds end the run.
+      .catch(() => undefined)
+  })
 }
 
 /**
@@ -34,16 +38,4 @@ export async function* withProtocolMarks(
     isFirst = false
     yield record
   }
-}
-
-function stopRun(sessionId: string, context: TransportContext): void {
-  const address = below(context.url, sessionId)
-  // It outlives the answer's own signal, and the page: a run that nobody stops goes on and costs.
-  const init = { method: 'DELETE', keepalive: true, credentials: context.credentials }
-  context
-    .headers()
-    .then((headers) => context.fetch(address.href, { ...init, headers }))
-    .then((response) => response.body?.cancel())
-    // The answer is stopped for its reader either way; the server's own bounds end the run.
-    .catch(() => undefined)
 }

@@ -2,9 +2,6 @@ import { ChatStreamError } from '../errors.ts'
 import { responseError } from '../responseError.ts'
 import { readRecords } from '../records.ts'
 import type { ChatRequest, StreamRecord, TransportContext } from '../types.ts'
-import { isSameOrigin } from './address.ts'
-
-const ACCEPT = 'text/event-stream, application/x-ndjson, application/json;q=0.9, */*;q=0.1'
 
 /**
  * Sends one request.
@@ -13,24 +10,27 @@ const ACCEPT = 'text/event-stream, application/x-ndjson, application/json;q=0.9,
  */
 export async function request(
   address: URL,
-  context: TransportContext,
-  init: { method: string; headers?: Record<string, string>; body?: string },
+  { credentials, signal, ...context }: TransportContext,
+  init: RequestInit & { headers?: Record<string, string> } = {},
 ): Promise<Response> {
-  const headers = new Headers({ accept: ACCEPT, ...init.headers })
+  const headers = new Headers({
+    accept: 'text/event-stream, application/x-ndjson, application/json;q=0.9, */*;q=0.1',
+    ...init.headers,
+  })
   for (const [name, value] of await context.headers()) headers.set(name, value)
   let response: Response
   try {
     response = await context.fetch(address.href, {
+      credentials,
+      signal,
+      cache: 'no-store',
       ...init,
       headers,
-      credentials: context.credentials,
-      signal: context.signal,
-      cache: 'no-store',
     })
   } catch (cause) {
     throw new ChatStreamError(
       'network',
-      `No answer from ${address.origin}. It may be down, or not allow this page's origin (CORS).`,
+      `No answer from ${address.origin}. Is it running, and does it allow this origin (CORS)?`,
       { cause },
     )
   }
@@ -44,8 +44,9 @@ export function postJson(
   question: ChatRequest,
   context: TransportContext,
 ): Promise<Response> {
+  const { idempotencyKey } = context
   const sendsKey =
-    context.idempotencyKey === 'auto' ? isSameOrigin(address) : context.idempotencyKey
+    idempotencyKey === 'auto' ? globalThis.location?.origin === address.origin : idempotencyKey
   return request(address, context, {
     method: 'POST',
     headers: {

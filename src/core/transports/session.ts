@@ -1,5 +1,5 @@
 import { ChatStreamError } from '../errors.ts'
-import { parseObject } from '../json.ts'
+import { asText, parseObject } from '../json.ts'
 import { readStart } from '../responseError.ts'
 import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { below } from './address.ts'
@@ -15,18 +15,18 @@ export const sessionTransport: Transport = async function* (question, context) {
   sessions.set(question, sessionId)
   announceSession(sessionId, context)
   const address = below(context.url, encodeURIComponent(sessionId))
-  const response = await request(address, context, { method: 'GET' })
+  const response = await request(address, context)
   yield* streamOf(response, context)
 }
 
 async function openSession(question: ChatRequest, context: TransportContext): Promise<string> {
   const response = await postJson(below(context.url, 'init'), question, context)
   const body = await readStart(response)
-  const sessionId = parseObject(body)?.['sessionId']
-  if (typeof sessionId === 'string' && sessionId !== '') return sessionId
+  const sessionId = asText(parseObject(body)?.['sessionId'])
+  if (sessionId) return sessionId
   throw new ChatStreamError(
     'parse',
-    `Expected {"sessionId": "…"} from ${below(context.url, 'init').pathname}, but got: ${body.slice(0, 200) || 'an empty body'}`,
+    `Expected {"sessionId":"…"} from init, but got: ${body.slice(0, 200)}`,
     { status: response.status, body },
   )
 }

@@ -288,7 +288,7 @@ describe('an answer that cannot be had', () => {
     ['OpenAI', '{"error":{"message":"No such model","code":"model_not_found"}}', 'No such model'],
     ['FastAPI', '{"detail":"Not authenticated"}', 'Not authenticated'],
     ['HTML', '<html><style>b{}</style><h1>Bad  gateway</h1></html>', 'Bad gateway'],
-    ['nothing', '', 'it gave no reason'],
+    ['nothing', '', 'no reason given'],
   ])('keeps status and words: %s', async (_, body, words) => {
     const { answer } = await ask((_request, response) => response.writeHead(400).end(body))
     expect(answer.error).toMatchObject({ kind: 'http', status: 400, body })
