@@ -1,0 +1,30 @@
+import { expect, test } from './fixtures.ts'
+import { chinese } from './stub-server/answers/chinese.ts'
+import { code } from './stub-server/answers/code.ts'
+import { emoji } from './stub-server/answers/emoji.ts'
+import { longAnswer } from './stub-server/answers/long.ts'
+import { story } from './stub-server/answers/story.ts'
+
+/** Questions whose answers are cut where it hurts, and the texts that have to come of them. */
+const CUT = [
+  { name: 'emoji and Chinese cut within a character', ask: '/emoji-cut', text: emoji + chinese },
+  { name: 'a stream in single bytes', ask: '/split Answer me with emoji', text: emoji },
+  { name: 'events cut in two', ask: '/split Tell me a story', text: story },
+  { name: 'an answer in one burst', ask: '/burst 100 Show me code', text: code },
+  { name: 'a long answer', ask: '/long 40000 pace=0', text: longAnswer(40_000) },
+]
+
+for (const door of ['session', 'get', 'eventsource']) {
+  test.describe(`by ${door}`, () => {
+    test.use({ appConfig: { url: '/ai/chat/stream', transport: door } })
+
+    for (const { name, ask, text } of CUT) {
+      test(`${name}: exact`, async ({ chat, stubState }) => {
+        await chat.ask(ask)
+        await chat.expectAnswer(text)
+        await expect(chat.news).toHaveText(/^Answer complete/)
+        expect((await stubState()).runs).toBe(1)
+      })
+    }
+  })
+}

@@ -1,0 +1,21 @@
+import type { BrowserContext } from '@playwright/test'
+
+/**
+ * Collects what goes wrong in any page of a context without anybody seeing it: errors and warnings on the
+ * console, exceptions, breaches of the content security policy.
+ */
+export async function collectTroubles(context: BrowserContext): Promise<readonly string[]> {
+  const troubles: string[] = []
+  context.on('console', (message) => {
+    const type = message.type()
+    if (type === 'error' || type === 'warning') troubles.push(`${type}: ${message.text()}`)
+  })
+  context.on('weberror', (error) => troubles.push(`exception: ${String(error.error())}`))
+  // A policy that only reports is breached without a word on the console.
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`Content security policy: ${violatedDirective} forbids ${blockedURI}`)
+    })
+  })
+  return troubles
+}

@@ -1,0 +1,43 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions } from './chromium.ts'
+import type { TestOptions } from './fixtures.ts'
+
+/**
+ * Names that end in .test are this machine, for pages of other origins; no other name exists: a test that
+ * asks the outside world fails.
+ */
+const HOSTS = [
+  'MAP *.test 127.0.0.1',
+  'MAP * ~NOTFOUND',
+  'EXCLUDE localhost',
+  'EXCLUDE 127.0.0.1',
+].join(',')
+
+export default defineConfig<TestOptions>({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results/browser',
+  reporter: [['list'], ['html', { open: 'never', outputFolder: '../test-results/report' }]],
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes the second time hides what went wrong the first time.
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 30_000,
+  globalTimeout: 15 * 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    launchOptions: {
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), `--host-resolver-rules=${HOSTS}`],
+    },
+    locale: 'en-US',
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    // Its film of every test would take more time than the tests.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+  },
+})
