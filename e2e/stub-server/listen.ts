@@ -8,26 +8,21 @@ const TRIES = 5
  * Opens servers for a host name. `localhost` is two addresses, and which one a client tries first is
  * its own affair: both are taken, so that no other program answers on the second.
  *
- * @returns the servers and their port
+ * @returns the port
  */
-export async function listen(
-  create: () => Server,
-  host: string,
-  port: number,
-): Promise<{ servers: Server[]; port: number }> {
+export async function listen(create: () => Server, host: string, port: number): Promise<number> {
   if (host !== 'localhost') {
-    const server = await listenAt(create(), host, port)
-    return { servers: [server], port: portOf(server) }
+    return portOf(await listenAt(create(), host, port))
   }
   for (let attempt = 1; ; attempt += 1) {
     const first = await listenAt(create(), '127.0.0.1', port)
     try {
-      const second = await listenAt(create(), '::1', portOf(first))
-      return { servers: [first, second], port: portOf(first) }
+      await listenAt(create(), '::1', portOf(first))
+      return portOf(first)
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
       // A machine without IPv6 has no second address.
-      if (code !== 'EADDRINUSE') return { servers: [first], port: portOf(first) }
+      if (code !== 'EADDRINUSE') return portOf(first)
       first.close()
       if (port !== 0 || attempt === TRIES) throw error
     }

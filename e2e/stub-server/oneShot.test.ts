@@ -113,7 +113,7 @@ describe('GET …?message=', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('streams to 100 readers at once, each exactly', async () => {
+  test('streams to 100 readers at once, each exactly', { timeout: 30_000 }, async () => {
     const server = await serverForTest({
       pace: { min: 1, max: 5 },
       limits: { liveRunsPerClient: 100 },

@@ -24,40 +24,49 @@ async function textFrom(socket: Socket): Promise<string> {
 
 const MEGABYTE = 1024 * 1024
 
-test('a reader that does not read is dropped, holds no memory, and can resume', async () => {
-  const size = 64
-  const model: Model = async function* () {
-    for (let part = 0; part < size; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
-  }
-  const server = await serverForTest({
-    model,
-    stallTimeout: 300,
-    limits: { runBytes: 100 * MEGABYTE },
-  })
-  const id = await sessionOf(server, 'Hi')
-  const before = process.memoryUsage().arrayBuffers
-  const sockets = [1, 2, 3, 4].map(() => {
-    const socket = socketTo(server, `GET /ai/chat/stream/${id} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
-    socket.pause()
-    return socket
-  })
-  await expect.poll(() => server.handler.state().openStreams).toBe(4)
-  // Far less than the 256 MB that the four of them were due.
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * MEGABYTE)
-  await expect.poll(() => server.handler.state().openStreams, { timeout: 3000 }).toBe(0)
-  for (const socket of sockets) socket.destroy()
+const slowly = { timeout: 30_000 }
 
-  const address = `${server.url}/ai/chat/stream/${id}?lastEventId=${size}`
-  expect((await eventsOf(await fetch(address))).map(({ event }) => event)).toEqual(['close'])
-})
+test(
+  'a reader that does not read is dropped, holds no memory, and can resume',
+  slowly,
+  async () => {
+    const size = 64
+    const model: Model = async function* () {
+      for (let part = 0; part < size; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
+    }
+    const server = await serverForTest({
+      model,
+      stallTimeout: 2_000,
+      limits: { runBytes: 100 * MEGABYTE },
+    })
+    const id = await sessionOf(server, 'Hi')
+    const before = process.memoryUsage().arrayBuffers
+    const sockets = [1, 2, 3, 4].map(() => {
+      const socket = socketTo(
+        server,
+        `GET /ai/chat/stream/${id} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+      )
+      socket.pause()
+      return socket
+    })
+    await expect.poll(() => server.handler.state().openStreams, slowly).toBe(4)
+    // Far less than the 256 MB that the four of them were due.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * MEGABYTE)
+    await expect.poll(() => server.handler.state().openStreams, slowly).toBe(0)
+    for (const socket of sockets) socket.destroy()
 
-test('a slow reader that does read gets all of it', async () => {
+    const address = `${server.url}/ai/chat/stream/${id}?lastEventId=${size}`
+    expect((await eventsOf(await fetch(address))).map(({ event }) => event)).toEqual(['close'])
+  },
+)
+
+test('a slow reader that does read gets all of it', slowly, async () => {
   const model: Model = async function* () {
     for (let part = 0; part < 16; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
   }
   const server = await serverForTest({
     model,
-    stallTimeout: 500,
+    stallTimeout: 1_000,
     limits: { runBytes: 100 * MEGABYTE },
   })
   const response = await fetch(`${server.url}/ai/chat/stream?message=Hi`)
@@ -105,7 +114,16 @@ test('closing ends open streams cleanly, without close, and frees the port', asy
   await expect(fetch(server.url)).rejects.toThrow()
 })
 
-test('closing does not wait for a reader that does not read', async () => {
+test('closing does not wait for connections that carry nothing', async () => {
+  const server = await createStubServer({ port: 0 })
+  await Promise.all([1, 2].map(() => once(socketTo(server, ''), 'connect')))
+  await fetch(`${server.url}/__stub/state`)
+  const start = performance.now()
+  await server.close()
+  expect(performance.now() - start).toBeLessThan(900)
+})
+
+test('closing does not wait for a reader that does not read', slowly, async () => {
   const model: Model = async function* () {
     for (let part = 0; part < 32; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
   }

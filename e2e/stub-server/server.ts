@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import { createServer, type RequestListener, type ServerOptions } from 'node:http'
+import { createCloser } from './createCloser.ts'
 import { createStubHandler, type StubHandler } from './handler.ts'
 import { listen } from './listen.ts'
 import { DEFAULT_STALL_TIMEOUT, toNodeListener } from './node.ts'
@@ -35,9 +36,6 @@ const SOCKET_OPTIONS: ServerOptions = {
   keepAliveTimeout: 75_000,
 }
 
-/** How long answers that are on their way may take once the server closes, in milliseconds. */
-const GRACE = 1_000
-
 /**
  * Starts the stub on a port of its own.
  *
@@ -56,34 +54,23 @@ export async function createStubServer(options: StubServerOptions = {}): Promise
     if (before) before(request, response, next)
     else next()
   }
-  const { servers, port } = await listen(
-    () => createServer(SOCKET_OPTIONS, onRequest),
-    host,
-    options.port ?? 8866,
-  )
+  const closers: (() => Promise<void>)[] = []
+  const create = () => {
+    const server = createServer(SOCKET_OPTIONS, onRequest)
+    closers.push(createCloser(server))
+    return server
+  }
+  const port = await listen(create, host, options.port ?? 8866)
   return {
     url: `http://${nameOf(host)}:${port}`,
     port,
     handler,
     close: async () => {
-      const closed = servers.map(closeServer)
+      const closed = closers.map((close) => close())
       handler.close()
       await Promise.all(closed)
     },
   }
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      clearInterval(sweep)
-      clearTimeout(deadline)
-      resolve()
-    })
-    // A socket becomes idle when its answer is out, and `close` looks for idle ones only once.
-    const sweep = setInterval(() => server.closeIdleConnections(), 10)
-    const deadline = setTimeout(() => server.closeAllConnections(), GRACE)
-  })
 }
 
 /** Every interface has no name; a person opens the one of this machine. */
