@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['e2e/package/**/*.test.ts'],
     environment: 'node',
+    testTimeout: 60_000,
     // Node itself loads the package, by its `exports`: nothing of it is transformed.
     server: { deps: { external: [/\/dist\//] } },
     typecheck: {

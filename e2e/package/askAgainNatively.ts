@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { EventSource } from 'eventsource'
-import { vi } from 'vitest'
 import type { NestServer } from '../nest-server/startNestServer.ts'
+import { until } from './until.ts'
 
 /**
  * Waits until an `EventSource` that nobody closes has asked its question four times.
@@ -12,7 +12,7 @@ export async function askAgainNatively(server: NestServer): Promise<void> {
   const question = randomUUID()
   const source = new EventSource(`${server.url}?message=${question}`)
   try {
-    await vi.waitUntil(() => server.runs(question) >= 4, 5_000)
+    await until(() => server.runs(question) >= 4)
   } finally {
     source.close()
   }

@@ -29,5 +29,4 @@ it.each([
       )
     expect(problems).toEqual([])
   },
-  60_000,
 )

@@ -4,6 +4,7 @@ import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-strea
 import { answerTo, FOREVER, REFUSAL, REFUSE, THROW } from '../nest-server/model.ts'
 import { startNestServer, type NestServer } from '../nest-server/startNestServer.ts'
 import { askAgainNatively } from './askAgainNatively.ts'
+import { until } from './until.ts'
 
 const QUESTION = 'Wer fragt? & 谁在问 🐉'
 
@@ -73,7 +74,7 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
   it('is truncated where the connection breaks, and keeps the text', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
-    await vi.waitUntil(() => textSoFar(chat) !== '')
+    await until(() => textSoFar(chat) !== '')
     server.dropConnections()
 
     const answer = await answering
@@ -87,7 +88,7 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
   it('is truncated where the server is killed, and leaves its successor alone', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
-    await vi.waitUntil(() => textSoFar(chat) !== '')
+    await until(() => textSoFar(chat) !== '')
     await server.close()
 
     const answer = await answering
@@ -102,11 +103,11 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
   it('closes its connection when it is stopped', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
-    await vi.waitUntil(() => textSoFar(chat) !== '')
+    await until(() => textSoFar(chat) !== '')
     chat.stop()
 
     expect((await answering).outcome).toBe('stopped')
-    await vi.waitUntil(() => server.openResponses() === 0)
+    await until(() => server.openResponses() === 0)
     expect(server.runs()).toBe(1)
   })
 })
@@ -115,7 +116,7 @@ it('fails with the words of a server that forgot the session', async () => {
   const chat = useChat({
     transport: 'session',
     fetch: (input, init) => {
-      if (init?.method === 'GET') server.forgetSessions()
+      if (init?.method !== 'POST') server.forgetSessions()
       return fetch(input, init)
     },
   })

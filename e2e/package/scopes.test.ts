@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi, type MockInstance } from 'vitest
 import { createApp, effectScope, h, markRaw } from 'vue'
 import { textOf, useChatStream, type UseChatStreamReturn } from 'vue-chat-stream'
 import { startEndlessServer, type EndlessServer } from './endlessServer.ts'
+import { until } from './until.ts'
 
 let server: EndlessServer
 let warn: MockInstance<typeof console.warn>
@@ -28,7 +29,7 @@ function textIn({ messages }: UseChatStreamReturn): string {
 /** Asks, and waits for the first words. The answer itself comes later, hence in an object. */
 async function ask(chat: UseChatStreamReturn) {
   const answer = chat.send('Go on')
-  await vi.waitUntil(() => textIn(chat) !== '')
+  await until(() => textIn(chat) !== '')
   return { answer }
 }
 
@@ -52,10 +53,10 @@ function mount(getChat: () => UseChatStreamReturn) {
 it('ends with the component in whose setup it was called', async () => {
   const { chat, element, unmount } = mount(newChat)
   const { answer } = await ask(chat)
-  await vi.waitUntil(() => element.textContent?.startsWith('on and on and '))
+  await until(() => element.textContent?.startsWith('on and on and ') === true)
   unmount()
   expect(await answer).toMatchObject({ outcome: 'stopped' })
-  await vi.waitUntil(() => server.openResponses() === 0)
+  await until(() => server.openResponses() === 0)
 })
 
 it('ends with the effect scope in which it was called', async () => {
@@ -65,7 +66,7 @@ it('ends with the effect scope in which it was called', async () => {
   const { answer } = await ask(chat)
   scope.stop()
   expect(await answer).toMatchObject({ outcome: 'stopped' })
-  await vi.waitUntil(() => server.openResponses() === 0)
+  await until(() => server.openResponses() === 0)
 })
 
 it('lives as long as the Pinia store that a component was the first to use', async () => {
@@ -80,12 +81,12 @@ it('lives as long as the Pinia store that a component was the first to use', asy
   const { answer } = await ask(chat)
   unmount()
   const textAtUnmount = textIn(chat)
-  await vi.waitUntil(() => textIn(chat).length > textAtUnmount.length)
+  await until(() => textIn(chat).length > textAtUnmount.length)
   expect(chat.status.value).toBe('streaming')
 
   for (const store of stores) store.$dispose()
   expect(await answer).toMatchObject({ outcome: 'stopped' })
-  await vi.waitUntil(() => server.openResponses() === 0)
+  await until(() => server.openResponses() === 0)
 })
 
 it('lives until it is disposed of, outside of any scope', async () => {
@@ -93,5 +94,5 @@ it('lives until it is disposed of, outside of any scope', async () => {
   const { answer } = await ask(chat)
   chat.dispose()
   expect(await answer).toMatchObject({ outcome: 'stopped' })
-  await vi.waitUntil(() => server.openResponses() === 0)
+  await until(() => server.openResponses() === 0)
 })

@@ -8,6 +8,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { createStubServer, type Model, type StubState } from 'vue-chat-stream/stub-server'
 import { answerTo, createEchoModel } from './echoModel.ts'
+import { until } from './until.ts'
 
 const QUESTION = 'who? & 谁?'
 const HAS_CURL = spawnSync('curl', ['--version']).error === undefined
@@ -73,9 +74,9 @@ it('answers a native EventSource that nobody closes without running the model ag
   const source = new EventSource(url + asking(QUESTION))
   onTestFinished(() => source.close())
   // At its end the stream is opened again, with the last id; the stub's 204 tells it to give up.
-  await vi.waitUntil(() => source.readyState === EventSource.CLOSED, 10_000)
+  await until(() => source.readyState === EventSource.CLOSED)
   expect(state()).toMatchObject({ runs: 1, openStreams: 0 })
-}, 15_000)
+})
 
 it('streams to the official OpenAI client, and answers it in one piece', async () => {
   const { openAIUrl, state } = await startStub()
@@ -129,12 +130,12 @@ it.each(['get', 'session'] as const)(
     })
     const chat = useChat({ url, transport, updates: 'event' })
     const answering = chat.send(QUESTION)
-    await vi.waitUntil(() => chat.messages.value.slice(1).some((answer) => textOf(answer) !== ''))
+    await until(() => chat.messages.value.slice(1).some((answer) => textOf(answer) !== ''))
     expect(state()).toMatchObject({ liveRuns: 1 })
     chat.stop()
 
     expect(await answering).toMatchObject({ outcome: 'stopped' })
-    await vi.waitUntil(() => state().liveRuns === 0 && state().openStreams === 0)
+    await until(() => state().liveRuns === 0 && state().openStreams === 0)
     expect(state().runs).toBe(1)
   },
 )
@@ -154,4 +155,4 @@ it('serves 100 streams at once from one process, each with its own exact text', 
   expect(answers.map(({ outcome }) => outcome)).toEqual(questions.map(() => 'complete'))
   const state = (await (await fetch(`${origin}/__stub/state`)).json()) as StubState
   expect(state).toMatchObject({ runs: 100, liveRuns: 0, openStreams: 0 })
-}, 30_000)
+})

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest'
-import { ref, type Ref, type ShallowRef } from 'vue'
+import { ref, type Ref } from 'vue'
 import {
   isChatStreamError,
   textOf,
@@ -28,9 +28,9 @@ describe('what useChatStream returns', () => {
   it('is refs and functions', () => {
     expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
     expectTypeOf(chat.messages).toEqualTypeOf<Ref<readonly ChatMessage[]>>()
-    expectTypeOf(chat.status).toEqualTypeOf<Readonly<ShallowRef<ChatStatus>>>()
-    expectTypeOf(chat.error).toEqualTypeOf<Readonly<ShallowRef<ChatStreamError | undefined>>>()
-    expectTypeOf(chat.metrics).toEqualTypeOf<Readonly<ShallowRef<AnswerMetrics | undefined>>>()
+    expectTypeOf(chat.status).toEqualTypeOf<Readonly<Ref<ChatStatus>>>()
+    expectTypeOf(chat.error).toEqualTypeOf<Readonly<Ref<ChatStreamError | undefined>>>()
+    expectTypeOf(chat.metrics).toEqualTypeOf<Readonly<Ref<AnswerMetrics | undefined>>>()
     expectTypeOf(chat.send).toEqualTypeOf<(input: string | ChatInput) => Promise<ChatMessage>>()
     expectTypeOf(chat.regenerate).returns.resolves.toEqualTypeOf<ChatMessage>()
     expectTypeOf(chat.stop).toEqualTypeOf<() => void>()
