@@ -19,8 +19,7 @@ export function splitBlocks(text: string): string[] {
     if (lineEnd === -1) break
     const isBlankLine = text.slice(lineStart, lineEnd).trim() === ''
     lineStart = lineEnd + 1
-    const hasWords = start < lineEnd
-    if (hasWords && (isBlankLine || lineStart - start >= LONG_BLOCK)) {
+    if (isBlankLine || lineStart - start >= LONG_BLOCK) {
       blocks.push(text.slice(start, lineStart))
       start = lineStart
     }

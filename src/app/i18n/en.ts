@@ -21,9 +21,9 @@ export const en = {
     intro: 'Ask anything. The answer appears as it is written.',
     starters: 'Some ways to begin',
     story: 'Tell me a story',
-    table: 'Show me a table that compares three planets',
+    table: 'Compare four ways to stream in a table',
     code: 'Show me code that reads a stream',
-    other: '用中文给我讲一个故事',
+    other: '用中文聊聊流式回答',
     emoji: 'Answer me with emoji',
   },
   composer: {
