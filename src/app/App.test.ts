@@ -57,6 +57,7 @@ describe('the app', () => {
       expect.stringContaining('Tell me a story'),
       expect.stringContaining('Once upon a time'),
     ])
+    expect(document.activeElement).toBe(app.get('textarea').element)
     expect(document.title).toBe('Tell me a story · Chat Stream')
     expect(app.get('nav').text()).toContain('Tell me a story')
   })
