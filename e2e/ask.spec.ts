@@ -17,7 +17,7 @@ test('an answer arrives word for word, and the model ran once for it', async ({
 })
 
 test('the question stands above its answer, as it was written', async ({ chat }) => {
-  const question = '  Two lines,\n\nwith *stars* & <angles>  '
+  const question = 'Two lines,\n\n  with  *stars* & <angles>'
   await chat.composer.fill(question)
   await chat.send.click()
 
@@ -39,7 +39,7 @@ test('Shift and Enter break the line instead of sending', async ({ chat, stubSta
 })
 
 test('a starter asks its question', async ({ chat, page }) => {
-  await page.getByRole('button', { name: 'A story' }).click()
+  await page.getByRole('button', { name: 'Tell me a story' }).click()
 
   await chat.expectAnswer(story)
   await expect(chat.questions).toContainText('Tell me a story')

@@ -7,7 +7,7 @@ test.describe('with the clipboard', () => {
   test('Copy takes the answer, to the last character', async ({ chat, page }) => {
     await chat.ask('Answer me with emoji')
     await chat.expectIdle()
-    await chat.lastAnswer.getByRole('button', { name: 'Copy' }).click()
+    await chat.copy.click()
 
     await expect(chat.lastAnswer.getByText('Copied')).toBeVisible()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(emoji)
@@ -20,7 +20,7 @@ test('where copying is forbidden, Copy says so', async ({ chat, page }) => {
   })
   await chat.ask('Hello')
   await chat.expectIdle()
-  await chat.lastAnswer.getByRole('button', { name: 'Copy' }).click()
+  await chat.copy.click()
 
   await expect(chat.lastAnswer).toContainText('Copying is not allowed here.')
 })

@@ -28,36 +28,23 @@ for (const { transport, url, asks } of DOORS) {
   })
 }
 
-test.describe('a server without the end mark of the protocol', () => {
-  test('is not asked again by an EventSource that is left to itself', async ({
-    page,
-    serveOwn,
-  }) => {
-    const asked = { app: 0, control: 0 }
-    const { port } = await serveOwn((request, response) => {
-      asked[request.url?.startsWith('/control') ? 'control' : 'app'] += 1
-      response.writeHead(200, {
-        'Content-Type': 'text/event-stream',
-        'Access-Control-Allow-Origin': '*',
-      })
-      response.end('retry: 10\ndata: {"content":"Only once"}\n\n')
-    })
-    const url = `http://localhost:${port}/ai/chat/stream`
-    await page.route('**/config.json', (route) =>
-      route.fulfill({ json: { url, transport: 'eventsource' } }),
-    )
-    const { ChatPage } = await import('./pages/ChatPage.ts')
-    const chat = new ChatPage(page)
-    await chat.open()
-    await chat.ask('Hello')
-    await chat.expectAnswer('Only once')
-    await expect(chat.news).toHaveText('Answer incomplete')
+test.describe('told by hand', () => {
+  test.use({ answersByHand: true })
 
-    // What a copied example does: by the time it has asked thrice, the app would have asked again, too.
-    await page.evaluate((address) => {
-      new EventSource(address)
-    }, `http://localhost:${port}/control`)
-    await expect.poll(() => asked.control).toBeGreaterThan(2)
-    expect(asked.app).toBe(1)
-  })
+  for (const { transport, url } of DOORS) {
+    test.describe(`by ${transport}`, () => {
+      test.use({ appConfig: { url, transport } })
+
+      test('words show as they come', async ({ chat, model }) => {
+        await chat.ask('Hello')
+        const answer = await model.asked()
+        answer.say('One')
+        await chat.expectAnswer('One')
+        answer.say(' and two')
+        await chat.expectAnswer('One and two')
+        answer.end()
+        await chat.expectIdle()
+      })
+    })
+  }
 })

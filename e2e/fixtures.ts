@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { test as base, expect } from '@playwright/test'
 import { createHandModel, type HandModel } from './handModel.ts'
 import { ChatPage } from './pages/ChatPage.ts'
+import { chinese, english } from './pages/names.ts'
 import { collectTroubles } from './pageTroubles.ts'
 import { serve, type OwnServer } from './serve.ts'
 import { appFiles } from './stub-server/appFiles.ts'
@@ -28,6 +29,8 @@ export interface TestOptions {
   expectedTrouble: RegExp | undefined
 }
 
+export type ServeOwn = (listener: RequestListener) => Promise<OwnServer>
+
 interface Fixtures {
   /** The folder of the built app. */
   appFolder: string
@@ -42,8 +45,9 @@ interface Fixtures {
   /** The app, opened. */
   chat: ChatPage
   /** Starts a further server, which ends with the test. */
-  serveOwn: (listener: RequestListener) => Promise<OwnServer>
-  noTrouble: void
+  serveOwn: ServeOwn
+  /** Nothing goes wrong behind the page, after every test. */
+  noTrouble: undefined
 }
 
 /** As fast as a page can still be seen to stream. */
@@ -55,17 +59,14 @@ export const test = base.extend<TestOptions & Fixtures>({
   appConfig: [undefined, { option: true }],
   expectedTrouble: [undefined, { option: true }],
 
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
   appFolder: async ({}, use) => {
     const folder = fileURLToPath(new URL('../dist-app', import.meta.url))
     if (!existsSync(folder)) throw new Error('Build the app before its tests: npm run build')
     await use(folder)
   },
 
-  // eslint-disable-next-line no-empty-pattern
   model: async ({}, use) => use(createHandModel()),
 
-  // eslint-disable-next-line no-empty-pattern
   responses: async ({}, use) => use(new Set()),
 
   server: async ({ stub, answersByHand, model, appFolder, responses }, use) => {
@@ -100,13 +101,12 @@ export const test = base.extend<TestOptions & Fixtures>({
     await use(page)
   },
 
-  chat: async ({ page }, use) => {
-    const chat = new ChatPage(page)
+  chat: async ({ page, locale }, use) => {
+    const chat = new ChatPage(page, locale?.startsWith('zh') ? chinese : english)
     await chat.open()
     await use(chat)
   },
 
-  // eslint-disable-next-line no-empty-pattern
   serveOwn: async ({}, use) => {
     const servers: OwnServer[] = []
     await use(async (listener) => {
@@ -120,7 +120,7 @@ export const test = base.extend<TestOptions & Fixtures>({
   noTrouble: [
     async ({ context, expectedTrouble }, use) => {
       const troubles = await collectTroubles(context)
-      await use()
+      await use(undefined)
       const unexpected = troubles.filter((trouble) => !expectedTrouble?.test(trouble))
       expect(unexpected, 'Nothing else goes wrong behind the page').toEqual([])
     },

@@ -1,11 +1,16 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { messageText } from './messageText.ts'
+import { english, type Names } from './names.ts'
 import { SettingsDialog } from './SettingsDialog.ts'
 import { Sidebar } from './Sidebar.ts'
 
-/** The app as a person meets it: by roles and names alone, which are a contract. */
+/** How long apart a growing answer is looked at, in milliseconds. */
+const OFTEN = [50, 100, 200]
+
+/** The app as a person meets it: by roles and names alone. */
 export class ChatPage {
   readonly page: Page
+  readonly names: Names
   readonly sidebar: Sidebar
   readonly settings: SettingsDialog
   readonly composer: Locator
@@ -21,26 +26,29 @@ export class ChatPage {
   readonly alert: Locator
   readonly retry: Locator
   readonly regenerate: Locator
+  readonly copy: Locator
   readonly scrollToEnd: Locator
   /** The news for those who do not see the page. */
   readonly news: Locator
 
-  constructor(page: Page) {
+  constructor(page: Page, names: Names = english) {
     this.page = page
-    this.sidebar = new Sidebar(page)
-    this.settings = new SettingsDialog(page)
-    this.composer = page.getByRole('textbox', { name: 'Message' })
-    this.send = page.getByRole('button', { name: 'Send' })
-    this.stop = page.getByRole('button', { name: 'Stop' })
-    this.log = page.getByRole('log', { name: 'Conversation' })
+    this.names = names
+    this.sidebar = new Sidebar(page, names)
+    this.settings = new SettingsDialog(page, names)
+    this.composer = page.getByRole('textbox', { name: names.message, exact: true })
+    this.send = page.getByRole('button', { name: names.send, exact: true })
+    this.stop = page.getByRole('button', { name: names.stop, exact: true })
+    this.log = page.getByRole('log', { name: names.conversation, exact: true })
     this.messages = this.log.getByRole('article')
-    this.questions = this.log.getByRole('article', { name: 'You' })
-    this.answers = this.log.getByRole('article', { name: 'Assistant' })
+    this.questions = this.log.getByRole('article', { name: names.you, exact: true })
+    this.answers = this.log.getByRole('article', { name: names.assistant, exact: true })
     this.lastAnswer = this.answers.last()
     this.alert = this.log.getByRole('alert')
-    this.retry = this.log.getByRole('button', { name: 'Retry' })
-    this.regenerate = this.log.getByRole('button', { name: 'Regenerate' })
-    this.scrollToEnd = page.getByRole('button', { name: 'Scroll to end' })
+    this.retry = this.log.getByRole('button', { name: names.retry, exact: true })
+    this.regenerate = this.log.getByRole('button', { name: names.regenerate, exact: true })
+    this.copy = this.lastAnswer.getByRole('button', { name: names.copy, exact: true })
+    this.scrollToEnd = page.getByRole('button', { name: names.scrollToEnd, exact: true })
     this.news = page.getByRole('status')
   }
 
@@ -56,19 +64,19 @@ export class ChatPage {
 
   /** Waits until an answer says exactly this. */
   async expectAnswer(text: string, answer = this.lastAnswer): Promise<void> {
-    await expect.poll(() => messageText(answer)).toBe(text)
+    await expect.poll(() => messageText(answer), { intervals: OFTEN }).toBe(text)
   }
 
-  /** Waits until nothing is being answered any more. */
+  /** Waits until an answer ended, however it did, and no other one is under way. */
   async expectIdle(): Promise<void> {
-    await expect(this.news).toHaveText(/^Answer /)
+    await expect(this.news).toHaveText(this.names.ended)
     await expect(this.stop).toBeHidden()
   }
 
   /** The words of the failure's Details, opened. */
   async openDetails(): Promise<Locator> {
     const details = this.alert.getByRole('group')
-    await details.getByText('Details').click()
+    await details.getByText(this.names.details, { exact: true }).click()
     return details
   }
 }

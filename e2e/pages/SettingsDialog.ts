@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import type { Names } from './names.ts'
 
 export class SettingsDialog {
   readonly opener: Locator
@@ -9,14 +10,14 @@ export class SettingsDialog {
   readonly address: Locator
   readonly transport: Locator
 
-  constructor(page: Page) {
-    this.opener = page.getByRole('button', { name: 'Settings' })
-    this.root = page.getByRole('dialog', { name: 'Settings' })
-    this.close = this.root.getByRole('button', { name: 'Close' })
-    this.language = this.root.getByRole('combobox', { name: 'Language' })
-    this.theme = this.root.getByRole('combobox', { name: 'Theme' })
-    this.address = this.root.getByRole('textbox', { name: 'Server address' })
-    this.transport = this.root.getByRole('combobox', { name: 'How questions are sent' })
+  constructor(page: Page, names: Names) {
+    this.opener = page.getByRole('button', { name: names.settings, exact: true })
+    this.root = page.getByRole('dialog', { name: names.settings, exact: true })
+    this.close = this.root.getByRole('button', { name: names.close, exact: true })
+    this.language = this.root.getByRole('combobox', { name: names.language, exact: true })
+    this.theme = this.root.getByRole('combobox', { name: names.theme, exact: true })
+    this.address = this.root.getByRole('textbox', { name: names.address, exact: true })
+    this.transport = this.root.getByRole('combobox', { name: names.transport, exact: true })
   }
 
   async open(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import type { Names } from './names.ts'
 
 /** The list of chats; on a narrow screen it is a drawer. */
 export class Sidebar {
@@ -6,12 +7,19 @@ export class Sidebar {
   readonly newChat: Locator
   readonly chats: Locator
   readonly undo: Locator
+  /** These two are there on a narrow screen alone. */
+  readonly opener: Locator
+  readonly closer: Locator
+  readonly #names: Names
 
-  constructor(page: Page) {
-    this.root = page.getByRole('navigation', { name: 'Chats' })
-    this.newChat = this.root.getByRole('button', { name: 'New chat' })
+  constructor(page: Page, names: Names) {
+    this.#names = names
+    this.root = page.getByRole('navigation', { name: names.chats, exact: true })
+    this.newChat = this.root.getByRole('button', { name: names.newChat, exact: true })
     this.chats = this.root.getByRole('listitem')
-    this.undo = page.getByRole('button', { name: 'Undo' })
+    this.undo = page.getByRole('button', { name: names.undo, exact: true })
+    this.opener = page.getByRole('button', { name: names.openChats, exact: true })
+    this.closer = page.getByRole('button', { name: names.closeChats, exact: true })
   }
 
   /** The list's row of a chat. */
@@ -19,12 +27,12 @@ export class Sidebar {
     return this.chats.filter({ hasText: title })
   }
 
-  /** The button that opens a chat; while it answers, its name says so. */
+  /** The button that opens a chat; while it answers, its name says so, too. */
   chat(title: string): Locator {
     return this.row(title).getByRole('button').first()
   }
 
   remove(title: string): Locator {
-    return this.root.getByRole('button', { name: `Delete “${title}”` })
+    return this.root.getByRole('button', { name: this.#names.remove(title), exact: true })
   }
 }

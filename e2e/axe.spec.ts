@@ -1,0 +1,45 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './fixtures.ts'
+import type { ChatPage } from './pages/ChatPage.ts'
+
+test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
+
+async function expectAccessible({ page }: ChatPage): Promise<void> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([])
+  // A scan that looks at nothing finds nothing.
+  expect(passes.length).toBeGreaterThan(10)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const locale of ['en-US', 'zh-CN']) {
+    test.describe(`${colorScheme}, ${locale}`, () => {
+      test.use({ colorScheme, locale, reducedMotion: 'reduce' })
+
+      test('axe finds nothing, from the welcome to the settings', async ({ chat, model, page }) => {
+        test.slow()
+        await test.step('welcome', () => expectAccessible(chat))
+
+        await chat.ask('Hello')
+        const answer = await model.asked()
+        await test.step('waiting', () => expectAccessible(chat))
+
+        answer.say('A paragraph.\n\nAnd another one')
+        await chat.expectAnswer('A paragraph.\n\nAnd another one')
+        await test.step('streaming', () => expectAccessible(chat))
+
+        answer.end()
+        await chat.expectIdle()
+        await test.step('answered', () => expectAccessible(chat))
+
+        await page.route('**/init', (route) => route.fulfill({ status: 500, body: 'Broken' }))
+        await chat.ask('Hello again')
+        await chat.openDetails()
+        await test.step('failed, with details', () => expectAccessible(chat))
+
+        await chat.settings.open()
+        await test.step('settings', () => expectAccessible(chat))
+      })
+    })
+  }
+}

@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+/** How light the page is, from 0 to 255. */
+function lightness(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d')
+    if (!canvas) throw new Error('There is no canvas.')
+    // Whatever way of writing the colour has, a pixel of it has three numbers.
+    canvas.fillStyle = getComputedStyle(document.documentElement).backgroundColor
+    canvas.fillRect(0, 0, 1, 1)
+    const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data
+    return (red + green + blue) / 3
+  })
+}
+
+const DARK = 90
+const LIGHT = 200
+
+test('by itself the page is as light or dark as the system, at once', async ({ chat, page }) => {
+  await expect(chat.composer).toBeVisible()
+  expect(await lightness(page)).toBeGreaterThan(LIGHT)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(() => lightness(page)).toBeLessThan(DARK)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect.poll(() => lightness(page)).toBeGreaterThan(LIGHT)
+})
+
+test('a chosen theme wins over the system, and stays through a reload', async ({ chat, page }) => {
+  await chat.settings.open()
+  await chat.settings.theme.selectOption('Dark')
+  await expect.poll(() => lightness(page)).toBeLessThan(DARK)
+  await page.reload()
+  await expect(chat.composer).toBeVisible()
+  expect(await lightness(page)).toBeLessThan(DARK)
+
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await chat.settings.open()
+  await chat.settings.theme.selectOption('Light')
+  await expect.poll(() => lightness(page)).toBeGreaterThan(LIGHT)
+
+  await chat.settings.theme.selectOption('System')
+  await expect.poll(() => lightness(page)).toBeLessThan(DARK)
+})
+
+test('the browser around the page gets the same colour', async ({ chat, page }) => {
+  await chat.settings.open()
+  await chat.settings.theme.selectOption('Dark')
+  const active = page.locator('meta[name=theme-color]').and(page.locator('[media=all]'))
+  await expect(active).toHaveAttribute('data-scheme', 'dark')
+  await chat.settings.theme.selectOption('Light')
+  await expect(active).toHaveAttribute('data-scheme', 'light')
+})

@@ -1,0 +1,82 @@
+/** What the app calls things: in English these are a contract, in Chinese they are its translation. */
+export interface Names {
+  readonly conversation: string
+  readonly you: string
+  readonly assistant: string
+  readonly message: string
+  readonly send: string
+  readonly stop: string
+  readonly retry: string
+  readonly regenerate: string
+  readonly copy: string
+  readonly scrollToEnd: string
+  readonly details: string
+  /** How the news of any ending begins. */
+  readonly ended: RegExp
+  readonly chats: string
+  readonly openChats: string
+  readonly closeChats: string
+  readonly newChat: string
+  readonly undo: string
+  readonly remove: (title: string) => string
+  readonly settings: string
+  readonly close: string
+  readonly language: string
+  readonly theme: string
+  readonly address: string
+  readonly transport: string
+}
+
+export const english: Names = {
+  conversation: 'Conversation',
+  you: 'You',
+  assistant: 'Assistant',
+  message: 'Message',
+  send: 'Send',
+  stop: 'Stop',
+  retry: 'Retry',
+  regenerate: 'Regenerate',
+  copy: 'Copy',
+  scrollToEnd: 'Scroll to end',
+  details: 'Details',
+  ended: /^Answer /,
+  chats: 'Chats',
+  openChats: 'Open chats',
+  closeChats: 'Close chats',
+  newChat: 'New chat',
+  undo: 'Undo',
+  remove: (title) => `Delete “${title}”`,
+  settings: 'Settings',
+  close: 'Close',
+  language: 'Language',
+  theme: 'Theme',
+  address: 'Server address',
+  transport: 'How questions are sent',
+}
+
+export const chinese: Names = {
+  conversation: '对话内容',
+  you: '你',
+  assistant: '助手',
+  message: '消息',
+  send: '发送',
+  stop: '停止',
+  retry: '重试',
+  regenerate: '重新生成',
+  copy: '复制',
+  scrollToEnd: '滚动到底部',
+  details: '详情',
+  ended: /^回答/,
+  chats: '对话',
+  openChats: '打开对话列表',
+  closeChats: '关闭对话列表',
+  newChat: '新对话',
+  undo: '撤销',
+  remove: (title) => `删除“${title}”`,
+  settings: '设置',
+  close: '关闭',
+  language: '语言',
+  theme: '主题',
+  address: '服务器地址',
+  transport: '发送方式',
+}

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from './fixtures.ts'
+import { ChatPage } from './pages/ChatPage.ts'
+import { story } from './stub-server/answers/story.ts'
+
+test('npm start serves an app that answers, until it is told to end', async ({ page }) => {
+  const program = fileURLToPath(new URL('stub-server/start.ts', import.meta.url))
+  const args = ['--import', 'tsx', program, '--port', '0', '--pace', '0']
+  const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const exit = once(server, 'exit')
+  try {
+    const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
+    const address = /http:\S+/.exec(line)?.[0]
+    const chat = new ChatPage(page)
+    await chat.open(address)
+    await chat.ask('Tell me a story')
+    await chat.expectAnswer(story)
+  } finally {
+    server.kill('SIGTERM')
+  }
+  expect(await exit).toEqual([0, null])
+})

@@ -1,0 +1,109 @@
+import { expect, test } from './fixtures.ts'
+
+test.use({ answersByHand: true })
+
+test('a screen reader finds a log of articles, and hears of the answer twice', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    const status = document.querySelector('[role=status]')
+    if (!status) throw new Error('There is no status region before there is news.')
+    new MutationObserver(() => heard.push(status.textContent)).observe(status, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+  })
+  await chat.ask('Hello')
+  const answer = await model.asked()
+  await expect(chat.log).toMatchAriaSnapshot(`
+    - log "Conversation":
+      - article "You":
+        - heading "You" [level=2]
+        - text: Hello
+      - article "Assistant":
+        - heading "Assistant" [level=2]
+        - paragraph: Waiting for the answer
+  `)
+
+  for (const word of ['Hello', ' to', ' you']) answer.say(word)
+  await chat.expectAnswer('Hello to you')
+  await expect(chat.log).toMatchAriaSnapshot(`
+    - log "Conversation":
+      - /children: equal
+      - article "You":
+        - /children: equal
+        - heading "You" [level=2]
+        - text: Hello
+      - article "Assistant":
+        - /children: equal
+        - heading "Assistant" [level=2]
+        - text: Hello to you
+  `)
+  await expect(chat.log).toHaveAttribute('aria-live', 'off')
+  // A region that reads itself aloud would stutter through every token.
+  const talkative = '[aria-live=polite], [aria-live=assertive], [role=status], [role=alert]'
+  await expect(chat.log.locator(talkative)).toHaveCount(0)
+
+  answer.end()
+  await chat.expectIdle()
+  await expect(chat.log).toMatchAriaSnapshot(`
+    - log "Conversation":
+      - /children: equal
+      - article "You":
+        - /children: equal
+        - heading "You" [level=2]
+        - text: Hello
+      - article "Assistant":
+        - /children: equal
+        - heading "Assistant" [level=2]
+        - text: Hello to you
+        - button "Copy"
+        - button "Regenerate"
+  `)
+  await expect(chat.log.locator(talkative)).toHaveCount(0)
+  const heard = await page.evaluate(() => (window as never as { heard: string[] }).heard)
+  expect(heard).toEqual(['Answering…', 'Answer complete, 12 characters'])
+})
+
+test('the page has its landmarks', async ({ chat, page }) => {
+  await expect(chat.log).toBeVisible()
+  await expect(page.locator('body')).toMatchAriaSnapshot(`
+    - navigation "Chats":
+      - button "New chat"
+    - main:
+      - heading "Chat Stream" [level=1]
+      - button "Settings"
+      - log "Conversation":
+        - list "Some ways to begin":
+          - listitem:
+            - button "Tell me a story"
+      - textbox "Message"
+      - button "Send"
+      - status
+  `)
+})
+
+test.describe('where it fails', () => {
+  test('the failure is an alert, after the answer that was kept', async ({ chat, model }) => {
+    await chat.ask('Hello')
+    const answer = await model.asked()
+    answer.say('Hel')
+    answer.fail('The weights melted')
+    await expect(chat.alert).toBeVisible()
+    await expect(chat.lastAnswer).toMatchAriaSnapshot(`
+      - article "Assistant":
+        - heading "Assistant" [level=2]
+        - text: Hel
+        - alert:
+          - paragraph: The server ran into a problem while it was answering.
+          - group: Details
+          - button "Retry"
+        - button "Copy"
+    `)
+  })
+})
