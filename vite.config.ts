@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { stubServer } from './e2e/stub-server/vitePlugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -33,9 +34,20 @@ const app = {
   modulePreload: { polyfill: false },
 }
 
+/** Parts of Vue and vue-i18n that the app does not use. */
+const unused = {
+  __VUE_OPTIONS_API__: 'false',
+  __VUE_PROD_DEVTOOLS__: 'false',
+  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+  __VUE_I18N_FULL_INSTALL__: 'false',
+  __VUE_I18N_LEGACY_API__: 'false',
+  __INTLIFY_PROD_DEVTOOLS__: 'false',
+}
+
 export default defineConfig(({ mode }) => ({
-  plugins: [vue()],
+  plugins: [vue(), stubServer()],
   build: mode === 'lib' ? library : app,
+  define: mode === 'lib' || mode === 'test' ? {} : unused,
   test: {
     projects: [
       {
@@ -43,6 +55,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'node',
           environment: 'node',
+          // The stub's tests wait for real servers, on machines that may be busy.
+          testTimeout: 20_000,
           include: ['src/{core,testing}/**/*.test.ts', 'e2e/**/*.test.ts', '.config/*.test.ts'],
           exclude: [...configDefaults.exclude, 'e2e/package/**'],
         },

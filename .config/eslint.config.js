@@ -34,7 +34,7 @@ const house = {
 }
 
 /** `**` also matches the `..` of a relative import, from however deep below the folder. */
-const toFolder = (folder) => [`**/${folder}/**`, `**/${folder}`]
+const toFolder = (folder) => [`**/${folder}/**`, `**/${folder}`, '!@vueuse/core']
 
 const houseRules = Object.entries(house).map(([room, { never, types = [], packages }]) => ({
   name: `house/${room}`,

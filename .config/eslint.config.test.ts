@@ -40,6 +40,7 @@ describe('the import rules of the house', () => {
     ['src/composables/new.ts', '../core/index.ts'],
     ['src/stores/new.ts', '../composables/useChatStream.ts'],
     ['src/components/new.ts', '../composables/useStickToBottom.ts'],
+    ['src/components/new.ts', '@vueuse/core'],
     ['src/app/new.ts', '../stores/conversations.ts'],
   ])('%s may import %s', async (file, from) => {
     expect(await complaints(file, uses(from))).toEqual([])

@@ -1,4 +1,4 @@
-import type { UpdateSchedule } from '../core/index.ts'
+import { atOnce, type UpdateSchedule } from '../core/chatStream.ts'
 
 /**
  * How often a growing answer changes the page.
@@ -12,7 +12,7 @@ export type Updates = 'frame' | 'event' | number
 
 /** Makes the schedule that `createChatStream` publishes by. */
 export function createUpdateSchedule(updates: Updates): UpdateSchedule {
-  if (updates === 'event') return directly
+  if (updates === 'event') return atOnce
   if (updates === 'frame') return onFrame
   return (update) => {
     const timer = setTimeout(update, updates)
@@ -20,13 +20,8 @@ export function createUpdateSchedule(updates: Updates): UpdateSchedule {
   }
 }
 
-const directly: UpdateSchedule = (update) => {
-  update()
-  return () => undefined
-}
-
 const onFrame: UpdateSchedule = (update) => {
-  if (typeof requestAnimationFrame !== 'function' || document.hidden) return directly(update)
+  if (typeof requestAnimationFrame !== 'function' || document.hidden) return atOnce(update)
 
   const frame = requestAnimationFrame(run)
   // The page may be hidden before its next frame, which then would not come for minutes.

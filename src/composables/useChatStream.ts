@@ -22,7 +22,7 @@ import {
   type ChatStreamOptions,
   type ChatStreamState,
 } from '../core/index.ts'
-import { checkName } from '../core/checkOptions.ts'
+import { checkName, checkOption } from '../core/checkOptions.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
 
 export interface UseChatStreamOptions extends Omit<ChatStreamOptions, 'url' | 'headers'> {
@@ -78,12 +78,8 @@ export interface UseChatStreamReturn {
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
   const { url, headers, messages: given = [], onUnmount = 'abort', updates = 'frame' } = options
   checkName('onUnmount', onUnmount, ['abort', 'detach'])
-  checkName(
-    'updates',
-    updates,
-    ['frame', 'event', 'a number of milliseconds'],
-    Number(updates) >= 0,
-  )
+  const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
+  checkOption('updates', updates, isUpdates, 'frame, event, milliseconds')
 
   const messages: Ref<readonly ChatMessage[]> = isRef(given) ? given : shallowRef(given)
   const chat = createChatStream(
@@ -128,6 +124,5 @@ function onEndOfScope(end: () => void): void {
   // Vue leaves an instance's scope out of its public types.
   const instance = getCurrentInstance() as { scope?: EffectScope } | null
   const scope = getCurrentScope()
-  if (instance && instance.scope === scope) onUnmounted(end)
-  else if (scope) onScopeDispose(end)
+  if (scope) (instance?.scope === scope ? onUnmounted : onScopeDispose)(end)
 }

@@ -22,11 +22,9 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
       return { ...message, usage: { ...message.usage, ...event.usage } }
     case 'finish':
       return event.reason ? { ...message, finishReason: event.reason } : message
-    case 'error':
-    case 'stream-end':
-      return message
     default:
-      return event satisfies never
+      event.type satisfies 'error' | 'stream-end'
+      return message
   }
 }
 

@@ -36,14 +36,13 @@ export async function askQuestion(
   }
 }
 
+/** @param signal the run's own: nobody else listens to it while no request is under way */
 function pause(delay: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    function end(): void {
+    const timer = setTimeout(resolve, delay)
+    signal.onabort = () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', end)
       resolve()
     }
-    const timer = setTimeout(end, delay)
-    signal.addEventListener('abort', end)
   })
 }

@@ -1,10 +1,11 @@
-import { auto, dialects } from './dialects/index.ts'
+import { createAuto, dialects } from './dialects/index.ts'
 import type { Evidence } from './ending.ts'
 import { asChatStreamError, ChatStreamError, isChatStreamError } from './errors.ts'
 import type { Meter } from './meter.ts'
 import type { ChatStreamOptions } from './options.ts'
 import { requestContext } from './requestContext.ts'
 import { transports } from './transports/index.ts'
+import { announceSession } from './transports/protocolMarks.ts'
 import type { ChatRequest, DialectState, StreamEvent, TransportContext } from './types.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -27,11 +28,13 @@ export function attempt(
   handlers: AttemptHandlers,
 ): Promise<Evidence> {
   const { transport = 'get', dialect: format = 'auto' } = options
-  const dialect = typeof format === 'object' ? format : format === 'auto' ? auto : dialects[format]
+  const dialect =
+    typeof format === 'object' ? format : format === 'auto' ? createAuto() : dialects[format]
   const connection = new AbortController()
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
   let state: DialectState = {}
   let began = false
+  let isFirst = true
   let closeRequired = false
   let finish: Evidence['finish']
 
@@ -84,6 +87,8 @@ export function attempt(
       if (connection.signal.aborted) return
       // A transport of somebody's own may tell of records alone.
       if (!began) context.onOpen()
+      if (isFirst && record.id.endsWith(':0')) announceSession(record.id.slice(0, -2), context)
+      isFirst = false
       begin()
       if (take(decode(() => dialect.decode(record, state)))) return
     }
@@ -95,15 +100,13 @@ export function attempt(
   return new Promise((resolve) => {
     function settle(thrown?: unknown): void {
       watchdog.close()
-      signal.removeEventListener('abort', onAbort)
-      connection.signal.removeEventListener('abort', onAbort)
+      signal.onabort = connection.signal.onabort = null
       // Closes what an answer that was over before its body still holds open.
       connection.abort()
       resolve({ began, finish, thrown: thrown === undefined ? thrown : asChatStreamError(thrown) })
     }
-    const onAbort = () => settle(connection.signal.reason ?? signal.reason)
-    connection.signal.addEventListener('abort', onAbort)
-    signal.addEventListener('abort', onAbort)
+    signal.onabort = connection.signal.onabort = () =>
+      settle(connection.signal.reason ?? signal.reason)
     read().then(() => settle(), settle)
   })
 }

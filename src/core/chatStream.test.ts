@@ -465,7 +465,7 @@ test.each<[string, Record<string, unknown>]>([
   ['idleTimeout', { idleTimeout: Number.NaN }],
   ['whenBusy', { whenBusy: 'panic' }],
   ['retry.maxAttempts', { retry: { maxAttempts: 0 } }],
-  ['retry.baseDelay', { retry: { baseDelay: Infinity } }],
+  ['baseDelay', { retry: { baseDelay: Infinity } }],
 ])('a wrong option is refused by its name: %s', (name, option) => {
   expect(() => createChatStream({ url: 'http://localhost/', ...option })).toThrow(`\`${name}\``)
 })

@@ -125,7 +125,7 @@ export function createChatStream(
 
   function onEvent(run: Run, event: StreamEvent): void {
     if (current !== run) return
-    callHook(() => options.onEvent?.(event, run.message))
+    callHook(options.onEvent, event, run.message)
     const grown = applyEvent(run.message, event)
     if (grown === run.message) return
     run.message = grown
@@ -153,12 +153,12 @@ export function createChatStream(
     }
     current = run
     messages.set([...history, run.message])
-    changeStatus({ type: 'question-asked' }, { metrics: undefined })
+    changeStatus('asked', { metrics: undefined })
     const request = { id: createId(), message: textOf(question), messages: history }
     askQuestion(request, options, run.meter, run.controller.signal, {
-      onBegin: () => whileCurrent({ type: 'answer-began' }),
+      onBegin: () => whileCurrent('began'),
       onEvent: (event) => onEvent(run, event),
-      onRetry: (error) => whileCurrent({ type: 'attempt-failed' }, error),
+      onRetry: (error) => whileCurrent('attempt-failed', error),
       onStoppable: (stop) => (run.stopAtServer = stop),
     })
       .catch((cause: unknown) => ({ began: true, thrown: asChatStreamError(cause) }))
@@ -175,9 +175,9 @@ export function createChatStream(
     const nothingCame = outcome !== 'complete' && message.parts.length === 0
     if (nothingCame && run.replaced) messages.set(run.replaced)
     else replaceMessage(messages, message)
-    changeStatus({ type: 'answer-ended', outcome }, { error, metrics })
-    if (error) callHook(() => options.onError?.(error, message))
-    callHook(() => options.onFinish?.(message))
+    changeStatus(outcome, { error, metrics })
+    if (error) callHook(options.onError, error, message)
+    callHook(options.onFinish, message)
     run.resolve(message)
     askNext()
   }
@@ -221,8 +221,8 @@ export function createChatStream(
       const question = toQuestion(input)
       if (current && options.whenBusy === 'refuse') return unasked('failed', busyError())
       return new Promise((resolve) => {
-        wait([...waiting, { question, resolve }])
-        askNext()
+        if (current) wait([...waiting, { question, resolve }])
+        else ask(question, [...messages.get(), question], resolve)
       })
     },
 
@@ -246,7 +246,7 @@ export function createChatStream(
     clear() {
       stopAll()
       messages.set([])
-      changeStatus({ type: 'conversation-cleared' }, { metrics: undefined })
+      changeStatus('cleared', { metrics: undefined })
     },
 
     dispose() {
@@ -262,7 +262,8 @@ function createMessageList(): MessageList {
   return { get: () => list, set: (messages) => (list = messages) }
 }
 
-const atOnce: UpdateSchedule = (update) => {
+/** The schedule that does not wait. */
+export const atOnce: UpdateSchedule = (update) => {
   update()
   return () => undefined
 }
@@ -280,16 +281,16 @@ function unasked(outcome: 'stopped' | 'failed', error?: ChatStreamError): ChatMe
 }
 
 function busyError(): ChatStreamError {
-  return new ChatStreamError(
-    'busy',
-    'An answer is streaming: `stop` it, or set `whenBusy` to `queue`.',
-  )
+  return new ChatStreamError('busy', 'An answer is streaming: `stop` it, or wait.')
 }
 
 /** A hook that throws is its owner's bug: it surfaces as such, and no answer is lost over it. */
-function callHook(hook: () => void): void {
+function callHook<Arguments extends unknown[]>(
+  hook: ((...args: Arguments) => void) | undefined,
+  ...args: Arguments
+): void {
   try {
-    hook()
+    hook?.(...args)
   } catch (thrown) {
     queueMicrotask(() => {
       throw thrown

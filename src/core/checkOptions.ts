@@ -12,45 +12,43 @@ const LONGEST_TIMER = 2 ** 31 - 1
  * @throws {ChatStreamError} `argument`
  */
 export function checkOptions(options: ChatStreamOptions): void {
-  const { url, transport, dialect, retry, whenBusy } = options
-  check('url', url, Boolean(url), 'an address, or a function that returns one')
-  checkName('transport', transport, Object.keys(transports), typeof transport === 'function')
-  checkName('dialect', dialect, ['auto', ...Object.keys(dialects)], typeof dialect === 'object')
-  checkName('whenBusy', whenBusy, ['queue', 'refuse'])
+  const { url, transport, dialect, retry, whenBusy, connectTimeout, idleTimeout } = options
   const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
-  check('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
-  const { connectTimeout, idleTimeout } = options
-  const durations = {
+  checkOption('url', url, Boolean(url), 'an address')
+  checkName('transport', transport, Object.keys(transports), 'function')
+  checkName('dialect', dialect, ['auto', ...Object.keys(dialects)], 'object')
+  checkName('whenBusy', whenBusy, ['queue', 'refuse'])
+  checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
+  for (const [name, value = 0] of Object.entries({
     connectTimeout,
     idleTimeout,
-    'retry.baseDelay': baseDelay,
-    'retry.maxDelay': maxDelay,
-  }
-  for (const [name, value = 0] of Object.entries(durations)) {
+    baseDelay,
+    maxDelay,
+  })) {
     const isDuration = value >= 0 && value <= LONGEST_TIMER
-    check(name, value, isDuration, `milliseconds from 0 to ${LONGEST_TIMER}`)
+    checkOption(name, value, isDuration, `milliseconds up to ${LONGEST_TIMER}`)
   }
 }
 
-/** Refuses a value that is none of the names; undefined stands for the default. */
+/** Refuses what is neither one of the names nor of the type `own`; undefined stands for the default. */
 export function checkName(
   option: string,
   value: unknown,
   names: readonly string[],
-  isOwn = value === undefined,
+  own = 'undefined',
 ): void {
-  check(
-    option,
-    value,
-    isOwn || value === undefined || names.includes(String(value)),
-    names.join(', '),
-  )
+  const isOwn = value === undefined || typeof value === own
+  checkOption(option, value, isOwn || names.includes(String(value)), names.join(', '))
 }
 
-function check(option: string, value: unknown, isRight: boolean, expected: string): void {
+/** @throws {ChatStreamError} `argument` */
+export function checkOption(
+  option: string,
+  value: unknown,
+  isRight: boolean,
+  expected: string,
+): void {
   if (isRight) return
-  throw new ChatStreamError(
-    'argument',
-    `The option \`${option}\` is ${JSON.stringify(value) ?? String(value)}; it can be: ${expected}.`,
-  )
+  const message = `The option \`${option}\` cannot be ${String(value)}; it can be: ${expected}.`
+  throw new ChatStreamError('argument', message)
 }

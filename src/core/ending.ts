@@ -30,31 +30,16 @@ export interface Ending {
  * | clean end without proof                               | truncated                  |
  */
 export function endingOf(message: ChatMessage, { finish, thrown, began }: Evidence): Ending {
-  if (thrown && !isLoss(thrown)) return { outcome: 'failed', error: thrown }
-  if (finish) return provenEnding(message, finish)
-  if (thrown) return { outcome: began ? 'truncated' : 'failed', error: thrown }
-  return {
-    outcome: 'truncated',
-    error: new ChatStreamError(
-      'incomplete',
-      `The stream ended ${began ? 'before the answer was complete' : 'without an answer'}.`,
-    ),
-  }
-}
-
-function provenEnding(
-  message: ChatMessage,
-  { outcome, length }: StreamEvent & { type: 'finish' },
-): Ending {
+  // The ways in which a connection is lost, as against an answer that is wrong.
+  const isLost = !thrown || ['network', 'timeout', 'incomplete'].includes(thrown.kind)
+  if (!isLost) return { outcome: 'failed', error: thrown }
   const received = textOf(message).length
-  if (length === undefined || length === received) return { outcome }
+  const { outcome, length = received } = finish ?? {}
+  if (outcome && length === received) return { outcome }
+  if (thrown && !finish) return { outcome: began ? 'truncated' : 'failed', error: thrown }
+  const what = finish ? `after ${received} of ${length} characters` : 'without an end mark'
   return {
     outcome: 'truncated',
-    error: new ChatStreamError('incomplete', `Of ${length} characters, ${received} arrived.`),
+    error: new ChatStreamError('incomplete', `The answer ended ${what}.`),
   }
-}
-
-/** The ways in which a connection is lost, as against an answer that is wrong. */
-function isLoss(error: ChatStreamError): boolean {
-  return error.kind === 'network' || error.kind === 'timeout' || error.kind === 'incomplete'
 }

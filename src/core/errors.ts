@@ -67,7 +67,7 @@ export function isChatStreamError(
   value: unknown,
   kind?: ChatStreamErrorKind,
 ): value is ChatStreamError {
-  return value instanceof ChatStreamError && (kind === undefined || value.kind === kind)
+  return value instanceof ChatStreamError && (!kind || value.kind === kind)
 }
 
 /**

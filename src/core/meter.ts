@@ -23,20 +23,14 @@ export function createMeter(now: () => number = () => performance.now()): Meter 
   let timeToFirstByte: number | undefined
   let timeToFirstToken: number | undefined
   let duration: number | undefined
-  let attempts = 0
-  let bytes = 0
-  let stalls = 0
-  let deltas = 0
-  let characters = 0
+  let [attempts, bytes, stalls, deltas, characters] = [0, 0, 0, 0, 0]
 
   return {
-    attempt() {
-      attempts += 1
-    },
+    attempt: () => (attempts += 1),
     bytes(count) {
       const time = now() - began
-      if (duration !== undefined && time - duration > STALL) stalls += 1
       timeToFirstByte ??= time
+      if (time - (duration ?? time) > STALL) stalls += 1
       duration = time
       bytes += count
     },
@@ -47,9 +41,9 @@ export function createMeter(now: () => number = () => performance.now()): Meter 
       if ('text' in event) characters += event.text.length
     },
     read(usage) {
-      const seconds = ((duration ?? 0) - (timeToFirstToken ?? 0)) / 1000
-      const rate = (count = 0) => (count > 0 && seconds > 0 ? count / seconds : undefined)
-      const wait = timeToFirstByte ?? 0
+      const [first = 0, token = 0, last = 0] = [timeToFirstByte, timeToFirstToken, duration]
+      const rate = (count = 0) =>
+        count && last > token ? (count / (last - token)) * 1000 : undefined
       return {
         timeToFirstByte,
         timeToFirstToken,
@@ -59,9 +53,7 @@ export function createMeter(now: () => number = () => performance.now()): Meter 
         stalls,
         bytes,
         attempts,
-        buffered:
-          deltas >= STREAMED_DELTAS &&
-          (duration ?? 0) - wait <= Math.max(BURST, wait * BURST_SHARE),
+        buffered: deltas >= STREAMED_DELTAS && last - first <= Math.max(BURST, first * BURST_SHARE),
       }
     },
   }

@@ -16,8 +16,7 @@ export function createNdjsonDecoder(maxLength: number): RecordDecoder {
 
   return (text, isEnd) => {
     const records: StreamRecord[] = []
-    const lines = wholeLines(text + (isEnd ? '\n' : '')).split(/\r\n|\r|\n/)
-    for (const line of lines.slice(0, -1)) {
+    for (const line of wholeLines(text + (isEnd ? '\n' : ''))) {
       data += line
       if (parseObject(data)) {
         records.push({ event: 'message', data, id: '' })

@@ -8,15 +8,11 @@ import type { ChatInput, ChatMessage, MessagePart, Role } from './types.ts'
  * @throws {ChatStreamError} `argument` for what is neither text nor a `ChatInput`, or is empty
  */
 export function toQuestion(input: string | ChatInput): ChatMessage {
-  const { text, files = [] } = typeof input === 'string' ? { text: input } : input
-  if (typeof text !== 'string') {
-    throw new ChatStreamError('argument', 'A question is text, or { text, files }.')
+  const text = typeof input === 'string' ? input : input.text
+  if (typeof text === 'string' && text.trim() !== '') {
+    return createMessage('user', [{ type: 'text', text }])
   }
-  if (text.trim() === '' && files.length === 0) {
-    throw new ChatStreamError('argument', 'The question is empty.')
-  }
-  const parts = text ? [{ type: 'text' as const, text }, ...files] : files
-  return createMessage('user', parts)
+  throw new ChatStreamError('argument', 'A question is text, or { text }, and not empty.')
 }
 
 export function createMessage(role: Role, parts: readonly MessagePart[]): ChatMessage {

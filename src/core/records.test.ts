@@ -1,3 +1,4 @@
+import { createParser } from 'eventsource-parser'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_RECORD_LENGTH, readRecords } from './records.ts'
@@ -81,6 +82,32 @@ describe('an event stream', () => {
         }
         expect(await read(cut(utf8.encode(text), places))).toEqual(records)
       }),
+    )
+  })
+
+  test('is read as eventsource-parser reads it, whatever its lines are', () => {
+    const line = fc.oneof(
+      fc
+        .tuple(
+          fc.constantFrom('data', 'event', 'id', 'retry', '', 'dat', 'Data', ' data', 'data '),
+          fc.constantFrom(':', ': ', ':  ', ''),
+          fc.constantFrom('', 'x', 'a:b', 'message', ' x ', '1', '\u2028', '{"a":1}'),
+        )
+        .map((parts) => parts.join('')),
+      fc.constant(''),
+    )
+    const end = fc.constantFrom('\n', '\r\n', '\r')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(line, end)), (lines) => {
+        const text = `${lines.flat().join('')}\n`
+        const expected: { event: string; data: string }[] = []
+        createParser({
+          onEvent: ({ event = 'message', data }) => expected.push({ event, data }),
+        }).feed(text)
+        const records = createSseDecoder(1000)(text)
+        expect(records.map(({ event, data }) => ({ event, data }))).toEqual(expected)
+      }),
+      { numRuns: 1000 },
     )
   })
 

@@ -18,7 +18,7 @@ export const MAX_RECORD_LENGTH = 16 * 1024 * 1024
  *
  * @param onBytes called for each piece of the body with its size in bytes
  * @throws {ChatStreamError} `content-type` for anything else, such as an HTML page; `limit` for a record
- *   of more than 16 Mi UTF-16 units; `network` when the connection breaks
+ *   of more than 16 Mi UTF-16 units; and whatever the body's reader throws when the connection breaks
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 export async function* readRecords(
@@ -32,10 +32,7 @@ export async function* readRecords(
   const reader = response.body?.getReader()
   try {
     while (reader) {
-      const { done, value } = await reader.read().catch((cause: unknown) => {
-        const message = 'The connection broke before the answer ended.'
-        throw new ChatStreamError('network', message, { cause })
-      })
+      const { done, value } = await reader.read()
       if (!done) onBytes(value.byteLength)
       yield* decode(utf8.decode(value, { stream: !done }), done)
       if (done) return
@@ -47,11 +44,9 @@ export async function* readRecords(
 }
 
 function decoderFor(contentType: string): RecordDecoder | undefined {
-  const [, type = '', subtype = ''] =
-    /^\s*([^/;]*)\/?([^;\s]*)/.exec(contentType.toLowerCase()) ?? []
-  if (subtype === 'event-stream') return createSseDecoder(MAX_RECORD_LENGTH)
-  if (/\bjson|ndjson/.test(subtype)) return createNdjsonDecoder(MAX_RECORD_LENGTH)
-  return !type || /^(?:plain|octet-stream)$/.test(subtype) ? createSniffingDecoder() : undefined
+  if (/event-stream/i.test(contentType)) return createSseDecoder(MAX_RECORD_LENGTH)
+  if (/json/i.test(contentType)) return createNdjsonDecoder(MAX_RECORD_LENGTH)
+  return /^$|^text\/plain|octet-stream/i.test(contentType) ? createSniffingDecoder() : undefined
 }
 
 /** Decides by the first characters that are not blank. What is neither SSE nor JSON is text as it comes. */

@@ -1,5 +1,5 @@
 import { ChatStreamError } from './errors.ts'
-import { asText, isObject } from './json.ts'
+import { asText, isObject, parseObject } from './json.ts'
 import { parseRetryAfter } from './retry.ts'
 
 const LONGEST_BODY = 4096
@@ -42,26 +42,16 @@ export async function responseError(response: Response): Promise<ChatStreamError
 
 /**
  * Finds what a server says in the shapes that are common: problem+json (RFC 9457), OpenAI's
- * `{error: {message}}`, NestJS's `{message, statusCode}`, FastAPI's `{detail}`, HTML, plain text.
+ * `{error: {message}}`, NestJS's `{message, statusCode}`, FastAPI's `{detail}`; else the body's first
+ * 200 characters.
  */
 export function serverWords(body: string): { message: string; code?: string | undefined } {
-  let json: unknown
-  try {
-    json = JSON.parse(body)
-  } catch {
-    const text = body.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
-    return { message: text.replace(/\s+/g, ' ').trim().slice(0, 200) }
-  }
-  if (isObject(json) && isObject(json['error'])) json = json['error']
-  const { message, detail, title, error, code, type } = isObject(json) ? json : { message: json }
+  const { error, ...top } = parseObject(body) ?? {}
+  const { message, detail, title, code } = isObject(error) ? error : top
+  // NestJS's validation puts a list of sentences where others put one.
+  const words = [Array.isArray(message) ? message.join('; ') : message, detail, title, error]
   return {
-    // NestJS's validation puts a list of sentences where others put one.
-    message:
-      (Array.isArray(message) ? message.join('; ') : asText(message)) ??
-      asText(detail) ??
-      asText(title) ??
-      asText(error) ??
-      body.slice(0, 200),
-    code: asText(code) ?? asText(type),
+    message: words.map(asText).find(Boolean) ?? body.trim().slice(0, 200),
+    code: asText(code),
   }
 }

@@ -18,18 +18,15 @@ export const DEFAULT_RETRY: Readonly<RetryOptions> = {
 /** A server that asks for more patience than this gets no further request: its error is shown instead. */
 export const LONGEST_RETRY_AFTER = 10 * 60_000
 
-const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504])
-
 /**
  * Tells whether a question whose answer has not begun may be asked again after this error.
  *
  * A timeout is no reason: the server may be at work on the question, and asking again would run the
  * model twice.
  */
-export function isRetryable(error: ChatStreamError): boolean {
-  if ((error.retryAfter ?? 0) > LONGEST_RETRY_AFTER) return false
-  if (error.kind === 'network') return true
-  return error.kind === 'http' && error.status !== undefined && RETRYABLE_STATUS.has(error.status)
+export function isRetryable({ kind, status = 0, retryAfter = 0 }: ChatStreamError): boolean {
+  if (retryAfter > LONGEST_RETRY_AFTER) return false
+  return kind === 'network' || [408, 425, 429, 502, 503, 504].includes(status)
 }
 
 /**
@@ -46,8 +43,8 @@ export function retryDelay(
   retryAfter?: number,
   random: () => number = Math.random,
 ): number {
-  if (retryAfter !== undefined) return retryAfter
-  return random() * Math.min(options.maxDelay, options.baseDelay * 2 ** (attempt - 1))
+  const bound = Math.min(options.maxDelay, options.baseDelay * 2 ** (attempt - 1))
+  return retryAfter ?? random() * bound
 }
 
 /**
@@ -57,9 +54,7 @@ export function retryDelay(
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function parseRetryAfter(value: string | null, now = Date.now()): number | undefined {
-  const text = value?.trim()
-  if (!text) return undefined
-  if (/^\d+$/.test(text)) return Number(text) * 1000
-  const date = Date.parse(text)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+  if (!value) return undefined
+  const delay = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isNaN(delay) ? undefined : Math.max(0, delay)
 }

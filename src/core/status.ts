@@ -11,17 +11,13 @@ import type { Outcome } from './types.ts'
  */
 export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'reconnecting' | 'error'
 
-export type StatusEvent =
-  | { readonly type: 'question-asked' }
-  | { readonly type: 'answer-began' }
-  | { readonly type: 'attempt-failed' }
-  | { readonly type: 'answer-ended'; readonly outcome: Outcome }
-  | { readonly type: 'conversation-cleared' }
+/** What happens to it: the steps on the way to an answer, or the outcome of one. */
+export type StatusEvent = 'asked' | 'began' | 'attempt-failed' | 'cleared' | Outcome
 
 /**
  * The status after an event.
  *
- * | status ↓ event →      | asked     | began     | attempt failed | ended            | cleared |
+ * | status ↓ event →      | asked     | began     | attempt-failed | an outcome       | cleared |
  * | --------------------- | --------- | --------- | -------------- | ---------------- | ------- |
  * | ready, error          | submitted | (same)    | (same)         | (same)           | ready   |
  * | submitted             | (same)    | streaming | reconnecting   | ready or error   | ready   |
@@ -33,19 +29,20 @@ export type StatusEvent =
  */
 export function nextStatus(status: ChatStatus, event: StatusEvent): ChatStatus {
   const isIdle = status === 'ready' || status === 'error'
-  switch (event.type) {
-    case 'question-asked':
+  switch (event) {
+    case 'asked':
       return isIdle ? 'submitted' : status
-    case 'answer-began':
+    case 'began':
       return isIdle ? status : 'streaming'
     case 'attempt-failed':
       return status === 'submitted' ? 'reconnecting' : status
-    case 'answer-ended':
-      if (isIdle) return status
-      return event.outcome === 'failed' || event.outcome === 'truncated' ? 'error' : 'ready'
-    case 'conversation-cleared':
+    case 'failed':
+    case 'truncated':
+      return isIdle ? status : 'error'
+    case 'cleared':
       return 'ready'
     default:
-      return event satisfies never
+      event satisfies 'complete' | 'stopped' | 'refused'
+      return isIdle ? status : 'ready'
   }
 }

@@ -114,8 +114,6 @@ export interface ChatMessage {
 /** What a user sends. */
 export interface ChatInput {
   readonly text: string
-  /** Images and other files that go with the text. */
-  readonly files?: readonly FilePart[]
 }
 
 /** One question as the transports and dialects see it. */

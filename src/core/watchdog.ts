@@ -20,30 +20,26 @@ export function createWatchdog(
   onTimeout: (error: ChatStreamError) => void,
 ): Watchdog {
   const limits = { connectTimeout, idleTimeout }
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let awaited: keyof typeof limits = 'connectTimeout'
   let lastSign = performance.now()
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  function watch(name: 'connectTimeout' | 'idleTimeout', delay = limits[name]): void {
+  function check(): void {
     clearTimeout(timer)
-    if (delay > 0) timer = setTimeout(ring, delay, name)
+    const limit = limits[awaited]
+    const remaining = limit - (performance.now() - lastSign)
+    if (limit > 0 && remaining > 0) timer = setTimeout(check, Math.ceil(remaining))
+    if (limit <= 0 || remaining > 0) return
+    const message = `Nothing came for ${limit / 1000} s. If the server needs longer, raise \`${awaited}\`.`
+    onTimeout(new ChatStreamError('timeout', message))
   }
 
-  function ring(name: 'connectTimeout' | 'idleTimeout'): void {
-    const remaining = limits[name] - (performance.now() - lastSign)
-    if (remaining > 0) return watch(name, Math.max(1, remaining))
-    onTimeout(
-      new ChatStreamError(
-        'timeout',
-        `Nothing came for ${limits[name] / 1000} s. If the server needs longer, raise \`${name}\`.`,
-      ),
-    )
-  }
-
-  watch('connectTimeout')
+  check()
   return {
     open() {
+      awaited = 'idleTimeout'
       lastSign = performance.now()
-      watch('idleTimeout')
+      check()
     },
     bytes() {
       lastSign = performance.now()

@@ -39,7 +39,7 @@ describe('the close event of the exactly-once protocol', () => {
     expect(right.outcome).toBe('complete')
     const wrong = await decodeAll(content, close({ reason: 'done', length: 20 }))
     expect(wrong.outcome).toBe('truncated')
-    expect(wrong.error?.message).toBe('Of 20 characters, 14 arrived.')
+    expect(wrong.error?.message).toBe('The answer ended after 14 of 20 characters.')
   })
 
   test('says that the run was stopped', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../text.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
-import { auto } from './index.ts'
+import { createAuto } from './index.ts'
 
 const openai = (content: string) => ({ choices: [{ index: 0, delta: { content } }] })
 
@@ -23,7 +23,7 @@ describe('the format is recognised by its first telling payload', () => {
     ],
   ])('%s', async (_, body, outcome) => {
     for (const size of [Infinity, 1]) {
-      const decoded = await decodeAll(auto, body, { size })
+      const decoded = await decodeAll(createAuto(), body, { size })
       expect(textOf(decoded.message)).toBe('Hi')
       expect(decoded.outcome).toBe(outcome)
     }
@@ -31,30 +31,33 @@ describe('the format is recognised by its first telling payload', () => {
 })
 
 test('two answers do not share what was recognised', async () => {
-  expect((await decodeAll(auto, sse(openai('a'), '[DONE]'))).outcome).toBe('complete')
-  expect(textOf((await decodeAll(auto, sse({ content: 'b' }))).message)).toBe('b')
+  expect((await decodeAll(createAuto(), sse(openai('a'), '[DONE]'))).outcome).toBe('complete')
+  expect(textOf((await decodeAll(createAuto(), sse({ content: 'b' }))).message)).toBe('b')
 })
 
 test('an error in a shape of nobody is an error', async () => {
-  const { outcome, error } = await decodeAll(auto, sse({ error: { message: 'No credit' } }))
+  const { outcome, error } = await decodeAll(createAuto(), sse({ error: { message: 'No credit' } }))
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('No credit')
 })
 
 test('an error event before anything else is an error', async () => {
-  const { outcome, error } = await decodeAll(auto, 'event: error\ndata: Internal server error\n\n')
+  const { outcome, error } = await decodeAll(
+    createAuto(),
+    'event: error\ndata: Internal server error\n\n',
+  )
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('Internal server error')
 })
 
 test('payloads that nothing recognises are not lost', async () => {
-  const { message, outcome } = await decodeAll(auto, sse({ answer: 'Hi' }))
+  const { message, outcome } = await decodeAll(createAuto(), sse({ answer: 'Hi' }))
   expect(textOf(message)).toBe('{"answer":"Hi"}')
   expect(outcome).toBe('complete')
 })
 
 test('JSON that is no stream is no answer', async () => {
-  const { outcome, error } = await decodeAll(auto, '{"code": 401, "msg": "sign in"}', {
+  const { outcome, error } = await decodeAll(createAuto(), '{"code": 401, "msg": "sign in"}', {
     contentType: 'application/json',
   })
   expect(outcome).toBe('failed')
@@ -62,5 +65,5 @@ test('JSON that is no stream is no answer', async () => {
 })
 
 test('nothing at all is no success', async () => {
-  expect((await decodeAll(auto, '\n\n: ping\n\n')).outcome).toBe('truncated')
+  expect((await decodeAll(createAuto(), '\n\n: ping\n\n')).outcome).toBe('truncated')
 })

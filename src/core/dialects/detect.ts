@@ -8,27 +8,17 @@ export interface DetectableDialect extends Dialect {
   recognises(payload: JsonObject): boolean
 }
 
-interface Detection {
-  chosen?: Dialect | undefined
-  /** Records that told nothing, for the dialect that a later one tells. */
-  held: StreamRecord[]
-}
-
 /**
- * Makes the dialect that recognises the others: it holds records back until one of them decides.
+ * Makes a dialect, for one answer, that recognises the others: it holds records back until one of them
+ * decides.
  *
  * @param candidates asked in this order
  * @param fallback for data that is not JSON, and for a stream that ends before anything decided
  */
 export function detectAmong(candidates: readonly DetectableDialect[], fallback: Dialect): Dialect {
-  // Not among the dialect's own notes in the state, which it may name as it likes.
-  const detections = new WeakMap<DialectState, Detection>()
-
-  function detectionIn(state: DialectState): Detection {
-    const detection = detections.get(state) ?? { held: [] }
-    detections.set(state, detection)
-    return detection
-  }
+  let chosen: Dialect | undefined
+  /** Records that told nothing, for the dialect that a later one tells. */
+  let held: StreamRecord[] = []
 
   function choose({ event, data }: StreamRecord): Dialect | undefined {
     const payload = parseObject(data)
@@ -37,11 +27,10 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
     return known ?? (isText || END_EVENTS.includes(event) ? fallback : undefined)
   }
 
-  function release(detection: Detection, state: DialectState): readonly StreamEvent[] {
-    const { chosen, held } = detection
-    if (!chosen) return []
-    detection.held = []
-    return held.flatMap((record) => chosen.decode(record, state))
+  function release(state: DialectState): readonly StreamEvent[] {
+    const ready = chosen ? held : []
+    if (chosen) held = []
+    return ready.flatMap((record) => chosen?.decode(record, state) ?? [])
   }
 
   return {
@@ -49,34 +38,23 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
     events: [fallback, ...candidates].flatMap(({ events = [] }) => events),
 
     decode(record, state) {
-      const detection = detectionIn(state)
-      if (detection.chosen) return detection.chosen.decode(record, state)
-      detection.held.push(record)
-      detection.chosen = choose(record)
-      return release(detection, state)
+      held.push(record)
+      chosen ??= choose(record)
+      return release(state)
     },
 
     end(state) {
-      const detection = detectionIn(state)
-      if (!detection.chosen) {
-        if (detection.held.length === 0) return []
-        refusePlainJson(detection, state)
-        detection.chosen = fallback
-      }
-      return [...release(detection, state), ...(detection.chosen.end?.(state) ?? [])]
+      const [first] = held
+      if (first) refusePlainJson(first, state)
+      if (first) chosen ??= fallback
+      return [...release(state), ...(chosen?.end?.(state) ?? [])]
     },
   }
 }
 
 /** An `application/json` body of unknown shape is a server's excuse, not an answer to be shown. */
-function refusePlainJson({ held }: Detection, { headers }: DialectState): void {
-  if (!/^application\/(?:[\w.]+\+)?json\b/.test(headers?.get('content-type') ?? '')) return
-  const body = held.map(({ data }) => data).join('\n')
-  throw new ChatStreamError(
-    'content-type',
-    `Expected a stream, but got JSON: ${body.slice(0, 200)}`,
-    {
-      body: body.slice(0, 4096),
-    },
-  )
+function refusePlainJson({ data }: StreamRecord, { headers }: DialectState): void {
+  if (!headers?.get('content-type')?.startsWith('application/json')) return
+  const message = `Expected a stream, but got JSON: ${data.slice(0, 200)}`
+  throw new ChatStreamError('content-type', message)
 }

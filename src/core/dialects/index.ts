@@ -13,5 +13,5 @@ export const dialects = {
 
 export type DialectName = keyof typeof dialects
 
-/** Recognises the format by the stream itself. `openai` goes before `content`: its shape is the narrower. */
-export const auto: Dialect = detectAmong([openai, content], text)
+/** Recognises the format of one answer by itself. `openai` goes before `content`: its shape is the narrower. */
+export const createAuto = (): Dialect => detectAmong([openai, content], text)

@@ -1,6 +1,6 @@
 import { asObjects, asText, isObject, type JsonObject } from '../json.ts'
 import { textOf } from '../text.ts'
-import type { ChatMessage, DialectState, StreamEvent } from '../types.ts'
+import type { DialectState, StreamEvent } from '../types.ts'
 import type { DetectableDialect } from './detect.ts'
 import { END, readEndMark, readErrorField } from './endMarks.ts'
 import { parsePayload } from './parsePayload.ts'
@@ -23,8 +23,8 @@ export const openai: DetectableDialect = {
 
   encode: ({ messages }) => ({
     messages: messages
-      .map((message) => ({ role: message.role, content: encodeContent(message) }))
-      .filter(({ content }) => content.length > 0),
+      .map((message) => ({ role: message.role, content: textOf(message) }))
+      .filter(({ content }) => content),
     stream: true,
   }),
 
@@ -41,17 +41,6 @@ export const openai: DetectableDialect = {
       ]
     )
   },
-}
-
-/** Text alone is a string, as the smaller servers know nothing else. */
-function encodeContent(message: ChatMessage): string | readonly unknown[] {
-  const images = message.parts.filter((part) => part.type === 'file')
-  const text = textOf(message)
-  if (images.length === 0) return text
-  return [
-    ...(text ? [{ type: 'text', text }] : []),
-    ...images.map(({ url }) => ({ type: 'image_url', image_url: { url } })),
-  ]
 }
 
 function readChoice(choice: JsonObject, state: DialectState): readonly StreamEvent[] {

@@ -12,7 +12,6 @@ export function parsePayload({ data }: StreamRecord): JsonObject {
   if (payload) return payload
   throw new ChatStreamError(
     'parse',
-    `Expected a JSON object, but the stream holds ${JSON.stringify(data.slice(0, 200))}. Is it of another \`dialect\`?`,
-    { body: data.slice(0, 4096) },
+    `Expected a JSON object, but got ${JSON.stringify(data.slice(0, 200))}. Is it another \`dialect\`?`,
   )
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
-import { auto } from './index.ts'
+import { createAuto } from './index.ts'
 
 interface Recording {
   file: string
@@ -37,7 +37,7 @@ describe.skipIf(recordings.length === 0)(
       const body = format === 'json-lines' ? sse(...raw.trim().split('\n')) : raw
       const sizes = fc.sample(fc.integer({ min: 1, max: 200 }), { numRuns: 3, seed: 1 })
       for (const size of [Infinity, 1, ...sizes]) {
-        const { message, outcome } = await decodeAll(auto, body, { size })
+        const { message, outcome } = await decodeAll(createAuto(), body, { size })
         expect(textOf(message)).toBe(expected.text ?? '')
         expect(message.refusal).toBe(expected.refusal)
         if (expected.reasoning !== undefined) expect(reasoningOf(message)).toBe(expected.reasoning)

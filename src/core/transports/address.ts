@@ -19,10 +19,8 @@ export function absoluteUrl(url: string): URL {
     // The error below says more.
   }
   if (address && /^https?:$/.test(address.protocol)) return address
-  throw new ChatStreamError(
-    'argument',
-    `The option \`url\` is ${JSON.stringify(url)}; it has to be an http(s) address${globalThis.location ? '' : ', and absolute outside of a page'}.`,
-  )
+  const message = `The option \`url\` has to be an absolute http(s) address, not ${url}.`
+  throw new ChatStreamError('argument', message)
 }
 
 /** An endpoint below the one that the `url` option names; its query stays. */
@@ -45,6 +43,6 @@ export function withQuestion(url: string, { message }: ChatRequest, body: unknow
   if (address.href.length <= LONGEST_ADDRESS) return address
   throw new ChatStreamError(
     'too-long',
-    `The question makes an address of ${address.href.length} characters; servers accept about ${LONGEST_ADDRESS}. Shorten it, or use the transport \`post\` or \`session\`.`,
+    `The question is too long for an address. Use the transport \`post\` or \`session\`.`,
   )
 }

@@ -1,7 +1,6 @@
 import { ChatStreamError } from '../errors.ts'
 import type { StreamRecord, Transport, TransportContext } from '../types.ts'
 import { withQuestion } from './address.ts'
-import { withProtocolMarks } from './protocolMarks.ts'
 
 /**
  * `GET url?message=…` by the platform's own `EventSource`.
@@ -17,14 +16,11 @@ import { withProtocolMarks } from './protocolMarks.ts'
 export const eventSourceTransport: Transport = async function* (question, context) {
   const [header] = await context.headers()
   if (header || typeof EventSource === 'undefined') {
-    const reason = header ? `send the header ${JSON.stringify(header[0])}` : 'be had here'
-    throw new ChatStreamError(
-      'argument',
-      `A native EventSource cannot ${reason}. Use the transport \`get\`.`,
-    )
+    const what = header ? `send the header ${header[0]}` : 'be had here'
+    throw new ChatStreamError('argument', `A native EventSource cannot ${what}.`)
   }
   const address = withQuestion(context.url, question, context.body())
-  if (!context.signal.aborted) yield* withProtocolMarks(events(address, context), context)
+  if (!context.signal.aborted) yield* events(address, context)
 }
 
 async function* events(
@@ -34,48 +30,39 @@ async function* events(
   const source = new EventSource(address, { withCredentials: context.credentials === 'include' })
   // The signal is aborted at every end of an answer, so that nothing stays open.
   context.signal.addEventListener('abort', () => source.close())
-  let records: StreamRecord[] = []
-  let failure: ChatStreamError | undefined
-  let wake = () => {}
   let isOpen = false
-
   source.onopen = () => {
     isOpen = true
     context.onOpen()
   }
-  const onEvent = (event: Event) => {
-    // Not `instanceof`: an implementation from npm may bring a class of its own.
-    if ('data' in event) {
-      const { type, data, lastEventId } = event as MessageEvent<string>
-      context.onBytes(0)
-      records.push({ event: type, data, id: lastEventId })
-    } else {
-      // The connection's own `error`, as against a server's event of that name.
-      failure = endOf(source, isOpen)
-      source.close()
-    }
-    wake()
-  }
-  for (const name of new Set(['message', 'error', ...context.events])) {
-    source.addEventListener(name, onEvent)
-  }
-
+  const records = new ReadableStream<StreamRecord>({
+    start(controller) {
+      const onEvent = (event: Event) => {
+        // Not `instanceof`: an implementation from npm may bring a class of its own.
+        if ('data' in event) {
+          const { type, data, lastEventId } = event as MessageEvent<string>
+          context.onBytes(0)
+          return controller.enqueue({ event: type, data, id: lastEventId })
+        }
+        // The connection's own `error`, as against a server's event of that name.
+        const isRefused = source.readyState === EventSource.CLOSED
+        source.close()
+        controller.error(
+          new ChatStreamError(
+            isOpen ? 'incomplete' : isRefused ? 'http' : 'network',
+            `The stream ${isOpen ? 'ended without an end mark' : 'could not be opened'}. A native EventSource does not tell why; \`get\` does.`,
+          ),
+        )
+      }
+      for (const name of new Set(['message', 'error', ...context.events])) {
+        source.addEventListener(name, onEvent)
+      }
+    },
+  })
+  const reader = records.getReader()
   for (;;) {
-    const ready = records
-    records = []
-    yield* ready
-    if (records.length > 0) continue
-    if (failure) throw failure
-    await new Promise<void>((resolve) => (wake = resolve))
+    const { done, value } = await reader.read()
+    if (done) return
+    yield value
   }
-}
-
-function endOf({ readyState }: EventSource, isOpen: boolean): ChatStreamError {
-  const hint = 'A native EventSource does not tell why; the transport `get` does.'
-  if (isOpen) {
-    return new ChatStreamError('incomplete', `The stream ended without an end mark. ${hint}`)
-  }
-  return readyState === EventSource.CLOSED
-    ? new ChatStreamError('http', `The server refused the stream. ${hint}`)
-    : new ChatStreamError('network', `The server could not be reached. ${hint}`)
 }

@@ -1,7 +1,7 @@
 import { ChatStreamError } from '../errors.ts'
 import { responseError } from '../responseError.ts'
 import { readRecords } from '../records.ts'
-import type { ChatRequest, StreamRecord, TransportContext } from '../types.ts'
+import type { StreamRecord, TransportContext } from '../types.ts'
 
 /**
  * Sends one request.
@@ -14,7 +14,7 @@ export async function request(
   init: RequestInit & { headers?: Record<string, string> } = {},
 ): Promise<Response> {
   const headers = new Headers({
-    accept: 'text/event-stream, application/x-ndjson, application/json;q=0.9, */*;q=0.1',
+    accept: 'text/event-stream, */*;q=0.1',
     ...init.headers,
   })
   for (const [name, value] of await context.headers()) headers.set(name, value)
@@ -36,25 +36,6 @@ export async function request(
   }
   if (!response.ok) throw await responseError(response)
   return response
-}
-
-/** Posts JSON, with the key by which the server knows a question that it already has. */
-export function postJson(
-  address: URL,
-  question: ChatRequest,
-  context: TransportContext,
-): Promise<Response> {
-  const { idempotencyKey } = context
-  const sendsKey =
-    idempotencyKey === 'auto' ? globalThis.location?.origin === address.origin : idempotencyKey
-  return request(address, context, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(sendsKey ? { 'idempotency-key': question.id } : {}),
-    },
-    body: JSON.stringify(context.body()),
-  })
 }
 
 /** Reads a response as the answer's stream. */

@@ -4,7 +4,8 @@ import { readStart } from '../responseError.ts'
 import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { below } from './address.ts'
 import { announceSession } from './protocolMarks.ts'
-import { postJson, request, streamOf } from './request.ts'
+import { postJson } from './postJson.ts'
+import { request, streamOf } from './request.ts'
 
 /** The sessions of questions that are being asked: a further attempt must not begin a second run. */
 const sessions = new WeakMap<ChatRequest, string>()

