@@ -23,7 +23,7 @@ export interface Limits {
   readonly bodyBytes: number
 }
 
-export const DEFAULT_LIMITS: Limits = {
+const DEFAULT_LIMITS: Limits = {
   runTime: 10 * 60_000,
   keepTime: 5 * 60_000,
   runBytes: 4 * 1024 * 1024,

@@ -6,7 +6,7 @@ import { wait } from './wait.ts'
 const APART = 2
 
 /** Thrown into a stream whose connection shall break. */
-export class ConnectionDropped extends Error {
+class ConnectionDropped extends Error {
   override readonly name = 'ConnectionDropped'
 }
 

@@ -130,10 +130,3 @@ export interface Scenario {
   readonly on: 'question' | 'stream'
   /** Milliseconds a token, in place of the server's own pace. */
   readonly pace?: string
-  /** As it was written: tells two scenarios apart when attempts are counted. */
-  readonly source: string
-}
-
-export function findDefinition(name: string): ScenarioDefinition | undefined {
-  return SCENARIOS.find((scenario) => scenario.name === name)
-}

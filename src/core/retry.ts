@@ -16,7 +16,7 @@ export const DEFAULT_RETRY: Readonly<RetryOptions> = {
 }
 
 /** A server that asks for more patience than this gets no further request: its error is shown instead. */
-export const LONGEST_RETRY_AFTER = 10 * 60_000
+const LONGEST_RETRY_AFTER = 10 * 60_000
 
 /**
  * Tells whether a question whose answer has not begun may be asked again after this error.

@@ -3,7 +3,7 @@ import { isObject } from '../json.ts'
 import type { ChatRequest } from '../types.ts'
 
 /** Servers and proxies commonly refuse request lines of more than 8 KB. */
-export const LONGEST_ADDRESS = 8000
+const LONGEST_ADDRESS = 8000
 
 /**
  * Makes an absolute address of what the `url` option gave. It may be relative to the page, where there
