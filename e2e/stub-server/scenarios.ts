@@ -130,3 +130,6 @@ export interface Scenario {
   readonly on: 'question' | 'stream'
   /** Milliseconds a token, in place of the server's own pace. */
   readonly pace?: string
+  /** As it was written: tells two scenarios apart when attempts are counted. */
+  readonly source: string
+}
