@@ -66,6 +66,28 @@ test('the view follows a growing answer until its reader scrolls, and then stand
   })
 })
 
+test('a reader who scrolls by keyboard is left alone, too', async ({ chat, model, page }) => {
+  const line = (number: number) => chat.log.getByText(`Line ${number}.`, { exact: true })
+  await chat.ask('Many lines')
+  const answer = await model.asked()
+  answer.say(lines(1, 60))
+  await expect(line(59)).toBeInViewport()
+
+  await chat.log.focus()
+  await page.keyboard.press('Home')
+  await expect(chat.questions).toBeInViewport()
+  await expect(chat.scrollToEnd).toBeVisible()
+  answer.say(lines(60, 80))
+  await expect(line(79)).toBeAttached()
+  await expect(chat.questions).toBeInViewport()
+
+  await page.keyboard.press('End')
+  await expect(line(79)).toBeInViewport()
+  await expect(chat.scrollToEnd).toBeHidden()
+  answer.say(lines(80, 100))
+  await expect(line(99)).toBeInViewport()
+})
+
 test('a new question comes into view, wherever its asker was reading', async ({ chat, model }) => {
   await chat.ask('Many lines')
   const first = await model.asked()
