@@ -15,7 +15,7 @@ export default [
     path: 'dist/index.js',
     import: '{ useChatStream }',
     gzip: true,
-    limit: '8 kB',
+    limit: '8192 B',
   },
   {
     name: 'The JavaScript of the app’s first screen',

@@ -23,7 +23,7 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
     case 'finish':
       return event.reason ? { ...message, finishReason: event.reason } : message
     default:
-      event.type satisfies 'error' | 'stream-end'
+      // An error and the stream's end say nothing that a message holds.
       return message
   }
 }

@@ -34,7 +34,6 @@ export function attempt(
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
   let state: DialectState = {}
   let began = false
-  let isFirst = true
   let closeRequired = false
   let finish: Evidence['finish']
 
@@ -87,8 +86,7 @@ export function attempt(
       if (connection.signal.aborted) return
       // A transport of somebody's own may tell of records alone.
       if (!began) context.onOpen()
-      if (isFirst && record.id.endsWith(':0')) announceSession(record.id.slice(0, -2), context)
-      isFirst = false
+      if (record.id.endsWith(':0')) announceSession(record.id.slice(0, -2), context)
       begin()
       if (take(decode(() => dialect.decode(record, state)))) return
     }

@@ -165,7 +165,7 @@ export function createChatStream(
       .then((evidence) => finish(run, endingOf(run.message, evidence)))
   }
 
-  function finish(run: Run, { outcome, error }: Ending): void {
+  function finish(run: Run, { outcome, error }: Ending, then = askNext): void {
     if (current !== run) return
     current = undefined
     cancelUpdate?.()
@@ -179,7 +179,7 @@ export function createChatStream(
     if (error) callHook(options.onError, error, message)
     callHook(options.onFinish, message)
     run.resolve(message)
-    askNext()
+    then()
   }
 
   function askNext(): void {
@@ -189,11 +189,11 @@ export function createChatStream(
     ask(next.question, [...messages.get(), next.question], next.resolve)
   }
 
-  function stop(): void {
+  function stop(then?: () => void): void {
     if (!current) return
     const { stopAtServer, controller } = current
     stopAtServer?.()
-    finish(current, { outcome: 'stopped' })
+    finish(current, { outcome: 'stopped' }, then)
     controller.abort()
   }
 
@@ -226,15 +226,12 @@ export function createChatStream(
       })
     },
 
-    stop,
+    stop: () => stop(),
 
     async regenerate() {
       refuseIfDisposed()
-      // Nothing may slip in between the answer that is stopped and the one that replaces it.
-      const held = waiting
-      waiting = []
-      stop()
-      waiting = held
+      // No question that waits may slip in before the answer that replaces this one.
+      stop(() => undefined)
       const former = messages.get()
       const end = former.findLastIndex(({ role }) => role === 'user') + 1
       const question = former[end - 1]

@@ -3,20 +3,18 @@ import { asText, isObject, parseObject } from './json.ts'
 import { parseRetryAfter } from './retry.ts'
 
 const LONGEST_BODY = 4096
+const ENDED = { done: true, value: undefined } as const
 
 /** Reads the beginning of a body, at most 4,096 characters, whatever becomes of the rest. */
 export async function readStart(response: Response): Promise<string> {
   const utf8 = new TextDecoder()
   const reader = response.body?.getReader()
   let text = ''
-  try {
-    while (reader && text.length < LONGEST_BODY) {
-      const { done, value } = await reader.read()
-      if (done) break
-      text += utf8.decode(value, { stream: true })
-    }
-  } catch {
-    // The words that came before the connection broke are better than none.
+  while (reader && text.length < LONGEST_BODY) {
+    // The words that came before a connection broke are better than none.
+    const { done, value } = await reader.read().catch(() => ENDED)
+    if (done) break
+    text += utf8.decode(value, { stream: true })
   }
   reader?.cancel().catch(() => undefined)
   return text.slice(0, LONGEST_BODY)

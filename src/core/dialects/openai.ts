@@ -2,7 +2,7 @@ import { asObjects, asText, isObject, type JsonObject } from '../json.ts'
 import { textOf } from '../text.ts'
 import type { DialectState, StreamEvent } from '../types.ts'
 import type { DetectableDialect } from './detect.ts'
-import { END, readEndMark, readErrorField } from './endMarks.ts'
+import { readEndMark, readErrorField } from './endMarks.ts'
 import { parsePayload } from './parsePayload.ts'
 import { readUsage } from './usage.ts'
 
@@ -30,8 +30,7 @@ export const openai: DetectableDialect = {
 
   decode(record, state) {
     const endMark = readEndMark(record)
-    // `[DONE]` adds nothing to a finish_reason that said more.
-    if (endMark) return endMark === END && state['finished'] ? END.slice(1) : endMark
+    if (endMark) return endMark
     const chunk = parsePayload(record)
     const choice = asObjects(chunk['choices']).find(({ index }) => !index)
     return (
@@ -49,7 +48,6 @@ function readChoice(choice: JsonObject, state: DialectState): readonly StreamEve
   const refusal = asText(delta['refusal'])
   const reason = asText(choice['finish_reason'])
   if (refusal) state['refused'] = true
-  if (reason) state['finished'] = true
   const isRefused = state['refused'] || reason === 'content_filter'
   return [
     ...readPieces(delta['reasoning_content'] ?? delta['reasoning'], 'reasoning-delta'),
@@ -84,7 +82,7 @@ function readPieces(
 
 /** Only the first piece of a call has its id and name; the others are known by their index. */
 function readToolCall(call: JsonObject, state: DialectState): StreamEvent {
-  const key = `call_${Number(call['index'] ?? 0)}`
+  const key = `call_${call['index'] ?? 0}`
   const id = asText(call['id']) ?? asText(state[key]) ?? key
   state[key] = id
   const { name, arguments: args } = isObject(call['function']) ? call['function'] : {}

@@ -1,5 +1,4 @@
 import { ChatStreamError } from '../errors.ts'
-import { isObject } from '../json.ts'
 import type { ChatRequest } from '../types.ts'
 
 /** Servers and proxies commonly refuse request lines of more than 8 KB. */
@@ -37,7 +36,7 @@ export function below(url: string, name: string): URL {
  */
 export function withQuestion(url: string, { message }: ChatRequest, body: unknown): URL {
   const address = absoluteUrl(url)
-  for (const [name, value] of Object.entries({ ...(isObject(body) ? body : {}), message })) {
+  for (const [name, value] of Object.entries({ ...Object(body), message })) {
     if (typeof value !== 'object') address.searchParams.set(name, String(value))
   }
   if (address.href.length <= LONGEST_ADDRESS) return address
