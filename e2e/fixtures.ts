@@ -8,19 +8,12 @@ import { chinese, english } from './pages/names.ts'
 import { collectTroubles } from './pageTroubles.ts'
 import { serve, type OwnServer } from './serve.ts'
 import { appFiles } from './stub-server/appFiles.ts'
-import {
-  createStubServer,
-  type StubOptions,
-  type StubServer,
-  type StubState,
-} from './stub-server/index.ts'
+import { createStubServer, type StubServer, type StubState } from './stub-server/index.ts'
 
 export { expect }
 
 /** What a spec may set by `test.use`. */
 export interface TestOptions {
-  /** How the stub differs from its defaults. */
-  stub: StubOptions
   /** Whether the test tells the answers itself, by `model`. */
   answersByHand: boolean
   /** What config.json says instead of the built one. */
@@ -54,7 +47,6 @@ interface Fixtures {
 const PACE = { min: 0, max: 3 }
 
 export const test = base.extend<TestOptions & Fixtures>({
-  stub: [{}, { option: true }],
   answersByHand: [false, { option: true }],
   appConfig: [undefined, { option: true }],
   expectedTrouble: [undefined, { option: true }],
@@ -69,7 +61,7 @@ export const test = base.extend<TestOptions & Fixtures>({
 
   responses: async ({}, use) => use(new Set()),
 
-  server: async ({ stub, answersByHand, model, appFolder, responses }, use) => {
+  server: async ({ answersByHand, model, appFolder, responses }, use) => {
     const files = appFiles(appFolder)
     const server = await createStubServer({
       port: 0,
@@ -79,7 +71,6 @@ export const test = base.extend<TestOptions & Fixtures>({
         response.once('close', () => responses.delete(response))
         files(request, response, next)
       },
-      ...stub,
       ...(answersByHand ? { model: model.model } : {}),
     })
     await use(server)
