@@ -307,6 +307,19 @@ describe('asking again', () => {
     beforeEach(() => vi.useFakeTimers())
     afterEach(() => vi.useRealTimers())
 
+    test('a stop during the wait leaves no timer behind', async () => {
+      const transport: Transport = async function* () {
+        throw new ChatStreamError('network', 'down')
+      }
+      const chat = createChatStream({ url: 'http://localhost/', transport })
+      const answer = chat.send('Hello')
+      await vi.advanceTimersByTimeAsync(0)
+      expect(chat.getState().status).toBe('reconnecting')
+      chat.stop()
+      await answer
+      expect(vi.getTimerCount()).toBe(0)
+    })
+
     test('waits for as long as Retry-After asks, and not less', async () => {
       let attempts = 0
       const transport: Transport = async function* () {

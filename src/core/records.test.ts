@@ -115,6 +115,11 @@ describe('an event stream', () => {
     expect(createSseDecoder(100)('data: now\r\r')).toEqual([message('now')])
   })
 
+  test('an id holds for the events after it, until another one; one with a NUL is none', async () => {
+    const text = 'id: 7\n\ndata: a\n\nid: 8\0\ndata: b\n\nid\ndata: c\n\n'
+    expect(await readText(text)).toEqual([message('a', '7'), message('b', '7'), message('c')])
+  })
+
   test('leaves out an event that its server never finished', async () => {
     expect(await readText('data: whole\n\ndata: half\n')).toEqual([message('whole')])
   })
