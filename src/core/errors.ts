@@ -7,7 +7,7 @@
  * - `network`: the server could not be reached, or the connection broke.
  * - `timeout`: nothing came for as long as `connectTimeout` or `idleTimeout` allows.
  * - `http`: the server answered with a status other than 2xx; see `status` and `body`.
- * - `content-type`: a 2xx answer that is not a stream, such as an HTML page; see `body`.
+ * - `content-type`: a 2xx answer that is not what was asked for, such as an HTML page; see `body`.
  * - `parse`: the stream holds something that its format does not allow.
  * - `limit`: one event is larger than the client is willing to hold.
  * - `server`: the server told of an error inside its stream; the message is its own.

@@ -1,7 +1,13 @@
 import { computed, proxyRefs, ref, shallowRef, type ShallowUnwrapRef } from 'vue'
 import { useChatStream } from '../composables/useChatStream.ts'
 import { createId } from '../core/createId.ts'
-import { textOf, transports, type ChatMessage, type ChatRequest } from '../core/index.ts'
+import {
+  textOf,
+  transports,
+  type ChatMessage,
+  type ChatRequest,
+  type TransportName,
+} from '../core/index.ts'
 import type { Connection } from './connection.ts'
 import { titleOf } from './conversationTitle.ts'
 
@@ -37,7 +43,8 @@ function createRefs(connection: Connection, record: Partial<ConversationRecord>)
   const stream = useChatStream({
     url: () => connection.url,
     transport: (request, context) => transports[connection.transport](request, context),
-    body: wholeConversation,
+    // An address has room for the question alone, and takes it from the request.
+    body: (request) => (isInAddress(connection.transport) ? {} : wholeConversation(request)),
     messages: record.messages ?? [],
   })
   const isRunning = computed(() => !['ready', 'error'].includes(stream.status.value))
@@ -46,7 +53,8 @@ function createRefs(connection: Connection, record: Partial<ConversationRecord>)
   )
 
   async function send(text: string): Promise<void> {
-    const question = text.trim()
+    // Blank lines around it are slips; the indentation of its first line is not.
+    const question = text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
     if (question === '') return
     if (title.value === '') title.value = titleOf(question)
     if (draft.value === text) draft.value = ''
@@ -72,10 +80,16 @@ function createRefs(connection: Connection, record: Partial<ConversationRecord>)
   }
 }
 
+function isInAddress(transport: TransportName): boolean {
+  return transport === 'get' || transport === 'eventsource'
+}
+
 /** Servers with a memory of their own read `message`; the others need to be told everything. */
 function wholeConversation({ message, messages }: ChatRequest): unknown {
   return {
     message,
+    // OpenAI's kind of server writes all at once unless it is asked to stream.
+    stream: true,
     messages: messages
       .map((one) => ({ role: one.role, content: textOf(one) }))
       .filter(({ content }) => content !== ''),

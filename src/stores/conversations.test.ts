@@ -148,6 +148,7 @@ describe('a conversation', () => {
     await settle()
     expect(server.answers[1]?.body).toEqual({
       message: 'And then?',
+      stream: true,
       messages: [
         { role: 'user', content: 'Hi' },
         { role: 'assistant', content: 'Hello' },

@@ -26,7 +26,7 @@ async function openSession(question: ChatRequest, context: TransportContext): Pr
   const sessionId = asText(parseObject(body)?.['sessionId'])
   if (sessionId) return sessionId
   throw new ChatStreamError(
-    'parse',
+    'content-type',
     `Expected {"sessionId":"…"} from init, but got: ${body.slice(0, 200)}`,
     { status: response.status, body },
   )

@@ -162,7 +162,7 @@ describe('session', () => {
       transport: 'session',
     })
     expect(answer.error).toMatchObject({
-      kind: 'parse',
+      kind: 'content-type',
       message: expect.stringContaining('{"id":1}'),
     })
   })
