@@ -74,7 +74,6 @@ export function attempt(
         if (headers) state = { headers }
       },
       onBytes(count) {
-        if (connection.signal.aborted) return
         meter.bytes(count)
         begin()
       },
@@ -90,7 +89,6 @@ export function attempt(
       begin()
       if (take(decode(() => dialect.decode(record, state)))) return
     }
-    if (connection.signal.aborted) return
     const last = decode(() => dialect.end?.(state) ?? [])
     take(closeRequired ? last.filter(({ type }) => type !== 'finish') : last)
   }

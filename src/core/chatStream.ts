@@ -172,6 +172,8 @@ export function createChatStream(
     cancelUpdate = undefined
     const metrics = run.meter.read(run.message.usage)
     const message: ChatMessage = { ...run.message, outcome, error, metrics }
+    // A run that nobody will read goes on and costs, at a server that a closed connection does not stop.
+    if (outcome !== 'complete') run.stopAtServer?.()
     const nothingCame = outcome !== 'complete' && message.parts.length === 0
     if (nothingCame && run.replaced) messages.set(run.replaced)
     else replaceMessage(messages, message)
@@ -191,8 +193,7 @@ export function createChatStream(
 
   function stop(then?: () => void): void {
     if (!current) return
-    const { stopAtServer, controller } = current
-    stopAtServer?.()
+    const { controller } = current
     finish(current, { outcome: 'stopped' }, then)
     controller.abort()
   }

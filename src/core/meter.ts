@@ -41,7 +41,9 @@ export function createMeter(now: () => number = () => performance.now()): Meter 
       if ('text' in event) characters += event.text.length
     },
     read(usage) {
-      const [first = 0, token = 0, last = 0] = [timeToFirstByte, timeToFirstToken, duration]
+      const first = timeToFirstByte ?? 0
+      const token = timeToFirstToken ?? 0
+      const last = duration ?? 0
       const rate = (count = 0) =>
         count && last > token ? (count / (last - token)) * 1000 : undefined
       return {

@@ -12,7 +12,7 @@ export function toQuestion(input: string | ChatInput): ChatMessage {
   if (typeof text === 'string' && text.trim() !== '') {
     return createMessage('user', [{ type: 'text', text }])
   }
-  throw new ChatStreamError('argument', 'A question is text, or { text }, and not empty.')
+  throw new ChatStreamError('argument', 'A question is text, and not empty.')
 }
 
 export function createMessage(role: Role, parts: readonly MessagePart[]): ChatMessage {

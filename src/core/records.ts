@@ -1,11 +1,9 @@
 import { ChatStreamError } from './errors.ts'
 import { createNdjsonDecoder } from './ndjsonDecoder.ts'
+import type { RecordDecoder } from './recordDecoder.ts'
 import { readStart } from './responseError.ts'
 import { createSseDecoder } from './sseDecoder.ts'
 import type { StreamRecord } from './types.ts'
-
-/** Makes records of decoded text that may be cut anywhere. `isEnd` comes once, at a clean end. */
-export type RecordDecoder = (text: string, isEnd?: boolean) => readonly StreamRecord[]
 
 /** The most UTF-16 units that one record may have: a few photographs in base64 fit. */
 export const MAX_RECORD_LENGTH = 16 * 1024 * 1024
@@ -14,7 +12,7 @@ export const MAX_RECORD_LENGTH = 16 * 1024 * 1024
  * Reads a response's body as records, as they arrive.
  *
  * `text/event-stream` is read as Server-Sent Events, JSON types as newline-delimited JSON, and
- * `text/plain`, `application/octet-stream` or no type at all by what the first characters show.
+ * `text/plain` or no type at all by what the first characters show.
  *
  * @param onBytes called for each piece of the body with its size in bytes
  * @throws {ChatStreamError} `content-type` for anything else, such as an HTML page; `limit` for a record
@@ -46,7 +44,7 @@ export async function* readRecords(
 function decoderFor(contentType: string): RecordDecoder | undefined {
   if (/event-stream/i.test(contentType)) return createSseDecoder(MAX_RECORD_LENGTH)
   if (/json/i.test(contentType)) return createNdjsonDecoder(MAX_RECORD_LENGTH)
-  return /^$|^text\/plain|octet-stream/i.test(contentType) ? createSniffingDecoder() : undefined
+  return /^$|^text\/plain/i.test(contentType) ? createSniffingDecoder() : undefined
 }
 
 /** Decides by the first characters that are not blank. What is neither SSE nor JSON is text as it comes. */

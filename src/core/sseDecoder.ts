@@ -1,4 +1,4 @@
-import type { RecordDecoder } from './records.ts'
+import type { RecordDecoder } from './recordDecoder.ts'
 import type { StreamRecord } from './types.ts'
 import { createLineBuffer, tooLong } from './wholeLines.ts'
 

@@ -33,6 +33,6 @@ export function createLineBuffer(maxLength: number): (text: string) => readonly 
 }
 
 export function tooLong(maxLength: number): ChatStreamError {
-  const message = `The server sent an event of more than ${maxLength} characters.`
+  const message = `The server sent more than ${maxLength} characters in one event.`
   return new ChatStreamError('limit', message)
 }
