@@ -155,6 +155,12 @@ describe('newline-delimited JSON', () => {
     )
   })
 
+  test('leaves a line that is broken to the dialect, and goes on', async () => {
+    const lines = ['{"a":1}', '{"b":', '{"c":3}']
+    const records = await readText(`${lines.join('\n')}\n`, 'application/x-ndjson')
+    expect(records.map(({ data }) => data)).toEqual(lines)
+  })
+
   test('takes a value over several lines as one', async () => {
     const text = JSON.stringify({ error: { message: 'no' }, lines: [1, 2] }, null, 2)
     expect(await readText(text, 'application/json')).toEqual([message(text)])
