@@ -14,6 +14,8 @@ export interface QuestionHandlers extends AttemptHandlers {
 /**
  * Asks a question until an answer begins, within the bounds of the `retry` option, and reads that
  * answer to its end. Once a byte of an answer is here, the question is never asked again.
+ *
+ * @param signal ends it; to be aborted also when it has ended, which lets its listeners go
  */
 export async function askQuestion(
   request: ChatRequest,
@@ -36,13 +38,13 @@ export async function askQuestion(
   }
 }
 
-/** @param signal the run's own: nobody else listens to it while no request is under way */
 function pause(delay: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, delay)
-    signal.onabort = () => {
+    const end = () => {
       clearTimeout(timer)
       resolve()
     }
+    signal.addEventListener('abort', end, { once: true })
   })
 }

@@ -96,13 +96,15 @@ export function attempt(
   return new Promise((resolve) => {
     function settle(thrown?: unknown): void {
       watchdog.close()
-      signal.onabort = connection.signal.onabort = null
+      resolve({ began, finish, thrown: thrown === undefined ? thrown : asChatStreamError(thrown) })
       // Closes what an answer that was over before its body still holds open.
       connection.abort()
-      resolve({ began, finish, thrown: thrown === undefined ? thrown : asChatStreamError(thrown) })
     }
-    signal.onabort = connection.signal.onabort = () =>
-      settle(connection.signal.reason ?? signal.reason)
+    // Both signals are aborted in the end, always, which takes these listeners away.
+    signal.addEventListener('abort', () => connection.abort(), { once: true })
+    connection.signal.addEventListener('abort', () => settle(connection.signal.reason), {
+      once: true,
+    })
     read().then(() => settle(), settle)
   })
 }

@@ -174,6 +174,7 @@ export function createChatStream(
     const message: ChatMessage = { ...run.message, outcome, error, metrics }
     // A run that nobody will read goes on and costs, at a server that a closed connection does not stop.
     if (outcome !== 'complete') run.stopAtServer?.()
+    run.controller.abort()
     const nothingCame = outcome !== 'complete' && message.parts.length === 0
     if (nothingCame && run.replaced) messages.set(run.replaced)
     else replaceMessage(messages, message)
@@ -192,10 +193,7 @@ export function createChatStream(
   }
 
   function stop(then?: () => void): void {
-    if (!current) return
-    const { controller } = current
-    finish(current, { outcome: 'stopped' }, then)
-    controller.abort()
+    if (current) finish(current, { outcome: 'stopped' }, then)
   }
 
   function stopAll(): void {

@@ -29,7 +29,7 @@ async function* events(
 ): AsyncGenerator<StreamRecord, void, undefined> {
   const source = new EventSource(address, { withCredentials: context.credentials === 'include' })
   // The signal is aborted at every end of an answer, so that nothing stays open.
-  context.signal.addEventListener('abort', () => source.close())
+  context.signal.addEventListener('abort', () => source.close(), { once: true })
   let isOpen = false
   source.onopen = () => {
     isOpen = true
