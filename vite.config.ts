@@ -34,6 +34,20 @@ const app = {
   modulePreload: { polyfill: false },
 }
 
+/** What a Vite build of somebody's app makes of the composable: `vite build --mode size`, to be weighed. */
+const weighed = {
+  outDir: 'node_modules/.cache/size',
+  target: 'es2022',
+  copyPublicDir: false,
+  modulePreload: false,
+  rolldownOptions: {
+    input: at('e2e/package/weighed.js'),
+    external: ['vue'],
+    preserveEntrySignatures: 'strict' as const,
+    output: { entryFileNames: 'useChatStream.js' },
+  },
+}
+
 /** Parts of Vue and vue-i18n that the app does not use. */
 const unused = {
   __VUE_OPTIONS_API__: 'false',
@@ -46,7 +60,7 @@ const unused = {
 
 export default defineConfig(({ mode }) => ({
   plugins: [vue(), stubServer()],
-  build: mode === 'lib' ? library : app,
+  build: mode === 'lib' ? library : mode === 'size' ? weighed : app,
   define: mode === 'lib' || mode === 'test' ? {} : unused,
   test: {
     projects: [

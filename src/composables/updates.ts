@@ -21,7 +21,8 @@ export function createUpdateSchedule(updates: Updates): UpdateSchedule {
 }
 
 const onFrame: UpdateSchedule = (update) => {
-  if (typeof requestAnimationFrame !== 'function' || document.hidden) return atOnce(update)
+  if (typeof requestAnimationFrame !== 'function' || globalThis.document?.hidden !== false)
+    return atOnce(update)
 
   const frame = requestAnimationFrame(run)
   // The page may be hidden before its next frame, which then would not come for minutes.

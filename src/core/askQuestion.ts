@@ -3,7 +3,7 @@ import type { Evidence } from './ending.ts'
 import type { ChatStreamError } from './errors.ts'
 import type { Meter } from './meter.ts'
 import type { ChatStreamOptions } from './options.ts'
-import { DEFAULT_RETRY, isRetryable, retryDelay } from './retry.ts'
+import { isRetryable, retryDelay } from './retry.ts'
 import type { ChatRequest } from './types.ts'
 
 export interface QuestionHandlers extends AttemptHandlers {
@@ -12,10 +12,9 @@ export interface QuestionHandlers extends AttemptHandlers {
 }
 
 /**
- * Asks a question until an answer begins, within the bounds of the `retry` option, and reads that
- * answer to its end. Once a byte of an answer is here, the question is never asked again.
- *
- * @param signal ends it; to be aborted also when it has ended, which lets its listeners go
+ * Asks a question until a server accepts it, within the bounds of the `retry` option, and reads the
+ * answer to its end. Once the head of an answer is here its run has begun, and the question is never
+ * asked again.
  */
 export async function askQuestion(
   request: ChatRequest,
@@ -24,27 +23,34 @@ export async function askQuestion(
   signal: AbortSignal,
   handlers: QuestionHandlers,
 ): Promise<Evidence> {
-  const { retry: given } = options
-  const retry = { ...DEFAULT_RETRY, ...(given === false ? { maxAttempts: 1 } : given) }
+  const { retry } = options
+  const {
+    maxAttempts = 5,
+    baseDelay = 500,
+    maxDelay = 30_000,
+  } = retry === false ? { maxAttempts: 1 } : (retry ?? {})
   for (let attempts = 1; ; attempts += 1) {
     meter.attempt()
     const evidence = await attempt(request, options, meter, signal, handlers)
     const { thrown, began } = evidence
     if (!thrown || began || signal.aborted) return evidence
-    if (attempts >= retry.maxAttempts || !isRetryable(thrown)) return evidence
+    if (attempts >= maxAttempts || !isRetryable(thrown)) return evidence
+    const paused = pause(retryDelay(attempts, { baseDelay, maxDelay }, thrown.retryAfter), signal)
+    // After the wait began, so that whoever hears of it can end it.
     handlers.onRetry(thrown)
-    await pause(retryDelay(attempts, retry, thrown.retryAfter), signal)
+    await paused
     if (signal.aborted) return evidence
   }
 }
 
 function pause(delay: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, delay)
-    const end = () => {
+    function end(): void {
       clearTimeout(timer)
+      signal.removeEventListener('abort', end)
       resolve()
     }
-    signal.addEventListener('abort', end, { once: true })
+    const timer = setTimeout(end, delay)
+    signal.addEventListener('abort', end)
   })
 }

@@ -10,7 +10,7 @@ import type { ChatRequest, DialectState, StreamEvent, TransportContext } from '.
 import { createWatchdog } from './watchdog.ts'
 
 export interface AttemptHandlers {
-  /** The first byte of the answer is here: from now on the question must not be asked again. */
+  /** The answer's head is here, so its run has begun: the question must not be asked again. */
   onBegin(): void
   onEvent(event: StreamEvent): void
   onStoppable(stop: () => void): void
@@ -36,12 +36,6 @@ export function attempt(
   let began = false
   let closeRequired = false
   let finish: Evidence['finish']
-
-  function begin(): void {
-    watchdog.bytes()
-    if (!began) handlers.onBegin()
-    began = true
-  }
 
   /** @returns whether the answer is over */
   function take(events: readonly StreamEvent[]): boolean {
@@ -70,12 +64,15 @@ export function attempt(
       ...requestContext(options, dialect, request),
       signal: connection.signal,
       onOpen(headers) {
+        if (connection.signal.aborted) return
         watchdog.open()
         if (headers) state = { headers }
+        if (!began) handlers.onBegin()
+        began = true
       },
       onBytes(count) {
         meter.bytes(count)
-        begin()
+        watchdog.bytes()
       },
       onStoppable: handlers.onStoppable,
       onCloseRequired: () => (closeRequired = true),
@@ -86,7 +83,7 @@ export function attempt(
       // A transport of somebody's own may tell of records alone.
       if (!began) context.onOpen()
       if (record.id.endsWith(':0')) announceSession(record.id.slice(0, -2), context)
-      begin()
+      context.onBytes(0)
       if (take(decode(() => dialect.decode(record, state)))) return
     }
     const last = decode(() => dialect.end?.(state) ?? [])
@@ -96,12 +93,15 @@ export function attempt(
   return new Promise((resolve) => {
     function settle(thrown?: unknown): void {
       watchdog.close()
-      resolve({ began, finish, thrown: thrown === undefined ? thrown : asChatStreamError(thrown) })
+      signal.removeEventListener('abort', onAbort)
+      const error = thrown === undefined ? thrown : asChatStreamError(thrown)
+      resolve({ began, finish, thrown: error })
       // Closes what an answer that was over before its body still holds open.
       connection.abort()
     }
-    // Both signals are aborted in the end, always, which takes these listeners away.
-    signal.addEventListener('abort', () => connection.abort(), { once: true })
+    const onAbort = () => connection.abort()
+    signal.addEventListener('abort', onAbort)
+    // Aborted in the end, always, which takes this listener away.
     connection.signal.addEventListener('abort', () => settle(connection.signal.reason), {
       once: true,
     })

@@ -175,6 +175,55 @@ describe('stop', () => {
   })
 })
 
+describe('a hook or listener that acts', () => {
+  test('a stop in onEvent is the end of the message, in the list as well', async () => {
+    let count = 0
+    const { chat, questions } = handChat({ onEvent: () => (count += 1) === 2 && chat.stop() })
+    const answer = chat.send('Tell me')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give(content('a'), content('b'), content('c'), close)
+    expect(await answer).toMatchObject({ outcome: 'stopped', parts: [{ text: 'a' }] })
+    expect(chat.getState().messages.at(-1)).toBe(await answer)
+  })
+
+  test('a stop by a listener before anything was sent lets nothing out', async () => {
+    const { chat, questions } = handChat()
+    const end = chat.subscribe(() => chat.getState().status === 'submitted' && chat.stop())
+    expect((await chat.send('Tell me')).outcome).toBe('stopped')
+    end()
+    expect(questions).toHaveLength(0)
+  })
+
+  test('a question from onFinish waits for its turn, also when an answer is regenerated', async () => {
+    let followUp: Promise<unknown> | undefined
+    const { chat, questions } = handChat({
+      onFinish: () => (followUp ??= chat.send('And then?')),
+    })
+    void chat.send('Tell me')
+    const again = chat.regenerate()
+    await vi.waitFor(() => expect(questions.at(-1)?.message).toBe('Tell me'))
+    questions.at(-1)?.give(content('Once'), close)
+    expect(await again).toMatchObject({ outcome: 'complete' })
+    await vi.waitFor(() => expect(questions.at(-1)?.message).toBe('And then?'))
+    questions.at(-1)?.give(close)
+    expect(await followUp).toMatchObject({ outcome: 'complete' })
+  })
+
+  test('a listener that stops while a retry waits leaves no timer behind', async () => {
+    vi.useFakeTimers()
+    // A transport that fails at once, with a long wait asked for.
+    const transport: Transport = async function* () {
+      throw new ChatStreamError('http', 'busy', { status: 429, retryAfter: 500_000 })
+    }
+    const chat = createChatStream({ url: 'http://localhost/', transport })
+    chat.subscribe(() => chat.getState().status === 'reconnecting' && chat.stop())
+    expect((await chat.send('Tell me')).outcome).toBe('stopped')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+})
+
 describe('regenerate', () => {
   test('puts a new answer in the place of the last one', async () => {
     const { chat, questions, texts } = handChat()
@@ -217,6 +266,21 @@ describe('regenerate', () => {
     await vi.waitFor(() => expect(questions).toHaveLength(3))
     questions[2]?.give(close)
     expect((await waiting).outcome).toBe('complete')
+  })
+
+  test('keeps what others did to a shared list meanwhile, and a refusal', async () => {
+    const { chat, questions } = handChat({ dialect: 'openai' })
+    const first = chat.send('Tell me')
+    await vi.waitFor(() => expect(questions).toHaveLength(1))
+    questions[0]?.give({ event: 'message', data: '[DONE]', id: '' })
+    await first
+    const second = chat.regenerate()
+    await vi.waitFor(() => expect(questions).toHaveLength(2))
+    const refusal = { choices: [{ delta: { refusal: 'No.' }, finish_reason: 'stop' }] }
+    questions[1]?.give({ event: 'message', data: JSON.stringify(refusal), id: '' })
+    questions[1]?.end()
+    expect(await second).toMatchObject({ outcome: 'refused', refusal: 'No.' })
+    expect(chat.getState().messages.at(-1)).toBe(await second)
   })
 
   test('needs a question', async () => {
@@ -264,6 +328,23 @@ describe('asking again', () => {
     expect(requests).toHaveLength(3)
     expect(seen).toContainEqual(['reconnecting', 503])
     expect(chat.getState().error).toBeUndefined()
+  })
+
+  test('does not happen once a server accepted the question, even if no byte came', async () => {
+    const { url, requests } = await startServer(async (_, response) => {
+      await stream(response, [])
+      drop(response)
+    })
+    const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
+    expect(answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('is bounded also where an option is undefined', async () => {
+    const { url, requests } = await startServer((_, response) => response.writeHead(502).end())
+    const retry = { maxAttempts: undefined, baseDelay: 1 } as unknown as { baseDelay: number }
+    await createChatStream({ url, retry }).send('Hello')
+    expect(requests).toHaveLength(5)
   })
 
   test('ends after maxAttempts, with the last error', async () => {

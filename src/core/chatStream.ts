@@ -65,7 +65,7 @@ interface Run {
   message: ChatMessage
   readonly meter: Meter
   readonly controller: AbortController
-  /** The messages to go back to, where the answer replaces another one and nothing comes of it. */
+  /** The messages that it replaces, and that replace it where nothing comes of it. */
   readonly replaced: readonly ChatMessage[] | undefined
   readonly resolve: (message: ChatMessage) => void
   stopAtServer?: () => void
@@ -105,27 +105,29 @@ export function createChatStream(
 
   function change(changes: Partial<typeof state>): void {
     state = { ...state, ...changes }
-    for (const listener of listeners) listener()
+    for (const listener of listeners) callHook(listener)
   }
 
   function changeStatus(event: StatusEvent, changes?: Partial<typeof state>): void {
     change({ error: undefined, ...changes, status: nextStatus(state.status, event) })
   }
 
-  function wait(questions: readonly Waiting[]): void {
+  /** Tells nobody yet: whoever calls it changes more. */
+  function setWaiting(questions: readonly Waiting[]): void {
     waiting = questions
-    change({ queue: waiting.map(({ question }) => question) })
+    state = { ...state, queue: waiting.map(({ question }) => question) }
   }
 
   function showGrowth({ meter, message }: Run): void {
     cancelUpdate = undefined
-    replaceMessage(messages, message)
+    replaceMessage(messages, message, [message])
     change({ metrics: meter.read(message.usage) })
   }
 
   function onEvent(run: Run, event: StreamEvent): void {
+    if (current === run) callHook(options.onEvent, event, run.message)
+    // The hook may have stopped it.
     if (current !== run) return
-    callHook(options.onEvent, event, run.message)
     const grown = applyEvent(run.message, event)
     if (grown === run.message) return
     run.message = grown
@@ -154,6 +156,8 @@ export function createChatStream(
     current = run
     messages.set([...history, run.message])
     changeStatus('asked', { metrics: undefined })
+    // A listener may have stopped it before anything was sent.
+    if (current !== run) return
     const request = { id: createId(), message: textOf(question), messages: history }
     askQuestion(request, options, run.meter, run.controller.signal, {
       onBegin: () => whileCurrent('began'),
@@ -166,39 +170,40 @@ export function createChatStream(
   }
 
   function finish(run: Run, { outcome, error }: Ending, then = askNext): void {
-    if (current !== run) return
-    current = undefined
+    if (current !== run || run.message.outcome) return
     cancelUpdate?.()
     cancelUpdate = undefined
     const metrics = run.meter.read(run.message.usage)
     const message: ChatMessage = { ...run.message, outcome, error, metrics }
-    // A run that nobody will read goes on and costs, at a server that a closed connection does not stop.
-    if (outcome !== 'complete') run.stopAtServer?.()
+    run.message = message
     run.controller.abort()
-    const nothingCame = outcome !== 'complete' && message.parts.length === 0
-    if (nothingCame && run.replaced) messages.set(run.replaced)
-    else replaceMessage(messages, message)
+    const nothingCame = outcome !== 'complete' && !message.parts.length && !message.refusal
+    replaceMessage(messages, message, (nothingCame && run.replaced) || [message])
     changeStatus(outcome, { error, metrics })
     if (error) callHook(options.onError, error, message)
     callHook(options.onFinish, message)
     run.resolve(message)
+    // Not before the hooks: what these ask waits for its turn.
+    current = undefined
     then()
   }
 
   function askNext(): void {
     const [next, ...rest] = waiting
     if (current || !next) return
-    wait(rest)
+    setWaiting(rest)
     ask(next.question, [...messages.get(), next.question], next.resolve)
   }
 
   function stop(then?: () => void): void {
-    if (current) finish(current, { outcome: 'stopped' }, then)
+    if (!current) return
+    callHook(current.stopAtServer)
+    finish(current, { outcome: 'stopped' }, then)
   }
 
   function stopAll(): void {
     const dropped = waiting
-    wait([])
+    setWaiting([])
     for (const { resolve } of dropped) resolve(unasked('stopped'))
     stop()
   }
@@ -218,10 +223,15 @@ export function createChatStream(
     async send(input) {
       refuseIfDisposed()
       const question = toQuestion(input)
-      if (current && options.whenBusy === 'refuse') return unasked('failed', busyError())
+      if (current && options.whenBusy === 'refuse' && !current.message.outcome) {
+        const message = 'An answer is streaming: `stop` it, or wait.'
+        return unasked('failed', new ChatStreamError('busy', message))
+      }
       return new Promise((resolve) => {
-        if (current) wait([...waiting, { question, resolve }])
-        else ask(question, [...messages.get(), question], resolve)
+        if (current) {
+          setWaiting([...waiting, { question, resolve }])
+          change({})
+        } else ask(question, [...messages.get(), question], resolve)
       })
     },
 
@@ -234,8 +244,11 @@ export function createChatStream(
       const former = messages.get()
       const end = former.findLastIndex(({ role }) => role === 'user') + 1
       const question = former[end - 1]
-      if (!question) throw new ChatStreamError('argument', 'There is no question to answer again.')
-      const replaced = end < former.length ? former : undefined
+      if (!question) {
+        askNext()
+        throw new ChatStreamError('argument', 'There is no question to answer again.')
+      }
+      const replaced = end < former.length ? former.slice(end) : undefined
       return new Promise((resolve) => ask(question, former.slice(0, end), resolve, replaced))
     },
 
@@ -265,19 +278,19 @@ export const atOnce: UpdateSchedule = (update) => {
 }
 
 /** Whoever shares the list may have taken the message out of it meanwhile: then it stays out. */
-function replaceMessage(messages: MessageList, message: ChatMessage): void {
+function replaceMessage(
+  messages: MessageList,
+  { id }: ChatMessage,
+  replacement: readonly ChatMessage[],
+): void {
   const list = messages.get()
-  const index = list.findLastIndex(({ id }) => id === message.id)
-  if (index !== -1) messages.set(list.with(index, message))
+  const index = list.findLastIndex((message) => message.id === id)
+  if (index !== -1) messages.set(list.toSpliced(index, 1, ...replacement))
 }
 
 /** An answer to a question that was never asked. It stands in no list. */
 function unasked(outcome: 'stopped' | 'failed', error?: ChatStreamError): ChatMessage {
   return { ...createMessage('assistant', []), outcome, error }
-}
-
-function busyError(): ChatStreamError {
-  return new ChatStreamError('busy', 'An answer is streaming: `stop` it, or wait.')
 }
 
 /** A hook that throws is its owner's bug: it surfaces as such, and no answer is lost over it. */

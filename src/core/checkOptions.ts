@@ -4,7 +4,7 @@ import type { ChatStreamOptions } from './options.ts'
 import { transports } from './transports/index.ts'
 
 /** The longest delay that a timer can have: past it, `setTimeout` rings at once. */
-const LONGEST_TIMER = 2 ** 31 - 1
+const LONGEST_TIMER = 2 ** 31
 
 /**
  * Refuses options that cannot work, at once and by name.
@@ -25,8 +25,7 @@ export function checkOptions(options: ChatStreamOptions): void {
     baseDelay,
     maxDelay,
   })) {
-    const isDuration = value >= 0 && value <= LONGEST_TIMER
-    checkOption(name, value, isDuration, `milliseconds up to ${LONGEST_TIMER}`)
+    checkOption(name, value, value >= 0 && value < LONGEST_TIMER, 'milliseconds')
   }
 }
 
@@ -49,6 +48,6 @@ export function checkOption(
   expected: string,
 ): void {
   if (isRight) return
-  const message = `The option \`${option}\` cannot be ${String(value)}; it can be: ${expected}.`
+  const message = `The option \`${option}\` cannot be ${String(value)}, but ${expected}.`
   throw new ChatStreamError('argument', message)
 }

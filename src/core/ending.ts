@@ -8,7 +8,7 @@ export interface Evidence {
   readonly finish?: (StreamEvent & { readonly type: 'finish' }) | undefined
   /** What was thrown, by whichever part; absent at a clean end of the body. */
   readonly thrown?: ChatStreamError | undefined
-  /** Whether any byte of an answer came. */
+  /** Whether the head of an answer came: its run has begun. */
   readonly began: boolean
 }
 
@@ -25,8 +25,8 @@ export interface Ending {
  * | the server told of an error, or broke the format      | failed                     |
  * | proof, and the text has the length that it tells of   | as the proof says          |
  * | proof, but the text has another length                | truncated                  |
- * | connection broke or fell silent after the first byte  | truncated                  |
- * | any error before the first byte                       | failed                     |
+ * | connection broke or fell silent in mid-answer         | truncated                  |
+ * | no connection before the answer's head                | failed                     |
  * | clean end without proof                               | truncated                  |
  */
 export function endingOf(message: ChatMessage, { finish, thrown, began }: Evidence): Ending {

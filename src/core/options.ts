@@ -4,7 +4,7 @@ import type { TransportName } from './transports/index.ts'
 import type { DialectName } from './dialects/index.ts'
 import type { ChatMessage, ChatRequest, Dialect, StreamEvent, Transport } from './types.ts'
 
-/** Every option of a chat stream, with its default. `useChatStream` takes refs where this takes getters. */
+/** Every option of a chat stream, with its default. `useChatStream` also takes refs for `url` and `headers`. */
 export interface ChatStreamOptions {
   /**
    * The server's endpoint; relative addresses are relative to the page. Read afresh for every question.
@@ -40,8 +40,8 @@ export interface ChatStreamOptions {
    */
   body?: Readonly<Record<string, unknown>> | ((request: ChatRequest) => unknown)
   /**
-   * When to ask again before the first byte of an answer came, or `false` for never. After the first
-   * byte a question is never asked again.
+   * When to ask again before a server began to answer, or `false` for never. Once the head of an
+   * answer is here, a question is never asked again.
    * @default { maxAttempts: 5, baseDelay: 500, maxDelay: 30_000 }
    */
   retry?: Partial<RetryOptions> | false
@@ -61,10 +61,10 @@ export interface ChatStreamOptions {
    * @default 'auto'
    */
   idempotencyKey?: 'auto' | boolean
-  /** Called for every event of an answer, before it is applied to the message. */
+  /** Called for every event of an answer, before it is applied to the message. @default none */
   onEvent?: (event: StreamEvent, message: ChatMessage) => void
-  /** Called when an answer ended, however it did. */
+  /** Called when an answer ended, however it did. @default none */
   onFinish?: (message: ChatMessage) => void
-  /** Called when an answer `failed` or was `truncated`. */
+  /** Called when an answer `failed` or was `truncated`. @default none */
   onError?: (error: ChatStreamError, message: ChatMessage) => void
 }

@@ -8,7 +8,7 @@ import type { ChatInput, ChatMessage, MessagePart, Role } from './types.ts'
  * @throws {ChatStreamError} `argument` for what is neither text nor a `ChatInput`, or is empty
  */
 export function toQuestion(input: string | ChatInput): ChatMessage {
-  const text = typeof input === 'string' ? input : input.text
+  const text = typeof input === 'string' ? input : input?.text
   if (typeof text === 'string' && text.trim() !== '') {
     return createMessage('user', [{ type: 'text', text }])
   }

@@ -10,7 +10,7 @@ export function requestContext(
 ): Omit<TransportContext, 'signal' | `on${string}`> {
   const { url, headers, body, credentials = 'same-origin', idempotencyKey = 'auto' } = options
   return {
-    url: String(typeof url === 'function' ? url() : url),
+    url: String((typeof url === 'function' ? url() : url) ?? ''),
     // Called as a plain function: the platform's own refuses any other `this`.
     fetch: (input, init) => (options.fetch ?? fetch)(input, init),
     credentials,

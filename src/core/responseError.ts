@@ -26,16 +26,12 @@ export async function responseError(response: Response): Promise<ChatStreamError
   const body = await readStart(response)
   const { message, code } = serverWords(body)
   const retryAfter = parseRetryAfter(headers.get('retry-after'))
-  return new ChatStreamError(
-    'http',
-    `The server answered ${status}: ${message || 'no reason given'}`,
-    {
-      status,
-      body,
-      code,
-      retryAfter,
-    },
-  )
+  return new ChatStreamError('http', `The server answered ${status}: ${message}`, {
+    status,
+    body,
+    code,
+    retryAfter,
+  })
 }
 
 /**
@@ -49,7 +45,7 @@ export function serverWords(body: string): { message: string; code?: string | un
   // NestJS's validation puts a list of sentences where others put one.
   const words = [Array.isArray(message) ? message.join('; ') : message, detail, title, error]
   return {
-    message: words.map(asText).find(Boolean) ?? body.trim().slice(0, 200),
+    message: words.map(asText).find(Boolean) ?? (body.trim().slice(0, 200) || 'no reason given'),
     code: asText(code),
   }
 }

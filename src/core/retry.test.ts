@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ChatStreamError } from './errors.ts'
-import { DEFAULT_RETRY, isRetryable, parseRetryAfter, retryDelay } from './retry.ts'
+import { isRetryable, parseRetryAfter, retryDelay } from './retry.ts'
 
+const DEFAULTS = { baseDelay: 500, maxDelay: 30_000 }
 const http = (status: number, retryAfter?: number) =>
   new ChatStreamError('http', '', {
     status,
@@ -30,20 +31,20 @@ test('a server that asks for an hour is not waited for', () => {
 
 test('the delay is anything up to a bound that doubles, and never more than the maximum', () => {
   const bounds = [1, 2, 3, 7, 30].map((attempt) =>
-    retryDelay(attempt, DEFAULT_RETRY, undefined, () => 1),
+    retryDelay(attempt, DEFAULTS, undefined, () => 1),
   )
   expect(bounds).toEqual([500, 1000, 2000, 30_000, 30_000])
-  expect(retryDelay(3, DEFAULT_RETRY, undefined, () => 0)).toBe(0)
+  expect(retryDelay(3, DEFAULTS, undefined, () => 0)).toBe(0)
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2000 }), (attempt) => {
-      const delay = retryDelay(attempt, DEFAULT_RETRY)
-      return delay >= 0 && delay <= DEFAULT_RETRY.maxDelay
+      const delay = retryDelay(attempt, DEFAULTS)
+      return delay >= 0 && delay <= DEFAULTS.maxDelay
     }),
   )
 })
 
 test('what the server asks for wins over the bounds', () => {
-  expect(retryDelay(1, DEFAULT_RETRY, 45_000)).toBe(45_000)
+  expect(retryDelay(1, DEFAULTS, 45_000)).toBe(45_000)
 })
 
 test('Retry-After is seconds or a date', () => {
@@ -51,6 +52,8 @@ test('Retry-After is seconds or a date', () => {
   expect(parseRetryAfter('30', now)).toBe(30_000)
   expect(parseRetryAfter('Thu, 01 Jan 2026 00:01:00 GMT', now)).toBe(60_000)
   expect(parseRetryAfter('Thu, 01 Jan 2015 00:01:00 GMT', now)).toBe(0)
+  expect(parseRetryAfter('1.5', now)).toBe(1500)
+  expect(parseRetryAfter('-1', now)).toBe(0)
   expect(parseRetryAfter('soon', now)).toBeUndefined()
   expect(parseRetryAfter('', now)).toBeUndefined()
   expect(parseRetryAfter(null, now)).toBeUndefined()

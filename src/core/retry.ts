@@ -9,12 +9,6 @@ export interface RetryOptions {
   maxDelay: number
 }
 
-export const DEFAULT_RETRY: Readonly<RetryOptions> = {
-  maxAttempts: 5,
-  baseDelay: 500,
-  maxDelay: 30_000,
-}
-
 /** A server that asks for more patience than this gets no further request: its error is shown instead. */
 const LONGEST_RETRY_AFTER = 10 * 60_000
 
@@ -39,7 +33,7 @@ export function isRetryable({ kind, status = 0, retryAfter = 0 }: ChatStreamErro
  */
 export function retryDelay(
   attempt: number,
-  options: Readonly<RetryOptions>,
+  options: Readonly<Omit<RetryOptions, 'maxAttempts'>>,
   retryAfter?: number,
   random: () => number = Math.random,
 ): number {
@@ -55,6 +49,7 @@ export function retryDelay(
  */
 export function parseRetryAfter(value: string | null, now = Date.now()): number | undefined {
   if (!value) return undefined
-  const delay = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  const seconds = Number(value)
+  const delay = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000
   return Number.isNaN(delay) ? undefined : Math.max(0, delay)
 }

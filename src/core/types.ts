@@ -76,7 +76,7 @@ export interface AnswerMetrics {
   readonly timeToFirstByte?: number | undefined
   /** Until the first text, reasoning or tool delta. */
   readonly timeToFirstToken?: number | undefined
-  /** Until the answer's end; while it streams, until the last byte. */
+  /** Until the last byte. */
   readonly duration?: number | undefined
   /** Output tokens per second after the first token; only where the server tells its usage. */
   readonly tokensPerSecond?: number | undefined
@@ -227,7 +227,7 @@ export interface TransportContext {
   onBytes(count: number): void
   /**
    * The session is known under which this answer can be stopped at its server.
-   * `stop` is called at most once, when the user stops the answer, before `signal` is aborted.
+   * `stop` is called at most once, when the answer is stopped here, before `signal` is aborted.
    */
   onStoppable(stop: () => void): void
   /** The server speaks the exactly-once protocol: only its `close` event proves the end. */

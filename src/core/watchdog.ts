@@ -30,7 +30,7 @@ export function createWatchdog(
     const remaining = limit - (performance.now() - lastSign)
     if (limit > 0 && remaining > 0) timer = setTimeout(check, Math.ceil(remaining))
     if (limit <= 0 || remaining > 0) return
-    const message = `Nothing came for ${limit / 1000} s. If the server needs longer, raise \`${awaited}\`.`
+    const message = `Nothing came for ${limit / 1000} s. See \`${awaited}\`.`
     onTimeout(new ChatStreamError('timeout', message))
   }
 

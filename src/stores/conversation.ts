@@ -84,14 +84,25 @@ function isInAddress(transport: TransportName): boolean {
   return transport === 'get' || transport === 'eventsource'
 }
 
+/** Servers refuse large bodies, the stub those over 64 KiB: the oldest messages stay behind. */
+const LONGEST_HISTORY = 48 * 1024
+
 /** Servers with a memory of their own read `message`; the others need to be told everything. */
 function wholeConversation({ message, messages }: ChatRequest): unknown {
+  let room = LONGEST_HISTORY
   return {
     message,
     // OpenAI's kind of server writes all at once unless it is asked to stream.
     stream: true,
     messages: messages
       .map((one) => ({ role: one.role, content: textOf(one) }))
-      .filter(({ content }) => content !== ''),
+      .filter(({ content }) => content !== '')
+      .toReversed()
+      .filter(({ content }, index) => (room -= utf8Length(content)) > 0 || index === 0)
+      .toReversed(),
   }
+}
+
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length
 }

@@ -1,4 +1,4 @@
-import { asText, isObject, parseObject, type JsonObject } from '../json.ts'
+import { asText, isObject, type JsonObject } from '../json.ts'
 import type { StreamEvent } from '../types.ts'
 import type { DetectableDialect } from './detect.ts'
 import { END, END_EVENTS, readEndMark, readErrorField } from './endMarks.ts'
@@ -15,14 +15,16 @@ export const content: DetectableDialect = {
   name: 'content',
   events: END_EVENTS,
 
-  recognises: (payload) => typeof payload['content'] === 'string' || Boolean(payload['error']),
+  recognises: (payload) =>
+    ['content', 'reasoning', 'tool', 'usage', 'done', 'error'].some(
+      (name) => payload[name] || payload[name] === '',
+    ),
 
   decode(record) {
     const endMark = readEndMark(record)
     if (endMark) return endMark
-    // Pings and the like come under names of their own, with anything in them.
-    const payload = record.event === 'message' ? parsePayload(record) : parseObject(record.data)
-    return payload ? (readErrorField(payload) ?? readPayload(payload)) : []
+    const payload = parsePayload(record)
+    return readErrorField(payload) ?? readPayload(payload)
   },
 
   end: () => END,

@@ -56,6 +56,41 @@ test('payloads that nothing recognises are not lost', async () => {
   expect(outcome).toBe('complete')
 })
 
+test('an answer may begin with its reasoning, a tool or an end, and shows at once', async () => {
+  const auto = createAuto()
+  const event = (data: object) => ({ event: 'message', data: JSON.stringify(data), id: '' })
+  expect(auto.decode(event({ reasoning: 'Hm' }), {})).toEqual([
+    { type: 'reasoning-delta', text: 'Hm' },
+  ])
+  const { message, outcome } = await decodeAll(createAuto(), sse({ done: true }))
+  expect(message.parts).toEqual([])
+  expect(outcome).toBe('complete')
+})
+
+test.each(['data:\n\n', 'event: ping\ndata: 2024\n\n'])(
+  'a heartbeat (%j) harms no answer, wherever it comes',
+  async (ping) => {
+    for (const [payload, end] of [
+      [{ content: 'Hi' }, { done: true }],
+      [openai('Hi'), '[DONE]'],
+    ]) {
+      const body = ping + sse(payload) + ping + sse(end)
+      const { message, outcome } = await decodeAll(createAuto(), body)
+      expect(textOf(message)).toBe('Hi')
+      expect(outcome).toBe('complete')
+    }
+  },
+)
+
+test.each(['"Service unavailable"', '["a"]'])(
+  'JSON of another kind (%s) is no answer',
+  async (body) => {
+    for (const contentType of ['application/json', 'Application/Problem+JSON']) {
+      expect((await decodeAll(createAuto(), body, { contentType })).outcome).toBe('failed')
+    }
+  },
+)
+
 test('JSON that is no stream is no answer', async () => {
   const { outcome, error } = await decodeAll(createAuto(), '{"code": 401, "msg": "sign in"}', {
     contentType: 'application/json',

@@ -2,6 +2,7 @@ import { ChatStreamError } from '../errors.ts'
 import { parseObject, type JsonObject } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import { END_EVENTS } from './endMarks.ts'
+import { TEXT_EVENTS } from './text.ts'
 
 /** A dialect that can be told by the shape of one payload. */
 export interface DetectableDialect extends Dialect {
@@ -20,10 +21,10 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
   /** Records that told nothing, for the dialect that a later one tells. */
   let held: StreamRecord[] = []
 
-  function choose({ event, data }: StreamRecord): Dialect | undefined {
+  function choose({ event, data }: StreamRecord, state: DialectState): Dialect | undefined {
     const payload = parseObject(data)
     const known = payload && candidates.find((candidate) => candidate.recognises(payload))
-    const isText = !payload && event === 'message' && data.trim() !== ''
+    const isText = !payload && TEXT_EVENTS.includes(event) && data.trim() !== '' && !isJson(state)
     return known ?? (isText || END_EVENTS.includes(event) ? fallback : undefined)
   }
 
@@ -39,22 +40,23 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
 
     decode(record, state) {
       held.push(record)
-      chosen ??= choose(record)
+      chosen ??= choose(record, state)
       return release(state)
     },
 
     end(state) {
       const [first] = held
-      if (first) refusePlainJson(first, state)
+      if (first && !chosen && isJson(state)) {
+        // A body of unknown shape is a server's excuse, not an answer to be shown.
+        const message = `Expected a stream, but got JSON: ${first.data.slice(0, 200)}`
+        throw new ChatStreamError('content-type', message, { body: first.data })
+      }
       if (first) chosen ??= fallback
       return [...release(state), ...(chosen?.end?.(state) ?? [])]
     },
   }
 }
 
-/** An `application/json` body of unknown shape is a server's excuse, not an answer to be shown. */
-function refusePlainJson({ data }: StreamRecord, { headers }: DialectState): void {
-  if (!headers?.get('content-type')?.startsWith('application/json')) return
-  const message = `Expected a stream, but got JSON: ${data.slice(0, 200)}`
-  throw new ChatStreamError('content-type', message)
+function isJson({ headers }: DialectState): boolean {
+  return /json/i.test(headers?.get('content-type') ?? '')
 }

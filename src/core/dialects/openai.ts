@@ -34,7 +34,8 @@ export const openai: DetectableDialect = {
     const chunk = parsePayload(record)
     const choice = asObjects(chunk['choices']).find(({ index }) => !index)
     return (
-      readErrorField(chunk) ?? [
+      readErrorField(chunk) ??
+      (choice && readErrorField(choice)) ?? [
         ...(choice ? readChoice(choice, state) : []),
         ...readUsage(chunk['usage']),
       ]

@@ -2,7 +2,14 @@ import type { Dialect } from '../types.ts'
 import { END, END_EVENTS, readEndMark } from './endMarks.ts'
 
 /** Names under which servers send pieces of text; what comes under others (pings, states) is not text. */
-const TEXT_EVENTS: readonly string[] = ['message', 'token', 'text', 'delta', 'chunk', 'answer']
+export const TEXT_EVENTS: readonly string[] = [
+  'message',
+  'token',
+  'text',
+  'delta',
+  'chunk',
+  'answer',
+]
 
 /**
  * `data: Hello`: the data is the text, to the last space. Also plain text without any framing.

@@ -17,7 +17,7 @@ export function absoluteUrl(url: string): URL {
   } catch {
     // The error below says more.
   }
-  if (address && /^https?:$/.test(address.protocol)) return address
+  if (url && address && /^https?:$/.test(address.protocol)) return address
   const message = `The option \`url\` has to be an absolute http(s) address, not ${url}.`
   throw new ChatStreamError('argument', message)
 }
@@ -37,11 +37,12 @@ export function below(url: string, name: string): URL {
 export function withQuestion(url: string, { message }: ChatRequest, body: unknown): URL {
   const address = absoluteUrl(url)
   for (const [name, value] of Object.entries({ ...Object(body), message })) {
-    if (typeof value !== 'object') address.searchParams.set(name, String(value))
+    if (value !== undefined && typeof value !== 'object')
+      address.searchParams.set(name, String(value))
   }
   if (address.href.length <= LONGEST_ADDRESS) return address
   throw new ChatStreamError(
     'too-long',
-    `The question is too long for an address. Use the transport \`post\` or \`session\`.`,
+    `The question is too long for an address. Use \`post\` or \`session\`.`,
   )
 }

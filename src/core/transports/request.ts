@@ -30,7 +30,7 @@ export async function request(
   } catch (cause) {
     throw new ChatStreamError(
       'network',
-      `No answer from ${address.origin}. Is it running, and does it allow this origin (CORS)?`,
+      `No answer from ${address.origin}. Is it up, and does it allow this origin (CORS)?`,
       { cause },
     )
   }

@@ -1,0 +1,1 @@
+export { useChatStream } from 'vue-chat-stream'
