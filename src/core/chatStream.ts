@@ -209,7 +209,7 @@ export function createChatStream(
   }
 
   function refuseIfDisposed(): void {
-    if (isDisposed) throw new ChatStreamError('argument', 'This chat stream was disposed of.')
+    if (isDisposed) throw new ChatStreamError('argument', 'The chat is disposed of.')
   }
 
   return {
@@ -224,7 +224,7 @@ export function createChatStream(
       refuseIfDisposed()
       const question = toQuestion(input)
       if (current && options.whenBusy === 'refuse' && !current.message.outcome) {
-        const message = 'An answer is streaming: `stop` it, or wait.'
+        const message = 'An answer is streaming.'
         return unasked('failed', new ChatStreamError('busy', message))
       }
       return new Promise((resolve) => {
@@ -246,7 +246,7 @@ export function createChatStream(
       const question = former[end - 1]
       if (!question) {
         askNext()
-        throw new ChatStreamError('argument', 'There is no question to answer again.')
+        throw new ChatStreamError('argument', 'There is no question yet.')
       }
       const replaced = end < former.length ? former.slice(end) : undefined
       return new Promise((resolve) => ask(question, former.slice(0, end), resolve, replaced))

@@ -33,6 +33,6 @@ export function createLineBuffer(maxLength: number): (text: string) => readonly 
 }
 
 export function tooLong(maxLength: number): ChatStreamError {
-  const message = `The server sent more than ${maxLength} characters in one event.`
+  const message = `An event has more than ${maxLength} characters.`
   return new ChatStreamError('limit', message)
 }

@@ -14,6 +14,6 @@ export function parsePayload({ event, data }: StreamRecord): JsonObject {
   if (event !== 'message' || !data.trim()) return {}
   throw new ChatStreamError(
     'parse',
-    `Expected a JSON object, but got ${JSON.stringify(data.slice(0, 200))}. Is it another \`dialect\`?`,
+    `Expected JSON, but got ${JSON.stringify(data.slice(0, 200))}. Is it another \`dialect\`?`,
   )
 }
