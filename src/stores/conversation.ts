@@ -84,25 +84,27 @@ function isInAddress(transport: TransportName): boolean {
   return transport === 'get' || transport === 'eventsource'
 }
 
-/** Servers refuse large bodies, the stub those over 64 KiB: the oldest messages stay behind. */
-const LONGEST_HISTORY = 48 * 1024
-
 /** Servers with a memory of their own read `message`; the others need to be told everything. */
 function wholeConversation({ message, messages }: ChatRequest): unknown {
-  let room = LONGEST_HISTORY
-  return {
-    message,
-    // OpenAI's kind of server writes all at once unless it is asked to stream.
-    stream: true,
-    messages: messages
-      .map((one) => ({ role: one.role, content: textOf(one) }))
-      .filter(({ content }) => content !== '')
-      .toReversed()
-      .filter(({ content }, index) => (room -= utf8Length(content)) > 0 || index === 0)
-      .toReversed(),
-  }
+  const turns = messages
+    .map((one) => ({ role: one.role, content: textOf(one) }))
+    .filter(({ content }) => content !== '')
+  // OpenAI's kind of server writes all at once unless it is asked to stream.
+  return { message, stream: true, messages: newestThatFit(turns) }
 }
 
-function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length
+/** Servers refuse large bodies, the stub those over 64 KiB; in bytes of UTF-8. */
+const LONGEST_HISTORY = 48 * 1024
+
+/** The question, and as many of the turns before it as there is room for: the oldest stay behind. */
+function newestThatFit<Turn extends { content: string }>(turns: readonly Turn[]): readonly Turn[] {
+  const utf8 = new TextEncoder()
+  let first = turns.length
+  let bytes = 0
+  while (first > 0 && bytes <= LONGEST_HISTORY) {
+    first -= 1
+    bytes += utf8.encode(turns[first]?.content).length
+  }
+  const isOver = bytes > LONGEST_HISTORY && first < turns.length - 1
+  return turns.slice(isOver ? first + 1 : first)
 }

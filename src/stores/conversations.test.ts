@@ -157,6 +157,20 @@ describe('a conversation', () => {
     })
   })
 
+  it('leaves the oldest turns behind where the server would refuse the body', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    await settle()
+    await server.write(0, '长'.repeat(25_000))
+    await server.end(0)
+    void store.send('And then?')
+    await settle()
+    expect(server.answers[1]?.body).toMatchObject({
+      message: 'And then?',
+      messages: [{ role: 'user', content: 'And then?' }],
+    })
+  })
+
   it('asks at the address, and in the way, that the settings name at that moment', async () => {
     const store = useConversations()
     const settings = useSettings()
