@@ -56,10 +56,15 @@ const unused = {
   __VUE_I18N_FULL_INSTALL__: 'false',
   __VUE_I18N_LEGACY_API__: 'false',
   __INTLIFY_PROD_DEVTOOLS__: 'false',
+  // Vue would make a policy by which any text becomes HTML, which the app's headers forbid.
+  'window.trustedTypes': 'undefined',
 }
 
+/** Static parts of a template would be inserted as text that becomes HTML, which the app's headers forbid. */
+const template = { compilerOptions: { hoistStatic: false } }
+
 export default defineConfig(({ mode }) => ({
-  plugins: [vue(), stubServer()],
+  plugins: [vue({ template }), stubServer()],
   build: mode === 'lib' ? library : mode === 'size' ? weighed : app,
   define: mode === 'lib' || mode === 'test' ? {} : unused,
   test: {

@@ -33,7 +33,8 @@ describe('the app and the stub on one origin', () => {
       expect(headers.get('Content-Security-Policy')).toBe(
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
           "connect-src 'self' http: https:; object-src 'none'; base-uri 'none'; " +
-          "frame-ancestors 'none'; form-action 'none'",
+          "frame-ancestors 'none'; form-action 'none'; " +
+          "require-trusted-types-for 'script'; trusted-types 'none'",
       )
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
       expect(headers.get('Referrer-Policy')).toBe('no-referrer')

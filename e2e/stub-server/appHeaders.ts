@@ -1,4 +1,4 @@
-const CONTENT_SECURITY_POLICY = [
+const APP_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self'",
@@ -9,11 +9,16 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "form-action 'none'",
+  // No text becomes HTML or a script's address, and no policy of Trusted Types may be made that lets it.
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ')
+
+/** The page that draws diagrams carries the rest of its policy itself, in `diagram/index.html`. */
+const DIAGRAM_POLICY = ["frame-ancestors 'self'", 'sandbox allow-scripts'].join('; ')
 
 /** What goes with every file of the app, as in production. */
 const SECURITY_HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -25,6 +30,7 @@ export function appHeaders(path: string): Readonly<Record<string, string>> {
   // Vite puts a hash of the content into the names below assets/, and there alone.
   const isHashed = path.startsWith('/assets/')
   return {
+    'Content-Security-Policy': path.startsWith('/diagram/') ? DIAGRAM_POLICY : APP_POLICY,
     ...SECURITY_HEADERS,
     'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
   }
