@@ -1,4 +1,5 @@
 import type { Component, InjectionKey, Ref } from 'vue'
+import type { Chunks } from './chunks.ts'
 
 /** What a reader sees and hears around the content, in one language. */
 export interface MarkdownLabels {
@@ -44,13 +45,47 @@ export const englishLabels: MarkdownLabels = {
 /** Draws a diagram: resolves to the text of an SVG document, which is shown as an image. Rejects with why not. */
 export type DrawDiagram = (source: string, options: { dark: boolean }) => Promise<string>
 
-/** Own components for kinds of content, each with the props of the built-in one. */
-export interface MarkdownComponents {
-  code?: Component
-  formula?: Component
-  diagram?: Component
-  image?: Component
-  table?: Component
+/** The kinds of content that a component of one's own may draw, with the props that it gets. */
+export interface MarkdownParts {
+  /** A code block, fenced or indented. */
+  code: CodeProps
+  /** A code block in the language `mermaid`. */
+  diagram: CodeProps
+  formula: FormulaProps
+  image: ImageProps
+  /** Around a table, which is its default slot. */
+  table: object
+}
+
+export interface CodeProps {
+  /** The first word of {@link info}. */
+  language: string
+  /** What stands behind the opening fence. It is content: not to be trusted as a class or an id. */
+  info: string
+  /** Its lines, without their ends. Of an open block the last one may grow. */
+  lines: Chunks<string>
+  /** Whether more of it may come. */
+  open: boolean
+}
+
+export interface FormulaProps {
+  tex: string
+  /** Whether it stands on a line of its own. */
+  display: boolean
+  /** Whether more of it may come. */
+  open?: boolean
+}
+
+export interface ImageProps {
+  /** As written: any scheme may be in it. */
+  src: string
+  alt: string
+  title?: string
+}
+
+/** Own components for kinds of content. */
+export type MarkdownComponents = {
+  [Part in keyof MarkdownParts]?: Component<MarkdownParts[Part]>
 }
 
 /** What the parts of a document share with it. */

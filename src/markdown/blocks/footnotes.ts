@@ -1,0 +1,66 @@
+import { shallowReactive, shallowRef } from 'vue'
+import type { Chunks } from '../chunks.ts'
+import type { Block, FootnoteBlock } from './block.ts'
+
+/** A footnote that something refers to. */
+export interface Footnote {
+  label: string
+  number: number
+  children: Chunks<Block>
+}
+
+/** What stands for a reference: a number; or its definition is awaited; or there is none. */
+export type FootnoteState = number | 'awaited' | 'missing'
+
+/** The footnotes of a document, numbered in the order of their first references. */
+export interface Footnotes {
+  refer(label: string): void
+  /** The first definition of a label counts. */
+  define(footnote: FootnoteBlock): void
+  /** Says that no definition will follow. */
+  complete(): void
+  /** Whoever asks while it is drawn is drawn again when the answer changes. */
+  stateOf(label: string): FootnoteState
+  /** @param open definitions that are still growing */
+  list(open: readonly FootnoteBlock[]): readonly Footnote[]
+}
+
+export function createFootnotes(): Footnotes {
+  const referred = new Set<string>()
+  const defined = new Map<string, FootnoteBlock>()
+  const numbers = shallowReactive(new Map<string, number>())
+  const isComplete = shallowRef(false)
+
+  function renumber() {
+    let number = 0
+    for (const label of referred) if (defined.has(label)) numbers.set(label, ++number)
+  }
+
+  return {
+    refer(label) {
+      if (referred.has(label)) return
+      referred.add(label)
+      renumber()
+    },
+    define(footnote) {
+      if (defined.has(footnote.label)) return
+      defined.set(footnote.label, footnote)
+      renumber()
+    },
+    complete() {
+      isComplete.value = true
+    },
+    stateOf(label) {
+      return numbers.get(label) ?? (isComplete.value ? 'missing' : 'awaited')
+    },
+    list(open) {
+      const all = new Map([
+        ...open.map((footnote) => [footnote.label, footnote] as const),
+        ...defined,
+      ])
+      return [...referred]
+        .flatMap((label) => all.get(label) ?? [])
+        .map(({ label, children }, index) => ({ label, number: index + 1, children }))
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import type { MarkdownIt } from 'markdown-it'
+
+/** Where a reference leads to. */
+export interface LinkDefinition {
+  href: string
+  title: string
+}
+
+interface FoundDefinition extends LinkDefinition {
+  /** As references compare it. */
+  label: string
+}
+
+const LABEL = /^\[((?:[^[\]\\]|\\.|\\)*?)\]:/s
+const LONGEST_LABEL = 999
+/** White space with one line end at most. */
+const GAP = /[ \t]*\n?[ \t]*/y
+const REST_OF_LINE = /[ \t]*(?:\n|$)/y
+
+/** How far white space, or the rest of a line, reaches from a place; undefined where something else stands. */
+function endOf(pattern: RegExp, text: string, from: number): number | undefined {
+  pattern.lastIndex = from
+  return pattern.test(text) ? pattern.lastIndex : undefined
+}
+
+/**
+ * Takes the link reference definitions from the beginning of a paragraph.
+ *
+ * @returns the definitions and what is left of the paragraph
+ * @see https://spec.commonmark.org/0.31.2/#link-reference-definitions
+ */
+export function takeLinkDefinitions(
+  text: string,
+  markdown: MarkdownIt,
+): { definitions: FoundDefinition[]; text: string } {
+  const definitions: FoundDefinition[] = []
+  let rest = text
+  while (rest.startsWith('[')) {
+    const found = takeOne(rest, markdown)
+    if (found === undefined) break
+    definitions.push(found.definition)
+    rest = rest.slice(found.end).replace(/^[ \t]+/, '')
+  }
+  return { definitions, text: rest }
+}
+
+function takeOne(
+  text: string,
+  markdown: MarkdownIt,
+): { definition: FoundDefinition; end: number } | undefined {
+  const { parseLinkDestination, parseLinkTitle } = markdown.helpers
+  const [opening, label = ''] = LABEL.exec(text) ?? []
+  if (opening === undefined || label.trim() === '' || label.length > LONGEST_LABEL) return undefined
+  const start = endOf(GAP, text, opening.length) ?? opening.length
+  const destination = parseLinkDestination(text, start, text.length)
+  if (!destination.ok || destination.pos === start) return undefined
+  const definition = {
+    label: markdown.utils.normalizeReference(label),
+    href: markdown.normalizeLink(destination.str),
+  }
+  const gapEnd = endOf(GAP, text, destination.pos) ?? destination.pos
+  if (gapEnd > destination.pos) {
+    const title = parseLinkTitle(text, gapEnd, text.length)
+    const end = title.ok ? endOf(REST_OF_LINE, text, title.pos) : undefined
+    if (end !== undefined) return { definition: { ...definition, title: title.str }, end }
+  }
+  // What looked like a title on the next line belongs to the paragraph.
+  const end = endOf(REST_OF_LINE, text, destination.pos)
+  return end === undefined ? undefined : { definition: { ...definition, title: '' }, end }
+}

@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { mount } from '@vue/test-utils'
+import { tests } from 'commonmark-spec'
+import fc from 'fast-check'
+import createMarkdownIt from 'markdown-it'
+import { describe, expect, test } from 'vitest'
+import { nextTick } from 'vue'
+import { bareParts } from './bareParts.test-helper.ts'
+import { createMarkdownStream } from './createMarkdownStream.ts'
+import { prefixes, randomDocument } from './randomDocument.test-helper.ts'
+import StreamMarkdown from './StreamMarkdown.vue'
+import { htmlToStructure, toStructure } from './structure.test-helper.ts'
+import { toHtml } from './toHtml.test-helper.ts'
+
+interface Example {
+  name: string
+  markdown: string
+  html: string
+}
+
+/** Whether what a specification shows has raw HTML in it, which is text here. */
+function hasRawHtml(markdown: string): boolean {
+  const blocks = createMarkdownIt('commonmark').parse(markdown, {})
+  const all = blocks.flatMap((token) => [token, ...(token.children ?? [])])
+  return all.some(({ type }) => type.startsWith('html_'))
+}
+
+/** Links that are drawn, but cannot be followed. */
+const FOREIGN_SCHEMES = /<a href="(?:irc|a\+b\+c|made-up-scheme|localhost):[^"]*"/g
+
+const commonMark = tests
+  .map(({ number, section, markdown, html }): Example => {
+    const tabs = (text: string) => text.replaceAll('→', '\t')
+    const allowed = tabs(html).replace(FOREIGN_SCHEMES, '<a')
+    return { name: `${number} ${section}`, markdown: tabs(markdown), html: allowed }
+  })
+  .filter(({ markdown }) => !hasRawHtml(markdown))
+
+/** Read where the tests on common data run; the project has its own below. */
+const shared = resolve(import.meta.dirname, '../../../shared/gfm-examples.json')
+const sharedGfm: Example[] = existsSync(shared)
+  ? (JSON.parse(readFileSync(shared, 'utf8')) as GfmExample[]).map(
+      ({ example, section, markdown, html }) => ({ name: `${example} ${section}`, markdown, html }),
+    )
+  : []
+
+interface GfmExample {
+  example: number
+  section: string
+  markdown: string
+  html: string
+}
+
+/** Addresses without a scheme or with a foreign one, and raw HTML, are text here on purpose. */
+const isLeftOut = ({ name, markdown }: Example) =>
+  /Autolinks/.test(name) ? !/^https?:/.test(markdown) : /Raw HTML/.test(name)
+
+const ownGfm: Example[] = [
+  {
+    name: 'a table',
+    markdown: '| a | b |\n|:-|-:|\n| `x \\| y` | *z* |\n| 1 |\n\nafter',
+    html: '<table><thead><tr><th align="left">a</th><th align="right">b</th></tr></thead><tbody><tr><td align="left"><code>x | y</code></td><td align="right"><em>z</em></td></tr><tr><td align="left">1</td><td align="right"></td></tr></tbody></table><p>after</p>',
+  },
+  {
+    name: 'a table after a line of text, ended by a quote',
+    markdown: 'text\n| a |\n| - |\n| 1 |\n> q',
+    html: '<p>text</p><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table><blockquote><p>q</p></blockquote>',
+  },
+  {
+    name: 'rows of another length than the delimiter row',
+    markdown: '| a | b |\n| - |\n| 1 |',
+    html: '<p>| a | b |\n| - |\n| 1 |</p>',
+  },
+  {
+    name: 'strikethrough',
+    markdown: '~~a~~ ~b~ ~~~c~~~ 5~10 and 20~30',
+    html: '<p><del>a</del> <del>b</del> ~~~c~~~ 5~10 and 20~30</p>',
+  },
+  {
+    name: 'task items',
+    markdown: '- [x] a\n- [ ] b\n- [ ]c',
+    html: '<ul><li><input> a</li><li><input> b</li><li>[ ]c</li></ul>',
+  },
+  {
+    name: 'addresses',
+    markdown: 'See https://a.example/b?c=d. Or (http://e.example)',
+    html: '<p>See <a href="https://a.example/b?c=d">https://a.example/b?c=d</a>. Or (<a href="http://e.example">http://e.example</a>)</p>',
+  },
+]
+
+function mountMarkdown(text: string, { streaming = false, autolinks = false } = {}) {
+  return mount(StreamMarkdown, { props: { text, streaming, autolinks, components: bareParts } })
+}
+
+async function streamed(texts: readonly string[], whole: string, autolinks: boolean) {
+  const wrapper = mountMarkdown('', { streaming: true, autolinks })
+  for (const text of texts) {
+    await wrapper.setProps({ text })
+  }
+  await wrapper.setProps({ text: whole, streaming: false })
+  const structure = toStructure(wrapper.element)
+  wrapper.unmount()
+  return structure
+}
+
+async function expectExamples(examples: readonly Example[], autolinks: boolean) {
+  const different: unknown[] = []
+  for (const { name, markdown, html } of examples) {
+    const expected = htmlToStructure(html)
+    const wrapper = mountMarkdown(markdown, { autolinks })
+    await nextTick()
+    const whole = toStructure(wrapper.element)
+    wrapper.unmount()
+    const byCharacter = await streamed(prefixes(markdown, [1]), markdown, autolinks)
+    const inPieces = await streamed(prefixes(markdown, [3, 7, 2, 11]), markdown, autolinks)
+    for (const [way, structure] of Object.entries({ whole, byCharacter, inPieces }))
+      if (structure !== expected) different.push({ name, way, markdown, structure, expected })
+  }
+  expect(different).toEqual([])
+}
+
+describe('the CommonMark specification', () => {
+  test('has 580 examples without raw HTML', () => {
+    expect(commonMark).toHaveLength(580)
+  })
+
+  test('is followed in each, whole and streamed', { timeout: 120_000 }, () =>
+    expectExamples(commonMark, false),
+  )
+})
+
+describe('GFM', () => {
+  test('is followed in examples of our own', () => expectExamples(ownGfm, true))
+
+  test.skipIf(sharedGfm.length === 0)('is followed in the examples of its specification', () => {
+    const examples = sharedGfm.filter((example) => !isLeftOut(example))
+    expect(examples).toHaveLength(14)
+    return expectExamples(examples, true)
+  })
+})
+
+describe('random documents', () => {
+  const { text, sizes } = randomDocument
+
+  test(
+    'are parsed the same, 10,000 of them, whole, by character and in pieces',
+    { timeout: 300_000 },
+    () => {
+      fc.assert(
+        fc.property(text, sizes, (markdown, pieces) => {
+          const parse = (texts: readonly string[]) => {
+            const stream = createMarkdownStream()
+            for (const prefix of texts) stream.update(prefix)
+            return toHtml(stream.update(markdown, true), stream)
+          }
+          const whole = parse([])
+          expect(parse(prefixes(markdown, [1]))).toBe(whole)
+          expect(parse(prefixes(markdown, pieces))).toBe(whole)
+        }),
+        { numRuns: 10_000 },
+      )
+    },
+  )
+
+  test('become the same elements whole and in pieces', { timeout: 300_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(text, sizes, async (markdown, pieces) => {
+        const whole = await streamed([], markdown, true)
+        expect(await streamed(prefixes(markdown, pieces), markdown, true)).toBe(whole)
+      }),
+      // All of them take minutes: they are there for CI.
+      { numRuns: process.env['CI'] === undefined ? 1000 : 10_000 },
+    )
+  })
+})

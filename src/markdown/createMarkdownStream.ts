@@ -1,0 +1,121 @@
+import type { Block, FootnoteBlock } from './blocks/block.ts'
+import { BlockParser } from './blocks/blockParser.ts'
+import { createFootnotes, type Footnote, type FootnoteState } from './blocks/footnotes.ts'
+import { createLinkReferences } from './blocks/linkReferences.ts'
+import type { Chunks } from './chunks.ts'
+import { createInlineParser, type InlineParserOptions } from './inline/createInlineParser.ts'
+import { heal } from './inline/heal.ts'
+import type { Token } from 'markdown-it'
+
+/** A document as it stands. Blocks that are finished are the same objects in every later one. */
+export interface MarkdownDocument {
+  blocks: Chunks<Block>
+  footnotes: readonly Footnote[]
+}
+
+export interface MarkdownStream {
+  /**
+   * Parses what the text has more than at the last call. A text that does not begin with the last one, and
+   * one that follows the whole, is parsed from its beginning.
+   *
+   * @param text all of the text so far
+   * @param isWhole that no more follows
+   */
+  update(text: string, isWhole?: boolean): MarkdownDocument
+  /** What a block's text consists of. In an open block, marks without their end are taken as ended. */
+  parseInline(text: string, isOpen?: boolean): readonly Token[]
+  footnoteState(label: string): FootnoteState
+}
+
+export type MarkdownStreamOptions = InlineParserOptions
+
+const LINE_END = /\r\n?|\n/g
+
+/**
+ * Parses Markdown (CommonMark with GFM's tables, strikethrough and task lists, footnotes and formulas) while
+ * it arrives. An update costs what is new and the open end of the document, whatever came before.
+ *
+ * @example
+ * const stream = createMarkdownStream()
+ * stream.update('Some *Mark')
+ * stream.update('Some *Markdown*\n\nand mo') // the first paragraph is finished
+ * stream.update('Some *Markdown*\n\nand more', true)
+ * @see https://spec.commonmark.org/0.31.2/
+ * @see https://github.github.com/gfm/
+ */
+export function createMarkdownStream(options: MarkdownStreamOptions = {}): MarkdownStream {
+  const markdown = createInlineParser(options)
+  let links = createLinkReferences()
+  let footnotes = createFootnotes()
+  let parser = createParser()
+  let taken = ''
+  /** Where the line begins that has no end yet, and up to where its end was looked for. */
+  let lineStart = 0
+  let searchedTo = 0
+  let isFinished = false
+
+  function createParser(): BlockParser {
+    return new BlockParser(markdown, {
+      onLinkDefinition: (label, definition) => links.define(label, definition),
+      onFootnote: (footnote) => footnotes.define(footnote),
+      onText: (text) => {
+        if (!text.includes('[^')) return
+        for (const { type, content } of parseInline(text))
+          if (type === 'footnote_reference') footnotes.refer(content)
+      },
+    })
+  }
+
+  function reset() {
+    links = createLinkReferences()
+    footnotes = createFootnotes()
+    parser = createParser()
+    taken = ''
+    lineStart = searchedTo = 0
+    isFinished = false
+  }
+
+  function addLines(text: string, isWhole: boolean) {
+    LINE_END.lastIndex = searchedTo
+    for (let end = LINE_END.exec(text); end !== null; end = LINE_END.exec(text)) {
+      // A line feed may still follow.
+      if (end[0] === '\r' && LINE_END.lastIndex === text.length && !isWhole) break
+      parser.addLine(toSafeLine(text.slice(lineStart, end.index)))
+      lineStart = searchedTo = LINE_END.lastIndex
+    }
+    searchedTo = Math.max(lineStart, text.endsWith('\r') ? text.length - 1 : text.length)
+  }
+
+  function finish(text: string) {
+    if (lineStart < text.length) parser.addLine(toSafeLine(text.slice(lineStart)))
+    lineStart = searchedTo = text.length
+    parser.path.closeAll()
+    footnotes.complete()
+    isFinished = true
+  }
+
+  function parseInline(text: string, isOpen = false): readonly Token[] {
+    const source = isOpen ? heal(text) : text
+    const [inline] = markdown.parseInline(source, { references: links.byLabel })
+    return inline?.children ?? []
+  }
+
+  return {
+    update(text, isWhole = false) {
+      const goesOn = text.startsWith(taken) && !(isFinished && text.length > taken.length)
+      if (!goesOn) reset()
+      if (!isFinished) addLines(text, isWhole)
+      taken = text
+      if (isWhole && !isFinished) finish(text)
+      const line = toSafeLine(text.slice(lineStart).replace(/\r$/, ''))
+      const path = line === '' ? parser.path : parser.withPartialLine(line)
+      const open: FootnoteBlock[] = path.toFootnotes()
+      return { blocks: path.toBlocks(), footnotes: footnotes.list(open) }
+    },
+    parseInline,
+    footnoteState: (label) => footnotes.stateOf(label),
+  }
+}
+
+/** @see https://spec.commonmark.org/0.31.2/#insecure-characters */
+const toSafeLine = (line: string) => line.replaceAll('\0', '\uFFFD')

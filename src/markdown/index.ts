@@ -1,0 +1,18 @@
+/** Markdown that streams: a Vue component, and the functions below it. */
+export { default as StreamMarkdown } from './StreamMarkdown.vue'
+export { createMarkdownStream } from './createMarkdownStream.ts'
+export type {
+  MarkdownDocument,
+  MarkdownStream,
+  MarkdownStreamOptions,
+} from './createMarkdownStream.ts'
+export { englishLabels } from './options.ts'
+export type {
+  CodeProps,
+  DrawDiagram,
+  FormulaProps,
+  ImageProps,
+  MarkdownComponents,
+  MarkdownLabels,
+  MarkdownParts,
+} from './options.ts'

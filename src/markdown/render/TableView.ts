@@ -1,0 +1,53 @@
+import { defineComponent, h, type VNode } from 'vue'
+import type { Alignment, TableBlock, TableRow } from '../blocks/block.ts'
+import { useDocument } from './documentContext.ts'
+import { InlineText } from './InlineText.ts'
+
+/** A table. Its rows are drawn a chunk at a time, and finished chunks left alone. */
+export const TableView = defineComponent<{ block: TableBlock }>(
+  (props) => {
+    const { parts } = useDocument()
+    return () => h(parts.value.table, null, { default: () => toTable(props.block) })
+  },
+  { name: 'TableView', props: ['block'] },
+)
+
+function toTable({ alignments, header, rows, open }: TableBlock): VNode {
+  const isHeaderOpen = open && rows.length === 0
+  const head = h('thead', toRow(header, alignments, 'th', isHeaderOpen))
+  if (rows.length === 0) return h('table', [head])
+  const chunks = rows.map((chunk, key) => {
+    const isGrowing = open && key === rows.length - 1
+    return h(RowChunk, { key, rows: chunk, alignments, isGrowing })
+  })
+  return h('table', [head, h('tbody', chunks)])
+}
+
+const RowChunk = defineComponent<{
+  rows: readonly TableRow[]
+  alignments: readonly Alignment[]
+  /** Whether more of the last row may come. */
+  isGrowing: boolean
+}>(
+  (props) => () =>
+    props.rows.map((row, key) => {
+      const isOpen = props.isGrowing && key === props.rows.length - 1
+      return toRow(row, props.alignments, 'td', isOpen, key)
+    }),
+  { name: 'RowChunk', props: ['rows', 'alignments', 'isGrowing'] },
+)
+
+const toRow = (
+  cells: TableRow,
+  alignments: readonly Alignment[],
+  tag: 'th' | 'td',
+  isOpen: boolean,
+  key = 0,
+): VNode =>
+  h(
+    'tr',
+    { key },
+    cells.map((text, column) =>
+      h(InlineText, { tag, text, open: isOpen, align: alignments[column] }),
+    ),
+  )

@@ -1,0 +1,126 @@
+import type { Token } from 'markdown-it'
+import { h, type Component, type VNode } from 'vue'
+import { safeHref } from './safeHref.ts'
+
+export type Nodes = (VNode | string)[]
+
+/** How the kinds of inline content are drawn that are more than an element. */
+export interface InlineComponents {
+  formula: Component
+  image: Component
+  footnoteReference: Component
+}
+
+/** The elements that a text may hold; whatever else a token names is not drawn. */
+const ELEMENTS: Readonly<Record<string, string>> = {
+  em_open: 'em',
+  strong_open: 'strong',
+  del_open: 'del',
+  link_open: 'a',
+}
+
+/** Elements inside elements beyond this are left out: their content is drawn without them. */
+const DEEPEST = 50
+
+interface OpenElement {
+  token: Token | undefined
+  children: Nodes
+}
+
+/** The nodes that show a text. Strings are text and never markup. */
+export function toNodes(tokens: readonly Token[], components: InlineComponents): Nodes {
+  const root: OpenElement = { token: undefined, children: [] }
+  const open = [root]
+  for (const token of tokens) {
+    const parent = open[open.length - 1] ?? root
+    if (token.nesting > 0) {
+      const children = open.length > DEEPEST ? parent.children : []
+      open.push({ token, children })
+    } else if (token.nesting < 0) {
+      const element = open.pop()
+      const outer = open[open.length - 1] ?? root
+      if (element !== undefined && element.children !== outer.children)
+        outer.children.push(...toElement(element))
+    } else addLeaf(token, parent.children, components)
+  }
+  return root.children
+}
+
+function toElement({ token, children }: OpenElement): Nodes {
+  const element = ELEMENTS[token?.type ?? '']
+  if (element === undefined || token === undefined) return children
+  if (element !== 'a') return [h(element, toContent(children))]
+  return [h('a', toLinkAttributes(token), toContent(children))]
+}
+
+function toLinkAttributes(link: Token): Record<string, string> {
+  const href = safeHref(String(link.attrGet('href') ?? ''))
+  const title = link.attrGet('title')
+  return {
+    ...(href === undefined ? {} : { href }),
+    ...(href === undefined || href.startsWith('#')
+      ? {}
+      : { target: '_blank', rel: 'noopener noreferrer' }),
+    ...(title === null ? {} : { title: String(title) }),
+  }
+}
+
+function addLeaf(token: Token, nodes: Nodes, components: InlineComponents): void {
+  const { type, content } = token
+  switch (type) {
+    case 'text':
+      addText(content, nodes)
+      return
+    case 'softbreak':
+      addText('\n', nodes)
+      return
+    case 'hardbreak':
+      nodes.push(h('br'))
+      addText('\n', nodes)
+      return
+    case 'code_inline':
+      nodes.push(h('code', content))
+      return
+    case 'formula':
+    case 'display_formula':
+      nodes.push(h(components.formula, { tex: content, display: type === 'display_formula' }))
+      return
+    case 'footnote_reference':
+      nodes.push(h(components.footnoteReference, { label: content }))
+      return
+    case 'image': {
+      const title = token.attrGet('title')
+      nodes.push(
+        h(components.image, {
+          src: String(token.attrGet('src') ?? ''),
+          alt: toPlainText(token.children ?? []),
+          ...(title === null ? {} : { title: String(title) }),
+        }),
+      )
+      return
+    }
+    default:
+      addText(content, nodes)
+  }
+}
+
+/** Pieces of text become one node, so that words are found and selected as one. */
+function addText(text: string, nodes: Nodes): void {
+  const last = nodes[nodes.length - 1]
+  if (typeof last === 'string') nodes[nodes.length - 1] = last + text
+  else if (text !== '') nodes.push(text)
+}
+
+/** A text alone is set at once, without a node of its own to keep track of. */
+const toContent = (nodes: Nodes): Nodes | string => {
+  const [only] = nodes
+  return nodes.length === 1 && typeof only === 'string' ? only : nodes
+}
+
+const toPlainText = (tokens: readonly Token[]): string =>
+  tokens
+    .map(({ type, content, children }) => {
+      if (type === 'softbreak' || type === 'hardbreak') return '\n'
+      return children ? toPlainText(children) : content
+    })
+    .join('')

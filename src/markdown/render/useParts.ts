@@ -1,0 +1,45 @@
+import {
+  computed,
+  type Component,
+  type ComputedRef,
+  type FunctionalComponent,
+  type Slots,
+} from 'vue'
+import type { MarkdownComponents, MarkdownParts } from '../options.ts'
+import CodeBlock from '../parts/CodeBlock.vue'
+import DiagramView from '../parts/DiagramView.vue'
+import FormulaView from '../parts/FormulaView.vue'
+import RemoteImage from '../parts/RemoteImage.vue'
+import TableFrame from '../parts/TableFrame.vue'
+
+type Parts = Record<keyof MarkdownParts, Component>
+
+const builtIn: Parts = {
+  code: CodeBlock,
+  diagram: DiagramView,
+  formula: FormulaView,
+  image: RemoteImage,
+  table: TableFrame,
+}
+
+/** What draws each kind of content: a slot of its name, else a component of one's own, else the built-in one. */
+export function useParts(own: () => MarkdownComponents, slots: Slots): ComputedRef<Parts> {
+  // A component stays the same for as long as it is used: a new one would draw everything anew.
+  const slotted = Object.fromEntries(
+    Object.keys(builtIn).map((name) => [name, slotComponent(name, slots)]),
+  )
+  return computed(() => {
+    const used = Object.keys(slots).filter((name) => name in builtIn)
+    const fromSlots = Object.fromEntries(used.map((name) => [name, slotted[name]]))
+    return { ...builtIn, ...own(), ...fromSlots }
+  })
+}
+
+function slotComponent(name: string, slots: Slots): FunctionalComponent<Record<string, unknown>> {
+  const component: FunctionalComponent<Record<string, unknown>> = (
+    _props,
+    { attrs, slots: inner },
+  ) => slots[name]?.(name === 'table' ? { table: inner.default } : attrs)
+  component.inheritAttrs = false
+  return component
+}
