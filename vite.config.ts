@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { diagramFrame } from './.config/diagramFrame.ts'
 import { stubServer } from './e2e/stub-server/vitePlugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -64,7 +65,11 @@ const unused = {
 const template = { compilerOptions: { hoistStatic: false } }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [vue({ template }), stubServer()],
+  plugins: [
+    vue({ template }),
+    stubServer(),
+    mode === 'lib' || mode === 'size' ? undefined : diagramFrame(),
+  ],
   build: mode === 'lib' ? library : mode === 'size' ? weighed : app,
   define: mode === 'lib' || mode === 'test' ? {} : unused,
   test: {
