@@ -1,0 +1,22 @@
+import { buildPage } from './buildPage.ts'
+import { folderOf, type Contestant } from './contestant.ts'
+
+/**
+ * Builds the pages of those who take part.
+ *
+ * @returns the entries of those that could not be built, of which it tells: one spoils no other
+ */
+export async function buildPages(contestants: readonly Contestant[]): Promise<ReadonlySet<string>> {
+  const unavailable = new Set<string>()
+  const pages = new Map(contestants.map((contestant) => [contestant.entry, contestant]))
+  for (const contestant of pages.values()) {
+    console.error(`Building ${contestant.entry} …`)
+    try {
+      await buildPage(folderOf(contestant), contestant.entry)
+    } catch (error) {
+      console.error(`${contestant.name} is not available:`, error)
+      unavailable.add(contestant.entry)
+    }
+  }
+  return unavailable
+}

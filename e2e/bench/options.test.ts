@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { readOptions, UsageError } from './options.ts'
+
+describe('the options of the bench', () => {
+  it('measure everything unless told otherwise', () => {
+    expect(readOptions([])).toEqual({
+      parts: ['render', 'client', 'core', 'open'],
+      only: [],
+      sizes: [5, 20, 100, 400],
+      runs: 3,
+      json: false,
+    })
+  })
+
+  it('name parts, contestants, sizes and runs', () => {
+    const args = ['--part', 'render', '--only', 'ours, floor', '--sizes', '5,100', '--runs', '1']
+    expect(readOptions(args)).toMatchObject({
+      parts: ['render'],
+      only: ['ours', 'floor'],
+      sizes: [5, 100],
+      runs: 1,
+    })
+  })
+
+  it.each([
+    [['--json'], true],
+    [['--json', '--runs', '1'], true],
+    [['--json', 'figures.json'], 'figures.json'],
+  ])('%j writes JSON', (args, json) => {
+    expect(readOptions(args)).toMatchObject({ json })
+  })
+
+  it('tell what they are', () => {
+    expect(readOptions(['--help'])).toBe('help')
+  })
+
+  it.each([
+    [['--part', 'rendre'], '--part is one of render, client, core, open, not rendre.'],
+    [['--runs', '0'], '--runs takes whole numbers from 1 to 99, not 0.'],
+    [['--sizes', '5,x'], '--sizes takes whole numbers from 1 to 2000, not x.'],
+    [['--size', '5'], "Unknown option '--size'"],
+    [['5'], "Unexpected argument '5'"],
+  ])('refuse %j', (args, message) => {
+    expect(() => readOptions(args)).toThrow(UsageError)
+    expect(() => readOptions(args)).toThrow(message)
+  })
+})

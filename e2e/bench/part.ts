@@ -1,0 +1,3 @@
+/** What can be measured by itself. */
+export const PARTS = ['render', 'client', 'core', 'open'] as const
+export type Part = (typeof PARTS)[number]

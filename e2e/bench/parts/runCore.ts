@@ -1,0 +1,61 @@
+import type { PartResult } from '../bench.ts'
+import { median, rotated } from '../statistics.ts'
+import { milliseconds, times, toTable } from '../table.ts'
+import { createLoads, readers, REFERENCE, type Load } from './core.ts'
+
+/** So often in each run of the bench: it is over soon, and the first ones warm it up. */
+const ROUNDS = 8
+
+export interface CoreFigures {
+  readonly reader: string
+  readonly load: string
+  readonly bytes: number
+  /** CPU time of the process in ms, the median of all rounds but the first two. */
+  readonly time: number
+}
+
+/** Reads the same bytes in this process, with our core and with the parser that everybody uses. */
+export async function runCore(runs: number): Promise<PartResult> {
+  const figures: CoreFigures[] = []
+  for (const load of createLoads()) {
+    const all = new Map<string, number[]>(readers.map(({ name }) => [name, []]))
+    for (let round = 0; round < ROUNDS * runs; round += 1)
+      for (const { name, read } of rotated(readers, round)) {
+        const time = await measure(load, read)
+        if (round >= 2) all.get(name)?.push(time)
+      }
+    for (const [reader, times] of all)
+      figures.push({ reader, load: load.name, bytes: load.bytes, time: median(times) })
+  }
+  return { figures, tables: [coreTable(figures)] }
+}
+
+async function measure(load: Load, read: (typeof readers)[number]['read']): Promise<number> {
+  const chunks = load.chunks.values()
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      const { value, done } = chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+  })
+  const start = process.cpuUsage()
+  const text = await read(body)
+  const { user, system } = process.cpuUsage(start)
+  if (text !== load.text) throw new Error(`${load.name}: what was read is not what was sent.`)
+  return (user + system) / 1000
+}
+
+function coreTable(figures: readonly CoreFigures[]): string {
+  const rows = figures.map(({ reader, load, bytes, time }) => {
+    const reference = figures.find((one) => one.load === load && one.reader === REFERENCE)
+    const rate = (bytes / 1e6 / (time / 1000)).toFixed(0)
+    return [
+      `${reader}, ${load}`,
+      milliseconds(time),
+      `${rate} MB/s`,
+      times(time / (reference?.time ?? NaN)),
+    ]
+  })
+  return toTable(['core', 'CPU time', 'speed', 'to the parser'], rows)
+}

@@ -1,0 +1,22 @@
+import type { Bench, PartResult } from '../bench.ts'
+import { measureAll } from '../measureAll.ts'
+import { contestants, measureRender, REFERENCE, type RenderFigures } from './render.ts'
+import { renderTable } from './renderTable.ts'
+
+export async function runRender(bench: Bench): Promise<PartResult> {
+  const figures: RenderFigures[] = []
+  for (const kilobytes of bench.options.sizes) {
+    const tooSlow = new Set<string>()
+    const ofSize = await measureAll(bench, contestants, REFERENCE, async (contestant) => {
+      // Who was too slow once is not waited for again.
+      if (tooSlow.has(contestant.name)) return undefined
+      const figure = await measureRender(bench, contestant, kilobytes)
+      if (figure.updates < figure.allUpdates) tooSlow.add(contestant.name)
+      console.error(`${kilobytes} KB, ${contestant.name}: ${Math.round(figure.busy)} ms`)
+      return figure
+    })
+    figures.push(...ofSize)
+  }
+  const tables = bench.options.sizes.map((kilobytes) => renderTable(figures, kilobytes))
+  return { figures, tables }
+}

@@ -1,0 +1,6 @@
+import { startClientBench } from '../inPage/clientBench.ts'
+import { showPlainBlocks } from '../inPage/plainBlocks.ts'
+import { createStage } from '../inPage/stage.ts'
+import { mountAiSdk } from './mountAiSdk.ts'
+
+startClientBench(createStage(), (place, address) => mountAiSdk(address, showPlainBlocks(place), {}))

@@ -1,0 +1,13 @@
+import 'streamdown/styles.css'
+import { createElement } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Streamdown } from 'streamdown'
+import { startRenderBench } from '../inPage/renderBench.ts'
+
+// Its streaming mode is the default; no plugin, so no highlighting.
+startRenderBench((place) => {
+  const root = createRoot(place)
+  return (text, streaming) => {
+    root.render(createElement(Streamdown, { isAnimating: streaming }, text))
+  }
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { milliseconds, percent, seconds, times, toTable } from './table.ts'
+
+describe('a table', () => {
+  it('is Markdown with columns of one width', () => {
+    expect(
+      toTable(
+        ['renderer', 'ratio'],
+        [
+          ['ours', '1.02×'],
+          ['full re-parse', '16.00×'],
+        ],
+      ),
+    ).toBe(
+      [
+        '| renderer      |  ratio |',
+        '| ------------- | -----: |',
+        '| ours          |  1.02× |',
+        '| full re-parse | 16.00× |',
+      ].join('\n'),
+    )
+  })
+
+  it('shows a dash for what was not measured', () => {
+    expect(
+      toTable(['a', 'b'], [[undefined, NaN]])
+        .split('\n')
+        .at(-1),
+    ).toBe('| –   |   – |')
+  })
+
+  it('keeps a bar in a text from making a column', () => {
+    expect(toTable(['a'], [['x|y']])).toContain('x\\|y')
+  })
+})
+
+it('figures carry their units, and none where there is none', () => {
+  expect([times(1.234), seconds(3650), milliseconds(51.6), percent(0.474)]).toEqual([
+    '1.23×',
+    '3.65 s',
+    '52 ms',
+    '47 %',
+  ])
+  expect([times(undefined), seconds(NaN), milliseconds(Infinity), percent(undefined)]).toEqual(
+    Array(4).fill(undefined),
+  )
+})
