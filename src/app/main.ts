@@ -1,8 +1,11 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { useSettings } from '../stores/settings.ts'
+import { loadMarkdownRenderer } from '../components/markdownRenderer.ts'
+import { drawDiagramKey } from '../components/drawDiagram.ts'
 import App from './App.vue'
 import { loadDeployerConfig } from './deployerConfig.ts'
+import { createDrawDiagram } from './diagrams/createDrawDiagram.ts'
 import { createAppI18n } from './i18n/createAppI18n.ts'
 import { useLanguage } from './i18n/useLanguage.ts'
 import { useTheme } from './useTheme.ts'
@@ -19,4 +22,11 @@ useLanguage(i18n, () => settings.language)
 
 settings.applyDefaults(await loadDeployerConfig())
 
-createApp(App).use(pinia).use(i18n).mount('#app')
+createApp(App)
+  .use(pinia)
+  .use(i18n)
+  .provide(drawDiagramKey, createDrawDiagram())
+  .mount('#app')
+
+// After the first screen, and before the first answer.
+requestAnimationFrame(() => setTimeout(loadMarkdownRenderer))

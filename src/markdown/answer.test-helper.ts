@@ -50,6 +50,21 @@ holds for \\(\\lambda < \\mu\\) alone.
 A note[^1] at the end, with a _quiet_ word, 2 * 3 = 6, snake_case_names and an address:
 https://queue.example/status
 
+## Running it
+
+Run \`npm start\` first. If it **fails**, look at the *first* line of the log: it names the [setting](https://queue.example/settings) that is wrong,
+as in \`limit: -1\`. Mostly one of these helps:
+
+1. Set \`limit\` to a **positive** number.
+   - Anything below \`1\` is *refused*.
+   - ~~Zero~~ means *no limit* no more.
+2. Restart the worker.
+
+> **Mind** that a restart drops what only \`memory\` holds.
+
+With $n$ workers the time is $\\frac{T}{n}$ at best. That is why two of them halve it, and ten do not: the
+*rest* of the work, which \`one\` worker does alone, stays.
+
 ---
 
 ![A diagram](https://queue.example/diagram.png "How it works")

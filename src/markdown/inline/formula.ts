@@ -36,7 +36,7 @@ export function formula(state: StateInline, silent: boolean): boolean {
 }
 
 function closingDollar(src: string, pos: number, posMax: number): number | undefined {
-  if (/[\p{L}\p{N}$\\]/u.test(src.charAt(pos - 1)) || /[\s$]/.test(src.charAt(pos + 1)))
+  if (/[A-Za-z0-9$\\]/.test(src.charAt(pos - 1)) || /[\s$]/.test(src.charAt(pos + 1)))
     return undefined
   for (let at = pos + 1; at < posMax; at++) {
     if (src[at] === '\\') at++

@@ -3,6 +3,7 @@ import remend from 'remend'
 /** Blocks are known here already, and raw HTML is text: what is left are the marks inside a block. */
 const OPTIONS = {
   linkMode: 'text-only',
+  images: false,
   setextHeadings: false,
   comparisonOperators: false,
   htmlTags: false,
@@ -10,9 +11,11 @@ const OPTIONS = {
 } as const
 
 /** A beginning whose next character tells what it is. */
-const UNDECIDED_END = /(?:\\|!?\[\^?|!|[*_~`$]+|&[#\w]{1,31}|<[^\s<>]{0,200})$/
-/** A label whose address is still to come; of a picture there is nothing to show yet. */
-const LABEL_END = /(!?)\[([^[\]]*)\]$/
+const UNDECIDED_END = /(?:\\|!?\[\^?|(?<![\p{L}\p{N}])!|[*_~`$]+|&[#\w]{1,31}|<[^\s<>]{0,200})$/u
+/** Of a picture there is nothing to show before all of its address is there. */
+const OPEN_IMAGE = /!\[[^[\]]*(?:\](?:\([^()]*)?)?$/
+/** The text of a link whose address is still to come. */
+const LINK_TEXT = /\[([^[\]]*)\]$/
 
 /** Emphasis in a text without spaces, which remend takes for a star inside a word. */
 const OPEN_STARS = /[\p{L}\p{P}](?<![*\\])(\*{1,2})(?=[\p{L}\p{N}])[^*]*$/u
@@ -28,9 +31,7 @@ const TEX = /[\\^_{=]|^[A-Za-z]$/
  * vanish: `**bo` is bold before its end is there.
  */
 export function heal(text: string): string {
-  const decided = text
-    .replace(UNDECIDED_END, '')
-    .replace(LABEL_END, (_, image: string, label: string) => (image === '' ? label : ''))
+  const decided = text.replace(UNDECIDED_END, '').replace(OPEN_IMAGE, '').replace(LINK_TEXT, '$1')
   return closeStars(remend(closeFormula(decided), OPTIONS))
 }
 

@@ -1,0 +1,23 @@
+import { shallowRef } from 'vue'
+import type StreamMarkdown from '../markdown/StreamMarkdown.vue'
+
+/** The renderer of answers, once it is there. */
+export const markdownRenderer = shallowRef<typeof StreamMarkdown>()
+
+let loading: Promise<void> | undefined
+
+/**
+ * Loads the renderer of answers, which the first screen does not need. Answers are plain text until it is
+ * there; if it cannot be loaded, the next answer tries again.
+ */
+export function loadMarkdownRenderer(): Promise<void> {
+  loading ??= import('../markdown/StreamMarkdown.vue').then(
+    ({ default: component }) => {
+      markdownRenderer.value = component
+    },
+    () => {
+      loading = undefined
+    },
+  )
+  return loading
+}
