@@ -28,7 +28,7 @@ test.describe('what is collected', () => {
     await openBreached(page, 'Content-Security-Policy-Report-Only')
     await expect
       .poll(() => troubles)
-      .toContainEqual('error: Content security policy: script-src-elem forbids inline')
+      .toContainEqual('error: Content security policy: script-src-elem forbids inline in /breached')
   })
 
   test('so is text that would become HTML in the app', async ({ page }) => {
@@ -45,7 +45,7 @@ test.describe('what is collected', () => {
     await expect
       .poll(() => troubles)
       .toContainEqual(
-        'error: Content security policy: require-trusted-types-for forbids trusted-types-sink',
+        'error: Content security policy: require-trusted-types-for forbids trusted-types-sink in /',
       )
   })
 })

@@ -14,7 +14,8 @@ export async function collectTroubles(context: BrowserContext): Promise<readonly
   // A policy that only reports is breached without a word on the console.
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      console.error(`Content security policy: ${violatedDirective} forbids ${blockedURI}`)
+      const what = `${violatedDirective} forbids ${blockedURI}`
+      console.error(`Content security policy: ${what} in ${location.pathname}`)
     })
   })
   return troubles

@@ -1,0 +1,31 @@
+import { createServer } from 'vite'
+import { expect, onTestFinished, test } from 'vitest'
+import { diagramFrame } from './diagramFrame.ts'
+
+test('the dev server has the page of diagrams, below its base', { timeout: 20_000 }, async () => {
+  const vite = await createServer({
+    configFile: false,
+    root: import.meta.dirname,
+    base: '/chat/',
+    logLevel: 'silent',
+    optimizeDeps: { noDiscovery: true },
+    server: { port: 0, host: '127.0.0.1', watch: null, ws: false },
+    plugins: [diagramFrame()],
+  })
+  onTestFinished(() => vite.close())
+  await vite.listen()
+  const address = vite.httpServer?.address()
+  const folder = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/chat/diagram`
+
+  const page = await (await fetch(`${folder}/index.html`)).text()
+  expect(page).toContain("default-src 'none'")
+  const scripts = [...page.matchAll(/ src="(.*?)"/g)].map(([, name]) => name)
+  expect(scripts).toEqual(['mermaid.js', 'frame.js'])
+  for (const name of scripts) {
+    const response = await fetch(`${folder}/${name}`)
+    expect(response.headers.get('Content-Type')).toContain('javascript')
+    // A script that is no module: it neither imports nor exports.
+    expect(await response.text()).not.toMatch(/^(import|export)\b/m)
+  }
+  expect((await fetch(`${folder}/toString`)).status).toBe(404)
+})

@@ -1,0 +1,94 @@
+/** What the DOM of an answer may consist of: whatever is not listed is a fault. */
+
+/** Elements of Markdown and of what surrounds it, each with its attributes besides those of all. */
+export const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
+  a: ['href', 'target', 'rel', 'title'],
+  blockquote: [],
+  br: [],
+  button: ['type', 'title', 'disabled'],
+  code: [],
+  del: [],
+  div: ['dir'],
+  em: [],
+  figcaption: [],
+  figure: [],
+  h1: [],
+  h2: [],
+  h3: [],
+  h4: [],
+  h5: [],
+  h6: [],
+  hr: [],
+  img: ['src', 'alt', 'title', 'width', 'height'],
+  input: ['type', 'disabled', 'checked'],
+  li: ['value'],
+  ol: ['start'],
+  p: [],
+  pre: [],
+  section: [],
+  span: [],
+  strong: [],
+  sup: [],
+  table: [],
+  tbody: [],
+  td: ['align'],
+  th: ['align'],
+  thead: [],
+  tr: [],
+  ul: [],
+  // icons
+  path: ['d'],
+  svg: ['viewBox', 'xmlns', 'width', 'height', 'fill', 'stroke'],
+}
+
+export const ATTRIBUTES: readonly string[] = ['class', 'id', 'role', 'tabindex']
+export const ATTRIBUTE_PREFIXES: readonly string[] = ['aria-', 'data-v-']
+
+/** What KaTeX draws, inside of its own element alone. */
+export const FORMULA = '.katex, .katex-error'
+
+export const FORMULA_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
+  annotation: ['encoding'],
+  line: ['x1', 'x2', 'y1', 'y2', 'stroke-width'],
+  math: ['xmlns', 'display'],
+  menclose: ['notation'],
+  mfrac: ['linethickness'],
+  mi: ['mathvariant'],
+  mn: ['mathvariant'],
+  mo: [
+    ...['fence', 'form', 'lspace', 'rspace', 'linebreak', 'maxsize', 'minsize', 'mathvariant'],
+    ...['movablelimits', 'separator', 'stretchy', 'symmetric', 'accent'],
+  ],
+  mover: ['accent'],
+  mpadded: ['width', 'height', 'depth', 'lspace', 'voffset'],
+  mphantom: [],
+  mroot: [],
+  mrow: [],
+  mspace: ['width', 'height', 'depth', 'linebreak', 'mathbackground'],
+  msqrt: [],
+  mstyle: ['displaystyle', 'scriptlevel', 'mathcolor', 'mathsize', 'mathbackground'],
+  msub: [],
+  msubsup: [],
+  msup: [],
+  mtable: [
+    ...['columnalign', 'columnlines', 'columnspacing', 'rowlines', 'rowspacing', 'width', 'side'],
+  ],
+  mtd: ['style'],
+  mtext: ['mathvariant'],
+  mtr: [],
+  munder: ['accentunder'],
+  munderover: [],
+  path: ['d'],
+  semantics: [],
+  span: ['style'],
+  svg: ['xmlns', 'width', 'height', 'viewBox', 'preserveAspectRatio', 'style'],
+}
+
+/** How ids begin that cannot be those of the app, nor clobber anything. */
+export const ID = /^v-\d+(-footnote-\d+)?$/
+
+/** Classes of the app that no answer may give itself. */
+export const FORBIDDEN_CLASSES: readonly string[] = ['dialog', 'sidebar', 'fixed', 'x', 'app']
+
+export const LINK_PROTOCOLS: readonly string[] = ['http:', 'https:', 'mailto:']
+export const IMAGE_PROTOCOLS: readonly string[] = ['blob:']

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Request } from '@playwright/test'
+import sirv from 'sirv'
+import { test as base, type ServeOwn } from '../fixtures.ts'
+import { appHeaders } from '../stub-server/appHeaders.ts'
+import { buildPage } from './buildPage.ts'
+import { CANARY } from './vectors/vector.ts'
+
+/** What a page does that is more than showing text. */
+export interface Deeds {
+  /** Every request, but those for the files of the page itself. */
+  readonly requests: readonly string[]
+  /** Pages that it opened, and places it went. */
+  readonly ways: readonly string[]
+}
+
+interface Fixtures {
+  /** Opens the page of the attacks, with the headers of the app or without a policy. */
+  openAttackPage: (hasPolicy: boolean) => Promise<Deeds>
+}
+
+interface WorkerFixtures {
+  attackFolder: string
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  attackFolder: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'attack-'))
+      await buildPage(folder)
+      await use(folder)
+      await rm(folder, { recursive: true })
+    },
+    { scope: 'worker' },
+  ],
+
+  openAttackPage: async ({ page, context, serveOwn, attackFolder }, use) =>
+    use(async (hasPolicy) => {
+      const requests: string[] = []
+      const ways: string[] = []
+      await context.route(`${CANARY}/**`, (route) => route.fulfill({ body: '' }))
+      const origin = await servePage(serveOwn, attackFolder, hasPolicy)
+      // A request that a policy holds back is begun, too; what it breaches is told as a trouble.
+      const note = (request: Request) => {
+        const isSent = request.failure()?.errorText !== 'csp'
+        if (isSent && !isOfThePage(request.url(), origin)) requests.push(request.url())
+      }
+      context.on('requestfinished', note)
+      context.on('requestfailed', note)
+      await page.goto(origin)
+      await page.waitForFunction(() => 'attack' in window)
+      context.on('page', (opened) => ways.push(`opened ${opened.url()}`))
+      page.on('framenavigated', (frame) => {
+        if (frame === page.mainFrame()) ways.push(`went to ${frame.url()}`)
+      })
+      return { requests, ways }
+    }),
+})
+
+async function servePage(serve: ServeOwn, folder: string, hasPolicy: boolean): Promise<string> {
+  const files = sirv(folder, {
+    setHeaders(response, path) {
+      if (!hasPolicy) return
+      for (const [name, value] of Object.entries(appHeaders(path))) response.setHeader(name, value)
+    },
+  })
+  const { port } = await serve((request, response) => files(request, response))
+  return `http://127.0.0.1:${port}`
+}
+
+function isOfThePage(url: string, origin: string): boolean {
+  if (/^(blob|data):/.test(url)) return true
+  if (!url.startsWith(`${origin}/`)) return false
+  return /^\/($|favicon\.ico$|assets\/|diagram\/)/.test(url.slice(origin.length))
+}

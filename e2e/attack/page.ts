@@ -1,0 +1,105 @@
+import { createApp, h, nextTick, shallowReactive } from 'vue'
+import { createDrawDiagram } from '../../src/app/diagrams/createDrawDiagram.ts'
+import { englishLabels, StreamMarkdown } from '../../src/markdown/index.ts'
+import { complaints } from './complaints.ts'
+import { executions, watchExecutions } from './executions.ts'
+import { poke, stayHere } from './poke.ts'
+
+/** What came of one attack. */
+export interface Report {
+  /** How many states of the page were looked at. */
+  readonly states: number
+  /** What was wrong, each with the length of the text at which it was first seen. */
+  readonly faults: readonly string[]
+}
+
+const LOAD = 'Load'
+const labels = { ...englishLabels, loadImage: (host: string) => `${LOAD} ${host}` }
+
+const root = document.querySelector('#content')
+if (!root) throw new Error('The page of the attacks is incomplete.')
+const content = root
+
+const draw = createDrawDiagram()
+let undrawn = 0
+const drawDiagram: typeof draw = async (...drawing) => {
+  undrawn++
+  try {
+    return await draw(...drawing)
+  } finally {
+    undrawn--
+  }
+}
+
+const shown = shallowReactive({ text: '', streaming: true, key: 0 })
+createApp(() => h(StreamMarkdown, { ...shown, labels, drawDiagram })).mount(content)
+
+async function show(text: string, streaming: boolean): Promise<void> {
+  Object.assign(shown, { text, streaming })
+  await nextTick()
+}
+
+const aTask = () => new Promise((resolve) => setTimeout(resolve))
+
+/** Waits for what is drawn later: colours in idle time, diagrams. */
+async function settle(): Promise<void> {
+  await aTask()
+  while (undrawn > 0) await aTask()
+  await new Promise((resolve) => requestIdleCallback(resolve))
+  await nextTick()
+}
+
+const isLoadButton = (button: Element) => Boolean(button.textContent?.includes(`${LOAD} `))
+
+/** Streams a text, a number of characters at a time, then ends it, then gives it at once. */
+async function stream(text: string, step: number): Promise<Report> {
+  const faults = new Map<string, number>()
+  let states = 0
+  function look(length: number) {
+    states++
+    for (const fault of [...complaints(content), ...executions.splice(0)]) {
+      if (!faults.has(fault)) faults.set(fault, length)
+    }
+  }
+  shown.key++
+  for (let length = step; length < text.length; length += step) {
+    await show(text.slice(0, length), true)
+    look(length)
+    // What an attack would run, it runs in a task of its own.
+    if (states % 20 === 0) await aTask()
+  }
+  for (const isStreaming of [true, false]) {
+    await show(text, isStreaming)
+    look(text.length)
+  }
+  await settle()
+  look(text.length)
+  shown.key++
+  await show(text, false)
+  await settle()
+  look(text.length)
+  poke(content, isLoadButton)
+  await settle()
+  look(text.length)
+  return { states, faults: [...faults].map(([fault, length]) => `${fault} at ${length}`) }
+}
+
+/** Looks at markup that is put into the page as no renderer should. */
+async function lookAt(put: (element: Element) => void): Promise<readonly string[]> {
+  const element = document.createElement('div')
+  content.append(element)
+  put(element)
+  await settle()
+  poke(element, isLoadButton)
+  await settle()
+  const faults = [...complaints(element), ...executions.splice(0)]
+  element.remove()
+  return faults
+}
+
+watchExecutions()
+stayHere()
+
+const attack = { show, stream, lookAt, draw: drawDiagram, executions }
+export type Attack = typeof attack
+Object.assign(window, { attack })
