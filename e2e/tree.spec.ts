@@ -42,7 +42,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
       - article "Assistant":
         - /children: equal
         - heading "Assistant" [level=2]
-        - text: Hello to you
+        - paragraph: Hello to you
   `)
   await expect(chat.log).toHaveAttribute('aria-live', 'off')
   // A region that reads itself aloud would stutter through every token.
@@ -61,7 +61,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
       - article "Assistant":
         - /children: equal
         - heading "Assistant" [level=2]
-        - text: Hello to you
+        - paragraph: Hello to you
         - button "Copy"
         - button "Regenerate"
   `)
@@ -98,7 +98,7 @@ test.describe('where it fails', () => {
     await expect(chat.lastAnswer).toMatchAriaSnapshot(`
       - article "Assistant":
         - heading "Assistant" [level=2]
-        - text: Hel
+        - paragraph: Hel
         - alert:
           - paragraph: The server ran into a problem while it was answering.
           - group: Details

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { drawnText } from './drawnText.ts'
 import { messageText } from './messageText.ts'
 import { english, type Names } from './names.ts'
 import { SettingsDialog } from './SettingsDialog.ts'
@@ -62,8 +63,9 @@ export class ChatPage {
     await this.composer.press('Enter')
   }
 
-  /** Waits until an answer says exactly this. */
-  async expectAnswer(text: string, answer = this.lastAnswer): Promise<void> {
+  /** Waits until an answer shows exactly this Markdown. */
+  async expectAnswer(source: string, answer = this.lastAnswer): Promise<void> {
+    const text = drawnText(source)
     await expect.poll(() => messageText(answer), { intervals: OFTEN }).toBe(text)
   }
 

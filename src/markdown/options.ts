@@ -91,7 +91,6 @@ export type MarkdownComponents = {
 /** What the parts of a document share with it. */
 export interface MarkdownContext {
   labels: Readonly<Ref<MarkdownLabels>>
-  components: Readonly<Ref<MarkdownComponents>>
   drawDiagram: Readonly<Ref<DrawDiagram | undefined>>
   /** Colours in code. */
   highlight: Readonly<Ref<boolean>>

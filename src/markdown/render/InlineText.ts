@@ -2,6 +2,7 @@ import type { Token } from 'markdown-it'
 import { defineComponent, h, type FunctionalComponent } from 'vue'
 import { useDocument, type DocumentContext } from './documentContext.ts'
 import FootnoteReference from './FootnoteReference.vue'
+import { growLastText } from './growLastText.ts'
 import { toNodes, type Nodes } from './inlineNodes.ts'
 
 export interface InlineTextProps {
@@ -40,7 +41,7 @@ export const InlineText = defineComponent<InlineTextProps>(
         open && text.length > LONG
           ? toLongNodes(text)
           : toInlineNodes(stream.parseInline(text, open), parts.value)
-      return tag === undefined ? nodes : h(tag, nodes)
+      return growLastText(tag === undefined ? nodes : h(tag, nodes))
     }
   },
   { name: 'InlineText', props: ['text', 'open', 'tag'] },

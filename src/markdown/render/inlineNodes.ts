@@ -49,8 +49,8 @@ export function toNodes(tokens: readonly Token[], components: InlineComponents):
 function toElement({ token, children }: OpenElement): Nodes {
   const element = ELEMENTS[token?.type ?? '']
   if (element === undefined || token === undefined) return children
-  if (element !== 'a') return [h(element, toContent(children))]
-  return [h('a', toLinkAttributes(token), toContent(children))]
+  if (element !== 'a') return [h(element, children)]
+  return [h('a', toLinkAttributes(token), children)]
 }
 
 function toLinkAttributes(link: Token): Record<string, string> {
@@ -109,12 +109,6 @@ function addText(text: string, nodes: Nodes): void {
   const last = nodes[nodes.length - 1]
   if (typeof last === 'string') nodes[nodes.length - 1] = last + text
   else if (text !== '') nodes.push(text)
-}
-
-/** A text alone is set at once, without a node of its own to keep track of. */
-const toContent = (nodes: Nodes): Nodes | string => {
-  const [only] = nodes
-  return nodes.length === 1 && typeof only === 'string' ? only : nodes
 }
 
 const toPlainText = (tokens: readonly Token[]): string =>

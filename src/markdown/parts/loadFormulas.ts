@@ -1,0 +1,33 @@
+type DrawFormula = (tex: string, display: boolean) => Element
+
+let loading: Promise<DrawFormula> | undefined
+
+/** Loads KaTeX with its styles; draws a formula then, or throws its ParseError. Loaded once. */
+export function loadFormulas(): Promise<DrawFormula> {
+  loading ??= load()
+  loading.catch(() => {
+    // The next formula tries again.
+    loading = undefined
+  })
+  return loading
+}
+
+async function load(): Promise<DrawFormula> {
+  const [{ default: katex }] = await Promise.all([
+    import('katex'),
+    import('katex/dist/katex.min.css'),
+  ])
+  return (tex, displayMode) => {
+    const element = document.createElement('span')
+    // Built of elements, not of markup. Commands that make links or fetch pictures stay switched off.
+    katex.render(tex, element, {
+      displayMode,
+      throwOnError: true,
+      trust: false,
+      strict: false,
+      maxSize: 20,
+      maxExpand: 200,
+    })
+    return element
+  }
+}
