@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { folderOf, type Contestant } from '../contestant.ts'
 import type { ClientResult } from '../inPage/clientBench.ts'
-import { since } from '../mainThread.ts'
+import { since, type MainThreadTime } from '../mainThread.ts'
 import { openPage } from '../openPage.ts'
 
 export const REFERENCE = 'useChatStream + plain text'
@@ -35,11 +35,9 @@ const KILOBYTES = 400
 /** A client that has not read it all after this many ms has failed. */
 const PATIENCE = 120_000
 
-export interface ClientFigures extends ClientResult {
+export interface ClientFigures extends ClientResult, MainThreadTime {
   readonly contestant: string
   readonly rate: number
-  /** Main thread, in ms. */
-  readonly busy: number
 }
 
 /** Measures one flood from the network to the screen. */
@@ -66,7 +64,7 @@ export async function measureClient(
     const start = await readClock()
     const result = await page.evaluate(() => globalThis.clientBench?.run())
     if (!result) throw new Error('The page has no bench.')
-    return { ...result, contestant: name, rate, busy: since(start, await readClock()).busy }
+    return { ...result, ...since(start, await readClock()), contestant: name, rate }
   } finally {
     await close()
   }

@@ -5,6 +5,7 @@ import { contestants, type ClientFigures } from './client.ts'
 const HEADS = [
   'frames a second',
   'main thread busy',
+  'CPU',
   'tasks > 50 ms',
   'longest',
   'duration',
@@ -25,6 +26,7 @@ function row(name: string, runs: readonly ClientFigures[]): (string | undefined)
     name,
     middle(({ frames, duration }) => (frames / duration) * 1000).toFixed(0),
     percent(middle(({ busy, duration }) => busy / duration)),
+    percent(middle(({ cpu, duration }) => cpu / duration)),
     String(middle(({ count }) => count)),
     milliseconds(middle(({ longest }) => longest)),
     milliseconds(middle(({ duration }) => duration)),

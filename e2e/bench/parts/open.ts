@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { folderOf, type Contestant } from '../contestant.ts'
 import type { RenderResult } from '../inPage/renderBench.ts'
-import { since } from '../mainThread.ts'
+import { since, type MainThreadTime } from '../mainThread.ts'
 import { openPage } from '../openPage.ts'
 import { contestants as renderers } from './render.ts'
 
@@ -18,10 +18,8 @@ export const contestants: readonly Contestant[] = [
   { name: 'thread of 2,000 messages', entry: 'pages/openThread.ts' },
 ]
 
-export interface OpenFigures extends RenderResult {
+export interface OpenFigures extends RenderResult, MainThreadTime {
   readonly contestant: string
-  /** Main thread, in ms. */
-  readonly busy: number
 }
 
 export async function measureOpen(
@@ -37,7 +35,7 @@ export async function measureOpen(
     const start = await readClock()
     const result = await page.evaluate(() => globalThis.renderBench?.open())
     if (!result) throw new Error('The page has no bench.')
-    return { ...result, contestant: contestant.name, busy: since(start, await readClock()).busy }
+    return { ...result, ...since(start, await readClock()), contestant: contestant.name }
   } finally {
     await close()
   }

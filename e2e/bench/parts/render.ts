@@ -12,6 +12,7 @@ export const contestants: readonly Contestant[] = [
   { name: 'ours', entry: 'pages/ours.ts' },
   { name: 'ours+highlight', entry: 'pages/oursHighlighted.ts' },
   { name: 'markstream-vue', entry: 'peers/markstreamVue.ts' },
+  { name: 'markstream-vue chat', entry: 'peers/markstreamVueChat.ts' },
   { name: 'incremark (React)', entry: 'peers/incremarkReact.ts' },
   { name: 'streamdown (React)', entry: 'peers/streamdown.ts' },
   { name: 'full re-parse', entry: 'pages/fullReparse.ts' },
@@ -23,7 +24,7 @@ const PATIENCE = 120_000
 export interface RenderFigures extends RenderResult, MainThreadTime {
   readonly contestant: string
   readonly kilobytes: number
-  /** Busy ms of the first and of the last tenth of the updates. */
+  /** CPU time of the first and of the last tenth of the updates, in ms. */
   readonly firstTenth: number
   readonly lastTenth: number
   /** Less than all where patience ended. */
@@ -63,8 +64,8 @@ export async function measureRender(
       ...since(start, await readClock()),
       contestant: contestant.name,
       kilobytes,
-      firstTenth: since(start, afterFirst).busy,
-      lastTenth: since(beforeLast, afterLast).busy,
+      firstTenth: since(start, afterFirst).cpu,
+      lastTenth: since(beforeLast, afterLast).cpu,
       updates,
       allUpdates,
     }

@@ -8,6 +8,8 @@ const LEAST_UPDATES = 100
 const HEADS = [
   'main thread',
   'to the oracle',
+  'CPU',
+  'to the oracle',
   'style + layout',
   'last : first tenth',
   'tasks > 50 ms',
@@ -18,23 +20,33 @@ const HEADS = [
 export function renderTable(figures: readonly RenderFigures[], kilobytes: number): string {
   const ofSize = figures.filter((one) => one.kilobytes === kilobytes)
   const runsOf = (name: string) => ofSize.filter(({ contestant }) => contestant === name)
-  const reference = median(runsOf(REFERENCE).map(({ busy }) => busy))
+  const reference = {
+    busy: median(runsOf(REFERENCE).map(({ busy }) => busy)),
+    cpu: median(runsOf(REFERENCE).map(({ cpu }) => cpu)),
+  }
   const names = contestants.map(({ name }) => name).filter((name) => runsOf(name).length > 0)
   const rows = names.map((name) => row(name, runsOf(name), reference))
   return toTable([`${kilobytes} KB`, ...HEADS], rows)
 }
 
-function row(name: string, runs: readonly RenderFigures[], reference: number): Cell[] {
+function row(
+  name: string,
+  runs: readonly RenderFigures[],
+  reference: { busy: number; cpu: number },
+): Cell[] {
   const middle = (read: (one: RenderFigures) => number) => median(runs.map(read))
   const wasStopped = runs.some(({ updates, allUpdates }) => updates < allUpdates)
   const isValid = wasStopped || runs.every(({ isComplete }) => isComplete)
   const hasTenths = !wasStopped && middle(({ allUpdates }) => allUpdates) >= LEAST_UPDATES
   const least = wasStopped ? '> ' : ''
   const busy = middle((one) => one.busy)
+  const cpu = middle((one) => one.cpu)
   return [
     isValid ? name : `${name} (invalid: the text is not all there)`,
     `${least}${seconds(busy) ?? '–'}`,
-    `${least}${times(busy / reference) ?? '–'}`,
+    `${least}${times(busy / reference.busy) ?? '–'}`,
+    `${least}${seconds(cpu) ?? '–'}`,
+    `${least}${times(cpu / reference.cpu) ?? '–'}`,
     seconds(middle(({ layout }) => layout)),
     hasTenths ? times(middle(({ firstTenth, lastTenth }) => lastTenth / firstTenth)) : undefined,
     middle(({ count }) => count),

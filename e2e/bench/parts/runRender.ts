@@ -12,7 +12,10 @@ export async function runRender(bench: Bench): Promise<PartResult> {
       if (tooSlow.has(contestant.name)) return undefined
       const figure = await measureRender(bench, contestant, kilobytes)
       if (figure.updates < figure.allUpdates) tooSlow.add(contestant.name)
-      console.error(`${kilobytes} KB, ${contestant.name}: ${Math.round(figure.busy)} ms`)
+      const { busy, cpu } = figure
+      console.error(
+        `${kilobytes} KB, ${contestant.name}: ${Math.round(busy)} ms, CPU ${Math.round(cpu)} ms`,
+      )
       return figure
     })
     figures.push(...ofSize)
