@@ -4,7 +4,7 @@ import { createFootnotes, type Footnote, type FootnoteState } from './blocks/foo
 import { createLinkReferences } from './blocks/linkReferences.ts'
 import type { Chunks } from './chunks.ts'
 import { createInlineParser, type InlineParserOptions } from './inline/createInlineParser.ts'
-import { heal } from './inline/heal.ts'
+import { withoutUndecidedEnd } from './inline/undecidedEnd.ts'
 import type { Token } from 'markdown-it'
 
 /** A document as it stands. Blocks that are finished are the same objects in every later one. */
@@ -95,8 +95,8 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
   }
 
   function parseInline(text: string, isOpen = false): readonly Token[] {
-    const source = isOpen ? heal(text) : text
-    const [inline] = markdown.parseInline(source, { references: links.byLabel })
+    const source = isOpen ? withoutUndecidedEnd(text) : text
+    const [inline] = markdown.parseInline(source, { references: links.byLabel, isOpen })
     return inline?.children ?? []
   }
 

@@ -111,12 +111,7 @@ const loaders = new Map(
   LANGUAGES.flatMap(([names, load]) => names.split(' ').map((name) => [name, load] as const)),
 )
 
-/** Loads what finds the tokens of a language; undefined where the name is unknown or loading fails. */
-export async function loadLanguage(name: string): Promise<Language | undefined> {
-  try {
-    return await loaders.get(name.toLowerCase())?.()
-  } catch {
-    // Without a connection, say. Code without colours is code.
-    return undefined
-  }
+/** Loads what finds the tokens of a language; undefined where its name is unknown. */
+export function loadLanguage(name: string): Promise<Language> | undefined {
+  return loaders.get(name.toLowerCase())?.()
 }

@@ -37,7 +37,8 @@ const KINDS: Readonly<Record<string, PieceKind>> = {
   ...{ inserted: 'inserted', positive: 'inserted', deleted: 'deleted', negative: 'deleted' },
 }
 
-const TAB_SIZE = 4
+/** Columns, for languages that count them. */
+export const INDENT = 4
 /** A line longer than this is data. */
 const LONGEST_LINE = 1000
 /** How often a language may look at a place without going on. */
@@ -61,11 +62,11 @@ function toKind(style: string | null): PieceKind | undefined {
 export function toPieces(line: string, language: Language, state: unknown): readonly Piece[] {
   if (line.length > LONGEST_LINE) return []
   if (line === '') {
-    language.blankLine?.(state, TAB_SIZE)
+    language.blankLine?.(state, INDENT)
     return []
   }
   const pieces: Piece[] = []
-  const stream = new StringStream(line, TAB_SIZE, TAB_SIZE)
+  const stream = new StringStream(line, INDENT, INDENT)
   let pauses = 0
   while (!stream.eol()) {
     stream.start = stream.pos

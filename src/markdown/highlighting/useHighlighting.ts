@@ -1,15 +1,15 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { appended, CHUNK_SIZE, type Chunks } from '../chunks.ts'
-import { loadLanguage, type Language } from './languages.ts'
-import { toPieces, type Piece } from './toPieces.ts'
+import type { LineReader } from './createLineReader.ts'
+import type { Piece } from './toPieces.ts'
 
-/** How long lines are looked at without a pause, in milliseconds. */
+/** How long lines are read without a pause, in milliseconds. */
 const LONGEST_TURN = 4
 
 /**
- * The pieces of the lines of code that have been looked at, from the first on; what is drawn from them is the
- * caller's. A line is looked at once, when it is complete. Many at once are looked at while the page has
- * nothing else to do.
+ * The pieces of the lines of code that have been read, from the first on. A line is read once, when it is
+ * complete; many at once are read while the page has nothing else to do. Nothing is loaded before there is a
+ * language.
  *
  * Languages are CodeMirror's stream parsers, which keep a state from line to line. Shiki's grammars would
  * colour more finely, at the price of a WebAssembly module, which the page's policy would have to allow, or
@@ -18,11 +18,11 @@ const LONGEST_TURN = 4
 export function useHighlighting(
   lines: () => Chunks<string>,
   open: () => boolean,
-  language: () => string | undefined,
+  language: () => string,
 ): Readonly<ShallowRef<Chunks<readonly Piece[]>>> {
   const pieces = shallowRef<Chunks<readonly Piece[]>>([])
-  let parser: Language | undefined
-  let state: unknown
+  let createReader: (() => LineReader) | undefined
+  let read: LineReader | undefined
   let count = 0
   let firstLine: string | undefined
   let cancelPause: (() => void) | undefined
@@ -34,53 +34,63 @@ export function useHighlighting(
     pieces.value = []
     count = 0
     firstLine = lines()[0]?.[0]
-    state = parser?.startState?.(4) ?? {}
+    read = createReader?.()
   }
 
-  function lookAtMore() {
+  function readMore() {
     cancelPause = undefined
-    if (parser === undefined) return
-    if (lines()[0]?.[0] !== firstLine || count > lengthOf(lines())) restart()
-    const until = performance.now() + LONGEST_TURN
     const all = lines()
+    const isOther = all[0]?.[0] !== firstLine || count > lengthOf(all)
+    if (isOther) restart()
+    if (read === undefined) return
     const complete = lengthOf(all) - (open() ? 1 : 0)
+    const until = performance.now() + LONGEST_TURN
     let found = pieces.value
     try {
-      while (count < complete && performance.now() < until) {
+      for (; count < complete && performance.now() < until; count++) {
         const line = all[Math.floor(count / CHUNK_SIZE)]?.[count % CHUNK_SIZE] ?? ''
-        found = appended(found, toPieces(line, parser, state))
-        count++
+        found = appended(found, read(line))
       }
+      if (count < complete) cancelPause = whenIdle(readMore)
     } catch {
       // A language that cannot cope leaves the rest as it is.
-      parser = undefined
+      read = undefined
     }
     pieces.value = found
-    if (count < complete && parser !== undefined) cancelPause = whenIdle(lookAtMore)
   }
 
   watch(
     language,
     async (name) => {
-      parser = undefined
+      createReader = undefined
       restart()
-      if (name === undefined || name === '') return
-      const loaded = await loadLanguage(name)
+      if (name === '') return
+      const loaded = await loadReaders(name)
       if (name !== language() || isDisposed) return
-      parser = loaded
+      createReader = loaded
       restart()
-      lookAtMore()
+      readMore()
     },
     { immediate: true },
   )
   watch([lines, open], () => {
-    if (cancelPause === undefined) lookAtMore()
+    if (cancelPause === undefined) readMore()
   })
   onScopeDispose(() => {
     isDisposed = true
     cancelPause?.()
   })
   return pieces
+}
+
+async function loadReaders(language: string): Promise<(() => LineReader) | undefined> {
+  try {
+    const { loadLineReaders } = await import('./createLineReader.ts')
+    return await loadLineReaders(language)
+  } catch {
+    // Without a connection, say. Code without colours is code.
+    return undefined
+  }
 }
 
 function lengthOf(chunks: Chunks<unknown>): number {

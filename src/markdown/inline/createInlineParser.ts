@@ -2,6 +2,7 @@ import MarkdownParser, { type MarkdownIt } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import { footnoteReference } from './footnoteReference.ts'
 import { formula } from './formula.ts'
+import { openMarks } from './openMarks.ts'
 import { strikethrough } from './strikethrough.ts'
 
 export interface InlineParserOptions {
@@ -27,5 +28,6 @@ export function createInlineParser({ autolinks = true }: InlineParserOptions = {
   markdown.use(strikethrough)
   markdown.inline.ruler.before('escape', 'formula', formula)
   markdown.inline.ruler.before('link', 'footnote reference', footnoteReference)
+  markdown.use(openMarks)
   return markdown
 }

@@ -1,4 +1,5 @@
 import type { StateInline } from 'markdown-it'
+import { isOpenText } from './openMarks.ts'
 
 const MARKS = [
   { opening: '\\(', end: '\\)', display: false },
@@ -6,6 +7,9 @@ const MARKS = [
   { opening: '$$', end: '$$', display: true },
   { opening: '$', end: '$', display: false },
 ] as const
+
+/** What an amount of money does not look like, in a formula that has no end yet. */
+const LOOKS_LIKE_TEX = /[\\^_{=]|^[A-Za-z]$/
 
 /** An amount and words behind it: `$5 for me, 10$ for you`. */
 const MONEY = /^\d[\d.,]*[kKmMbB]?(?:\s+[^\s\d\\]{2,}|\s*[,;:–—-]\s)/
@@ -25,26 +29,30 @@ export function formula(state: StateInline, silent: boolean): boolean {
   if (marks === undefined) return false
   const { opening, end, display } = marks
   const from = pos + opening.length
-  const to = opening === '$' ? closingDollar(src, pos, posMax) : src.indexOf(end, from)
-  if (to === undefined || to < 0 || to + end.length > posMax) return false
-  const tex = src.slice(from, to)
+  if (opening === '$' && !mayOpen(src, pos)) return false
+  const to = opening === '$' ? closingDollar(src, from, posMax) : src.indexOf(end, from)
+  const isClosed = to >= 0 && to + end.length <= posMax
+  const tex = src.slice(from, isClosed ? to : posMax)
+  if (!isClosed && (!isOpenText(state) || !(opening === '\\(' || LOOKS_LIKE_TEX.test(tex.trim()))))
+    return false
   // Empty brackets, and punctuation between escaped ones, are no formulas.
   if (!/[\p{L}\p{N}]/u.test(tex)) return false
   if (!silent) state.push(display ? 'display_formula' : 'formula', '', 0).content = tex
-  state.pos = to + end.length
+  state.pos = isClosed ? to + end.length : posMax
   return true
 }
 
-function closingDollar(src: string, pos: number, posMax: number): number | undefined {
-  if (/[A-Za-z0-9$\\]/.test(src.charAt(pos - 1)) || /[\s$]/.test(src.charAt(pos + 1)))
-    return undefined
-  for (let at = pos + 1; at < posMax; at++) {
+const mayOpen = (src: string, pos: number) =>
+  !/[A-Za-z0-9$\\]/.test(src.charAt(pos - 1)) && !/[\s$]/.test(src.charAt(pos + 1))
+
+/** Where the dollar stands that closes a formula; -1 where there is none. */
+function closingDollar(src: string, from: number, posMax: number): number {
+  for (let at = from; at < posMax; at++) {
     if (src[at] === '\\') at++
-    else if (src[at] === '\n' && src[at + 1] === '\n') return undefined
     else if (src[at] === '$') {
       const closes = !/\s/.test(src.charAt(at - 1)) && !/[\d$]/.test(src.charAt(at + 1))
-      return closes && !MONEY.test(src.slice(pos + 1, at)) ? at : undefined
+      return closes && !MONEY.test(src.slice(from, at)) ? at : -1
     }
   }
-  return undefined
+  return -1
 }

@@ -2,7 +2,7 @@ import type { Delimiter, MarkdownIt, StateInline, Token } from 'markdown-it'
 
 const TILDE = 0x7e
 /** Kept apart from two, as they close only their like. */
-const SINGLE_TILDE = -TILDE
+export const SINGLE_TILDE = -TILDE
 
 /**
  * One or two tildes around text, as GFM has it; markdown-it knows two alone. A single one inside a word or

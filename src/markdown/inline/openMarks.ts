@@ -1,0 +1,68 @@
+import type { MarkdownIt, StateInline } from 'markdown-it'
+import { SINGLE_TILDE } from './strikethrough.ts'
+
+/** The beginning of an address and a title, or of a label. */
+const OPEN_ADDRESS = /^(?:\(\s*(?:<[^>\n]*|[^\s<]*)(?:\s+(?:["'(].*)?)?|\[[^\]]*)?$/s
+
+/** Whether more of a text may come. Whoever has it parsed says so. */
+export const isOpenText = ({ env }: StateInline): boolean => env['isOpen'] === true
+
+/**
+ * In an open text, takes marks that have no end as ended with the text, so that no mark shows which is going
+ * to vanish: `**bo` is bold before its end is there.
+ */
+export function openMarks(markdown: MarkdownIt): void {
+  const { ruler, ruler2 } = markdown.inline
+  ruler.before('backticks', 'open code', openCode)
+  ruler.after('image', 'open link', openLink)
+  ruler2.after('balance_pairs', 'open emphasis', openEmphasis)
+}
+
+function openCode(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax } = state
+  if (src[pos] !== '`' || !isOpenText(state)) return false
+  const [mark = ''] = /^`+/.exec(src.slice(pos, posMax)) ?? []
+  const content = src.slice(pos + mark.length, posMax)
+  const hasEnd = new RegExp(`(?<!\`)${mark}(?!\`)`).test(content)
+  if (hasEnd || content.trim() === '') return false
+  if (!silent) state.push('code_inline', 'code', 0).content = content.replaceAll('\n', ' ')
+  state.pos = posMax
+  return true
+}
+
+/** Shows the text of a link whose address is still to come; of a picture there is nothing to show yet. */
+function openLink(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax } = state
+  const isImage = src.startsWith('![', pos)
+  if (silent || (!isImage && src[pos] !== '[') || !isOpenText(state)) return false
+  const start = isImage ? pos + 2 : pos + 1
+  const end = state.md.helpers.parseLinkLabel(state, start - 1)
+  if (end >= 0 && !OPEN_ADDRESS.test(src.slice(end + 1, posMax))) return false
+  if (!isImage) {
+    state.pos = start
+    state.posMax = end < 0 ? posMax : end
+    state.md.inline.tokenize(state)
+  }
+  state.pos = state.posMax = posMax
+  return true
+}
+
+/** Ends what was opened last first, unless it lies between a pair, where its end would cross that one's. */
+function openEmphasis(state: StateInline): void {
+  if (!isOpenText(state)) return
+  const { delimiters } = state
+  const opened: number[] = []
+  let endOfPair = -1
+  for (const [index, { open, end, marker }] of delimiters.entries()) {
+    if (open && end < 0 && index > endOfPair && marker !== SINGLE_TILDE) opened.push(index)
+    endOfPair = Math.max(endOfPair, end)
+  }
+  for (const index of opened.reverse()) {
+    const opener = delimiters[index]
+    if (opener === undefined) continue
+    state.push('text', '', 0)
+    opener.end = delimiters.length
+    const token = state.tokens.length - 1
+    delimiters.push({ marker: opener.marker, token, end: -1, open: false, close: true })
+  }
+}
