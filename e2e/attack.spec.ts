@@ -54,6 +54,42 @@ test.describe('a breach of the policy by the page itself', () => {
   })
 })
 
+const HARMLESS = `
+[link](http://canary.test/) and $x^2$ and ![picture](http://canary.test/a.png)
+
+| table |
+|-|
+| cell |
+
+\`\`\`mermaid
+flowchart LR
+  A --> B
+\`\`\`
+
+\`\`\`js
+const coloured = true
+\`\`\`
+`
+
+test('what the attacks are hidden in is drawn', async ({ page, openAttackPage }) => {
+  const deeds = await openAttackPage(true)
+  const report = await page.evaluate((text) => attack.stream(text, 1), HARMLESS)
+  expect(report.faults).toEqual([])
+  expect(report.states).toBeGreaterThan(HARMLESS.length)
+  // Afresh: what can be clicked has been clicked.
+  await page.evaluate(async (text) => {
+    await attack.show('', false)
+    await attack.show(text, false)
+  }, HARMLESS)
+  await expect(page.getByRole('link', { name: 'link' })).toBeVisible()
+  await expect(page.getByRole('math')).toBeAttached()
+  await expect(page.getByRole('button', { name: 'Load canary.test' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'cell' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Diagram' })).toBeVisible()
+  await expect(page.locator('[class^=token-]').first()).toBeAttached()
+  expect(deeds).toEqual({ requests: [], ways: [] })
+})
+
 test.describe('the attacks would be noticed', () => {
   // Some of what is put into the page here is asked for, and is not there.
   test.use({ expectedTrouble: /Failed to load resource|Content.Security.Policy|Blocked|sandbox/i })

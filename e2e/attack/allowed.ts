@@ -6,12 +6,12 @@ export const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   blockquote: [],
   br: [],
   button: ['type', 'title', 'disabled'],
-  code: [],
+  code: ['title'],
   del: [],
   div: ['dir'],
   em: [],
   figcaption: [],
-  figure: [],
+  figure: ['dir'],
   h1: [],
   h2: [],
   h3: [],
@@ -19,14 +19,14 @@ export const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   h5: [],
   h6: [],
   hr: [],
-  img: ['src', 'alt', 'title', 'width', 'height'],
+  img: ['src', 'alt', 'decoding'],
   input: ['type', 'disabled', 'checked'],
   li: ['value'],
   ol: ['start'],
   p: [],
   pre: [],
   section: [],
-  span: [],
+  span: ['dir', 'style', 'title'],
   strong: [],
   sup: [],
   table: [],
@@ -45,7 +45,7 @@ export const ATTRIBUTES: readonly string[] = ['class', 'id', 'role', 'tabindex']
 export const ATTRIBUTE_PREFIXES: readonly string[] = ['aria-', 'data-v-']
 
 /** What KaTeX draws, inside of its own element alone. */
-export const FORMULA = '.katex, .katex-error'
+export const FORMULA = '.katex, .katex-display'
 
 export const FORMULA_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   annotation: ['encoding'],
@@ -87,8 +87,21 @@ export const FORMULA_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
 /** How ids begin that cannot be those of the app, nor clobber anything. */
 export const ID = /^v-\d+(-footnote-\d+)?$/
 
-/** Classes of the app that no answer may give itself. */
-export const FORBIDDEN_CLASSES: readonly string[] = ['dialog', 'sidebar', 'fixed', 'x', 'app']
+/** The renderer's own classes. */
+export const CLASSES: readonly string[] = [
+  ...['stream-markdown', 'stream-markdown-page', 'full', 'streaming', 'task'],
+  ...['code-block', 'head', 'language', 'line', 'wrapped', 'part-button', 'result'],
+  ...['formula', 'display', 'remote-image', 'alt', 'diagram', 'picture', 'problem'],
+  ...['table-frame', 'region', 'actions', 'footnotes', 'heading', 'back'],
+]
+export const COLOUR_CLASS = /^token-[a-z]+$/
+
+/** Classes that the formulas of the attacks ask for. KaTeX has hundreds of its own. */
+export const FORBIDDEN_IN_FORMULAS: readonly string[] = ['dialog', 'sidebar']
+
+/** How a part hides itself, and what is left when it shows itself again. */
+export const HIDDEN_STYLES: readonly string[] = ['display: none;', '']
 
 export const LINK_PROTOCOLS: readonly string[] = ['http:', 'https:', 'mailto:']
-export const IMAGE_PROTOCOLS: readonly string[] = ['blob:']
+/** Pictures that were drawn or fetched, and those in the text itself that can do nothing. */
+export const IMAGE = /^(blob:|data:image\/(png|jpeg|gif|webp|avif);base64,)/

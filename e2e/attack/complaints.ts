@@ -1,12 +1,15 @@
 import {
   ATTRIBUTES,
   ATTRIBUTE_PREFIXES,
+  CLASSES,
+  COLOUR_CLASS,
   ELEMENTS,
-  FORBIDDEN_CLASSES,
+  FORBIDDEN_IN_FORMULAS,
   FORMULA,
   FORMULA_ELEMENTS,
+  HIDDEN_STYLES,
   ID,
-  IMAGE_PROTOCOLS,
+  IMAGE,
   LINK_PROTOCOLS,
 } from './allowed.ts'
 
@@ -17,42 +20,48 @@ export function complaints(root: Element): string[] {
 
 function complaintsOf(element: Element): string[] {
   const name = element.localName
-  const attributes = attributesOf(element)
-  if (!attributes) return [`<${name}>`]
-  return [...element.attributes].flatMap((attribute) => {
-    const isListed =
-      attributes.includes(attribute.name) ||
-      ATTRIBUTES.includes(attribute.name) ||
-      ATTRIBUTE_PREFIXES.some((prefix) => attribute.name.startsWith(prefix))
-    return isListed && isHarmless(attribute) ? [] : [`<${name} ${attribute.name}>`]
-  })
+  const isFormula = element.closest(FORMULA) !== null
+  const lists = isFormula ? FORMULA_ELEMENTS : ELEMENTS
+  const own = Object.hasOwn(lists, name) ? lists[name] : undefined
+  if (!own) return [`<${name}>`]
+  return [...element.attributes]
+    .filter((attribute) => !isListed(attribute.name, own) || !isHarmless(attribute, isFormula))
+    .map((attribute) => `<${name} ${attribute.name}>`)
 }
 
-function attributesOf(element: Element): readonly string[] | undefined {
-  const lists = element.closest(FORMULA) ? FORMULA_ELEMENTS : ELEMENTS
-  return Object.hasOwn(lists, element.localName) ? lists[element.localName] : undefined
+function isListed(name: string, own: readonly string[]): boolean {
+  const isOfAll = ATTRIBUTES.includes(name)
+  return isOfAll || own.includes(name) || ATTRIBUTE_PREFIXES.some((each) => name.startsWith(each))
 }
 
-function isHarmless({ name, value }: Attr): boolean {
+function isHarmless({ name, value }: Attr, isFormula: boolean): boolean {
   switch (name) {
     case 'href':
-      return isAddress(value, LINK_PROTOCOLS)
+      return isLink(value)
     case 'src':
-      return isAddress(value, IMAGE_PROTOCOLS)
+      return IMAGE.test(value)
     case 'id':
       return ID.test(value)
     case 'class':
-      return !value.split(/\s+/).some((token) => FORBIDDEN_CLASSES.includes(token))
+      return value
+        .split(/\s+/)
+        .filter(Boolean)
+        .every(isFormula ? isClassOfFormulas : isOwnClass)
     case 'style':
-      return !/url|import|expression|fixed|sticky|z-index/i.test(value)
+      return isFormula
+        ? !/url|import|fixed|sticky|z-index/i.test(value)
+        : HIDDEN_STYLES.includes(value)
     default:
       return true
   }
 }
 
-function isAddress(value: string, protocols: readonly string[]): boolean {
+const isOwnClass = (name: string) => CLASSES.includes(name) || COLOUR_CLASS.test(name)
+const isClassOfFormulas = (name: string) => !FORBIDDEN_IN_FORMULAS.includes(name)
+
+function isLink(value: string): boolean {
   try {
-    return protocols.includes(new URL(value, document.baseURI).protocol)
+    return LINK_PROTOCOLS.includes(new URL(value, document.baseURI).protocol)
   } catch {
     return false
   }

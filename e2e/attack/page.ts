@@ -39,12 +39,23 @@ async function show(text: string, streaming: boolean): Promise<void> {
   await nextTick()
 }
 
-const aTask = () => new Promise((resolve) => setTimeout(resolve))
+const { port1, port2 } = new MessageChannel()
 
-/** Waits for what is drawn later: colours in idle time, diagrams. */
+/** Lets what has been put off be done; a timer would wait for longer. */
+function aTask(): Promise<unknown> {
+  return new Promise((resolve) => {
+    port1.onmessage = resolve
+    port2.postMessage(undefined)
+  })
+}
+
+const aFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+
+/** Waits for what is drawn later: what comes into sight, colours in idle time, diagrams. */
 async function settle(): Promise<void> {
-  await aTask()
-  while (undrawn > 0) await aTask()
+  await aFrame()
+  await aFrame()
+  while (undrawn > 0) await aFrame()
   await new Promise((resolve) => requestIdleCallback(resolve))
   await nextTick()
 }
@@ -64,9 +75,8 @@ async function stream(text: string, step: number): Promise<Report> {
   shown.key++
   for (let length = step; length < text.length; length += step) {
     await show(text.slice(0, length), true)
+    await aTask()
     look(length)
-    // What an attack would run, it runs in a task of its own.
-    if (states % 20 === 0) await aTask()
   }
   for (const isStreaming of [true, false]) {
     await show(text, isStreaming)
