@@ -59,6 +59,37 @@ test('nothing is loaded before the first diagram, and nothing again for the next
   ])
 })
 
+test.describe('in a chat', () => {
+  test.use({ answersByHand: true })
+
+  test('a diagram appears when its fence closes', async ({ chat, model, page }) => {
+    await chat.ask('Draw')
+    const answer = await model.asked()
+    answer.say('Here:\n\n```mermaid\nflowchart LR\n  A --> B\n')
+    const diagram = chat.lastAnswer.getByRole('img', { name: 'Diagram' })
+    await expect(chat.lastAnswer).toContainText('A --> B')
+    await expect(diagram).toHaveCount(0)
+    expect(page.frames()).toHaveLength(1)
+
+    answer.say('```\n\nThat was it.')
+    await expect(diagram).toBeVisible()
+    expect((await diagram.boundingBox())?.width).toBeGreaterThan(100)
+    answer.end()
+    await chat.expectIdle()
+    await expect(diagram).toBeVisible()
+  })
+
+  test('a wrong diagram keeps its source, and says what is wrong', async ({ chat, model }) => {
+    await chat.ask('Draw')
+    const answer = await model.asked()
+    answer.say('```mermaid\nflowchart LR\n  A[ -->\n```')
+    answer.end()
+    await expect(chat.lastAnswer.getByRole('note')).toContainText('Parse error')
+    await expect(chat.lastAnswer.getByRole('figure')).toContainText('A[ -->')
+    await expect(chat.lastAnswer.getByRole('img')).toHaveCount(0)
+  })
+})
+
 test('a wrong diagram says where, and the next one is drawn', async ({ page, openAttackPage }) => {
   await openAttackPage(true)
   await expect(draw(page, 'flowchart LR\n  A[ -->')).rejects.toThrow('Parse error on line')
