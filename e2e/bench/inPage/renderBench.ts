@@ -1,4 +1,5 @@
 import { LAST_SENTENCE } from '../document.ts'
+import { firstContentfulPaint } from './firstContentfulPaint.ts'
 import { watchLongTasks, type LongTasks } from './longTasks.ts'
 import { createStage } from './stage.ts'
 import { untilQuiet } from './untilQuiet.ts'
@@ -74,10 +75,9 @@ export function startRenderBench(mount: Mount): void {
     show(shown, false)
     await untilQuiet(place)
     const text = place.textContent.replaceAll(/\s+/g, ' ')
-    const [paint] = performance.getEntriesByName('first-contentful-paint')
     return {
       ...longTasks(),
-      firstPaint: (paint?.startTime ?? NaN) - start,
+      firstPaint: (await firstContentfulPaint()) - start,
       isComplete: text.includes(LAST_SENTENCE),
       elements: place.querySelectorAll('*').length,
     }

@@ -15,7 +15,7 @@ export const contestants: readonly Contestant[] = [
   ...renderers
     .filter(({ name }) => name !== 'oracle')
     .map(({ name, entry }) => ({ name: name === 'floor' ? 'plain text' : name, entry })),
-  { name: 'thread of 2,000 messages', entry: 'pages/openThread.ts' },
+  { name: 'thread of 2000 messages', entry: 'pages/openThread.ts' },
 ]
 
 export interface OpenFigures extends RenderResult, MainThreadTime {
