@@ -2,8 +2,16 @@ import { devices } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import type { ChatPage } from './pages/ChatPage.ts'
 
-/** Text that wants to be wider than any phone. */
-const WIDE = `${'Donaudampfschifffahrt'.repeat(12)}\n\n| ${'a column | '.repeat(12)}\n`
+/** Text, a table and code that want to be wider than any phone. */
+const WIDE = `${'Donaudampfschifffahrt'.repeat(12)}
+
+| ${'a column | '.repeat(12)}
+|${'---|'.repeat(12)}
+
+\`\`\`
+${'code '.repeat(100)}
+\`\`\`
+`
 
 async function expectNoSidewaysScroll({ page, log }: ChatPage): Promise<void> {
   const page_ = await page.evaluate(() => {

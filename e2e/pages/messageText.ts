@@ -8,7 +8,9 @@ import type { Locator } from '@playwright/test'
 export function messageText(message: Locator): Promise<string> {
   return message.evaluate((element) => {
     const copy = element.cloneNode(true) as HTMLElement
-    for (const other of copy.querySelectorAll('h2.visually-hidden, button, [role=alert], [aria-live]'))
+    for (const other of copy.querySelectorAll(
+      'h2.visually-hidden, figcaption, button, [role=alert], [aria-live]',
+    ))
       other.remove()
     const blocks = [...copy.querySelectorAll('.stream-markdown-page > *')]
     if (blocks.length === 0) return copy.textContent
