@@ -105,16 +105,8 @@ test('a frame that hangs does not hold the page, and is replaced', async ({
   const hangs = "parent.postMessage({ type: 'ready' }, '*'); onmessage = () => { for (;;); }"
   await page.route('**/assets/frame-*.js', (route) => route.fulfill({ body: hangs }))
   const failure = expect(draw(page, 'pie\n"a": 1')).rejects.toThrow('took too long')
-  const slowest = await page.evaluate(async () => {
-    let slowest = 0
-    for (let count = 0; count < 100; count++) {
-      const start = performance.now()
-      await new Promise((resolve) => setTimeout(resolve, 10))
-      slowest = Math.max(slowest, performance.now() - start)
-    }
-    return slowest
-  })
-  expect(slowest).toBeLessThan(1000)
+  // The page goes on: were it held, this would wait for ever.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
   await failure
 
   await page.unroute('**/assets/frame-*.js')

@@ -22,11 +22,7 @@ useLanguage(i18n, () => settings.language)
 
 settings.applyDefaults(await loadDeployerConfig())
 
-createApp(App)
-  .use(pinia)
-  .use(i18n)
-  .provide(drawDiagramKey, createDrawDiagram())
-  .mount('#app')
+createApp(App).use(pinia).use(i18n).provide(drawDiagramKey, createDrawDiagram()).mount('#app')
 
 // After the first screen, and before the first answer.
 requestAnimationFrame(() => setTimeout(loadMarkdownRenderer))
