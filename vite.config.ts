@@ -16,12 +16,14 @@ const library = {
     entry: {
       index: at('src/index.ts'),
       core: at('src/core/index.ts'),
+      markdown: at('src/markdown/index.ts'),
       'stub-server': at('e2e/stub-server/index.ts'),
     },
     formats: ['es' as const],
+    cssFileName: 'markdown',
   },
   rolldownOptions: {
-    external: ['vue', 'eventsource-parser', /^node:/],
+    external: /^(node:|vue$|eventsource-parser|markdown-it|katex|@codemirror\/)/,
     output: { chunkFileNames: 'chunks/[name].js' },
   },
 }

@@ -3,7 +3,12 @@ import ts from 'typescript'
 import { expect, it } from 'vitest'
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
-const ENTRIES = ['src/index.d.ts', 'src/core/index.d.ts', 'e2e/stub-server/index.d.ts']
+const ENTRIES = [
+  'src/index.d.ts',
+  'src/core/index.d.ts',
+  'src/markdown/index.d.ts',
+  'e2e/stub-server/index.d.ts',
+]
 
 it.each([
   { name: 'node16', module: ts.ModuleKind.Node16, resolution: ts.ModuleResolutionKind.Node16 },

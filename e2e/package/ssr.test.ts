@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { textOf, useChatStream, type ChatMessage } from 'vue-chat-stream'
+import { StreamMarkdown } from 'vue-chat-stream/markdown'
 
 it('renders on a server, without a request and without a warning', async () => {
   const warn = vi.spyOn(console, 'warn')
@@ -26,7 +27,23 @@ it('renders on a server, without a request and without a warning', async () => {
   vi.restoreAllMocks()
 })
 
-it.each(['vue-chat-stream', 'vue-chat-stream/core', 'vue-chat-stream/stub-server'])(
+it('renders Markdown on a server, without a warning', async () => {
+  const warn = vi.spyOn(console, 'warn')
+  const text =
+    'Some *Markdown*:\n\n```js\nrun()\n```\n\n$x$ and ![a fox](https://example.org/fox.png)'
+  const html = await renderToString(createSSRApp(StreamMarkdown, { text }))
+
+  expect(html).toContain('<p>Some <em>Markdown</em>:</p>')
+  expect(html).toContain('run()')
+  expect(html).toContain('Load image from example.org')
+  expect(html).not.toContain('<img')
+  expect(warn).not.toHaveBeenCalled()
+  vi.restoreAllMocks()
+})
+
+const ENTRIES = ['', '/core', '/markdown', '/stub-server']
+
+it.each(ENTRIES.map((entry) => `vue-chat-stream${entry}`))(
   'does nothing when Node imports %s',
   (entry) => {
     // Vue leaves marks of its own.

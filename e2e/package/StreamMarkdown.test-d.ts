@@ -1,0 +1,56 @@
+import { describe, expectTypeOf, it } from 'vitest'
+import { h, type Component, type VNode } from 'vue'
+import {
+  createMarkdownStream,
+  StreamMarkdown,
+  type CodeProps,
+  type FormulaProps,
+  type ImageProps,
+  type MarkdownComponents,
+  type MarkdownDocument,
+} from 'vue-chat-stream/markdown'
+
+describe('StreamMarkdown', () => {
+  it('takes a text, and says what else it takes', () => {
+    h(StreamMarkdown, { text: '*one*', streaming: true, highlight: false, autolinks: false })
+    h(StreamMarkdown, {
+      text: '',
+      labels: { copy: '复制', loadImage: (host) => `从 ${host} 加载` },
+    })
+    h(StreamMarkdown, { text: '', drawDiagram: async (source, { dark }) => `${source}${dark}` })
+    // @ts-expect-error -- a text is needed
+    h(StreamMarkdown, {})
+    // @ts-expect-error -- a text is not a number
+    h(StreamMarkdown, { text: 1 })
+    // @ts-expect-error -- no label has this name
+    h(StreamMarkdown, { text: '', labels: { copyCode: 'Copy' } })
+    // @ts-expect-error -- a diagram is drawn as text
+    h(StreamMarkdown, { text: '', drawDiagram: async () => 1 })
+  })
+
+  it('has slots with the props of each kind of content', () => {
+    type Slots = InstanceType<typeof StreamMarkdown>['$slots']
+    expectTypeOf<NonNullable<Slots['code']>>().toEqualTypeOf<(props: CodeProps) => VNode[]>()
+    expectTypeOf<NonNullable<Slots['formula']>>().parameter(0).toEqualTypeOf<FormulaProps>()
+    expectTypeOf<NonNullable<Slots['image']>>().parameter(0).toEqualTypeOf<ImageProps>()
+    expectTypeOf<NonNullable<Slots['table']>>()
+      .parameter(0)
+      .toEqualTypeOf<{ table: () => VNode[] }>()
+  })
+
+  it('takes components that have the props of their kind of content', () => {
+    const code = {} as Component<CodeProps>
+    const picture = {} as Component<{ picture: string }>
+    expectTypeOf({ code }).toExtend<MarkdownComponents>()
+    expectTypeOf({ image: picture }).not.toExtend<MarkdownComponents>()
+    // @ts-expect-error -- no content has this kind
+    h(StreamMarkdown, { text: '', components: { heading: code } })
+  })
+})
+
+it('createMarkdownStream gives documents that are for reading', () => {
+  const stream = createMarkdownStream({ autolinks: false })
+  expectTypeOf(stream.update('text', true)).toEqualTypeOf<MarkdownDocument>()
+  // @ts-expect-error -- an option of another name
+  createMarkdownStream({ linkify: true })
+})
