@@ -44,8 +44,9 @@ const LONGEST_LINE = 1000
 /** How often a language may look at a place without going on. */
 const MOST_PAUSES = 10
 
-function toKind(style: string | null): PieceKind | undefined {
-  if (style === null) return undefined
+/** @param style null, or undefined in spite of its type, where there is nothing to say */
+function toKind(style: string | null | undefined): PieceKind | undefined {
+  if (!style) return undefined
   for (const name of style.split(/[\s.]/)) {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined
     if (kind !== undefined) return kind
