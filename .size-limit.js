@@ -22,4 +22,10 @@ export default [
     gzip: true,
     limit: '100 kB',
   },
+  {
+    name: 'StreamMarkdown, as the app loads it behind its first screen',
+    path: 'dist-app/assets/StreamMarkdown-*.js',
+    gzip: true,
+    limit: '58 kB',
+  },
 ]

@@ -5,7 +5,7 @@ import { loadMarkdownRenderer } from '../components/markdownRenderer.ts'
 import { drawDiagramKey } from '../components/drawDiagram.ts'
 import App from './App.vue'
 import { loadDeployerConfig } from './deployerConfig.ts'
-import { createDrawDiagram } from './diagrams/createDrawDiagram.ts'
+import { drawDiagram } from './diagrams/drawDiagram.ts'
 import { createAppI18n } from './i18n/createAppI18n.ts'
 import { useLanguage } from './i18n/useLanguage.ts'
 import { useTheme } from './useTheme.ts'
@@ -22,7 +22,7 @@ useLanguage(i18n, () => settings.language)
 
 settings.applyDefaults(await loadDeployerConfig())
 
-createApp(App).use(pinia).use(i18n).provide(drawDiagramKey, createDrawDiagram()).mount('#app')
+createApp(App).use(pinia).use(i18n).provide(drawDiagramKey, drawDiagram).mount('#app')
 
 // After the first screen, and before the first answer.
 requestAnimationFrame(() => setTimeout(loadMarkdownRenderer))
