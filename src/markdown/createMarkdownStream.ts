@@ -1,3 +1,4 @@
+import { beginsWith } from './beginsWith.ts'
 import type { Block, FootnoteBlock } from './blocks/block.ts'
 import { BlockParser } from './blocks/blockParser.ts'
 import { createFootnotes, type Footnote, type FootnoteState } from './blocks/footnotes.ts'
@@ -102,7 +103,7 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
 
   return {
     update(text, isWhole = false) {
-      const goesOn = text.startsWith(taken) && !(isFinished && text.length > taken.length)
+      const goesOn = beginsWith(text, taken) && !(isFinished && text.length > taken.length)
       if (!goesOn) reset()
       if (!isFinished) addLines(text, isWhole)
       taken = text

@@ -1,19 +1,13 @@
-import { createApp, defineComponent, h, shallowRef } from 'vue'
-import { StreamMarkdown } from '../../../src/markdown/index.ts'
+import { createApp } from 'vue'
+import OurPage from './OurPage.vue'
 import type { Show } from './renderBench.ts'
 
 /** Our renderer, as an app uses it. */
 export function mountOurs(
   place: HTMLElement,
-  { highlight }: { highlight: boolean },
+  options: { highlight: boolean },
 ): { show: Show; unmount: () => void } {
-  const state = shallowRef({ text: '', streaming: true })
-  const app = createApp(
-    defineComponent(() => () => h(StreamMarkdown, { ...state.value, highlight })),
-  )
-  app.mount(place)
-  return {
-    show: (text, streaming) => (state.value = { text, streaming }),
-    unmount: () => app.unmount(),
-  }
+  const app = createApp(OurPage, options)
+  const { show } = app.mount(place) as InstanceType<typeof OurPage>
+  return { show, unmount: () => app.unmount() }
 }

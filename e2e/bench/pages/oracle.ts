@@ -4,13 +4,12 @@ import { reveal } from '../inPage/reveal.ts'
 import { untilQuiet } from '../inPage/untilQuiet.ts'
 
 startRenderBench(async (place, whole) => {
+  // Never on the page, so that nothing of it has been laid out before, as with the others.
   const finished = document.createElement('div')
-  place.append(finished)
   const { show, unmount } = mountOurs(finished, { highlight: false })
   show(whole, false)
   await untilQuiet(finished)
   const tree = finished.cloneNode(true) as Element
   unmount()
-  finished.remove()
   return reveal(place, tree, whole)
 })

@@ -25,6 +25,8 @@ export interface Footnotes {
   list(open: readonly FootnoteBlock[]): readonly Footnote[]
 }
 
+const NONE: readonly Footnote[] = []
+
 export function createFootnotes(): Footnotes {
   const referred = new Set<string>()
   const defined = new Map<string, FootnoteBlock>()
@@ -54,6 +56,7 @@ export function createFootnotes(): Footnotes {
       return numbers.get(label) ?? (isComplete.value ? 'missing' : 'awaited')
     },
     list(open) {
+      if (referred.size === 0) return NONE
       const all = new Map([
         ...open.map((footnote) => [footnote.label, footnote] as const),
         ...defined,

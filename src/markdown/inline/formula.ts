@@ -8,6 +8,9 @@ const MARKS = [
   { opening: '$', end: '$', display: false },
 ] as const
 
+const DOLLAR = 0x24
+const BACKSLASH = 0x5c
+
 /** What an amount of money does not look like, in a formula that has no end yet. */
 const LOOKS_LIKE_TEX = /[\\^_{=]|^[A-Za-z]$/
 
@@ -25,6 +28,9 @@ const MONEY = /^\d[\d.,]*[kKmMbB]?(?:\s+[^\s\d\\]{2,}|\s*[,;:–—-]\s)/
  */
 export function formula(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state
+  // Most of the characters that may mean something mean something else.
+  const first = src.charCodeAt(pos)
+  if (first !== DOLLAR && first !== BACKSLASH) return false
   const marks = MARKS.find(({ opening }) => src.startsWith(opening, pos))
   if (marks === undefined) return false
   const { opening, end, display } = marks

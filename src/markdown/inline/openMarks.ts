@@ -33,8 +33,9 @@ function openCode(state: StateInline, silent: boolean): boolean {
 /** Shows the text of a link whose address is still to come; of a picture there is nothing to show yet. */
 function openLink(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state
+  if (silent || !isOpenText(state)) return false
   const isImage = src.startsWith('![', pos)
-  if (silent || (!isImage && src[pos] !== '[') || !isOpenText(state)) return false
+  if (!isImage && src[pos] !== '[') return false
   const start = isImage ? pos + 2 : pos + 1
   const end = state.md.helpers.parseLinkLabel(state, start - 1)
   if (end >= 0 && !OPEN_ADDRESS.test(src.slice(end + 1, posMax))) return false

@@ -1,6 +1,8 @@
-import { defineComponent, h, type VNode } from 'vue'
+import { defineComponent, h, withMemo, type VNode } from 'vue'
 import type { Piece } from '../highlighting/toPieces.ts'
 import { growLastText } from '../render/growLastText.ts'
+
+const NONE: readonly Piece[] = []
 
 /**
  * A chunk of the lines of code. Each that is complete ends with a line feed, so that the text is what was
@@ -13,13 +15,19 @@ export const CodeLines = defineComponent<{
   /** Whether the last line may grow. */
   open: boolean
 }>(
-  (props) => () => {
-    const { lines, pieces, open } = props
-    const nodes = lines.map((line, index) => {
-      const text = open && index === lines.length - 1 ? line : `${line}\n`
-      return h('span', { class: 'line', key: index }, toNodes(text, pieces[index] ?? []))
-    })
-    return growLastText(nodes)
+  (props) => {
+    const drawn: VNode[] = []
+    return () => {
+      const { lines, pieces, open } = props
+      const nodes = lines.map((line, key) => {
+        const isGrowing = open && key === lines.length - 1
+        const ofLine = pieces[key] ?? NONE
+        const draw = () =>
+          h('span', { class: 'line', key }, toNodes(isGrowing ? line : `${line}\n`, ofLine))
+        return withMemo([line, isGrowing, ofLine], draw, drawn, key)
+      })
+      return growLastText(nodes)
+    }
   },
   { name: 'CodeLines', props: ['lines', 'pieces', 'open'] },
 )

@@ -1,14 +1,14 @@
 import {
   defineComponent,
+  getCurrentInstance,
   h,
   onMounted,
   onScopeDispose,
   shallowRef,
-  useTemplateRef,
   watch,
 } from 'vue'
 import type { Block } from '../blocks/block.ts'
-import { toBlockNode } from './blockNodes.ts'
+import { useBlockDrawing } from './blockNodes.ts'
 
 /**
  * A piece of a document. When it is full, and was laid out as such, it is not laid out any more while it is
@@ -16,12 +16,16 @@ import { toBlockNode } from './blockNodes.ts'
  */
 export const BlockPage = defineComponent<{ blocks: readonly Block[]; isFull: boolean }>(
   (props) => {
-    const element = useTemplateRef<HTMLElement>('page')
+    const draw = useBlockDrawing()
     const height = shallowRef<number>()
     let observer: ResizeObserver | undefined
 
+    // Not by a template ref, which Vue would set at every update.
+    const instance = getCurrentInstance()
+
     function measure() {
-      if (!props.isFull || element.value === null || observer !== undefined) return
+      const element = instance?.vnode.el
+      if (!props.isFull || !(element instanceof Element) || observer !== undefined) return
       observer = new ResizeObserver(([entry]) => {
         const [size] = entry?.borderBoxSize ?? []
         // In a part of the page that is hidden there is nothing to measure yet.
@@ -29,7 +33,7 @@ export const BlockPage = defineComponent<{ blocks: readonly Block[]; isFull: boo
         height.value = size.blockSize
         observer?.disconnect()
       })
-      observer.observe(element.value)
+      observer.observe(element)
     }
 
     onMounted(measure)
@@ -40,14 +44,13 @@ export const BlockPage = defineComponent<{ blocks: readonly Block[]; isFull: boo
       h(
         'div',
         {
-          ref: 'page',
           class: ['stream-markdown-page', { measured: height.value !== undefined }],
           style:
             height.value === undefined
               ? undefined
               : { containIntrinsicBlockSize: `auto ${height.value}px` },
         },
-        props.blocks.map((block, key) => toBlockNode(block, key)),
+        draw.blocks(props.blocks, false),
       )
   },
   { name: 'BlockPage', props: ['blocks', 'isFull'] },

@@ -1,4 +1,4 @@
-import { defineComponent, h, type VNode } from 'vue'
+import { defineComponent, h, withMemo, type VNode } from 'vue'
 import type { Alignment, TableBlock, TableRow } from '../blocks/block.ts'
 import { useDocument } from './documentContext.ts'
 import { InlineText } from './InlineText.ts'
@@ -29,11 +29,17 @@ const RowChunk = defineComponent<{
   /** Whether more of the last row may come. */
   isGrowing: boolean
 }>(
-  (props) => () =>
-    props.rows.map((row, key) => {
-      const isOpen = props.isGrowing && key === props.rows.length - 1
-      return toRow(row, props.alignments, 'td', isOpen, key)
-    }),
+  (props) => {
+    const drawn: VNode[] = []
+    return () => {
+      const { rows, alignments, isGrowing } = props
+      return rows.map((row, key) => {
+        const isOpen = isGrowing && key === rows.length - 1
+        const draw = () => toRow(row, alignments, 'td', isOpen, key)
+        return withMemo([row, alignments, isOpen], draw, drawn, key)
+      })
+    }
+  },
   { name: 'RowChunk', props: ['rows', 'alignments', 'isGrowing'] },
 )
 

@@ -1,4 +1,4 @@
-import { defineComponent, h, type VNode } from 'vue'
+import { createCommentVNode, defineComponent, h, withMemo, type VNode } from 'vue'
 import type { Block, CodeBlock, ListBlock, ListItem } from '../blocks/block.ts'
 import type { Chunks } from '../chunks.ts'
 import { useDocument } from './documentContext.ts'
@@ -6,90 +6,114 @@ import { InlineText } from './InlineText.ts'
 import { TableView } from './TableView.ts'
 import TaskBox from './TaskBox.vue'
 
+/** Draws blocks and items, all that are inside them too, in the component that made it. */
+interface BlockDrawing {
+  /** @param isTight whether they stand in a list whose paragraphs have no element of their own */
+  blocks(blocks: readonly Block[], isTight: boolean): VNode[]
+  /** As many as there may be: from the second chunk on, each has a component of its own. */
+  chunks(chunks: Chunks<Block>, isTight: boolean): VNode[]
+  items(items: readonly ListItem[], isTight: boolean): VNode[]
+}
+
 /**
- * The nodes of blocks, a component a chunk: what is finished keeps its identity, and Vue leaves it alone.
- *
- * @param isTight whether they stand in a list whose paragraphs have no element of their own
+ * What is finished is drawn once, and Vue leaves it alone since: it is the same object in every later document,
+ * and gets the same node.
  */
-export const toBlockNodes = (chunks: Chunks<Block>, isTight = false): VNode[] =>
-  chunks.map((blocks, key) => h(BlockChunk, { blocks, isTight, key }))
+export function useBlockDrawing(): BlockDrawing {
+  const { parts } = useDocument()
+  const drawn = new WeakMap<Block | ListItem, VNode[]>()
+
+  function drawOnce(subject: Block | ListItem, isTight: boolean, draw: () => VNode): VNode {
+    const nodes = drawn.get(subject) ?? []
+    drawn.set(subject, nodes)
+    return withMemo([isTight, parts.value], draw, nodes, 0)
+  }
+
+  const blocks = (blocks: readonly Block[], isTight: boolean) =>
+    blocks.map((block, key) => drawOnce(block, isTight, () => toBlockNode(block, key, isTight)))
+
+  const items = (items: readonly ListItem[], isTight: boolean) =>
+    items.map((item, key) => drawOnce(item, isTight, () => toItemNode(item, key, isTight)))
+
+  const chunks = ([first = [], ...others]: Chunks<Block>, isTight: boolean) => [
+    ...blocks(first, isTight),
+    ...others.map((blocks, index) => h(BlockChunk, { blocks, isTight, key: `chunk ${index}` })),
+  ]
+
+  function toBlockNode(block: Block, key: number, isTight: boolean): VNode {
+    switch (block.type) {
+      case 'paragraph': {
+        const { text, open } = block
+        return h(InlineText, { key, text, open, tag: isTight ? undefined : 'p' })
+      }
+      case 'heading': {
+        const { text, open, level } = block
+        return h(InlineText, { key, text, open, tag: `h${level}` })
+      }
+      case 'code':
+        return toCodeNode(block, key)
+      case 'formula':
+        return h(parts.value.formula, { key, tex: block.tex, open: block.open, display: true })
+      case 'quote':
+        return h('blockquote', { key }, chunks(block.children, false))
+      case 'list':
+        return toListNode(block, key)
+      case 'table':
+        return h(TableView, { key, block })
+      case 'rule':
+        return h('hr', { key })
+      case 'footnote':
+        // Shown at the end of the document.
+        return createCommentVNode()
+    }
+  }
+
+  function toCodeNode({ info, lines, open }: CodeBlock, key: number): VNode {
+    const [language = ''] = info.split(/\s/)
+    const { code, diagram } = parts.value
+    return h(language === 'mermaid' ? diagram : code, { key, language, info, lines, open })
+  }
+
+  function toListNode({ start, tight: isTight, items: all }: ListBlock, key: number): VNode {
+    const [first = [], ...others] = all
+    const nodes = [
+      ...items(first, isTight),
+      ...others.map((items, index) => h(ItemChunk, { items, isTight, key: `chunk ${index}` })),
+    ]
+    if (start === undefined) return h('ul', { key }, nodes)
+    return h('ol', start === 1 ? { key } : { key, start }, nodes)
+  }
+
+  function toItemNode({ task, children }: ListItem, key: number, isTight: boolean): VNode {
+    const nodes = chunks(children, isTight)
+    if (task === undefined) return h('li', { key }, nodes)
+    return h('li', { key, class: 'task' }, [h(TaskBox, { isDone: task }), ' ', ...nodes])
+  }
+
+  return { blocks, chunks, items }
+}
 
 const BlockChunk = defineComponent<{ blocks: readonly Block[]; isTight: boolean }>(
-  (props) => () => props.blocks.map((block, key) => toBlockNode(block, key, props.isTight)),
+  (props) => {
+    const draw = useBlockDrawing()
+    return () => draw.blocks(props.blocks, props.isTight)
+  },
   { name: 'BlockChunk', props: ['blocks', 'isTight'] },
 )
 
-export function toBlockNode(block: Block, key: number, isTight = false): VNode | null {
-  switch (block.type) {
-    case 'paragraph': {
-      const { text, open } = block
-      return h(InlineText, { key, text, open, tag: isTight ? undefined : 'p' })
-    }
-    case 'heading': {
-      const { text, open, level } = block
-      return h(InlineText, { key, text, open, tag: `h${level}` })
-    }
-    case 'code':
-      return h(CodeView, { key, block })
-    case 'formula':
-      return h(FormulaBlockView, { key, tex: block.tex, open: block.open })
-    case 'quote':
-      return h('blockquote', { key }, toBlockNodes(block.children))
-    case 'list':
-      return h(ListView, { key, block })
-    case 'table':
-      return h(TableView, { key, block })
-    case 'rule':
-      return h('hr', { key })
-    case 'footnote':
-      // Shown at the end of the document.
-      return null
-  }
-}
-
-const CodeView = defineComponent<{ block: CodeBlock }>(
-  (props) => {
-    const { parts } = useDocument()
-    return () => {
-      const { info, lines, open } = props.block
-      const [language = ''] = info.split(/\s/)
-      const part = language === 'mermaid' ? parts.value.diagram : parts.value.code
-      return h(part, { language, info, lines, open })
-    }
-  },
-  { name: 'CodeView', props: ['block'] },
-)
-
-const FormulaBlockView = defineComponent<{ tex: string; open: boolean }>(
-  (props) => {
-    const { parts } = useDocument()
-    return () => h(parts.value.formula, { ...props, display: true })
-  },
-  { name: 'FormulaBlockView', props: ['tex', 'open'] },
-)
-
-const ListView = defineComponent<{ block: ListBlock }>(
-  (props) => () => {
-    const { start, tight: isTight, items: chunks } = props.block
-    const items = chunks.map((items, key) => h(ItemChunk, { items, isTight, key }))
-    if (start === undefined) return h('ul', items)
-    return h('ol', start === 1 ? {} : { start }, items)
-  },
-  { name: 'ListView', props: ['block'] },
-)
-
 const ItemChunk = defineComponent<{ items: readonly ListItem[]; isTight: boolean }>(
-  (props) => () =>
-    props.items.map((item, key) => h(ItemView, { item, isTight: props.isTight, key })),
+  (props) => {
+    const draw = useBlockDrawing()
+    return () => draw.items(props.items, props.isTight)
+  },
   { name: 'ItemChunk', props: ['items', 'isTight'] },
 )
 
-const ItemView = defineComponent<{ item: ListItem; isTight: boolean }>(
-  (props) => () => {
-    const { task, children } = props.item
-    const blocks = toBlockNodes(children, props.isTight)
-    if (task === undefined) return h('li', blocks)
-    return h('li', { class: 'task' }, [h(TaskBox, { isDone: task }), ' ', ...blocks])
+/** Blocks that are outside of the others, such as those of a footnote. */
+export const BlockList = defineComponent<{ chunks: Chunks<Block> }>(
+  (props) => {
+    const draw = useBlockDrawing()
+    return () => h('div', draw.chunks(props.chunks, false))
   },
-  { name: 'ItemView', props: ['item', 'isTight'] },
+  { name: 'BlockList', props: ['chunks'] },
 )

@@ -1,32 +1,37 @@
-import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { onScopeDispose, watch } from 'vue'
+import { beginsWith } from '../beginsWith.ts'
 
 /** Characters that are added between two frames at most: laying out more at once could be felt. */
 const MOST_AT_ONCE = 8192
 
 /**
- * A text as far as it is to be shown. What comes all at once is shown over several frames; while the page is
- * hidden and more is to come, nothing is shown that nobody sees.
+ * Hands a text on as far as it is to be shown. What comes all at once is shown over several frames; while the
+ * page is hidden and more is to come, nothing is shown that nobody sees.
+ *
+ * @param show gets what is to be shown, and whether it is all that there will be; called at once, and later
+ *   before components are drawn
  */
 export function usePacedText(
   text: () => string,
   streaming: () => boolean,
-): { shown: Readonly<ShallowRef<string>>; isWhole: ComputedRef<boolean> } {
-  const shown = shallowRef('')
-  const isWhole = computed(() => !streaming() && shown.value.length === text().length)
+  show: (shown: string, isWhole: boolean) => void,
+): void {
   if (typeof document === 'undefined') {
-    shown.value = text()
-    return { shown, isWhole }
+    show(text(), !streaming())
+    return
   }
 
+  let shown = ''
   let frame: number | undefined
 
   function showMore() {
     frame = undefined
     const all = text()
     if (document.hidden && streaming()) return
-    const from = all.startsWith(shown.value) ? shown.value.length : 0
+    const from = beginsWith(all, shown) ? shown.length : 0
     const end = document.hidden ? all.length : endOfPiece(all, from)
-    shown.value = all.slice(0, end)
+    shown = all.slice(0, end)
+    show(shown, !streaming() && end === all.length)
     if (end < all.length) frame = requestAnimationFrame(showMore)
   }
 
@@ -51,7 +56,6 @@ export function usePacedText(
     cancel()
   })
   watch([text, streaming], showMoreIfIdle, { immediate: true })
-  return { shown, isWhole }
 }
 
 /** Where the next piece ends: not between the halves of a character. */

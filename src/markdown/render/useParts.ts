@@ -1,10 +1,5 @@
-import {
-  computed,
-  type Component,
-  type ComputedRef,
-  type FunctionalComponent,
-  type Slots,
-} from 'vue'
+import { type Component, type ComputedRef, type FunctionalComponent, type Slots } from 'vue'
+import { computedValues } from './computedValues.ts'
 import type { MarkdownComponents, MarkdownParts } from '../options.ts'
 import CodeBlock from '../parts/CodeBlock.vue'
 import DiagramView from '../parts/DiagramView.vue'
@@ -28,7 +23,7 @@ export function useParts(own: () => MarkdownComponents, slots: Slots): ComputedR
   const slotted = Object.fromEntries(
     Object.keys(builtIn).map((name) => [name, slotComponent(name, slots)]),
   )
-  return computed(() => {
+  return computedValues<Parts>(() => {
     const used = Object.keys(slots).filter((name) => name in builtIn)
     const fromSlots = Object.fromEntries(used.map((name) => [name, slotted[name]]))
     return { ...builtIn, ...own(), ...fromSlots }
