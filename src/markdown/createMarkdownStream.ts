@@ -111,7 +111,8 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
       const line = toSafeLine(text.slice(lineStart).replace(/\r$/, ''))
       const path = line === '' ? parser.path : parser.withPartialLine(line)
       const open: FootnoteBlock[] = path.toFootnotes()
-      return { blocks: path.toBlocks(), footnotes: footnotes.list(open) }
+      const blocks = path.toBlocks()
+      return { blocks, footnotes: footnotes.list(open) }
     },
     parseInline,
     footnoteState: (label) => footnotes.stateOf(label),

@@ -131,12 +131,15 @@ export class OpenPath {
     container.endsBlank = !isBeginning && container.type !== 'quote' && container.type !== 'fence'
   }
 
-  /** The document as it stands. What is finished are the same objects as before. */
+  /**
+   * The document as it stands. What is finished are the same objects as before. It is the last that a guess
+   * is asked for, as its blocks are closed for it.
+   */
   toBlocks(): Chunks<Block> {
-    const copy = this.copy()
-    if (!isParent(copy.tip)) copy.closeTip(true)
-    copy.closeAll()
-    const [document] = copy.blocks
+    const path = this.isGuess ? this : this.copy()
+    if (!isParent(path.tip)) path.closeTip(true)
+    path.closeAll()
+    const [document] = path.blocks
     return document?.type === 'document' ? document.children : []
   }
 

@@ -44,7 +44,8 @@ export const BlockPage = defineComponent<{ blocks: readonly Block[]; isFull: boo
       h(
         'div',
         {
-          class: ['stream-markdown-page', { measured: height.value !== undefined }],
+          class:
+            height.value === undefined ? 'stream-markdown-page' : 'stream-markdown-page measured',
           style:
             height.value === undefined
               ? undefined
