@@ -1,3 +1,4 @@
+import { shallowRef } from 'vue'
 import { beginsWith } from './beginsWith.ts'
 import type { Block, FootnoteBlock } from './blocks/block.ts'
 import { BlockParser } from './blocks/blockParser.ts'
@@ -46,8 +47,9 @@ const LINE_END = /\r\n?|\n/g
  */
 export function createMarkdownStream(options: MarkdownStreamOptions = {}): MarkdownStream {
   const markdown = createInlineParser(options)
-  let links = createLinkReferences()
-  let footnotes = createFootnotes()
+  // Whoever asked for those of a text is drawn again when another text takes its place.
+  const links = shallowRef(createLinkReferences())
+  const footnotes = shallowRef(createFootnotes())
   let parser = createParser()
   let taken = ''
   /** Where the line begins that has no end yet, and up to where its end was looked for. */
@@ -57,19 +59,19 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
 
   function createParser(): BlockParser {
     return new BlockParser(markdown, {
-      onLinkDefinition: (label, definition) => links.define(label, definition),
-      onFootnote: (footnote) => footnotes.define(footnote),
+      onLinkDefinition: (label, definition) => links.value.define(label, definition),
+      onFootnote: (footnote) => footnotes.value.define(footnote),
       onText: (text) => {
         if (!text.includes('[^')) return
         for (const { type, content } of parseInline(text))
-          if (type === 'footnote_reference') footnotes.refer(content)
+          if (type === 'footnote_reference') footnotes.value.refer(content)
       },
     })
   }
 
   function reset() {
-    links = createLinkReferences()
-    footnotes = createFootnotes()
+    links.value = createLinkReferences()
+    footnotes.value = createFootnotes()
     parser = createParser()
     taken = ''
     lineStart = searchedTo = 0
@@ -91,13 +93,13 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
     if (lineStart < text.length) parser.addLine(toSafeLine(text.slice(lineStart)))
     lineStart = searchedTo = text.length
     parser.path.closeAll()
-    footnotes.complete()
+    footnotes.value.complete()
     isFinished = true
   }
 
   function parseInline(text: string, isOpen = false): readonly Token[] {
     const source = isOpen ? withoutUndecidedEnd(text) : text
-    const [inline] = markdown.parseInline(source, { references: links.byLabel, isOpen })
+    const [inline] = markdown.parseInline(source, { references: links.value.byLabel, isOpen })
     return inline?.children ?? []
   }
 
@@ -112,10 +114,10 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
       const path = line === '' ? parser.path : parser.withPartialLine(line)
       const open: FootnoteBlock[] = path.toFootnotes()
       const blocks = path.toBlocks()
-      return { blocks, footnotes: footnotes.list(open) }
+      return { blocks, footnotes: footnotes.value.list(open) }
     },
     parseInline,
-    footnoteState: (label) => footnotes.stateOf(label),
+    footnoteState: (label) => footnotes.value.stateOf(label),
   }
 }
 
