@@ -1,0 +1,261 @@
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ANSWER } from './answer.test-helper.ts'
+import { mountMarkdown, recordMutations } from './mountMarkdown.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** The last text below a node. */
+function lastText(node: Node): Text {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
+  let last: Text | undefined
+  while (walker.nextNode()) {
+    const { currentNode } = walker
+    // Vue marks the ends of lists of nodes by texts without characters.
+    if (currentNode instanceof Text && currentNode.data !== '') last = currentNode
+  }
+  if (last === undefined) throw new Error('There is no text.')
+  return last
+}
+
+describe('what grows', () => {
+  test.each([
+    ['a paragraph', 'Some wor', 'ds'],
+    ['emphasis', 'Some *wor', 'ds'],
+    ['a heading', '# Some wor', 'ds'],
+    ['a list item', '- one\n- tw', 'o'],
+    ['a quote', '> Some wor', 'ds'],
+    ['a cell', '| a | b |\n| - | - |\n| one | tw', 'o'],
+    ['a footnote', 'a[^1]\n\n[^1]: Some wor', 'ds'],
+  ])('is appended to the same text: %s', async (_kind, before, added) => {
+    const wrapper = mountMarkdown(before)
+    const footnote = wrapper.find('[role=doc-endnotes] li p')
+    const text = lastText(
+      footnote.exists() ? footnote.element : wrapper.get('.stream-markdown-page').element,
+    )
+    const append = vi.spyOn(text, 'appendData')
+    const mutations = recordMutations(wrapper.element)
+
+    await wrapper.setProps({ text: before + added })
+
+    expect(append.mock.calls).toEqual([[added]])
+    expect(mutations.take().map(({ type, target }) => [type, target])).toEqual([
+      ['characterData', text],
+    ])
+  })
+
+  test('is appended to the same text: a line of code', async () => {
+    const before = '```text\nlet a = 1\nlet b'
+    const wrapper = mountMarkdown(before, { components: {} })
+    const text = lastText(wrapper.get('code').element)
+    const append = vi.spyOn(text, 'appendData')
+    const mutations = recordMutations(wrapper.element)
+
+    await wrapper.setProps({ text: `${before} = 2` })
+
+    expect(append.mock.calls).toEqual([[' = 2']])
+    expect(mutations.take().map(({ target }) => target)).toEqual([text])
+  })
+
+  test('keeps the lines of code that are there when the next one begins', async () => {
+    const before = '```text\nlet a = 1\nlet b'
+    const wrapper = mountMarkdown(before, { components: {} })
+    const mutations = recordMutations(wrapper.element)
+    await wrapper.setProps({ text: `${before}\nlet c` })
+    expect(mutations.take().flatMap(({ removedNodes }) => [...removedNodes])).toEqual([])
+    expect(wrapper.get('code').element.textContent).toBe('let a = 1\nlet b\nlet c')
+  })
+})
+
+describe('another text', () => {
+  test.each([
+    ['in its place', '# Title\n\nOne *two* three', '> Another\n\n- a\n- b', 'Another ab'],
+    ['that is shorter', 'One\n\nTwo three', 'One\n\nTwo', 'One Two'],
+    ['that is empty', 'One\n\nTwo', '', ''],
+    ['that differs in its beginning', 'One\n\nTwo', 'Ono\n\nTwo three', 'Ono Two three'],
+  ])('is shown: %s', async (_kind, before, after, shown) => {
+    const wrapper = mountMarkdown(before)
+    await wrapper.setProps({ text: after })
+    const text = wrapper.findAll('p, ul').map((block) => block.text())
+    expect([...new Set(text)].join(' ')).toBe(shown)
+  })
+
+  test('has no pages, definitions and footnotes of the one before', async () => {
+    const before = `Use[^1] [a]\n\n${'One\n\n'.repeat(40)}[^1]: Note\n\n[a]: https://a.example\n\n`
+    const wrapper = mountMarkdown(before)
+    expect(wrapper.findAll('.stream-markdown-page')).toHaveLength(2)
+    expect(wrapper.findAll('p a')).toHaveLength(2)
+    await wrapper.setProps({ text: 'Use[^1] [a]\n\n', streaming: false })
+    expect(wrapper.findAll('.stream-markdown-page')).toHaveLength(1)
+    expect(wrapper.text()).toBe('Use[^1] [a]')
+  })
+
+  test('has the definitions that come with it', async () => {
+    const wrapper = mountMarkdown('Use[^1] [a]\n\n', { streaming: false })
+    expect(wrapper.text()).toBe('Use[^1] [a]')
+    const goesOn = 'Use[^1] [a]\n\n[a]: https://a.example\n\n[^1]: Note'
+    await wrapper.setProps({ text: goesOn, streaming: true })
+    expect(wrapper.get('p').text()).toBe('Use1 a')
+    await wrapper.setProps({ streaming: false })
+    expect(wrapper.findAll('p a')).toHaveLength(2)
+  })
+})
+
+describe('the end of the stream', () => {
+  test.each([
+    ['One **tw', 'One tw', 'One **tw'],
+    ['*One* `tw', 'One tw', 'One `tw'],
+    ['One [two](https://tw', 'One two', 'One [two](https://tw'],
+  ])('shows marks without an end as they stand: %j', async (text, open, closed) => {
+    const wrapper = mountMarkdown(text)
+    expect(wrapper.text()).toBe(open)
+    await wrapper.setProps({ streaming: false })
+    expect(wrapper.text()).toBe(closed)
+  })
+
+  test('closes the code that was open', async () => {
+    const wrapper = mountMarkdown('```text\nlet a', { components: {} })
+    expect(wrapper.get('code').element.textContent).toBe('let a')
+    await wrapper.setProps({ streaming: false })
+    expect(wrapper.get('code').element.textContent).toBe('let a\n')
+    expect(wrapper.classes()).not.toContain('streaming')
+  })
+
+  test('shows the definition that was typed last', async () => {
+    const wrapper = mountMarkdown('See [a]\n\n[a]: https://a.example')
+    expect(wrapper.find('a').exists()).toBe(false)
+    await wrapper.setProps({ streaming: false })
+    expect(wrapper.get('a').attributes('href')).toBe('https://a.example')
+  })
+
+  test('can be followed by more of the text', async () => {
+    const wrapper = mountMarkdown('- on', { streaming: false })
+    await wrapper.setProps({ text: '- one\n- two', streaming: true })
+    expect(wrapper.findAll('li').map((item) => item.text())).toEqual(['one', 'two'])
+  })
+})
+
+describe('content that is not to be trusted', () => {
+  test.each(['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', 'a <b>bold</b> word'])(
+    'is text where it is HTML: %j',
+    (text) => {
+      const wrapper = mountMarkdown(text)
+      expect(wrapper.text()).toBe(text)
+      expect(wrapper.find('script, img, b').exists()).toBe(false)
+    },
+  )
+
+  test('opens links in a tab of their own, that knows nothing of this one', () => {
+    const link = mountMarkdown('[a](https://a.example "There")', { streaming: false }).get('a')
+    expect(link.attributes()).toEqual({
+      href: 'https://a.example',
+      target: '_blank',
+      rel: 'noopener noreferrer',
+      title: 'There',
+    })
+  })
+
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'JAVASCRIPT:alert(1)'])(
+    'has no link to follow: %s',
+    (address) => {
+      const link = mountMarkdown(`[a](${address})`, { streaming: false }).get('a')
+      expect(link.text()).toBe('a')
+      expect(link.attributes()).toEqual({})
+    },
+  )
+})
+
+describe('labels', () => {
+  test('are English, but for those that are given', async () => {
+    const wrapper = mountMarkdown('```\na\n```\n\na[^1]\n\n[^1]: note', {
+      components: {},
+      labels: { copy: 'Kopieren', footnotes: 'Fußnoten' },
+    })
+    const names = wrapper.findAll('.code-block button').map((button) => button.attributes('title'))
+    expect(names).toEqual(['Wrap lines', 'Download', 'Kopieren'])
+    expect(wrapper.get('[role=doc-endnotes] .heading').text()).toBe('Fußnoten')
+    expect(wrapper.get('.back').attributes('aria-label')).toBe('Back to the text: 1')
+
+    await wrapper.setProps({ labels: { copy: 'Copier' } })
+    expect(wrapper.get('.code-block button:last-of-type').attributes('title')).toBe('Copier')
+    expect(wrapper.get('[role=doc-endnotes] .heading').text()).toBe('Footnotes')
+  })
+})
+
+describe('what a document holds on to', () => {
+  /** How much of what was begun and not ended, by kind. */
+  const held = new Map<string, number>()
+  const count = (kind: string, difference: number) =>
+    held.set(kind, (held.get(kind) ?? 0) + difference)
+
+  function watchTarget(kind: string, target: EventTarget) {
+    const add = target.addEventListener.bind(target)
+    const remove = target.removeEventListener.bind(target)
+    target.addEventListener = (...args: Parameters<typeof add>) => {
+      count(kind, 1)
+      add(...args)
+    }
+    target.removeEventListener = (...args: Parameters<typeof remove>) => {
+      count(kind, -1)
+      remove(...args)
+    }
+  }
+
+  function observerOf(kind: string) {
+    return class {
+      private readonly observed = new Set<unknown>()
+      observe(target: unknown) {
+        if (!this.observed.has(target)) count(kind, 1)
+        this.observed.add(target)
+      }
+      disconnect() {
+        count(kind, -this.observed.size)
+        this.observed.clear()
+      }
+    }
+  }
+
+  beforeEach(() => {
+    held.clear()
+    vi.useFakeTimers()
+    for (const kind of ['ResizeObserver', 'IntersectionObserver', 'MutationObserver'])
+      vi.stubGlobal(kind, observerOf(kind))
+    watchTarget('document', document)
+    watchTarget('window', window)
+    const media = matchMedia('(prefers-color-scheme: dark)')
+    watchTarget('media', media)
+    vi.spyOn(window, 'matchMedia').mockReturnValue(media)
+  })
+  afterEach(() => {
+    for (const target of [document, window] as Partial<EventTarget>[]) {
+      delete target.addEventListener
+      delete target.removeEventListener
+    }
+  })
+
+  test('is let go with it, whatever it was about to do', async () => {
+    const diagram = '```mermaid\ngraph LR\n```\n\n'
+    const text = diagram + ANSWER + 'Paragraph\n\n'.repeat(40)
+    const wrapper = mountMarkdown(text + 'long '.repeat(4000), { components: {} })
+    await flushPromises()
+    expect(Object.fromEntries(held)).toMatchObject({
+      document: 1,
+      media: 1,
+      ResizeObserver: 2,
+      IntersectionObserver: 1,
+      MutationObserver: 1,
+    })
+    expect(vi.getTimerCount()).toBeGreaterThan(0)
+
+    wrapper.unmount()
+
+    expect([...held].filter(([, open]) => open !== 0)).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

@@ -1,0 +1,86 @@
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { ANSWER } from './answer.test-helper.ts'
+import {
+  mountMarkdown,
+  recordMutations,
+  topLevelBlocks,
+  type MountedMarkdown,
+} from './mountMarkdown.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const isOrHolds = (block: Element) => (node: Node) => node.contains(block)
+
+/** What was changed, removed or replaced of some blocks. */
+const touching = (blocks: readonly Element[], records: readonly MutationRecord[]) =>
+  records.filter(({ target, removedNodes }) =>
+    blocks.some((block) => block.contains(target) || [...removedNodes].some(isOrHolds(block))),
+  )
+
+function describeMutation({ type, target, attributeName }: MutationRecord): string {
+  const place = target instanceof Element ? target.outerHTML : target.textContent
+  return `${type} ${attributeName ?? ''} ${place}`
+}
+
+/** Streams a text by character; returns what changed of blocks that already had another one behind them. */
+async function streamByCharacter(
+  wrapper: MountedMarkdown,
+  text: string,
+  settle: () => Promise<unknown>,
+): Promise<string[]> {
+  const mutations = recordMutations(wrapper.element)
+  const changes: string[] = []
+  for (let end = 1; end <= text.length; end++) {
+    const finished = topLevelBlocks(wrapper).slice(0, -1)
+    await wrapper.setProps({ text: text.slice(0, end), streaming: end < text.length })
+    await settle()
+    changes.push(...touching(finished, mutations.take()).map(describeMutation))
+    const blocks = topLevelBlocks(wrapper)
+    expect(finished.every((block, index) => block === blocks[index])).toBe(true)
+  }
+  return changes
+}
+
+/** The mark of a footnote becomes a link when its footnote is there. */
+const FOOTNOTE_MARK = /^attributes href <a .*role="doc-noteref"/
+
+describe('while an answer arrives by character', () => {
+  test('nothing of a finished block is changed, removed or replaced', async () => {
+    const wrapper = mountMarkdown('')
+    const changes = await streamByCharacter(wrapper, ANSWER, nextTick)
+    expect(topLevelBlocks(wrapper).length).toBeGreaterThan(20)
+    expect(changes).toEqual([expect.stringMatching(FOOTNOTE_MARK)])
+  })
+
+  test('nor in a document of several pages', { timeout: 30_000 }, async () => {
+    const wrapper = mountMarkdown('')
+    const text = ANSWER.replaceAll('[^1]', '')
+    const changes = await streamByCharacter(wrapper, `${text}\n${text}`, nextTick)
+    expect(wrapper.findAll('.stream-markdown-page')).toHaveLength(2)
+    expect(changes).toEqual([])
+  })
+
+  test('nor with code in colours and drawn formulas', { timeout: 30_000 }, async () => {
+    // What draws them is loaded with the first ones; from then on they are drawn at once. The clock stands
+    // still, so that no line waits for its colours until the page has nothing else to do.
+    const first = mountMarkdown('$x$\n\n```ts\nlet a\n```\n\n', { components: {} })
+    await vi.waitFor(() => {
+      first.get('.katex')
+      first.get('.token-keyword')
+    })
+    vi.spyOn(performance, 'now').mockReturnValue(0)
+
+    const wrapper = mountMarkdown('', { components: {} })
+    const changes = await streamByCharacter(wrapper, ANSWER, flushPromises)
+
+    expect(wrapper.findAll('.token-keyword').length).toBeGreaterThan(2)
+    expect(wrapper.findAll('.katex')).toHaveLength(5)
+    expect(changes).toEqual([expect.stringMatching(FOOTNOTE_MARK)])
+  })
+})
