@@ -11,13 +11,14 @@ let loading: Promise<void> | undefined
  * there; if it cannot be loaded, the next answer tries again.
  */
 export function loadMarkdownRenderer(): Promise<void> {
-  loading ??= import('../markdown/StreamMarkdown.vue').then(
-    ({ default: component }) => {
-      markdownRenderer.value = component
-    },
-    () => {
-      loading = undefined
-    },
-  )
+  loading ??= load().catch(() => {
+    loading = undefined
+  })
   return loading
+}
+
+async function load(): Promise<void> {
+  const { default: component, warmUp } = await import('../markdown/StreamMarkdown.vue')
+  markdownRenderer.value = component
+  warmUp(component)
 }

@@ -1,3 +1,5 @@
+import type { MessageContext } from 'vue-i18n'
+
 /** The English texts. Names of controls are a contract: browser tests find them by these. */
 export const en = {
   app: {
@@ -11,7 +13,7 @@ export const en = {
     close: 'Close chats',
     empty: 'Your chats will be listed here.',
     running: 'Answering',
-    remove: 'Delete “{title}”',
+    remove: ({ named }: MessageContext) => `Delete “${named('title')}”`,
     removed: 'Chat deleted',
     undo: 'Undo',
     dismiss: 'Dismiss',
@@ -62,7 +64,7 @@ export const en = {
     code: 'Code',
     formula: 'Formula',
     diagram: 'Diagram',
-    loadImage: 'Load image from {host}',
+    loadImage: ({ named }: MessageContext) => `Load image from ${named('host')}`,
     imageFailed: 'The image could not be loaded.',
     openImage: 'Open it in a new tab',
     footnotes: 'Footnotes',
@@ -109,7 +111,8 @@ export const en = {
   status: {
     answering: 'Answering…',
     reconnecting: 'Connection problem, trying again…',
-    done: 'Answer complete, one character | Answer complete, {count} characters',
+    done: ({ plural, named }: MessageContext) =>
+      plural(['Answer complete, one character', `Answer complete, ${named('count')} characters`]),
     stopped: 'Answer stopped',
     truncated: 'Answer incomplete',
     failed: 'Answer failed',

@@ -1,6 +1,16 @@
+import type { MessageContext } from 'vue-i18n'
 import type { en } from './en.ts'
 
-/** Every language has exactly the keys of the English texts. */
+/**
+ * Every language has exactly the keys of the English texts. Texts that name values are functions: nothing has
+ * to be compiled while the app runs.
+ *
+ * @see https://vue-i18n.intlify.dev/guide/advanced/function
+ */
 export type Messages = Widened<typeof en>
 
-type Widened<T> = { [Key in keyof T]: T[Key] extends string ? string : Widened<T[Key]> }
+type Widened<T> = {
+  [Key in keyof T]: T[Key] extends string | Text ? string | Text : Widened<T[Key]>
+}
+
+type Text = (context: MessageContext) => string

@@ -6,10 +6,23 @@ import { en } from './en.ts'
 import { languageFor } from './language.ts'
 import { zhCN } from './zh-CN.ts'
 
-function keysOf(texts: object, path = ''): string[] {
+type Text = (context: { named: (name: string) => void; plural: (forms: string[]) => void }) => void
+
+/** Every text, by its key. */
+function textsOf(texts: object, path = ''): [key: string, text: string | Text][] {
   return Object.entries(texts).flatMap(([name, value]) =>
-    typeof value === 'string' ? [path + name] : keysOf(value, `${path}${name}.`),
+    typeof value === 'object' ? textsOf(value, `${path}${name}.`) : [[path + name, value]],
   )
+}
+
+const keysOf = (texts: object) => textsOf(texts).map(([key]) => key)
+
+/** The values that a text names. */
+function namedIn(text: string | Text | undefined): Set<string> {
+  const names = new Set<string>()
+  if (typeof text === 'function')
+    text({ named: (name) => names.add(name), plural: () => undefined })
+  return names
 }
 
 describe('the texts', () => {
@@ -18,12 +31,15 @@ describe('the texts', () => {
   })
 
   it('name the same values in both languages', () => {
-    const english = createAppI18n('en').global
-    const chinese = createAppI18n('zh-CN').global
-    const named = (text: string) => new Set(text.match(/\{\w+\}/g))
-    for (const key of keysOf(en)) {
-      expect(named(String(chinese.tm(key))), key).toEqual(named(String(english.tm(key))))
-    }
+    const chinese = new Map(textsOf(zhCN))
+    for (const [key, text] of textsOf(en))
+      expect(namedIn(chinese.get(key)), key).toEqual(namedIn(text))
+    expect(namedIn(chinese.get('sidebar.remove'))).toEqual(new Set(['title']))
+  })
+
+  it('have no braces, which nothing would fill', () => {
+    for (const [key, text] of [...textsOf(en), ...textsOf(zhCN)])
+      expect(String(typeof text === 'string' ? text : ''), key).not.toMatch(/[{}|]/)
   })
 
   it('exist for every key that a component asks for', () => {

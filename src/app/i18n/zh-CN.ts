@@ -1,3 +1,4 @@
+import type { MessageContext } from 'vue-i18n'
 import type { Messages } from './schema.ts'
 
 export const zhCN: Messages = {
@@ -12,7 +13,7 @@ export const zhCN: Messages = {
     close: '关闭对话列表',
     empty: '你的对话会列在这里。',
     running: '正在回答',
-    remove: '删除“{title}”',
+    remove: ({ named }: MessageContext) => `删除“${named('title')}”`,
     removed: '对话已删除',
     undo: '撤销',
     dismiss: '关闭提示',
@@ -63,7 +64,7 @@ export const zhCN: Messages = {
     code: '代码',
     formula: '公式',
     diagram: '图表',
-    loadImage: '加载来自 {host} 的图片',
+    loadImage: ({ named }: MessageContext) => `加载来自 ${named('host')} 的图片`,
     imageFailed: '图片无法加载。',
     openImage: '在新标签页中打开',
     footnotes: '脚注',
@@ -107,7 +108,7 @@ export const zhCN: Messages = {
   status: {
     answering: '正在回答…',
     reconnecting: '连接出现问题，正在重试…',
-    done: '回答完毕，共 {count} 个字符',
+    done: ({ named }: MessageContext) => `回答完毕，共 ${named('count')} 个字符`,
     stopped: '回答已停止',
     truncated: '回答不完整',
     failed: '回答失败',
