@@ -1,0 +1,107 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { CHUNK_SIZE } from '../chunks.ts'
+import { mountMarkdown, type MountedMarkdown } from '../mountMarkdown.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+/** Those that were made, in that order. */
+let observers: FakeResizeObserver[] = []
+
+class FakeResizeObserver {
+  readonly observed: Element[] = []
+  readonly observe = vi.fn((element: Element) => this.observed.push(element))
+  readonly disconnect = vi.fn()
+
+  constructor(private readonly callback: (entries: object[]) => void) {
+    observers.push(this)
+  }
+
+  report(...blockSizes: number[]) {
+    this.callback([{ borderBoxSize: blockSizes.map((blockSize) => ({ blockSize })) }])
+  }
+}
+
+beforeEach(() => {
+  observers = []
+  vi.stubGlobal('ResizeObserver', FakeResizeObserver)
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+const paragraphs = (count: number) => 'Paragraph\n\n'.repeat(count)
+const pages = (wrapper: MountedMarkdown) =>
+  wrapper.findAll<HTMLElement>('.stream-markdown-page').map(({ element }) => element)
+
+function onlyObserver(): FakeResizeObserver {
+  const [observer, ...others] = observers
+  if (observer === undefined || others.length > 0) throw new Error('There is not one observer.')
+  return observer
+}
+
+const roomOf = (page: HTMLElement | undefined) => page?.style.containIntrinsicBlockSize
+
+describe('a page of a document', () => {
+  test('is not measured while it may get more blocks', async () => {
+    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE))
+    expect(pages(wrapper)).toHaveLength(1)
+    expect(observers).toEqual([])
+    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE - 1) })
+    expect(observers).toEqual([])
+  })
+
+  test('is measured once, when it is full', async () => {
+    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE))
+    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE + 1) })
+    const [first, second] = pages(wrapper)
+    const observer = onlyObserver()
+    expect(observer.observed).toEqual([first])
+    expect(first?.classList.contains('measured')).toBe(false)
+
+    observer.report(480)
+    await nextTick()
+
+    expect(first?.classList.contains('measured')).toBe(true)
+    expect(roomOf(first)).toBe('auto 480px')
+    expect(second?.classList.contains('measured')).toBe(false)
+    expect(observer.disconnect).toHaveBeenCalledTimes(1)
+    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE + 2) })
+    expect(observer.observe).toHaveBeenCalledTimes(1)
+    expect(observers).toHaveLength(1)
+  })
+
+  test('that is full from the beginning is measured too', () => {
+    const wrapper = mountMarkdown(paragraphs(2 * CHUNK_SIZE + 1), { streaming: false })
+    const [first, second] = pages(wrapper)
+    expect(observers.map(({ observed }) => observed)).toEqual([[first], [second]])
+  })
+
+  test('waits for its height where it has none yet', async () => {
+    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE + 1))
+    const [first] = pages(wrapper)
+    const observer = onlyObserver()
+    observer.report(0)
+    observer.report()
+    await nextTick()
+    expect(first?.classList.contains('measured')).toBe(false)
+    expect(observer.disconnect).not.toHaveBeenCalled()
+    observer.report(320)
+    await nextTick()
+    expect(roomOf(first)).toBe('auto 320px')
+  })
+
+  test('is not observed any more when it is gone before it was measured', () => {
+    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE + 1))
+    wrapper.unmount()
+    expect(onlyObserver().disconnect).toHaveBeenCalled()
+  })
+
+  test('is not observed any more when a shorter text has none of it', async () => {
+    const wrapper = mountMarkdown(paragraphs(2 * CHUNK_SIZE + 1))
+    await wrapper.setProps({ text: 'Other' })
+    expect(pages(wrapper)).toHaveLength(1)
+    expect(observers[1]?.disconnect).toHaveBeenCalled()
+  })
+})
