@@ -17,6 +17,7 @@ export const contestants: readonly ClientContestant[] = [
     entry: 'pages/clientMarkdown.ts',
     format: 'content',
   },
+  { name: 'whole app (plain text)', entry: 'pages/clientAppPlain.ts', format: 'content' },
   { name: 'whole app', entry: 'pages/clientApp.ts', format: 'content' },
   { name: '@ai-sdk/vue + plain text', entry: 'peers/clientAiSdk.ts', format: 'ai-sdk' },
   {

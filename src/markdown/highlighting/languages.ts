@@ -111,7 +111,17 @@ const loaders = new Map(
   LANGUAGES.flatMap(([names, load]) => names.split(' ').map((name) => [name, load] as const)),
 )
 
-/** Loads what finds the tokens of a language; undefined where its name is unknown. */
+const loaded = new Map<Loader, Promise<Language>>()
+
+/** Loads what finds the tokens of a language, once a page; undefined where its name is unknown. */
 export function loadLanguage(name: string): Promise<Language> | undefined {
-  return loaders.get(name.toLowerCase())?.()
+  const load = loaders.get(name.toLowerCase())
+  if (load === undefined) return undefined
+  const known = loaded.get(load)
+  if (known !== undefined) return known
+  const loading = load()
+  loaded.set(load, loading)
+  // The next code tries again.
+  loading.catch(() => loaded.delete(load))
+  return loading
 }

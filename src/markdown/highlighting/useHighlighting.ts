@@ -83,12 +83,17 @@ export function useHighlighting(
   return pieces
 }
 
+let loading: Promise<typeof import('./createLineReader.ts')> | undefined
+
 async function loadReaders(language: string): Promise<(() => LineReader) | undefined> {
+  // Not by an import each time: what bundlers make of one looks for files that are there already.
+  loading ??= import('./createLineReader.ts')
   try {
-    const { loadLineReaders } = await import('./createLineReader.ts')
+    const { loadLineReaders } = await loading
     return await loadLineReaders(language)
   } catch {
-    // Without a connection, say. Code without colours is code.
+    // Without a connection, say. Code without colours is code; the next one tries again.
+    loading = undefined
     return undefined
   }
 }
