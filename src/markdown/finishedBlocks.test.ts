@@ -58,29 +58,50 @@ describe('while an answer arrives by character', () => {
     expect(changes).toEqual([expect.stringMatching(FOOTNOTE_MARK)])
   })
 
-  test('nor in a document of several pages', { timeout: 30_000 }, async () => {
+  test('no block is replaced when it grows or ends', async () => {
     const wrapper = mountMarkdown('')
-    const text = ANSWER.replaceAll('[^1]', '')
-    const changes = await streamByCharacter(wrapper, `${text}\n${text}`, nextTick)
-    expect(wrapper.findAll('.stream-markdown-page')).toHaveLength(2)
-    expect(changes).toEqual([])
+    const mutations = recordMutations(wrapper.element)
+    // A footnote's definition begins as a mark that refers to it, in a paragraph of its own.
+    const text = ANSWER.slice(0, ANSWER.indexOf('[^1]:'))
+    await streamByCharacter(wrapper, text, nextTick)
+    const page = wrapper.get('.stream-markdown-page').element
+    const removed = mutations
+      .take()
+      .flatMap(({ target, removedNodes }) => (target === page ? [...removedNodes] : []))
+    expect(removed).toEqual([])
   })
 
-  test('nor with code in colours and drawn formulas', { timeout: 30_000 }, async () => {
-    // What draws them is loaded with the first ones; from then on they are drawn at once. The clock stands
-    // still, so that no line waits for its colours until the page has nothing else to do.
-    const first = mountMarkdown('$x$\n\n```ts\nlet a\n```\n\n', { components: {} })
-    await vi.waitFor(() => {
-      first.get('.katex')
-      first.get('.token-keyword')
-    })
-    vi.spyOn(performance, 'now').mockReturnValue(0)
+  test(
+    'nothing of a finished block is changed in a document of several pages',
+    { timeout: 30_000 },
+    async () => {
+      const wrapper = mountMarkdown('')
+      const text = ANSWER.replaceAll('[^1]', '')
+      const changes = await streamByCharacter(wrapper, `${text}\n${text}`, nextTick)
+      expect(wrapper.findAll('.stream-markdown-page')).toHaveLength(2)
+      expect(changes).toEqual([])
+    },
+  )
 
-    const wrapper = mountMarkdown('', { components: {} })
-    const changes = await streamByCharacter(wrapper, ANSWER, flushPromises)
+  test(
+    'nothing of a finished block is changed with code in colours and drawn formulas',
+    { timeout: 30_000 },
+    async () => {
+      // What draws them is loaded with the first ones; from then on they are drawn at once. The clock stands
+      // still, so that no line waits for its colours until the page has nothing else to do.
+      const first = mountMarkdown('$x$\n\n```ts\nlet a\n```\n\n', { components: {} })
+      await vi.waitFor(() => {
+        first.get('.katex')
+        first.get('.token-keyword')
+      })
+      vi.spyOn(performance, 'now').mockReturnValue(0)
 
-    expect(wrapper.findAll('.token-keyword').length).toBeGreaterThan(2)
-    expect(wrapper.findAll('.katex')).toHaveLength(5)
-    expect(changes).toEqual([expect.stringMatching(FOOTNOTE_MARK)])
-  })
+      const wrapper = mountMarkdown('', { components: {} })
+      const changes = await streamByCharacter(wrapper, ANSWER, flushPromises)
+
+      expect(wrapper.findAll('.token-keyword').length).toBeGreaterThan(2)
+      expect(wrapper.findAll('.katex')).toHaveLength(5)
+      expect(changes).toEqual([expect.stringMatching(FOOTNOTE_MARK)])
+    },
+  )
 })

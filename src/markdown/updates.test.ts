@@ -1,5 +1,6 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ANSWER } from './answer.test-helper.ts'
 import {
   mountMarkdown,
   recordDrawing,
@@ -92,11 +93,12 @@ describe('an update at the end of a long document', () => {
   )
 
   test('draws nothing of the earlier blocks', async () => {
-    const [update] = await updatesOf(
-      repeat(40, (index) => `Paragraph ${index}.\n\n`),
-      'M',
-    )
-    expect(update?.drawn.filter((name) => name.startsWith('InlineText'))).toEqual(['InlineText: M'])
+    const { mixin, take } = recordDrawing()
+    const start = `${ANSWER.slice(0, ANSWER.indexOf('[^1]:'))}Fi`
+    const wrapper = mountMarkdown(start, { mixins: [mixin] })
+    take()
+    await wrapper.setProps({ text: `${start}n` })
+    expect(take()).toEqual(['InlineText: Fin', 'BlockPage', 'StreamMarkdown'])
   })
 })
 

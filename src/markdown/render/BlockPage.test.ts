@@ -78,6 +78,13 @@ describe('a page of a document', () => {
     expect(observers.map(({ observed }) => observed)).toEqual([[first], [second]])
   })
 
+  test('has one observer, however often it becomes full', async () => {
+    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE + 1))
+    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE) })
+    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE + 1) })
+    expect(observers).toHaveLength(1)
+  })
+
   test('waits for its height where it has none yet', async () => {
     const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE + 1))
     const [first] = pages(wrapper)

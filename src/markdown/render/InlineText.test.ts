@@ -33,7 +33,7 @@ test('a long paragraph has the elements of its end when it has grown enough, or 
 
 test('a long paragraph that another one takes the place of is parsed at once', async () => {
   const wrapper = mountMarkdown(LONG)
-  await wrapper.setProps({ text: `**Two** ${'other '.repeat(1000)}` })
+  await wrapper.setProps({ text: `**Two** ${'word '.repeat(1000)}` })
   expect(wrapper.find('em').exists()).toBe(false)
   expect(wrapper.get('strong').text()).toBe('Two')
 })

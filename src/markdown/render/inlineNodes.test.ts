@@ -101,10 +101,10 @@ describe('a link', () => {
 
 describe('a picture', () => {
   test('is described by the text of its marks', () => {
-    const [image] = draw(parse('![a *b `c`* [d](e) ![f](g)](h "There")')).children
-    expect(image?.getAttribute('alt')).toBe('a b c d f')
+    const [image] = draw(parse('![a *b `c`* [d](e) ![f *g*](h)](i "There")')).children
+    expect(image?.getAttribute('alt')).toBe('a b c d f g')
     expect(image?.getAttribute('title')).toBe('There')
-    expect(image?.getAttribute('src')).toBe('h')
+    expect(image?.getAttribute('src')).toBe('i')
   })
 
   test('has no title where none is given', () => {

@@ -10,7 +10,7 @@ import {
   type VNode,
 } from 'vue'
 import { bareParts } from '../bareParts.test-helper.ts'
-import { mountMarkdown } from '../mountMarkdown.test-helper.ts'
+import { mountMarkdown, recordDrawing } from '../mountMarkdown.test-helper.ts'
 import type { CodeProps, FormulaProps, ImageProps, MarkdownComponents } from '../options.ts'
 import StreamMarkdown from '../StreamMarkdown.vue'
 
@@ -51,9 +51,9 @@ describe.each(PARTS)('%s', (part) => {
   })
 
   test('is drawn by a slot, which goes first', () => {
-    const draw = (props: { table?: () => VNode[] }) => {
+    const draw = (props: { table?: VNode }) => {
       const { table, ...others } = props
-      return h('samp', [JSON.stringify(others), table?.()])
+      return h('samp', [JSON.stringify(others), table])
     }
     const wrapper = mount(StreamMarkdown, {
       props: { text: TEXTS[part], components: { [part]: Own } },
@@ -73,7 +73,22 @@ test('slots get what the component of that kind gets, and a table to be placed',
   expectTypeOf<PropsOf<'diagram'>>().toEqualTypeOf<CodeProps>()
   expectTypeOf<PropsOf<'formula'>>().toEqualTypeOf<FormulaProps>()
   expectTypeOf<PropsOf<'image'>>().toEqualTypeOf<ImageProps>()
-  expectTypeOf<PropsOf<'table'>>().toEqualTypeOf<{ table: () => VNode[] }>()
+  expectTypeOf<PropsOf<'table'>>().toEqualTypeOf<{ table: VNode }>()
+})
+
+test('a table stays the same while it grows, also in a slot of a template', async () => {
+  const Framed = defineComponent({
+    components: { StreamMarkdown },
+    props: { text: { type: String, required: true } },
+    template: `<StreamMarkdown :text="text" streaming>
+      <template #table="{ table }"><samp><component :is="table" /></samp></template>
+    </StreamMarkdown>`,
+  })
+  const wrapper = mount(Framed, { props: { text: '| a |\n| - |\n| b |\n' } })
+  const cell = wrapper.get('samp td').element
+  await wrapper.setProps({ text: '| a |\n| - |\n| b |\n| c |\n' })
+  expect(wrapper.findAll('samp td').map((each) => each.text())).toEqual(['b', 'c'])
+  expect(wrapper.get('samp td').element).toBe(cell)
 })
 
 test('a formula on lines of its own is told so', () => {
@@ -125,11 +140,13 @@ describe('a component of one’s own', () => {
     expect(seen).toMatchObject({ mounted: 1, unmounted: 0 })
   })
 
-  test('is not drawn again for an object of the same components', async () => {
-    const { seen, Witness } = createWitness()
-    const wrapper = mountMarkdown(TEXTS.code, { components: { code: Witness } })
-    await wrapper.setProps({ components: { code: Witness } })
-    expect(seen).toEqual({ mounted: 1, updated: 0, unmounted: 0 })
+  test('has no content drawn again by another object of the same components', async () => {
+    const { mixin, take } = recordDrawing()
+    const components = { code: Own, table: Own }
+    const wrapper = mountMarkdown(Object.values(TEXTS).join('\n'), { components, mixins: [mixin] })
+    take()
+    await wrapper.setProps({ components: { ...components } })
+    expect(take()).toEqual(['StreamMarkdown'])
   })
 
   test('takes the place of another one', async () => {
