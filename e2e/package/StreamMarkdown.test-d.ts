@@ -33,9 +33,7 @@ describe('StreamMarkdown', () => {
     expectTypeOf<NonNullable<Slots['code']>>().toEqualTypeOf<(props: CodeProps) => VNode[]>()
     expectTypeOf<NonNullable<Slots['formula']>>().parameter(0).toEqualTypeOf<FormulaProps>()
     expectTypeOf<NonNullable<Slots['image']>>().parameter(0).toEqualTypeOf<ImageProps>()
-    expectTypeOf<NonNullable<Slots['table']>>()
-      .parameter(0)
-      .toEqualTypeOf<{ table: () => VNode[] }>()
+    expectTypeOf<NonNullable<Slots['table']>>().parameter(0).toEqualTypeOf<{ table: VNode }>()
   })
 
   it('takes components that have the props of their kind of content', () => {

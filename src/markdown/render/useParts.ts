@@ -34,7 +34,7 @@ function slotComponent(name: string, slots: Slots): FunctionalComponent<Record<s
   const component: FunctionalComponent<Record<string, unknown>> = (
     _props,
     { attrs, slots: inner },
-  ) => slots[name]?.(name === 'table' ? { table: inner.default } : attrs)
+  ) => slots[name]?.(name === 'table' ? { table: inner['default']?.()[0] } : attrs)
   component.inheritAttrs = false
   return component
 }
