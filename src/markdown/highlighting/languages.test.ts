@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { loadLineReaders } from './createLineReader.ts'
+import { loadLanguage } from './languages.ts'
+
+/** As they stand in the table: whoever adds one gets it tested. */
+const NAMES = [
+  ...readFileSync('src/markdown/highlighting/languages.ts', 'utf8').matchAll(
+    /^ {2}(?:\[|\s+)'([^']+)',/gm,
+  ),
+].flatMap(([, names = '']) => names.split(' '))
+
+describe('the table of languages', () => {
+  test('is found by this test', () => {
+    expect(NAMES.length).toBeGreaterThan(100)
+    expect(new Set(NAMES).size).toBe(NAMES.length)
+  })
+
+  test.each(NAMES)('%s is loaded, and reads a line', async (name) => {
+    const createReader = await loadLineReaders(name)
+    expect(createReader?.()('if (x == "y") return 1').at(-1)?.end).toBe(22)
+  })
+})
+
+test('capitals do not matter', async () => {
+  expect(await loadLanguage('TypeScript')).toBe(await loadLanguage('ts'))
+})
+
+test.each(['', 'klingon', '__proto__', 'constructor', 'toString'])(
+  'there is no language %j',
+  async (name) => {
+    expect(loadLanguage(name)).toBeUndefined()
+    expect(await loadLineReaders(name)).toBeUndefined()
+  },
+)

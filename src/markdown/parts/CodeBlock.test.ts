@@ -1,0 +1,152 @@
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { loadLineReaders } from '../highlighting/createLineReader.ts'
+import CodeBlock from './CodeBlock.vue'
+import { mountPart, partButton } from './mountPart.test-helper.ts'
+
+vi.mock('../highlighting/createLineReader.ts', { spy: true })
+
+enableAutoUnmount(afterEach)
+
+const CODE = {
+  language: 'ts',
+  info: 'ts a.ts',
+  lines: [['let a = 1', '', '\treturn “中”']],
+  open: false,
+}
+const TEXT = 'let a = 1\n\n\treturn “中”'
+
+const mountCode = (props = {}, options = {}) => mountPart(CodeBlock, { ...CODE, ...props }, options)
+type Mounted = ReturnType<typeof mountCode>
+const click = async (block: Mounted, name: string) => {
+  await partButton(block, name)?.trigger('click')
+  await flushPromises()
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('what is shown', () => {
+  test('is the code to the last character, each line ended', () => {
+    expect(mountCode().get('code').element.textContent).toBe(`${TEXT}\n`)
+    const growing = mountCode({ open: true })
+    expect(growing.get('code').element.textContent).toBe(TEXT)
+  })
+
+  test('is the language, or that it is code', () => {
+    expect(mountCode().get('.language').text()).toBe('ts')
+    expect(mountCode({ language: '', info: '' }).get('.language').text()).toBe('Code')
+  })
+
+  test('has no class, id or attribute by the content', () => {
+    const language = 'x"onload=y'
+    const block = mountCode({ language, info: `${language} #id .class {a=b}` })
+    const attributes = [...block.element.querySelectorAll('*')].flatMap(({ attributes }) => [
+      ...attributes,
+    ])
+    expect(attributes.filter(({ value }) => value.includes('onload'))).toEqual([])
+    expect(block.get('.language').element.textContent).toBe(language)
+  })
+
+  test('has colours of its language, unless these are switched off', async () => {
+    const plain = mountCode()
+    await flushPromises()
+    expect(loadLineReaders).not.toHaveBeenCalled()
+    expect(plain.find('[class^=token]').exists()).toBe(false)
+    const coloured = mountCode({}, { highlight: true })
+    await vi.waitFor(() => expect(coloured.get('.token-keyword').text()).toBe('let'))
+    expect(coloured.get('code').element.textContent).toBe(`${TEXT}\n`)
+  })
+})
+
+describe('copying', () => {
+  test('takes the code as it was written, and says so for a while', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const block = mountCode()
+    await click(block, 'Copy code')
+    expect(write).toHaveBeenCalledExactlyOnceWith(TEXT)
+    expect(block.get('[aria-live]').text()).toBe('Copied')
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(block.find('[aria-live]').exists()).toBe(false)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('says that it failed', async () => {
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('Not today'))
+    const block = mountCode()
+    await click(block, 'Copy code')
+    expect(block.get('[aria-live]').text()).toBe('Could not be copied')
+  })
+
+  test('says so where there is no clipboard', async () => {
+    vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue(undefined as never)
+    const block = mountCode()
+    await click(block, 'Copy code')
+    expect(block.get('[aria-live]').text()).toBe('Could not be copied')
+  })
+
+  test('leaves no timer behind', async () => {
+    vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const block = mountCode()
+    await click(block, 'Copy code')
+    expect(vi.getTimerCount()).toBe(1)
+    block.unmount()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+test('lines are wrapped and unwrapped', async () => {
+  const block = mountCode()
+  expect(partButton(block, 'Wrap lines')?.attributes('aria-pressed')).toBe('false')
+  await click(block, 'Wrap lines')
+  expect(partButton(block, 'Wrap lines')?.attributes('aria-pressed')).toBe('true')
+  expect(block.get('pre').classes()).toContain('wrapped')
+  await click(block, 'Wrap lines')
+  expect(block.get('pre').classes()).not.toContain('wrapped')
+})
+
+describe('saving', () => {
+  let saved: { name: string; url: string }[] = []
+  let files: Blob[] = []
+  let revoke: ReturnType<typeof vi.spyOn>
+
+  beforeEach(() => {
+    saved = []
+    files = []
+    vi.spyOn(URL, 'createObjectURL').mockImplementation(
+      (file) => `blob:${files.push(file as Blob)}`,
+    )
+    revoke = vi.spyOn(URL, 'revokeObjectURL').mockReturnValue()
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      saved.push({ name: this.download, url: this.href })
+    })
+  })
+
+  test('gives a file that is named by the language and ends its last line', async () => {
+    const block = mountCode({ language: 'Python' })
+    await click(block, 'Download')
+    expect(saved).toEqual([{ name: 'code.py', url: 'blob:1' }])
+    expect(await files[0]?.text()).toBe(`${TEXT}\n`)
+    expect(revoke).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
+  })
+
+  test('leaves neither an address nor a timer behind', async () => {
+    const block = mountCode()
+    await click(block, 'Download')
+    await click(block, 'Download')
+    expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
+    block.unmount()
+    expect(revoke).toHaveBeenCalledTimes(2)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

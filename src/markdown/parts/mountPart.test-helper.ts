@@ -1,0 +1,32 @@
+import { mount } from '@vue/test-utils'
+import { shallowRef, type Component } from 'vue'
+import { englishLabels, markdownContextKey, type DrawDiagram } from '../options.ts'
+
+interface MountPartOptions {
+  highlight?: boolean
+  drawDiagram?: DrawDiagram
+  slots?: Record<string, string>
+}
+
+/** Puts a part on the page as it stands in a document, in English. */
+export function mountPart(
+  part: Component,
+  props: Record<string, unknown> = {},
+  { highlight = false, drawDiagram, slots = {} }: MountPartOptions = {},
+) {
+  const labels = shallowRef(englishLabels)
+  const context = { labels, highlight: shallowRef(highlight), drawDiagram: shallowRef(drawDiagram) }
+  return mount(part, {
+    props,
+    slots,
+    attachTo: document.body,
+    global: { provide: { [markdownContextKey as symbol]: context } },
+  })
+}
+
+/** The button of that name. */
+export function partButton(wrapper: ReturnType<typeof mountPart>, name: string) {
+  return wrapper
+    .findAll('button')
+    .find((button) => (button.attributes('aria-label') ?? button.text()) === name)
+}
