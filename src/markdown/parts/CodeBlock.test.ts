@@ -1,5 +1,5 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from 'vitest'
 import { loadLineReaders } from '../highlighting/createLineReader.ts'
 import CodeBlock from './CodeBlock.vue'
 import { mountPart, partButton } from './mountPart.test-helper.ts'
@@ -114,7 +114,7 @@ test('lines are wrapped and unwrapped', async () => {
 describe('saving', () => {
   let saved: { name: string; url: string }[] = []
   let files: Blob[] = []
-  let revoke: ReturnType<typeof vi.spyOn>
+  let revoke: MockInstance<typeof URL.revokeObjectURL>
 
   beforeEach(() => {
     saved = []

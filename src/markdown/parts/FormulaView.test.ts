@@ -1,0 +1,88 @@
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import FormulaView from './FormulaView.vue'
+import { loadFormulas } from './loadFormulas.ts'
+import { mountPart } from './mountPart.test-helper.ts'
+
+vi.mock('./loadFormulas.ts')
+
+enableAutoUnmount(afterEach)
+
+/** Draws what does not end with a backslash. */
+const draw = vi.fn((tex: string, display: boolean) => {
+  if (tex.endsWith('\\')) throw new Error('A command is missing.')
+  const element = document.createElement('i')
+  element.textContent = `${display ? 'large' : 'small'} ${tex}`
+  return element
+})
+
+beforeEach(() => {
+  draw.mockClear()
+  vi.mocked(loadFormulas).mockReset().mockResolvedValue(draw)
+})
+
+const mountFormula = (props: object) =>
+  mountPart(FormulaView, { tex: 'x', display: false, ...props })
+
+test('its source is shown until it is drawn', async () => {
+  const formula = mountFormula({ tex: 'x^2' })
+  expect(formula.get('code').text()).toBe('x^2')
+  await flushPromises()
+  expect(formula.get('i').text()).toBe('small x^2')
+  expect(formula.find('code').exists()).toBe(false)
+})
+
+test('one on lines of its own is large', async () => {
+  const formula = mountFormula({ display: true })
+  await flushPromises()
+  expect(formula.get('i').text()).toBe('large x')
+  expect(formula.classes()).toContain('display')
+})
+
+test('a wrong one keeps its source, and says what is wrong', async () => {
+  const formula = mountFormula({ tex: 'a\\' })
+  await flushPromises()
+  expect(formula.get('code').text()).toBe('a\\')
+  expect(formula.get('code').attributes('title')).toBe('A command is missing.')
+})
+
+test('a growing one keeps what was drawn last while it is half a command', async () => {
+  const formula = mountFormula({ tex: 'a', open: true })
+  await flushPromises()
+  await formula.setProps({ tex: 'a\\' })
+  await flushPromises()
+  expect(formula.get('i').text()).toBe('small a')
+  await formula.setProps({ tex: 'a\\pi' })
+  await flushPromises()
+  expect(formula.get('i').text()).toBe('small a\\pi')
+  await formula.setProps({ tex: 'a\\', open: false })
+  await flushPromises()
+  expect(formula.get('code').text()).toBe('a\\')
+})
+
+test('a long one is drawn when it is complete', async () => {
+  const tex = 'x'.repeat(1001)
+  const formula = mountFormula({ tex, open: true })
+  await flushPromises()
+  expect(draw).not.toHaveBeenCalled()
+  await formula.setProps({ open: false })
+  await flushPromises()
+  expect(draw).toHaveBeenCalledExactlyOnceWith(tex, false)
+})
+
+test('where the renderer cannot be loaded, the source stays', async () => {
+  vi.mocked(loadFormulas).mockRejectedValue(new Error('Failed to fetch'))
+  const formula = mountFormula({ tex: 'x' })
+  await flushPromises()
+  expect(formula.get('code').text()).toBe('x')
+})
+
+test('one that has gone is not drawn', async () => {
+  let loaded: (drawing: typeof draw) => void = () => undefined
+  vi.mocked(loadFormulas).mockReturnValue(new Promise((resolve) => (loaded = resolve)))
+  const formula = mountFormula({})
+  formula.unmount()
+  loaded(draw)
+  await flushPromises()
+  expect(draw).not.toHaveBeenCalled()
+})

@@ -1,0 +1,137 @@
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from 'vitest'
+import { mountPart } from './mountPart.test-helper.ts'
+import RemoteImage from './RemoteImage.vue'
+
+enableAutoUnmount(afterEach)
+
+const SRC = 'https://pictures.example/fox.png?a=1'
+const picture = (type = 'image/png', init: ResponseInit = {}) =>
+  new Response('pixels', { headers: { 'content-type': type }, ...init })
+
+let fetch: MockInstance<typeof globalThis.fetch>
+let revoke: MockInstance<typeof URL.revokeObjectURL>
+
+beforeEach(() => {
+  let count = 0
+  fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => picture())
+  vi.spyOn(URL, 'createObjectURL').mockImplementation(() => `blob:${++count}`)
+  revoke = vi.spyOn(URL, 'revokeObjectURL').mockReturnValue()
+})
+
+afterEach(() => vi.restoreAllMocks())
+
+const mountImage = (src = SRC, props = {}) =>
+  mountPart(RemoteImage, { src, alt: 'A fox', ...props })
+
+async function load(image: ReturnType<typeof mountImage>) {
+  await image.get('button').trigger('click')
+  await flushPromises()
+}
+
+describe('before anybody asks', () => {
+  test('nothing is fetched, and the button tells from where it would be', async () => {
+    const image = mountImage()
+    await flushPromises()
+    expect(image.get('button').text()).toBe('Load image from pictures.example')
+    expect(image.text()).toContain('A fox')
+    expect(image.find('img').exists()).toBe(false)
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    'javascript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'data:image/svg+xml;base64,PHN2Zy8+',
+    'blob:https://pictures.example/1',
+    'file:///etc/passwd',
+    'https://',
+  ])('%s is no picture at all', (src) => {
+    const image = mountImage(src)
+    expect(image.text()).toBe('A fox')
+    expect(image.find('img, button, a').exists()).toBe(false)
+  })
+
+  test('a picture that is in the text is shown, as nobody learns of it', () => {
+    const src = 'data:image/png;base64,iVBORw0KGgo='
+    const image = mountImage(src).get('img')
+    expect(image.attributes()).toMatchObject({ src, alt: 'A fox' })
+  })
+})
+
+describe('when somebody asks', () => {
+  test('it is fetched without telling who or from where, and shown from memory', async () => {
+    const image = mountImage(SRC, { title: 'There' })
+    await load(image)
+    const [url, options] = fetch.mock.calls[0] ?? []
+    expect(String(url)).toBe(SRC)
+    expect(options).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer' })
+    expect(image.get('img').attributes()).toMatchObject({ src: 'blob:1', alt: 'A fox' })
+    expect(image.attributes('title')).toBe('There')
+    expect(document.activeElement).toBe(image.get('img').element)
+  })
+
+  test('a second click while it loads asks no second time', async () => {
+    fetch.mockReturnValue(new Promise(() => undefined))
+    const image = mountImage()
+    await load(image)
+    await load(image)
+    expect(fetch).toHaveBeenCalledOnce()
+    expect(image.get('button').attributes('aria-disabled')).toBe('true')
+  })
+
+  test.each<[string, () => Promise<Response>]>([
+    ['is not there', async () => picture('image/png', { status: 404 })],
+    ['is no picture', async () => picture('text/html')],
+    ['is too large', async () => tooLarge()],
+    ['cannot be reached', async () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('what %s is told, with a way to it', async (_what, answer) => {
+    fetch.mockImplementation(answer)
+    const image = mountImage()
+    await load(image)
+    expect(image.get('[role=status]').text()).toContain('The image could not be loaded.')
+    expect(image.get('a').attributes()).toMatchObject({
+      href: SRC,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+    })
+    expect(image.find('img').exists()).toBe(false)
+  })
+})
+
+function tooLarge(): Response {
+  const response = picture()
+  response.headers.set('content-length', String(20 * 1024 * 1024 + 1))
+  return response
+}
+
+describe('when it is not wanted any more', () => {
+  test('its request ends, and nothing of it is shown', async () => {
+    let answer: (response: Response) => void = () => undefined
+    fetch.mockReturnValue(new Promise((resolve) => (answer = resolve)))
+    const image = mountImage()
+    await load(image)
+    const signal = fetch.mock.calls[0]?.[1]?.signal
+    image.unmount()
+    expect(signal?.aborted).toBe(true)
+    answer(picture())
+    await flushPromises()
+    expect(URL.createObjectURL).not.toHaveBeenCalled()
+  })
+
+  test('its memory is given back', async () => {
+    const image = mountImage()
+    await load(image)
+    image.unmount()
+    expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
+  })
+
+  test('another one has to be asked for', async () => {
+    const image = mountImage()
+    await load(image)
+    await image.setProps({ src: 'https://others.example/b.png' })
+    expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
+    expect(image.get('button').text()).toBe('Load image from others.example')
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+})
