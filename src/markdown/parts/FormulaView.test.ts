@@ -52,6 +52,7 @@ test('a growing one keeps what was drawn last while it is half a command', async
   await formula.setProps({ tex: 'a\\' })
   await flushPromises()
   expect(formula.get('i').text()).toBe('small a')
+  expect(formula.find('code').exists()).toBe(false)
   await formula.setProps({ tex: 'a\\pi' })
   await flushPromises()
   expect(formula.get('i').text()).toBe('small a\\pi')

@@ -30,6 +30,12 @@ test('a wide table is scrolled by keys', () => {
   expect(frame.get('table').element.parentElement?.tabIndex).toBe(0)
 })
 
+test('tabs and line ends in a cell would be cells and rows: they are spaces', () => {
+  const table = document.createElement('table')
+  table.insertRow().insertCell().textContent = ' a\tb\n  c '
+  expect(toTabSeparated(table)).toBe('a b c')
+})
+
 test('no table is no text', () => {
   expect(toTabSeparated(null)).toBe('')
 })
