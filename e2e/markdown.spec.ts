@@ -200,6 +200,10 @@ function isInStore(text: string): boolean {
 
 const LATE = `A note[^1] and $a^2$, with a [late] link, and more.
 
+$$
+b = c
+$$
+
 - one
 - two
 

@@ -61,6 +61,15 @@ test('a growing one keeps what was drawn last while it is half a command', async
   expect(formula.get('code').text()).toBe('a\\')
 })
 
+test('one that ends is not drawn again', async () => {
+  const formula = mountFormula({ tex: 'a', open: true })
+  await flushPromises()
+  const drawn = formula.get('i').element
+  await formula.setProps({ open: false })
+  await flushPromises()
+  expect(formula.get('i').element).toBe(drawn)
+})
+
 test('a long one is drawn when it is complete', async () => {
   const tex = 'x'.repeat(1001)
   const formula = mountFormula({ tex, open: true })
