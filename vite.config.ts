@@ -59,7 +59,7 @@ const unused = {
   __VUE_I18N_FULL_INSTALL__: 'false',
   __VUE_I18N_LEGACY_API__: 'false',
   __INTLIFY_PROD_DEVTOOLS__: 'false',
-  // Texts that name values are functions.
+  // Texts are functions, so that the app is spared what compiles them.
   __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   // Vue would make a policy by which any text becomes HTML, which the app's headers forbid.
   'window.trustedTypes': 'undefined',
@@ -74,8 +74,6 @@ export default defineConfig(({ mode }) => ({
     stubServer(),
     mode === 'lib' || mode === 'size' ? undefined : diagramFrame(),
   ],
-  // Texts that name values are functions, so that the app is spared what compiles them.
-  resolve: { alias: { 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.esm-bundler.js' } },
   build: mode === 'lib' ? library : mode === 'size' ? weighed : app,
   define: mode === 'lib' || mode === 'test' ? {} : unused,
   test: {
