@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { loadLineReaders } from './createLineReader.ts'
 import { loadLanguage } from './languages.ts'
 
@@ -33,3 +33,16 @@ test.each(['', 'klingon', '__proto__', 'constructor', 'toString'])(
     expect(await loadLineReaders(name)).toBeUndefined()
   },
 )
+
+test('a language that could not be loaded is tried again by the next code', async () => {
+  vi.resetModules()
+  let attempts = 0
+  vi.doMock('@codemirror/legacy-modes/mode/toml', async (importActual) => {
+    if (++attempts === 1) throw new Error('Failed to fetch')
+    return await importActual<typeof import('@codemirror/legacy-modes/mode/toml')>()
+  })
+  const fresh = await import('./languages.ts')
+  await expect(fresh.loadLanguage('toml')).rejects.toThrow()
+  expect((await fresh.loadLanguage('toml'))?.token).toBeTypeOf('function')
+  vi.doUnmock('@codemirror/legacy-modes/mode/toml')
+})

@@ -38,6 +38,12 @@ describe('known languages', () => {
     expect(await readAll(language, [line])).toEqual([expected])
   })
 
+  test('cope with many values in one string', async () => {
+    const values = Array.from({ length: 20 }, (_, index) => `$a${index}`)
+    const [pieces] = await readAll('dart', [`print("${values.join(' ')}"); // done`])
+    expect(pieces?.at(-1)).toEqual(['// done', 'comment'])
+  })
+
   test('go on from line to line', async () => {
     expect(await readAll('js', ['a /* b', 'c', 'd */ 1'])).toEqual([
       [['/* b', 'comment']],
@@ -102,6 +108,18 @@ describe('what a language says', () => {
 
   test('is not waited for where it stands still', () => {
     expect(() => toPieces('ab', { token: () => null }, {})).toThrow(RangeError)
+  })
+
+  test('is waited for at every place of a line', () => {
+    let isPause = false
+    const pausing: Language = {
+      token(stream) {
+        isPause = !isPause
+        if (!isPause) stream.next()
+        return null
+      },
+    }
+    expect(toPieces('x'.repeat(100), pausing, {})).toEqual([{ end: 100, kind: undefined }])
   })
 
   test('is not asked of a line that is data', () => {

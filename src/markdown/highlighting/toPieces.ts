@@ -72,8 +72,10 @@ export function toPieces(line: string, language: Language, state: unknown): read
   while (!stream.eol()) {
     stream.start = stream.pos
     const kind = toKind(language.token(stream, state))
-    if (stream.pos > stream.start) addPiece(pieces, stream.pos, kind)
-    else if (++pauses > MOST_PAUSES)
+    if (stream.pos > stream.start) {
+      addPiece(pieces, stream.pos, kind)
+      pauses = 0
+    } else if (++pauses > MOST_PAUSES)
       throw new RangeError(`The language ${language.name ?? ''} stands still in a line.`)
   }
   return pieces

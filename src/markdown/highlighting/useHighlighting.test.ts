@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { effectScope, shallowRef, type EffectScope } from 'vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { appended, type Chunks } from '../chunks.ts'
+import { appended, CHUNK_SIZE, type Chunks } from '../chunks.ts'
 import type { LineReader } from './createLineReader.ts'
 import { useHighlighting } from './useHighlighting.ts'
 
@@ -9,11 +9,15 @@ import { useHighlighting } from './useHighlighting.ts'
 let read: string[] = []
 let readers = 0
 let readLine: LineReader
+/** How long the language `slow` is loaded. */
+let slowLoading: Promise<void>
+let endLoading: () => void
 
 vi.mock('./createLineReader.ts', () => ({
   loadLineReaders: async (language: string) => {
     if (language === 'broken') throw new Error('It cannot be loaded.')
-    if (language !== 'test') return undefined
+    if (language === 'slow') await slowLoading
+    else if (language !== 'test') return undefined
     return () => {
       readers++
       return (line: string) => readLine(line)
@@ -38,7 +42,7 @@ function start(text: string, { open = true, language = 'test' } = {}) {
       () => name.value,
     ),
   )
-  return { lines, isOpen, name, count: () => pieces?.value.flat().length }
+  return { lines, isOpen, name, pieces, count: () => pieces?.value.flat().length }
 }
 
 beforeEach(() => {
@@ -46,6 +50,7 @@ beforeEach(() => {
   read = []
   readers = 0
   time = 0
+  slowLoading = new Promise((resolve) => (endLoading = resolve))
   vi.spyOn(performance, 'now').mockImplementation(() => time)
   readLine = (line) => {
     read.push(line)
@@ -85,6 +90,32 @@ test('other lines are read from the first on, by a reader that knows nothing of 
   expect(read.slice(5)).toEqual(['uno'])
 })
 
+test.each([
+  ['the last one is another', 'one\ntwo\nthree', 'one\ntwo\nfour'],
+  ['one in their middle is another', 'one\ntwo\nthree', 'one\n2\nthree\nfour'],
+  ['the last one goes on after all', 'one\ntw', 'one\ntwo'],
+])('lines are read again where %s', async (_what, before, after) => {
+  const { lines } = start(before, { open: false })
+  await flushPromises()
+  read = []
+  lines.value = toLines(after)
+  await flushPromises()
+  expect(read).toEqual(after.split('\n'))
+  expect(readers).toBe(2)
+})
+
+test('pieces stand in chunks as their lines do', async () => {
+  const all = Array.from({ length: 2 * CHUNK_SIZE + 3 }, (_, index) => 'x'.repeat(index))
+  const { lines, pieces } = start(all.join('\n'))
+  await flushPromises()
+  lines.value = appended(lines.value, 'last')
+  await flushPromises()
+  expect(read).toEqual(all)
+  expect(pieces?.value.map((chunk) => chunk.map(([piece]) => piece?.end))).toEqual(
+    all.reduce(appended, [] as Chunks<string>).map((chunk) => chunk.map(({ length }) => length)),
+  )
+})
+
 test('another language reads all of them again; without one there are no pieces', async () => {
   const { name, count } = start('one\ntwo', { open: false, language: '' })
   await flushPromises()
@@ -95,6 +126,38 @@ test('another language reads all of them again; without one there are no pieces'
   name.value = ''
   await flushPromises()
   expect(count()).toBe(0)
+})
+
+describe('while a language is loaded', () => {
+  test('lines wait for it', async () => {
+    const { lines, count } = start('one', { open: false, language: 'slow' })
+    await flushPromises()
+    lines.value = toLines('one\ntwo')
+    await flushPromises()
+    expect(count()).toBe(0)
+    endLoading()
+    await flushPromises()
+    expect(read).toEqual(['one', 'two'])
+  })
+
+  test('another one may take its place', async () => {
+    const { name } = start('one', { open: false, language: 'slow' })
+    await flushPromises()
+    name.value = 'klingon'
+    await flushPromises()
+    endLoading()
+    await flushPromises()
+    expect(read).toEqual([])
+  })
+
+  test('nobody may look any more', async () => {
+    start('one', { open: false, language: 'slow' })
+    await flushPromises()
+    scope.stop()
+    endLoading()
+    await flushPromises()
+    expect(read).toEqual([])
+  })
 })
 
 describe('many lines at once', () => {
@@ -120,6 +183,26 @@ describe('many lines at once', () => {
     idle.shift()?.()
     expect(read).toHaveLength(10)
     expect(idle).toEqual([])
+  })
+
+  test('are not read any more when others take their place', async () => {
+    const { lines } = start('a\nb\nc\nd\ne\nf', { open: false })
+    await flushPromises()
+    read = []
+    lines.value = toLines('A\nB')
+    await flushPromises()
+    expect(idle).toEqual([])
+    expect(read).toEqual(['A', 'B'])
+  })
+
+  test('that grow in a pause are read after it', async () => {
+    const { lines } = start('a\nb\nc\nd\ne', { open: false })
+    await flushPromises()
+    lines.value = appended(lines.value, 'f')
+    await flushPromises()
+    expect(read).toHaveLength(4)
+    idle.shift()?.()
+    expect(read).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
   })
 
   test('are not read any more when nobody looks at them', async () => {
@@ -150,6 +233,14 @@ describe('code stays plain', () => {
     expect(count()).toBe(0)
   })
 
+  test('until the next code, which tries to load its language again', async () => {
+    start('one', { open: false, language: 'broken' })
+    await flushPromises()
+    start('two', { open: false })
+    await flushPromises()
+    expect(read).toEqual(['two'])
+  })
+
   test('from the line on that its language cannot cope with', async () => {
     readLine = (line) => {
       if (line === 'two') throw new RangeError('It stands still.')
@@ -162,5 +253,18 @@ describe('code stays plain', () => {
     await flushPromises()
     expect(count()).toBe(1)
     expect(readers).toBe(1)
+  })
+
+  test('but not what takes the place of code that its language could not cope with', async () => {
+    readLine = (line) => {
+      if (line === 'one') throw new RangeError('It stands still.')
+      return [{ end: line.length, kind: 'keyword' }]
+    }
+    const { lines, count } = start('one\ntwo', { open: false })
+    await flushPromises()
+    expect(count()).toBe(0)
+    lines.value = toLines('uno\ntwo')
+    await flushPromises()
+    expect(count()).toBe(2)
   })
 })

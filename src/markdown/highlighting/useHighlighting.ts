@@ -24,7 +24,8 @@ export function useHighlighting(
   let createReader: (() => LineReader) | undefined
   let read: LineReader | undefined
   let count = 0
-  let firstLine: string | undefined
+  /** All lines as they were when some of them were last read. */
+  let seen: Chunks<string> = []
   let cancelPause: (() => void) | undefined
   let isDisposed = false
 
@@ -33,22 +34,22 @@ export function useHighlighting(
     cancelPause = undefined
     pieces.value = []
     count = 0
-    firstLine = lines()[0]?.[0]
     read = createReader?.()
   }
 
   function readMore() {
     cancelPause = undefined
     const all = lines()
-    const isOther = all[0]?.[0] !== firstLine || count > lengthOf(all)
-    if (isOther) restart()
+    seen = all
     if (read === undefined) return
     const complete = lengthOf(all) - (open() ? 1 : 0)
     const until = performance.now() + LONGEST_TURN
     let found = pieces.value
     try {
-      for (; count < complete && performance.now() < until; count++) {
+      while (count < complete && performance.now() < until) {
         const line = all[Math.floor(count / CHUNK_SIZE)]?.[count % CHUNK_SIZE] ?? ''
+        // A line that its language cannot cope with counts: another in its place is a reason to begin anew.
+        count++
         found = appended(found, read(line))
       }
       if (count < complete) cancelPause = whenIdle(readMore)
@@ -74,6 +75,7 @@ export function useHighlighting(
     { immediate: true },
   )
   watch([lines, open], () => {
+    if (!beginsAlike(seen, lines(), count)) restart()
     if (cancelPause === undefined) readMore()
   })
   onScopeDispose(() => {
@@ -100,6 +102,17 @@ async function loadReaders(language: string): Promise<(() => LineReader) | undef
 
 function lengthOf(chunks: Chunks<unknown>): number {
   return Math.max(0, chunks.length - 1) * CHUNK_SIZE + (chunks.at(-1)?.length ?? 0)
+}
+
+/** Whether the first lines are the same. Full chunks that are the same objects are not looked into. */
+function beginsAlike(before: Chunks<string>, after: Chunks<string>, count: number): boolean {
+  return before.every((chunk, index) => {
+    const same = after[index]
+    if (chunk === same) return true
+    return chunk
+      .slice(0, Math.max(0, count - index * CHUNK_SIZE))
+      .every((line, at) => line === same?.[at])
+  })
 }
 
 /** Runs something when the page has nothing else to do; Safari does not tell when that is. */
