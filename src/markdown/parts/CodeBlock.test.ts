@@ -1,5 +1,6 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from 'vitest'
+import { appended, CHUNK_SIZE, type Chunks } from '../chunks.ts'
 import { loadLineReaders } from '../highlighting/createLineReader.ts'
 import CodeBlock from './CodeBlock.vue'
 import { mountPart, partButton } from './mountPart.test-helper.ts'
@@ -54,6 +55,17 @@ describe('what is shown', () => {
     expect(block.get('.language').element.textContent).toBe(language)
   })
 
+  test('keeps its nodes while it grows, and what is selected in them', async () => {
+    const block = mountCode({ open: true })
+    const text = block.findAll('.line')[2]?.element.firstChild
+    if (!(text instanceof Text)) throw new Error('There is no third line.')
+    const append = vi.spyOn(text, 'appendData')
+    await block.setProps({ lines: [['let a = 1', '', '\treturn “中” + 1']] })
+    // Setting the text anew would take the selection in a browser, though not in happy-dom.
+    expect(append).toHaveBeenCalledExactlyOnceWith(' + 1')
+    expect(block.findAll('.line')[2]?.element.firstChild).toBe(text)
+  })
+
   test('has colours of its language, unless these are switched off', async () => {
     const plain = mountCode()
     await flushPromises()
@@ -77,6 +89,27 @@ describe('copying', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  test('takes code of any length', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const all = Array.from({ length: 2 * CHUNK_SIZE + 1 }, (_, index) => `line ${index}`)
+    const block = mountCode({ lines: all.reduce(appended, [] as Chunks<string>) })
+    expect(block.get('code').element.textContent).toBe(`${all.join('\n')}\n`)
+    await click(block, 'Copy code')
+    expect(write).toHaveBeenCalledExactlyOnceWith(all.join('\n'))
+  })
+
+  test('twice says so for as long after the second time', async () => {
+    vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const block = mountCode()
+    await click(block, 'Copy code')
+    await vi.advanceTimersByTimeAsync(2000)
+    await click(block, 'Copy code')
+    await vi.advanceTimersByTimeAsync(2499)
+    expect(block.find('[aria-live]').exists()).toBe(true)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(block.find('[aria-live]').exists()).toBe(false)
+  })
+
   test('says that it failed', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('Not today'))
     const block = mountCode()
@@ -97,6 +130,18 @@ describe('copying', () => {
     await click(block, 'Copy code')
     expect(vi.getTimerCount()).toBe(1)
     block.unmount()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('that ends after the block has gone begins no timer', async () => {
+    let written: () => void = () => undefined
+    const writing = new Promise<void>((resolve) => (written = resolve))
+    vi.spyOn(navigator.clipboard, 'writeText').mockReturnValue(writing)
+    const block = mountCode()
+    await click(block, 'Copy code')
+    block.unmount()
+    written()
+    await flushPromises()
     expect(vi.getTimerCount()).toBe(0)
   })
 })

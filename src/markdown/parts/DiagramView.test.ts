@@ -97,6 +97,69 @@ describe('a diagram', () => {
   })
 })
 
+describe('a diagram that was drawn, whose source is another one now,', () => {
+  test('is that source while it grows', async () => {
+    const diagram = mountDiagram('old')
+    await flushPromises()
+    await diagram.setProps(props('new', true))
+    expect(diagram.find('img').exists()).toBe(false)
+    expect(diagram.get('code').text()).toBe('new')
+    expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
+  })
+
+  test('is that source where it is wrong', async () => {
+    const diagram = mountDiagram('old')
+    await flushPromises()
+    drawDiagram.mockRejectedValueOnce('No diagram')
+    await diagram.setProps(props('new'))
+    await flushPromises()
+    expect(diagram.get('[role=note]').text()).toBe('No diagram')
+    expect(diagram.get('code').text()).toBe('new')
+    expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
+    await diagram.setProps(props('newer'))
+    await flushPromises()
+    expect(diagram.find('[role=note]').exists()).toBe(false)
+    expect(diagram.find('img').exists()).toBe(true)
+  })
+})
+
+describe('a drawing that comes late is not shown', () => {
+  let answer: (svg: string) => void
+  let refuse: (error: Error) => void
+
+  beforeEach(() => {
+    drawDiagram.mockImplementationOnce(
+      () => new Promise((resolve, reject) => ([answer, refuse] = [resolve, reject])),
+    )
+  })
+
+  test('as its source grows again', async () => {
+    const diagram = mountDiagram('old')
+    await diagram.setProps(props('new', true))
+    answer('<svg>old</svg>')
+    await flushPromises()
+    expect(diagram.find('img').exists()).toBe(false)
+    expect(URL.createObjectURL).not.toHaveBeenCalled()
+  })
+
+  test('as it has gone', async () => {
+    mountDiagram('old').unmount()
+    answer('<svg>old</svg>')
+    await flushPromises()
+    expect(URL.createObjectURL).not.toHaveBeenCalled()
+  })
+
+  test('nor is why it failed', async () => {
+    const diagram = mountDiagram('old')
+    await diagram.setProps(props('new'))
+    await flushPromises()
+    refuse(new Error('Parse error on line 1'))
+    await flushPromises()
+    expect(diagram.find('[role=note]').exists()).toBe(false)
+    expect(diagram.find('img').exists()).toBe(true)
+  })
+})
+
 test('nothing is drawn before it comes near to what is seen', async () => {
   let report: (entries: { isIntersecting: boolean }[]) => void = () => undefined
   const disconnect = vi.fn()

@@ -70,6 +70,41 @@ test('one that ends is not drawn again', async () => {
   expect(formula.get('i').element).toBe(drawn)
 })
 
+test('one that moves to lines of its own is drawn for these', async () => {
+  const formula = mountFormula({})
+  await flushPromises()
+  await formula.setProps({ display: true })
+  await flushPromises()
+  expect(formula.get('i').text()).toBe('large x')
+})
+
+test('one that grows while the renderer is loaded is drawn once, as it is then', async () => {
+  let loaded: (drawing: typeof draw) => void = () => undefined
+  vi.mocked(loadFormulas).mockReturnValue(new Promise((resolve) => (loaded = resolve)))
+  const formula = mountFormula({ tex: 'a', open: true })
+  await formula.setProps({ tex: 'a+' })
+  await formula.setProps({ tex: 'a+b' })
+  loaded(draw)
+  await flushPromises()
+  expect(draw).toHaveBeenCalledExactlyOnceWith('a+b', false)
+})
+
+test('half a command that nothing was drawn of is its source, and no mistake', async () => {
+  const formula = mountFormula({ tex: '\\', open: true })
+  await flushPromises()
+  expect(formula.get('code').text()).toBe('\\')
+  expect(formula.get('code').attributes('title')).toBeUndefined()
+})
+
+test('a wrong one that is corrected is drawn', async () => {
+  const formula = mountFormula({ tex: 'a\\' })
+  await flushPromises()
+  await formula.setProps({ tex: 'a' })
+  await flushPromises()
+  expect(formula.get('i').text()).toBe('small a')
+  expect(formula.find('code').exists()).toBe(false)
+})
+
 test('a long one is drawn when it is complete', async () => {
   const tex = 'x'.repeat(1001)
   const formula = mountFormula({ tex, open: true })

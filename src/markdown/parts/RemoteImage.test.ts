@@ -83,7 +83,8 @@ describe('when somebody asks', () => {
   test.each<[string, () => Promise<Response>]>([
     ['is not there', async () => picture('image/png', { status: 404 })],
     ['is no picture', async () => picture('text/html')],
-    ['is too large', async () => tooLarge()],
+    ['says that it is too large', async () => tooLarge()],
+    ['is too large, and does not say so', async () => tooLargeUntold()],
     ['cannot be reached', async () => Promise.reject(new TypeError('Failed to fetch'))],
   ])('what %s is told, with a way to it', async (_what, answer) => {
     fetch.mockImplementation(answer)
@@ -102,6 +103,14 @@ describe('when somebody asks', () => {
 function tooLarge(): Response {
   const response = picture()
   response.headers.set('content-length', String(20 * 1024 * 1024 + 1))
+  return response
+}
+
+function tooLargeUntold(): Response {
+  const response = picture()
+  const blob = new Blob()
+  Object.defineProperty(blob, 'size', { value: 20 * 1024 * 1024 + 1 })
+  vi.spyOn(response, 'blob').mockResolvedValue(blob)
   return response
 }
 
@@ -133,5 +142,31 @@ describe('when it is not wanted any more', () => {
     expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
     expect(image.get('button').text()).toBe('Load image from others.example')
     expect(fetch).toHaveBeenCalledOnce()
+  })
+
+  test('as another one takes its place, its request ends, and the other can be asked for', async () => {
+    let answer: (response: Response) => void = () => undefined
+    fetch.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+    const image = mountImage()
+    await load(image)
+    const signal = fetch.mock.calls[0]?.[1]?.signal
+    await image.setProps({ src: 'https://others.example/b.png' })
+    expect(signal?.aborted).toBe(true)
+    answer(picture())
+    await flushPromises()
+    expect(image.find('img').exists()).toBe(false)
+    await load(image)
+    expect(String(fetch.mock.calls[1]?.[0])).toBe('https://others.example/b.png')
+    expect(image.find('img').exists()).toBe(true)
+  })
+
+  test('as it failed, another one can be asked for', async () => {
+    fetch.mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    const image = mountImage()
+    await load(image)
+    await image.setProps({ src: 'https://others.example/b.png' })
+    expect(image.find('[role=status]').exists()).toBe(false)
+    await load(image)
+    expect(image.find('img').exists()).toBe(true)
   })
 })

@@ -11,6 +11,10 @@ export async function fetchImage(url: URL, signal: AbortSignal): Promise<Blob> {
   if (!response.ok || !type.startsWith('image/'))
     throw new Error(`There is no image at ${url.href}: ${response.status} ${type}`)
   const length = Number(response.headers.get('content-length') ?? 0)
-  if (length > LARGEST) throw new Error(`The image at ${url.href} is larger than ${LARGEST} bytes.`)
-  return await response.blob()
+  const tooLarge = new Error(`The image at ${url.href} is larger than ${LARGEST} bytes.`)
+  if (length > LARGEST) throw tooLarge
+  const blob = await response.blob()
+  // Not every host tells the length, and of what is compressed it is another one.
+  if (blob.size > LARGEST) throw tooLarge
+  return blob
 }

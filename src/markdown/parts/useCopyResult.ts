@@ -10,7 +10,11 @@ export function useCopyResult(): {
 } {
   const result = shallowRef<'copied' | 'failed'>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  onScopeDispose(() => clearTimeout(timer))
+  let isDisposed = false
+  onScopeDispose(() => {
+    isDisposed = true
+    clearTimeout(timer)
+  })
 
   async function copy(text: string): Promise<void> {
     try {
@@ -21,6 +25,8 @@ export function useCopyResult(): {
       result.value = 'failed'
     }
     clearTimeout(timer)
+    // A browser that asks whether it may takes its time.
+    if (isDisposed) return
     timer = setTimeout(() => (result.value = undefined), SHOWN_FOR)
   }
 
