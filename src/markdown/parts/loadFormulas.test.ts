@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { loadFormulas } from './loadFormulas.ts'
 
 // KaTeX draws nothing on a page without a document type, which happy-dom's has not.
@@ -13,6 +13,20 @@ test('a formula is drawn of elements, with its meaning for those who hear it', a
 
 test('it is loaded once', async () => {
   expect(await loadFormulas()).toBe(await loadFormulas())
+})
+
+test('what could not be loaded is tried again by the next formula', async () => {
+  vi.resetModules()
+  let attempts = 0
+  vi.doMock('katex', async (importActual) => {
+    if (++attempts === 1) throw new Error('Failed to fetch')
+    return await importActual<typeof import('katex')>()
+  })
+  const fresh = await import('./loadFormulas.ts')
+  await expect(fresh.loadFormulas()).rejects.toThrow()
+  const draw = await fresh.loadFormulas()
+  expect(draw('x', false).querySelector('math')).not.toBeNull()
+  vi.doUnmock('katex')
 })
 
 test.each(['\\notacommand', '\\frac{1}', 'a}'])('%s is refused with a reason', async (tex) => {
