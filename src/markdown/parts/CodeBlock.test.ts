@@ -48,7 +48,8 @@ describe('what is shown', () => {
   test('has no class, id or attribute by the content', () => {
     const language = 'x"onload=y'
     const block = mountCode({ language, info: `${language} #id .class {a=b}` })
-    const attributes = [...block.element.querySelectorAll('*')].flatMap(({ attributes }) => [
+    const figure: Element = block.element
+    const attributes = [figure, ...figure.querySelectorAll('*')].flatMap(({ attributes }) => [
       ...attributes,
     ])
     expect(attributes.filter(({ value }) => value.includes('onload'))).toEqual([])

@@ -105,6 +105,17 @@ test('a wrong one that is corrected is drawn', async () => {
   expect(formula.find('code').exists()).toBe(false)
 })
 
+test('one that was wrong for a while is drawn again', async () => {
+  const formula = mountFormula({ tex: 'a' })
+  await flushPromises()
+  for (const tex of ['a\\', 'a']) {
+    await formula.setProps({ tex })
+    await flushPromises()
+  }
+  expect(formula.find('code').exists()).toBe(false)
+  expect(formula.get('i').isVisible()).toBe(true)
+})
+
 test('a long one is drawn when it is complete', async () => {
   const tex = 'x'.repeat(1001)
   const formula = mountFormula({ tex, open: true })

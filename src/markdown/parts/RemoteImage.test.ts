@@ -160,6 +160,21 @@ describe('when it is not wanted any more', () => {
     expect(image.find('img').exists()).toBe(true)
   })
 
+  test('as another one takes its place, the end of its request is no failure', async () => {
+    fetch.mockImplementationOnce(
+      (_url, options) =>
+        new Promise((_resolve, reject) => {
+          options?.signal?.addEventListener('abort', () => reject(new Error('Aborted')))
+        }),
+    )
+    const image = mountImage()
+    await load(image)
+    await image.setProps({ src: 'https://others.example/b.png' })
+    await flushPromises()
+    expect(image.find('[role=status]').exists()).toBe(false)
+    expect(image.get('button').text()).toBe('Load image from others.example')
+  })
+
   test('as it failed, another one can be asked for', async () => {
     fetch.mockRejectedValueOnce(new TypeError('Failed to fetch'))
     const image = mountImage()
