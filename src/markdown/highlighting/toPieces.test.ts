@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { loadLineReaders } from './createLineReader.ts'
 import type { Language } from './languages.ts'
 import { toPieces, type Piece } from './toPieces.ts'
@@ -42,6 +42,13 @@ describe('known languages', () => {
     const values = Array.from({ length: 20 }, (_, index) => `$a${index}`)
     const [pieces] = await readAll('dart', [`print("${values.join(' ')}"); // done`])
     expect(pieces?.at(-1)).toEqual(['// done', 'comment'])
+  })
+
+  test('know nothing in one text of another', async () => {
+    const createReader = await loadLineReaders('js')
+    const [read, readOther] = [createReader?.(), createReader?.()]
+    read?.('/* a')
+    expect(readOther?.('1')).toEqual([{ end: 1, kind: 'number' }])
   })
 
   test('go on from line to line', async () => {
@@ -120,6 +127,14 @@ describe('what a language says', () => {
       },
     }
     expect(toPieces('x'.repeat(100), pausing, {})).toEqual([{ end: 100, kind: undefined }])
+  })
+
+  test('may depend on blank lines', () => {
+    const blankLine = vi.fn()
+    const state = {}
+    expect(toPieces('', { ...saying('keyword'), blankLine }, state)).toEqual([])
+    expect(blankLine).toHaveBeenCalledExactlyOnceWith(state, 4)
+    expect(() => toPieces('', saying('keyword'), state)).not.toThrow()
   })
 
   test('is not asked of a line that is data', () => {

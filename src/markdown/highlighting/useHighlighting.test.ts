@@ -116,6 +116,16 @@ test('pieces stand in chunks as their lines do', async () => {
   )
 })
 
+test('a line that grows is no other one, however many stand before it', async () => {
+  const all = Array.from({ length: CHUNK_SIZE + 2 }, (_, index) => `line ${index}`).join('\n')
+  const { lines } = start(`${all}\nhal`)
+  await flushPromises()
+  lines.value = toLines(`${all}\nhalf\n`)
+  await flushPromises()
+  expect(read).toEqual([...all.split('\n'), 'half'])
+  expect(readers).toBe(1)
+})
+
 test('another language reads all of them again; without one there are no pieces', async () => {
   const { name, count } = start('one\ntwo', { open: false, language: '' })
   await flushPromises()
