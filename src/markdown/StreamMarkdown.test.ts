@@ -1,6 +1,7 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ANSWER } from './answer.test-helper.ts'
+import { PAGE_SIZE } from './chunks.ts'
 import { mountMarkdown, recordMutations } from './mountMarkdown.test-helper.ts'
 
 enableAutoUnmount(afterEach)
@@ -87,7 +88,7 @@ describe('another text', () => {
   })
 
   test('has no pages, definitions and footnotes of the one before', async () => {
-    const before = `Use[^1] [a]\n\n${'One\n\n'.repeat(40)}[^1]: Note\n\n[a]: https://a.example\n\n`
+    const before = `Use[^1] [a]\n\n${'One\n\n'.repeat(PAGE_SIZE)}[^1]: Note\n\n[a]: https://a.example\n\n`
     const wrapper = mountMarkdown(before)
     expect(wrapper.findAll('.stream-markdown-page')).toHaveLength(2)
     expect(wrapper.findAll('p a')).toHaveLength(2)
@@ -244,10 +245,12 @@ describe('what a document holds on to', () => {
     const text = diagram + ANSWER + 'Paragraph\n\n'.repeat(40)
     const wrapper = mountMarkdown(text + 'long '.repeat(4000), { components: {} })
     await flushPromises()
+    const fullPages = wrapper.findAll('.stream-markdown-page').length - 1
+    expect(fullPages).toBeGreaterThan(5)
     expect(Object.fromEntries(held)).toMatchObject({
       document: 1,
       media: 1,
-      ResizeObserver: 2,
+      ResizeObserver: fullPages,
       IntersectionObserver: 1,
       MutationObserver: 1,
     })

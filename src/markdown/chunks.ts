@@ -1,8 +1,10 @@
 /** How many items a chunk of a growing list holds. */
 export const CHUNK_SIZE = 32
+/** How many blocks a page of a document holds, which is passed over as a whole while it is out of sight. */
+export const PAGE_SIZE = 8
 
 /**
- * A list that only grows at its end, in pieces of {@link CHUNK_SIZE}.
+ * A list that only grows at its end, in pieces of one size.
  *
  * A full chunk is never made anew: whoever draws one piece a chunk can skip every piece but the last, by
  * comparing identities, however long the list has become.
@@ -10,8 +12,15 @@ export const CHUNK_SIZE = 32
 export type Chunks<T> = readonly (readonly T[])[]
 
 /** The list with one more item: the last chunk is new, the full ones are the same. */
-export function appended<T>(chunks: Chunks<T>, item: T): Chunks<T> {
+export const appended = <T>(chunks: Chunks<T>, item: T): Chunks<T> =>
+  append(chunks, item, CHUNK_SIZE)
+
+/** The same for the blocks of a document. */
+export const appendedToPages = <T>(pages: Chunks<T>, block: T): Chunks<T> =>
+  append(pages, block, PAGE_SIZE)
+
+function append<T>(chunks: Chunks<T>, item: T, size: number): Chunks<T> {
   const last = chunks.at(-1)
-  if (last === undefined || last.length === CHUNK_SIZE) return [...chunks, [item]]
+  if (last === undefined || last.length === size) return [...chunks, [item]]
   return [...chunks.slice(0, -1), [...last, item]]
 }

@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it'
-import { appended, type Chunks } from '../chunks.ts'
+import { appended, appendedToPages, type Chunks } from '../chunks.ts'
 import type { Block, FootnoteBlock } from './block.ts'
 import { takeLinkDefinitions, type LinkDefinition } from './linkDefinition.ts'
 import {
@@ -91,7 +91,7 @@ export class OpenPath {
   /** Adds a block that ends with the current line. */
   add(block: Block): void {
     const parent = this.makeRoom(false)
-    if ('children' in parent) parent.children = appended(parent.children, block)
+    if ('children' in parent) addChild(parent, block)
     parent.lastChildEndsBlank = false
     this.matched = this.blocks.length
     if ('text' in block) this.listener?.onText(block.text)
@@ -185,7 +185,7 @@ export class OpenPath {
       return
     }
     const block = this.finish(tip, parent, isOpen)
-    if (block !== undefined) parent.children = appended(parent.children, block)
+    if (block !== undefined) addChild(parent, block)
   }
 
   /** What an open block came to; undefined where nothing of it is to be seen. */
@@ -243,4 +243,9 @@ export class OpenPath {
     this.listener?.onText(text)
     return { type: 'paragraph', text, open }
   }
+}
+
+function addChild(parent: Exclude<OpenParent, { type: 'list' }>, block: Block): void {
+  const append = parent.type === 'document' ? appendedToPages : appended
+  parent.children = append(parent.children, block)
 }

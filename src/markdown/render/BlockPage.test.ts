@@ -1,7 +1,7 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
-import { CHUNK_SIZE } from '../chunks.ts'
+import { PAGE_SIZE } from '../chunks.ts'
 import { mountMarkdown, type MountedMarkdown } from '../mountMarkdown.test-helper.ts'
 
 enableAutoUnmount(afterEach)
@@ -45,16 +45,16 @@ const roomOf = (page: HTMLElement | undefined) => page?.style.containIntrinsicBl
 
 describe('a page of a document', () => {
   test('is not measured while it may get more blocks', async () => {
-    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE))
+    const wrapper = mountMarkdown(paragraphs(PAGE_SIZE))
     expect(pages(wrapper)).toHaveLength(1)
     expect(observers).toEqual([])
-    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE - 1) })
+    await wrapper.setProps({ text: paragraphs(PAGE_SIZE - 1) })
     expect(observers).toEqual([])
   })
 
   test('is measured once, when it is full', async () => {
-    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE))
-    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE + 1) })
+    const wrapper = mountMarkdown(paragraphs(PAGE_SIZE))
+    await wrapper.setProps({ text: paragraphs(PAGE_SIZE + 1) })
     const [first, second] = pages(wrapper)
     const observer = onlyObserver()
     expect(observer.observed).toEqual([first])
@@ -67,26 +67,26 @@ describe('a page of a document', () => {
     expect(roomOf(first)).toBe('auto 480px')
     expect(second?.classList.contains('measured')).toBe(false)
     expect(observer.disconnect).toHaveBeenCalledTimes(1)
-    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE + 2) })
+    await wrapper.setProps({ text: paragraphs(PAGE_SIZE + 2) })
     expect(observer.observe).toHaveBeenCalledTimes(1)
     expect(observers).toHaveLength(1)
   })
 
   test('that is full from the beginning is measured too', () => {
-    const wrapper = mountMarkdown(paragraphs(2 * CHUNK_SIZE + 1), { streaming: false })
+    const wrapper = mountMarkdown(paragraphs(2 * PAGE_SIZE + 1), { streaming: false })
     const [first, second] = pages(wrapper)
     expect(observers.map(({ observed }) => observed)).toEqual([[first], [second]])
   })
 
   test('has one observer, however often it becomes full', async () => {
-    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE + 1))
-    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE) })
-    await wrapper.setProps({ text: paragraphs(CHUNK_SIZE + 1) })
+    const wrapper = mountMarkdown(paragraphs(PAGE_SIZE + 1))
+    await wrapper.setProps({ text: paragraphs(PAGE_SIZE) })
+    await wrapper.setProps({ text: paragraphs(PAGE_SIZE + 1) })
     expect(observers).toHaveLength(1)
   })
 
   test('waits for its height where it has none yet', async () => {
-    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE + 1))
+    const wrapper = mountMarkdown(paragraphs(PAGE_SIZE + 1))
     const [first] = pages(wrapper)
     const observer = onlyObserver()
     observer.report(0)
@@ -100,13 +100,13 @@ describe('a page of a document', () => {
   })
 
   test('is not observed any more when it is gone before it was measured', () => {
-    const wrapper = mountMarkdown(paragraphs(CHUNK_SIZE + 1))
+    const wrapper = mountMarkdown(paragraphs(PAGE_SIZE + 1))
     wrapper.unmount()
     expect(onlyObserver().disconnect).toHaveBeenCalled()
   })
 
   test('is not observed any more when a shorter text has none of it', async () => {
-    const wrapper = mountMarkdown(paragraphs(2 * CHUNK_SIZE + 1))
+    const wrapper = mountMarkdown(paragraphs(2 * PAGE_SIZE + 1))
     await wrapper.setProps({ text: 'Other' })
     expect(pages(wrapper)).toHaveLength(1)
     expect(observers[1]?.disconnect).toHaveBeenCalled()
