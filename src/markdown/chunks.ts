@@ -1,10 +1,12 @@
 /** How many items a chunk of a growing list holds. */
 export const CHUNK_SIZE = 32
-/** How many blocks a page of a document holds, which is passed over as a whole while it is out of sight. */
+/** How many blocks one of the first pages of a document holds; a page out of sight is passed over as a whole. */
 export const PAGE_SIZE = 8
+/** How many pages are of that size. Each page has a cost of its own in every frame, so the later ones are larger. */
+export const SMALL_PAGES = 8
 
 /**
- * A list that only grows at its end, in pieces of one size.
+ * A list that only grows at its end, in pieces.
  *
  * A full chunk is never made anew: whoever draws one piece a chunk can skip every piece but the last, by
  * comparing identities, however long the list has become.
@@ -17,7 +19,7 @@ export const appended = <T>(chunks: Chunks<T>, item: T): Chunks<T> =>
 
 /** The same for the blocks of a document. */
 export const appendedToPages = <T>(pages: Chunks<T>, block: T): Chunks<T> =>
-  append(pages, block, PAGE_SIZE)
+  append(pages, block, pages.length <= SMALL_PAGES ? PAGE_SIZE : CHUNK_SIZE)
 
 function append<T>(chunks: Chunks<T>, item: T, size: number): Chunks<T> {
   const last = chunks.at(-1)
