@@ -1,56 +1,115 @@
-import { attempt, type AttemptHandlers } from './attempt.ts'
+import { attempt, type Asking, type AttemptHandlers } from './attempt.ts'
 import type { Evidence } from './ending.ts'
-import type { ChatStreamError } from './errors.ts'
-import type { Meter } from './meter.ts'
-import type { ChatStreamOptions } from './options.ts'
+import { ChatStreamError } from './errors.ts'
+import { createReception, type Reception } from './reception.ts'
 import { isRetryable, retryDelay } from './retry.ts'
-import type { ChatRequest } from './types.ts'
+import { pause } from './standby.ts'
 
 export interface QuestionHandlers extends AttemptHandlers {
-  /** A request failed before the answer began, and another one will be made. */
+  /** A connection failed, and another one will be made. */
   onRetry(error: ChatStreamError): void
+  /** The answer begins anew: whatever came of it comes again. */
+  onReplay(): void
 }
 
 /**
- * Asks a question until a server accepts it, within the bounds of the `retry` option, and reads the
- * answer to its end. Once the head of an answer is here its run has begun, and the question is never
- * asked again.
+ * Asks a question until a server accepts it, and reads the answer to its end, over as many connections
+ * as the `retry` option allows.
+ *
+ * Once the head of an answer is here its run has begun, and the question is never asked again. A server
+ * that has proved that it can is asked for the rest of its answer instead.
+ *
+ * @param sessionId where a run of it is known already, which then is read from its beginning: nothing is
+ *   asked
  */
 export async function askQuestion(
-  request: ChatRequest,
-  options: ChatStreamOptions,
-  meter: Meter,
-  signal: AbortSignal,
+  asking: Asking,
+  sessionId: string | undefined,
   handlers: QuestionHandlers,
 ): Promise<Evidence> {
-  const { retry } = options
-  const {
-    maxAttempts = 5,
-    baseDelay = 500,
-    maxDelay = 30_000,
-  } = retry === false ? { maxAttempts: 1 } : (retry ?? {})
-  for (let attempts = 1; ; attempts += 1) {
+  const { options, meter, standby, signal } = asking
+  const { maxAttempts = 5, baseDelay = 500, maxDelay = 30_000 } = options.retry || {}
+  let reception = createReception(options, sessionId)
+  let isReplayed = sessionId !== undefined
+  let seen = 0
+
+  /** @returns whether another connection may be made */
+  function isWorthTrying(thrown: ChatStreamError | undefined): boolean {
+    const isProgress = reception.last > seen
+    seen = reception.last
+    // While the page or the network is away, a connection that fails says nothing about the server.
+    reception.failures = isProgress || standby.isHeld() || isOffline() ? 0 : reception.failures + 1
+    return (
+      options.retry !== false &&
+      reception.failures < maxAttempts &&
+      canGoOn(reception, thrown, options.idempotencyKey === true)
+    )
+  }
+
+  for (;;) {
     meter.attempt()
-    const evidence = await attempt(request, options, meter, signal, handlers)
-    const { thrown, began } = evidence
-    if (!thrown || began || signal.aborted) return evidence
-    if (attempts >= maxAttempts || !isRetryable(thrown)) return evidence
-    const paused = pause(retryDelay(attempts, { baseDelay, maxDelay }, thrown.retryAfter), signal)
+    const thrown = await attempt(asking, reception, {
+      ...handlers,
+      onReconnect() {
+        const error = connectionEnded()
+        if (!isWorthTrying(error)) return false
+        meter.attempt()
+        handlers.onRetry(error)
+        return true
+      },
+    })
+    const evidence = { began: reception.began, finish: reception.finish, thrown }
+    if (signal.aborted) return evidence
+    if (isLengthWrong(reception) && !isReplayed) {
+      isReplayed = true
+      seen = 0
+      reception = createReception(options, reception.sessionId)
+      handlers.onReplay()
+      continue
+    }
+    if (!isWorthTrying(thrown)) return evidence
+    if (reception.began && reception.sessionId === undefined) {
+      reception = { ...createReception(options), failures: reception.failures }
+      handlers.onReplay()
+    }
+    const attempts = Math.max(1, reception.failures)
+    const delay = retryDelay(attempts, { baseDelay, maxDelay }, thrown?.retryAfter)
+    const shortest = isOffline() ? maxDelay : reception.retryDelay
+    const paused = pause(Math.max(delay, shortest), standby, signal)
     // After the wait began, so that whoever hears of it can end it.
-    handlers.onRetry(thrown)
+    handlers.onRetry(thrown ?? connectionEnded())
     await paused
     if (signal.aborted) return evidence
   }
 }
 
-function pause(delay: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    function end(): void {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, delay)
-    signal.addEventListener('abort', end)
-  })
+/** A browser that says so has no network at all; one that does not may have none for all that. */
+function isOffline(): boolean {
+  return globalThis.navigator?.onLine === false
+}
+
+/**
+ * Whether a further connection can bring what is missing, and cannot begin a second run.
+ *
+ * @param isKeyHonoured the same key never begins a second run there: somebody asked for it to be sent
+ */
+function canGoOn(
+  { sessionId, finish, began, length }: Reception,
+  thrown: ChatStreamError | undefined,
+  isKeyHonoured: boolean,
+): boolean {
+  if (finish) return false
+  const isLost = !thrown || ['network', 'timeout', 'incomplete'].includes(thrown.kind)
+  const isRefusedForNow = thrown !== undefined && isRetryable(thrown)
+  if (sessionId !== undefined) return isLost || isRefusedForNow
+  return began ? isKeyHonoured && isLost && length === 0 : isRefusedForNow
+}
+
+/** The server told how long the whole text is, and what is here has another length. */
+function isLengthWrong({ sessionId, finish, length }: Reception): boolean {
+  return sessionId !== undefined && (finish?.length ?? length) !== length
+}
+
+function connectionEnded(): ChatStreamError {
+  return new ChatStreamError('incomplete', 'The connection ended before the answer did.')
 }

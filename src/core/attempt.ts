@@ -1,46 +1,56 @@
-import { createAuto, dialects } from './dialects/index.ts'
-import type { Evidence } from './ending.ts'
 import { asChatStreamError, ChatStreamError, isChatStreamError } from './errors.ts'
+import { parseObject } from './json.ts'
 import type { Meter } from './meter.ts'
 import type { ChatStreamOptions } from './options.ts'
+import type { Reception } from './reception.ts'
 import { requestContext } from './requestContext.ts'
+import type { Standby } from './standby.ts'
 import { transports } from './transports/index.ts'
-import { announceSession } from './transports/protocolMarks.ts'
-import type { ChatRequest, DialectState, StreamEvent, TransportContext } from './types.ts'
+import { announceSession, sequenceOf } from './transports/protocolMarks.ts'
+import type { ChatRequest, StreamEvent, StreamRecord, TransportContext } from './types.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export interface AttemptHandlers {
-  /** The answer's head is here, so its run has begun: the question must not be asked again. */
+  /** The head of an answer is here, of its first connection or of a further one. */
   onBegin(): void
   onEvent(event: StreamEvent): void
   onStoppable(stop: () => void): void
+  /** The server can be asked for the rest, by this name. */
+  onResumable(sessionId: string): void
+}
+
+/** What one question is asked with. */
+export interface Asking {
+  readonly request: ChatRequest
+  readonly options: ChatStreamOptions
+  readonly meter: Meter
+  readonly standby: Standby
+  readonly signal: AbortSignal
 }
 
 /**
- * Makes one request for an answer and reads it to its end, whichever that is. It settles as soon as
+ * Makes one connection for an answer and reads it to its end, whichever that is. It settles as soon as
  * `signal` is aborted or a timeout rings, even when a transport does not listen.
+ *
+ * @param onReconnect the platform is about to open it again: whether it may
+ * @returns what was thrown; undefined at a clean end
  */
 export function attempt(
-  request: ChatRequest,
-  options: ChatStreamOptions,
-  meter: Meter,
-  signal: AbortSignal,
-  handlers: AttemptHandlers,
-): Promise<Evidence> {
-  const { transport = 'get', dialect: format = 'auto' } = options
-  const dialect =
-    typeof format === 'object' ? format : format === 'auto' ? createAuto() : dialects[format]
+  { request, options, meter, standby, signal }: Asking,
+  reception: Reception,
+  handlers: AttemptHandlers & { onReconnect(): boolean },
+): Promise<ChatStreamError | undefined> {
+  const { transport = 'get' } = options
+  const { dialect, sessionId, last } = reception
   const connection = new AbortController()
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
-  let state: DialectState = {}
-  let began = false
-  let closeRequired = false
-  let finish: Evidence['finish']
+  let isOpen = false
 
   /** @returns whether the answer is over */
   function take(events: readonly StreamEvent[]): boolean {
     for (const event of events) {
-      if (event.type === 'finish') finish ??= event
+      if (event.type === 'finish') reception.finish ??= event
+      if (event.type === 'text-delta') reception.length += event.text.length
       meter.event(event)
       handlers.onEvent(event)
       if (event.type === 'error') throw new ChatStreamError('server', event.message, event)
@@ -59,47 +69,94 @@ export function attempt(
     }
   }
 
+  /**
+   * Whether an event of a resumable run is the next one; one that is here already is not.
+   *
+   * @throws {ChatStreamError} `incomplete` where one is missing or came damaged: it can be had again
+   */
+  function isNext({ id, event, data }: StreamRecord): boolean {
+    if (reception.sessionId === undefined) return true
+    const seq = sequenceOf(id, reception.sessionId)
+    if (seq === undefined) {
+      // Without numbers there is no such protocol, whatever the name of the session looks like.
+      reception.sessionId = undefined
+      reception.closeRequired = false
+      return true
+    }
+    // An end that brings no number of its own has the one before; it is no repetition.
+    if (seq <= reception.last) return event !== 'message'
+    if (seq > reception.last + 1 || (event === 'message' && !parseObject(data))) {
+      const message = `Event ${reception.last + 1} is missing or damaged.`
+      throw new ChatStreamError('incomplete', message)
+    }
+    return true
+  }
+
+  function takeRecord(record: StreamRecord, context: TransportContext): boolean {
+    // The first event of the one-shot form names its run.
+    if (reception.last === 0 && record.id.endsWith(':0')) {
+      announceSession(record.id.slice(0, -2), context)
+    }
+    if (!isNext(record)) return false
+    const events = decode(() => dialect.decode(record, reception.state))
+    reception.last = Math.max(reception.last, sequenceOf(record.id, reception.sessionId ?? '') ?? 0)
+    return take(events)
+  }
+
   async function read(): Promise<void> {
     const context: TransportContext = {
       ...requestContext(options, dialect, request),
       signal: connection.signal,
+      resumption: sessionId === undefined ? undefined : { sessionId, last },
       onOpen(headers) {
         if (connection.signal.aborted) return
         watchdog.open()
-        if (headers) state = { headers }
-        if (!began) handlers.onBegin()
-        began = true
+        isOpen = true
+        if (headers && !reception.began) reception.state = { headers }
+        reception.began = true
+        handlers.onBegin()
       },
       onBytes(count) {
         meter.bytes(count)
         watchdog.bytes()
       },
       onStoppable: handlers.onStoppable,
-      onCloseRequired: () => (closeRequired = true),
+      onResumable(id) {
+        reception.sessionId = id
+        reception.closeRequired = true
+        handlers.onResumable(id)
+      },
+      onRetryDelay: (delay) => (reception.retryDelay = delay),
+      onReconnect: () => reception.sessionId !== undefined && handlers.onReconnect(),
     }
     const send = typeof transport === 'function' ? transport : transports[transport]
     for await (const record of send(request, context)) {
       if (connection.signal.aborted) return
       // A transport of somebody's own may tell of records alone.
-      if (!began) context.onOpen()
-      if (record.id.endsWith(':0')) announceSession(record.id.slice(0, -2), context)
+      if (!isOpen) context.onOpen()
       context.onBytes(0)
-      if (take(decode(() => dialect.decode(record, state)))) return
+      if (takeRecord(record, context)) return
     }
-    const last = decode(() => dialect.end?.(state) ?? [])
-    take(closeRequired ? last.filter(({ type }) => type !== 'finish') : last)
+    const ending = decode(() => dialect.end?.(reception.state) ?? [])
+    take(!reception.closeRequired ? ending : ending.filter(({ type }) => type !== 'finish'))
   }
 
   return new Promise((resolve) => {
     function settle(thrown?: unknown): void {
       watchdog.close()
+      unsubscribe()
       signal.removeEventListener('abort', onAbort)
-      const error = thrown === undefined ? thrown : asChatStreamError(thrown)
-      resolve({ began, finish, thrown: error })
+      resolve(thrown === undefined ? undefined : asChatStreamError(thrown))
       // Closes what an answer that was over before its body still holds open.
       connection.abort()
     }
     const onAbort = () => connection.abort()
+    const unsubscribe = standby.subscribe((silentSince = -Infinity) => {
+      const isUnwanted = standby.isHeld() || watchdog.isSilentSince(silentSince)
+      if (isUnwanted && reception.sessionId !== undefined) {
+        connection.abort(new ChatStreamError('incomplete', 'The page or the network was away.'))
+      } else watchdog.check()
+    })
     signal.addEventListener('abort', onAbort)
     // Aborted in the end, always, which takes this listener away.
     connection.signal.addEventListener('abort', () => settle(connection.signal.reason), {

@@ -7,8 +7,10 @@ import { asChatStreamError, ChatStreamError } from './errors.ts'
 import { createMeter, type Meter } from './meter.ts'
 import type { ChatStreamOptions } from './options.ts'
 import { createMessage, toQuestion } from './question.ts'
+import { emptied, isOver, isRestToBeHad, keyToUseAgain } from './runReference.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
-import { textOf } from './text.ts'
+import { createStandby } from './standby.ts'
+import { lengthOf, textOf } from './text.ts'
 import type { AnswerMetrics, ChatInput, ChatMessage, StreamEvent } from './types.ts'
 
 /** Where a conversation's messages are kept: a list that others may read, replace and share. */
@@ -50,6 +52,25 @@ export interface ChatStream {
   /** Stops the answer that is under way: first at its server, where it can be, then here. Its text stays. */
   stop(): void
   /**
+   * Goes on with the last answer, where it is not whole and its server keeps it (`message.run` tells):
+   * after a reload, or when the connection was given up. Nothing is asked again. The text that is here
+   * stays until as much of it came once more. Where the answer is under way, a pause before the next
+   * connection is cut short.
+   * @throws {ChatStreamError} `argument` where there is nothing to go on with, or after `dispose`
+   */
+  resume(): Promise<ChatMessage>
+  /**
+   * No connection is wanted for now, as before a page is put away: the one that is open is closed, where
+   * its run can be resumed. `wake` ends that.
+   */
+  hold(): void
+  /**
+   * Connects at once where a pause or `hold` delays it, and looks whether an open connection is dead.
+   * @param silentSince a time of day in milliseconds, as `Date.now()`, at which the network went away: a
+   *   connection that brought nothing since then is replaced, where its run can be resumed
+   */
+  wake(silentSince?: number): void
+  /**
    * Asks the last question again, in place of its answer; an answer under way is stopped first. Where
    * the new request fails before anything came, the former answer stands.
    * @throws {ChatStreamError} `argument`, as a rejection, where there is no question, or after `dispose`
@@ -67,7 +88,9 @@ interface Run {
   readonly controller: AbortController
   /** The messages that it replaces, and that replace it where nothing comes of it. */
   readonly replaced: readonly ChatMessage[] | undefined
-  readonly resolve: (message: ChatMessage) => void
+  /** What was here of this answer before it began anew; it is shown until there is more. */
+  former?: ChatMessage | undefined
+  resolve: (message: ChatMessage) => void
   stopAtServer?: () => void
 }
 
@@ -102,6 +125,7 @@ export function createChatStream(
   let current: Run | undefined
   let cancelUpdate: (() => void) | undefined
   let isDisposed = false
+  const standby = createStandby()
 
   function change(changes: Partial<typeof state>): void {
     state = { ...state, ...changes }
@@ -118,9 +142,10 @@ export function createChatStream(
     state = { ...state, queue: waiting.map(({ question }) => question) }
   }
 
-  function showGrowth({ meter, message }: Run): void {
+  function showGrowth({ meter, message, former }: Run): void {
     cancelUpdate = undefined
-    replaceMessage(messages, message, [message])
+    if (!former || lengthOf(message) >= lengthOf(former))
+      replaceMessage(messages, message, [message])
     change({ metrics: meter.read(message.usage) })
   }
 
@@ -143,27 +168,44 @@ export function createChatStream(
     resolve: (message: ChatMessage) => void,
     replaced?: readonly ChatMessage[],
   ): void {
-    const run: Run = {
-      message: createMessage('assistant', []),
-      meter: createMeter(),
-      controller: new AbortController(),
-      replaced,
-      resolve,
-    }
+    const key = keyToUseAgain(replaced) ?? createId()
+    const message = { ...createMessage('assistant', []), run: { key } }
+    messages.set([...history, message])
+    read(question, history, { message, resolve, replaced })
+  }
+
+  /** Reads an answer, which stands in the list already: a new one, or the rest of one whose run is known. */
+  function read(
+    question: ChatMessage,
+    history: readonly ChatMessage[],
+    begun: Pick<Run, 'message' | 'resolve' | 'replaced' | 'former'>,
+  ): void {
+    const run: Run = { ...begun, meter: createMeter(), controller: new AbortController() }
+    const { key = createId(), sessionId } = run.message.run ?? {}
     const whileCurrent = (event: StatusEvent, error?: ChatStreamError) => {
       if (current === run) changeStatus(event, { error })
     }
     current = run
-    messages.set([...history, run.message])
     changeStatus('asked', { metrics: undefined })
     // A listener may have stopped it before anything was sent.
     if (current !== run) return
-    const request = { id: createId(), message: textOf(question), messages: history }
-    askQuestion(request, options, run.meter, run.controller.signal, {
+    const request = { id: key, message: textOf(question), messages: history }
+    const { meter, controller } = run
+    const asking = { request, options, meter, standby, signal: controller.signal }
+    askQuestion(asking, sessionId, {
       onBegin: () => whileCurrent('began'),
       onEvent: (event) => onEvent(run, event),
       onRetry: (error) => whileCurrent('attempt-failed', error),
       onStoppable: (stop) => (run.stopAtServer = stop),
+      onResumable(id) {
+        if (current !== run || run.message.run?.sessionId === id) return
+        run.message = { ...run.message, run: { key, sessionId: id } }
+        replaceMessage(messages, run.message, [run.message])
+      },
+      onReplay() {
+        run.former = run.message
+        run.message = emptied(run.message)
+      },
     })
       .catch((cause: unknown) => ({ began: true, thrown: asChatStreamError(cause) }))
       .then((evidence) => finish(run, endingOf(run.message, evidence)))
@@ -173,8 +215,20 @@ export function createChatStream(
     if (current !== run || run.message.outcome) return
     cancelUpdate?.()
     cancelUpdate = undefined
+    const isWhole = outcome === 'complete' || outcome === 'refused'
+    const { former } = run
+    // What was here before stays, if less came this time.
+    const { parts } =
+      former && !isWhole && lengthOf(former) > lengthOf(run.message) ? former : run.message
     const metrics = run.meter.read(run.message.usage)
-    const message: ChatMessage = { ...run.message, outcome, error, metrics }
+    const message: ChatMessage = {
+      ...run.message,
+      parts,
+      outcome,
+      error,
+      metrics,
+      run: isRestToBeHad(outcome, error) ? run.message.run : undefined,
+    }
     run.message = message
     run.controller.abort()
     const nothingCame = outcome !== 'complete' && !message.parts.length && !message.refusal
@@ -236,6 +290,31 @@ export function createChatStream(
     },
 
     stop: () => stop(),
+
+    hold: () => standby.hold(),
+    wake: (silentSince) => standby.wake(silentSince),
+
+    async resume() {
+      refuseIfDisposed()
+      if (current) {
+        const { resolve } = current
+        standby.wake()
+        return new Promise((alsoResolve) => {
+          if (current) current.resolve = (message) => (resolve(message), alsoResolve(message))
+        })
+      }
+      const list = messages.get()
+      const last = list.at(-1)
+      const question = list.at(-2)
+      if (!last?.run?.sessionId || !question || isOver(last.outcome)) {
+        throw new ChatStreamError('argument', 'There is no answer that could go on.')
+      }
+      return new Promise((resolve) => {
+        const message = emptied(last)
+        replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
+        read(question, list.slice(0, -1), { message, resolve, replaced: undefined, former: last })
+      })
+    },
 
     async regenerate() {
       refuseIfDisposed()

@@ -26,12 +26,14 @@ export interface Ending {
  * | proof, and the text has the length that it tells of   | as the proof says          |
  * | proof, but the text has another length                | truncated                  |
  * | connection broke or fell silent in mid-answer         | truncated                  |
+ * | it could not be resumed: the server refused           | truncated                  |
  * | no connection before the answer's head                | failed                     |
  * | clean end without proof                               | truncated                  |
  */
 export function endingOf(message: ChatMessage, { finish, thrown, began }: Evidence): Ending {
   // The ways in which a connection is lost, as against an answer that is wrong.
-  const isLost = !thrown || ['network', 'timeout', 'incomplete'].includes(thrown.kind)
+  const isRefused = began && thrown?.kind === 'http'
+  const isLost = !thrown || isRefused || ['network', 'timeout', 'incomplete'].includes(thrown.kind)
   if (!isLost) return { outcome: 'failed', error: thrown }
   const received = textOf(message).length
   const { outcome, length = received } = finish ?? {}

@@ -40,8 +40,8 @@ export interface ChatStreamOptions {
    */
   body?: Readonly<Record<string, unknown>> | ((request: ChatRequest) => unknown)
   /**
-   * When to ask again before a server began to answer, or `false` for never. Once the head of an
-   * answer is here, a question is never asked again.
+   * When to connect again, or `false` for never. Before a server began to answer, the question is asked
+   * again; from then on never, but a server that has proved that it resumes is asked for the rest.
    * @default { maxAttempts: 5, baseDelay: 500, maxDelay: 30_000 }
    */
   retry?: Partial<RetryOptions> | false
@@ -56,8 +56,11 @@ export interface ChatStreamOptions {
    */
   whenBusy?: 'queue' | 'refuse'
   /**
-   * Whether a POST carries an `Idempotency-Key` header, the same for all attempts of one question.
-   * `auto` sends it only to the page's own origin, as it forces a CORS preflight elsewhere.
+   * Whether a question carries a key, the same for all its attempts, so that a server can know it again:
+   * as the header `Idempotency-Key` of a POST, as `key` in the address of a GET. `auto` sends it only to
+   * the page's own origin, as the header forces a CORS preflight elsewhere. `true` also says that the
+   * server honours it, so that a question of whose answer no word came may be asked once more even after
+   * the response's head.
    * @default 'auto'
    */
   idempotencyKey?: 'auto' | boolean

@@ -15,6 +15,7 @@ export const MAX_RECORD_LENGTH = 16 * 1024 * 1024
  * `text/plain` or no type at all by what the first characters show.
  *
  * @param onBytes called for each piece of the body with its size in bytes
+ * @param onRetryDelay called with the milliseconds that a `retry:` field asks for
  * @throws {ChatStreamError} `content-type` for anything else, such as an HTML page; `limit` for a record
  *   of more than 16 Mi UTF-16 units; and whatever the body's reader throws when the connection breaks
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
@@ -22,8 +23,9 @@ export const MAX_RECORD_LENGTH = 16 * 1024 * 1024
 export async function* readRecords(
   response: Response,
   onBytes: (count: number) => void,
+  onRetryDelay?: (delay: number) => void,
 ): AsyncGenerator<StreamRecord, void, undefined> {
-  const decode = decoderFor(response.headers.get('content-type') ?? '')
+  const decode = decoderFor(response.headers.get('content-type') ?? '', onRetryDelay)
   if (!decode) throw await wrongContentType(response)
   // UTF-8 whatever the header says; it takes one byte order mark off the start, as it should.
   const utf8 = new TextDecoder()
@@ -41,8 +43,11 @@ export async function* readRecords(
   }
 }
 
-function decoderFor(contentType: string): RecordDecoder | undefined {
-  if (/event-stream/i.test(contentType)) return createSseDecoder(MAX_RECORD_LENGTH)
+function decoderFor(
+  contentType: string,
+  onRetryDelay?: (delay: number) => void,
+): RecordDecoder | undefined {
+  if (/event-stream/i.test(contentType)) return createSseDecoder(MAX_RECORD_LENGTH, onRetryDelay)
   if (/json/i.test(contentType)) return createNdjsonDecoder(MAX_RECORD_LENGTH)
   return /^$|^text\/plain/i.test(contentType) ? createSniffingDecoder() : undefined
 }

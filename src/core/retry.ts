@@ -1,7 +1,7 @@
 import type { ChatStreamError } from './errors.ts'
 
 export interface RetryOptions {
-  /** How many requests a question may cost, the first included; at least 1. @default 5 */
+  /** How many connections in a row may bring nothing new, the first included; at least 1. @default 5 */
   maxAttempts: number
   /** The first delay's upper bound, in milliseconds; it doubles with each attempt. @default 500 */
   baseDelay: number

@@ -15,9 +15,13 @@ const FIELD = /^([^:]*)(?:: ?(.*))?$/s
  * would stand here anyway, for a seventh of the composable's whole size.
  *
  * @param maxLength the most UTF-16 units that one event may have
+ * @param onRetryDelay called with the milliseconds of a `retry:` field
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
-export function createSseDecoder(maxLength: number): RecordDecoder {
+export function createSseDecoder(
+  maxLength: number,
+  onRetryDelay?: (delay: number) => void,
+): RecordDecoder {
   const wholeLines = createLineBuffer(maxLength)
   let id = ''
   let event = ''
@@ -34,6 +38,7 @@ export function createSseDecoder(maxLength: number): RecordDecoder {
         if (length > maxLength) throw tooLong(maxLength)
       } else if (name === 'event') event = value
       else if (name === 'id' && !value.includes('\0')) id = value
+      else if (name === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
       else if (line === '') {
         if (data.length > 0) records.push({ event: event || 'message', data: data.join('\n'), id })
         event = ''

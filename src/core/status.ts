@@ -6,7 +6,7 @@ import type { Outcome } from './types.ts'
  * - `ready`: nothing is under way
  * - `submitted`: a question was sent, nothing of its answer is here yet
  * - `streaming`: the answer is arriving
- * - `reconnecting`: a request failed before the answer began, and another one will be made
+ * - `reconnecting`: a connection failed, and another one will be made
  * - `error`: as `ready`, but the last answer `failed` or was `truncated`
  */
 export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'reconnecting' | 'error'
@@ -22,10 +22,9 @@ export type StatusEvent = 'asked' | 'began' | 'attempt-failed' | 'cleared' | Out
  * | ready, error          | submitted | (same)    | (same)         | (same)           | ready   |
  * | submitted             | (same)    | streaming | reconnecting   | ready or error   | ready   |
  * | reconnecting          | (same)    | streaming | (same)         | ready or error   | ready   |
- * | streaming             | (same)    | (same)    | (same)         | ready or error   | ready   |
+ * | streaming             | (same)    | (same)    | reconnecting   | ready or error   | ready   |
  *
- * An answer that ended `failed` or `truncated` leaves `error`, any other `ready`. Once an answer began,
- * no event leads back to `reconnecting`: the question is never asked again.
+ * An answer that ended `failed` or `truncated` leaves `error`, any other `ready`.
  */
 export function nextStatus(status: ChatStatus, event: StatusEvent): ChatStatus {
   const isIdle = status === 'ready' || status === 'error'
@@ -35,7 +34,7 @@ export function nextStatus(status: ChatStatus, event: StatusEvent): ChatStatus {
     case 'began':
       return isIdle ? status : 'streaming'
     case 'attempt-failed':
-      return status === 'submitted' ? 'reconnecting' : status
+      return isIdle ? status : 'reconnecting'
     case 'failed':
     case 'truncated':
       return isIdle ? status : 'error'

@@ -15,3 +15,12 @@ function join(message: ChatMessage, type: 'text' | 'reasoning'): string {
   for (const part of message.parts) if (part.type === type) text += part.text
   return text
 }
+
+/** How much of an answer is here, to compare two states of the same one: UTF-16 units of all its parts. */
+export function lengthOf(message: ChatMessage): number {
+  let length = 0
+  for (const part of message.parts) {
+    length += 'text' in part ? part.text.length : part.type === 'tool' ? part.args.length : 1
+  }
+  return length
+}

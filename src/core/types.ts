@@ -109,6 +109,19 @@ export interface ChatMessage {
   readonly finishReason?: string | undefined
   readonly usage?: Usage | undefined
   readonly metrics?: AnswerMetrics | undefined
+  /**
+   * Where the rest of an answer can be had, as long as it is not whole: keep it with the message, so
+   * that `resume` finds the run again after a reload.
+   */
+  readonly run?: RunReference | undefined
+}
+
+/** The run of a model behind an answer, as its server knows it. */
+export interface RunReference {
+  /** Names the question: the same key never starts a second run, at a server that knows keys. */
+  readonly key: string
+  /** By this the server gives the answer again, and what is missing of it. It is proved that it can. */
+  readonly sessionId?: string | undefined
 }
 
 /** What a user sends. */
@@ -219,7 +232,7 @@ export interface TransportContext {
   body(): unknown
   /** Names of SSE events that the dialect wants to see (for a native `EventSource`). */
   readonly events: readonly string[]
-  /** Whether a POST carries an `Idempotency-Key`; `auto` is same-origin only. */
+  /** Whether a request carries the question's key; `auto` is same-origin only. */
   readonly idempotencyKey: 'auto' | boolean
   /** To be called when the head of the answer's response is there: ends the connect timeout. */
   onOpen(headers?: Headers): void
@@ -230,8 +243,24 @@ export interface TransportContext {
    * `stop` is called at most once, when the answer is stopped here, before `signal` is aborted.
    */
   onStoppable(stop: () => void): void
-  /** The server speaks the exactly-once protocol: only its `close` event proves the end. */
-  onCloseRequired(): void
+  /**
+   * Set where this request must not ask anything, but go on with a run: the events after `last` are
+   * wanted. 0 for all of them.
+   */
+  readonly resumption?: { readonly sessionId: string; readonly last: number } | undefined
+  /**
+   * The server has proved that it speaks the exactly-once protocol, and under which name it knows this
+   * run: a connection that breaks will be followed by one with `resumption`, and only the event `close`
+   * proves the end.
+   */
+  onResumable(sessionId: string): void
+  /** The server asked for so many milliseconds before another connection (`retry:`). */
+  onRetryDelay(delay: number): void
+  /**
+   * The connection broke and will be opened again by the platform itself, as a native `EventSource` does.
+   * @returns whether that is wanted; otherwise the transport has to end
+   */
+  onReconnect(): boolean
 }
 
 /**

@@ -3,10 +3,17 @@ import { ChatStreamError } from './errors.ts'
 export interface Watchdog {
   /** The response's head is here: from now on bytes are awaited. */
   open(): void
+  /** Looks at the clock: the timers of a machine that slept ring late. */
+  check(): void
   /** Bytes are here. */
   bytes(): void
+  /** Whether nothing came since a time of day, in milliseconds. */
+  isSilentSince(time: number): boolean
   close(): void
 }
+
+/** How long to rely on one timer, in milliseconds: a page that was frozen, or slept, is noticed soon after. */
+const LONGEST_WAIT = 5000
 
 /**
  * Watches over a connection that may fall silent. One timer at a time, set anew only when it rings:
@@ -21,14 +28,19 @@ export function createWatchdog(
 ): Watchdog {
   const limits = { connectTimeout, idleTimeout }
   let awaited: keyof typeof limits = 'connectTimeout'
-  let lastSign = performance.now()
+  // The time of day goes on while a machine sleeps, and can be set back; the other clock does neither.
+  const now = () => ({ steady: performance.now(), wall: Date.now() })
+  let lastSign = now()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function check(): void {
     clearTimeout(timer)
     const limit = limits[awaited]
-    const remaining = limit - (performance.now() - lastSign)
-    if (limit > 0 && remaining > 0) timer = setTimeout(check, Math.ceil(remaining))
+    const { steady, wall } = now()
+    const silence = Math.max(steady - lastSign.steady, wall - lastSign.wall)
+    const remaining = limit - silence
+    const wait = Math.min(LONGEST_WAIT, Math.ceil(remaining))
+    if (limit > 0 && remaining > 0) timer = setTimeout(check, wait)
     if (limit <= 0 || remaining > 0) return
     const message = `Nothing came for ${limit / 1000} s. See \`${awaited}\`.`
     onTimeout(new ChatStreamError('timeout', message))
@@ -38,12 +50,14 @@ export function createWatchdog(
   return {
     open() {
       awaited = 'idleTimeout'
-      lastSign = performance.now()
+      lastSign = now()
       check()
     },
+    check,
     bytes() {
-      lastSign = performance.now()
+      lastSign = now()
     },
+    isSilentSince: (time) => lastSign.wall <= time,
     close: () => clearTimeout(timer),
   }
 }

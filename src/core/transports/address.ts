@@ -1,5 +1,6 @@
 import { ChatStreamError } from '../errors.ts'
-import type { ChatRequest } from '../types.ts'
+import type { ChatRequest, TransportContext } from '../types.ts'
+import { questionKey } from './questionKey.ts'
 
 /** Servers and proxies commonly refuse request lines of more than 8 KB. */
 const LONGEST_ADDRESS = 8000
@@ -30,13 +31,15 @@ export function below(url: string, name: string): URL {
 }
 
 /**
- * Puts a question into the address, as `message`, with further fields of the body beside it.
+ * Puts a question into the address, as `message`, with its key, and with further fields of the body.
  *
  * @throws {ChatStreamError} `too-long` past 8,000 characters, before anything is sent
  */
-export function withQuestion(url: string, { message }: ChatRequest, body: unknown): URL {
-  const address = absoluteUrl(url)
-  for (const [name, value] of Object.entries({ ...Object(body), message })) {
+export function withQuestion(question: ChatRequest, context: TransportContext): URL {
+  const address = absoluteUrl(context.url)
+  const { message } = question
+  const key = questionKey(address, question, context)
+  for (const [name, value] of Object.entries({ key, ...Object(context.body()), message })) {
     if (value !== undefined && typeof value !== 'object')
       address.searchParams.set(name, String(value))
   }

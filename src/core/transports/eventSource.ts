@@ -6,10 +6,10 @@ import { withQuestion } from './address.ts'
  * `GET url?message=…` by the platform's own `EventSource`.
  *
  * It opens a stream again at every end, for ever, which asks the question again: this closes it at the
- * first sign of an end. A native `EventSource` cannot send headers, tells no status, does not show
- * comments (so `idleTimeout` counts events alone) and words a clean end and a broken connection the
- * same; where a server sends no end marker, the answer is therefore `truncated`. The `get` transport
- * has none of these limits.
+ * first sign of an end, unless the server has proved that it resumes. A native `EventSource` cannot send
+ * headers, tells no status, does not show comments (so `idleTimeout` counts events alone) and words a
+ * clean end and a broken connection the same; where a server sends no end marker, the answer is
+ * therefore `truncated`. The `get` transport has none of these limits.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
  */
@@ -19,7 +19,11 @@ export const eventSourceTransport: Transport = async function* (question, contex
     const what = header ? `send the header ${header[0]}` : 'be had here'
     throw new ChatStreamError('argument', `A native EventSource cannot ${what}.`)
   }
-  const address = withQuestion(context.url, question, context.body())
+  const address = withQuestion(question, context)
+  const { resumption } = context
+  // The header is the platform's own, and goes out with its own reconnections alone.
+  if (resumption)
+    address.searchParams.set('lastEventId', `${resumption.sessionId}:${resumption.last}`)
   if (!context.signal.aborted) yield* events(address, context)
 }
 
@@ -46,6 +50,7 @@ async function* events(
         }
         // The connection's own `error`, as against a server's event of that name.
         const isRefused = source.readyState === EventSource.CLOSED
+        if (isOpen && !isRefused && context.onReconnect()) return
         source.close()
         controller.error(
           new ChatStreamError(

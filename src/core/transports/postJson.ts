@@ -1,4 +1,5 @@
 import type { ChatRequest, TransportContext } from '../types.ts'
+import { questionKey } from './questionKey.ts'
 import { request } from './request.ts'
 
 /** Posts JSON, with the key by which the server knows a question that it already has. */
@@ -7,14 +8,12 @@ export function postJson(
   question: ChatRequest,
   context: TransportContext,
 ): Promise<Response> {
-  const { idempotencyKey } = context
-  const sendsKey =
-    idempotencyKey === 'auto' ? globalThis.location?.origin === address.origin : idempotencyKey
+  const key = questionKey(address, question, context)
   return request(address, context, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...(sendsKey ? { 'idempotency-key': question.id } : {}),
+      ...(key ? { 'idempotency-key': key } : {}),
     },
     body: JSON.stringify(context.body()),
   })

@@ -6,8 +6,8 @@ import { request } from './request.ts'
 const SESSION_ID = /^(?![0-9a-f]{32}$)[\w-]{32}$/
 
 /**
- * Tells the context what the exactly-once protocol lets a client do with a session: stop its run, which
- * a closed connection does not, and distrust an end without `close`.
+ * Tells the context what the exactly-once protocol lets a client do with a session: resume it, stop its
+ * run, which a closed connection does not, and distrust an end without `close`.
  *
  * @param sessionId as a server gave it, or as it stands in the first event's id, `<sessionId>:0`. One of
  *   another form proves no such protocol, nor do ids alone: NestJS numbers the events of every
@@ -15,7 +15,7 @@ const SESSION_ID = /^(?![0-9a-f]{32}$)[\w-]{32}$/
  */
 export function announceSession(sessionId: string, context: TransportContext): void {
   if (!SESSION_ID.test(sessionId)) return
-  context.onCloseRequired()
+  context.onResumable(sessionId)
   context.onStoppable(() => {
     // It outlives the answer's own signal, and the page: a run that nobody stops goes on and costs.
     const init = { method: 'DELETE', keepalive: true, signal: null }
@@ -24,4 +24,14 @@ export function announceSession(sessionId: string, context: TransportContext): v
       // The answer is stopped for its reader either way; the server's own bounds end the run.
       .catch(() => undefined)
   })
+}
+
+/**
+ * The number of an event within its run: `7`, or `<sessionId>:7` as the one-shot form has it.
+ *
+ * @returns undefined for an id of any other form
+ */
+export function sequenceOf(id: string, sessionId: string): number | undefined {
+  const digits = id.startsWith(`${sessionId}:`) ? id.slice(sessionId.length + 1) : id
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined
 }

@@ -2,6 +2,7 @@ import { ChatStreamError } from '../errors.ts'
 import { responseError } from '../responseError.ts'
 import { readRecords } from '../records.ts'
 import type { StreamRecord, TransportContext } from '../types.ts'
+import { below } from './address.ts'
 
 /**
  * Sends one request.
@@ -38,11 +39,25 @@ export async function request(
   return response
 }
 
+/** Asks for the events of a run after those that are here, by its session. */
+export function requestRest(
+  { sessionId, last }: { sessionId: string; last: number },
+  context: TransportContext,
+): Promise<Response> {
+  const headers = last > 0 ? { 'last-event-id': String(last) } : {}
+  return request(below(context.url, encodeURIComponent(sessionId)), context, { headers })
+}
+
 /** Reads a response as the answer's stream. */
 export function streamOf(
   response: Response,
   context: TransportContext,
 ): AsyncIterable<StreamRecord> {
+  // What an EventSource, too, takes for the end of all connections.
+  if (context.resumption && response.status === 204) {
+    const message = 'The server has nothing more of this answer.'
+    throw new ChatStreamError('http', message, { status: 204 })
+  }
   context.onOpen(response.headers)
-  return readRecords(response, context.onBytes)
+  return readRecords(response, context.onBytes, context.onRetryDelay)
 }

@@ -5,19 +5,19 @@ import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { below } from './address.ts'
 import { announceSession } from './protocolMarks.ts'
 import { postJson } from './postJson.ts'
-import { request, streamOf } from './request.ts'
+import { requestRest, streamOf } from './request.ts'
 
 /** The sessions of questions that are being asked: a further attempt must not begin a second run. */
 const sessions = new WeakMap<ChatRequest, string>()
 
 /** `POST url/init` → `{ sessionId }`, then `GET url/:sessionId`. The question stands in no address. */
 export const sessionTransport: Transport = async function* (question, context) {
-  const sessionId = sessions.get(question) ?? (await openSession(question, context))
+  const { resumption } = context
+  const sessionId =
+    resumption?.sessionId ?? sessions.get(question) ?? (await openSession(question, context))
   sessions.set(question, sessionId)
   announceSession(sessionId, context)
-  const address = below(context.url, encodeURIComponent(sessionId))
-  const response = await request(address, context)
-  yield* streamOf(response, context)
+  yield* streamOf(await requestRest({ last: 0, ...resumption, sessionId }, context), context)
 }
 
 async function openSession(question: ChatRequest, context: TransportContext): Promise<string> {
