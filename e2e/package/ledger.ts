@@ -5,7 +5,7 @@ import { vi } from 'vitest'
 export interface Holdings {
   readonly timeouts: number
   readonly frames: number
-  readonly documentListeners: number
+  readonly pageListeners: number
   readonly abortListeners: number
   readonly readers: number
 }
@@ -17,13 +17,14 @@ export interface Holdings {
 export function openLedger(): () => Holdings {
   const timeouts = watchTimeouts()
   const frames = watchFrames()
-  const documentListeners = watchDocumentListeners()
+  const ofDocument = watchPageListeners(document)
+  const ofWindow = watchPageListeners(window)
   const signals = watchSignals()
   const readers = watchReaders()
   return () => ({
     timeouts: timeouts.size,
     frames: frames.size,
-    documentListeners: documentListeners(),
+    pageListeners: ofDocument() + ofWindow(),
     abortListeners: signals.flatMap((signal) => getEventListeners(signal, 'abort')).length,
     readers: readers.size,
   })
@@ -68,17 +69,17 @@ function watchFrames(): Set<number> {
   return pending
 }
 
-function watchDocumentListeners(): () => number {
+function watchPageListeners(target: EventTarget): () => number {
   const listening = new Map<string, Set<unknown>>()
-  const { addEventListener, removeEventListener } = document
+  const { addEventListener, removeEventListener } = target
   const of = (type: string) => listening.get(type) ?? new Set<unknown>()
-  vi.spyOn(document, 'addEventListener').mockImplementation((type, listener, options) => {
+  vi.spyOn(target, 'addEventListener').mockImplementation((type, listener, options) => {
     listening.set(type, of(type).add(listener))
-    addEventListener.call(document, type, listener, options)
+    addEventListener.call(target, type, listener, options)
   })
-  vi.spyOn(document, 'removeEventListener').mockImplementation((type, listener, options) => {
+  vi.spyOn(target, 'removeEventListener').mockImplementation((type, listener, options) => {
     of(type).delete(listener)
-    removeEventListener.call(document, type, listener, options)
+    removeEventListener.call(target, type, listener, options)
   })
   return () => [...listening.values()].reduce((sum, { size }) => sum + size, 0)
 }

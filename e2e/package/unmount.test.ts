@@ -15,7 +15,7 @@ const BATCH = 50
 const NOTHING: Holdings = {
   timeouts: 0,
   frames: 0,
-  documentListeners: 0,
+  pageListeners: 0,
   abortListeners: 0,
   readers: 0,
 }
@@ -88,6 +88,7 @@ it('leaves nothing behind after 1000 components that are unmounted in mid-stream
   }
   expect(server.requests()).toBe(1000)
   expect(document.addEventListener).toHaveBeenCalled()
+  expect(window.addEventListener).toHaveBeenCalled()
   // Node's `fetch` keeps a spare connection and its timer for some seconds for each that was cut off.
   await until(() => server.sockets() === 0)
   await expectNothingHeld()

@@ -327,10 +327,11 @@ describe('updates', () => {
   })
 
   test('by frame: the end does not wait for one, and leaves none behind', async () => {
+    const { chat, push } = await grow('frame')
     const remove = vi.spyOn(document, 'removeEventListener')
     const add = vi.spyOn(document, 'addEventListener')
-    const { chat, push } = await grow('frame')
     await push('a')
+    expect(add).toHaveBeenCalled()
     chat.stop()
     expect(chat.messages.value.map(textOf)).toEqual(['Tell me', 'a'])
     const before = chat.messages.value

@@ -23,6 +23,7 @@ import {
   type ChatStreamState,
 } from '../core/index.ts'
 import { checkName, checkOption } from '../core/checkOptions.ts'
+import { followPageLife } from './pageLife.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
 
 export interface UseChatStreamOptions extends Omit<ChatStreamOptions, 'url' | 'headers'> {
@@ -58,6 +59,12 @@ export interface UseChatStreamReturn {
   stop: () => void
   /** Asks the last question again, in place of its answer. */
   regenerate: () => Promise<ChatMessage>
+  /**
+   * Goes on with the last answer, where its server keeps it (`message.run.sessionId` is there): after a
+   * reload, or when the connection was given up. Nothing is asked again. Rejects where there is nothing
+   * to go on with.
+   */
+  resume: () => Promise<ChatMessage>
   /** Stops, and forgets all messages. */
   clear: () => void
   /** Ends everything. Needed only outside components and effect scopes. */
@@ -93,14 +100,16 @@ export function useChatStream(options: UseChatStreamOptions): UseChatStreamRetur
       schedule: createUpdateSchedule(updates),
     },
   )
-  const { getState, subscribe, ...actions } = chat
+  const { getState, subscribe, hold, wake, ...actions } = chat
   const state = shallowRef(getState())
   subscribe(() => (state.value = getState()))
   const pick = <Key extends keyof ChatStreamState>(key: Key) => computed(() => state.value[key])
 
   const unwatch = watch(() => String(toValue(url)), chat.stop, { flush: 'sync' })
+  const unfollow = followPageLife({ hold, wake })
   function dispose(): void {
     unwatch()
+    unfollow()
     chat.dispose()
   }
   if (onUnmount === 'abort') onEndOfScope(dispose)

@@ -18,7 +18,7 @@ const WORDS = ['Once', ' upon', ' a', ' time', ', 从前', ' 🙂.']
 const TEXT = WORDS.join('')
 const AT_ONCE = { baseDelay: 0, maxDelay: 0 }
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => void vi.unstubAllGlobals())
 
 function chatWith(server: ScriptedServer, options: Partial<ChatStreamOptions> = {}): ChatStream {
   const chat = createChatStream({
@@ -381,7 +381,7 @@ describe('`resume`', () => {
     const server = await startRun(WORDS, [cutAfter(2), toTheEnd])
     const chat = chatWith(server, { retry: { baseDelay: 1e9, maxDelay: 1e9 } })
     vi.spyOn(Math, 'random').mockReturnValue(0.9)
-    onTestFinished(() => vi.restoreAllMocks())
+    onTestFinished(() => void vi.restoreAllMocks())
     const sent = chat.send('Tell me')
     await vi.waitFor(() => expect(chat.getState().status).toBe('reconnecting'))
     expect(await chat.resume()).toBe(await sent)
