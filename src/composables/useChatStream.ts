@@ -65,6 +65,11 @@ export interface UseChatStreamReturn {
    * to go on with.
    */
   resume: () => Promise<ChatMessage>
+  /**
+   * Lets go of the answer under way without ending it, as somebody else goes on with it, such as another
+   * tab that shares `messages`: it stays without an outcome. Questions that wait are forgotten.
+   */
+  abandon: () => void
   /** Stops, and forgets all messages. */
   clear: () => void
   /** Ends everything. Needed only outside components and effect scopes. */

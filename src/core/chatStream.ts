@@ -71,6 +71,12 @@ export interface ChatStream {
    */
   wake(silentSince?: number): void
   /**
+   * Lets go of the answer under way without ending it, as somebody else goes on with it: another tab that
+   * shares the messages. It stays without an outcome, its run goes on, and its `send` resolves to it as it
+   * is. Questions that wait are forgotten.
+   */
+  abandon(): void
+  /**
    * Asks the last question again, in place of its answer; an answer under way is stopped first. Where
    * the new request fails before anything came, the former answer stands.
    * @throws {ChatStreamError} `argument`, as a rejection, where there is no question, or after `dispose`
@@ -255,10 +261,14 @@ export function createChatStream(
     finish(current, { outcome: 'stopped' }, then)
   }
 
-  function stopAll(): void {
+  function forgetQueue(): void {
     const dropped = waiting
     setWaiting([])
     for (const { resolve } of dropped) resolve(unasked('stopped'))
+  }
+
+  function stopAll(): void {
+    forgetQueue()
     stop()
   }
 
@@ -314,6 +324,18 @@ export function createChatStream(
         replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
         read(question, list.slice(0, -1), { message, resolve, replaced: undefined, former: last })
       })
+    },
+
+    abandon() {
+      forgetQueue()
+      const run = current
+      if (!run) return
+      cancelUpdate?.()
+      cancelUpdate = undefined
+      current = undefined
+      run.controller.abort()
+      run.resolve(run.message)
+      changeStatus('cleared', { metrics: undefined })
     },
 
     async regenerate() {

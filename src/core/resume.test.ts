@@ -437,3 +437,20 @@ describe('a question of which nothing came', () => {
     expect(new Set(keys).size).toBe(2)
   })
 })
+
+test('`abandon` lets go without an end: nobody stops the run, and its message waits for somebody else', async () => {
+  const server = await startRun(WORDS, [({ send }) => send(2), toTheEnd])
+  const chat = chatWith(server)
+  const sent = chat.send('Tell me')
+  const queued = chat.send('And then?')
+  await vi.waitFor(() => expect(chat.getState().status).toBe('streaming'))
+  await vi.waitFor(() => expect(chat.getState().messages[1]?.parts).not.toEqual([]))
+  chat.abandon()
+  expect(chat.getState()).toMatchObject({ status: 'ready', queue: [] })
+  expect((await queued).outcome).toBe('stopped')
+  const message = await sent
+  expect(message.outcome).toBeUndefined()
+  expect(chat.getState().messages.at(-1)?.id).toBe(message.id)
+  expect(textOf(await chat.resume())).toBe(TEXT)
+  expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
+})
