@@ -5,14 +5,21 @@ import { parseRetryAfter } from './retry.ts'
 const LONGEST_BODY = 4096
 const ENDED = { done: true, value: undefined } as const
 
-/** Reads the beginning of a body, at most 4,096 characters, whatever becomes of the rest. */
-export async function readStart(response: Response): Promise<string> {
+/**
+ * Reads the beginning of a body, at most 4,096 characters, whatever becomes of the rest.
+ *
+ * @param onBreak what a connection means that breaks before; by default, that this is all there is
+ */
+export async function readStart(
+  response: Response,
+  onBreak: (cause: unknown) => typeof ENDED = () => ENDED,
+): Promise<string> {
   const utf8 = new TextDecoder()
   const reader = response.body?.getReader()
   let text = ''
   while (reader && text.length < LONGEST_BODY) {
     // The words that came before a connection broke are better than none.
-    const { done, value } = await reader.read().catch(() => ENDED)
+    const { done, value } = await reader.read().catch(onBreak)
     if (done) break
     text += utf8.decode(value, { stream: true })
   }

@@ -428,6 +428,28 @@ describe('a question of which nothing came', () => {
     expect(new Set(server.requests.slice(1).map(({ query }) => query.get('key'))).size).toBe(1)
   })
 
+  test.each([
+    { idempotencyKey: true, posts: 2, outcome: 'complete' },
+    { idempotencyKey: false, posts: 1, outcome: 'failed' },
+  ])('of whose session the name broke off (%o)', async ({ posts, outcome, ...options }) => {
+    const run = await startRun(WORDS, [toTheEnd])
+    let count = 0
+    const server = await startServer(async ({ method, path }, response) => {
+      if (method !== 'POST')
+        return response
+          .writeHead(307, { location: `${run.url.replace(/\/ai.*/, '')}${path}` })
+          .end()
+      count += 1
+      if (count > 1) return response.writeHead(201).end(JSON.stringify({ sessionId: SESSION }))
+      response.writeHead(201, { 'content-length': 60 })
+      await new Promise((resolve) => response.write('{"sessionId":"Ab-', resolve))
+      drop(response)
+    })
+    const answer = await chatWith(server, options).send('Tell me')
+    expect(answer.outcome).toBe(outcome)
+    expect(count).toBe(posts)
+  })
+
   test('another answer to a question whose answer came has a key of its own', async () => {
     const { server, chat } = await ask([toTheEnd], { idempotencyKey: true })
     await chat.regenerate()

@@ -5,6 +5,7 @@ import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { below } from './address.ts'
 import { announceSession } from './protocolMarks.ts'
 import { postJson } from './postJson.ts'
+import { questionKey } from './questionKey.ts'
 import { requestRest, streamOf } from './request.ts'
 
 /** The sessions of questions that are being asked: a further attempt must not begin a second run. */
@@ -21,8 +22,14 @@ export const sessionTransport: Transport = async function* (question, context) {
 }
 
 async function openSession(question: ChatRequest, context: TransportContext): Promise<string> {
-  const response = await postJson(below(context.url, 'init'), question, context)
-  const body = await readStart(response)
+  const address = below(context.url, 'init')
+  const response = await postJson(address, question, context)
+  const body = await readStart(response, (cause) => {
+    // The run may be at work already: only by its key is the question not a new one.
+    const kind = questionKey(address, question, context) ? 'network' : 'incomplete'
+    const message = 'The connection broke before the session had a name.'
+    throw new ChatStreamError(kind, message, { cause })
+  })
   const sessionId = asText(parseObject(body)?.['sessionId'])
   if (sessionId) return sessionId
   throw new ChatStreamError(
