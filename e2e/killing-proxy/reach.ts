@@ -1,0 +1,33 @@
+import { connect, type Socket } from 'node:net'
+
+export interface Target {
+  /** @default '127.0.0.1' */
+  readonly host?: string
+  readonly port: number
+}
+
+/**
+ * Connects to the first of these that accepts.
+ *
+ * @returns undefined where none does
+ */
+export async function reach(targets: readonly Target[]): Promise<Socket | undefined> {
+  for (const target of targets) {
+    const socket = await connectTo(target)
+    if (socket) return socket
+  }
+  return undefined
+}
+
+function connectTo({ host = '127.0.0.1', port }: Target): Promise<Socket | undefined> {
+  return new Promise((resolve) => {
+    // A client that said all it has to say may still wait for the answer.
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true })
+    const onRefusal = () => resolve(undefined)
+    socket.once('error', onRefusal)
+    socket.once('connect', () => {
+      socket.off('error', onRefusal)
+      resolve(socket)
+    })
+  })
+}
