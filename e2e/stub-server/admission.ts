@@ -1,6 +1,6 @@
 import { Problem } from './problem.ts'
 
-/** Counts the models that run, in all and for each client, and refuses a client too many. */
+/** Counts the models that run in this process, in all and for each client, and refuses a client too many. */
 export class Admission {
   readonly #liveRunsPerClient: number
   readonly #live = new Map<string, number>()
@@ -21,6 +21,10 @@ export class Admission {
     return sum
   }
 
+  countStart(): void {
+    this.#started += 1
+  }
+
   /**
    * Lets one more run of `client` in.
    *
@@ -29,16 +33,13 @@ export class Admission {
    */
   enter(client: string): () => void {
     const count = this.#live.get(client) ?? 0
-    if (count >= this.#liveRunsPerClient) {
-      throw new Problem(
-        429,
-        `You have ${count} answers running, which is the limit. Wait for one, or stop one with ` +
-          'DELETE. (The limit is the option liveRunsPerClient, --max-runs-per-client.)',
-        { 'Retry-After': '1' },
-      )
-    }
-    this.#started += 1
-    this.#live.set(client, count + 1)
+    if (count >= this.#liveRunsPerClient) throw tooManyRuns(count)
+    return this.admit(client)
+  }
+
+  /** As `enter`, but never refuses: for a run that was let in elsewhere. */
+  admit(client: string): () => void {
+    this.#live.set(client, (this.#live.get(client) ?? 0) + 1)
     let entered = true
     return () => {
       if (!entered) return
@@ -48,4 +49,13 @@ export class Admission {
       else this.#live.delete(client)
     }
   }
+}
+
+export function tooManyRuns(count: number): Problem {
+  return new Problem(
+    429,
+    `You have ${count} answers running, which is the limit. Wait for one, or stop one with ` +
+      'DELETE. (The limit is the option liveRunsPerClient, --max-runs-per-client.)',
+    { 'Retry-After': '1' },
+  )
 }

@@ -3,7 +3,7 @@ import type { Question, Turn } from './model.ts'
 import { obstacle } from './obstacle.ts'
 import { Problem } from './problem.ts'
 import { scenarioOfMessage, scenarioOfRequest } from './readScenario.ts'
-import type { Run } from './run.ts'
+import type { RunRecord } from './runRegister.ts'
 
 /** What somebody asks, before its scenario is known. */
 export interface Asked {
@@ -24,10 +24,10 @@ export async function ask(
   asked: Asked,
   exchange: Exchange,
   context: StubContext,
-): Promise<Run | Response> {
+): Promise<RunRecord | Response> {
   const { client } = exchange
   const key = checkKey(asked.key)
-  const known = context.runs.findByKey(key)
+  const known = key === undefined ? undefined : await context.store.register.findByKey(key)
   if (known) return known
   const question = questionOf(asked, exchange)
   const { scenario } = question

@@ -56,6 +56,14 @@ describe('the command', { timeout: 20_000 }, () => {
     expect(await exitOf(child)).toBe(1)
   })
 
+  test('says which Redis cannot be reached, and not its password', async () => {
+    const child = run('--port', '0', '--redis', 'redis://me:secret@127.0.0.1:1/2')
+    const words = await text(child.stderr as NodeJS.ReadableStream)
+    expect(words).toMatch(/^Redis at redis:\/\/127\.0\.0\.1:1\/2 cannot be used: .*ECONNREFUSED/)
+    expect(words).not.toContain('secret')
+    expect(await exitOf(child)).toBe(1)
+  })
+
   test('says which argument is wrong', async () => {
     const child = run('--port', 'eighty')
     const words = await text(child.stderr as NodeJS.ReadableStream)
@@ -89,6 +97,20 @@ describe('arguments', () => {
     })
   })
 
+  test('name a Redis, and how long to go on after SIGTERM', () => {
+    const args = '--redis rediss://me:secret@cache.example:6380/1 --drain 40'.split(' ')
+    expect(readCommandOptions(args, {})).toMatchObject({
+      redis: { url: 'rediss://me:secret@cache.example:6380/1' },
+      drainTime: 40_000,
+    })
+  })
+
+  test('do not repeat a password', () => {
+    expect(() => readCommandOptions(['--redis', 'http://me:secret@localhost'], {})).toThrow(
+      /^(?!.*secret).*--redis is an address like redis:\/\/localhost:6379/,
+    )
+  })
+
   test('can ask for help', () => expect(readCommandOptions(['--help'], {})).toBe('help'))
 
   test.each([
@@ -101,6 +123,9 @@ describe('arguments', () => {
     '--upstream http://localhost/v1',
     '--upstream sk-key --model x',
     '--model x',
+    '--redis localhost:6379',
+    '--drain 5',
+    '--drain 0 --redis redis://localhost',
     'extra',
   ])('are refused: %s', (args) => {
     expect(() => readCommandOptions(args.split(' '), {})).toThrow(UsageError)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { parsePace } from './pacing.ts'
+import { isRedisAddress } from './redis/redisAddress.ts'
 import type { StubServerOptions } from './server.ts'
 import { createUpstreamModel, type UpstreamOptions } from './upstream.ts'
 
@@ -10,6 +11,9 @@ export const USAGE = `Options:
   --pace MIN-MAX            milliseconds a token; 0 for no pause (default 15-40)
   --origin URL              pages of this origin may ask, too; can be given several times
   --max-runs-per-client N   live runs of one address (default 3)
+  --redis URL               keeps runs in Redis, such as redis://localhost:6379, so that several of
+                            these servers serve one another's; needs the package "redis"
+  --drain SECONDS           with --redis: how long runs may go on after SIGTERM (default 25)
   --upstream URL            an OpenAI-compatible server answers, such as http://localhost:11434/v1;
                             its key is STUB_UPSTREAM_KEY or OPENAI_API_KEY of the environment
   --model NAME              the model to ask there
@@ -37,6 +41,10 @@ export function readCommandOptions(
   const parsedPace = pace === undefined ? undefined : parsePace(pace)
   if (pace !== undefined && !parsedPace) throw new UsageError(`--pace is like 15-40, not ${pace}.`)
   const source = readUpstream(upstream, model, environment)
+  const drain = values.drain
+  if (drain !== undefined && values.redis === undefined) {
+    throw new UsageError('--drain goes with --redis URL.')
+  }
   return {
     port: readNumber('--port', port, 0, 65_535),
     origins: ['loopback', ...origins.map(readOrigin)],
@@ -49,6 +57,8 @@ export function readCommandOptions(
             liveRunsPerClient: readNumber('--max-runs-per-client', limit, 1, 1_000_000),
           },
         }),
+    ...(values.redis === undefined ? {} : { redis: { url: readRedis(values.redis) } }),
+    ...(drain === undefined ? {} : { drainTime: readNumber('--drain', drain, 1, 3_600) * 1_000 }),
     ...(source ? { model: createUpstreamModel(source), modelName: source.model } : {}),
   }
 }
@@ -63,6 +73,8 @@ function parse(args: readonly string[]) {
         pace: { type: 'string' },
         origin: { type: 'string', multiple: true },
         'max-runs-per-client': { type: 'string' },
+        redis: { type: 'string' },
+        drain: { type: 'string' },
         upstream: { type: 'string' },
         model: { type: 'string' },
         help: { type: 'boolean' },
@@ -82,6 +94,12 @@ function readNumber(name: string, text: string, least: number, most: number): nu
 function readOrigin(text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin
   throw new UsageError(`--origin is like https://app.example, not ${text}.`)
+}
+
+function readRedis(text: string): string {
+  if (isRedisAddress(text)) return text
+  // Not repeated: there may be a password in it.
+  throw new UsageError('--redis is an address like redis://localhost:6379.')
 }
 
 function readUpstream(

@@ -1,17 +1,23 @@
+import type { Admission } from './admission.ts'
 import type { Attempts } from './attempts.ts'
 import type { EventStreamContext } from './eventStream.ts'
-import type { Model } from './model.ts'
+import type { Model, Question } from './model.ts'
 import type { StubSettings } from './options.ts'
 import type { Runs } from './runs.ts'
+import type { RunStore } from './runStore.ts'
 import type { StubState } from './state.ts'
 
 /** What every endpoint works with. */
 export interface StubContext extends EventStreamContext {
   readonly settings: StubSettings
-  readonly model: Model
+  readonly store: RunStore
   readonly runs: Runs
+  readonly admission: Admission
   readonly attempts: Attempts
-  state(): StubState
+  /** The model that answers a question. */
+  modelOf(question: Question): Model
+  /** Of all processes that share the store. */
+  sharedState(): Promise<StubState>
 }
 
 /** One request on its way through the handler. */

@@ -1,9 +1,11 @@
 import { withHeartbeat } from './heartbeat.ts'
 import type { OpenStreams } from './openStreams.ts'
-import type { Run } from './run.ts'
-import type { RunLog, RunLogEntry } from './runLog.ts'
+import { isLast, type RunLog, type RunLogEntry } from './runLog.ts'
+import type { RunRecord } from './runRegister.ts'
+import type { RunStore } from './runStore.ts'
 import type { Scenario } from './scenarios.ts'
 import { reshape } from './reshape.ts'
+import { StoreUnavailable } from './storeUnavailable.ts'
 
 /** No store, no change of the bytes, no collecting of them by a proxy. */
 export const STREAM_HEADERS = {
@@ -19,7 +21,7 @@ const OPENING = '\nretry: 1000\n\n'
 
 /** How a run is to be read. */
 export interface Reading {
-  readonly run: Run
+  readonly run: RunRecord
   /** The last entry that the reader has. */
   readonly after: number
   /** Goes before every number: the one-shot endpoint has to say which run an id belongs to. */
@@ -30,19 +32,22 @@ export interface Reading {
 }
 
 export interface EventStreamContext {
-  readonly log: RunLog
+  readonly store: RunStore
   readonly openStreams: OpenStreams
   readonly heartbeatInterval: number
 }
 
 /** Sends everything after the reader's last entry, then what comes, up to the run's end. */
-export function eventStream(reading: Reading, context: EventStreamContext): Response {
+export async function eventStream(
+  reading: Reading,
+  context: EventStreamContext,
+): Promise<Response> {
   const { run, scenario } = reading
-  const { log, openStreams, heartbeatInterval } = context
-  run.connections += 1
-  const met = scenario && run.connections <= scenario.times ? scenario : undefined
+  const { store, openStreams, heartbeatInterval } = context
+  const connections = await store.register.countConnection(run.id)
+  const met = scenario && connections <= scenario.times ? scenario : undefined
   const body = openStreams.open((signal) =>
-    reshape(met, withHeartbeat(readRun(log, reading, signal), heartbeatInterval), signal),
+    reshape(met, withHeartbeat(readRun(store.log, reading, signal), heartbeatInterval), signal),
   )
   return new Response(body, { headers: STREAM_HEADERS })
 }
@@ -57,11 +62,19 @@ async function* readRun(
   yield encoder.encode(OPENING + first)
   let last = after
   for (;;) {
-    const entries = await log.read(run.id, last, signal)
-    if (entries.length === 0) return
-    last = entries.at(-1)?.seq ?? last
+    const entries = await log.read(run.id, last, signal).catch(orNothing)
+    const end = entries.at(-1)
+    if (!end) return
+    last = end.seq
     yield encoder.encode(entries.map((entry) => frame(idPrefix, entry)).join(''))
+    if (isLast(end)) return
   }
+}
+
+/** A store that went away ends a stream without a word: its reader resumes. */
+function orNothing(error: unknown): readonly RunLogEntry[] {
+  if (error instanceof StoreUnavailable) return []
+  throw error
 }
 
 /** Ids and event names are ours and JSON has no line ends, yet one stray line end would forge an event. */

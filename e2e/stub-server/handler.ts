@@ -1,8 +1,11 @@
+import { Admission } from './admission.ts'
 import { Attempts } from './attempts.ts'
 import type { Exchange, StubContext } from './context.ts'
 import { Cors } from './cors.ts'
 import { createEmbeddedModel } from './embeddedModel.ts'
-import type { Model } from './model.ts'
+import { LeaseKeeper } from './leaseKeeper.ts'
+import { createMemoryStore } from './memoryStore.ts'
+import type { Question } from './model.ts'
 import { OpenStreams } from './openStreams.ts'
 import { settingsOf, type StubOptions } from './options.ts'
 import { methodNotAllowed, Problem, problemResponse } from './problem.ts'
@@ -17,37 +20,45 @@ export interface StubHandler {
    * @param client whose request it is, such as an address: bounds are counted for each
    */
   fetch(request: Request, client?: string): Promise<Response>
+  /** Counts of this process alone; `GET /__stub/state` tells those of all that share the store. */
   state(): StubState
-  /** Ends all streams without a `close` event, so that their readers resume, and then all runs. */
-  close(): void
+  /**
+   * Ends all streams without a `close` event, so that their readers resume, and then all runs. With a
+   * shared store the runs may come to their end before, for as long as `drainTime`. Never rejects.
+   */
+  close(): Promise<void>
 }
 
 /** Makes the stub: the same answers behind every door. It holds its runs until `close`. */
 export function createStubHandler(options: StubOptions = {}): StubHandler {
   const settings = settingsOf(options)
-  const { log, limits, heartbeatInterval } = settings
+  const { limits, heartbeatInterval, drainTime } = settings
+  const store = settings.store ?? createMemoryStore()
+  const { shared } = store
   const embedded = createEmbeddedModel(settings.pace)
   // A scenario promises the same answer every time, which a real model cannot.
-  const model: Model = (question, signal) =>
-    (question.scenario ? embedded : (settings.model ?? embedded))(question, signal)
-  const runs = new Runs(model, log, limits)
+  const modelOf = ({ scenario }: Question) => (scenario ? embedded : (settings.model ?? embedded))
+  const admission = new Admission(limits.liveRunsPerClient)
+  const runs = new Runs(modelOf, store, limits, admission)
+  const keeper = shared && new LeaseKeeper(shared, runs)
   const openStreams = new OpenStreams()
   const cors = new Cors(settings.origins)
   const state = (): StubState => ({
-    runs: runs.admission.started,
+    runs: admission.started,
     openStreams: openStreams.count,
-    sessions: runs.held,
-    liveRuns: runs.admission.live,
+    sessions: store.register.held,
+    liveRuns: admission.live,
   })
   const context: StubContext = {
     settings,
     runs,
-    model,
+    admission,
+    modelOf,
     openStreams,
-    log,
+    store,
     heartbeatInterval,
     attempts: new Attempts(),
-    state,
+    sharedState: async () => ({ ...state(), ...(await shared?.counts()) }),
   }
 
   return {
@@ -57,9 +68,13 @@ export function createStubHandler(options: StubOptions = {}): StubHandler {
       const response = await answer({ request, url, client }, context, cors)
       return cors.expose(response, request, url)
     },
-    close() {
+    async close() {
       openStreams.endAll()
-      runs.abandonAll()
+      keeper?.takeNothingMore()
+      if (shared) await runs.drain(drainTime).catch(logFailure)
+      else runs.abandonAll()
+      keeper?.stop()
+      await store.close().catch(logFailure)
     },
   }
 }
@@ -77,6 +92,10 @@ async function answer(exchange: Exchange, context: StubContext, cors: Cors): Pro
     const problem = asProblem(error, request)
     return route?.explain?.(problem) ?? problemResponse(problem)
   }
+}
+
+function logFailure(error: unknown): void {
+  console.error('The stub did not close cleanly:', error)
 }
 
 function notFound(path: string): Problem {

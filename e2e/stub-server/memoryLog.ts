@@ -1,14 +1,19 @@
-import { isLast, SequenceError, type RunEvent, type RunLog, type RunLogEntry } from './runLog.ts'
-
-/** How many UTF-16 units a reader gets at a time (or one entry), so that a slow one holds little. */
-const BATCH = 32 * 1024
+import { batchOf } from './batchOf.ts'
+import {
+  isLast,
+  SequenceError,
+  type RunEvent,
+  type RunLog,
+  type RunLogEntry,
+  type RunLogHead,
+} from './runLog.ts'
 
 interface Log {
   readonly entries: RunLogEntry[]
   readonly waiting: Set<() => void>
 }
 
-/** Keeps the logs in this process. */
+/** Keeps the logs in this process, where no run changes its driver: epochs are nothing to it. */
 export class MemoryLog implements RunLog {
   readonly #logs = new Map<string, Log>()
 
@@ -34,23 +39,16 @@ export class MemoryLog implements RunLog {
     }
   }
 
+  async head(run: string): Promise<RunLogHead | undefined> {
+    const log = this.#logs.get(run)
+    return log && { seq: log.entries.length, isEnded: isEnded(log) }
+  }
+
   async remove(run: string): Promise<void> {
     const log = this.#logs.get(run)
     this.#logs.delete(run)
     if (log) wake(log)
   }
-}
-
-function batchOf(entries: readonly RunLogEntry[], after: number): readonly RunLogEntry[] {
-  const batch: RunLogEntry[] = []
-  let size = 0
-  for (let at = after; at < entries.length && size < BATCH; at += 1) {
-    const entry = entries[at]
-    if (!entry) break
-    batch.push(entry)
-    size += entry.data.length
-  }
-  return batch
 }
 
 function isEnded({ entries }: Log): boolean {

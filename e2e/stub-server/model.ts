@@ -39,7 +39,19 @@ export interface ModelUsage {
  * Answers a question piece by piece. It should end soon after `signal` is aborted, by returning or
  * by throwing; whatever it still says then is thrown away.
  */
-export type Model = (question: Question, signal: AbortSignal) => AsyncIterable<ModelDelta>
+export interface Model {
+  (question: Question, signal: AbortSignal): AsyncIterable<ModelDelta>
+  /**
+   * Goes on with an answer behind what was written of it, for a run whose process died: only where
+   * several processes share a store. `written` joined with what comes must be one answer.
+   * @default a lost run ends with the error `run_lost`
+   */
+  resume?(
+    question: Question,
+    written: readonly ModelDelta[],
+    signal: AbortSignal,
+  ): AsyncIterable<ModelDelta>
+}
 
 /** A model's failure in words that the asker may read. Any other error is told as a bare `internal_error`. */
 export class ModelError extends Error {

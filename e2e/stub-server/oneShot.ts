@@ -38,12 +38,18 @@ export async function oneShot(exchange: Exchange, context: StubContext): Promise
   )
 }
 
-function resume(lastEventId: string, { request, url }: Exchange, context: StubContext): Response {
+async function resume(
+  lastEventId: string,
+  { request, url }: Exchange,
+  context: StubContext,
+): Promise<Response> {
   const [, id = '', seq] = EVENT_ID.exec(lastEventId) ?? []
-  const run = context.runs.find(id)
+  const run = await context.store.register.find(id)
+  if (run?.isLost) await context.runs.takeOver(id)
+  const head = run && (await context.store.log.head(id))
   const after = Number(seq)
   // 204 is what makes an EventSource give up.
-  if (!run || (run.ended && after >= run.seq)) return new Response(null, { status: 204 })
+  if (!head || (head.isEnded && after >= head.seq)) return new Response(null, { status: 204 })
   if (request.method === 'HEAD') return new Response(null, { headers: STREAM_HEADERS })
   const scenario = scenarioOfRequest(request, url) ?? run.question.scenario
   return eventStream({ run, after, idPrefix: `${id}:`, announces: false, scenario }, context)

@@ -28,7 +28,7 @@ interface Job {
  */
 export async function completeChat(exchange: Exchange, context: StubContext): Promise<Response> {
   const { request, client } = exchange
-  const { settings, attempts, runs } = context
+  const { settings, attempts, admission, store } = context
   const body = await readJson(request, settings.limits.bodyBytes)
   const asked = readChatCompletionRequest(body, settings.modelName)
   const question = questionOf(asked, exchange)
@@ -44,7 +44,10 @@ export async function completeChat(exchange: Exchange, context: StubContext): Pr
     created: Math.floor(Date.now() / 1000),
     model: asked.model,
   }
-  const job: Job = { asked, question, completion, met, leave: runs.admission.enter(client) }
+  const job: Job = { asked, question, completion, met, leave: admission.enter(client) }
+  admission.countStart()
+  // No answer is held up by its being counted.
+  store.shared?.countModel().catch(() => {})
   return asked.stream ? streamed(job, context) : whole(job, exchange, context)
 }
 

@@ -16,7 +16,7 @@ export interface OpenAIEnd {
 
 /** Lets the model answer, counts its tokens and cuts it at `maxTokens` and at the run's time. */
 export async function* openAIAnswer(
-  { model, settings }: StubContext,
+  { modelOf, settings }: StubContext,
   question: Question,
   maxTokens: number,
   signal: AbortSignal,
@@ -27,7 +27,7 @@ export async function* openAIAnswer(
   let outputTokens = 0
   let finishReason: 'stop' | 'length' = 'stop'
   let counted: ModelUsage | undefined
-  for await (const delta of model(question, eitherSignal)) {
+  for await (const delta of modelOf(question)(question, eitherSignal)) {
     if (eitherSignal.aborted) break
     if ('usage' in delta) counted = delta.usage
     if ('reasoning' in delta) yield { type: 'reasoning', text: delta.reasoning }

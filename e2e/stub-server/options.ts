@@ -1,7 +1,6 @@
 import type { Model } from './model.ts'
 import { DEFAULT_PACE, type Pace } from './pacing.ts'
-import type { RunLog } from './runLog.ts'
-import { MemoryLog } from './memoryLog.ts'
+import type { RunStore } from './runStore.ts'
 
 /** What the stub is willing to hold and to do. At a bound it says so; it does not fall over. */
 export interface Limits {
@@ -52,8 +51,14 @@ export interface StubOptions {
   readonly limits?: Partial<Limits>
   /** Milliseconds without a byte until a comment is sent. @default 15_000 */
   readonly heartbeatInterval?: number
-  /** Where runs are kept. @default this process's memory */
-  readonly log?: RunLog
+  /** Where runs are kept; closed with the handler. @default this process's memory */
+  readonly store?: RunStore
+  /**
+   * How long runs may go on once the handler closes, in milliseconds, where a shared store keeps what
+   * they write. What does not end in time is left to the other processes.
+   * @default 25_000
+   */
+  readonly drainTime?: number
 }
 
 /** The options with every default filled in. */
@@ -64,14 +69,15 @@ export interface StubSettings {
   readonly origins: readonly string[]
   readonly limits: Limits
   readonly heartbeatInterval: number
-  readonly log: RunLog
+  readonly store: RunStore | undefined
+  readonly drainTime: number
 }
 
 /** @throws RangeError for a limit that is not a positive number, naming it */
 export function settingsOf(options: StubOptions): StubSettings {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const { heartbeatInterval = 15_000 } = options
-  for (const [name, value] of Object.entries({ ...limits, heartbeatInterval })) {
+  const { heartbeatInterval = 15_000, drainTime = 25_000 } = options
+  for (const [name, value] of Object.entries({ ...limits, heartbeatInterval, drainTime })) {
     if (!(value > 0)) throw new RangeError(`${name} must be a number above 0, not ${value}.`)
   }
   return {
@@ -81,6 +87,7 @@ export function settingsOf(options: StubOptions): StubSettings {
     origins: options.origins ?? ['loopback'],
     limits,
     heartbeatInterval,
-    log: options.log ?? new MemoryLog(),
+    store: options.store,
+    drainTime,
   }
 }

@@ -15,7 +15,7 @@ const PHRASES: Readonly<Record<number, string>> = {
 
 /** A refusal: thrown anywhere below the handler, answered as problem+json (RFC 9457). */
 export class Problem extends Error {
-  override readonly name = 'Problem'
+  override readonly name: string = 'Problem'
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
 

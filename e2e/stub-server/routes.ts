@@ -28,7 +28,8 @@ const FIXED: Readonly<Record<string, Route>> = {
   '/v1/models': { methods: GET, answer: listModels, explain: explainAsOpenAI },
   '/__stub/state': {
     methods: GET,
-    answer: (_, { state }) => Response.json(state(), { headers: { 'Cache-Control': 'no-store' } }),
+    answer: async (_, { sharedState }) =>
+      Response.json(await sharedState(), { headers: { 'Cache-Control': 'no-store' } }),
   },
 }
 

@@ -1,5 +1,7 @@
-import { ModelError, type Model, type Question } from './model.ts'
-import type { RunEvent, RunLog } from './runLog.ts'
+import { ModelError, type ModelDelta, type Question } from './model.ts'
+import { FIRST_EPOCH, SequenceError, type RunEvent, type RunLog } from './runLog.ts'
+import { StoreUnavailable } from './storeUnavailable.ts'
+import { NOTHING_WRITTEN, type Written } from './written.ts'
 
 export interface RunBounds {
   readonly runTime: number
@@ -13,55 +15,71 @@ export interface RunListener {
   onEnd(run: Run): void
 }
 
+/** Which run is driven, and from where on. */
+export interface RunStart {
+  readonly id: string
+  readonly question: Question
+  /** @default 1 */
+  readonly epoch?: number
+  /** How long ago it began, in milliseconds. @default 0 */
+  readonly age?: number
+  /** What an earlier driver wrote. @default nothing */
+  readonly written?: Written
+}
+
 /**
  * One model at work: it writes into its log, whoever reads and whether anyone does. Its entries are
  * numbered here, before the log is awaited, so that the end can be appended while a model hangs.
  */
 export class Run {
   readonly id: string
-  readonly key: string | undefined
+  readonly epoch: number
   readonly question: Question
-  /** How many readers came; scenarios of the stream meet the first ones alone. */
-  connections = 0
-  bytes = 0
-  /** The number of the last entry. */
-  seq = 0
   ended = false
+  /** Resolves when the last word about this run is written, or could not be. Tells which. Never rejects. */
+  readonly settled: Promise<boolean>
 
   readonly #log: RunLog
   readonly #bounds: RunBounds
   readonly #listener: RunListener
   readonly #abort = new AbortController()
-  #length = 0
+  readonly #age: number
+  #settle: (isWritten: boolean) => void = () => {}
+  #bytes: number
+  /** The number of the last entry. */
+  #seq: number
+  #length: number
 
   constructor(
-    id: string,
-    key: string | undefined,
-    question: Question,
+    { id, question, epoch = FIRST_EPOCH, age = 0, written = NOTHING_WRITTEN }: RunStart,
     log: RunLog,
     bounds: RunBounds,
     listener: RunListener,
   ) {
     this.id = id
-    this.key = key
+    this.epoch = epoch
     this.question = question
+    this.settled = new Promise((resolve) => (this.#settle = resolve))
     this.#log = log
     this.#bounds = bounds
     this.#listener = listener
+    this.#age = age
+    this.#seq = written.deltas.length
+    this.#bytes = written.bytes
+    this.#length = written.length
   }
 
   /** Lets the model write until it is done, fails, is stopped or meets a bound. Never throws. */
-  async drive(model: Model): Promise<void> {
+  async drive(answer: (signal: AbortSignal) => AsyncIterable<ModelDelta>): Promise<void> {
     const { runTime } = this.#bounds
     const timer = setTimeout(
       () => this.#fail('run_time_limit', `The answer took longer than ${runTime / 1000} seconds.`),
-      runTime,
+      Math.max(0, runTime - this.#age),
     )
     try {
-      for await (const delta of model(this.question, this.#abort.signal)) {
+      for await (const delta of answer(this.#abort.signal)) {
         if (this.ended) return
-        if ('content' in delta) this.#length += delta.content.length
-        await this.#write({ data: JSON.stringify(delta) })
+        await this.#write(delta)
       }
       this.#end('done')
     } catch (error) {
@@ -76,10 +94,19 @@ export class Run {
     this.#end('stopped')
   }
 
+  /** Ends a run whose process died, and whose model cannot go on. */
+  lose(): void {
+    this.#fail(
+      'run_lost',
+      'The process that made this answer died, and the answer cannot be gone on with. Ask again.',
+    )
+  }
+
   /** Ends the model without a word in the log, as a server's end does: readers shall resume. */
   abandon(): void {
     if (this.ended) return
     this.ended = true
+    this.#settle(false)
     this.#abort.abort()
     this.#listener.onEnd(this)
   }
@@ -89,14 +116,16 @@ export class Run {
     this.#fail('server_full', 'The server holds as much as it may. Ask again later.')
   }
 
-  async #write(event: RunEvent): Promise<void> {
+  async #write(delta: ModelDelta): Promise<void> {
     const { runBytes, runEntries } = this.#bounds
-    const bytes = Buffer.byteLength(event.data)
-    if (this.bytes + bytes > runBytes || this.seq + 1 >= runEntries) {
+    const data = JSON.stringify(delta)
+    const bytes = Buffer.byteLength(data)
+    if (this.#bytes + bytes > runBytes || this.#seq + 1 >= runEntries) {
       this.#fail('run_size_limit', 'The answer became longer than this server keeps.')
       return
     }
-    await this.#append(event, bytes)
+    if ('content' in delta) this.#length += delta.content.length
+    await this.#append({ data }, bytes)
   }
 
   #end(reason: 'done' | 'stopped', more: object = {}): void {
@@ -108,7 +137,9 @@ export class Run {
   }
 
   #failBy(error: unknown): void {
-    if (this.question.scenario?.name === 'nest-error') {
+    // Another process has the run now, or nobody's log can be written: no end of it is ours to tell.
+    if (error instanceof SequenceError || error instanceof StoreUnavailable) this.abandon()
+    else if (this.question.scenario?.name === 'nest-error') {
       this.#finish({ event: 'error', data: 'Internal server error' })
     } else if (error instanceof ModelError) this.#fail(error.code, error.message)
     else {
@@ -125,17 +156,24 @@ export class Run {
   #finish(event: RunEvent): void {
     if (this.ended) return
     this.ended = true
-    this.#append(event, Buffer.byteLength(event.data)).catch((error: unknown) =>
-      console.error('The end of a run could not be written:', error),
+    this.#append(event, Buffer.byteLength(event.data)).then(
+      () => this.#settle(true),
+      (error: unknown) => {
+        // A sequence error is the word of another process, which ended this run or has it now.
+        if (!(error instanceof SequenceError)) {
+          console.error('The end of a run could not be written:', error)
+        }
+        this.#settle(false)
+      },
     )
     this.#abort.abort()
     this.#listener.onEnd(this)
   }
 
   #append(event: RunEvent, bytes: number): Promise<void> {
-    this.seq += 1
-    this.bytes += bytes
-    const appended = this.#log.append(this.id, this.seq, event)
+    this.#seq += 1
+    this.#bytes += bytes
+    const appended = this.#log.append(this.id, this.#seq, event, this.epoch)
     this.#listener.onBytes(this, bytes)
     return appended
   }

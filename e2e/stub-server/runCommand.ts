@@ -1,4 +1,5 @@
 import { readCommandOptions, USAGE, UsageError } from './commandOptions.ts'
+import { RedisStoreError } from './redis/redisStoreError.ts'
 import { createStubServer, type StubServerOptions } from './server.ts'
 
 /** What differs between the commands. */
@@ -11,7 +12,10 @@ export interface Command {
   readonly announce: (url: string) => string
 }
 
-/** Runs a server until it is told to end: by Ctrl+C or SIGTERM, at once, with exit code 0. */
+/**
+ * Runs a server until it is told to end, by Ctrl+C or SIGTERM, with exit code 0: at once, or with Redis
+ * when its live runs ended. A second signal ends it there and then.
+ */
 export async function runCommand({ name, options, announce }: Command): Promise<void> {
   try {
     const given = readCommandOptions(process.argv.slice(2), process.env)
@@ -31,6 +35,7 @@ export async function runCommand({ name, options, announce }: Command): Promise<
 }
 
 function explain(error: unknown, name: string): string {
+  if (error instanceof RedisStoreError) return error.message
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const port = error instanceof Error && 'port' in error ? String(error.port) : ''

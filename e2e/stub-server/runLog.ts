@@ -10,20 +10,38 @@ export interface RunLogEntry extends RunEvent {
   readonly seq: number
 }
 
+/** How far a log has come. */
+export interface RunLogHead {
+  /** The number of the last entry; 0 where there is none yet. */
+  readonly seq: number
+  /** Whether nothing can follow. */
+  readonly isEnded: boolean
+}
+
+/** The epoch of a run that nobody took over. */
+export const FIRST_EPOCH = 1
+
 /**
- * Where runs write and readers read: append-only, one log a run. Redis Streams fit it as they are:
- * `XADD log:<run> <seq>-0` refuses an id that is not greater, `XREAD BLOCK` waits for more.
+ * Where runs write and readers read: append-only, one log a run. `append` and `read` are what matters;
+ * the others make a log, look at its end and forget it.
  */
 export interface RunLog {
   /** Makes an empty log; a reader may come before the first entry does. */
   create(run: string): Promise<void>
-  /** @throws SequenceError where `seq` is not the next: a second writer must not go unnoticed */
-  append(run: string, seq: number, event: RunEvent): Promise<void>
+  /**
+   * @param epoch which driver of the run writes, where a store hands runs from one to the next: one
+   * that lost its run must not write again, however late it notices. @default 1
+   * @throws SequenceError where `seq` is not the next, the log ended or is gone, or `epoch` is past: a
+   * second writer must not go unnoticed
+   */
+  append(run: string, seq: number, event: RunEvent, epoch?: number): Promise<void>
   /**
    * The next entries after `after`, a bounded number of them. Waits while there are none yet.
    * Nothing at all means: the run ended, the log is gone, or `signal` was aborted.
    */
   read(run: string, after: number, signal: AbortSignal): Promise<readonly RunLogEntry[]>
+  /** @returns undefined where there is no such log */
+  head(run: string): Promise<RunLogHead | undefined>
   /** Forgets a log. Its readers end. */
   remove(run: string): Promise<void>
 }

@@ -1,57 +1,42 @@
-import { Admission } from './admission.ts'
+import type { Admission } from './admission.ts'
 import type { Model, Question } from './model.ts'
 import type { Limits } from './options.ts'
-import { Problem } from './problem.ts'
-import { Run } from './run.ts'
-import type { RunLog } from './runLog.ts'
-
-/** How many ended sessions are remembered by name, to say 410 rather than 404. */
-const REMEMBERED = 10_000
+import { Run, type RunStart } from './run.ts'
+import type { RunRecord } from './runRegister.ts'
+import type { RunStore } from './runStore.ts'
+import { createSessionId } from './sessionId.ts'
+import type { Claim, TakenRun } from './sharedRuns.ts'
+import { wait } from './wait.ts'
+import { readWritten } from './written.ts'
 
 /** What somebody asks for. */
-export interface RunRequest {
-  readonly question: Question
-  /** Names the question: the same key is the same run. */
-  readonly key?: string | undefined
-  /** Whose run it is, for the bound on live ones. */
-  readonly client: string
-}
+export type RunRequest = Omit<RunRecord, 'id'>
 
-/** All runs that are held: the live ones, and those that ended a short while ago. */
+/** The runs that this process drives: starts them, takes them over, stops them. */
 export class Runs {
-  readonly admission: Admission
-  readonly #model: Model
-  readonly #log: RunLog
+  readonly #modelOf: (question: Question) => Model
+  readonly #store: RunStore
   readonly #limits: Limits
-  /** In order of their start. */
-  readonly #runs = new Map<string, Run>()
-  readonly #idsByKey = new Map<string, string>()
-  readonly #releases = new Map<string, () => void>()
-  readonly #expiries = new Map<string, NodeJS.Timeout>()
-  readonly #expired = new Set<string>()
-  #bytes = 0
+  readonly #admission: Admission
+  readonly #drivers = new Map<string, Run>()
+  /** By key: what is being entered, so that a question that comes twice at once is admitted once. */
+  readonly #entering = new Map<string, Promise<RunRecord>>()
 
-  constructor(model: Model, log: RunLog, limits: Limits) {
-    this.#model = model
-    this.#log = log
+  constructor(
+    modelOf: (question: Question) => Model,
+    store: RunStore,
+    limits: Limits,
+    admission: Admission,
+  ) {
+    this.#modelOf = modelOf
+    this.#store = store
     this.#limits = limits
-    this.admission = new Admission(limits.liveRunsPerClient)
+    this.#admission = admission
   }
 
-  get held(): number {
-    return this.#runs.size
-  }
-
-  find(id: string): Run | undefined {
-    return this.#runs.get(id)
-  }
-
-  findByKey(key: string | undefined): Run | undefined {
-    return this.#runs.get((key !== undefined && this.#idsByKey.get(key)) || '')
-  }
-
-  isExpired(id: string): boolean {
-    return this.#expired.has(id)
+  /** The runs that are driven here, whose leases are to be renewed. */
+  get claims(): Claim[] {
+    return [...this.#drivers.values()].map(({ id, epoch }) => ({ id, epoch }))
   }
 
   /**
@@ -59,78 +44,113 @@ export class Runs {
    *
    * @throws Problem 429 or 503 at a bound
    */
-  start({ question, key, client }: RunRequest): Run {
-    const known = this.findByKey(key)
-    if (known) return known
-    if (this.#runs.size >= this.#limits.runs && !this.#forgetOldest()) {
-      throw new Problem(503, 'The server runs as many models as it may. Try again shortly.', {
-        'Retry-After': '1',
-      })
-    }
-    const release = this.admission.enter(client)
-    const run = new Run(createSessionId(), key, question, this.#log, this.#limits, {
-      onBytes: (writer, bytes) => this.#onBytes(writer, bytes),
-      onEnd: (ended) => this.#onEnd(ended),
-    })
-    this.#runs.set(run.id, run)
-    this.#releases.set(run.id, release)
-    if (key !== undefined) this.#idsByKey.set(key, run.id)
-    void this.#log.create(run.id).then(() => run.drive(this.#model))
-    return run
+  start(request: RunRequest): Promise<RunRecord> {
+    const { key } = request
+    if (key === undefined) return this.#enter(request)
+    const entering = this.#entering.get(key)
+    if (entering) return entering
+    const entered = this.#enter(request).finally(() => this.#entering.delete(key))
+    this.#entering.set(key, entered)
+    return entered
+  }
+
+  /** Stops a run, whichever process drives it. What is not there needs no stopping. */
+  async stop(id: string): Promise<void> {
+    const run = this.#drivers.get(id)
+    run?.stop()
+    if (run && (await run.settled)) return
+    const taken = await this.#store.shared?.takeToStop(id)
+    if (taken) await this.#adopt(taken)
+  }
+
+  /** Takes a run over whose process died, unless another process is faster. */
+  async takeOver(id: string): Promise<void> {
+    if (this.#drivers.has(id)) return
+    const taken = await this.#store.shared?.takeOver(id)
+    if (taken) await this.#adopt(taken)
+  }
+
+  /** Ends the model of a run that another process has now. */
+  lose(id: string): void {
+    this.#drivers.get(id)?.abandon()
   }
 
   /** Ends every model without a word in its log. */
   abandonAll(): void {
-    for (const run of [...this.#runs.values()]) run.abandon()
-    for (const timer of this.#expiries.values()) clearTimeout(timer)
-    this.#expiries.clear()
+    for (const run of [...this.#drivers.values()]) run.abandon()
   }
 
-  #onBytes(writer: Run, bytes: number): void {
-    this.#bytes += bytes
-    while (this.#bytes > this.#limits.totalBytes && this.#forgetOldest(writer)) {
-      // Each turn makes room.
+  /**
+   * Lets the runs come to their end, and hands over to other processes what did not in time.
+   *
+   * @param drainTime in milliseconds
+   */
+  async drain(drainTime: number): Promise<void> {
+    const drained = new AbortController()
+    const ends = [...this.#drivers.values()].map(({ settled }) => settled)
+    void Promise.all(ends).then(() => drained.abort())
+    await wait(drainTime, drained.signal)
+    const { claims } = this
+    this.abandonAll()
+    if (claims.length > 0) await this.#store.shared?.release(claims)
+  }
+
+  async #enter(request: RunRequest): Promise<RunRecord> {
+    const { register, log } = this.#store
+    const { key, question, client } = request
+    const known = key === undefined ? undefined : await register.findByKey(key)
+    if (known) return known
+    const leave = this.#admission.enter(client)
+    const record: RunRecord = { id: createSessionId(), key, question, client }
+    try {
+      const entry = await register.enter(record, this.#limits)
+      if (!entry.isNew) {
+        leave()
+        return entry.known
+      }
+      await log.create(record.id)
+    } catch (error) {
+      leave()
+      register.ended(record.id)
+      throw error
     }
-    if (this.#bytes > this.#limits.totalBytes) writer.evict()
+    this.#admission.countStart()
+    const run = this.#driverOf(record, leave)
+    void run.drive((signal) => this.#modelOf(question)(question, signal))
+    return record
   }
 
-  #onEnd(run: Run): void {
-    this.#releases.get(run.id)?.()
-    this.#releases.delete(run.id)
-    const timer = setTimeout(() => this.#forget(run), this.#limits.keepTime)
-    timer.unref()
-    this.#expiries.set(run.id, timer)
+  async #adopt(taken: TakenRun): Promise<void> {
+    const { id, question, client, isStopped } = taken
+    const written = await readWritten(this.#store.log, id)
+    if (!written) return
+    const run = this.#driverOf({ ...taken, written }, this.#admission.admit(client))
+    const model = this.#modelOf(question)
+    if (isStopped) run.stop()
+    else if (model.resume) {
+      const resume = model.resume.bind(model)
+      void run.drive((signal) => resume(question, written.deltas, signal))
+    } else run.lose()
+    if (run.ended) await run.settled
   }
 
-  /** Makes room by the log that is least likely to be read again, but not by the one that needs it. */
-  #forgetOldest(writer?: Run): boolean {
-    for (const run of this.#runs.values()) {
-      if (!run.ended || run === writer) continue
-      this.#forget(run)
-      return true
-    }
-    return false
+  #driverOf(start: RunStart, leave: () => void): Run {
+    const { register, log } = this.#store
+    const run = new Run(start, log, this.#limits, {
+      onBytes: ({ id }, bytes) => {
+        if (!register.wrote(id, bytes)) run.evict()
+      },
+      onEnd: () => {
+        leave()
+        register.ended(run.id)
+      },
+    })
+    this.#drivers.set(run.id, run)
+    // Until its last word is written a run is ours: nobody shall take it over, and no end forget it.
+    void run.settled.then(() => {
+      // One that was lost and taken back has a driver of a later epoch by now.
+      if (this.#drivers.get(run.id) === run) this.#drivers.delete(run.id)
+    })
+    return run
   }
-
-  #forget(run: Run): void {
-    clearTimeout(this.#expiries.get(run.id))
-    this.#expiries.delete(run.id)
-    this.#runs.delete(run.id)
-    if (run.key !== undefined) this.#idsByKey.delete(run.key)
-    this.#bytes -= run.bytes
-    this.#expired.add(run.id)
-    const [oldest] = this.#expired
-    if (this.#expired.size > REMEMBERED && oldest !== undefined) this.#expired.delete(oldest)
-    this.#log
-      .remove(run.id)
-      .catch((error: unknown) => console.error('A log could not be removed:', error))
-  }
-}
-
-/** 192 random bits: nobody reads a stranger's session by guessing. */
-function createSessionId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(24))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
 }

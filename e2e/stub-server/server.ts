@@ -4,6 +4,7 @@ import { createStubHandler, type StubHandler } from './handler.ts'
 import { listen } from './listen.ts'
 import { DEFAULT_STALL_TIMEOUT, toNodeListener } from './node.ts'
 import type { StubOptions } from './options.ts'
+import { createRedisStore, type RedisStoreOptions } from './redis/redisStore.ts'
 
 export interface StubServerOptions extends StubOptions {
   /** 0 takes any free one. @default 8866 */
@@ -12,6 +13,12 @@ export interface StubServerOptions extends StubOptions {
   readonly host?: string
   /** How long a reader may leave a full buffer untouched, in milliseconds. @default 10_000 */
   readonly stallTimeout?: number
+  /**
+   * Keeps runs in Redis, where other processes can read, stop and go on with them; needs the package
+   * `redis`. In place of `store`.
+   * @default runs are kept where `store` says
+   */
+  readonly redis?: RedisStoreOptions
   /**
    * Stands before the stub: answers a request itself, or calls `next` to let the stub answer.
    * @default everything goes to the stub
@@ -24,7 +31,10 @@ export interface StubServer {
   readonly url: string
   readonly port: number
   readonly handler: StubHandler
-  /** Stops accepting, ends open streams without a `close` event, then closes. Never rejects. */
+  /**
+   * Stops accepting, ends open streams without a `close` event, then closes; with a shared store when
+   * the live runs ended, but no later than after `drainTime`. Never rejects.
+   */
   close(): Promise<void>
 }
 
@@ -39,6 +49,7 @@ const SOCKET_OPTIONS: ServerOptions = {
 /**
  * Starts the stub on a port of its own.
  *
+ * @throws RedisStoreError where `redis` is asked for and cannot be had
  * @throws Error of Node's with `code: 'EADDRINUSE'` where the port is taken
  * @example
  * const server = await createStubServer({ port: 0 })
@@ -46,8 +57,9 @@ const SOCKET_OPTIONS: ServerOptions = {
  * await server.close()
  */
 export async function createStubServer(options: StubServerOptions = {}): Promise<StubServer> {
-  const { host = 'localhost', before, stallTimeout = DEFAULT_STALL_TIMEOUT } = options
-  const handler = createStubHandler(options)
+  const { host = 'localhost', before, stallTimeout = DEFAULT_STALL_TIMEOUT, redis } = options
+  const shared = redis && { store: await createRedisStore(redis) }
+  const handler = createStubHandler({ ...options, ...shared })
   const listener = toNodeListener(handler, stallTimeout)
   const onRequest: RequestListener = (request, response) => {
     const next = () => void listener(request, response)
@@ -60,14 +72,17 @@ export async function createStubServer(options: StubServerOptions = {}): Promise
     closers.push(createCloser(server))
     return server
   }
-  const port = await listen(create, host, options.port ?? 8866)
+  const port = await listen(create, host, options.port ?? 8866).catch(async (error: unknown) => {
+    await handler.close()
+    throw error
+  })
   return {
     url: `http://${nameOf(host)}:${port}`,
     port,
     handler,
     close: async () => {
       const closed = closers.map((close) => close())
-      handler.close()
+      await handler.close()
       await Promise.all(closed)
     },
   }

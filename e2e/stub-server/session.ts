@@ -6,7 +6,7 @@ import { Problem } from './problem.ts'
 import { readJson, type JsonObject } from './readJson.ts'
 import { lastQuestion, readTurns } from './readTurns.ts'
 import { scenarioOfRequest } from './readScenario.ts'
-import type { Run } from './run.ts'
+import type { FoundRun } from './runRegister.ts'
 
 const SESSION_ID = /^[\w-]{32}$/
 
@@ -31,16 +31,19 @@ export async function readSession(
   context: StubContext,
 ): Promise<Response> {
   const { request, url } = exchange
-  const run = findSession(id, context)
+  const { log, register } = context.store
+  const run = await findSession(id, context)
   const after = readLastId(
     request.headers.get('Last-Event-ID') ?? url.searchParams.get('lastEventId') ?? '',
   )
   const scenario = scenarioOfRequest(request, url) ?? run.question.scenario
-  if (run.ended && after >= run.seq) return new Response(null, { status: 204 })
+  if (run.isLost) await context.runs.takeOver(id)
+  const head = await log.head(id)
+  if (!head) throw expired()
+  if (head.isEnded && after >= head.seq) return new Response(null, { status: 204 })
   if (request.method === 'HEAD') return new Response(null, { headers: STREAM_HEADERS })
   if (scenario?.layer === 'response' && scenario.on === 'stream') {
-    run.connections += 1
-    if (run.connections <= scenario.times) {
+    if ((await register.countConnection(id)) <= scenario.times) {
       const response = await obstacle(scenario, request.signal)
       if (response) return response
     }
@@ -49,20 +52,22 @@ export async function readSession(
 }
 
 /** `DELETE …/:sessionId`: the only way to stop a run. What is not there needs no stopping. */
-export function deleteSession(id: string, context: StubContext): Response {
+export async function deleteSession(id: string, context: StubContext): Promise<Response> {
   checkId(id)
-  context.runs.find(id)?.stop()
+  await context.runs.stop(id)
   return new Response(null, { status: 204 })
 }
 
-function findSession(id: string, { runs }: StubContext): Run {
+async function findSession(id: string, { store }: StubContext): Promise<FoundRun> {
   checkId(id)
-  const run = runs.find(id)
+  const run = await store.register.find(id)
   if (run) return run
-  if (runs.isExpired(id)) {
-    throw new Problem(410, 'Session expired: its answer is no longer kept. Ask again.')
-  }
+  if (await store.register.isExpired(id)) throw expired()
   throw new Problem(404, 'Session not found: no answer has this id.')
+}
+
+function expired(): Problem {
+  return new Problem(410, 'Session expired: its answer is no longer kept. Ask again.')
 }
 
 function checkId(id: string): void {

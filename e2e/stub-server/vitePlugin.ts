@@ -17,7 +17,7 @@ export function stubServer(options: StubOptions = {}): Plugin {
         else next()
       })
       // Vite makes a new server, and asks its plugins again, whenever its configuration changes.
-      httpServer?.once('close', () => handler.close())
+      httpServer?.once('close', () => void handler.close())
     },
   }
 }

@@ -1,0 +1,52 @@
+import { RedisScript } from '../script.ts'
+import { LIBRARY } from './library.ts'
+
+/**
+ * Writes a run down, claims its key and counts it, unless another has the key or a bound is met.
+ *
+ * In: id, key or '', client, question, keep and lifetime and lease and remembrance in ms, runs a client,
+ * runs in all. Out: ['new'], ['known', id], ['client', count] or ['full'].
+ */
+export const ENTER = new RedisScript(`${LIBRARY}
+local id, key, client, question, keep, lifetime, lease, remembrance, ofClient, inAll = unpack(ARGV)
+local time = now()
+
+if key ~= '' then
+  local known = redis.call('GET', idOfKey(key))
+  if known and redis.call('EXISTS', runKey(known)) == 1 then return { 'known', known } end
+end
+
+local mine = clientKey(client)
+for _, other in ipairs(redis.call('SMEMBERS', mine)) do
+  if redis.call('EXISTS', runKey(other)) == 0 then noLonger(other, client) end
+end
+local count = redis.call('SCARD', mine)
+if count >= tonumber(ofClient) then return { 'client', count } end
+
+redis.call('ZREMRANGEBYSCORE', heldKey, '-inf', time)
+while redis.call('ZCARD', heldKey) >= tonumber(inAll) do
+  local oldest
+  for _, other in ipairs(redis.call('ZRANGE', heldKey, 0, -1)) do
+    if not redis.call('ZSCORE', liveKey, other) then
+      oldest = other
+      break
+    end
+  end
+  if not oldest then return { 'full' } end
+  forget(oldest)
+end
+
+redis.call('HSET', runKey(id), 'epoch', 1, 'seq', 0, 'ended', '0', 'keep', keep, 'key', key,
+  'client', client, 'question', question, 'started', time)
+redis.call('PEXPIRE', runKey(id), lifetime)
+if key ~= '' then redis.call('SET', idOfKey(key), id, 'PX', lifetime) end
+redis.call('SET', knownKey(id), '1', 'PX', remembrance)
+redis.call('ZADD', heldKey, time + lifetime, id)
+redis.call('ZADD', liveKey, time + lease, id)
+redis.call('SADD', mine, id)
+for _, shared in ipairs({ heldKey, liveKey, mine }) do
+  redis.call('PEXPIRE', shared, remembrance)
+end
+redis.call('INCR', runsKey)
+return { 'new' }
+`)

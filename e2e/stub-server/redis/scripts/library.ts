@@ -1,0 +1,30 @@
+/** What every script begins with: the names of the keys, and the time. */
+export const LIBRARY = `
+local prefix = KEYS[1]
+local function runKey(id) return prefix .. 'run:' .. id end
+local function logKey(id) return prefix .. 'log:' .. id end
+local function idOfKey(key) return prefix .. 'key:' .. key end
+local function clientKey(client) return prefix .. 'client:' .. client end
+local function knownKey(id) return prefix .. 'known:' .. id end
+local liveKey, heldKey = prefix .. 'live', prefix .. 'held'
+local runsKey, takeoversKey = prefix .. 'runs', prefix .. 'takeovers'
+
+-- Redis's own clock, in milliseconds: those of the processes may differ.
+local function now()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+local function noLonger(id, client)
+  redis.call('ZREM', liveKey, id)
+  if client then redis.call('SREM', clientKey(client), id) end
+end
+
+local function forget(id)
+  local key, client = unpack(redis.call('HMGET', runKey(id), 'key', 'client'))
+  noLonger(id, client)
+  redis.call('ZREM', heldKey, id)
+  redis.call('DEL', runKey(id), logKey(id))
+  if key and key ~= '' then redis.call('DEL', idOfKey(key)) end
+end
+`
