@@ -1,0 +1,8 @@
+/** Aborts a transaction, unless one of its requests did so already by failing. */
+export function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort()
+  } catch {
+    // It is over.
+  }
+}

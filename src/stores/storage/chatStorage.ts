@@ -1,0 +1,104 @@
+import type { ChatMessage } from '../../core/index.ts'
+
+/** One chat without its messages. Times are milliseconds since 1970. */
+export interface ChatRow {
+  readonly id: string
+  readonly title: string
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** What was typed and not sent yet. */
+  readonly draft: string
+}
+
+/** Some fields of a chat. */
+export type ChatPatch = Partial<Omit<ChatRow, 'id'>>
+
+/** A message and its place in the chat: any finite number, the smallest first, with gaps. */
+export interface PlacedMessage {
+  readonly position: number
+  readonly message: ChatMessage
+}
+
+export interface MessageChanges {
+  /** New messages, changed ones and moved ones; by the message's id. */
+  readonly put?: readonly PlacedMessage[]
+  /** Ids of messages that went. */
+  readonly remove?: readonly string[]
+  /** What changes of the chat itself, in the same transaction. */
+  readonly chat?: ChatPatch
+}
+
+/**
+ * What has become of what was written.
+ *
+ * - `ok`: it is stored, or about to be.
+ * - `full`: the disk or the browser's share of it is full. What is new is held in memory and written as soon
+ *   as there is room.
+ * - `unavailable`: the browser gives no database, as in some private windows, or it broke or does not answer.
+ *   Everything is held in memory, and written if the database comes after all.
+ * - `outdated`: another tab runs a newer version of the app and has upgraded the database. Until this page is
+ *   loaded again everything is held in memory.
+ */
+export type StorageState = 'ok' | 'full' | 'unavailable' | 'outdated'
+
+/** How much of the browser's storage this origin has, in bytes. */
+export interface StorageUsage {
+  readonly usage: number
+  readonly quota: number
+  /** Whether the browser promised not to clear it of its own accord. */
+  readonly persisted: boolean
+}
+
+/**
+ * The history of chats. No promise of it is ever rejected: where something cannot be stored it is held in
+ * memory, reads show it as if it were stored, and `state` tells.
+ *
+ * Where the database cannot be had, reads know what is held in memory alone. They are worth repeating when
+ * `state` goes from `unavailable` to `ok`.
+ */
+export interface ChatStorage {
+  readonly state: StorageState
+  /** What happened, where `state` is not `ok`: for a report, not for a decision. */
+  readonly problem: Error | undefined
+  /**
+   * How many rows of those that were read last could not be understood: a newer version wrote them, or they
+   * are damaged. They are passed over, and kept.
+   */
+  readonly unreadable: number
+  /** Calls `listener` at each change of `state`. Returns what ends that. */
+  subscribe(listener: (state: StorageState) => void): () => void
+
+  /** In no particular order. */
+  readChats(): Promise<readonly ChatRow[]>
+  /** In their order. */
+  readMessages(chatId: string): Promise<readonly PlacedMessage[]>
+  /** Ids of chats that hold an answer without an outcome: it streams, or its page went away meanwhile. */
+  readUnfinished(): Promise<readonly string[]>
+
+  /**
+   * Changes just these fields, so that two tabs that change different ones both win.
+   *
+   * A chat comes into being by a patch that tells its `createdAt`; what that does not tell is empty. Any other
+   * patch of a chat that is not there does nothing, and so does `saveMessages`: what one tab removed does not
+   * come back in pieces because another tab still has it open.
+   *
+   * Like all writes it resolves when it is stored, or when it turned out that it has to be held in memory.
+   */
+  patchChat(id: string, changes: ChatPatch): Promise<void>
+  /** Changes messages, and a patch of their chat, in one transaction. Of a row that waits the newest is written. */
+  saveMessages(chatId: string, changes: MessageChanges): Promise<void>
+  /** Removes a chat with all its messages. */
+  removeChat(id: string): Promise<void>
+  /**
+   * Tries again to write what is held in memory, and to open a database that could not be had: for a button,
+   * and for when the page comes back. Resolves when it was tried.
+   */
+  retry(): Promise<void>
+
+  /** Undefined where the browser does not tell. */
+  usage(): Promise<StorageUsage | undefined>
+  /** Asks the browser not to clear the storage of its own accord. It may ask the person, or refuse. */
+  persist(): Promise<boolean>
+  /** Writes what is under way and closes the database. What is written from then on is held in memory. */
+  close(): Promise<void>
+}

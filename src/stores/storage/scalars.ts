@@ -1,0 +1,17 @@
+// Fields of a row as they are found, which may be anything: what is not of the type counts as absent.
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+export function isNumber(value: unknown): value is number {
+  return Number.isFinite(value)
+}
+
+export function textOrNone(value: unknown): string | undefined {
+  return isText(value) ? value : undefined
+}
+
+export function numberOrNone(value: unknown): number | undefined {
+  return isNumber(value) ? value : undefined
+}

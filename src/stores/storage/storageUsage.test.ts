@@ -1,0 +1,32 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { askToPersist, readUsage } from './storageUsage.ts'
+
+function withStorage(storage: unknown) {
+  vi.stubGlobal('navigator', { storage })
+  onTestFinished(() => void vi.unstubAllGlobals())
+}
+
+describe('the usage of the browser’s storage', () => {
+  it('is what the browser tells', async () => {
+    const estimate = async () => ({ usage: 5, quota: 100 })
+    withStorage({ estimate, persisted: async () => true, persist: async () => true })
+    expect(await readUsage()).toEqual({ usage: 5, quota: 100, persisted: true })
+    expect(await askToPersist()).toBe(true)
+  })
+
+  it.each([
+    ['has no such thing, as on plain HTTP', undefined],
+    ['has half of it', { estimate: async () => ({}) }],
+    [
+      'refuses',
+      {
+        estimate: () => Promise.reject(new TypeError()),
+        persist: () => Promise.reject(new TypeError()),
+      },
+    ],
+  ])('is unknown where the browser %s', async (_, storage) => {
+    withStorage(storage)
+    expect(await readUsage()).toBeUndefined()
+    expect(await askToPersist()).toBe(false)
+  })
+})
