@@ -26,9 +26,12 @@ export class ChatPage {
   /** What went wrong, in words. */
   readonly alert: Locator
   readonly retry: Locator
+  readonly continue: Locator
   readonly regenerate: Locator
   readonly copy: Locator
   readonly scrollToEnd: Locator
+  /** Why what is new is not stored. */
+  readonly notice: Locator
   /** The news for those who do not see the page. */
   readonly news: Locator
 
@@ -47,9 +50,11 @@ export class ChatPage {
     this.lastAnswer = this.answers.last()
     this.alert = this.log.getByRole('alert')
     this.retry = this.log.getByRole('button', { name: names.retry, exact: true })
+    this.continue = this.log.getByRole('button', { name: names.continue, exact: true })
     this.regenerate = this.log.getByRole('button', { name: names.regenerate, exact: true })
     this.copy = this.lastAnswer.getByRole('button', { name: names.copy, exact: true })
     this.scrollToEnd = page.getByRole('button', { name: names.scrollToEnd, exact: true })
+    this.notice = page.getByRole('region', { name: names.stored, exact: true })
     this.news = page.getByRole('status')
   }
 

@@ -7,6 +7,7 @@ export interface Names {
   readonly send: string
   readonly stop: string
   readonly retry: string
+  readonly continue: string
   readonly regenerate: string
   readonly copy: string
   readonly scrollToEnd: string
@@ -20,6 +21,8 @@ export interface Names {
   readonly undo: string
   readonly remove: (title: string) => string
   readonly settings: string
+  /** What is stored of the chats, and why it is not. */
+  readonly stored: string
   readonly close: string
   readonly language: string
   readonly theme: string
@@ -35,6 +38,7 @@ export const english: Names = {
   send: 'Send',
   stop: 'Stop',
   retry: 'Retry',
+  continue: 'Continue',
   regenerate: 'Regenerate',
   copy: 'Copy',
   scrollToEnd: 'Scroll to end',
@@ -47,6 +51,7 @@ export const english: Names = {
   undo: 'Undo',
   remove: (title) => `Delete “${title}”`,
   settings: 'Settings',
+  stored: 'Chats on this device',
   close: 'Close',
   language: 'Language',
   theme: 'Theme',
@@ -62,6 +67,7 @@ export const chinese: Names = {
   send: '发送',
   stop: '停止',
   retry: '重试',
+  continue: '继续',
   regenerate: '重新生成',
   copy: '复制',
   scrollToEnd: '滚动到底部',
@@ -74,6 +80,7 @@ export const chinese: Names = {
   undo: '撤销',
   remove: (title) => `删除“${title}”`,
   settings: '设置',
+  stored: '这台设备上的对话',
   close: '关闭',
   language: '语言',
   theme: '主题',

@@ -1,5 +1,6 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import { useConversations } from '../stores/conversations.ts'
 import { useSettings } from '../stores/settings.ts'
 import { loadMarkdownRenderer } from '../components/markdownRenderer.ts'
 import { drawDiagramKey } from '../components/drawDiagram.ts'
@@ -12,6 +13,9 @@ import { useTheme } from './useTheme.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
+/** In milliseconds. */
+const LONGEST_RESTORATION = 500
+
 const pinia = createPinia()
 const settings = useSettings(pinia)
 // Before anything is awaited, so that nobody sees the other theme first.
@@ -21,6 +25,12 @@ const i18n = createAppI18n('en')
 useLanguage(i18n, () => settings.language)
 
 settings.applyDefaults(await loadDeployerConfig())
+const restoration = useConversations(pinia).restoreHistory()
+// So that a reload does not begin with another picture; but a database that is slow holds up nobody.
+await Promise.race([
+  restoration,
+  new Promise((resolve) => setTimeout(resolve, LONGEST_RESTORATION)),
+])
 
 createApp(App).use(pinia).use(i18n).provide(drawDiagramKey, drawDiagram).mount('#app')
 

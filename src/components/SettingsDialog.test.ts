@@ -1,10 +1,16 @@
 import { DOMWrapper, enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { mountWithTexts } from './mount.test-helper.ts'
 import SettingsDialog from './SettingsDialog.vue'
 
 enableAutoUnmount(afterEach)
+
+/** Whether the browser promised to keep what is stored. */
+let isKept = false
+beforeEach(() => {
+  isKept = false
+})
 
 async function mountSettings(): Promise<VueWrapper> {
   const settings = mountWithTexts(SettingsDialog, {
@@ -14,6 +20,8 @@ async function mountSettings(): Promise<VueWrapper> {
       url: '/ai/chat/stream',
       transport: 'session',
       isAddress: (text: string) => text.startsWith('/'),
+      readUsage: async () => ({ usage: 1_500_000, quota: 2_000_000_000, persisted: isKept }),
+      persist: async () => (isKept = true),
     },
   })
   await nextTick()
@@ -78,5 +86,14 @@ describe('the settings', () => {
     expect(field.attributes('aria-invalid')).toBe('true')
     expect(description('Server address')).toContain('This is not an address')
     expect(settings.emitted('update:url')).toBeUndefined()
+  })
+
+  it('tell how much is stored, and ask the browser to keep it', async () => {
+    await mountSettings()
+    const text = () => document.querySelector('.storage-meter')?.textContent
+    await vi.waitFor(() => expect(text()).toContain('1.5 MB of 2 GB used'))
+    expect(text()).toContain('may delete')
+    document.querySelector<HTMLButtonElement>('.storage-meter button')?.click()
+    await vi.waitFor(() => expect(text()).toContain('until you delete them'))
   })
 })

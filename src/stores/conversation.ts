@@ -1,110 +1,277 @@
-import { computed, proxyRefs, ref, shallowRef, type ShallowUnwrapRef } from 'vue'
+import { watchDebounced } from '@vueuse/core'
+import {
+  computed,
+  onScopeDispose,
+  proxyRefs,
+  ref,
+  shallowRef,
+  watch,
+  type ShallowUnwrapRef,
+} from 'vue'
 import { useChatStream } from '../composables/useChatStream.ts'
 import { createId } from '../core/createId.ts'
-import {
-  textOf,
-  transports,
-  type ChatMessage,
-  type ChatRequest,
-  type TransportName,
-} from '../core/index.ts'
+import { transports, type ChatMessage } from '../core/index.ts'
+import { createMessage } from '../core/question.ts'
 import type { Connection } from './connection.ts'
+import { createConversationHistory } from './conversationHistory.ts'
 import { titleOf } from './conversationTitle.ts'
+import { cutOff } from './cutOff.ts'
+import type { ChatRow, ChatStorage, PlacedMessage } from './storage/chatStorage.ts'
+import { keepLeftAnswer } from './leftAnswer.ts'
+import { createChatLead } from './tabs/chatLead.ts'
+import { createChatView } from './tabs/chatView.ts'
+import { createStreamSlot } from './tabs/streamSlot.ts'
+import type { TabMessage } from './tabs/tabChannel.ts'
+import { keepTabDraft, NEW_CHAT } from './tabDraft.ts'
+import { isInAddress, wholeConversation } from './wholeConversation.ts'
 
 /** What remains of a conversation when its stream is gone. */
-export interface ConversationRecord {
-  readonly id: string
-  readonly title: string
-  readonly createdAt: number
+export interface ConversationRecord extends ChatRow {
   readonly messages: readonly ChatMessage[]
-  readonly draft: string
+  /** Its messages as they stand in storage; empty where they do not. */
+  readonly saved: readonly PlacedMessage[]
+}
+
+/** What a conversation needs of the world around it. */
+export interface ConversationHost {
+  /** Read afresh for every question, so that it can change at run time. */
+  readonly connection: Connection
+  readonly storage: ChatStorage
+  /** Tells the other tabs. */
+  post(message: TabMessage): void
 }
 
 /** One conversation with its stream; its refs are unwrapped. */
 export type Conversation = ShallowUnwrapRef<ReturnType<typeof createRefs>>
 
+/** How long nothing is typed before a draft is kept, and how long it is not kept at the most, in milliseconds. */
+const DRAFT_PAUSE = 300
+const DRAFT_WAIT = 1000
+
 /**
  * Makes a conversation, which ends with the current effect scope.
  *
- * @param connection - read afresh for every question, so that it can change at run time
+ * It is written down as it grows. Where another tab streams it, this one shows what that one tells, and
+ * sends it what is asked and stopped here; when that tab is gone, this one goes on.
+ *
  * @param record - what to begin with
  */
 export function createConversation(
-  connection: Connection,
+  host: ConversationHost,
   record: Partial<ConversationRecord> = {},
 ): Conversation {
   // Not `reactive`, which would make proxies of the messages and so change their identity.
-  return proxyRefs(createRefs(connection, record))
+  return proxyRefs(createRefs(host, record))
 }
 
-function createRefs(connection: Connection, record: Partial<ConversationRecord>) {
+function createRefs(
+  { connection, storage, post }: ConversationHost,
+  { id = createId(), createdAt = Date.now(), ...record }: Partial<ConversationRecord>,
+) {
   const title = shallowRef(record.title ?? '')
   const draft = ref(record.draft ?? '')
+  const draftKey = () => (title.value === '' ? NEW_CHAT : id)
+  const messages = shallowRef<readonly ChatMessage[]>(record.messages ?? [])
   const stream = useChatStream({
     url: () => connection.url,
     transport: (request, context) => transports[connection.transport](request, context),
     // An address has room for the question alone, and takes it from the request.
     body: (request) => (isInAddress(connection.transport) ? {} : wholeConversation(request)),
-    messages: record.messages ?? [],
+    messages,
   })
-  const isRunning = computed(() => !['ready', 'error'].includes(stream.status.value))
-  const isEmpty = computed(
-    () => stream.messages.value.length === 0 && stream.queue.value.length === 0,
+  /** Questions that wait for a connection to be free. */
+  const outbox = shallowRef<readonly ChatMessage[]>([])
+  /** What this tab is at in this chat. It leads as long as there is anything. */
+  let tasks = 0
+  let leading: Promise<boolean> | undefined
+  let isOver = false
+
+  const { saved = [], updatedAt } = record
+  const history = createConversationHistory(storage, id, { title, messages, saved, updatedAt })
+  const lead = createChatLead(id, () => void takeOver())
+  const slot = createStreamSlot(() => connection.url)
+  const view = createChatView(id, {
+    messages,
+    lead,
+    post,
+    refresh: () => history.refresh(() => !lead.isLeading()),
+    onAsk: (text) => void asLeader(() => stream.send(text)),
+    onStop: stop,
+  })
+
+  const status = computed(() => view.remote.value?.status ?? stream.status.value)
+  const queue = computed(() => {
+    const waiting = slot.isAwaited.value ? outbox.value : []
+    return view.remote.value?.queue ?? [...stream.queue.value, ...waiting]
+  })
+  const isRunning = computed(
+    () => slot.isAwaited.value || !['ready', 'error'].includes(status.value),
   )
+  const isEmpty = computed(() => messages.value.length === 0 && queue.value.length === 0)
+
+  /**
+   * Does something in this tab alone: what others stored is here before, and what came of it is stored
+   * before another tab may go on.
+   *
+   * @returns `elsewhere` where another tab leads; that one will have to do it
+   */
+  async function asLeader(act: () => Promise<unknown>): Promise<'done' | 'elsewhere'> {
+    tasks += 1
+    try {
+      leading ??= beginToLead()
+      if (!(await leading)) return 'elsewhere'
+      await act()
+      return 'done'
+    } finally {
+      tasks -= 1
+      if (tasks === 0) await endToLead()
+    }
+  }
+
+  async function beginToLead(): Promise<boolean> {
+    if (!(await lead.take())) return false
+    await history.refreshIfChanged()
+    return true
+  }
+
+  async function endToLead(): Promise<void> {
+    slot.release()
+    if (lead.isLeading()) {
+      await history.finish()
+      // Something else may have begun meanwhile.
+      if (tasks > 0) return
+      view.tellState(stream.status.value, [])
+      post({ type: 'changed', chatId: id })
+    }
+    leading = undefined
+    lead.giveUp()
+  }
+
+  /** The tab that led is done, or gone: in mid-answer, with questions that wait. */
+  async function takeOver(): Promise<void> {
+    await history.refreshIfChanged()
+    const left = view.takeLeft()
+    const last = messages.value.at(-1)
+    const cut = last?.role === 'assistant' && last.outcome === undefined ? last : undefined
+    // To tell the others that nothing happened would make them look in their turn, and so on for ever.
+    if (!cut && left.length === 0) return tasks === 0 ? lead.giveUp() : undefined
+    await asLeader(async () => {
+      const isKept = cut?.run?.sessionId !== undefined
+      if (cut && !isKept) messages.value = messages.value.with(-1, cutOff(cut))
+      const resumption = isKept ? [streamed(() => stream.resume())] : []
+      await Promise.all([...resumption, ...left.map((text) => streamed(() => stream.send(text)))])
+    })
+  }
+
+  /** Opens a stream as soon as there is a connection for it. Not at all where the wait is ended. */
+  async function streamed(open: () => Promise<ChatMessage>): Promise<ChatMessage | undefined> {
+    return (await slot.take()) && !isOver ? open() : undefined
+  }
 
   async function send(text: string): Promise<void> {
     // Blank lines around it are slips; the indentation of its first line is not.
     const question = text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
     if (question === '') return
-    if (title.value === '') title.value = titleOf(question)
+    if (title.value === '') {
+      keepTabDraft(NEW_CHAT, '')
+      title.value = titleOf(question)
+      history.begin(createdAt)
+    }
     if (draft.value === text) draft.value = ''
-    const answer = await stream.send(question)
-    // It never left: the person will want to shorten it, not to write it again.
-    if (answer.error?.kind === 'too-long' && draft.value === '') draft.value = text
+    const waiting = createMessage('user', [{ type: 'text', text: question }])
+    outbox.value = [...outbox.value, waiting]
+    const leaveOutbox = () => (outbox.value = outbox.value.filter((one) => one !== waiting))
+    let answer: ChatMessage | undefined
+    const where = await asLeader(async () => {
+      answer = await streamed(() => {
+        leaveOutbox()
+        return stream.send(question)
+      })
+    })
+    leaveOutbox()
+    if (where === 'elsewhere') return view.ask(question)
+    // It never left: the person will want to change it, not to write it again.
+    const isUnsent = !answer || answer.error?.kind === 'too-long'
+    if (isUnsent && draft.value === '') draft.value = text
   }
 
+  function stop(): void {
+    if (view.remote.value) post({ type: 'stop', chatId: id })
+    else if (slot.isAwaited.value) slot.release()
+    else stream.stop()
+  }
+
+  watch(
+    messages,
+    (list, before) => {
+      if (!lead.isLeading()) return
+      history.update(list)
+      const [last, lastBefore] = [list.at(-1), before.at(-1)]
+      // By its name the run is found again: it must not wait as text may.
+      if (last?.run !== lastBefore?.run) void history.flush()
+      if (list.length === before.length && last && last.id === lastBefore?.id) {
+        view.tellGrowth(last, lastBefore)
+      } else void history.flush().then(() => post({ type: 'changed', chatId: id }))
+    },
+    { flush: 'sync' },
+  )
+  watch(
+    [stream.status, stream.queue],
+    () => {
+      if (lead.isLeading()) view.tellState(stream.status.value, stream.queue.value)
+    },
+    { flush: 'sync' },
+  )
+  watch(draft, (text) => keepTabDraft(draftKey(), text), { flush: 'sync' })
+  watchDebounced(draft, (text) => history.keepDraft(text), {
+    debounce: DRAFT_PAUSE,
+    maxWait: DRAFT_WAIT,
+  })
+  onScopeDispose(() => {
+    isOver = true
+    lead.dispose()
+    slot.release()
+    history.dispose()
+  })
+
   return {
-    id: record.id ?? createId(),
-    createdAt: record.createdAt ?? Date.now(),
+    id,
+    createdAt,
     title,
     draft,
-    messages: stream.messages,
-    status: stream.status,
+    messages,
+    status,
     error: stream.error,
-    queue: stream.queue,
+    queue,
+    lacksConnection: computed(() => slot.isAwaited.value),
     isRunning,
     isEmpty,
     send,
-    stop: stream.stop,
-    regenerate: stream.regenerate,
+    stop,
+    regenerate: () => asLeader(() => streamed(() => stream.regenerate())),
+    /** Goes on with an answer that was cut, where its server has the rest of it. */
+    resume: () => asLeader(() => streamed(() => stream.resume())),
+    /** Another tab told something of this chat. */
+    onMessage: view.onMessage,
+    /** Goes on with an answer that has no end, unless another tab does. */
+    goOn: () => {
+      lead.follow()
+      post({ type: 'ask-state', chatId: id })
+    },
+    /** The page is put away, and may come back: another tab may go on. */
+    putAway(): void {
+      const last = messages.value.at(-1)
+      // Its connection may have been cut a moment ago, and that it ended may not be stored yet.
+      if (lead.isLeading() && last?.role === 'assistant') keepLeftAnswer(id, last)
+      void history.flush()
+      lead.giveUp()
+    },
+    /** The page is back. */
+    async bringBack(): Promise<void> {
+      if (tasks === 0) return history.refresh(() => tasks === 0)
+      if (await lead.take()) return void history.update(messages.value)
+      // Another tab went on with it.
+      stream.abandon()
+    },
   }
-}
-
-function isInAddress(transport: TransportName): boolean {
-  return transport === 'get' || transport === 'eventsource'
-}
-
-/** Servers with a memory of their own read `message`; the others need to be told everything. */
-function wholeConversation({ message, messages }: ChatRequest): unknown {
-  const turns = messages
-    .map((one) => ({ role: one.role, content: textOf(one) }))
-    .filter(({ content }) => content !== '')
-  // OpenAI's kind of server writes all at once unless it is asked to stream.
-  return { message, stream: true, messages: newestThatFit(turns) }
-}
-
-/** Servers refuse large bodies, the stub those over 64 KiB; in bytes of UTF-8. */
-const LONGEST_HISTORY = 48 * 1024
-
-/** The question, and as many of the turns before it as there is room for: the oldest stay behind. */
-function newestThatFit<Turn extends { content: string }>(turns: readonly Turn[]): readonly Turn[] {
-  const utf8 = new TextEncoder()
-  let first = turns.length
-  let bytes = 0
-  while (first > 0 && bytes <= LONGEST_HISTORY) {
-    first -= 1
-    bytes += utf8.encode(turns[first]?.content).length
-  }
-  const isOver = bytes > LONGEST_HISTORY && first < turns.length - 1
-  return turns.slice(isOver ? first + 1 : first)
 }

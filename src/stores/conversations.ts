@@ -1,66 +1,164 @@
+import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, effectScope, shallowRef, type EffectScope } from 'vue'
-import { createConversation, type Conversation, type ConversationRecord } from './conversation.ts'
+import { computed, effectScope, onScopeDispose, shallowRef, watch, type EffectScope } from 'vue'
+import {
+  createConversation,
+  type Conversation,
+  type ConversationHost,
+  type ConversationRecord,
+} from './conversation.ts'
+import { withLeftAnswer } from './leftAnswer.ts'
+import { lastOpenChat, rememberOpenChat } from './openChat.ts'
 import { useSettings } from './settings.ts'
+import type { ChatRow } from './storage/chatStorage.ts'
+import { useHistoryStorage } from './historyStorage.ts'
+import { NEW_CHAT, readTabDraft } from './tabDraft.ts'
+import { openTabChannel, type TabMessage } from './tabs/tabChannel.ts'
 
 /**
  * All conversations. Their streams live in this store's scope: they go on when components go, and
- * several can stream at once.
+ * several can stream at once. What was asked is stored, and shared with the other tabs.
  */
 export const useConversations = defineStore('conversations', () => {
   const settings = useSettings()
+  const historyStorage = useHistoryStorage()
+  const { storage } = historyStorage
+  const channel = openTabChannel(onTabMessage)
+  const host: ConversationHost = { connection: settings, storage, post: channel.post }
   // The scopes of conversations are its children, so that they end with the store at the latest.
   const streams = effectScope()
   const scopes = new Map<string, EffectScope>()
 
-  const list = shallowRef<readonly Conversation[]>([])
-  const active = shallowRef(create())
+  /** Conversations that are loaded: the others are rows alone. */
+  const loaded = shallowRef<readonly Conversation[]>([])
+  const rows = shallowRef<readonly ChatRow[]>([])
+  const active = shallowRef(create({ draft: readTabDraft(NEW_CHAT) ?? '' }))
   const removed = shallowRef<ConversationRecord>()
 
   /** Newest first. A conversation in which nothing was asked yet is not among them. */
-  const asked = computed(() =>
-    list.value.filter(({ title }) => title !== '').toSorted((a, b) => b.createdAt - a.createdAt),
-  )
+  const asked = computed(() => {
+    const ids = new Set(loaded.value.map(({ id }) => id))
+    const others = rows.value
+      .filter(({ id }) => !ids.has(id))
+      .map(({ id, title, createdAt }) => ({ id, title, createdAt, isRunning: false }))
+    return [...loaded.value, ...others]
+      .filter(({ title }) => title !== '')
+      .toSorted((a, b) => b.createdAt - a.createdAt)
+  })
 
   function find(id: string): Conversation | undefined {
-    return list.value.find((conversation) => conversation.id === id)
+    return loaded.value.find((conversation) => conversation.id === id)
   }
 
   function create(record?: Partial<ConversationRecord>): Conversation {
     const scope = streams.run(() => effectScope())
-    const conversation = scope?.run(() => createConversation(settings, record))
+    const conversation = scope?.run(() => createConversation(host, record))
     if (!scope || !conversation) throw new Error('The store of conversations was disposed of.')
     scopes.set(conversation.id, scope)
-    list.value = [...list.value, conversation]
+    loaded.value = [...loaded.value, conversation]
     return conversation
+  }
+
+  /** Loads a conversation that is stored; undefined where it is not. */
+  async function load(id: string): Promise<Conversation | undefined> {
+    const row = find(id) ? undefined : rows.value.find((one) => one.id === id)
+    const saved = row ? await storage.readMessages(id) : []
+    // Somebody else may have loaded it meanwhile.
+    const known = find(id)
+    if (known || !row) return known
+    const messages = withLeftAnswer(
+      id,
+      saved.map(({ message }) => message),
+    )
+    const draft = readTabDraft(id) ?? row.draft
+    const conversation = create({ ...row, draft, messages, saved })
+    // Another tab may be at it.
+    channel.post({ type: 'ask-state', chatId: id })
+    return conversation
+  }
+
+  /**
+   * Brings back what is stored: the list, the chat that was open in this tab, and every answer that has no end,
+   * which goes on where its server has the rest of it.
+   */
+  async function restoreHistory(): Promise<void> {
+    rows.value = await storage.readChats()
+    const last = lastOpenChat()
+    if (last !== undefined) await open(last)
+    channel.post({ type: 'ask-state' })
+    for (const id of await storage.readUnfinished()) (await load(id))?.goOn()
+  }
+
+  async function refreshRows(): Promise<void> {
+    rows.value = await storage.readChats()
+  }
+
+  function onTabMessage(message: TabMessage): void {
+    if (message.type === 'removed') return forget(message.chatId)
+    if (message.type === 'changed') void refreshRows()
+    if (message.chatId === undefined) {
+      for (const conversation of loaded.value) conversation.onMessage(message)
+      return
+    }
+    const conversation = find(message.chatId)
+    if (conversation) conversation.onMessage(message)
+    // Somebody has to go on with it when that tab is gone.
+    else if (message.type === 'state' && message.status !== 'ready' && message.status !== 'error') {
+      void refreshRows()
+        .then(() => load(message.chatId))
+        .then((one) => one?.onMessage(message))
+    }
+  }
+
+  function activate(conversation: Conversation): void {
+    active.value = conversation
+    rememberOpenChat(conversation.title === '' ? undefined : conversation.id)
   }
 
   /** Opens an empty conversation: the one that is there, draft and all, or a new one. */
   function newChat(): void {
-    active.value = list.value.find(({ title }) => title === '') ?? create()
+    activate(loaded.value.find(({ title }) => title === '') ?? create())
   }
 
-  function open(id: string): void {
-    active.value = find(id) ?? active.value
+  /** At once where it is loaded already. */
+  async function open(id: string): Promise<void> {
+    const conversation = find(id) ?? (await load(id))
+    if (conversation) activate(conversation)
+  }
+
+  /** Ends a conversation in this tab, whatever becomes of it elsewhere. */
+  function forget(id: string): void {
+    const conversation = find(id)
+    scopes.get(id)?.stop()
+    scopes.delete(id)
+    loaded.value = loaded.value.filter((other) => other !== conversation)
+    rows.value = rows.value.filter((row) => row.id !== id)
+    if (conversation && active.value === conversation) newChat()
   }
 
   /** Ends a conversation's stream and forgets it, but for one step back. */
-  function remove(id: string): void {
-    const conversation = find(id)
+  async function remove(id: string): Promise<void> {
+    const conversation = find(id) ?? (await load(id))
     if (!conversation) return
-    scopes.get(id)?.stop()
-    scopes.delete(id)
-    list.value = list.value.filter((other) => other !== conversation)
+    forget(id)
     const { title, createdAt, messages, draft } = conversation
-    removed.value = { id, title, createdAt, messages, draft }
-    if (active.value === conversation) newChat()
+    const updatedAt = Date.now()
+    removed.value = { id, title, createdAt, updatedAt, messages, draft, saved: [] }
+    channel.post({ type: 'removed', chatId: id })
+    await storage.removeChat(id)
   }
 
   /** Brings back what was removed last; an answer that was under way then stays stopped. */
-  function restore(): void {
-    if (!removed.value) return
-    active.value = create(removed.value)
+  async function restore(): Promise<void> {
+    const record = removed.value
+    if (!record) return
+    const { id, title, createdAt, updatedAt, draft, messages } = record
+    const saved = messages.map((message, position) => ({ position, message }))
     removed.value = undefined
+    activate(create({ ...record, saved }))
+    await storage.patchChat(id, { title, createdAt, updatedAt, draft })
+    await storage.saveMessages(id, { put: saved })
+    channel.post({ type: 'changed', chatId: id })
   }
 
   /** No more way back. */
@@ -68,21 +166,57 @@ export const useConversations = defineStore('conversations', () => {
     removed.value = undefined
   }
 
+  async function send(text: string): Promise<void> {
+    const conversation = active.value
+    const sent = conversation.send(text)
+    // It has a title now, and is worth coming back to.
+    activate(conversation)
+    await sent
+  }
+
+  watch(
+    () => historyStorage.state,
+    (state, before) => {
+      // The database came after all, with what is in it.
+      if (state === 'ok' && before === 'unavailable') void refreshRows()
+    },
+  )
+  // A page that goes into the back/forward cache must hold nothing that another one may want.
+  useEventListener(globalThis, 'pagehide', () => {
+    for (const conversation of loaded.value) conversation.putAway()
+    channel.close()
+  })
+  useEventListener(globalThis, 'pageshow', ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
+    channel.open()
+    for (const conversation of loaded.value) void conversation.bringBack()
+    channel.post({ type: 'ask-state' })
+    void refreshRows()
+  })
+  onScopeDispose(channel.close)
+
   return {
     active: computed(() => active.value),
     asked,
     removed,
+    restoreHistory,
     newChat,
     open,
     remove,
     restore,
     forgetRemoved,
     /** Asks in the open conversation; while it answers, the question waits for its turn. */
-    send: (text: string) => active.value.send(text),
+    send,
     stop: () => active.value.stop(),
     /** Asks the last question again after it went wrong. */
     retry: () => active.value.regenerate(),
     /** Asks the last question again for another answer. */
     regenerate: () => active.value.regenerate(),
+    /** Goes on with an answer that was cut: with the rest of it where its server has it. @returns whether it has */
+    async resume(): Promise<boolean> {
+      const isKept = active.value.messages.at(-1)?.run?.sessionId !== undefined
+      if (isKept) await active.value.resume()
+      return isKept
+    },
   }
 })

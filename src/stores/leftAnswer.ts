@@ -1,0 +1,35 @@
+import type { ChatMessage } from '../core/index.ts'
+import { lengthOf } from '../core/text.ts'
+
+const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
+
+/**
+ * Keeps the answer that is under way when its page goes away, for this tab alone: there is no time left to
+ * write into a database, and a reload shall not take back words that were read.
+ */
+export function keepLeftAnswer(chat: string, answer: ChatMessage): void {
+  try {
+    sessionStorage.setItem(keyOf(chat), JSON.stringify({ id: answer.id, parts: answer.parts }))
+  } catch {
+    // No room, or not allowed: what was stored a moment ago has to do.
+  }
+}
+
+/** Adds to stored messages what the page had more of the last answer when it went away. */
+export function withLeftAnswer(
+  chat: string,
+  messages: readonly ChatMessage[],
+): readonly ChatMessage[] {
+  const last = messages.at(-1)
+  try {
+    const text = sessionStorage.getItem(keyOf(chat))
+    sessionStorage.removeItem(keyOf(chat))
+    if (!last || last.outcome !== undefined || text === null) return messages
+    // Written by this very file, in this very tab.
+    const { id, parts } = JSON.parse(text) as Pick<ChatMessage, 'id' | 'parts'>
+    const left = { ...last, parts }
+    return id === last.id && lengthOf(left) > lengthOf(last) ? messages.with(-1, left) : messages
+  } catch {
+    return messages
+  }
+}

@@ -1,0 +1,25 @@
+/** Of the conversation in which nothing was asked yet: its id changes with every load. */
+export const NEW_CHAT = 'new'
+
+const keyOf = (chat: string) => `vue-chat-stream:draft:${chat}`
+
+/**
+ * Keeps what is typed in a chat, at once and for this tab alone: a page that goes away has no time to write
+ * into a database.
+ */
+export function keepTabDraft(chat: string, text: string): void {
+  try {
+    sessionStorage.setItem(keyOf(chat), text)
+  } catch {
+    // No room, or not allowed: it stays on the screen.
+  }
+}
+
+/** What was typed in a chat in this tab; undefined where nothing was. */
+export function readTabDraft(chat: string): string | undefined {
+  try {
+    return sessionStorage.getItem(keyOf(chat)) ?? undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,76 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { fakeLocks } from './locks.test-helper.ts'
+import { createStreamSlot } from './streamSlot.ts'
+
+const URL_OF_SERVER = 'http://localhost:8866/ai/chat/stream'
+const slots = (count: number, url = URL_OF_SERVER) =>
+  Array.from({ length: count }, () => createStreamSlot(() => url))
+
+afterEach(() => vi.restoreAllMocks())
+
+test('five answers stream at once; the next one waits, and says so', async () => {
+  fakeLocks()
+  const [sixth, ...five] = slots(6)
+  expect(await Promise.all(five.map((slot) => slot.take()))).toEqual(Array(5).fill(true))
+  const taking = sixth?.take()
+  await vi.waitFor(() => expect(sixth?.isAwaited.value).toBe(true))
+  five[2]?.release()
+  expect(await taking).toBe(true)
+  expect(sixth?.isAwaited.value).toBe(false)
+})
+
+test('whoever waits takes one alone, however many become free', async () => {
+  const { held } = fakeLocks()
+  const [sixth, ...five] = slots(6)
+  await Promise.all(five.map((slot) => slot.take()))
+  const taking = sixth?.take()
+  await vi.waitFor(() => expect(sixth?.isAwaited.value).toBe(true))
+  for (const slot of five) slot.release()
+  await taking
+  await vi.waitFor(() => expect(held()).toHaveLength(1))
+})
+
+test('the wait can be ended', async () => {
+  const { held } = fakeLocks()
+  const [sixth, ...five] = slots(6)
+  await Promise.all(five.map((slot) => slot.take()))
+  const taking = sixth?.take()
+  await vi.waitFor(() => expect(sixth?.isAwaited.value).toBe(true))
+  sixth?.release()
+  expect(await taking).toBe(false)
+  for (const slot of five) slot.release()
+  await vi.waitFor(() => expect(held()).toEqual([]))
+})
+
+test('taking twice is taking once; after a release it is taken anew', async () => {
+  const { held } = fakeLocks()
+  const [slot] = slots(1)
+  await Promise.all([slot?.take(), slot?.take()])
+  expect(held()).toHaveLength(1)
+  slot?.release()
+  await vi.waitFor(() => expect(held()).toEqual([]))
+  await slot?.take()
+  expect(held()).toHaveLength(1)
+})
+
+test('servers have connections of their own', async () => {
+  fakeLocks()
+  await Promise.all(slots(5).map((slot) => slot.take()))
+  const [other] = slots(1, 'http://localhost:11434/v1')
+  expect(await other?.take()).toBe(true)
+})
+
+test('over HTTP/2 any number of answers shares one connection', async () => {
+  fakeLocks()
+  const entry = { name: URL_OF_SERVER, nextHopProtocol: 'h2', entryType: 'resource' }
+  vi.spyOn(performance, 'getEntriesByType').mockImplementation((type) =>
+    type === 'resource' ? [{ ...entry, startTime: 0, duration: 0, toJSON: () => entry }] : [],
+  )
+  expect(await Promise.all(slots(7).map((slot) => slot.take()))).toEqual(Array(7).fill(true))
+})
+
+test('an address that is none needs no connection', async () => {
+  fakeLocks()
+  const [slot] = slots(1, 'http://')
+  expect(await slot?.take()).toBe(true)
+})
