@@ -1,0 +1,137 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Browser, BrowserContext } from '@playwright/test'
+import { createPicker, createRandom } from './bench/random.ts'
+import { expect, test } from './fixtures.ts'
+import { ChatPage } from './pages/ChatPage.ts'
+import { messageText } from './pages/messageText.ts'
+import { wholeAnswer } from './wholeAnswer.ts'
+
+/** How often a tab is killed, with each kind of server. */
+const KILLS = 10
+/** What may be missing of an answer, in milliseconds. */
+const LOSS = 1000
+
+/** What was on the screen, and when. */
+interface Sight {
+  readonly time: number
+  readonly text: string
+}
+
+/** Kills the processes of all pages at once, as the system does when memory runs out: they hear nothing of it. */
+async function killTabs(browser: Browser): Promise<void> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL')
+  await session.detach()
+}
+
+/** Watches the last answer for so many milliseconds, kills its tab, and tells what was seen until then. */
+async function watchAndKill(
+  chat: ChatPage,
+  browser: Browser,
+  time: number,
+): Promise<readonly Sight[]> {
+  const sights: Sight[] = []
+  const end = Date.now() + time
+  while (Date.now() < end) {
+    const before = Date.now()
+    sights.push({ time: before, text: await messageText(chat.lastAnswer) })
+    await wait(20)
+  }
+  const crash = chat.page.waitForEvent('crash')
+  await killTabs(browser)
+  await crash
+  sights.push({ time: Date.now(), text: '' })
+  await chat.page.close()
+  return sights
+}
+
+async function reopen(context: BrowserContext, origin: string, title: string): Promise<ChatPage> {
+  const chat = new ChatPage(await context.newPage())
+  await chat.open(origin)
+  await chat.sidebar.chat(title).click()
+  return chat
+}
+
+test(`a tab killed ${KILLS} times in mid-answer: where the server resumes, no word is missing`, async ({
+  browser,
+  context,
+  server,
+  stubState,
+}) => {
+  test.setTimeout(240_000)
+  const { between } = createPicker(createRandom(Number(process.env['SEED'] ?? 1)))
+  const answers: string[] = []
+  let chat = new ChatPage(await context.newPage())
+  await chat.open(server.url)
+  for (let count = 1; count <= KILLS; count += 1) {
+    const question = `/pace 5-15 Question ${count} 讲个故事`
+    await chat.sidebar.newChat.click()
+    await chat.ask(question)
+    await expect(chat.lastAnswer).toContainText(/\w/)
+    await watchAndKill(chat, browser, between(100, 2500))
+    chat = await reopen(context, server.url, `Question ${count} `)
+    const exact = await wholeAnswer(server.url, question)
+    await expect(chat.regenerate).toBeVisible()
+    await chat.expectAnswer(exact)
+    answers.push(exact)
+  }
+  expect((await stubState()).runs).toBe(2 * KILLS)
+  for (const [index, exact] of answers.entries()) {
+    await chat.sidebar.chat(`Question ${index + 1} `).click()
+    await chat.expectAnswer(exact)
+    await expect(chat.messages).toHaveCount(2)
+  }
+})
+
+test(`a tab killed ${KILLS} times in mid-answer: where the server does not, all but a second is there`, async ({
+  browser,
+  context,
+  page,
+  server,
+  serveOwn,
+}) => {
+  test.setTimeout(240_000)
+  const { between } = createPicker(createRandom(Number(process.env['SEED'] ?? 2)))
+  let asked = 0
+  // As many companies do it: no ids, no end mark, and whoever comes again is told another answer.
+  const { port } = await serveOwn((_request, response) => {
+    asked += 1
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Access-Control-Allow-Origin': '*',
+    })
+    let words = 0
+    const timer = setInterval(() => {
+      words += 1
+      response.write(`data: {"content":"word${words} "}\n\n`)
+    }, 15)
+    response.once('close', () => clearInterval(timer))
+  })
+  await page.close()
+  await context.route('**/config.json', (route) =>
+    route.fulfill({ json: { url: `http://localhost:${port}/chat`, transport: 'get' } }),
+  )
+  const kept: string[] = []
+  let chat = new ChatPage(await context.newPage())
+  await chat.open(server.url)
+  for (let count = 1; count <= KILLS; count += 1) {
+    await chat.sidebar.newChat.click()
+    await chat.ask(`Question ${count}.`)
+    await expect(chat.lastAnswer).toContainText(/\w/)
+    const sights = await watchAndKill(chat, browser, between(100, 4000))
+    chat = await reopen(context, server.url, `Question ${count}.`)
+    await expect(chat.alert).toContainText('The connection ended early')
+    const text = await messageText(chat.lastAnswer)
+    const killedAt = sights.at(-1)?.time ?? 0
+    const old = sights.findLast(({ time }) => time <= killedAt - LOSS)?.text ?? ''
+    expect(text.startsWith(old.trimEnd()), `${text} begins with ${old}`).toBe(true)
+    kept.push(text)
+  }
+  expect(asked).toBe(KILLS)
+  for (const [index, text] of kept.entries()) {
+    await chat.sidebar.chat(`Question ${index + 1}.`).click()
+    expect(await messageText(chat.lastAnswer)).toBe(text)
+    await expect(chat.messages).toHaveCount(2)
+  }
+})
