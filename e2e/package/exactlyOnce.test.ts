@@ -1,0 +1,84 @@
+import { EventSource } from 'eventsource'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { textOf, useChatStream } from 'vue-chat-stream'
+import { createStubServer } from 'vue-chat-stream/stub-server'
+import { createPicker, createRandom } from '../bench/random.ts'
+import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
+import { inFlight } from './inFlight.ts'
+import { mixedText } from './mixedText.ts'
+import { SEED } from './seed.ts'
+import { answerTo, talkativeModel } from './talkativeModel.ts'
+import { eventually } from './until.ts'
+
+const QUESTIONS = 100
+/** The stub asks for a second between connections, so that few at a time would take minutes. */
+const IN_FLIGHT = 50
+const TRANSPORTS = ['session', 'get', 'eventsource'] as const
+
+async function startStub() {
+  const server = await createStubServer({
+    port: 0,
+    host: '127.0.0.1',
+    model: talkativeModel,
+    limits: { liveRunsPerClient: QUESTIONS * TRANSPORTS.length },
+  })
+  onTestFinished(() => server.close())
+  return server
+}
+
+async function startProxy(port: number) {
+  const proxy = await startKillingProxy({
+    targets: [{ port }],
+    seed: SEED,
+    upward: { min: 1, max: 15_000 },
+    downward: { min: 1, max: 30_000 },
+  })
+  onTestFinished(() => proxy.close())
+  return proxy
+}
+
+function questions(): readonly string[] {
+  const picker = createPicker(createRandom(SEED))
+  return Array.from(
+    { length: QUESTIONS },
+    (_, index) => `${index}: ${mixedText(picker, picker.between(1, 400))}`,
+  )
+}
+
+it(`answers 300 questions exactly once, whatever is cut (SEED=${SEED})`, async () => {
+  vi.stubGlobal('EventSource', EventSource)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const server = await startStub()
+  const proxy = await startProxy(server.port)
+
+  async function ask(transport: (typeof TRANSPORTS)[number], question: string) {
+    const chat = useChatStream({
+      url: `${proxy.origin}/ai/chat/stream`,
+      transport,
+      idempotencyKey: true,
+      retry: { maxAttempts: 50, baseDelay: 1, maxDelay: 20 },
+    })
+    onTestFinished(chat.dispose)
+    const answer = await chat.send(question)
+    return {
+      isExact: textOf(answer) === answerTo(question),
+      transport,
+      question,
+      outcome: answer.outcome,
+      error: answer.error,
+      connections: answer.metrics?.attempts ?? 0,
+    }
+  }
+  const asked = TRANSPORTS.map((transport) =>
+    inFlight(IN_FLIGHT, questions(), (question) => ask(transport, `${transport} ${question}`)),
+  )
+  const answers = (await Promise.all(asked)).flat()
+
+  const wrong = answers.filter(({ isExact, outcome }) => !isExact || outcome !== 'complete')
+  expect(wrong).toEqual([])
+  expect(answers).toHaveLength(300)
+  await eventually(() =>
+    expect(server.handler.state()).toMatchObject({ runs: 300, liveRuns: 0, openStreams: 0 }),
+  )
+  expect(proxy.counts().kills).toBeGreaterThan(300)
+}, 180_000)

@@ -1,0 +1,131 @@
+import { EventSource } from 'eventsource'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
+import { createPicker, createRandom } from '../bench/random.ts'
+import type { Harm } from '../killing-proxy/fates.ts'
+import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
+import { answerTo } from '../nest-server/model.ts'
+import { startNestServer } from '../nest-server/startNestServer.ts'
+import { mixedText } from './mixedText.ts'
+import { recordExchanges, type Recorder } from './recordExchanges.ts'
+import { SEED } from './seed.ts'
+
+const QUESTIONS = 40
+/** More than the head of a stream has, or all of another answer; a whole stream has about 1,000 bytes. */
+const WITHIN_THE_BODY: Harm = { downward: { min: 450, max: 1_200 } }
+/** Within the request, the head and the body. */
+const ANYWHERE: Harm = { upward: { min: 1, max: 1_200 }, downward: { min: 1, max: 1_200 } }
+
+function questions(): readonly string[] {
+  const picker = createPicker(createRandom(SEED))
+  return Array.from(
+    { length: QUESTIONS },
+    (_, index) => `${index} ${mixedText(picker, picker.between(1, 40))}`,
+  )
+}
+
+/** Asks one question after the other, so that a seed's cuts are always at the same places. */
+async function askAll(harm: Harm, options: Pick<UseChatStreamOptions, 'transport' | 'retry'>) {
+  const server = await startNestServer()
+  onTestFinished(() => server.close())
+  const proxy = await startKillingProxy({
+    targets: [server],
+    seed: SEED,
+    unharmed: 0.1,
+    ...harm,
+  })
+  onTestFinished(() => proxy.close())
+
+  async function ask(question: string) {
+    const recorder = recordExchanges()
+    vi.stubGlobal('EventSource', recordingEventSource(recorder))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const url = `${proxy.origin}/ai/chat/stream`
+    const chat = useChatStream({ url, fetch: recorder.fetch, ...options })
+    onTestFinished(chat.dispose)
+    const answer = await chat.send(question)
+    const streams = recorder.exchanges.filter(({ method }) => method === 'GET')
+    return {
+      question,
+      outcome: answer.outcome,
+      text: textOf(answer),
+      runs: server.runs(question),
+      requests: streams.length,
+      begun: streams.filter(({ hasHead }) => hasHead).length,
+      came: textIn(streams.at(-1)?.body),
+      isWhole: streams.at(-1)?.isWhole ?? false,
+    }
+  }
+  const answers = []
+  for (const question of questions()) answers.push(await ask(question))
+  return answers
+}
+
+type Answer = Awaited<ReturnType<typeof askAll>>[number]
+
+function recordingEventSource({ fetch }: Recorder): typeof EventSource {
+  return class extends EventSource {
+    constructor(url: string | URL) {
+      super(url, { fetch })
+    }
+  }
+}
+
+/** The text in the whole events of a body; half an event at its end is none. */
+function textIn(body: Buffer = Buffer.alloc(0)): string {
+  const [, ...events] = body.toString().split('\n\n').reverse()
+  return events.reverse().map(contentOf).join('')
+}
+
+function contentOf(event: string): string {
+  const line = event.split('\n').find((text) => text.startsWith('data: '))
+  // Nest writes what the model said.
+  return (JSON.parse(line?.slice('data: '.length) ?? '') as { content: string }).content
+}
+
+/** What came is kept, exactly; it is called whole where it is, and where that can be known. */
+function expectHonesty(answers: readonly Answer[], canKnowTheEnd: boolean): void {
+  for (const { question, outcome, text, begun, came, isWhole } of answers) {
+    expect(text, question).toBe(came)
+    expect(answerTo(question).startsWith(text), question).toBe(true)
+    if (isWhole) expect(text, question).toBe(answerTo(question))
+    const isKnownToBeWhole = isWhole && canKnowTheEnd
+    const expected = isKnownToBeWhole ? 'complete' : begun > 0 ? 'truncated' : 'failed'
+    expect(outcome, question).toBe(expected)
+  }
+}
+
+describe.each([
+  { transport: 'get', canKnowTheEnd: true },
+  { transport: 'session', canKnowTheEnd: true },
+  { transport: 'eventsource', canKnowTheEnd: false },
+] as const)(`NestJS behind cut connections (SEED=${SEED}): $transport`, (each) => {
+  const { transport, canKnowTheEnd } = each
+
+  it('runs the model once for each question whose answer is cut, and keeps what came', async () => {
+    const answers = await askAll(WITHIN_THE_BODY, { transport })
+    expectHonesty(answers, canKnowTheEnd)
+    expect(answers.filter(({ runs, requests }) => runs !== 1 || requests !== 1)).toEqual([])
+    expect(answers.filter(({ isWhole }) => !isWhole).length).toBeGreaterThan(QUESTIONS / 4)
+    expect(answers.filter(({ isWhole }) => isWhole).length).toBeGreaterThan(0)
+  })
+
+  it('asks again only where no head of an answer came, and never after one', async () => {
+    const answers = await askAll(ANYWHERE, { transport, retry: { baseDelay: 1, maxDelay: 5 } })
+    expectHonesty(answers, canKnowTheEnd)
+    for (const { question, runs, requests, begun } of answers) {
+      expect(begun, question).toBeLessThanOrEqual(1)
+      // No client can tell a request that was lost from an answer that was: either may have been heard.
+      expect(runs, question).toBeLessThanOrEqual(requests)
+    }
+    expect(answers.some(({ requests }) => requests > 1)).toBe(true)
+  })
+
+  it('with `retry: false` never runs the model twice, whatever is cut', async () => {
+    const answers = await askAll(ANYWHERE, { transport, retry: false })
+    expectHonesty(answers, canKnowTheEnd)
+    expect(answers.filter(({ runs, requests }) => runs > 1 || requests > 1)).toEqual([])
+    expect(answers.some(({ outcome }) => outcome === 'failed')).toBe(true)
+    expect(answers.some(({ outcome }) => outcome === 'truncated')).toBe(true)
+  })
+})

@@ -1,0 +1,115 @@
+import { EventSource } from 'eventsource'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
+import { createStubServer, type StubState } from 'vue-chat-stream/stub-server'
+import { createPicker, createRandom } from '../bench/random.ts'
+import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
+import { HAS_REDIS, RedisForTest } from '../stub-server/redis/redisForTest.ts'
+import { inFlight } from './inFlight.ts'
+import { SEED } from './seed.ts'
+import { startStubCommand } from './startStubCommand.ts'
+import { eventually } from './until.ts'
+
+const QUESTIONS = 100
+const IN_FLIGHT = 30
+const TRANSPORTS = ['session', 'get', 'eventsource'] as const
+/** Each with an answer of its own kind: the embedded model goes by words. */
+const TOPICS = [
+  'a story',
+  'some code',
+  'a table',
+  'an emoji 🐉',
+  'a list',
+  '从前有一条龙',
+  'who are you?',
+] as const
+
+function questions(): readonly string[] {
+  const { pick } = createPicker(createRandom(SEED))
+  return Array.from({ length: QUESTIONS }, (_, index) => `${index} Ü ${pick(TOPICS)}`)
+}
+
+async function ask(question: string, options: UseChatStreamOptions) {
+  const chat = useChatStream(options)
+  onTestFinished(chat.dispose)
+  const answer = await chat.send(question)
+  return { question, text: textOf(answer), outcome: answer.outcome, error: answer.error }
+}
+
+/** What the embedded model says to these where nobody disturbs it. */
+async function undisturbed(asked: readonly string[]): Promise<Map<string, string>> {
+  const limits = { liveRunsPerClient: IN_FLIGHT }
+  const server = await createStubServer({ port: 0, pace: { min: 0, max: 0 }, limits })
+  const url = `${server.url}/ai/chat/stream`
+  const answers = await inFlight(IN_FLIGHT, asked, (question) => ask(question, { url }))
+  await server.close()
+  expect(answers.filter(({ outcome }) => outcome !== 'complete')).toEqual([])
+  return new Map(answers.map(({ question, text }) => [question, text]))
+}
+
+async function startRedis(): Promise<string> {
+  const redis = await RedisForTest.start()
+  onTestFinished(() => redis.stop())
+  return redis.url
+}
+
+/** Several stubs over one Redis, behind a proxy that kills connections. */
+async function startCluster() {
+  const args = ['--pace', '0-2', '--max-runs-per-client', '1000', '--redis', await startRedis()]
+  const start = (port: number) => startStubCommand('--port', String(port), ...args)
+  const stubs = await Promise.all([start(0), start(0), start(0)])
+  const proxy = await startKillingProxy({
+    targets: stubs,
+    seed: SEED,
+    upward: { min: 1, max: 6_000 },
+    downward: { min: 1, max: 16_000 },
+  })
+  onTestFinished(() => proxy.close())
+  const [doomed, other] = stubs
+  return {
+    proxy,
+    async restartOne(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+      await doomed.end(signal)
+      await start(doomed.port)
+    },
+    async state(): Promise<StubState> {
+      const response = await fetch(`http://127.0.0.1:${other.port}/__stub/state`)
+      // The stub's own words.
+      return (await response.json()) as StubState
+    },
+  }
+}
+
+describe.skipIf(!HAS_REDIS)(`three processes over one Redis (SEED=${SEED})`, () => {
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'answer 300 questions exactly once, though one of them is ended by %s and started again',
+    async (signal) => {
+      vi.stubGlobal('EventSource', EventSource)
+      onTestFinished(() => void vi.unstubAllGlobals())
+      const expected = await undisturbed(questions())
+      const { proxy, restartOne, state } = await startCluster()
+      const url = `${proxy.origin}/ai/chat/stream`
+      const retry = { maxAttempts: 100, baseDelay: 1, maxDelay: 50 }
+      let answered = 0
+      let restarted: Promise<void> | undefined
+
+      const asked = TRANSPORTS.map((transport) =>
+        inFlight(IN_FLIGHT, questions(), async (question) => {
+          const answer = await ask(question, { url, transport, idempotencyKey: true, retry })
+          answered += 1
+          if (answered === QUESTIONS) restarted = restartOne(signal)
+          return { ...answer, transport, isExact: answer.text === expected.get(question) }
+        }),
+      )
+      const answers = (await Promise.all(asked)).flat()
+      await restarted
+
+      const wrong = answers.filter(({ isExact, outcome }) => !isExact || outcome !== 'complete')
+      expect(wrong).toEqual([])
+      expect(answers).toHaveLength(300)
+      await eventually(async () => expect(await state()).toMatchObject({ runs: 300, liveRuns: 0 }))
+      expect(proxy.counts().kills).toBeGreaterThan(300)
+    },
+    400_000,
+  )
+})
