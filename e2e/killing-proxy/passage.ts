@@ -7,6 +7,8 @@ export type Direction = 'upward' | 'downward'
 export interface PassageListener {
   /** While it is, bytes pass uncounted, and nothing is killed. */
   isCalm(): boolean
+  /** Between the last byte and the kill, in milliseconds. */
+  readonly linger: number
   onBytes(direction: Direction, count: number): void
   onKill(): void
   onEnd(): void
@@ -25,11 +27,13 @@ export function join(
   listener: PassageListener,
 ): Passage {
   let isOver = false
+  let lingering: NodeJS.Timeout | undefined
 
   /** Both go when one goes: a reset is told on as a reset. */
   function end(isReset: boolean): void {
     if (isOver) return
     isOver = true
+    clearTimeout(lingering)
     for (const socket of [client, server]) {
       if (isReset) socket.resetAndDestroy()
       else socket.destroy()
@@ -43,6 +47,11 @@ export function join(
     end(fate.isReset)
   }
 
+  function killSoon(): void {
+    if (listener.linger === 0) kill()
+    else lingering = setTimeout(kill, listener.linger)
+  }
+
   function forward(from: Socket, to: Socket, direction: Direction): void {
     let left = fate[direction]
     from.on('data', (chunk) => {
@@ -54,7 +63,7 @@ export function join(
       if (isLast) {
         from.pause()
         // When the last byte is out. A reset overtakes it at times: then fewer arrive, but never more.
-        to.write(part, kill)
+        to.write(part, killSoon)
       } else if (!to.write(part)) {
         from.pause()
         to.once('drain', () => from.resume())

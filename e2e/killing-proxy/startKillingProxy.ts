@@ -8,6 +8,12 @@ export interface KillingProxyOptions extends Harm {
   readonly targets: readonly Target[]
   /** 0 takes any free one. @default 0 */
   readonly port?: number
+  /**
+   * Between the last byte of a connection and its kill, in milliseconds. A browser forgets what it has not
+   * read of a body when the connection breaks; where networks fail, the last bytes are older than that.
+   * @default 0
+   */
+  readonly linger?: number
 }
 
 /** What was counted since the proxy was started. */
@@ -50,6 +56,7 @@ export interface KillingProxy {
 export async function startKillingProxy({
   targets,
   port = 0,
+  linger = 0,
   ...harm
 }: KillingProxyOptions): Promise<KillingProxy> {
   if (targets.length === 0) throw new RangeError('targets must name at least one.')
@@ -78,6 +85,7 @@ export async function startKillingProxy({
     counts.connections += 1
     const passage = join(client, server, fate, {
       isCalm: () => isCalm,
+      linger,
       onBytes(direction, count) {
         counts[direction === 'upward' ? 'bytesUpward' : 'bytesDownward'] += count
       },

@@ -7,7 +7,7 @@ import { asChatStreamError, ChatStreamError } from './errors.ts'
 import { createMeter, type Meter } from './meter.ts'
 import type { ChatStreamOptions } from './options.ts'
 import { createMessage, toQuestion } from './question.ts'
-import { emptied, isOver, isRestToBeHad, keyToUseAgain } from './runReference.ts'
+import { emptied, isOver, isRestToBeHad, isUnseen, keyToUseAgain } from './runReference.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
 import { createStandby } from './standby.ts'
 import { lengthOf, textOf } from './text.ts'
@@ -78,7 +78,8 @@ export interface ChatStream {
   abandon(): void
   /**
    * Asks the last question again, in place of its answer; an answer under way is stopped first. Where
-   * the new request fails before anything came, the former answer stands.
+   * the new request fails before anything came, the former answer stands. Where nothing came of the answer
+   * and its run is known, this is `resume`.
    * @throws {ChatStreamError} `argument`, as a rejection, where there is no question, or after `dispose`
    */
   regenerate(): Promise<ChatMessage>
@@ -276,6 +277,28 @@ export function createChatStream(
     if (isDisposed) throw new ChatStreamError('argument', 'The chat is disposed of.')
   }
 
+  async function resume(): Promise<ChatMessage> {
+    refuseIfDisposed()
+    if (current) {
+      const { resolve } = current
+      standby.wake()
+      return new Promise((alsoResolve) => {
+        if (current) current.resolve = (message) => (resolve(message), alsoResolve(message))
+      })
+    }
+    const list = messages.get()
+    const last = list.at(-1)
+    const question = list.at(-2)
+    if (!last?.run?.sessionId || !question || isOver(last.outcome)) {
+      throw new ChatStreamError('argument', 'There is no answer that could go on.')
+    }
+    return new Promise((resolve) => {
+      const message = emptied(last)
+      replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
+      read(question, list.slice(0, -1), { message, resolve, replaced: undefined, former: last })
+    })
+  }
+
   return {
     getState: () => ({ ...state, messages: messages.get() }),
 
@@ -304,27 +327,7 @@ export function createChatStream(
     hold: () => standby.hold(),
     wake: (silentSince) => standby.wake(silentSince),
 
-    async resume() {
-      refuseIfDisposed()
-      if (current) {
-        const { resolve } = current
-        standby.wake()
-        return new Promise((alsoResolve) => {
-          if (current) current.resolve = (message) => (resolve(message), alsoResolve(message))
-        })
-      }
-      const list = messages.get()
-      const last = list.at(-1)
-      const question = list.at(-2)
-      if (!last?.run?.sessionId || !question || isOver(last.outcome)) {
-        throw new ChatStreamError('argument', 'There is no answer that could go on.')
-      }
-      return new Promise((resolve) => {
-        const message = emptied(last)
-        replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
-        read(question, list.slice(0, -1), { message, resolve, replaced: undefined, former: last })
-      })
-    },
+    resume,
 
     abandon() {
       forgetQueue()
@@ -350,6 +353,8 @@ export function createChatStream(
         throw new ChatStreamError('argument', 'There is no question yet.')
       }
       const replaced = end < former.length ? former.slice(end) : undefined
+      // Its run is known and nothing of it was seen: that is the answer that is wanted.
+      if (replaced?.every(isUnseen)) return resume()
       return new Promise((resolve) => ask(question, former.slice(0, end), resolve, replaced))
     },
 

@@ -377,6 +377,13 @@ describe('`resume`', () => {
     expect(answer.outcome).toBe('truncated')
   })
 
+  test('is what asking again is, where nothing of the answer was seen', async () => {
+    const { server, chat } = await ask([cutAfter(0), toTheEnd], { retry: false })
+    expect(textOf(await chat.regenerate())).toBe(TEXT)
+    expect(chat.getState().messages).toHaveLength(2)
+    expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
+  })
+
   test('during an answer cuts the wait short, and resolves with it', async () => {
     const server = await startRun(WORDS, [cutAfter(2), toTheEnd])
     const chat = chatWith(server, { retry: { baseDelay: 1e9, maxDelay: 1e9 } })

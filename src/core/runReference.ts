@@ -15,6 +15,11 @@ export function isRestToBeHad(outcome: Outcome, error: ChatStreamError | undefin
   return !isOver(outcome) && !isGone
 }
 
+/** Whether nothing came of an answer, though its server keeps it. */
+export function isUnseen({ parts, outcome, run }: ChatMessage): boolean {
+  return run?.sessionId !== undefined && parts.length === 0 && !isOver(outcome)
+}
+
 /** An answer that can only begin anew, under its name. */
 export function emptied({ id, role, createdAt, run }: ChatMessage): ChatMessage {
   return { id, role, createdAt, run, parts: [] }

@@ -5,11 +5,12 @@ const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
 
 /**
  * Keeps the answer that is under way when its page goes away, for this tab alone: there is no time left to
- * write into a database, and a reload shall not take back words that were read.
+ * write into a database, and a reload shall not take back words that were read, nor the name of their run.
  */
 export function keepLeftAnswer(chat: string, answer: ChatMessage): void {
   try {
-    sessionStorage.setItem(keyOf(chat), JSON.stringify({ id: answer.id, parts: answer.parts }))
+    const { id, parts, run } = answer
+    sessionStorage.setItem(keyOf(chat), JSON.stringify({ id, parts, run }))
   } catch {
     // No room, or not allowed: what was stored a moment ago has to do.
   }
@@ -26,9 +27,9 @@ export function withLeftAnswer(
     sessionStorage.removeItem(keyOf(chat))
     if (!last || last.outcome !== undefined || text === null) return messages
     // Written by this very file, in this very tab.
-    const { id, parts } = JSON.parse(text) as Pick<ChatMessage, 'id' | 'parts'>
-    const left = { ...last, parts }
-    return id === last.id && lengthOf(left) > lengthOf(last) ? messages.with(-1, left) : messages
+    const { id, parts, run } = JSON.parse(text) as Pick<ChatMessage, 'id' | 'parts' | 'run'>
+    const left = { ...last, parts, run: run ?? last.run }
+    return id === last.id && lengthOf(left) >= lengthOf(last) ? messages.with(-1, left) : messages
   } catch {
     return messages
   }

@@ -39,7 +39,9 @@ export function withQuestion(question: ChatRequest, context: TransportContext): 
   const address = absoluteUrl(context.url)
   const { message } = question
   const key = questionKey(address, question, context)
-  for (const [name, value] of Object.entries({ key, ...Object(context.body()), message })) {
+  // The question first, as people write it, and whatever a body says, this one.
+  const body: unknown = context.body()
+  for (const [name, value] of Object.entries(Object.assign({ message, key }, body, { message }))) {
     if (value !== undefined && typeof value !== 'object')
       address.searchParams.set(name, String(value))
   }
