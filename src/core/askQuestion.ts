@@ -99,7 +99,9 @@ function canGoOn(
   isKeyHonoured: boolean,
 ): boolean {
   if (finish) return false
-  const isLost = !thrown || ['network', 'timeout', 'incomplete'].includes(thrown.kind)
+  // A browser takes a head that was cut for a whole one: without a type, or with half of one, and no body.
+  const isHeadCut = thrown?.kind === 'content-type' && !thrown.body
+  const isLost = !thrown || isHeadCut || ['network', 'timeout', 'incomplete'].includes(thrown.kind)
   const isRefusedForNow = thrown !== undefined && isRetryable(thrown)
   if (sessionId !== undefined) return isLost || isRefusedForNow
   return began ? isKeyHonoured && isLost && length === 0 : isRefusedForNow

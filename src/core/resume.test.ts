@@ -74,6 +74,14 @@ describe('a connection that breaks in mid-answer', () => {
     expect(positions(server)).toEqual([undefined, `${SESSION}:3`, `${SESSION}:5`])
   })
 
+  test('so early that its type is cut', async () => {
+    const cutHead: Connection = ({ response }) =>
+      response.writeHead(200, { 'content-type': 'text/ev' }).end()
+    const { server, text } = await ask([cutHead, toTheEnd])
+    expect(text).toBe(TEXT)
+    expect(positions(server)).toEqual([undefined, undefined])
+  })
+
   test('before anything came, too: the whole answer comes by the run’s name', async () => {
     const { server, text } = await ask([cutAfter(0), toTheEnd])
     expect(text).toBe(TEXT)
@@ -455,6 +463,18 @@ describe('a question of which nothing came', () => {
     const answer = await chatWith(server, options).send('Tell me')
     expect(answer.outcome).toBe(outcome)
     expect(count).toBe(posts)
+  })
+
+  test('of whose session nothing came but a head is asked again by its key', async () => {
+    let count = 0
+    const server = await startServer((_, response) => {
+      count += 1
+      response.writeHead(201).end()
+    })
+    const options = { idempotencyKey: true, retry: { ...AT_ONCE, maxAttempts: 2 } }
+    const answer = await chatWith(server, options).send('Tell me')
+    expect(answer.error?.kind).toBe('network')
+    expect(count).toBe(2)
   })
 
   test('another answer to a question whose answer came has a key of its own', async () => {

@@ -24,12 +24,14 @@ export const sessionTransport: Transport = async function* (question, context) {
 async function openSession(question: ChatRequest, context: TransportContext): Promise<string> {
   const address = below(context.url, 'init')
   const response = await postJson(address, question, context)
-  const body = await readStart(response, (cause) => {
+  const onBreak = (cause?: unknown): never => {
     // The run may be at work already: only by its key is the question not a new one.
     const kind = questionKey(address, question, context) ? 'network' : 'incomplete'
     const message = 'The connection broke before the session had a name.'
     throw new ChatStreamError(kind, message, { cause })
-  })
+  }
+  // A browser takes a head that was cut for a whole one, of a response without a body.
+  const body = (await readStart(response, onBreak)) || onBreak()
   const sessionId = asText(parseObject(body)?.['sessionId'])
   if (sessionId) return sessionId
   throw new ChatStreamError(
