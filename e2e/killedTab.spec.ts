@@ -4,10 +4,11 @@ import { createPicker, createRandom } from './bench/random.ts'
 import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
 import { messageText } from './pages/messageText.ts'
+import { howOften } from './soak.ts'
 import { answerTo } from './stub-server/answers/index.ts'
 
 /** How often a tab is killed, with each kind of server. */
-const KILLS = 10
+const KILLS = howOften(10, 3)
 /** What may be missing of an answer, in milliseconds. */
 const LOSS = 1000
 

@@ -2,6 +2,7 @@ import { expect, test } from './fixtures.ts'
 import { startKillingProxy } from './killing-proxy/startKillingProxy.ts'
 import { ChatPage } from './pages/ChatPage.ts'
 import { createPicker, createRandom } from './bench/random.ts'
+import { howOften } from './soak.ts'
 import { answerTo } from './stub-server/answers/index.ts'
 
 test.use({ expectedTrouble: /net::ERR_/ })
@@ -90,7 +91,7 @@ test.describe('offline', () => {
 /** What the answers are about: each of another length and writing. */
 const KINDS = ['a story', 'emoji', '中文', 'anything'] as const
 
-const QUESTIONS = 50
+const QUESTIONS = howOften(50, 15)
 /** How many stream at the same time. */
 const AT_ONCE = 3
 
@@ -141,7 +142,7 @@ test(`${QUESTIONS} questions through a proxy that kills connections, with reload
   const { kills } = proxy.counts()
   await proxy.close()
   expect((await stubState()).runs).toBe(QUESTIONS)
-  expect(kills, `kills with seed ${seed}`).toBeGreaterThan(QUESTIONS)
+  expect(kills, `kills with seed ${seed}`).toBeGreaterThan(QUESTIONS / 2)
 })
 
 /** As a person does: where a chat was given up they press the button, until the answer is there. */

@@ -1,6 +1,7 @@
 import { type BrowserContext } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
+import { howOften } from './soak.ts'
 import { answerTo } from './stub-server/answers/index.ts'
 
 /** A second tab of the same browser, with the chat of that title open. */
@@ -160,7 +161,9 @@ test.describe('two tabs', () => {
   })
 })
 
-test('20 answers, the tab that streams closed in half of them: exact in both, one run each', async ({
+const ANSWERS = howOften(20, 6)
+
+test(`${ANSWERS} answers, the tab that streams closed in half of them: exact in both, one run each`, async ({
   chat,
   context,
   stubState,
@@ -169,7 +172,7 @@ test('20 answers, the tab that streams closed in half of them: exact in both, on
   let one = chat
   let other = new ChatPage(await context.newPage())
   await other.open()
-  for (let count = 1; count <= 20; count += 1) {
+  for (let count = 1; count <= ANSWERS; count += 1) {
     const title = `Question ${count}:`
     const question = `${title} 讲个故事 🙂 ${'and more '.repeat(count % 7)}`
     await one.sidebar.newChat.click()
@@ -192,5 +195,5 @@ test('20 answers, the tab that streams closed in half of them: exact in both, on
     await expect(one.stop).toBeHidden()
     await expect(other.stop).toBeHidden()
   }
-  expect((await stubState()).runs).toBe(20)
+  expect((await stubState()).runs).toBe(ANSWERS)
 })

@@ -9,8 +9,9 @@ import { inFlight } from './inFlight.ts'
 import { SEED } from './seed.ts'
 import { startStubCommand } from './startStubCommand.ts'
 import { eventually } from './until.ts'
+import { howOften } from '../soak.ts'
 
-const QUESTIONS = 100
+const QUESTIONS = howOften(100, 30)
 const IN_FLIGHT = 30
 const TRANSPORTS = ['session', 'get', 'eventsource'] as const
 /** Each with an answer of its own kind: the embedded model goes by words. */
@@ -82,7 +83,7 @@ async function startCluster() {
 
 describe.skipIf(!HAS_REDIS)(`three processes over one Redis (SEED=${SEED})`, () => {
   it.each(['SIGKILL', 'SIGTERM'] as const)(
-    'answer 300 questions exactly once, though one of them is ended by %s and started again',
+    `answer ${3 * QUESTIONS} questions exactly once, though one of them is ended by %s and started again`,
     async (signal) => {
       vi.stubGlobal('EventSource', EventSource)
       onTestFinished(() => void vi.unstubAllGlobals())
@@ -106,9 +107,11 @@ describe.skipIf(!HAS_REDIS)(`three processes over one Redis (SEED=${SEED})`, () 
 
       const wrong = answers.filter(({ isExact, outcome }) => !isExact || outcome !== 'complete')
       expect(wrong).toEqual([])
-      expect(answers).toHaveLength(300)
-      await eventually(async () => expect(await state()).toMatchObject({ runs: 300, liveRuns: 0 }))
-      expect(proxy.counts().kills).toBeGreaterThan(300)
+      expect(answers).toHaveLength(3 * QUESTIONS)
+      await eventually(async () =>
+        expect(await state()).toMatchObject({ runs: 3 * QUESTIONS, liveRuns: 0 }),
+      )
+      expect(proxy.counts().kills).toBeGreaterThan(QUESTIONS)
     },
     400_000,
   )
