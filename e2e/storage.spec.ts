@@ -101,6 +101,7 @@ for (const [what, breakDatabase] of [
     await chat.ask('First')
     await chat.expectIdle()
     await expect(chat.notice).toContainText(UNAVAILABLE)
+    await expect(chat.lastAnswer, 'the notice leaves it its room').toBeInViewport({ ratio: 0.1 })
     await chat.sidebar.newChat.click()
     await chat.ask('Second')
     await chat.expectIdle()
