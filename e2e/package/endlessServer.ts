@@ -8,7 +8,7 @@ export interface EndlessServer {
   readonly streaming: string
   /** Accepts a request, and says nothing. */
   readonly silent: string
-  /** Always 503: come again later. */
+  /** Always 503: come again in a minute. */
   readonly busy: string
   /** How many requests came. */
   requests(): number
@@ -30,7 +30,7 @@ export async function startEndlessServer(): Promise<EndlessServer> {
     requests += 1
     openResponses += 1
     response.on('close', () => (openResponses -= 1))
-    if (request.url?.startsWith('/busy')) response.writeHead(503).end()
+    if (request.url?.startsWith('/busy')) response.writeHead(503, { 'Retry-After': 60 }).end()
     if (request.url?.startsWith('/streaming')) stream(response)
   })
   server.on('connection', (socket) => {

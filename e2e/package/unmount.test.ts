@@ -104,7 +104,7 @@ it('leaves nothing behind of components that still wait for an answer', async ()
 })
 
 it('leaves nothing behind of components that wait to ask again', async () => {
-  const batch = mountBatch({ url: server.busy, retry: { baseDelay: 60_000, maxDelay: 60_000 } })
+  const batch = mountBatch({ url: server.busy })
   await until(() => batch.every(({ chat }) => chat.status.value === 'reconnecting'))
   unmountAll(batch)
   await expectNothingHeld()
