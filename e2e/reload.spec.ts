@@ -163,7 +163,7 @@ test.describe('a chat that is over', () => {
     await expect(chat.questions).toHaveText([/Second/])
     await expect(chat.sidebar.chats).toHaveText([/Second/, /bold/])
     await chat.sidebar.chat('bold').click()
-    expect(await chat.lastAnswer.textContent()).toBe(words)
+    await expect.poll(() => chat.lastAnswer.textContent()).toBe(words)
   })
 
   test('stays deleted after a reload, and comes back by Undo', async ({ chat }) => {

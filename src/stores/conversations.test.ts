@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { textOf } from '../core/index.ts'
 import { useConversations } from './conversations.ts'
+import { useHistoryStorage } from './historyStorage.ts'
 import { useSettings } from './settings.ts'
 
 /** A server that answers nothing until it is told to. */
@@ -65,6 +66,7 @@ beforeEach(() => {
 afterEach(() => {
   disposePinia(pinia)
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 const lastText = (store: ReturnType<typeof useConversations>) => {
@@ -257,6 +259,39 @@ describe('a conversation that is deleted', () => {
     expect(lastText(store)).toBe('Once')
     expect(store.active.messages.at(-1)?.outcome).toBe('stopped')
     expect(store.removed).toBeUndefined()
+  })
+
+  it('is stored until nobody can bring it back, and shown by no other page', async () => {
+    const store = useConversations()
+    const { storage } = useHistoryStorage()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    void store.remove(id)
+    expect(await storage.readMessages(id)).toHaveLength(2)
+    // What a page finds that is loaded now.
+    await store.restoreHistory()
+    expect(store.asked).toEqual([])
+
+    store.forgetRemoved()
+    await vi.waitFor(async () => expect(await storage.readMessages(id)).toEqual([]))
+    expect(await storage.readChats()).toEqual([])
+  })
+
+  it('goes for good a day later, where its page went away before', async () => {
+    const store = useConversations()
+    const { storage } = useHistoryStorage()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    void store.remove(id)
+    const hour = 3_600_000
+    const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 23 * hour)
+    await store.restoreHistory()
+    expect(await storage.readChats()).toHaveLength(1)
+    now.mockReturnValue(Date.now() + 2 * hour)
+    await store.restoreHistory()
+    await vi.waitFor(async () => expect(await storage.readChats()).toEqual([]))
   })
 
   it('leaves the open one open', () => {

@@ -7,6 +7,7 @@ import {
   type ConversationHost,
   type ConversationRecord,
 } from './conversation.ts'
+import { useChatBin } from './chatBin.ts'
 import { withLeftAnswer } from './leftAnswer.ts'
 import { lastOpenChat, rememberOpenChat } from './openChat.ts'
 import { useSettings } from './settings.ts'
@@ -23,6 +24,7 @@ export const useConversations = defineStore('conversations', () => {
   const settings = useSettings()
   const historyStorage = useHistoryStorage()
   const { storage } = historyStorage
+  const bin = useChatBin()
   const channel = openTabChannel(onTabMessage)
   const host: ConversationHost = { connection: settings, storage, post: channel.post }
   // The scopes of conversations are its children, so that they end with the store at the latest.
@@ -82,7 +84,8 @@ export const useConversations = defineStore('conversations', () => {
    * which goes on where its server has the rest of it.
    */
   async function restoreHistory(): Promise<void> {
-    rows.value = await storage.readChats()
+    for (const id of bin.expired()) void destroy(id)
+    await refreshRows()
     const last = lastOpenChat()
     if (last !== undefined) await open(last)
     channel.post({ type: 'ask-state' })
@@ -90,7 +93,7 @@ export const useConversations = defineStore('conversations', () => {
   }
 
   async function refreshRows(): Promise<void> {
-    rows.value = await storage.readChats()
+    rows.value = (await storage.readChats()).filter(({ id }) => !bin.has(id))
   }
 
   function onTabMessage(message: TabMessage): void {
@@ -136,16 +139,17 @@ export const useConversations = defineStore('conversations', () => {
     if (conversation && active.value === conversation) newChat()
   }
 
-  /** Ends a conversation's stream and forgets it, but for one step back. */
+  /** Ends a conversation's stream and puts it away, for one step back. */
   async function remove(id: string): Promise<void> {
     const conversation = find(id) ?? (await load(id))
     if (!conversation) return
+    forgetRemoved()
+    bin.put(id)
     forget(id)
     const { title, createdAt, messages, draft } = conversation
     const updatedAt = Date.now()
     removed.value = { id, title, createdAt, updatedAt, messages, draft, saved: [] }
     channel.post({ type: 'removed', chatId: id })
-    await storage.removeChat(id)
   }
 
   /** Brings back what was removed last; an answer that was under way then stays stopped. */
@@ -155,15 +159,21 @@ export const useConversations = defineStore('conversations', () => {
     const { id, title, createdAt, updatedAt, draft, messages } = record
     const saved = messages.map((message, position) => ({ position, message }))
     removed.value = undefined
+    bin.take(id)
     activate(create({ ...record, saved }))
-    await storage.patchChat(id, { title, createdAt, updatedAt, draft })
-    await storage.saveMessages(id, { put: saved })
+    await storage.saveMessages(id, { put: saved, chat: { title, createdAt, updatedAt, draft } })
     channel.post({ type: 'changed', chatId: id })
   }
 
   /** No more way back. */
   function forgetRemoved(): void {
+    if (removed.value) void destroy(removed.value.id)
     removed.value = undefined
+  }
+
+  async function destroy(id: string): Promise<void> {
+    await storage.removeChat(id)
+    bin.take(id)
   }
 
   async function send(text: string): Promise<void> {
