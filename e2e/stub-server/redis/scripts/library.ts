@@ -9,10 +9,11 @@ local function knownKey(id) return prefix .. 'known:' .. id end
 local liveKey, heldKey = prefix .. 'live', prefix .. 'held'
 local runsKey, takeoversKey = prefix .. 'runs', prefix .. 'takeovers'
 
--- Redis's own clock, in milliseconds: those of the processes may differ.
+-- Redis's own clock, as those of the processes may differ: in milliseconds with a fraction, so that what ended
+-- in one of them keeps its order.
 local function now()
   local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+  return time[1] * 1000 + time[2] / 1000
 end
 
 local function noLonger(id, client)
