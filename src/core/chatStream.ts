@@ -6,7 +6,7 @@ import { endingOf, type Ending } from './ending.ts'
 import { asChatStreamError, ChatStreamError } from './errors.ts'
 import { createMeter, type Meter } from './meter.ts'
 import type { ChatStreamOptions } from './options.ts'
-import { createMessage, toQuestion } from './question.ts'
+import { createMessage, toQuestion, withQuestion, type Question } from './question.ts'
 import { emptied, isOver, isRestToBeHad, isUnseen, keyToUseAgain } from './runReference.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
 import { createStandby } from './standby.ts'
@@ -46,7 +46,8 @@ export interface ChatStream {
   subscribe(listener: () => void): () => void
   /**
    * Asks a question. Resolves to the answer, however it ended.
-   * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, or after `dispose`
+   * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, for a result of a tool that
+   *   no answer called, or after `dispose`
    */
   send(input: string | ChatInput): Promise<ChatMessage>
   /** Stops the answer that is under way: first at its server, where it can be, then here. Its text stays. */
@@ -101,8 +102,7 @@ interface Run {
   stopAtServer?: () => void
 }
 
-interface Waiting {
-  readonly question: ChatMessage
+interface Waiting extends Question {
   readonly resolve: (message: ChatMessage) => void
 }
 
@@ -146,7 +146,7 @@ export function createChatStream(
   /** Tells nobody yet: whoever calls it changes more. */
   function setWaiting(questions: readonly Waiting[]): void {
     waiting = questions
-    state = { ...state, queue: waiting.map(({ question }) => question) }
+    state = { ...state, queue: waiting.flatMap(({ message = [] }) => message) }
   }
 
   function showGrowth({ meter, message, former }: Run): void {
@@ -170,7 +170,6 @@ export function createChatStream(
   }
 
   function ask(
-    question: ChatMessage,
     history: readonly ChatMessage[],
     resolve: (message: ChatMessage) => void,
     replaced?: readonly ChatMessage[],
@@ -178,12 +177,11 @@ export function createChatStream(
     const key = keyToUseAgain(replaced) ?? createId()
     const message = { ...createMessage('assistant', []), run: { key } }
     messages.set([...history, message])
-    read(question, history, { message, resolve, replaced })
+    read(history, { message, resolve, replaced })
   }
 
   /** Reads an answer, which stands in the list already: a new one, or the rest of one whose run is known. */
   function read(
-    question: ChatMessage,
     history: readonly ChatMessage[],
     begun: Pick<Run, 'message' | 'resolve' | 'replaced' | 'former'>,
   ): void {
@@ -196,7 +194,9 @@ export function createChatStream(
     changeStatus('asked', { metrics: undefined })
     // A listener may have stopped it before anything was sent.
     if (current !== run) return
-    const request = { id: key, message: textOf(question), messages: history }
+    const question = history.at(-1)
+    const words = question?.role === 'user' ? textOf(question) : ''
+    const request = { id: key, message: words, messages: history }
     const { meter, controller } = run
     const asking = { request, options, meter, standby, signal: controller.signal }
     askQuestion(asking, sessionId, {
@@ -253,7 +253,7 @@ export function createChatStream(
     const [next, ...rest] = waiting
     if (current || !next) return
     setWaiting(rest)
-    ask(next.question, [...messages.get(), next.question], next.resolve)
+    ask(withQuestion(messages.get(), next), next.resolve)
   }
 
   function stop(then?: () => void): void {
@@ -288,14 +288,13 @@ export function createChatStream(
     }
     const list = messages.get()
     const last = list.at(-1)
-    const question = list.at(-2)
-    if (!last?.run?.sessionId || !question || isOver(last.outcome)) {
+    if (!last?.run?.sessionId || list.length === 1 || isOver(last.outcome)) {
       throw new ChatStreamError('argument', 'There is no answer that could go on.')
     }
     return new Promise((resolve) => {
       const message = emptied(last)
       replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
-      read(question, list.slice(0, -1), { message, resolve, replaced: undefined, former: last })
+      read(list.slice(0, -1), { message, resolve, replaced: undefined, former: last })
     })
   }
 
@@ -309,16 +308,16 @@ export function createChatStream(
 
     async send(input) {
       refuseIfDisposed()
-      const question = toQuestion(input)
+      const question = toQuestion(input, messages.get())
       if (current && options.whenBusy === 'refuse' && !current.message.outcome) {
         const message = 'An answer is streaming.'
         return unasked('failed', new ChatStreamError('busy', message))
       }
       return new Promise((resolve) => {
         if (current) {
-          setWaiting([...waiting, { question, resolve }])
+          setWaiting([...waiting, { ...question, resolve }])
           change({})
-        } else ask(question, [...messages.get(), question], resolve)
+        } else ask(withQuestion(messages.get(), question), resolve)
       })
     },
 
@@ -347,15 +346,14 @@ export function createChatStream(
       stop(() => undefined)
       const former = messages.get()
       const end = former.findLastIndex(({ role }) => role === 'user') + 1
-      const question = former[end - 1]
-      if (!question) {
+      if (end === 0) {
         askNext()
         throw new ChatStreamError('argument', 'There is no question yet.')
       }
       const replaced = end < former.length ? former.slice(end) : undefined
       // Its run is known and nothing of it was seen: that is the answer that is wanted.
       if (replaced?.every(isUnseen)) return resume()
-      return new Promise((resolve) => ask(question, former.slice(0, end), resolve, replaced))
+      return new Promise((resolve) => ask(former.slice(0, end), resolve, replaced))
     },
 
     clear() {

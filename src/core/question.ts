@@ -1,19 +1,55 @@
 import { createId } from './createId.ts'
 import { ChatStreamError } from './errors.ts'
-import type { ChatInput, ChatMessage, MessagePart, Role } from './types.ts'
+import type { ChatInput, ChatMessage, MessagePart, Role, ToolResult } from './types.ts'
+
+/** What is asked when its turn comes. */
+export interface Question {
+  /** The user's message; absent where the results of tools are all that is sent. */
+  readonly message: ChatMessage | undefined
+  readonly toolResults: readonly ToolResult[]
+}
 
 /**
- * Makes the user's message of what `send` was given.
+ * Makes a question of what `send` was given.
  *
- * @throws {ChatStreamError} `argument` for what is neither text nor a `ChatInput`, or is empty
+ * @param messages the conversation, in which the tools were called
+ * @throws {ChatStreamError} `argument` for what is neither text nor a `ChatInput`, is empty, or answers a call
+ *   that is not there
  */
-export function toQuestion(input: string | ChatInput): ChatMessage {
-  const text = typeof input === 'string' ? input : input?.text
-  if (typeof text === 'string' && text.trim() !== '') {
-    return createMessage('user', [{ type: 'text', text }])
+export function toQuestion(input: string | ChatInput, messages: readonly ChatMessage[]): Question {
+  const given: ChatInput = typeof input === 'string' ? { text: input } : (input ?? {})
+  const { text = '', files = [], toolResults = [] } = given
+  const isText = typeof text === 'string'
+  const words = isText && text.trim() !== '' ? [{ type: 'text' as const, text }] : []
+  const parts: readonly MessagePart[] = [...words, ...files]
+  if (!isText || parts.length + toolResults.length === 0) {
+    throw new ChatStreamError('argument', 'A question is text, and not empty.')
   }
-  throw new ChatStreamError('argument', 'A question is text, and not empty.')
+  for (const { id } of toolResults) {
+    if (messages.some(({ parts }) => parts.some((part) => isCall(part, id)))) continue
+    throw new ChatStreamError('argument', `No answer called a tool by the id ${id}.`)
+  }
+  const message = parts.length > 0 ? createMessage('user', parts) : undefined
+  return { message, toolResults }
 }
+
+/** The conversation in which a question stands: with what its tools brought, and the user's message last. */
+export function withQuestion(
+  messages: readonly ChatMessage[],
+  { message, toolResults }: Question,
+): readonly ChatMessage[] {
+  const list = messages.map((one) => toolResults.reduce(withToolResult, one))
+  return message ? [...list, message] : list
+}
+
+function withToolResult(message: ChatMessage, { id, output }: ToolResult): ChatMessage {
+  const index = message.parts.findLastIndex((part) => isCall(part, id))
+  const call = message.parts[index]
+  if (call?.type !== 'tool') return message
+  return { ...message, parts: message.parts.with(index, { ...call, output }) }
+}
+
+const isCall = (part: MessagePart, id: string) => part.type === 'tool' && part.id === id
 
 export function createMessage(role: Role, parts: readonly MessagePart[]): ChatMessage {
   return { id: createId(), role, parts, createdAt: Date.now() }

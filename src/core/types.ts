@@ -124,18 +124,33 @@ export interface RunReference {
   readonly sessionId?: string | undefined
 }
 
-/** What a user sends. */
+/** What a user sends: a text, files, results of tools, or several of them. */
 export interface ChatInput {
-  readonly text: string
+  readonly text?: string
+  /** Sent with the text. How, and which kinds, is for the server's format to say. See `toFilePart`. */
+  readonly files?: readonly FilePart[]
+  /** What the tools brought that answers called. By itself, the answer goes on with that. */
+  readonly toolResults?: readonly ToolResult[]
+}
+
+/** What a call of a tool brought. */
+export interface ToolResult {
+  /** The call's, as in its {@link ToolPart}. */
+  readonly id: string
+  /** Anything that JSON can hold. */
+  readonly output: unknown
 }
 
 /** One question as the transports and dialects see it. */
 export interface ChatRequest {
   /** Names this question; the same for all its attempts, so that a server can know a repeated one. */
   readonly id: string
-  /** The question's text. */
+  /** The question's text; empty where the results of tools are all that is sent. */
   readonly message: string
-  /** The whole conversation, the question last, without the answer that is to come. */
+  /**
+   * The whole conversation without the answer that is to come: the question last, or the answer whose
+   * tools were run.
+   */
   readonly messages: readonly ChatMessage[]
 }
 
