@@ -7,6 +7,7 @@ export {
   type MessageList,
   type UpdateSchedule,
 } from './chatStream.ts'
+export { diagnose, type ConnectionTrouble, type DiagnoseOptions, type Diagnosis } from './diagnose.ts'
 export {
   ChatStreamError,
   isChatStreamError,

@@ -1,0 +1,150 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { diagnose } from './diagnose.ts'
+import { drop, startServer, stream, streamAll, type Script } from './scriptedServer.test-helper.ts'
+import { textOf } from './text.ts'
+
+const words = Array.from({ length: 20 }, (_, index) => `data: {"content":"word${index} "}\n\n`)
+const end = 'event: close\ndata: {}\n\n'
+
+async function troubleWith(script: Script) {
+  const { url } = await startServer(script)
+  return (await diagnose({ url })).trouble
+}
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('what is wrong', () => {
+  test('nothing, where an answer streams', async () => {
+    const { url, requests } = await startServer(async (_, response) => {
+      await stream(response, words)
+      setTimeout(() => response.end(end), 50)
+    })
+    const { trouble, answer } = await diagnose({ url }, { question: 'Are you there?' })
+    expect(trouble).toBe('none')
+    expect(textOf(answer)).toContain('word19')
+    expect(requests.map(({ query }) => query.get('message'))).toEqual(['Are you there?'])
+  })
+
+  test.each([
+    [404, 'not-found'],
+    [405, 'not-found'],
+    [401, 'unauthorized'],
+    [403, 'unauthorized'],
+    [503, 'http'],
+  ])('a status of %i, asked for once', async (status, trouble) => {
+    const { url, requests } = await startServer((_, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{"message":"No."}')
+    })
+    const diagnosis = await diagnose({ url })
+    expect(diagnosis.trouble).toBe(trouble)
+    expect(diagnosis.answer.error?.message).toContain('No.')
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each<[string, string, Script]>([
+    [
+      'a page',
+      'content-type',
+      (_, response) => streamAll(response, ['<html>Hi</html>'], 'text/html'),
+    ],
+    [
+      'a broken format',
+      'format',
+      (_, response) => streamAll(response, [...words, 'data: {"con\n\n']),
+    ],
+    [
+      'an error in the stream',
+      'server',
+      (_, response) => streamAll(response, ['event: error\ndata: Out of memory\n\n']),
+    ],
+    [
+      'a connection that breaks',
+      'truncated',
+      async (_, response) => {
+        await stream(response, words)
+        drop(response)
+      },
+    ],
+    ['an answer without a word', 'empty', (_, response) => streamAll(response, [end])],
+    [
+      'an answer that was held back',
+      'buffered',
+      async (_, response) => {
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).end(words.join('') + end)
+      },
+    ],
+  ])('%s', async (_, trouble, script) => {
+    expect(await troubleWith(script)).toBe(trouble)
+  })
+
+  test('nobody listens', async () => {
+    expect((await diagnose({ url: 'http://127.0.0.1:9/chat' })).trouble).toBe('unreachable')
+  })
+
+  test('a browser that may not read what a server says, which is there', async () => {
+    const fetch = vi.fn(async (_: unknown, init?: RequestInit) => {
+      if (init?.mode !== 'no-cors') throw new TypeError('Failed to fetch')
+      return new Response()
+    })
+    const url = 'http://model.example:11434/api/chat'
+    expect((await diagnose({ url, fetch })).trouble).toBe('cors')
+    // The model is not run for it.
+    expect(String(fetch.mock.calls[1]?.[0])).toBe('http://model.example:11434/')
+  })
+
+  test.each([
+    ['http://model.example/', 'mixed-content'],
+    ['http://localhost:9/', 'unreachable'],
+    ['https://localhost:9/', 'unreachable'],
+  ])('a page by https that asks %s', async (url, trouble) => {
+    vi.stubGlobal('location', new URL('https://chat.example/'))
+    const fetch = () => Promise.reject(new TypeError('Failed to fetch'))
+    expect((await diagnose({ url, fetch })).trouble).toBe(trouble)
+  })
+
+  test('no address at all', async () => {
+    expect((await diagnose({ url: 'ftp://model.example/' })).trouble).toBe('address')
+  })
+
+  test.each([
+    [20, 'slow'],
+    [5, 'none'],
+    [61, 'timeout'],
+  ])('a first byte after %i s', async (seconds, trouble) => {
+    vi.useFakeTimers()
+    const fetch = async (_: unknown, init?: RequestInit) => {
+      await new Promise((resolve, reject) => {
+        setTimeout(resolve, seconds * 1000)
+        init?.signal?.addEventListener('abort', () =>
+          reject(new DOMException('Aborted', 'AbortError')),
+        )
+      })
+      return new Response(words[0] + end, { headers: { 'content-type': 'text/event-stream' } })
+    }
+    const diagnosis = diagnose({ url: 'http://localhost/', fetch })
+    await vi.advanceTimersByTimeAsync(65_000)
+    expect((await diagnosis).trouble).toBe(trouble)
+  })
+})
+
+test('asks an EventSource’s address by fetch, which tells the status', async () => {
+  const { url } = await startServer((_, response) => response.writeHead(401).end())
+  expect((await diagnose({ url, transport: 'eventsource' })).trouble).toBe('unauthorized')
+})
+
+test('ends when it is no longer wanted, with its request', async () => {
+  const wanted = new AbortController()
+  let isClosed = false
+  const { url, requests } = await startServer((_, response) => {
+    response.on('close', () => (isClosed = true))
+  })
+  const diagnosis = diagnose({ url }, { signal: wanted.signal })
+  await vi.waitFor(() => expect(requests).toHaveLength(1))
+  wanted.abort(new Error('Enough.'))
+  await expect(diagnosis).rejects.toThrow('Enough.')
+  await vi.waitFor(() => expect(isClosed).toBe(true))
+})
