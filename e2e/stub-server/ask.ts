@@ -10,6 +10,8 @@ export interface Asked {
   /** Absent where nobody asked anything, which tells the story. */
   readonly message?: string | undefined
   readonly turns?: readonly Turn[]
+  /** Names of tools that the asker runs. */
+  readonly tools?: readonly string[] | undefined
   readonly key?: string | undefined
 }
 
@@ -44,7 +46,7 @@ export async function ask(
 }
 
 /** A message may begin with its scenario; the rest of it is then the question. */
-export function questionOf({ message, turns }: Asked, { request, url }: Exchange): Question {
+export function questionOf({ message, turns, tools }: Asked, { request, url }: Exchange): Question {
   const asked = scenarioOfRequest(request, url)
   const read = asked || message === undefined ? undefined : scenarioOfMessage(message)
   const scenario = asked ?? read?.scenario
@@ -52,6 +54,7 @@ export function questionOf({ message, turns }: Asked, { request, url }: Exchange
   return {
     ...(text === undefined ? {} : { message: text }),
     messages: turns ?? (message === undefined ? [] : [{ role: 'user', content: message }]),
+    ...(tools ? { tools } : {}),
     ...(scenario ? { scenario } : {}),
   }
 }

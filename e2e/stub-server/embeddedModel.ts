@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { answerTo } from './answers/index.ts'
+import { deltasOf } from './answers/deltasOf.ts'
 import { ModelError, type Model, type ModelDelta, type Question } from './model.ts'
 import { createPauses, NO_PAUSE, parsePace, type Pace } from './pacing.ts'
 import type { Scenario } from './scenarios.ts'
-import { tokensOf } from './tokens.ts'
 import { wait } from './wait.ts'
 
 /** Without pauses a model would keep every reader from its turn: it lets them in after so many tokens. */
@@ -60,35 +59,4 @@ function paceOf(scenario: Scenario | undefined, pace: Pace): Pace {
   if (scenario?.pace !== undefined) return parsePace(scenario.pace) ?? pace
   if (scenario?.name === 'slow') return { min: scenario.amount, max: scenario.amount }
   return scenario?.name === 'burst' ? NO_PAUSE : pace
-}
-
-function deltasOf(question: Question): Iterable<ModelDelta> {
-  const { scenario } = question
-  const text = answerTo(question)
-  if (scenario?.name === 'error' || scenario?.name === 'nest-error') {
-    return failing(text.slice(0, scenario.amount))
-  }
-  return scenario?.name === 'parts' ? withParts(text) : contents(text)
-}
-
-function* contents(text: string): Generator<ModelDelta> {
-  for (const content of tokensOf(text)) yield { content }
-}
-
-function* failing(text: string): Generator<ModelDelta> {
-  yield* contents(text)
-  throw new ModelError('model_failed', 'The model failed in the middle of its answer.')
-}
-
-function* withParts(text: string): Generator<ModelDelta> {
-  const reasoning =
-    'They want to see every kind of part. First a thought, then a look at the clock.'
-  for (const token of tokensOf(reasoning)) yield { reasoning: token }
-  const call = { id: 'call_1', name: 'read_clock' }
-  yield { tool: { ...call, args: '{"zone":' } }
-  yield { tool: { ...call, args: '"UTC"}' } }
-  yield { tool: { ...call, output: { time: '12:00' } } }
-  yield* contents(text)
-  const outputTokens = tokensOf(reasoning).length + tokensOf(text).length
-  yield { usage: { inputTokens: 12, outputTokens } }
 }

@@ -1,9 +1,15 @@
 const COMMENT = new TextEncoder().encode(':\n\n')
 
-/** Puts a comment into a stream whenever nothing came for `interval` milliseconds, so that no proxy and no watchdog takes it for dead. */
+/**
+ * Puts a comment into a stream whenever nothing came for `interval` milliseconds, so that no proxy and
+ * no watchdog takes it for dead.
+ *
+ * @param beat what is sent in the comment's place, for formats that have a ping of their own
+ */
 export async function* withHeartbeat(
   source: AsyncIterable<Uint8Array>,
   interval: number,
+  beat: Uint8Array = COMMENT,
 ): AsyncGenerator<Uint8Array> {
   const pieces = source[Symbol.asyncIterator]()
   let next = pieces.next()
@@ -11,7 +17,7 @@ export async function* withHeartbeat(
     for (;;) {
       const result = await orSilence(next, interval)
       if (result === undefined) {
-        yield COMMENT
+        yield beat
         continue
       }
       if (result.done) return

@@ -4,6 +4,7 @@ export { toNodeListener } from './node.ts'
 export { createUpstreamModel, type UpstreamOptions } from './upstream.ts'
 export {
   ModelError,
+  ModelRefusal,
   type Model,
   type ModelDelta,
   type ModelUsage,

@@ -12,6 +12,11 @@ export interface Question {
   readonly message?: string
   /** The whole conversation, the question last. */
   readonly messages: readonly Turn[]
+  /**
+   * Names of the tools that the asker runs and sends the output of, which may be none.
+   * @default the server runs tools of its own, and tells what came of them
+   */
+  readonly tools?: readonly string[]
   /** What shall go wrong, or be unusual, while it is answered. */
   readonly scenario?: Scenario
 }
@@ -28,6 +33,11 @@ export interface ToolDelta {
   readonly name: string
   readonly args?: string
   readonly output?: unknown
+  /**
+   * Set where the asker runs the tool: the answer ends, and the next question brings the output.
+   * @default the server runs it, and its output follows
+   */
+  readonly runBy?: 'asker'
 }
 
 export interface ModelUsage {
@@ -55,11 +65,20 @@ export interface Model {
 
 /** A model's failure in words that the asker may read. Any other error is told as a bare `internal_error`. */
 export class ModelError extends Error {
-  override readonly name = 'ModelError'
+  override readonly name: string = 'ModelError'
   readonly code: string
 
   constructor(code: string, message: string, options?: ErrorOptions) {
     super(message, options)
     this.code = code
+  }
+}
+
+/** A model that will not answer, or a filter that stopped it; the words are for the asker. */
+export class ModelRefusal extends ModelError {
+  override readonly name = 'ModelRefusal'
+
+  constructor(message: string) {
+    super('refused', message)
   }
 }

@@ -254,6 +254,42 @@ describe('what a model can do', () => {
     expect(JSON.parse(events.at(-1)?.data ?? '')).toEqual({ reason: 'done', length: story.length })
   })
 
+  test('think: thoughts before the text', async () => {
+    const server = await serverForTest()
+    const events = await eventsOf(await ask(server, 'think'))
+    const fields = events.slice(1, -1).map(({ data }) => Object.keys(JSON.parse(data) as object)[0])
+    expect([...new Set(fields)]).toEqual(['reasoning', 'content'])
+    expect(textOf(events)).toBe(story)
+  })
+
+  test('tool: the server runs its own, or goes on with the output that was sent back', async () => {
+    const server = await serverForTest()
+    const events = await eventsOf(await ask(server, 'tool'))
+    expect(events.map(({ data }) => data).join()).toContain('"output":{"time":"12:00"}')
+    expect(textOf(events)).toBe(story)
+    const messages = [
+      { role: 'user', content: '/tool a story' },
+      { role: 'tool', content: '9:41' },
+    ]
+    const { sessionId } = (await (await init(server, { messages })).json()) as { sessionId: string }
+    const answer = await eventsOf(await fetch(`${server.url}${PATH}/${sessionId}`))
+    expect(textOf(answer)).toBe(`The tool says: 9:41\n\n${story}`)
+  })
+
+  test('refuse: the close tells the words, behind as much text as was asked for', async () => {
+    const server = await serverForTest()
+    for (const length of [0, 9]) {
+      const events = await eventsOf(await ask(server, `refuse ${length}`))
+      expect(textOf(events)).toBe(story.slice(0, length))
+      expect(JSON.parse(events.at(-1)?.data ?? '')).toEqual({
+        reason: 'error',
+        length,
+        code: 'refused',
+        message: 'I am sorry, but I cannot help with that.',
+      })
+    }
+  })
+
   test('pace: any scenario can have its own', async () => {
     const server = await serverForTest({ pace: { min: 10_000, max: 10_000 } })
     expect(textOf(await eventsOf(await ask(server, 'help pace=0')))).toContain('/help')

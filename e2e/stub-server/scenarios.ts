@@ -106,9 +106,21 @@ export const SCENARIOS = [
     summary: 'fails as NestJS does: `event: error`, plain text, no `close`',
   },
   {
+    name: 'refuse',
+    layer: 'answer',
+    amount: { unit: 'characters', default: 0 },
+    summary: 'the model refuses to answer, or a filter stops it after that many characters',
+  },
+  { name: 'think', layer: 'answer', summary: 'reasoning before the text' },
+  {
+    name: 'tool',
+    layer: 'answer',
+    summary: 'calls a tool that the asker runs; its output, sent back, goes into the answer',
+  },
+  {
     name: 'parts',
     layer: 'answer',
-    summary: 'reasoning, a call of a tool and usage around the text',
+    summary: 'reasoning, a tool that the server runs and usage around the text',
   },
   { name: 'help', layer: 'answer', summary: 'this list' },
 ] as const satisfies readonly ScenarioDefinition[]

@@ -1,5 +1,5 @@
-import type { Exchange, StubContext } from './context.ts'
-import { Problem } from './problem.ts'
+import type { Exchange, StubContext } from '../../context.ts'
+import { Problem } from '../../problem.ts'
 
 /** `GET /v1/models`: the one model that answers here. */
 export function listModels(_: Exchange, { settings }: StubContext): Response {

@@ -1,17 +1,14 @@
-import type { Turn } from './model.ts'
-import { Problem } from './problem.ts'
-import { isObject, type JsonObject } from './readJson.ts'
-import { lastQuestion, readTurns } from './readTurns.ts'
+import { Problem } from '../../problem.ts'
+import { isObject, type JsonObject } from '../../readJson.ts'
+import { lastQuestion, readTurns } from '../../readTurns.ts'
+import type { LiveRequest } from '../liveAnswer.ts'
+import { toolNames } from '../toolNames.ts'
 
 /** What `POST /v1/chat/completions` was asked, as far as the stub heeds it. */
-export interface ChatCompletionRequest {
+export interface ChatCompletionRequest extends LiveRequest {
   readonly model: string
-  readonly message: string
-  readonly turns: readonly Turn[]
-  readonly stream: boolean
   /** Whether a last chunk tells the usage. */
   readonly includesUsage: boolean
-  readonly maxTokens: number
 }
 
 /** @throws Problem 400 */
@@ -32,6 +29,7 @@ export function readChatCompletionRequest(
     model: typeof model === 'string' && model !== '' ? model : defaultModel,
     message: lastQuestion(turns),
     turns,
+    tools: toolNames(body['tools'], 'function'),
     stream: stream === true,
     includesUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
     maxTokens,

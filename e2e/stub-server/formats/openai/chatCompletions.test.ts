@@ -1,8 +1,9 @@
 import OpenAI, { APIError, InternalServerError, RateLimitError } from 'openai'
 import { describe, expect, test } from 'vitest'
-import { story } from './answers/story.ts'
-import type { StubServer } from './server.ts'
-import { serverForTest } from './serverForTest.ts'
+import { story } from '../../answers/story.ts'
+import type { StubServer } from '../../server.ts'
+import { serverForTest } from '../../serverForTest.ts'
+import { CLOCK, REFUSAL, THOUGHT } from '../answersForTest.ts'
 
 const QUESTION = [{ role: 'user' as const, content: 'Tell me a story' }]
 
@@ -145,6 +146,65 @@ describe('scenarios', () => {
       for await (const chunk of stream) void chunk
     }
     await expect(read()).rejects.toThrow()
+  })
+})
+
+describe('what is more than text', () => {
+  const ask = (message: string) => ({
+    model: 'stub',
+    messages: [{ role: 'user' as const, content: message }],
+  })
+  const tools = [
+    {
+      type: 'function' as const,
+      function: { name: CLOCK.name, parameters: { ...CLOCK.parameters } },
+    },
+  ]
+
+  test('thoughts come before the text, and are counted', async () => {
+    const server = await serverForTest()
+    const { choices, usage } = await clientOf(server).chat.completions.create(ask('/think'))
+    expect(choices[0]?.message).toMatchObject({ reasoning_content: THOUGHT, content: story })
+    expect(usage?.completion_tokens_details?.reasoning_tokens).toBe(11)
+  })
+
+  test('a tool is called, and its output goes into the answer', async () => {
+    const server = await serverForTest()
+    const { chat } = clientOf(server)
+    const stream = chat.completions.stream({ ...ask('/tool a story'), tools })
+    const { choices } = await stream.finalChatCompletion()
+    const message = choices[0]?.message
+    const [call] = message?.tool_calls ?? []
+    expect(choices[0]?.finish_reason).toBe('tool_calls')
+    expect(call?.function).toMatchObject({ name: CLOCK.name, arguments: '{"zone":"UTC"}' })
+    const answer = await chat.completions.create({
+      ...ask('/tool a story'),
+      tools,
+      messages: [
+        ...ask('/tool a story').messages,
+        { role: 'assistant', tool_calls: call ? [{ ...call, type: 'function' }] : [] },
+        { role: 'tool', tool_call_id: call?.id ?? '', content: CLOCK.output },
+      ],
+    })
+    expect(answer.choices[0]?.message.content).toBe(CLOCK.answer + story)
+    expect(answer.choices[0]?.finish_reason).toBe('stop')
+  })
+
+  test('a refusal stands in the place of the text', async () => {
+    const server = await serverForTest()
+    const stream = clientOf(server).chat.completions.stream(ask('/refuse'))
+    expect(await stream.finalMessage()).toMatchObject({ refusal: REFUSAL })
+    const { choices } = await clientOf(server).chat.completions.create(ask('/refuse'))
+    expect(choices[0]?.message).toMatchObject({ content: null, refusal: REFUSAL })
+  })
+
+  test('a filter ends an answer', async () => {
+    const server = await serverForTest()
+    const { choices } = await clientOf(server).chat.completions.create(ask('/refuse 9'))
+    expect(choices[0]).toMatchObject({
+      finish_reason: 'content_filter',
+      message: { content: 'Once upon' },
+    })
   })
 })
 
