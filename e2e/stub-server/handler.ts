@@ -10,7 +10,7 @@ import { OpenStreams } from './openStreams.ts'
 import { settingsOf, type StubOptions } from './options.ts'
 import { methodNotAllowed, Problem, problemResponse } from './problem.ts'
 import { Runs } from './runs.ts'
-import { findRoute } from './routes.ts'
+import { ADDRESSES, findRoute } from './routes.ts'
 import type { StubState } from './state.ts'
 
 export interface StubHandler {
@@ -99,11 +99,7 @@ function logFailure(error: unknown): void {
 }
 
 function notFound(path: string): Problem {
-  return new Problem(
-    404,
-    `Nothing is at ${path}. There are /ai/chat/stream, /v1/chat/completions, /v1/models and ` +
-      '/__stub/state.',
-  )
+  return new Problem(404, `Nothing is at ${path}. There are ${ADDRESSES.join(', ')}.`)
 }
 
 function asProblem(error: unknown, request: Request): Problem {

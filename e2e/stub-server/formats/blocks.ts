@@ -81,6 +81,15 @@ export function textOfBlocks(
     .join('')
 }
 
+/** A tool's arguments. Those that a bound cut are nobody's to read. */
+export function argumentsOf({ text }: Block): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
 /** The calls that are left to the asker. */
 export function callsOf(blocks: readonly Block[]): readonly ToolBlock[] {
   return blocks.filter((block): block is ToolBlock => block.kind === 'call')

@@ -1,0 +1,65 @@
+import type { AnswerEnd } from '../answerPieces.ts'
+import { asModelError } from '../asModelError.ts'
+import { blocksOf, type BlockStep } from '../blocks.ts'
+import type { LiveAnswer } from '../liveAnswer.ts'
+import { sse } from '../sse.ts'
+import { anthropicError } from './anthropicError.ts'
+import {
+  begunBlock,
+  KINDS,
+  messageOf,
+  SIGNATURE,
+  stopOf,
+  usageOf,
+  type MessageHead,
+} from './message.ts'
+
+/** Writes an answer as the events of a message. */
+export async function* messageEvents(
+  head: MessageHead,
+  { pieces, inputTokens }: LiveAnswer,
+): AsyncGenerator<string> {
+  const message = messageOf(head, { usage: usageOf(inputTokens, 1) })
+  yield named({ type: 'message_start', message })
+  try {
+    for await (const step of blocksOf(pieces, KINDS)) {
+      if (step.type !== 'end') {
+        for (const event of blockEvents(step)) yield named(event)
+        continue
+      }
+      const usage = usageOf(step.usage.inputTokens, step.usage.outputTokens)
+      yield named({ type: 'message_delta', delta: stopOf(step), usage })
+      yield named({ type: 'message_stop' })
+    }
+  } catch (error) {
+    yield sse(anthropicError(500, asModelError(error).message), 'error')
+  }
+}
+
+interface MessageEvent {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
+function blockEvents(step: Exclude<BlockStep, AnswerEnd>): readonly MessageEvent[] {
+  const { block } = step
+  const { index, kind } = block
+  const delta = (fields: object) => ({ type: 'content_block_delta', index, delta: fields })
+  switch (step.type) {
+    case 'open':
+      return [{ type: 'content_block_start', index, content_block: begunBlock(block) }]
+    case 'delta':
+      if (kind === 'call') return [delta({ type: 'input_json_delta', partial_json: step.delta })]
+      if (kind === 'reasoning') return [delta({ type: 'thinking_delta', thinking: step.delta })]
+      return [delta({ type: 'text_delta', text: step.delta })]
+    case 'close': {
+      const signature = delta({ type: 'signature_delta', signature: SIGNATURE })
+      const stop = { type: 'content_block_stop', index }
+      return kind === 'reasoning' ? [signature, stop] : [stop]
+    }
+  }
+}
+
+function named(event: MessageEvent): string {
+  return sse(event, event.type)
+}

@@ -1,0 +1,31 @@
+import type { Block } from '../blocks.ts'
+
+/** What this format has words for: each block is an item of the output. */
+export const KINDS = ['reasoning', 'content', 'refusal', 'call'] as const
+
+export type ItemStatus = 'in_progress' | 'completed' | 'incomplete'
+
+/** An item as far as its block came. One that has just begun has no part yet. */
+export function itemOf(block: Block, status: ItemStatus): object {
+  const id = itemId(block)
+  const hasBegun = status !== 'in_progress'
+  if ('id' in block) {
+    const { id: callId, name, text } = block
+    return { id, type: 'function_call', status, arguments: text, call_id: callId, name }
+  }
+  const parts = hasBegun ? [partOf(block)] : []
+  if (block.kind === 'reasoning') return { id, type: 'reasoning', summary: parts }
+  return { id, type: 'message', status, role: 'assistant', content: parts }
+}
+
+/** The one part that an item of text has. */
+export function partOf({ kind, text }: Block): object {
+  if (kind === 'reasoning') return { type: 'summary_text', text }
+  if (kind === 'refusal') return { type: 'refusal', refusal: text }
+  return { type: 'output_text', text, annotations: [], logprobs: [] }
+}
+
+export function itemId({ kind, index }: Block): string {
+  const prefixes: Partial<Record<Block['kind'], string>> = { reasoning: 'rs', call: 'fc' }
+  return `${prefixes[kind] ?? 'msg'}_${index}`
+}
