@@ -2,6 +2,8 @@ import type { Exchange, StubContext } from './context.ts'
 import { uiChat } from './formats/ai-sdk/uiChat.ts'
 import { explainAsAnthropic } from './formats/anthropic/anthropicError.ts'
 import { createMessage } from './formats/anthropic/messages.ts'
+import { sendChatMessage } from './formats/dify/chatMessages.ts'
+import { explainAsDify } from './formats/dify/difyError.ts'
 import { explainAsGemini } from './formats/gemini/geminiError.ts'
 import { generateContent } from './formats/gemini/generateContent.ts'
 import { chat } from './formats/ollama/chat.ts'
@@ -11,6 +13,7 @@ import { completeChat } from './formats/openai/chatCompletions.ts'
 import { findModel, listModels } from './formats/openai/models.ts'
 import { explainAsOpenAI } from './formats/openai/openAIError.ts'
 import { createResponse } from './formats/responses/responses.ts'
+import { bareText } from './formats/text/bareText.ts'
 import { oneShot } from './oneShot.ts'
 import type { Problem } from './problem.ts'
 import { deleteSession, initSession, readSession } from './session.ts'
@@ -37,6 +40,9 @@ const FIXED: Readonly<Record<string, Route>> = {
   '/api/chat': { methods: POST, answer: chat, explain: explainAsOllama },
   '/api/tags': { methods: GET, answer: listTags, explain: explainAsOllama },
   '/ai-sdk/chat': { methods: POST, answer: uiChat },
+  '/v1/chat-messages': { methods: POST, answer: sendChatMessage, explain: explainAsDify },
+  // No HEAD: a GET here asks a model, and nobody would read what it says.
+  '/text': { methods: ['GET', ...POST], answer: bareText },
   '/__stub/state': {
     methods: GET,
     answer: async (_, { sharedState }) =>

@@ -81,7 +81,8 @@ function readLastId(text: string): number {
   throw new Problem(400, 'The last event id of a session is a whole number.')
 }
 
-function readQuestion({ message, messages }: JsonObject) {
+/** What a body asks, of `message` or of `messages`. @throws Problem 400 */
+export function readQuestion({ message, messages }: JsonObject) {
   const turns = messages === undefined ? undefined : readTurns(messages)
   if (messages !== undefined && !turns) {
     throw new Problem(400, '"messages" is a list of { "role": …, "content": … }.')
