@@ -32,7 +32,8 @@ describe('pages of an allowed origin', () => {
     const { response } = await ask({ Origin: origin, 'Sec-Fetch-Site': 'cross-site' })
     expect([response.status, allowed(response)]).toEqual([200, origin])
     expect(response.headers.get('Access-Control-Allow-Credentials')).toBeNull()
-    expect(response.headers.get('Access-Control-Expose-Headers')).toBe('Retry-After')
+    const exposed = response.headers.get('Access-Control-Expose-Headers')
+    expect(exposed).toBe('Retry-After, Request-Id, X-Vercel-AI-UI-Message-Stream')
     expect(response.headers.get('Vary')).toBe('Origin')
   })
 

@@ -9,6 +9,9 @@ const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/
 const PRIVATE_HOST =
   /^(?:[\d.]+|\[[\da-f:.]+\]|[^.]+|.+\.(?:localhost|local|internal|test|lan|home\.arpa))$/i
 
+/** What a page may read of an answer's head, beside what every page may. */
+const EXPOSED = 'Retry-After, Request-Id, X-Vercel-AI-UI-Message-Stream'
+
 /** Who may ask: pages of this server itself, and of the origins on the list. */
 export class Cors {
   readonly #listed: ReadonlySet<string>
@@ -59,7 +62,7 @@ export class Cors {
     const origin = request.headers.get('Origin')
     if (origin === null || !this.#allows(origin, url)) return response
     response.headers.set('Access-Control-Allow-Origin', origin)
-    response.headers.set('Access-Control-Expose-Headers', 'Retry-After')
+    response.headers.set('Access-Control-Expose-Headers', EXPOSED)
     // Credentials go with origins that somebody wrote down, never with a rule that reflects.
     if (this.#listed.has(origin)) response.headers.set('Access-Control-Allow-Credentials', 'true')
     return response
