@@ -17,6 +17,7 @@ const library = {
       index: at('src/index.ts'),
       core: at('src/core/index.ts'),
       markdown: at('src/markdown/index.ts'),
+      testing: at('src/testing/index.ts'),
       'stub-server': at('e2e/stub-server/index.ts'),
     },
     formats: ['es' as const],

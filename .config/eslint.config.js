@@ -29,7 +29,8 @@ const house = {
   app: { never: ['testing'], packages: ['node:*'] },
   testing: {
     never: ['composables', 'markdown', 'stores', 'components', 'app'],
-    packages: ['vue', 'pinia', 'node:*'],
+    // It is for any test runner.
+    packages: ['vue', 'pinia', 'node:*', 'vitest'],
   },
 }
 

@@ -27,6 +27,9 @@ describe('the import rules of the house', () => {
     ['src/components/new.ts', '../stores/conversations.ts'],
     ['src/components/new.ts', 'pinia'],
     ['src/testing/new.ts', '../composables/useChatStream.ts'],
+    ['src/testing/new.ts', 'vue'],
+    ['src/testing/new.ts', 'vitest'],
+    ['src/core/new.ts', '../testing/index.ts'],
     ['src/app/new.ts', '../../e2e/stub-server/index.ts'],
     ['e2e/pages/new.ts', '../../src/app/main.ts'],
     ['e2e/pages/new.ts', '../../src/core/text.ts'],
@@ -41,6 +44,7 @@ describe('the import rules of the house', () => {
     ['src/stores/new.ts', '../composables/useChatStream.ts'],
     ['src/components/new.ts', '../composables/useStickToBottom.ts'],
     ['src/components/new.ts', '@vueuse/core'],
+    ['src/testing/new.ts', '../core/records.ts'],
     ['src/app/new.ts', '../stores/conversations.ts'],
   ])('%s may import %s', async (file, from) => {
     expect(await complaints(file, uses(from))).toEqual([])

@@ -7,6 +7,7 @@ const ENTRIES = [
   'src/index.d.ts',
   'src/core/index.d.ts',
   'src/markdown/index.d.ts',
+  'src/testing/index.d.ts',
   'e2e/stub-server/index.d.ts',
 ]
 

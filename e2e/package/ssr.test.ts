@@ -41,7 +41,7 @@ it('renders Markdown on a server, without a warning', async () => {
   vi.restoreAllMocks()
 })
 
-const ENTRIES = ['', '/core', '/markdown', '/stub-server']
+const ENTRIES = ['', '/core', '/markdown', '/testing', '/stub-server']
 
 it.each(ENTRIES.map((entry) => `vue-chat-stream${entry}`))(
   'does nothing when Node imports %s',

@@ -1,0 +1,31 @@
+import { dialects } from '../core/dialects/index.ts'
+import type { Dialect, StreamEvent, StreamRecord } from '../core/types.ts'
+import { encodeEvent } from './encodeEvent.ts'
+
+/** By this name among the events that it wants, a transport knows the dialect. */
+const MARK = 'vue-chat-stream-fake'
+
+/** The events that stand behind records. */
+const events = new WeakMap<StreamRecord, StreamEvent>()
+
+/** Hands every event through as the test gave it; other records are read as the dialect `content` does. */
+export const fakeDialect: Dialect = {
+  name: 'fake',
+  events: [MARK],
+  decode(record, state) {
+    const event = events.get(record)
+    return event ? [event] : dialects.content.decode(record, state)
+  },
+  end: () => [{ type: 'finish', outcome: 'complete' }],
+}
+
+/**
+ * @param wanted the names of events that the chat's dialect wants
+ * @throws {ChatStreamError} `argument` where the chat's dialect cannot be told of such an event
+ */
+export function toRecord(event: StreamEvent, wanted: readonly string[]): StreamRecord {
+  if (!wanted.includes(MARK)) return encodeEvent(event)
+  const record = { event: MARK, data: '', id: '' }
+  events.set(record, event)
+  return record
+}
