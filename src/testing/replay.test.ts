@@ -1,0 +1,311 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createChatStream } from '../core/chatStream.ts'
+import type { ChatStreamOptions } from '../core/options.ts'
+import { startServer, streamAll } from '../core/scriptedServer.test-helper.ts'
+import { textOf } from '../core/text.ts'
+import { createTape } from './createTape.ts'
+import { createTapeRecorder } from './createTapeRecorder.ts'
+import { eventEnds } from './eventEnds.ts'
+import { replayAsFetch } from './replayAsFetch.ts'
+import { replayAsTransport } from './replayAsTransport.ts'
+import type { ReplayOptions } from './replayOptions.ts'
+
+const url = 'http://localhost/chat'
+const BODY = 'data: {"content":"Once"}\n\ndata: {"content":" 龙"}\n\nevent: close\ndata: {}\n\n'
+const tape = createTape(BODY)
+
+async function ask(options: Partial<ChatStreamOptions>) {
+  const answer = await createChatStream({ url, ...options }).send('Tell me')
+  return { text: textOf(answer), outcome: answer.outcome, error: answer.error }
+}
+
+async function piecesOf(options: ReplayOptions, from = tape): Promise<number[]> {
+  const { body } = await replayAsFetch(from, options)(url)
+  const sizes: number[] = []
+  for await (const piece of body ?? []) sizes.push(piece.byteLength)
+  return sizes
+}
+
+const size = new TextEncoder().encode(BODY).byteLength
+
+describe('a tape that is replayed', () => {
+  test.each<[string, Partial<ChatStreamOptions>]>([
+    ['a fetch', { fetch: replayAsFetch(tape) }],
+    ['a transport', { transport: replayAsTransport(tape), url: '/anywhere' }],
+  ])('as %s is the answer that was recorded', async (_, options) => {
+    expect(await ask(options)).toEqual({ text: 'Once 龙', outcome: 'complete', error: undefined })
+  })
+
+  test('ends as it did when it was recorded', async () => {
+    const cut = 'data: {"content":"Once"}\n\n'
+    const clean = await ask({ fetch: replayAsFetch(createTape(cut)) })
+    expect(clean.outcome).toBe('complete')
+    const broken = await ask({ fetch: replayAsFetch(createTape(cut, { end: 'broken' })) })
+    expect(broken).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
+    const closed = await ask({ fetch: replayAsFetch(createTape(cut, { end: 'closed' })) })
+    expect(String(closed.error?.cause)).toContain('nothing more is known')
+  })
+
+  test('is the same bytes when it was recorded from a server', async () => {
+    const server = await startServer(({ method, path }, response) =>
+      method === 'POST' && path.endsWith('/init')
+        ? response.writeHead(201, { 'content-type': 'application/json' }).end('{"sessionId":"s1"}')
+        : streamAll(response, [BODY]),
+    )
+    const recorder = createTapeRecorder()
+    const transport = 'session'
+    const recorded = await ask({ url: server.url, transport, fetch: recorder.fetch })
+    expect(recorded.text).toBe('Once 龙')
+    expect(await ask({ transport, fetch: replayAsFetch(recorder.tape()) })).toEqual(recorded)
+    expect(await ask({ transport: replayAsTransport(recorder.tape()) })).toEqual(recorded)
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test('keeps a refusal with its words', async () => {
+    const refused = createTape('{"message":"Sign in"}', { status: 401 })
+    const expected = {
+      outcome: 'failed',
+      error: { status: 401, message: expect.stringContaining('Sign in') },
+    }
+    expect(await ask({ fetch: replayAsFetch(refused) })).toMatchObject(expected)
+    expect(await ask({ transport: replayAsTransport(refused) })).toMatchObject(expected)
+  })
+
+  test('says so where there is no answer left, and is not asked again and again', async () => {
+    const fetch = replayAsFetch(tape)
+    const chat = createChatStream({ url, fetch })
+    await chat.send('1')
+    const answer = await chat.send('2')
+    expect(answer.error?.message).toBe(
+      'The server answered 501: The tape has no further answer to GET.',
+    )
+    expect(answer.metrics?.attempts).toBe(1)
+    expect((await replayAsFetch(tape)(url, { method: 'POST' })).status).toBe(501)
+  })
+
+  test('may have no body', async () => {
+    const response = await replayAsFetch(createTape([], { status: 204 }))(url)
+    expect([response.status, response.body]).toEqual([204, null])
+  })
+})
+
+describe('its pieces', () => {
+  test.each<[string, ReplayOptions['chunk'], number[]]>([
+    ['as recorded', undefined, [size]],
+    ['of one byte', 1, Array.from({ length: size }, () => 1)],
+    ['of many bytes', 30, [30, 30, size - 60]],
+    ['of the sizes in a list, over and over', [20, 10], [20, 10, 20, 10, size - 60]],
+  ])('come %s', async (_, chunk, sizes) => {
+    expect(await piecesOf(chunk === undefined ? {} : { chunk })).toEqual(sizes)
+    const { text } = await ask({ fetch: replayAsFetch(tape, chunk === undefined ? {} : { chunk }) })
+    expect(text).toBe('Once 龙')
+  })
+
+  test('of random sizes are the same for the same seed', async () => {
+    const sizes = await piecesOf({ chunk: { seed: 7, largest: 9 } })
+    expect(await piecesOf({ chunk: { seed: 7, largest: 9 } })).toEqual(sizes)
+    expect(await piecesOf({ chunk: { seed: 8, largest: 9 } })).not.toEqual(sizes)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(9)
+    expect(sizes.reduce((sum, each) => sum + each)).toBe(size)
+  })
+})
+
+describe('its time', () => {
+  const slow = createTape(['data: {"content":"a"}\n\n', 'data: {"content":"b"}\n\n'], {
+    interval: 100,
+  })
+  const texts = (chat: ReturnType<typeof createChatStream>) => chat.getState().messages.map(textOf)
+  afterEach(() => void vi.useRealTimers())
+
+  test.each([
+    { speed: 1, interval: 100 },
+    { speed: 4, interval: 25 },
+    { speed: 0.5, interval: 200 },
+  ])('goes by at speed $speed, by the clock that there is', async ({ speed, interval }) => {
+    vi.useFakeTimers()
+    const chat = createChatStream({ url, fetch: replayAsFetch(slow, { speed }), idleTimeout: 0 })
+    const answer = chat.send('Tell me')
+    await vi.advanceTimersByTimeAsync(interval - 1)
+    expect(texts(chat)).toEqual(['Tell me', ''])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(texts(chat)).toEqual(['Tell me', 'a'])
+    await vi.advanceTimersByTimeAsync(interval)
+    expect(textOf(await answer)).toBe('ab')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('goes by with a fake clock that moves timers alone', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const response = await replayAsFetch(slow, { speed: 1, chunk: 1 })(url)
+    const text = response.text()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(await text).toHaveLength(2 * 'data: {"content":"a"}\n\n'.length)
+  })
+
+  test('is none by default: not one timer is set', async () => {
+    vi.useFakeTimers()
+    const { text } = await ask({ fetch: replayAsFetch(slow), connectTimeout: 0, idleTimeout: 0 })
+    expect(text).toBe('ab')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('ends with a stop, which leaves no timer and no listener behind', async () => {
+    vi.useFakeTimers()
+    const { signal, listeners, abort } = listenedSignal()
+    const response = await replayAsFetch(slow, { speed: 1 })(url, { signal })
+    const text = response.text()
+    await vi.advanceTimersByTimeAsync(150)
+    abort()
+    await expect(text).rejects.toThrow('stopped')
+    expect(vi.getTimerCount()).toBe(0)
+    expect(listeners()).toBe(0)
+    await expect(replayAsFetch(slow)(url, { signal })).rejects.toThrow('stopped')
+  })
+
+  test('before the head ends with a stop as well', async () => {
+    vi.useFakeTimers()
+    const [exchange] = slow.exchanges
+    const late = { ...slow, exchanges: exchange ? [{ ...exchange, headAt: 100 }] : [] }
+    const { signal, listeners, abort } = listenedSignal()
+    const response = replayAsFetch(late, { speed: 1 })(url, { signal })
+    await vi.advanceTimersByTimeAsync(50)
+    abort()
+    await expect(response).rejects.toThrow('stopped')
+    expect([vi.getTimerCount(), listeners()]).toEqual([0, 0])
+  })
+
+  test('ends with its reader', async () => {
+    vi.useFakeTimers()
+    const { signal, listeners } = listenedSignal()
+    const response = await replayAsFetch(slow, { speed: 1 })(url, { signal })
+    const reader = response.body?.getReader()
+    const read = reader?.read()
+    await vi.advanceTimersByTimeAsync(50)
+    await reader?.cancel()
+    expect(await read).toEqual({ done: true, value: undefined })
+    expect([vi.getTimerCount(), listeners()]).toEqual([0, 0])
+  })
+})
+
+/** A signal of which the listeners are counted. */
+function listenedSignal() {
+  const controller = new AbortController()
+  const { signal } = controller
+  const add = vi.spyOn(signal, 'addEventListener')
+  const remove = vi.spyOn(signal, 'removeEventListener')
+  return {
+    signal,
+    listeners: () => add.mock.calls.length - remove.mock.calls.length,
+    abort: () => controller.abort(new Error('stopped')),
+  }
+}
+
+describe('a cut', () => {
+  test('at a byte lets in what was whole before it', async () => {
+    const [first = 0] = await eventEnds(tape.exchanges[0] ?? expect.fail())
+    const before = { cutAfter: { bytes: first - 1 } }
+    expect(await ask({ fetch: replayAsFetch(tape, before) })).toMatchObject({
+      text: '',
+      outcome: 'truncated',
+    })
+    const after = { cutAfter: { bytes: first } }
+    expect(await ask({ fetch: replayAsFetch(tape, after) })).toMatchObject({
+      text: 'Once',
+      outcome: 'truncated',
+      error: { kind: 'network' },
+    })
+  })
+
+  test.each([
+    [0, '', 'truncated'],
+    [1, 'Once', 'truncated'],
+    [2, 'Once 龙', 'truncated'],
+    [3, 'Once 龙', 'complete'],
+  ])('after %i events', async (events, text, outcome) => {
+    const options: ReplayOptions = { cutAfter: { events }, chunk: 1 }
+    expect(await ask({ fetch: replayAsFetch(tape, options) })).toMatchObject({ text, outcome })
+    expect(await ask({ transport: replayAsTransport(tape, options) })).toMatchObject({
+      text,
+      outcome,
+    })
+  })
+
+  test.each([
+    [
+      'event stream',
+      'text/event-stream',
+      ': hi\n\nid: 1\n\ndata: a\r\n\r\nevent: x\ndata: b\n\n',
+      2,
+    ],
+    ['NDJSON', 'application/x-ndjson', '{"a":1}\n\n{"b":2}', 2],
+    ['text', 'text/plain', 'data: a\n\ndata: b\n\n', 2],
+  ])('is at an event of any format: %s', async (_, type, body, count) => {
+    const [exchange] = createTape(body, { headers: { 'content-type': type } }).exchanges
+    expect(await eventEnds(exchange ?? expect.fail())).toHaveLength(count)
+  })
+
+  test('may look like a clean end', async () => {
+    const options: ReplayOptions = { cutAfter: { events: 1 }, cutAs: 'clean-end' }
+    expect(await ask({ fetch: replayAsFetch(tape, options) })).toMatchObject({
+      text: 'Once',
+      outcome: 'complete',
+    })
+  })
+
+  test('may look like silence, which a timeout ends', async () => {
+    vi.useFakeTimers()
+    const options: ReplayOptions = { cutAfter: { events: 1 }, cutAs: 'silence' }
+    const answer = ask({ fetch: replayAsFetch(tape, options), idleTimeout: 20_000 })
+    await vi.advanceTimersByTimeAsync(20_001)
+    expect(await answer).toMatchObject({ text: 'Once', error: { kind: 'timeout' } })
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+
+  test('is of the first answer: a session opens before it, and a further question is answered', async () => {
+    const init = createTape('{"sessionId":"s1"}', { method: 'POST' }).exchanges
+    const opened = init.map((exchange) => ({ ...exchange, path: '/chat/init' }))
+    const both = {
+      ...tape,
+      exchanges: [...opened, ...tape.exchanges, ...opened, ...tape.exchanges],
+    }
+    const fetch = replayAsFetch(both, { cutAfter: { events: 1 } })
+    const chat = createChatStream({ url, fetch, transport: 'session' })
+    expect(textOf(await chat.send('1'))).toBe('Once')
+    expect(textOf(await chat.send('2'))).toBe('Once 龙')
+  })
+
+  test('beyond the end is a mistake that is told', async () => {
+    const { error } = await ask({ fetch: replayAsFetch(tape, { cutAfter: { events: 4 } }) })
+    expect(error?.message).toContain('cannot be cut after 4 events: it has 3.')
+    const bytes = { cutAfter: { bytes: 1000 } }
+    expect((await ask({ fetch: replayAsFetch(tape, bytes) })).error?.message).toContain(
+      '1000 bytes',
+    )
+    expect(() => replayAsFetch({ ...tape, exchanges: [] }, bytes)).toThrow('no answer')
+  })
+})
+
+test.each<[string, ReplayOptions]>([
+  ['speed', { speed: 0 }],
+  ['speed', { speed: NaN }],
+  ['chunk', { chunk: 0 }],
+  ['chunk', { chunk: [] }],
+  ['chunk', { chunk: [3, -1] }],
+  ['chunk', { chunk: { seed: 1, largest: 0 } }],
+  ['chunk.seed', { chunk: { seed: 1.5 } }],
+  ['cutAfter.bytes', { cutAfter: { bytes: -1 } }],
+  ['cutAfter.events', { cutAfter: { events: 0.5 } }],
+  // @ts-expect-error a caller without types may say anything
+  ['cutAs', { cutAs: 'bang' }],
+])('a wrong option is refused by its name: %s', (name, options) => {
+  expect(() => replayAsFetch(tape, options)).toThrow(`\`${name}\``)
+  expect(() => replayAsTransport(tape, options)).toThrow(`\`${name}\``)
+})
+
+test.each([
+  ['status', { status: 700 }],
+  ['interval', { interval: -1 }],
+])('a tape made by hand refuses a wrong %s', (name, options) => {
+  expect(() => createTape('', options)).toThrow(`\`${name}\``)
+})
