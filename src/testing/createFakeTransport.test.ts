@@ -79,8 +79,7 @@ describe('what a test sends', () => {
     const { request, answer } = await asked()
     void request.text('a')
     void request.text('b')
-    void request.text('c')
-    await request.end()
+    await request.end('c')
     expect(await answer).toMatchObject({ outcome: 'complete', parts: [{ text: 'abc' }] })
   })
 

@@ -55,8 +55,8 @@ export interface FakeRequest {
   record(record: FakeRecord): Promise<void>
   /** Sends bytes without a meaning, as a comment is, which keep a stream alive. */
   ping(): Promise<void>
-  /** The answer is complete: sends the proof of it, and ends. */
-  end(): Promise<void>
+  /** The answer is complete: sends what is left of its text, if any, and the proof, and ends. */
+  end(text?: string): Promise<void>
   /** The stream ends cleanly, without any proof. */
   close(): Promise<void>
   /**
@@ -134,8 +134,9 @@ export function createFakeRequest(
         context.onBytes(1)
         return afterPromises()
       }),
-    end: () =>
+    end: (text) =>
       act(() => {
+        if (text !== undefined) void request.text(text)
         void push({ event: 'close', data: '{"reason":"done"}', id: '' })
         return end()
       }),
