@@ -7,63 +7,31 @@ import {
   defineComponent,
   effectScope,
   h,
-  nextTick,
   ref,
   shallowRef,
   watch,
 } from 'vue'
 import { renderToString } from 'vue/server-renderer'
-import { textOf, type ChatMessage, type StreamRecord, type Transport } from '../core/index.ts'
+import { textOf, type ChatMessage } from '../core/index.ts'
+import { createFakeTransport, type FakeRequest, type FakeTransport } from '../testing/index.ts'
 import { useChatStream, type UseChatStreamOptions } from './useChatStream.ts'
-
-const content = (text: string): StreamRecord => ({
-  event: 'message',
-  data: JSON.stringify({ content: text }),
-  id: '',
-})
-
-/** Streams what it is given, until its signal ends it; counts the streams that are open. */
-function source() {
-  let open = 0
-  const asked: { url: string; headers: Headers }[] = []
-  let push: (text: string) => void = () => {}
-  const transport: Transport = async function* (_, context) {
-    asked.push({ url: context.url, headers: await context.headers() })
-    open += 1
-    let wake = () => {}
-    let texts: string[] = []
-    push = (text) => (texts.push(text), wake())
-    context.signal.addEventListener('abort', () => wake())
-    try {
-      while (!context.signal.aborted) {
-        const ready = texts
-        texts = []
-        yield* ready.map(content)
-        if (texts.length === 0) await new Promise<void>((resolve) => (wake = resolve))
-      }
-    } finally {
-      open -= 1
-    }
-  }
-  return { transport, asked, open: () => open, push: (text: string) => push(text) }
-}
 
 type Chat = ReturnType<typeof useChatStream>
 
-async function begin(chat: Chat, { open }: { open: () => number }): Promise<void> {
+function begin(chat: Chat, { next }: FakeTransport): Promise<FakeRequest> {
   void chat.send('Tell me')
-  await vi.waitFor(() => expect(open()).toBe(1))
+  return next()
 }
 
 const streaming = (extra: Partial<UseChatStreamOptions> = {}) => {
-  const from = source()
+  const fake = createFakeTransport()
   const options: UseChatStreamOptions = {
     url: 'http://localhost/',
-    transport: from.transport,
+    transport: fake.transport,
     updates: 'event',
     ...extra,
   }
-  return { from, options }
+  return { fake, options }
 }
 
 let warn = vi.spyOn(console, 'warn')
@@ -77,7 +45,7 @@ afterEach(() => {
 
 describe('where it lives', () => {
   test('in a component: the stream ends when the component is unmounted', async () => {
-    const { from, options } = streaming()
+    const { fake, options } = streaming()
     let chat: Chat | undefined
     const wrapper = mount(
       defineComponent(() => {
@@ -87,17 +55,17 @@ describe('where it lives', () => {
       }),
     )
     const answer = chat?.send('Tell me')
-    await vi.waitFor(() => expect(from.open()).toBe(1))
-    from.push('Once')
-    await vi.waitFor(() => expect(wrapper.text()).toBe('Tell me|Once'))
+    const request = await fake.next()
+    await request.text('Once')
+    expect(wrapper.text()).toBe('Tell me|Once')
     wrapper.unmount()
     expect(await answer).toMatchObject({ outcome: 'stopped' })
-    await vi.waitFor(() => expect(from.open()).toBe(0))
+    expect(request.aborted).toBe(true)
   })
 
   test('with `detach`, it goes on without the component', async () => {
     const messages = shallowRef<readonly ChatMessage[]>([])
-    const { from, options } = streaming({ onUnmount: 'detach', messages })
+    const { fake, options } = streaming({ onUnmount: 'detach', messages })
     let chat: Chat | undefined
     const wrapper = mount(
       defineComponent(() => {
@@ -106,26 +74,26 @@ describe('where it lives', () => {
       }),
     )
     void chat?.send('Tell me')
-    await vi.waitFor(() => expect(from.open()).toBe(1))
+    const request = await fake.next()
     wrapper.unmount()
-    from.push('Once')
-    await vi.waitFor(() => expect(messages.value.map(textOf)).toEqual(['Tell me', 'Once']))
+    await request.text('Once')
+    expect(messages.value.map(textOf)).toEqual(['Tell me', 'Once'])
     chat?.dispose()
   })
 
   test('in an effect scope: it ends with the scope', async () => {
-    const { from, options } = streaming()
+    const { fake, options } = streaming()
     const scope = effectScope()
     const chat = scope.run(() => useChatStream(options))
     void chat?.send('Tell me')
-    await vi.waitFor(() => expect(from.open()).toBe(1))
+    const request = await fake.next()
     scope.stop()
-    await vi.waitFor(() => expect(from.open()).toBe(0))
+    expect(request.aborted).toBe(true)
   })
 
   test('in a Pinia store that a component happens to create: it outlives the component', async () => {
     setActivePinia(createPinia())
-    const { from, options } = streaming()
+    const { fake, options } = streaming()
     const useStore = defineStore('chat', () => useChatStream(options))
     const wrapper = mount(
       defineComponent(() => {
@@ -134,25 +102,24 @@ describe('where it lives', () => {
         return () => null
       }),
     )
-    await vi.waitFor(() => expect(from.open()).toBe(1))
+    const request = await fake.next()
     wrapper.unmount()
-    from.push('Once')
-    await vi.waitFor(() => expect(useStore().messages.map(textOf)).toEqual(['Tell me', 'Once']))
+    await request.text('Once')
+    expect(useStore().messages.map(textOf)).toEqual(['Tell me', 'Once'])
     useStore().dispose()
-    await vi.waitFor(() => expect(from.open()).toBe(0))
+    expect(request.aborted).toBe(true)
   })
 
   test('outside of any scope: until it is disposed of', async () => {
-    const { from, options } = streaming()
+    const { fake, options } = streaming()
     const chat = useChatStream(options)
-    void chat.send('Tell me')
-    await vi.waitFor(() => expect(from.open()).toBe(1))
+    const request = await begin(chat, fake)
     chat.dispose()
-    await vi.waitFor(() => expect(from.open()).toBe(0))
+    expect(request.aborted).toBe(true)
   })
 
   test('on a server it renders, and asks nothing', async () => {
-    const { from, options } = streaming()
+    const { fake, options } = streaming()
     const app = createSSRApp(
       defineComponent(() => {
         const { messages, status } = useChatStream({ ...options, updates: 'frame' })
@@ -160,22 +127,21 @@ describe('where it lives', () => {
       }),
     )
     expect(await renderToString(app)).toBe('<p>ready 0</p>')
-    expect(from.asked).toHaveLength(0)
+    expect(fake.requests).toHaveLength(0)
   })
 })
 
 describe('what it takes', () => {
   test('a change of the url ends the answer under way; the next question goes to the new one', async () => {
     const url = ref('http://localhost/a')
-    const { from, options } = streaming({ url })
+    const { fake, options } = streaming({ url })
     const chat = useChatStream(options)
     const answer = chat.send('Tell me')
-    await vi.waitFor(() => expect(from.open()).toBe(1))
+    expect((await fake.next()).url).toBe('http://localhost/a')
     url.value = 'http://localhost/b'
     expect((await answer).outcome).toBe('stopped')
     void chat.send('And now?')
-    await vi.waitFor(() => expect(from.asked).toHaveLength(2))
-    expect(from.asked.map((each) => each.url)).toEqual(['http://localhost/a', 'http://localhost/b'])
+    expect((await fake.next()).url).toBe('http://localhost/b')
     chat.dispose()
   })
 
@@ -185,23 +151,22 @@ describe('what it takes', () => {
     ['a getter', () => () => ({ 'x-key': '1' })],
     ['an async function', () => async () => ({ 'x-key': '1' })],
   ])('headers as %s', async (_, headers) => {
-    const { from, options } = streaming({ headers: headers() ?? {} })
+    const { fake, options } = streaming({ headers: headers() ?? {} })
     const chat = useChatStream(options)
-    await begin(chat, from)
-    expect(from.asked[0]?.headers.get('x-key')).toBe('1')
+    const request = await begin(chat, fake)
+    expect(request.headers.get('x-key')).toBe('1')
     chat.dispose()
   })
 
   test('headers are read afresh for every question', async () => {
     const key = ref('1')
-    const { from, options } = streaming({ headers: () => ({ 'x-key': key.value }) })
+    const { fake, options } = streaming({ headers: () => ({ 'x-key': key.value }) })
     const chat = useChatStream(options)
-    await begin(chat, from)
+    await begin(chat, fake)
     chat.stop()
     key.value = '2'
-    await vi.waitFor(() => expect(from.open()).toBe(0))
-    await begin(chat, from)
-    expect(from.asked.map(({ headers }) => headers.get('x-key'))).toEqual(['1', '2'])
+    await begin(chat, fake)
+    expect(fake.requests.map(({ headers }) => headers.get('x-key'))).toEqual(['1', '2'])
     chat.dispose()
   })
 
@@ -217,12 +182,12 @@ describe('what it takes', () => {
     ])
 
     const messages = shallowRef<readonly ChatMessage[]>([first])
-    const { from, options } = streaming({ messages })
+    const { fake, options } = streaming({ messages })
     const chat = useChatStream(options)
-    await begin(chat, from)
+    const request = await begin(chat, fake)
     expect(messages.value[0]).toBe(first)
     messages.value = []
-    from.push('into the void')
+    await request.text('into the void')
     chat.stop()
     expect(messages.value).toEqual([])
     chat.dispose()
@@ -241,7 +206,7 @@ describe('what it takes', () => {
 
 describe('what it gives', () => {
   test('refs that watchers and computed values can follow', async () => {
-    const { from, options } = streaming()
+    const { fake, options } = streaming()
     const chat = useChatStream(options)
     const statuses: string[] = []
     const stop = watch(chat.status, (status) => statuses.push(status), { flush: 'sync' })
@@ -249,9 +214,9 @@ describe('what it gives', () => {
     const answer = chat.send('Tell me')
     const second = chat.send('Next')
     expect(chat.queue.value.map(textOf)).toEqual(['Next'])
-    await vi.waitFor(() => expect(from.open()).toBe(1))
-    from.push('Once')
-    await vi.waitFor(() => expect(last.value && textOf(last.value)).toBe('Once'))
+    const request = await fake.next()
+    await request.text('Once')
+    expect(last.value && textOf(last.value)).toBe('Once')
     expect(chat.metrics.value).toMatchObject({ attempts: 1 })
     chat.stop()
     expect((await answer).outcome).toBe('stopped')
@@ -263,14 +228,13 @@ describe('what it gives', () => {
   })
 
   test('earlier messages that stay the same objects while an answer grows', async () => {
-    const { from, options } = streaming()
+    const { fake, options } = streaming()
     const chat = useChatStream(options)
-    await begin(chat, from)
-    from.push('a')
-    await vi.waitFor(() => expect(chat.status.value).toBe('streaming'))
+    const request = await begin(chat, fake)
+    await request.text('a')
     const [question, answer] = chat.messages.value
-    from.push('b')
-    await vi.waitFor(() => expect(chat.messages.value[1]).not.toBe(answer))
+    await request.text('b')
+    expect(chat.messages.value[1]).not.toBe(answer)
     expect(chat.messages.value[0]).toBe(question)
     chat.dispose()
   })
@@ -289,17 +253,12 @@ describe('updates', () => {
   afterEach(() => vi.unstubAllGlobals())
 
   async function grow(updates: UseChatStreamOptions['updates']) {
-    const { from, options } = streaming(updates === undefined ? {} : { updates })
-    const chat = useChatStream({ ...options, onEvent: () => (events += 1) })
-    let events = 0
-    await begin(chat, from)
+    const { fake, options } = streaming(updates === undefined ? {} : { updates })
+    const chat = useChatStream(options)
+    const request = await begin(chat, fake)
     const changes: string[] = []
     watch(chat.messages, (list) => changes.push(list.map(textOf).join('|')), { flush: 'sync' })
-    const push = async (...texts: string[]) => {
-      const before = events
-      for (const text of texts) from.push(text)
-      await vi.waitFor(() => expect(events).toBe(before + texts.length))
-    }
+    const push = (...texts: string[]) => Promise.all(texts.map(request.text))
     return { chat, push, changes }
   }
 
@@ -351,18 +310,11 @@ describe('updates', () => {
 
   test('by milliseconds: at most once in so many', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const from = source()
-    const chat = useChatStream({
-      url: 'http://localhost/',
-      transport: from.transport,
-      updates: 100,
-      idleTimeout: 0,
-    })
-    void chat.send('Tell me')
-    await nextTick()
-    await vi.advanceTimersByTimeAsync(0)
-    from.push('a')
-    from.push('b')
+    const { fake, options } = streaming({ updates: 100, idleTimeout: 0 })
+    const chat = useChatStream(options)
+    const request = await begin(chat, fake)
+    await request.text('a')
+    await request.text('b')
     await vi.advanceTimersByTimeAsync(99)
     expect(chat.messages.value.map(textOf)).toEqual(['Tell me', ''])
     await vi.advanceTimersByTimeAsync(1)

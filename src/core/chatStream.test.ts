@@ -1,92 +1,52 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createFakeTransport } from '../testing/index.ts'
 import { createChatStream } from './chatStream.ts'
-import { ChatStreamError } from './errors.ts'
 import type { ChatStreamOptions } from './options.ts'
 import { drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
 import { textOf } from './text.ts'
-import type { StreamRecord, Transport } from './types.ts'
-
-const content = (text: string): StreamRecord => ({
-  event: 'message',
-  data: JSON.stringify({ content: text }),
-  id: '',
-})
-const close: StreamRecord = { event: 'close', data: '{"reason":"done"}', id: '' }
-
-/** A transport that a test moves by hand: each question waits until its records are given. */
-function handTransport() {
-  const questions: {
-    message: string
-    give: (...records: StreamRecord[]) => void
-    end: () => void
-    fail: (error: unknown) => void
-  }[] = []
-  const transport: Transport = async function* (request) {
-    let records: StreamRecord[] = []
-    let isEnded = false
-    let failure: unknown
-    let wake = () => {}
-    questions.push({
-      message: request.message,
-      give: (...more) => (records.push(...more), wake()),
-      end: () => ((isEnded = true), wake()),
-      fail: (error) => ((failure = error), wake()),
-    })
-    for (;;) {
-      const ready = records
-      records = []
-      yield* ready
-      if (records.length > 0) continue
-      if (failure !== undefined) throw failure
-      if (isEnded) return
-      await new Promise<void>((resolve) => (wake = resolve))
-    }
-  }
-  return { transport, questions }
-}
+import type { Transport } from './types.ts'
 
 function handChat(options: Partial<ChatStreamOptions> = {}) {
-  const { transport, questions } = handTransport()
+  const { transport, next, requests } = createFakeTransport()
   const chat = createChatStream({ url: 'http://localhost/', transport, ...options })
   const texts = () =>
     chat.getState().messages.map((message) => `${message.role}: ${textOf(message)}`)
-  return { chat, questions, texts }
+  return { chat, next, requests, texts }
 }
 
 describe('a conversation', () => {
   test('grows by question and answer, and tells its status on the way', async () => {
-    const { chat, questions, texts } = handChat()
+    const { chat, next, texts } = handChat()
     const seen: string[] = []
     chat.subscribe(() => seen.push(chat.getState().status))
     const answer = chat.send('Tell me')
     expect(chat.getState().status).toBe('submitted')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('Once'))
-    await vi.waitFor(() => expect(texts()).toEqual(['user: Tell me', 'assistant: Once']))
+    const request = await next()
+    await request.text('Once')
+    expect(texts()).toEqual(['user: Tell me', 'assistant: Once'])
     expect(chat.getState().status).toBe('streaming')
-    questions[0]?.give(content(' upon'), close)
+    await request.end(' upon')
     expect(textOf(await answer)).toBe('Once upon')
     expect(texts()).toEqual(['user: Tell me', 'assistant: Once upon'])
     expect([...new Set(seen)]).toEqual(['submitted', 'streaming', 'ready'])
   })
 
   test('keeps earlier messages the same objects while an answer grows', async () => {
-    const { chat, questions } = handChat()
+    const { chat, next } = handChat()
     void chat.send('Tell me')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('a'))
-    await vi.waitFor(() => expect(chat.getState().status).toBe('streaming'))
+    const request = await next()
+    await request.text('a')
     const [question, growing] = chat.getState().messages
-    questions[0]?.give(content('b'))
-    await vi.waitFor(() => expect(chat.getState().messages[1]).not.toBe(growing))
+    await request.text('b')
+    expect(chat.getState().messages[1]).not.toBe(growing)
     expect(chat.getState().messages[0]).toBe(question)
     expect(chat.getState().messages[1]?.id).toBe(growing?.id)
   })
 
   test.each(['', ' \n\t'])('refuses an empty question (%j) and sends nothing', async (question) => {
-    const { chat, questions } = handChat()
+    const { chat, requests } = handChat()
     await expect(chat.send(question)).rejects.toMatchObject({ kind: 'argument' })
-    expect(questions).toHaveLength(0)
+    expect(requests).toHaveLength(0)
     expect(chat.getState().messages).toEqual([])
   })
 
@@ -98,56 +58,52 @@ describe('a conversation', () => {
 
 describe('a question during an answer', () => {
   test('waits for its turn', async () => {
-    const { chat, questions, texts } = handChat()
+    const { chat, next, texts } = handChat()
     const first = chat.send('1')
     const second = chat.send('2')
     expect(chat.getState().queue.map(textOf)).toEqual(['2'])
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('one'), close)
+    await (await next()).end('one')
     await first
     expect(chat.getState().queue).toEqual([])
-    await vi.waitFor(() => expect(questions).toHaveLength(2))
-    questions[1]?.give(content('two'), close)
+    await (await next()).end('two')
     await second
     expect(texts()).toEqual(['user: 1', 'assistant: one', 'user: 2', 'assistant: two'])
   })
 
   test('is refused where the option says so, and leaves the conversation as it is', async () => {
-    const { chat, questions } = handChat({ whenBusy: 'refuse' })
+    const { chat, next } = handChat({ whenBusy: 'refuse' })
     const first = chat.send('1')
     const refused = await chat.send('2')
     expect(refused.outcome).toBe('failed')
     expect(refused.error?.kind).toBe('busy')
     expect(chat.getState().messages).toHaveLength(2)
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(close)
+    await (await next()).end()
     expect((await first).outcome).toBe('complete')
   })
 
   test('may follow a stop at once', async () => {
-    const { chat, questions } = handChat({ whenBusy: 'refuse' })
+    const { chat, next } = handChat({ whenBusy: 'refuse' })
     const first = chat.send('1')
     chat.stop()
     const second = chat.send('2')
     expect((await first).outcome).toBe('stopped')
-    await vi.waitFor(() => expect(questions).toHaveLength(2))
-    questions[1]?.give(close)
+    await (await next()).end()
     expect((await second).outcome).toBe('complete')
   })
 })
 
 describe('stop', () => {
   test('keeps the text, at once, and lets nothing more in', async () => {
-    const { chat, questions, texts } = handChat()
+    const { chat, next, texts } = handChat()
     const answer = chat.send('Tell me')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('Once'))
-    await vi.waitFor(() => expect(chat.getState().status).toBe('streaming'))
+    const request = await next()
+    await request.text('Once')
+    expect(chat.getState().status).toBe('streaming')
     chat.stop()
     expect(chat.getState().status).toBe('ready')
-    questions[0]?.give(content(' upon'), close)
+    expect(request.aborted).toBe(true)
+    await request.end(' upon')
     expect(await answer).toMatchObject({ outcome: 'stopped' })
-    await new Promise(setImmediate)
     expect(texts()).toEqual(['user: Tell me', 'assistant: Once'])
     expect(chat.getState().messages[1]?.error).toBeUndefined()
   })
@@ -166,11 +122,11 @@ describe('stop', () => {
   })
 
   test('an AbortError that nobody here asked for is no stop', async () => {
-    const { chat, questions } = handChat()
+    const { chat, next } = handChat()
     const answer = chat.send('Tell me')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('Once'))
-    questions[0]?.fail(new DOMException('The user aborted a request.', 'AbortError'))
+    const request = await next()
+    void request.text('Once')
+    await request.fail(new DOMException('The user aborted a request.', 'AbortError'))
     expect(await answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
   })
 })
@@ -178,46 +134,47 @@ describe('stop', () => {
 describe('a hook or listener that acts', () => {
   test('a stop in onEvent is the end of the message, in the list as well', async () => {
     let count = 0
-    const { chat, questions } = handChat({ onEvent: () => (count += 1) === 2 && chat.stop() })
+    const { chat, next } = handChat({ onEvent: () => (count += 1) === 2 && chat.stop() })
     const answer = chat.send('Tell me')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('a'), content('b'), content('c'), close)
+    const request = await next()
+    for (const text of ['a', 'b', 'c']) void request.text(text)
+    await request.end()
     expect(await answer).toMatchObject({ outcome: 'stopped', parts: [{ text: 'a' }] })
     expect(chat.getState().messages.at(-1)).toBe(await answer)
   })
 
   test('a stop by a listener before anything was sent lets nothing out', async () => {
-    const { chat, questions } = handChat()
+    const { chat, requests } = handChat()
     const end = chat.subscribe(() => chat.getState().status === 'submitted' && chat.stop())
     expect((await chat.send('Tell me')).outcome).toBe('stopped')
     end()
-    expect(questions).toHaveLength(0)
+    expect(requests).toHaveLength(0)
   })
 
   test('a question from onFinish waits for its turn, also when an answer is regenerated', async () => {
     let followUp: Promise<unknown> | undefined
-    const { chat, questions } = handChat({
+    const { chat, next } = handChat({
       onFinish: () => (followUp ??= chat.send('And then?')),
     })
     void chat.send('Tell me')
     const again = chat.regenerate()
-    await vi.waitFor(() => expect(questions.at(-1)?.message).toBe('Tell me'))
-    questions.at(-1)?.give(content('Once'), close)
+    const first = await next()
+    expect(first.question).toBe('Tell me')
+    await first.end('Once')
     expect(await again).toMatchObject({ outcome: 'complete' })
-    await vi.waitFor(() => expect(questions.at(-1)?.message).toBe('And then?'))
-    questions.at(-1)?.give(close)
+    const second = await next()
+    expect(second.question).toBe('And then?')
+    await second.end()
     expect(await followUp).toMatchObject({ outcome: 'complete' })
   })
 
   test('a listener that stops while a retry waits leaves no timer behind', async () => {
     vi.useFakeTimers()
-    // A transport that fails at once, with a long wait asked for.
-    const transport: Transport = async function* () {
-      throw new ChatStreamError('http', 'busy', { status: 429, retryAfter: 500_000 })
-    }
-    const chat = createChatStream({ url: 'http://localhost/', transport })
+    const { chat, next } = handChat()
     chat.subscribe(() => chat.getState().status === 'reconnecting' && chat.stop())
-    expect((await chat.send('Tell me')).outcome).toBe('stopped')
+    const answer = chat.send('Tell me')
+    await (await next()).refuse(429, 'busy', { 'retry-after': '500' })
+    expect((await answer).outcome).toBe('stopped')
     await vi.advanceTimersByTimeAsync(0)
     expect(vi.getTimerCount()).toBe(0)
     vi.useRealTimers()
@@ -226,59 +183,55 @@ describe('a hook or listener that acts', () => {
 
 describe('regenerate', () => {
   test('puts a new answer in the place of the last one', async () => {
-    const { chat, questions, texts } = handChat()
+    const { chat, next, requests, texts } = handChat()
     const first = chat.send('Tell me')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('one'), close)
+    await (await next()).end('one')
     await first
     const second = chat.regenerate()
     expect(texts()).toEqual(['user: Tell me', 'assistant: '])
-    await vi.waitFor(() => expect(questions).toHaveLength(2))
-    questions[1]?.give(content('two'), close)
+    await (await next()).end('two')
     await second
     expect(texts()).toEqual(['user: Tell me', 'assistant: two'])
-    expect(questions.map(({ message }) => message)).toEqual(['Tell me', 'Tell me'])
+    expect(requests.map(({ question }) => question)).toEqual(['Tell me', 'Tell me'])
   })
 
   test('gives the former answer back where nothing came of it', async () => {
-    const { chat, questions, texts } = handChat()
+    const { chat, next, texts } = handChat()
     const first = chat.send('Tell me')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('one'), close)
+    await (await next()).end('one')
     await first
     const second = chat.regenerate()
-    await vi.waitFor(() => expect(questions).toHaveLength(2))
-    questions[1]?.fail(new ChatStreamError('http', 'No', { status: 500 }))
+    await (await next()).refuse(500, 'No')
     expect((await second).outcome).toBe('failed')
     expect(texts()).toEqual(['user: Tell me', 'assistant: one'])
     expect(chat.getState().error?.status).toBe(500)
   })
 
   test('stops the answer under way, and goes before questions that wait', async () => {
-    const { chat, questions } = handChat()
+    const { chat, next } = handChat()
     const first = chat.send('1')
     const waiting = chat.send('2')
+    await next()
     const again = chat.regenerate()
     expect((await first).outcome).toBe('stopped')
-    await vi.waitFor(() => expect(questions.map(({ message }) => message)).toEqual(['1', '1']))
-    questions[1]?.give(content('one'), close)
+    const request = await next()
+    expect(request.question).toBe('1')
+    await request.end('one')
     expect(textOf(await again)).toBe('one')
-    await vi.waitFor(() => expect(questions).toHaveLength(3))
-    questions[2]?.give(close)
+    await (await next()).end()
     expect((await waiting).outcome).toBe('complete')
   })
 
   test('keeps what others did to a shared list meanwhile, and a refusal', async () => {
-    const { chat, questions } = handChat({ dialect: 'openai' })
+    const { chat, next } = handChat({ dialect: 'openai' })
     const first = chat.send('Tell me')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give({ event: 'message', data: '[DONE]', id: '' })
+    await (await next()).record({ data: '[DONE]' })
     await first
     const second = chat.regenerate()
-    await vi.waitFor(() => expect(questions).toHaveLength(2))
+    const request = await next()
     const refusal = { choices: [{ delta: { refusal: 'No.' }, finish_reason: 'stop' }] }
-    questions[1]?.give({ event: 'message', data: JSON.stringify(refusal), id: '' })
-    questions[1]?.end()
+    await request.record({ data: refusal })
+    await request.close()
     expect(await second).toMatchObject({ outcome: 'refused', refusal: 'No.' })
     expect(chat.getState().messages.at(-1)).toBe(await second)
   })
@@ -389,12 +342,9 @@ describe('asking again', () => {
     afterEach(() => vi.useRealTimers())
 
     test('a stop during the wait leaves no timer behind', async () => {
-      const transport: Transport = async function* () {
-        throw new ChatStreamError('network', 'down')
-      }
-      const chat = createChatStream({ url: 'http://localhost/', transport })
+      const { chat, next } = handChat()
       const answer = chat.send('Hello')
-      await vi.advanceTimersByTimeAsync(0)
+      await (await next()).fail()
       expect(chat.getState().status).toBe('reconnecting')
       chat.stop()
       await answer
@@ -402,18 +352,14 @@ describe('asking again', () => {
     })
 
     test('waits for as long as Retry-After asks, and not less', async () => {
-      let attempts = 0
-      const transport: Transport = async function* () {
-        attempts += 1
-        if (attempts === 1)
-          throw new ChatStreamError('http', '', { status: 429, retryAfter: 30_000 })
-        yield content('Hi')
-      }
-      const chat = createChatStream({ url: 'http://localhost/', transport })
+      const { chat, next, requests } = handChat()
       const answer = chat.send('Hello')
+      await (await next()).refuse(429, '', { 'retry-after': '30' })
       await vi.advanceTimersByTimeAsync(29_999)
-      expect(attempts).toBe(1)
+      expect(requests).toHaveLength(1)
       await vi.advanceTimersByTimeAsync(1)
+      expect(requests).toHaveLength(2)
+      await (await next()).end('Hi')
       expect((await answer).outcome).toBe('complete')
       expect(vi.getTimerCount()).toBe(0)
     })
@@ -425,23 +371,23 @@ describe('silence', () => {
   afterEach(() => vi.useRealTimers())
 
   test('before the answer fails it after connectTimeout, and the question is not asked again', async () => {
-    const { chat, questions } = handChat({ connectTimeout: 2000 })
+    const { chat, requests } = handChat({ connectTimeout: 2000 })
     const answer = chat.send('Hello')
     await vi.advanceTimersByTimeAsync(1999)
     expect(chat.getState().status).toBe('submitted')
     await vi.advanceTimersByTimeAsync(1)
     expect(await answer).toMatchObject({ outcome: 'failed', error: { kind: 'timeout' } })
-    expect(questions).toHaveLength(1)
+    expect(requests).toHaveLength(1)
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test('in mid-answer truncates it after idleTimeout', async () => {
-    const { chat, questions } = handChat({ idleTimeout: 5000 })
+    const { chat, next } = handChat({ idleTimeout: 5000 })
     const answer = chat.send('Hello')
-    await vi.advanceTimersByTimeAsync(0)
-    questions[0]?.give(content('Once'))
+    const request = await next()
+    await request.text('Once')
     await vi.advanceTimersByTimeAsync(4999)
-    questions[0]?.give(content(' upon'))
+    await request.text(' upon')
     await vi.advanceTimersByTimeAsync(4999)
     expect(chat.getState().status).toBe('streaming')
     await vi.advanceTimersByTimeAsync(2)
@@ -452,30 +398,25 @@ describe('silence', () => {
   })
 
   test('is broken by any byte: comments keep a stream alive', async () => {
-    let bytes: (count: number) => void = () => {}
-    const transport: Transport = async function* (_, context) {
-      context.onOpen()
-      bytes = context.onBytes
-      await new Promise((resolve) => setTimeout(resolve, 100_000))
-      yield content('At last')
-    }
-    const chat = createChatStream({ url: 'http://localhost/', transport, idleTimeout: 10_000 })
+    const { chat, next } = handChat({ idleTimeout: 10_000 })
     const answer = chat.send('Hello')
+    const request = await next()
     for (let time = 0; time < 100_000; time += 9000) {
+      await request.ping()
       await vi.advanceTimersByTimeAsync(9000)
-      bytes(3)
     }
-    await vi.advanceTimersByTimeAsync(10_000)
+    await request.end('At last')
     expect(textOf(await answer)).toBe('At last')
   })
 
   test('of any length is allowed with 0', async () => {
-    const { chat, questions } = handChat({ connectTimeout: 0, idleTimeout: 0 })
+    const { chat, next } = handChat({ connectTimeout: 0, idleTimeout: 0 })
     const answer = chat.send('Hello')
+    const request = await next()
     await vi.advanceTimersByTimeAsync(3_600_000)
-    questions[0]?.give(content('Hi'))
+    await request.text('Hi')
     await vi.advanceTimersByTimeAsync(3_600_000)
-    questions[0]?.end()
+    await request.close()
     expect((await answer).outcome).toBe('complete')
   })
 })
@@ -509,7 +450,7 @@ describe('a dialect or transport of one’s own', () => {
   })
 
   test('that throws fails the answer, by name', async () => {
-    const { chat, questions } = handChat({
+    const { chat, next } = handChat({
       dialect: {
         name: 'mine',
         decode: () => {
@@ -518,8 +459,7 @@ describe('a dialect or transport of one’s own', () => {
       },
     })
     const answer = chat.send('Hello')
-    await vi.waitFor(() => expect(questions).toHaveLength(1))
-    questions[0]?.give(content('x'))
+    await (await next()).text('x')
     const { outcome, error } = await answer
     expect(outcome).toBe('failed')
     expect(error).toMatchObject({ kind: 'parse', message: expect.stringContaining('`mine`') })
@@ -537,11 +477,11 @@ test('hooks are told of events, ends and errors; one that throws harms no answer
     throw new Error('in a hook')
   })
   const onError = vi.fn()
-  const { chat, questions } = handChat({ onEvent, onFinish, onError })
+  const { chat, next } = handChat({ onEvent, onFinish, onError })
   const answer = chat.send('Hello')
-  await vi.waitFor(() => expect(questions).toHaveLength(1))
-  questions[0]?.give(content('Hi'))
-  questions[0]?.fail(new ChatStreamError('network', 'gone'))
+  const request = await next()
+  void request.text('Hi')
+  await request.fail()
   const message = await answer
   expect(onEvent).toHaveBeenCalledWith({ type: 'text-delta', text: 'Hi' }, expect.anything())
   expect(onFinish).toHaveBeenCalledWith(message)

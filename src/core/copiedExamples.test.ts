@@ -1,7 +1,8 @@
 import { EventSource as NpmEventSource } from 'eventsource'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createTape, replayAsFetch } from '../testing/index.ts'
 import { createChatStream } from './chatStream.ts'
-import { bodyOf, drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
+import { drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
 import { textOf } from './text.ts'
 
 /**
@@ -38,10 +39,8 @@ async function ask(url: string, get: typeof fetch = fetch) {
 /** A network that delivers a body in just these pieces, which no server can make it do. */
 const delivering =
   (...pieces: readonly (string | Uint8Array)[]): typeof fetch =>
-  async () =>
-    new Response(bodyOf(pieces.map((piece) => Buffer.from(piece))), {
-      headers: { 'content-type': 'text/event-stream' },
-    })
+  (...request) =>
+    replayAsFetch(createTape(pieces))(...request)
 
 describe('what the copied examples get wrong', () => {
   const url = 'http://localhost/'
