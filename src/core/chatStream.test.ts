@@ -459,7 +459,7 @@ describe('a dialect or transport of one’s own', () => {
       },
     })
     const answer = chat.send('Hello')
-    await (await next()).text('x')
+    await (await next()).record({ data: 'x' })
     const { outcome, error } = await answer
     expect(outcome).toBe('failed')
     expect(error).toMatchObject({ kind: 'parse', message: expect.stringContaining('`mine`') })

@@ -139,6 +139,11 @@ describe('what a test sends', () => {
     expect((await answer).outcome).toBe('complete')
   })
 
+  test('says so where the chat’s dialect would not read it', async () => {
+    const { request } = await asked({ dialect: 'openai' })
+    expect(() => request.text('Hi')).toThrow('Give it `dialect: fake.dialect`')
+  })
+
   test('may be records, for any dialect', async () => {
     const { request, answer } = await asked({ dialect: 'openai' })
     await request.record({ data: { choices: [{ delta: { content: 'Hi' } }] }, id: '1' })
@@ -225,6 +230,11 @@ describe('what goes wrong', () => {
     const { request } = await asked()
     await request.text('Once')
     expect(() => request.refuse(500)).toThrow('cannot refuse')
+  })
+
+  test('a refusal of another status is none', async () => {
+    const { request } = await asked()
+    expect(() => request.refuse(204)).toThrow('`status`')
   })
 
   test.each(['end', 'fail', 'close', 'hang'] as const)('nothing follows `%s`', async (last) => {

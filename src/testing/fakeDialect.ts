@@ -1,4 +1,5 @@
 import { dialects } from '../core/dialects/index.ts'
+import { ChatStreamError } from '../core/errors.ts'
 import type { Dialect, StreamEvent, StreamRecord } from '../core/types.ts'
 import { encodeEvent } from './encodeEvent.ts'
 
@@ -24,8 +25,20 @@ export const fakeDialect: Dialect = {
  * @throws {ChatStreamError} `argument` where the chat's dialect cannot be told of such an event
  */
 export function toRecord(event: StreamEvent, wanted: readonly string[]): StreamRecord {
-  if (!wanted.includes(MARK)) return encodeEvent(event)
+  if (!wanted.includes(MARK)) {
+    if (readsContent(wanted)) return encodeEvent(event)
+    // It would come to nothing, and nobody would know why.
+    throw new ChatStreamError(
+      'argument',
+      'The chat has a dialect that reads other records. Give it `dialect: fake.dialect`, or send records of its own.',
+    )
+  }
   const record = { event: MARK, data: '', id: '' }
   events.set(record, event)
   return record
+}
+
+function readsContent(wanted: readonly string[]): boolean {
+  const { events = [] } = dialects.content
+  return events.every((name) => wanted.includes(name))
 }

@@ -1,3 +1,4 @@
+import { checkOption } from '../core/checkOptions.ts'
 import { ChatStreamError } from '../core/errors.ts'
 import { responseError } from '../core/responseError.ts'
 import type {
@@ -44,7 +45,10 @@ export interface FakeRequest {
   readonly aborted: boolean
   /** The head of the answer comes, and nothing of its body yet. What sends something does it by itself. */
   open(headers?: HeadersInit): Promise<void>
-  /** Sends a piece of text. */
+  /**
+   * Sends a piece of text, as `event` does.
+   * @throws {ChatStreamError} `argument` where the chat has another dialect than `auto`, `content` or the fake's
+   */
   text(text: string): Promise<void>
   /**
    * Sends what a dialect would make of a record.
@@ -68,7 +72,7 @@ export interface FakeRequest {
    * The server refuses, in place of an answer.
    * @param status from 400 to 599
    * @param body text, or what is sent as JSON. @default nothing
-   * @throws {ChatStreamError} `argument` after something was sent
+   * @throws {ChatStreamError} `argument` for another status, or after something was sent
    */
   refuse(status: number, body?: unknown, headers?: HeadersInit): Promise<void>
   /** Nothing more comes, ever. Resolves when the chat closes the connection: by a timeout, or a stop. */
@@ -145,6 +149,7 @@ export function createFakeRequest(
     refuse: (status, body, head) =>
       act(() => {
         if (isOpen) throw misused('A server that has begun to answer cannot refuse any more.')
+        checkOption('status', status, status >= 400 && status <= 599, 'from 400 to 599')
         isOver = true
         return refuse(status, body, head)
       }),

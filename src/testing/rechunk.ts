@@ -12,7 +12,7 @@ export function checkChunk(chunk: Chunk): void {
     typeof chunk === 'number' ? [chunk] : isList(chunk) ? chunk : [chunk.largest ?? LARGEST]
   const isRight = sizes.length > 0 && sizes.every((size) => size >= 1)
   checkOption('chunk', sizes, isRight, 'sizes from 1 byte')
-  if (typeof chunk === 'object' && 'seed' in chunk) {
+  if (typeof chunk !== 'number' && !isList(chunk)) {
     checkOption('chunk.seed', chunk.seed, Number.isInteger(chunk.seed), 'a whole number')
   }
 }

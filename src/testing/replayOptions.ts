@@ -34,6 +34,7 @@ export function checkReplayOptions({ speed = 1, chunk, cutAfter, cutAs }: Replay
   checkName('cutAs', cutAs, ['network-error', 'clean-end', 'silence'])
   if (chunk !== undefined) checkChunk(chunk)
   for (const [unit, count] of Object.entries(cutAfter ?? {})) {
+    checkName('cutAfter', unit, ['bytes', 'events'])
     checkOption(`cutAfter.${unit}`, count, Number.isInteger(count) && count >= 0, 'a count from 0')
   }
 }
