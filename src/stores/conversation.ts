@@ -12,6 +12,7 @@ import { useChatStream } from '../composables/useChatStream.ts'
 import { createId } from '../core/createId.ts'
 import { transports, type ChatMessage } from '../core/index.ts'
 import { createMessage } from '../core/question.ts'
+import { createBranches } from './branches/createBranches.ts'
 import type { Connection } from './connection.ts'
 import { createConversationHistory } from './conversationHistory.ts'
 import { titleOf } from './conversationTitle.ts'
@@ -27,8 +28,9 @@ import { isInAddress, wholeConversation } from './wholeConversation.ts'
 
 /** What remains of a conversation when its stream is gone. */
 export interface ConversationRecord extends ChatRow {
+  /** Those of all its branches, in the order in which they were written. */
   readonly messages: readonly ChatMessage[]
-  /** Its messages as they stand in storage; empty where they do not. */
+  /** The same as they stand in storage; empty where they do not. */
   readonly saved: readonly PlacedMessage[]
 }
 
@@ -71,7 +73,9 @@ function createRefs(
   const title = shallowRef(record.title ?? '')
   const draft = ref(record.draft ?? '')
   const draftKey = () => (title.value === '' ? NEW_CHAT : id)
-  const messages = shallowRef<readonly ChatMessage[]>(record.messages ?? [])
+  const { saved = [], updatedAt } = record
+  const branches = createBranches(saved, record.messages ?? [], record.leaf)
+  const messages = shallowRef(branches.shown())
   const stream = useChatStream({
     url: () => connection.url,
     transport: (request, context) => transports[connection.transport](request, context),
@@ -86,8 +90,15 @@ function createRefs(
   let leading: Promise<boolean> | undefined
   let isOver = false
 
-  const { saved = [], updatedAt } = record
-  const history = createConversationHistory(storage, id, { title, messages, saved, updatedAt })
+  /** Another branch was opened since the last answer: how that one ended is no news there. */
+  const isElsewhere = shallowRef(false)
+  const history = createConversationHistory(storage, id, {
+    title,
+    messages,
+    branches,
+    saved,
+    updatedAt,
+  })
   const lead = createChatLead(id, () => void takeOver())
   const slot = createStreamSlot(() => connection.url)
   const view = createChatView(id, {
@@ -99,7 +110,8 @@ function createRefs(
     onStop: stop,
   })
 
-  const status = computed(() => view.remote.value?.status ?? stream.status.value)
+  const ownStatus = computed(() => (isElsewhere.value ? 'ready' : stream.status.value))
+  const status = computed(() => view.remote.value?.status ?? ownStatus.value)
   const queue = computed(() => {
     const waiting = slot.isAwaited.value ? outbox.value : []
     return view.remote.value?.queue ?? [...stream.queue.value, ...waiting]
@@ -130,7 +142,8 @@ function createRefs(
 
   async function beginToLead(): Promise<boolean> {
     if (!(await lead.take())) return false
-    await history.refreshIfChanged()
+    // What is asked follows what its asker sees.
+    await history.refreshIfChanged('shown')
     return true
   }
 
@@ -149,7 +162,7 @@ function createRefs(
 
   /** The tab that led is done, or gone: in mid-answer, with questions that wait. */
   async function takeOver(): Promise<void> {
-    await history.refreshIfChanged()
+    await history.refreshIfChanged('newest')
     const left = view.takeLeft()
     const last = messages.value.at(-1)
     const cut = last?.role === 'assistant' && last.outcome === undefined ? last : undefined
@@ -169,8 +182,7 @@ function createRefs(
   }
 
   async function send(text: string): Promise<void> {
-    // Blank lines around it are slips; the indentation of its first line is not.
-    const question = text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
+    const question = withoutBlankLines(text)
     if (question === '') return
     if (title.value === '') {
       keepTabDraft(NEW_CHAT, '')
@@ -178,6 +190,40 @@ function createRefs(
       history.begin(createdAt)
     }
     if (draft.value === text) draft.value = ''
+    if ((await ask(question, text)) === 'elsewhere') view.ask(question)
+  }
+
+  /**
+   * Asks a question in other words: beside the one that was asked, of which all stays. While an answer is under
+   * way it does nothing.
+   */
+  async function edit(questionId: string, text: string): Promise<void> {
+    const question = withoutBlankLines(text)
+    if (isBusy() || question === '') return
+    await ask(question, text, () => (messages.value = branches.openBefore(questionId)))
+  }
+
+  /** Shows another version of a message, with what follows it. While an answer is under way it does nothing. */
+  function showVersion(messageId: string): void {
+    if (isBusy()) return
+    isElsewhere.value = true
+    messages.value = branches.open(messageId)
+    history.keepLeaf()
+  }
+
+  function isBusy(): boolean {
+    return tasks > 0 || isRunning.value
+  }
+
+  /**
+   * @param text as it was written: what was not sent comes back as the draft
+   * @param begin called just before it is asked
+   */
+  async function ask(
+    question: string,
+    text: string,
+    begin?: () => void,
+  ): Promise<'done' | 'elsewhere'> {
     const waiting = createMessage('user', [{ type: 'text', text: question }])
     outbox.value = [...outbox.value, waiting]
     const leaveOutbox = () => (outbox.value = outbox.value.filter((one) => one !== waiting))
@@ -185,14 +231,16 @@ function createRefs(
     const where = await asLeader(async () => {
       answer = await streamed(() => {
         leaveOutbox()
+        begin?.()
         return stream.send(question)
       })
     })
     leaveOutbox()
-    if (where === 'elsewhere') return view.ask(question)
     // It never left: the person will want to change it, not to write it again.
     const isUnsent = !answer || answer.error?.kind === 'too-long'
-    if (isUnsent && draft.value === '') draft.value = text
+    const isLost = isUnsent && (where === 'done' || begin !== undefined)
+    if (isLost && draft.value === '') draft.value = text
+    return where
   }
 
   function stop(): void {
@@ -204,8 +252,9 @@ function createRefs(
   watch(
     messages,
     (list, before) => {
+      branches.follow(list)
       if (!lead.isLeading()) return
-      history.update(list)
+      history.update()
       const [last, lastBefore] = [list.at(-1), before.at(-1)]
       // By its name the run is found again: it must not wait as text may.
       if (last?.run !== lastBefore?.run) void history.flush()
@@ -218,6 +267,7 @@ function createRefs(
   watch(
     [stream.status, stream.queue],
     () => {
+      isElsewhere.value = false
       if (lead.isLeading()) view.tellState(stream.status.value, stream.queue.value)
     },
     { flush: 'sync' },
@@ -240,15 +290,25 @@ function createRefs(
     title,
     draft,
     messages,
+    versions: branches.versions,
     status,
-    error: stream.error,
+    error: computed(() => (isElsewhere.value ? undefined : stream.error.value)),
     queue,
     lacksConnection: computed(() => slot.isAwaited.value),
     isRunning,
     isEmpty,
     send,
+    edit,
+    showVersion,
     stop,
     regenerate: () => asLeader(() => streamed(() => stream.regenerate())),
+    /** All messages of all branches, as they are now. */
+    placed() {
+      // It may have been stopped by the end of this scope, which nothing followed any more.
+      branches.follow(messages.value)
+      return branches.placed()
+    },
+    leaf: branches.leaf,
     /** Goes on with an answer that was cut, where its server has the rest of it. */
     resume: () => asLeader(() => streamed(() => stream.resume())),
     /** Another tab told something of this chat. */
@@ -269,9 +329,14 @@ function createRefs(
     /** The page is back. */
     async bringBack(): Promise<void> {
       if (tasks === 0) return history.refresh(() => tasks === 0)
-      if (await lead.take()) return void history.update(messages.value)
+      if (await lead.take()) return history.update()
       // Another tab went on with it.
       stream.abandon()
     },
   }
+}
+
+/** Blank lines around a question are slips; the indentation of its first line is not. */
+function withoutBlankLines(text: string): string {
+  return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
 }

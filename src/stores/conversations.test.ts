@@ -261,6 +261,28 @@ describe('a conversation that is deleted', () => {
     expect(store.removed).toBeUndefined()
   })
 
+  it('can be brought back with all its branches, and the one that was open', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    await server.write(0, 'first')
+    await server.end(0)
+    void store.regenerate()
+    await settle()
+    await server.write(1, 'second')
+    await server.end(1)
+    const [first] = [...store.active.versions.values()][0]?.ids ?? []
+    store.showVersion(first ?? '')
+    expect(lastText(store)).toBe('first')
+    const { id } = store.active
+    await store.remove(id)
+    await store.restore()
+    expect(lastText(store)).toBe('first')
+    expect([...store.active.versions.values()]).toMatchObject([{ index: 0, ids: { length: 2 } }])
+    const { storage } = useHistoryStorage()
+    expect(await storage.readMessages(id)).toHaveLength(3)
+  })
+
   it('is stored until nobody can bring it back, and shown by no other page', async () => {
     const store = useConversations()
     const { storage } = useHistoryStorage()

@@ -146,9 +146,12 @@ export const useConversations = defineStore('conversations', () => {
     forgetRemoved()
     bin.put(id)
     forget(id)
-    const { title, createdAt, messages, draft } = conversation
+    const { title, createdAt, draft } = conversation
     const updatedAt = Date.now()
-    removed.value = { id, title, createdAt, updatedAt, messages, draft, saved: [] }
+    const saved = conversation.placed()
+    const messages = saved.map(({ message }) => message)
+    const leaf = conversation.leaf()
+    removed.value = { id, title, createdAt, updatedAt, messages, draft, leaf, saved }
     channel.post({ type: 'removed', chatId: id })
   }
 
@@ -156,12 +159,11 @@ export const useConversations = defineStore('conversations', () => {
   async function restore(): Promise<void> {
     const record = removed.value
     if (!record) return
-    const { id, title, createdAt, updatedAt, draft, messages } = record
-    const saved = messages.map((message, position) => ({ position, message }))
+    const { id, title, createdAt, updatedAt, draft, leaf, saved: put } = record
     removed.value = undefined
     bin.take(id)
-    activate(create({ ...record, saved }))
-    await storage.saveMessages(id, { put: saved, chat: { title, createdAt, updatedAt, draft } })
+    activate(create(record))
+    await storage.saveMessages(id, { put, chat: { title, createdAt, updatedAt, draft, leaf } })
     channel.post({ type: 'changed', chatId: id })
   }
 
@@ -222,6 +224,9 @@ export const useConversations = defineStore('conversations', () => {
     retry: () => active.value.regenerate(),
     /** Asks the last question again for another answer. */
     regenerate: () => active.value.regenerate(),
+    /** Asks a question of the open conversation in other words, and goes on from there. */
+    edit: (questionId: string, text: string) => active.value.edit(questionId, text),
+    showVersion: (messageId: string) => active.value.showVersion(messageId),
     /** Goes on with an answer that was cut: with the rest of it where its server has it. @returns whether it has */
     async resume(): Promise<boolean> {
       const isKept = active.value.messages.at(-1)?.run?.sessionId !== undefined

@@ -16,20 +16,22 @@ export function keepLeftAnswer(chat: string, answer: ChatMessage): void {
   }
 }
 
-/** Adds to stored messages what the page had more of the last answer when it went away. */
+/** Adds to stored messages what the page had more of an answer when it went away. */
 export function withLeftAnswer(
   chat: string,
   messages: readonly ChatMessage[],
 ): readonly ChatMessage[] {
-  const last = messages.at(-1)
   try {
     const text = sessionStorage.getItem(keyOf(chat))
     sessionStorage.removeItem(keyOf(chat))
-    if (!last || last.outcome !== undefined || text === null) return messages
+    if (text === null) return messages
     // Written by this very file, in this very tab.
     const { id, parts, run } = JSON.parse(text) as Pick<ChatMessage, 'id' | 'parts' | 'run'>
-    const left = { ...last, parts, run: run ?? last.run }
-    return id === last.id && lengthOf(left) >= lengthOf(last) ? messages.with(-1, left) : messages
+    const index = messages.findLastIndex((message) => message.id === id)
+    const stored = messages[index]
+    if (!stored || stored.outcome !== undefined) return messages
+    const left = { ...stored, parts, run: run ?? stored.run }
+    return lengthOf(left) >= lengthOf(stored) ? messages.with(index, left) : messages
   } catch {
     return messages
   }

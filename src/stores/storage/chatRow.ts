@@ -1,6 +1,6 @@
 import { isObject } from '../../core/json.ts'
 import type { ChatPatch, ChatRow } from './chatStorage.ts'
-import { isNumber, isText } from './scalars.ts'
+import { isNumber, isText, textOrNone } from './scalars.ts'
 
 /** Reads a stored chat field by field; undefined where it cannot be understood. */
 export function readChatRow(value: unknown): ChatRow | undefined {
@@ -8,7 +8,8 @@ export function readChatRow(value: unknown): ChatRow | undefined {
   const { id, title, createdAt, updatedAt, draft } = value
   const isRow =
     isText(id) && isText(title) && isNumber(createdAt) && isNumber(updatedAt) && isText(draft)
-  return isRow ? { id, title, createdAt, updatedAt, draft } : undefined
+  if (!isRow) return undefined
+  return { id, title, createdAt, updatedAt, draft, leaf: textOrNone(value.leaf) }
 }
 
 /**

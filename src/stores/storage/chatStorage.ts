@@ -8,14 +8,22 @@ export interface ChatRow {
   readonly updatedAt: number
   /** What was typed and not sent yet. */
   readonly draft: string
+  /** The last message of the branch that is open; absent where it has been one alone. */
+  readonly leaf?: string | undefined
 }
 
 /** Some fields of a chat. */
 export type ChatPatch = Partial<Omit<ChatRow, 'id'>>
 
-/** A message and its place in the chat: any finite number, the smallest first, with gaps. */
+/** A message and its place in the chat. */
 export interface PlacedMessage {
+  /** Any finite number, the smallest first, with gaps. */
   readonly position: number
+  /**
+   * The message that it follows; null where it begins the chat. Absent on what was written when chats had no
+   * branches: it follows the one before it.
+   */
+  readonly parent?: string | null | undefined
   readonly message: ChatMessage
 }
 

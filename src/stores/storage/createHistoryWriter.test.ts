@@ -134,6 +134,13 @@ describe('a writer of history', () => {
     expect(saveMessages.mock.calls[0]?.[1]).toMatchObject({ chat: { updatedAt: 7 } })
   })
 
+  it('writes what each message follows', () => {
+    const { writer, saveMessages } = start({ parentOf: (id) => (id === 'q' ? null : 'q') })
+    writer.update([question, answer('a', 'H'), answer('b', 'I')])
+    const put = saveMessages.mock.calls[0]?.[1].put ?? []
+    expect(put.map(({ parent }) => parent)).toEqual([null, 'q', 'q'])
+  })
+
   it('refuses an interval that cannot be', () => {
     expect(() => start({ interval: NaN })).toThrow('interval')
   })

@@ -24,6 +24,12 @@ export interface HistoryWriterOptions {
    * @default nothing
    */
   readonly chat?: () => ChatPatch
+  /**
+   * Which message another one follows; null where it begins the chat.
+   *
+   * @default nothing is written of that: each follows the one before it
+   */
+  readonly parentOf?: (id: string) => string | null
 }
 
 /** Writes the messages of one chat as they change. */
@@ -55,7 +61,7 @@ export interface HistoryWriter {
 export function createHistoryWriter(
   storage: Pick<ChatStorage, 'saveMessages'>,
   chatId: string,
-  { saved = [], interval = 750, chat }: HistoryWriterOptions = {},
+  { saved = [], interval = 750, chat, parentOf }: HistoryWriterOptions = {},
 ): HistoryWriter {
   checkDelay('interval', interval)
   const changesTo = followList(saved)
@@ -70,7 +76,9 @@ export function createHistoryWriter(
     clearTimeout(timer)
     timer = undefined
     writtenAt = performance.now()
-    const put = [...waiting.values()]
+    const put = [...waiting.values()].map((placed) =>
+      parentOf ? { ...placed, parent: parentOf(placed.message.id) } : placed,
+    )
     waiting.clear()
     written = storage.saveMessages(chatId, { put, remove: removed, ...(chat && { chat: chat() }) })
   }

@@ -54,6 +54,20 @@ describe('a stored message', () => {
     expect(revived?.cause).toBeUndefined()
   })
 
+  it.each([
+    ['that follows another one', { parent: 'q' }],
+    ['that begins the chat', { parent: null }],
+    ['of a version without branches', {}],
+  ])('comes back in its place: one %s', (_, place) => {
+    const placed = { position: 1, ...place, message: message('a') }
+    expect(readMessageRow(structuredClone(toMessageRow('chat', placed)))).toEqual(placed)
+  })
+
+  it('is in its place by its position alone where what it follows is damaged', () => {
+    const row = { ...toMessageRow('chat', { position: 1, message: message('a') }), parent: {} }
+    expect(readMessageRow(row)).not.toHaveProperty('parent')
+  })
+
   it('is marked where it is an answer without an outcome, and only there', () => {
     const row = (one: ChatMessage) => toMessageRow('chat', { position: 1, message: one })
     expect(row(answer('a', ''))).toMatchObject({ unfinished: 1 })

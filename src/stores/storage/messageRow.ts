@@ -3,12 +3,14 @@ import { isObject } from '../../core/json.ts'
 import type { PlacedMessage } from './chatStorage.ts'
 import { toErrorRecord } from './errorRecord.ts'
 import { readMessage } from './readMessage.ts'
-import { isNumber } from './scalars.ts'
+import { isNumber, isText } from './scalars.ts'
 
 /** A message as it is stored. */
 export interface MessageRow {
   readonly chatId: string
   readonly position: number
+  /** As in `PlacedMessage`. */
+  readonly parent?: string | null
   readonly message: unknown
   /** Absent on all others, so that the index of unfinished answers holds these alone. */
   readonly unfinished?: 1
@@ -19,17 +21,23 @@ export function isUnfinished({ role, outcome }: ChatMessage): boolean {
   return role === 'assistant' && outcome === undefined
 }
 
-export function toMessageRow(chatId: string, { position, message }: PlacedMessage): MessageRow {
+export function toMessageRow(
+  chatId: string,
+  { position, parent, message }: PlacedMessage,
+): MessageRow {
   const { error, ...fields } = message
   // A clone of an error loses its class and its own fields.
   const record = error ? { ...fields, error: toErrorRecord(error) } : fields
-  const row = { chatId, position, message: record }
+  const place = parent === undefined ? { position } : { position, parent }
+  const row = { chatId, ...place, message: record }
   return isUnfinished(message) ? { ...row, unfinished: 1 } : row
 }
 
 /** Reads a stored message field by field; undefined where it cannot be understood. */
 export function readMessageRow(value: unknown): PlacedMessage | undefined {
   if (!isObject(value) || !isNumber(value.position)) return undefined
+  const { position, parent } = value
   const message = readMessage(value.message)
-  return message && { position: value.position, message }
+  const isPlaced = parent === null || isText(parent)
+  return message && (isPlaced ? { position, parent, message } : { position, message })
 }

@@ -15,12 +15,12 @@ describe('chats', () => {
     const { open } = createBrowser()
     const page = open()
     await page.patchChat('a', { createdAt: 5, title: 'First' })
-    await page.patchChat('b', { createdAt: 6, updatedAt: 7, draft: 'unfinished' })
+    await page.patchChat('b', { createdAt: 6, updatedAt: 7, draft: 'unfinished', leaf: 'm' })
     await page.close()
 
     expect(await open().readChats()).toEqual([
       { id: 'a', title: 'First', createdAt: 5, updatedAt: 5, draft: '' },
-      { id: 'b', title: '', createdAt: 6, updatedAt: 7, draft: 'unfinished' },
+      { id: 'b', title: '', createdAt: 6, updatedAt: 7, draft: 'unfinished', leaf: 'm' },
     ])
   })
 
