@@ -3,6 +3,7 @@ import { drawnText } from './drawnText.ts'
 import { messageText } from './messageText.ts'
 import { english, type Names } from './names.ts'
 import { SettingsDialog } from './SettingsDialog.ts'
+import { MessageVersions } from './MessageVersions.ts'
 import { Sidebar } from './Sidebar.ts'
 
 /** How long apart a growing answer is looked at, in milliseconds. */
@@ -29,6 +30,8 @@ export class ChatPage {
   readonly continue: Locator
   readonly regenerate: Locator
   readonly copy: Locator
+  /** The field in which a question is changed. */
+  readonly editor: Locator
   readonly scrollToEnd: Locator
   /** Why what is new is not stored. */
   readonly notice: Locator
@@ -53,6 +56,7 @@ export class ChatPage {
     this.continue = this.log.getByRole('button', { name: names.continue, exact: true })
     this.regenerate = this.log.getByRole('button', { name: names.regenerate, exact: true })
     this.copy = this.lastAnswer.getByRole('button', { name: names.copy, exact: true })
+    this.editor = this.log.getByRole('textbox', { name: names.editedQuestion, exact: true })
     this.scrollToEnd = page.getByRole('button', { name: names.scrollToEnd, exact: true })
     this.notice = page.getByRole('region', { name: names.stored, exact: true })
     this.news = page.getByRole('status')
@@ -66,6 +70,16 @@ export class ChatPage {
   async ask(question: string): Promise<void> {
     await this.composer.fill(question)
     await this.composer.press('Enter')
+  }
+
+  /** Opens the editor of a question. */
+  async edit(question = this.questions.last()): Promise<void> {
+    await question.getByRole('button', { name: this.names.edit, exact: true }).click()
+    await expect(this.editor).toBeFocused()
+  }
+
+  versionsOf(message: Locator): MessageVersions {
+    return new MessageVersions(message, this.names)
   }
 
   /** Waits until an answer shows exactly this Markdown. */

@@ -10,6 +10,11 @@ export interface Names {
   readonly continue: string
   readonly regenerate: string
   readonly copy: string
+  readonly edit: string
+  readonly editedQuestion: string
+  readonly versions: string
+  readonly previousVersion: string
+  readonly nextVersion: string
   readonly scrollToEnd: string
   readonly details: string
   /** How the news of any ending begins. */
@@ -41,6 +46,11 @@ export const english: Names = {
   continue: 'Continue',
   regenerate: 'Regenerate',
   copy: 'Copy',
+  edit: 'Edit',
+  editedQuestion: 'Edited question',
+  versions: 'Versions',
+  previousVersion: 'Previous version',
+  nextVersion: 'Next version',
   scrollToEnd: 'Scroll to end',
   details: 'Details',
   ended: /^Answer /,
@@ -70,6 +80,11 @@ export const chinese: Names = {
   continue: '继续',
   regenerate: '重新生成',
   copy: '复制',
+  edit: '编辑',
+  editedQuestion: '修改后的问题',
+  versions: '版本',
+  previousVersion: '上一个版本',
+  nextVersion: '下一个版本',
   scrollToEnd: '滚动到底部',
   details: '详情',
   ended: /^回答/,

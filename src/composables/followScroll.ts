@@ -14,18 +14,24 @@ export function isAtEnd(position: ScrollPosition): boolean {
   return distanceToEnd(position) <= NEAR_END
 }
 
+/** Whether a key scrolls up. */
+export function isUpwards({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean {
+  return ['ArrowUp', 'PageUp', 'Home'].includes(key) || (key === ' ' && shiftKey)
+}
+
 /**
- * Whether the view follows the end after a `scroll` event.
+ * Whether the view follows the end after it moved.
  *
  * Only a reader moves up: the page itself scrolls down alone. Where the content or the view changed its
  * size, the browser may have moved the view by itself, and where the end is still in view (an elastic
- * end that springs back) nobody left it.
+ * end that springs back) nobody left it. Down, too, it moves the view where the content above it grew: the
+ * end is as far away as before then.
  *
- * | moved                   | and then             | follows |
- * | ----------------------- | -------------------- | ------- |
- * | up                      | the end is not in view | no    |
- * | down                    | near the end         | yes     |
- * | any other way           |                      | (same)  |
+ * | moved                          | and then               | follows |
+ * | ------------------------------ | ---------------------- | ------- |
+ * | up                             | the end is not in view | no      |
+ * | down, and nearer to the end    | near the end           | yes     |
+ * | any other way                  |                        | (same)  |
  */
 export function followAfterScroll(
   isFollowing: boolean,
@@ -37,7 +43,8 @@ export function followAfterScroll(
   const shrank =
     now.scrollHeight < last.scrollHeight - ROUNDING || now.clientHeight !== last.clientHeight
   if (moved <= -ROUNDING && !shrank && distanceToEnd(now) > ROUNDING) return false
-  if (moved >= ROUNDING && isAtEnd(now)) return true
+  const isNearer = distanceToEnd(now) <= distanceToEnd(last) - ROUNDING
+  if (moved >= ROUNDING && isNearer && isAtEnd(now)) return true
   return isFollowing
 }
 

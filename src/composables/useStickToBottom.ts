@@ -1,72 +1,149 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
-import { readonly, ref, type Ref } from 'vue'
-import { followAfterScroll, isAtEnd, type ScrollPosition } from './followScroll.ts'
+import { nextTick, readonly, ref, watch, type Ref } from 'vue'
+import { followAfterScroll, isAtEnd, isUpwards, type ScrollPosition } from './followScroll.ts'
 
 export interface UseStickToBottomReturn {
   /** Whether the view follows the end as the content grows. */
   isFollowing: Readonly<Ref<boolean>>
   /** Whether the end of the content is in view. */
   isEndInView: Readonly<Ref<boolean>>
+  /** How high the content has to be at least, in pixels, so that the view can stay where it is; 0 for any. */
+  heldHeight: Readonly<Ref<number>>
   /** Goes to the end, and follows it from there on. */
   scrollToEnd: (behavior?: ScrollBehavior) => void
+  /** Follows nothing, and stays in place even if the content is about to become shorter. */
+  standStill: () => void
 }
 
 /**
  * Keeps the end of growing content in view until the reader scrolls up, and again once they are back
- * at the end.
+ * at the end. Content that is complete is followed no more: what comes late to it, such as a picture, moves
+ * nothing.
  *
  * @param scroller - the element that scrolls
- * @param content - the element in it that grows
+ * @param content - the element in it that grows; `heldHeight` is its minimum
+ * @param isGrowing - whether more is to come at the end
  */
 export function useStickToBottom(
   scroller: Readonly<Ref<HTMLElement | null>>,
   content: Readonly<Ref<HTMLElement | null>>,
+  isGrowing: Readonly<Ref<boolean>>,
 ): UseStickToBottomReturn {
   const isFollowing = ref(true)
   const isEndInView = ref(true)
+  const heldHeight = ref(0)
   let last: ScrollPosition | undefined
+  let touchedAt: number | undefined
 
   function read(element: HTMLElement): ScrollPosition {
     const { scrollTop, scrollHeight, clientHeight } = element
     return { scrollTop, scrollHeight, clientHeight }
   }
 
-  function onScroll(): void {
-    if (!scroller.value) return
-    const now = read(scroller.value)
+  /** Where the view is now, and whether it was the reader who moved it there. */
+  function look(element: HTMLElement): void {
+    const now = read(element)
     isFollowing.value = followAfterScroll(isFollowing.value, last, now)
     isEndInView.value = isAtEnd(now)
     last = now
   }
 
-  /** A wheel turned up is known before the scrolling that it causes. */
-  function onWheel(event: WheelEvent): void {
-    const position = scroller.value && read(scroller.value)
-    const canMoveUp = position && position.scrollTop > 0
-    if (event.deltaY < 0 && !event.ctrlKey && canMoveUp) isFollowing.value = false
+  function onScroll(): void {
+    const element = scroller.value
+    if (!element) return
+    look(element)
+    // Room that was held for the view is not needed below it.
+    heldHeight.value = Math.min(heldHeight.value, heightToView(element))
   }
 
   function onResize(): void {
-    if (!scroller.value) return
-    if (isFollowing.value) return scrollToEnd('instant')
-    last = read(scroller.value)
-    isEndInView.value = isAtEnd(last)
-  }
-
-  function scrollToEnd(behavior: ScrollBehavior = 'instant'): void {
     const element = scroller.value
     if (!element) return
-    isFollowing.value = true
+    // The reader may have scrolled in this very frame, of which the event is still to come.
+    look(element)
+    if (isFollowing.value) goToEnd('instant')
+  }
+
+  function leaveEnd(): void {
+    if (scroller.value && scroller.value.scrollTop > 0) isFollowing.value = false
+  }
+
+  // A wheel, a finger and a key are known before the scrolling that they cause.
+  function onWheel(event: WheelEvent): void {
+    if (event.deltaY < 0 && !event.ctrlKey) leaveEnd()
+  }
+
+  function onTouchmove({ touches }: TouchEvent): void {
+    const y = touches[0]?.clientY
+    // The content goes with the finger.
+    if (y !== undefined && touchedAt !== undefined && y > touchedAt) leaveEnd()
+    touchedAt = y
+  }
+
+  function onKeydown(event: KeyboardEvent): void {
+    const isInField = event.target instanceof HTMLTextAreaElement
+    if (isUpwards(event) && !isInField && !event.defaultPrevented) leaveEnd()
+  }
+
+  /** What is opened and folded by its reader, or loaded at their wish, stays under their pointer. */
+  function onUse({ target }: Event): void {
+    const isFold = target instanceof Element && target.closest('summary') !== null
+    if (isFold || !isGrowing.value) isFollowing.value = false
+  }
+
+  function goToEnd(behavior: ScrollBehavior): void {
+    const element = scroller.value
+    if (!element) return
     element.scrollTo({ top: element.scrollHeight, behavior })
     // What is read here is where the view was put, so that the event to come is no news.
     last = read(element)
     isEndInView.value = isAtEnd(last)
   }
 
+  function scrollToEnd(behavior: ScrollBehavior = 'instant'): void {
+    isFollowing.value = true
+    heldHeight.value = 0
+    goToEnd(behavior)
+  }
+
+  function hold(): void {
+    const element = scroller.value
+    if (element && element.scrollTop > 0) heldHeight.value = heightToView(element)
+  }
+
+  function standStill(): void {
+    isFollowing.value = false
+    hold()
+  }
+
+  // Before the page changes: a mark that goes with the end of the content must not take a line with it.
+  watch(isGrowing, async (grows) => {
+    if (grows) return
+    hold()
+    await nextTick()
+    // How it ended belongs to what was followed.
+    if (isFollowing.value) goToEnd('instant')
+    isFollowing.value = false
+  })
   useEventListener(scroller, 'scroll', onScroll, { passive: true })
   useEventListener(scroller, 'wheel', onWheel, { passive: true })
+  useEventListener(scroller, 'touchstart', () => (touchedAt = undefined), { passive: true })
+  useEventListener(scroller, 'touchmove', onTouchmove, { passive: true })
+  useEventListener(scroller, 'keydown', onKeydown)
+  useEventListener(scroller, ['pointerdown', 'keydown'], onUse)
   useResizeObserver(content, onResize)
   useResizeObserver(scroller, onResize)
 
-  return { isFollowing: readonly(isFollowing), isEndInView: readonly(isEndInView), scrollToEnd }
+  return {
+    isFollowing: readonly(isFollowing),
+    isEndInView: readonly(isEndInView),
+    heldHeight: readonly(heldHeight),
+    scrollToEnd,
+    standStill,
+  }
+}
+
+/** From the top of the content to the end of the view; positions have fractions. */
+function heightToView({ scrollTop, clientHeight }: HTMLElement): number {
+  return Math.ceil(scrollTop) + clientHeight
 }

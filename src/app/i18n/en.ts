@@ -59,6 +59,21 @@ export const en = {
     copyFailed: 'Copying is not allowed here. Select the text and copy it yourself.',
     regenerate: 'Regenerate',
   },
+  edit: {
+    open: 'Edit',
+    label: 'Edited question',
+    send: 'Send changes',
+    cancel: 'Cancel',
+    empty: 'Write a question first',
+    locked: 'An answer is being written. Wait for it, or stop it.',
+  },
+  versions: {
+    label: 'Versions',
+    previous: 'Previous version',
+    next: 'Next version',
+    place: ({ named }: MessageContext) => `Version ${named('number')} of ${named('count')}`,
+    locked: 'An answer is being written. Wait for it, or stop it.',
+  },
   markdown: {
     copy: 'Copy code',
     copied: 'Copied',

@@ -58,6 +58,21 @@ export const zhCN: Messages = {
     copyFailed: '此处不允许复制，请选中文字后手动复制。',
     regenerate: '重新生成',
   },
+  edit: {
+    open: '编辑',
+    label: '修改后的问题',
+    send: '发送修改',
+    cancel: '取消',
+    empty: '先写下你的问题吧',
+    locked: '正在回答。请等它写完，或者先停止。',
+  },
+  versions: {
+    label: '版本',
+    previous: '上一个版本',
+    next: '下一个版本',
+    place: ({ named }: MessageContext) => `第 ${named('number')} 个版本，共 ${named('count')} 个`,
+    locked: '正在回答。请等它写完，或者先停止。',
+  },
   markdown: {
     copy: '复制代码',
     copied: '已复制',
