@@ -4,6 +4,8 @@ import { ModelError, type Model, type ModelDelta, type Question } from './stub-s
 export interface HeldAnswer {
   readonly question: Question
   readonly say: (text: string) => void
+  /** Says it to itself, before the answer. */
+  readonly think: (text: string) => void
   readonly end: () => void
   /** Fails in the middle of the answer, in these words. */
   readonly fail: (words: string) => void
@@ -55,6 +57,7 @@ function hold(question: Question, signal: AbortSignal) {
   const answer: HeldAnswer = {
     question,
     say: (content) => !isOver && controller.enqueue({ content }),
+    think: (reasoning) => !isOver && controller.enqueue({ reasoning }),
     end: () => finish() && controller.close(),
     fail: (words) => finish() && controller.error(new ModelError('model_failed', words)),
     isStopped: () => isStopped,

@@ -7,8 +7,6 @@ export interface UseStickToBottomReturn {
   isFollowing: Readonly<Ref<boolean>>
   /** Whether the end of the content is in view. */
   isEndInView: Readonly<Ref<boolean>>
-  /** How high the content has to be at least, in pixels, so that the view can stay where it is; 0 for any. */
-  heldHeight: Readonly<Ref<number>>
   /** Goes to the end, and follows it from there on. */
   scrollToEnd: (behavior?: ScrollBehavior) => void
   /** Follows nothing, and stays in place even if the content is about to become shorter. */
@@ -21,7 +19,7 @@ export interface UseStickToBottomReturn {
  * nothing.
  *
  * @param scroller - the element that scrolls
- * @param content - the element in it that grows; `heldHeight` is its minimum
+ * @param content - the element in it that grows
  * @param isGrowing - whether more is to come at the end
  */
 export function useStickToBottom(
@@ -31,8 +29,9 @@ export function useStickToBottom(
 ): UseStickToBottomReturn {
   const isFollowing = ref(true)
   const isEndInView = ref(true)
-  const heldHeight = ref(0)
   let last: ScrollPosition | undefined
+  /** How high the content is kept at least, in pixels, so that the view can stay where it is; 0 for any height. */
+  let heldHeight = 0
   let touchedAt: number | undefined
 
   function read(element: HTMLElement): ScrollPosition {
@@ -53,7 +52,7 @@ export function useStickToBottom(
     if (!element) return
     look(element)
     // Room that was held for the view is not needed below it.
-    heldHeight.value = Math.min(heldHeight.value, heightToView(element))
+    holdHeight(Math.min(heldHeight, heightToView(element)))
   }
 
   function onResize(): void {
@@ -88,7 +87,7 @@ export function useStickToBottom(
   /** What is opened and folded by its reader, or loaded at their wish, stays under their pointer. */
   function onUse({ target }: Event): void {
     const isFold = target instanceof Element && target.closest('summary') !== null
-    if (isFold || !isGrowing.value) isFollowing.value = false
+    if (isFold || !isGrowing.value) standStill()
   }
 
   function goToEnd(behavior: ScrollBehavior): void {
@@ -102,13 +101,19 @@ export function useStickToBottom(
 
   function scrollToEnd(behavior: ScrollBehavior = 'instant'): void {
     isFollowing.value = true
-    heldHeight.value = 0
+    holdHeight(0)
     goToEnd(behavior)
+  }
+
+  function holdHeight(height: number): void {
+    if (height === heldHeight) return
+    heldHeight = height
+    content.value?.style.setProperty('min-block-size', `${height}px`)
   }
 
   function hold(): void {
     const element = scroller.value
-    if (element && element.scrollTop > 0) heldHeight.value = heightToView(element)
+    if (element && element.scrollTop > 0) holdHeight(heightToView(element))
   }
 
   function standStill(): void {
@@ -123,7 +128,7 @@ export function useStickToBottom(
     await nextTick()
     // How it ended belongs to what was followed.
     if (isFollowing.value) goToEnd('instant')
-    isFollowing.value = false
+    standStill()
   })
   useEventListener(scroller, 'scroll', onScroll, { passive: true })
   useEventListener(scroller, 'wheel', onWheel, { passive: true })
@@ -137,7 +142,6 @@ export function useStickToBottom(
   return {
     isFollowing: readonly(isFollowing),
     isEndInView: readonly(isEndInView),
-    heldHeight: readonly(heldHeight),
     scrollToEnd,
     standStill,
   }
