@@ -32,6 +32,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await chat.expectIdle()
         await test.step('answered', () => expectAccessible(chat))
 
+        await chat.lastAnswer.getByRole('button', { name: chat.names.aboutAnswer }).click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await test.step('what is known of it', () => expectAccessible(chat))
+        await page.keyboard.press('Escape')
+
+        await chat.regenerate.click()
+        const again = await model.asked()
+        again.say('A paragraph')
+        again.end()
+        await chat.expectIdle()
+        await expect(chat.versionsOf(chat.lastAnswer).root).toBeVisible()
+        await chat.edit()
+        await test.step('versions, and the editor', () => expectAccessible(chat))
+        await page.keyboard.press('Escape')
+
         await page.route('**/init', (route) => route.fulfill({ status: 500, body: 'Broken' }))
         await chat.ask('Hello again')
         await chat.openDetails()

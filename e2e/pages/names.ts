@@ -10,6 +10,7 @@ export interface Names {
   readonly continue: string
   readonly regenerate: string
   readonly copy: string
+  readonly aboutAnswer: string
   readonly edit: string
   readonly editedQuestion: string
   readonly versions: string
@@ -46,6 +47,7 @@ export const english: Names = {
   continue: 'Continue',
   regenerate: 'Regenerate',
   copy: 'Copy',
+  aboutAnswer: 'About this answer',
   edit: 'Edit',
   editedQuestion: 'Edited question',
   versions: 'Versions',
@@ -80,6 +82,7 @@ export const chinese: Names = {
   continue: '继续',
   regenerate: '重新生成',
   copy: '复制',
+  aboutAnswer: '关于这条回答',
   edit: '编辑',
   editedQuestion: '修改后的问题',
   versions: '版本',

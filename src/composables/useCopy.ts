@@ -8,7 +8,8 @@ export type CopyState = 'idle' | 'copied' | 'failed'
 
 export interface UseCopyReturn {
   state: Readonly<Ref<CopyState>>
-  copy: (text: string) => Promise<void>
+  /** @param html the same as HTML, for programs that understand it */
+  copy: (text: string, html?: () => Promise<string>) => Promise<void>
 }
 
 /** Puts text on the clipboard and tells for a while how that went. */
@@ -16,10 +17,10 @@ export function useCopy(): UseCopyReturn {
   const state = shallowRef<CopyState>('idle')
   const { start } = useTimeoutFn(() => (state.value = 'idle'), SHOWN_FOR, { immediate: false })
 
-  async function copy(text: string): Promise<void> {
+  async function copy(text: string, html?: () => Promise<string>): Promise<void> {
     try {
       // There is no clipboard on pages served over plain HTTP: that throws here, too.
-      await navigator.clipboard.writeText(text)
+      await (html ? write(text, html()) : navigator.clipboard.writeText(text))
       state.value = 'copied'
     } catch {
       state.value = 'failed'
@@ -28,4 +29,15 @@ export function useCopy(): UseCopyReturn {
   }
 
   return { state: readonly(state), copy }
+}
+
+/** At once, as the click that allows it does not last: Safari takes what is still to come as a promise. */
+function write(text: string, html: Promise<string>): Promise<void> {
+  const blobOf = (type: string, content: string) => new Blob([content], { type })
+  return navigator.clipboard.write([
+    new ClipboardItem({
+      'text/plain': blobOf('text/plain', text),
+      'text/html': html.then((content) => blobOf('text/html', content)),
+    }),
+  ])
 }
