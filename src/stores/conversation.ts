@@ -41,6 +41,8 @@ export interface ConversationHost {
   readonly storage: ChatStorage
   /** Tells the other tabs. */
   post(message: TabMessage): void
+  /** An answer that this tab streams grew, or ended. */
+  onGrowth(chatId: string, answer: ChatMessage): void
 }
 
 /** One conversation with its stream; its refs are unwrapped. */
@@ -67,7 +69,7 @@ export function createConversation(
 }
 
 function createRefs(
-  { connection, storage, post }: ConversationHost,
+  { connection, storage, post, onGrowth }: ConversationHost,
   { id = createId(), createdAt = Date.now(), ...record }: Partial<ConversationRecord>,
 ) {
   const title = shallowRef(record.title ?? '')
@@ -260,6 +262,7 @@ function createRefs(
       if (last?.run !== lastBefore?.run) void history.flush()
       if (list.length === before.length && last && last.id === lastBefore?.id) {
         view.tellGrowth(last, lastBefore)
+        if (last.role === 'assistant') onGrowth(id, last)
       } else void history.flush().then(() => post({ type: 'changed', chatId: id }))
     },
     { flush: 'sync' },

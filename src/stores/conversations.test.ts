@@ -216,6 +216,90 @@ describe('New chat', () => {
   })
 })
 
+describe('a chat in the list', () => {
+  const listed = (store: ReturnType<typeof useConversations>, title: string) =>
+    store.asked.find((chat) => chat.title === title)
+
+  it('is called what a person calls it, whatever is asked later, through a reload', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    store.rename(id, '  My\nname ')
+    void store.send('And then?')
+    await settle()
+    expect(store.active.title).toBe('My name')
+    await vi.waitFor(async () =>
+      expect(await useHistoryStorage().storage.readChats()).toMatchObject([{ title: 'My name' }]),
+    )
+    store.rename(id, '  ')
+    expect(listed(store, 'My name')).toBeDefined()
+  })
+
+  it('stands where it was asked last', async () => {
+    const now = vi.spyOn(Date, 'now').mockReturnValue(1000)
+    const store = useConversations()
+    void store.send('One')
+    const { id } = store.active
+    now.mockReturnValue(2000)
+    store.newChat()
+    void store.send('Two')
+    await settle()
+    expect(store.asked.map(({ title }) => title)).toEqual(['Two', 'One'])
+    now.mockReturnValue(3000)
+    await store.open(id)
+    void store.send('And then?')
+    await settle()
+    expect(store.asked.map(({ title }) => title)).toEqual(['One', 'Two'])
+  })
+
+  it('is put aside, which opens another one, and comes back by a question', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    store.archive(id, true)
+    expect(listed(store, 'One')?.archived).toBe(true)
+    expect(store.active.messages).toEqual([])
+    await store.open(id)
+    expect(listed(store, 'One')?.archived).toBe(true)
+    void store.send('And then?')
+    await settle()
+    expect(listed(store, 'One')?.archived).toBe(false)
+  })
+
+  it('is pinned and put aside as before when it is brought back', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    store.pin(id, true)
+    store.archive(id, true)
+    await store.remove(id)
+    await store.restore()
+    expect(listed(store, 'One')).toMatchObject({ pinned: true, archived: true })
+  })
+
+  it('is unread when an answer grows in it that nobody sees, until it is opened', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    await server.write(0, 'seen')
+    expect(listed(store, 'One')?.unread).toBe(false)
+    const { id } = store.active
+    store.newChat()
+    await settle()
+    expect(listed(store, 'One')?.unread).toBe(false)
+    await server.write(0, ' and unseen')
+    await vi.waitFor(() => expect(listed(store, 'One')?.unread).toBe(true))
+    await store.open(id)
+    expect(listed(store, 'One')?.unread).toBe(false)
+    store.newChat()
+    await server.end(0)
+    await vi.waitFor(() => expect(listed(store, 'One')?.unread).toBe(true))
+  })
+})
+
 describe('stop and regenerate', () => {
   it('work on the open conversation alone', async () => {
     const store = useConversations()

@@ -8,13 +8,15 @@ import {
   type ConversationRecord,
 } from './conversation.ts'
 import { useChatBin } from './chatBin.ts'
+import { createChatRows } from './chatRows.ts'
 import { withLeftAnswer } from './leftAnswer.ts'
+import { toListed } from './listedChat.ts'
 import { lastOpenChat, rememberOpenChat } from './openChat.ts'
 import { useSettings } from './settings.ts'
-import type { ChatRow } from './storage/chatStorage.ts'
 import { useHistoryStorage } from './historyStorage.ts'
 import { NEW_CHAT, readTabDraft } from './tabDraft.ts'
 import { openTabChannel, type TabMessage } from './tabs/tabChannel.ts'
+import { createUnreadAnswers } from './unreadAnswers.ts'
 
 /**
  * All conversations. Their streams live in this store's scope: they go on when components go, and
@@ -26,26 +28,35 @@ export const useConversations = defineStore('conversations', () => {
   const { storage } = historyStorage
   const bin = useChatBin()
   const channel = openTabChannel(onTabMessage)
-  const host: ConversationHost = { connection: settings, storage, post: channel.post }
+  const rows = createChatRows({
+    storage,
+    isShown: (id) => !bin.has(id),
+    onChange: (chatId) => channel.post({ type: 'changed', chatId }),
+  })
+  const unread = createUnreadAnswers(rows, (id) => active.value.id === id && !document.hidden)
+  const host: ConversationHost = {
+    connection: settings,
+    storage,
+    post: channel.post,
+    onGrowth: unread.noteGrowth,
+  }
   // The scopes of conversations are its children, so that they end with the store at the latest.
   const streams = effectScope()
   const scopes = new Map<string, EffectScope>()
 
   /** Conversations that are loaded: the others are rows alone. */
   const loaded = shallowRef<readonly Conversation[]>([])
-  const rows = shallowRef<readonly ChatRow[]>([])
   const active = shallowRef(create({ draft: readTabDraft(NEW_CHAT) ?? '' }))
   const removed = shallowRef<ConversationRecord>()
 
-  /** Newest first. A conversation in which nothing was asked yet is not among them. */
+  /** The one asked last comes first. A conversation in which nothing was asked yet is not among them. */
   const asked = computed(() => {
-    const ids = new Set(loaded.value.map(({ id }) => id))
-    const others = rows.value
-      .filter(({ id }) => !ids.has(id))
-      .map(({ id, title, createdAt }) => ({ id, title, createdAt, isRunning: false }))
-    return [...loaded.value, ...others]
-      .filter(({ title }) => title !== '')
-      .toSorted((a, b) => b.createdAt - a.createdAt)
+    const byId = new Map(rows.all.value.map((row) => [row.id, row]))
+    const ids = new Set([...loaded.value.map(({ id }) => id), ...byId.keys()])
+    return [...ids]
+      .map((id) => toListed(find(id), byId.get(id)))
+      .filter((chat) => chat !== undefined)
+      .toSorted((a, b) => b.askedAt - a.askedAt)
   })
 
   function find(id: string): Conversation | undefined {
@@ -63,7 +74,7 @@ export const useConversations = defineStore('conversations', () => {
 
   /** Loads a conversation that is stored; undefined where it is not. */
   async function load(id: string): Promise<Conversation | undefined> {
-    const row = find(id) ? undefined : rows.value.find((one) => one.id === id)
+    const row = find(id) ? undefined : rows.find(id)
     const saved = row ? await storage.readMessages(id) : []
     // Somebody else may have loaded it meanwhile.
     const known = find(id)
@@ -93,7 +104,12 @@ export const useConversations = defineStore('conversations', () => {
   }
 
   async function refreshRows(): Promise<void> {
-    rows.value = (await storage.readChats()).filter(({ id }) => !bin.has(id))
+    await rows.refresh()
+    // A tab that leads a chat does not read it again, and another one may have renamed it.
+    for (const conversation of loaded.value) {
+      conversation.title = rows.find(conversation.id)?.title ?? conversation.title
+    }
+    unread.noteSight(active.value.id)
   }
 
   function onTabMessage(message: TabMessage): void {
@@ -115,6 +131,7 @@ export const useConversations = defineStore('conversations', () => {
 
   function activate(conversation: Conversation): void {
     active.value = conversation
+    unread.noteSight(conversation.id)
     rememberOpenChat(conversation.title === '' ? undefined : conversation.id)
   }
 
@@ -135,7 +152,7 @@ export const useConversations = defineStore('conversations', () => {
     scopes.get(id)?.stop()
     scopes.delete(id)
     loaded.value = loaded.value.filter((other) => other !== conversation)
-    rows.value = rows.value.filter((row) => row.id !== id)
+    rows.drop(id)
     if (conversation && active.value === conversation) newChat()
   }
 
@@ -143,6 +160,7 @@ export const useConversations = defineStore('conversations', () => {
   async function remove(id: string): Promise<void> {
     const conversation = find(id) ?? (await load(id))
     if (!conversation) return
+    const row = rows.find(id)
     forgetRemoved()
     bin.put(id)
     forget(id)
@@ -151,7 +169,7 @@ export const useConversations = defineStore('conversations', () => {
     const saved = conversation.placed()
     const messages = saved.map(({ message }) => message)
     const leaf = conversation.leaf()
-    removed.value = { id, title, createdAt, updatedAt, messages, draft, leaf, saved }
+    removed.value = { ...row, id, title, createdAt, updatedAt, messages, draft, leaf, saved }
     channel.post({ type: 'removed', chatId: id })
   }
 
@@ -159,12 +177,14 @@ export const useConversations = defineStore('conversations', () => {
   async function restore(): Promise<void> {
     const record = removed.value
     if (!record) return
-    const { id, title, createdAt, updatedAt, draft, leaf, saved: put } = record
+    const { id, title, createdAt, updatedAt, draft, leaf, askedAt, pinned, archived } = record
+    const chat = { title, createdAt, updatedAt, draft, leaf, askedAt, pinned, archived }
     removed.value = undefined
     bin.take(id)
     activate(create(record))
-    await storage.saveMessages(id, { put, chat: { title, createdAt, updatedAt, draft, leaf } })
+    await storage.saveMessages(id, { put: record.saved, chat })
     channel.post({ type: 'changed', chatId: id })
+    await refreshRows()
   }
 
   /** No more way back. */
@@ -183,7 +203,26 @@ export const useConversations = defineStore('conversations', () => {
     const sent = conversation.send(text)
     // It has a title now, and is worth coming back to.
     activate(conversation)
+    if (text.trim() !== '') {
+      // Who goes on with what was put aside wants it at hand.
+      void rows.change(conversation.id, { askedAt: Date.now(), archived: false })
+    }
     await sent
+  }
+
+  /** Whatever it is called stays: what is asked later does not change it. Nothing is called by blanks. */
+  function rename(id: string, name: string): void {
+    const title = name.trim().replace(/\s+/g, ' ')
+    if (title === '') return
+    const conversation = find(id)
+    if (conversation) conversation.title = title
+    void rows.change(id, { title })
+  }
+
+  /** Puts it aside, or back into the list. */
+  function archive(id: string, archived: boolean): void {
+    void rows.change(id, { archived })
+    if (archived && active.value.id === id) newChat()
   }
 
   watch(
@@ -193,6 +232,7 @@ export const useConversations = defineStore('conversations', () => {
       if (state === 'ok' && before === 'unavailable') void refreshRows()
     },
   )
+  useEventListener(document, 'visibilitychange', () => unread.noteSight(active.value.id))
   // A page that goes into the back/forward cache must hold nothing that another one may want.
   useEventListener(globalThis, 'pagehide', () => {
     for (const conversation of loaded.value) conversation.putAway()
@@ -217,6 +257,12 @@ export const useConversations = defineStore('conversations', () => {
     remove,
     restore,
     forgetRemoved,
+    rename,
+    archive,
+    /** Lets it stand above the others, or not. */
+    pin: (id: string, pinned: boolean) => void rows.change(id, { pinned }),
+    /** What was said in a chat that is loaded, as it is at the moment; undefined where it is not loaded. */
+    messagesOf: (id: string) => find(id)?.messages,
     /** Asks in the open conversation; while it answers, the question waits for its turn. */
     send,
     stop: () => active.value.stop(),

@@ -1,6 +1,6 @@
 import { isObject } from '../../core/json.ts'
 import type { ChatPatch, ChatRow } from './chatStorage.ts'
-import { isNumber, isText, textOrNone } from './scalars.ts'
+import { isNumber, isText, numberOrNone, textOrNone, trueOrNone } from './scalars.ts'
 
 /** Reads a stored chat field by field; undefined where it cannot be understood. */
 export function readChatRow(value: unknown): ChatRow | undefined {
@@ -9,7 +9,18 @@ export function readChatRow(value: unknown): ChatRow | undefined {
   const isRow =
     isText(id) && isText(title) && isNumber(createdAt) && isNumber(updatedAt) && isText(draft)
   if (!isRow) return undefined
-  return { id, title, createdAt, updatedAt, draft, leaf: textOrNone(value.leaf) }
+  return {
+    id,
+    title,
+    createdAt,
+    updatedAt,
+    draft,
+    leaf: textOrNone(value.leaf),
+    askedAt: numberOrNone(value.askedAt),
+    pinned: trueOrNone(value.pinned),
+    archived: trueOrNone(value.archived),
+    unread: trueOrNone(value.unread),
+  }
 }
 
 /**

@@ -10,6 +10,14 @@ export interface ChatRow {
   readonly draft: string
   /** The last message of the branch that is open; absent where it has been one alone. */
   readonly leaf?: string | undefined
+  /** When its last question was asked. Rows of before do not tell. */
+  readonly askedAt?: number | undefined
+  /** It stands above the others. */
+  readonly pinned?: boolean | undefined
+  /** It is put aside, and listed apart. */
+  readonly archived?: boolean | undefined
+  /** An answer grew or ended in it that nobody has seen yet. */
+  readonly unread?: boolean | undefined
 }
 
 /** Some fields of a chat. */

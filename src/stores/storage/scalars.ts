@@ -15,3 +15,7 @@ export function textOrNone(value: unknown): string | undefined {
 export function numberOrNone(value: unknown): number | undefined {
   return isNumber(value) ? value : undefined
 }
+
+export function trueOrNone(value: unknown): true | undefined {
+  return value === true ? true : undefined
+}
