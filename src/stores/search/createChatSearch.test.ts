@@ -1,0 +1,93 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { ChatMessage, MessagePart } from '../../core/index.ts'
+import { answer, message } from '../storage/storage.test-helper.ts'
+import { createChatSearch, type SearchableChat } from './createChatSearch.ts'
+
+const chat = (id: string, more: Partial<SearchableChat> = {}): SearchableChat => ({
+  id,
+  title: `About ${id}`,
+  archived: false,
+  askedAt: 0,
+  updatedAt: 1,
+  ...more,
+})
+
+/** A search over chats that are stored, by their ids. */
+function openSearch(stored: Record<string, readonly ChatMessage[]>, loaded: typeof stored = {}) {
+  const readMessages = vi.fn(async (id: string) => stored[id] ?? [])
+  const { search } = createChatSearch({ messagesOf: (id) => loaded[id], readMessages })
+  const signal = new AbortController().signal
+  async function find(query: string, chats = Object.keys(stored).map((id) => chat(id))) {
+    const hits = await search(query, chats, signal)
+    return hits?.map((hit) => `${hit.chat.id}/${hit.message?.id ?? 'name'}`)
+  }
+  return { find, readMessages, search }
+}
+
+describe('the search over all chats', () => {
+  it('finds parts of words and of sentences, in questions and answers, the newest first', async () => {
+    const { find } = openSearch({
+      a: [
+        message('q', 'Are streams fast?', { createdAt: 1 }),
+        answer('r', 'Yes', { createdAt: 2 }),
+      ],
+      b: [answer('s', '今天很快乐，Streaming works', { createdAt: 3 })],
+    })
+    expect(await find('TREAM')).toEqual(['b/s', 'a/q'])
+    expect(await find('快乐')).toEqual(['b/s'])
+    expect(await find('乐很')).toEqual([])
+  })
+
+  it('wants all words, in any order', async () => {
+    const { find } = openSearch({ a: [message('q', 'One and two'), message('r', 'One or three')] })
+    expect(await find('two one')).toEqual(['a/q'])
+    expect(await find('  ')).toEqual([])
+  })
+
+  it('finds an answer as it is read, and code as it is written', async () => {
+    const { find } = openSearch({ a: [answer('r', '很**快**乐'), answer('s', 'try `2**3`')] })
+    expect(await find('很快乐')).toEqual(['a/r'])
+    expect(await find('2**3')).toEqual(['a/s'])
+  })
+
+  it('finds chats by their names, and those that are put aside', async () => {
+    const { find } = openSearch({ cats: [], dogs: [message('q', 'Unlike cats')] })
+    const chats = [chat('cats', { archived: true }), chat('dogs', { title: 'Cats?' })]
+    expect(await find('CATS', chats), 'once a chat').toEqual(['dogs/q', 'cats/name'])
+  })
+
+  it('does not find what was thought, nor what tools and sources say', async () => {
+    const parts: MessagePart[] = [
+      { type: 'reasoning', text: 'hidden' },
+      { type: 'source', url: 'https://hidden.example', title: undefined },
+      { type: 'text', text: 'shown' },
+    ]
+    const { find } = openSearch({ a: [answer('r', '', { parts })] })
+    expect(await find('hidden')).toEqual([])
+    expect(await find('shown')).toEqual(['a/r'])
+  })
+
+  it('reads a chat once, and again when it changed', async () => {
+    const { find, readMessages } = openSearch({ a: [message('q', 'One')] })
+    await find('one')
+    await find('two')
+    expect(readMessages).toHaveBeenCalledTimes(1)
+    await find('one', [chat('a', { updatedAt: 2 })])
+    expect(readMessages).toHaveBeenCalledTimes(2)
+  })
+
+  it('takes a chat that is loaded as it is at the moment', async () => {
+    const loaded = { a: [message('q', 'Changed')] }
+    const { find, readMessages } = openSearch({ a: [message('q', 'Stored')] }, loaded)
+    expect(await find('changed')).toEqual(['a/q'])
+    expect(readMessages).not.toHaveBeenCalled()
+  })
+
+  it('ends where nobody waits for it any more', async () => {
+    const { search } = openSearch({ a: [message('q', 'One')] })
+    const stop = new AbortController()
+    const hits = search('one', [chat('a')], stop.signal)
+    stop.abort()
+    expect(await hits).toBeUndefined()
+  })
+})

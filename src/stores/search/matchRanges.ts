@@ -1,0 +1,68 @@
+import { foldText } from './foldText.ts'
+
+/** A place in a text, in UTF-16 units. */
+export interface MatchRange {
+  readonly start: number
+  readonly end: number
+}
+
+const graphemes = new Intl.Segmenter()
+
+/**
+ * Where terms stand in a text, in its order and without overlaps.
+ *
+ * @param terms - folded, without white space
+ */
+export function matchRanges(text: string, terms: readonly string[]): readonly MatchRange[] {
+  const ranges: MatchRange[] = []
+  let lineStart = 0
+  // Line by line, as most lines have no match, and places have to be counted in the others alone.
+  for (const line of text.split('\n')) {
+    for (const { start, end } of rangesInLine(line, terms)) {
+      ranges.push({ start: lineStart + start, end: lineStart + end })
+    }
+    lineStart += line.length + 1
+  }
+  return ranges
+}
+
+function rangesInLine(line: string, terms: readonly string[]): readonly MatchRange[] {
+  const folded = foldText(line)
+  const found = terms.flatMap((term) => placesOf(folded, term))
+  if (found.length === 0) return []
+  const originOf = originsIn(line, folded)
+  const ranges = found
+    .map(({ start, end }) => ({ start: originOf(start).start, end: originOf(end - 1).end }))
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+  const merged: MatchRange[] = []
+  for (const range of ranges) {
+    const last = merged.at(-1)
+    if (last && range.start < last.end) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) }
+    } else merged.push(range)
+  }
+  return merged
+}
+
+function placesOf(folded: string, term: string): MatchRange[] {
+  const places: MatchRange[] = []
+  for (let at = folded.indexOf(term); at !== -1; at = folded.indexOf(term, at + term.length)) {
+    places.push({ start: at, end: at + term.length })
+  }
+  return places
+}
+
+/** Tells which piece of a line a place in the folded line comes from. */
+function originsIn(line: string, folded: string): (place: number) => MatchRange {
+  if (folded === line || isAscii(line)) return (place) => ({ start: place, end: place + 1 })
+  const origins: MatchRange[] = []
+  for (const { segment, index } of graphemes.segment(line)) {
+    const origin = { start: index, end: index + segment.length }
+    for (let unit = foldText(segment).length; unit > 0; unit -= 1) origins.push(origin)
+  }
+  return (place) => origins[place] ?? { start: line.length, end: line.length }
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e\t]*$/.test(text)
+}
