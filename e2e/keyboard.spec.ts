@@ -103,7 +103,10 @@ test('everything can be done by keyboard', async ({ chat, model, page }) => {
   })
 
   await test.step('delete a chat and bring it back', async () => {
-    await goTo(page, chat.sidebar.remove('About cats'))
+    await goTo(page, chat.sidebar.options('About cats'))
+    await keyboard.press('Enter')
+    await expect(chat.sidebar.entry('Rename')).toBeVisible()
+    await keyboard.press('End')
     await keyboard.press('Enter')
     await expect(chat.sidebar.chats).toHaveCount(0)
     await expect(chat.composer).toBeFocused()

@@ -155,7 +155,7 @@ test.describe('two tabs', () => {
     answer.end()
     await chat.expectIdle()
     const second = await openSecond(context, 'Gone soon')
-    await chat.sidebar.remove('Gone soon').click()
+    await chat.sidebar.remove('Gone soon')
     await expect(second.sidebar.chats).toHaveCount(0)
     await expect(second.messages).toHaveCount(0)
   })

@@ -7,17 +7,30 @@ export class Sidebar {
   readonly newChat: Locator
   readonly chats: Locator
   readonly undo: Locator
-  /** These two are there on a narrow screen alone. */
+  /** What is put aside, folded at first. */
+  readonly archive: Locator
+  readonly nameField: Locator
+  readonly search: Locator
+  readonly results: Locator
+  /** Where it is a drawer, or folded. */
   readonly opener: Locator
   readonly closer: Locator
+  readonly #page: Page
   readonly #names: Names
 
   constructor(page: Page, names: Names) {
+    this.#page = page
     this.#names = names
     this.root = page.getByRole('navigation', { name: names.chats, exact: true })
     this.newChat = this.root.getByRole('button', { name: names.newChat, exact: true })
     this.chats = this.root.getByRole('listitem')
     this.undo = page.getByRole('button', { name: names.undo, exact: true })
+    this.archive = this.root.getByRole('button', { name: names.archived })
+    this.nameField = this.root.getByRole('textbox', { name: names.newName, exact: true })
+    this.search = this.root.getByRole('searchbox', { name: names.search, exact: true })
+    this.results = this.root
+      .getByRole('list', { name: names.search, exact: true })
+      .getByRole('button')
     this.opener = page.getByRole('button', { name: names.openChats, exact: true })
     this.closer = page.getByRole('button', { name: names.closeChats, exact: true })
   }
@@ -32,7 +45,27 @@ export class Sidebar {
     return this.row(title).getByRole('button').first()
   }
 
-  remove(title: string): Locator {
-    return this.root.getByRole('button', { name: this.#names.remove(title), exact: true })
+  /** The chats under a heading. */
+  group(heading: string): Locator {
+    return this.root.getByRole('list', { name: heading, exact: true }).getByRole('listitem')
+  }
+
+  /** The button that opens a chat's menu. */
+  options(title: string): Locator {
+    return this.root.getByRole('button', { name: this.#names.options(title), exact: true })
+  }
+
+  entry(name: string): Locator {
+    return this.#page.getByRole('menuitem', { name, exact: true })
+  }
+
+  /** Chooses an entry of a chat's menu. */
+  async choose(title: string, entry: string): Promise<void> {
+    await this.options(title).click()
+    await this.entry(entry).click()
+  }
+
+  remove(title: string): Promise<void> {
+    return this.choose(title, this.#names.remove)
   }
 }

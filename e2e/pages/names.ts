@@ -25,7 +25,11 @@ export interface Names {
   readonly closeChats: string
   readonly newChat: string
   readonly undo: string
-  readonly remove: (title: string) => string
+  readonly options: (title: string) => string
+  readonly remove: string
+  readonly archived: RegExp
+  readonly newName: string
+  readonly search: string
   readonly settings: string
   /** What is stored of the chats, and why it is not. */
   readonly stored: string
@@ -61,7 +65,11 @@ export const english: Names = {
   closeChats: 'Close chats',
   newChat: 'New chat',
   undo: 'Undo',
-  remove: (title) => `Delete “${title}”`,
+  options: (title) => `Options for “${title}”`,
+  remove: 'Delete',
+  archived: /^Archived/,
+  newName: 'Name of the chat',
+  search: 'Search chats',
   settings: 'Settings',
   stored: 'Chats on this device',
   close: 'Close',
@@ -96,7 +104,11 @@ export const chinese: Names = {
   closeChats: '关闭对话列表',
   newChat: '新对话',
   undo: '撤销',
-  remove: (title) => `删除“${title}”`,
+  options: (title) => `“${title}”的选项`,
+  remove: '删除',
+  archived: /^已归档/,
+  newName: '对话名称',
+  search: '搜索对话',
   settings: '设置',
   stored: '这台设备上的对话',
   close: '关闭',

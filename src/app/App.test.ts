@@ -41,6 +41,12 @@ async function say(content: string): Promise<void> {
   }
 }
 
+/** The menu is at the end of the page, out of the app. */
+function menuItem(name: string): HTMLElement | undefined {
+  const items = document.querySelectorAll<HTMLElement>('[role=menuitem]')
+  return [...items].find((item) => item.textContent.trim() === name)
+}
+
 const press = (key: string) =>
   document.body.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
@@ -96,7 +102,10 @@ describe('the app', () => {
     const app = mountApp()
     await app.get('.welcome button').trigger('click')
     await say('Once')
-    await app.get('nav .remove').trigger('click')
+    await app.get('nav .options').trigger('click')
+    const remove = await vi.waitUntil(() => menuItem('Delete'))
+    remove.click()
+    await flushPromises()
     expect(app.find('nav .open').exists()).toBe(false)
     await app.get('.toast .button').trigger('click')
     expect(app.get('[role=log]').text()).toContain('Once')

@@ -34,7 +34,7 @@ describe('the texts', () => {
     const chinese = new Map(textsOf(zhCN))
     for (const [key, text] of textsOf(en))
       expect(namedIn(chinese.get(key)), key).toEqual(namedIn(text))
-    expect(namedIn(chinese.get('sidebar.remove'))).toEqual(new Set(['title']))
+    expect(namedIn(chinese.get('sidebar.options'))).toEqual(new Set(['title']))
   })
 
   it('have no braces, which nothing would fill', () => {

@@ -1,0 +1,59 @@
+/** When something was, as far as a list by date is concerned. Each group is one of these, or a month. */
+export type Period = 'pinned' | 'today' | 'yesterday' | 'week' | 'month'
+
+/** Chats of one heading; of a whole month, by any time in it. */
+export interface ChatGroup<Chat> {
+  readonly key: string
+  readonly period: Period | number
+  readonly chats: readonly Chat[]
+}
+
+interface Dated {
+  /** In milliseconds since 1970. */
+  readonly askedAt: number
+  readonly pinned: boolean
+}
+
+const DAY = 86_400_000
+
+/** The number of a time's day where the reader is. Days of 23 and 25 hours count as one. */
+function dayOf(time: number): number {
+  const date = new Date(time)
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY
+}
+
+/**
+ * Groups chats by date, the pinned ones first. They keep their order.
+ *
+ * @param chats - the newest first
+ * @param today - any time of the day that it is
+ */
+export function groupChats<Chat extends Dated>(
+  chats: readonly Chat[],
+  today: number,
+): readonly ChatGroup<Chat>[] {
+  const groups = new Map<string, { key: string; period: Period | number; chats: Chat[] }>()
+  const ordered = [...chats.filter(({ pinned }) => pinned), ...chats.filter((one) => !one.pinned)]
+  for (const chat of ordered) {
+    const period = chat.pinned ? 'pinned' : periodOf(chat.askedAt, today)
+    const key = typeof period === 'number' ? monthOf(period) : period
+    const group = groups.get(key)
+    if (group) group.chats.push(chat)
+    else groups.set(key, { key, period, chats: [chat] })
+  }
+  return [...groups.values()]
+}
+
+function periodOf(time: number, today: number): Period | number {
+  const daysAgo = dayOf(today) - dayOf(time)
+  // A clock that was ahead is no reason for a heading of its own.
+  if (daysAgo <= 0) return 'today'
+  if (daysAgo === 1) return 'yesterday'
+  if (daysAgo <= 7) return 'week'
+  return daysAgo <= 30 ? 'month' : time
+}
+
+function monthOf(time: number): string {
+  const date = new Date(time)
+  return `${date.getFullYear()}-${date.getMonth()}`
+}
