@@ -26,6 +26,8 @@ export interface Names {
   readonly newChat: string
   readonly undo: string
   readonly options: (title: string) => string
+  readonly rename: string
+  readonly pin: string
   readonly remove: string
   readonly archived: RegExp
   readonly newName: string
@@ -66,6 +68,8 @@ export const english: Names = {
   newChat: 'New chat',
   undo: 'Undo',
   options: (title) => `Options for “${title}”`,
+  rename: 'Rename',
+  pin: 'Pin',
   remove: 'Delete',
   archived: /^Archived/,
   newName: 'Name of the chat',
@@ -105,6 +109,8 @@ export const chinese: Names = {
   newChat: '新对话',
   undo: '撤销',
   options: (title) => `“${title}”的选项`,
+  rename: '重命名',
+  pin: '置顶',
   remove: '删除',
   archived: /^已归档/,
   newName: '对话名称',

@@ -41,7 +41,6 @@ async function say(content: string): Promise<void> {
   }
 }
 
-/** The menu is at the end of the page, out of the app. */
 function menuItem(name: string): HTMLElement | undefined {
   const items = document.querySelectorAll<HTMLElement>('[role=menuitem]')
   return [...items].find((item) => item.textContent.trim() === name)

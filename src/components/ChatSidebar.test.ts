@@ -69,6 +69,17 @@ describe('the sidebar', () => {
     expect(sidebar.emitted()).toMatchObject({ open: [['b']], newChat: [[]], fold: [[]] })
   })
 
+  it('takes what was typed as a name when the row goes elsewhere meanwhile', async () => {
+    const sidebar = mountSidebar()
+    await sidebar.get('.options').trigger('click')
+    const rename = await vi.waitUntil(() => document.querySelector<HTMLElement>('[role=menuitem]'))
+    rename.click()
+    await vi.waitUntil(() => sidebar.find('.rename').exists())
+    await sidebar.get('.rename').setValue('My name')
+    await sidebar.setProps({ chats: [entry('d', 'Emoji')] })
+    expect(sidebar.emitted('rename')).toEqual([['d', 'My name']])
+  })
+
   it('shows what is put aside when it is asked to', async () => {
     const sidebar = mountSidebar()
     const archive = getButton(sidebar, 'Archived (1)')

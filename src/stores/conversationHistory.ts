@@ -41,7 +41,7 @@ export interface ShownConversation {
   readonly updatedAt: number | undefined
 }
 
-/** @param here its title and messages change by a refresh */
+/** @param here its messages change by a refresh; its title by that of the list, which knows what was renamed since */
 export function createConversationHistory(
   storage: ChatStorage,
   id: string,
@@ -74,7 +74,6 @@ export function createConversationHistory(
     const stored = await storage.readMessages(id)
     if (!row || !isWanted()) return
     known = row.updatedAt
-    here.title.value = row.title
     const merged = mergeMessages(
       branches.all(),
       stored.map(({ message }) => message),
