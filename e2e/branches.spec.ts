@@ -306,7 +306,7 @@ test('a chat that is deleted and brought back has all its branches', async ({
   await chat.expectAnswer('Tails')
   await chat.expectIdle()
   await chat.versionsOf(chat.lastAnswer).previous.click()
-  await chat.sidebar.remove('Heads or tails?').click()
+  await chat.sidebar.remove('Heads or tails?')
   await chat.sidebar.undo.click()
   await chat.expectAnswer('Heads')
   await chat.versionsOf(chat.lastAnswer).next.click()
@@ -314,5 +314,20 @@ test('a chat that is deleted and brought back has all its branches', async ({
   await page.reload()
   await chat.expectAnswer('Tails')
   await chat.versionsOf(chat.lastAnswer).previous.click()
+  await chat.expectAnswer('Heads')
+})
+
+test('a hit of the search in a branch that is not shown opens that branch', async ({
+  chat,
+  model,
+}) => {
+  await talk(chat, model, 'Heads or tails?', 'Heads')
+  await chat.regenerate.click()
+  await answerNext(model, 'Tails')
+  await chat.expectAnswer('Tails')
+  await chat.expectIdle()
+  await chat.sidebar.newChat.click()
+  await chat.sidebar.search.fill('Heads')
+  await chat.sidebar.results.filter({ hasText: /Heads$/ }).click()
   await chat.expectAnswer('Heads')
 })

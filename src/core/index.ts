@@ -7,7 +7,12 @@ export {
   type MessageList,
   type UpdateSchedule,
 } from './chatStream.ts'
-export { diagnose, type ConnectionTrouble, type DiagnoseOptions, type Diagnosis } from './diagnose.ts'
+export {
+  diagnose,
+  type ConnectionTrouble,
+  type DiagnoseOptions,
+  type Diagnosis,
+} from './diagnose.ts'
 export {
   ChatStreamError,
   isChatStreamError,

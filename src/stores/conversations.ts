@@ -261,8 +261,11 @@ export const useConversations = defineStore('conversations', () => {
     archive,
     /** Lets it stand above the others, or not. */
     pin: (id: string, pinned: boolean) => void rows.change(id, { pinned }),
-    /** What was said in a chat that is loaded, as it is at the moment; undefined where it is not loaded. */
-    messagesOf: (id: string) => find(id)?.messages,
+    /** What was said in all branches of a chat, as it is at the moment; undefined where it is not loaded. */
+    messagesOf: (id: string) =>
+      find(id)
+        ?.placed()
+        .map(({ message }) => message),
     /** Asks in the open conversation; while it answers, the question waits for its turn. */
     send,
     stop: () => active.value.stop(),
@@ -273,6 +276,11 @@ export const useConversations = defineStore('conversations', () => {
     /** Asks a question of the open conversation in other words, and goes on from there. */
     edit: (questionId: string, text: string) => active.value.edit(questionId, text),
     showVersion: (messageId: string) => active.value.showVersion(messageId),
+    /** Shows the branch of the open conversation that a message is in, unless it is shown. */
+    showMessage(messageId: string): void {
+      const isShown = active.value.messages.some(({ id }) => id === messageId)
+      if (!isShown) active.value.showVersion(messageId)
+    },
     /** Goes on with an answer that was cut: with the rest of it where its server has it. @returns whether it has */
     async resume(): Promise<boolean> {
       const isKept = active.value.messages.at(-1)?.run?.sessionId !== undefined
