@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { applyEvent } from './answer.ts'
 import { reasoningOf, textOf } from './text.ts'
 import type { ChatMessage, StreamEvent } from './types.ts'
@@ -86,4 +86,64 @@ test('sources, files and data become parts; usage is gathered; the finish reason
   expect(message.parts.map(({ type }) => type)).toEqual(['source', 'file', 'data'])
   expect(message.usage).toEqual({ inputTokens: 4, outputTokens: 2 })
   expect(message.finishReason).toBe('length')
+})
+
+describe('a correction', () => {
+  const correction = (replaced: number, text: string, of: 'text' | 'reasoning' = 'text') =>
+    ({ type: 'correction', of, replaced, text }) as const
+
+  test('puts a text in place of the end of what came', () => {
+    const message = grow([{ type: 'text-delta', text: 'Godmorning' }, correction(8, 'od morning')])
+    expect(message.parts).toEqual([{ type: 'text', text: 'Good morning' }])
+  })
+
+  test('reaches over the parts between, which stay', () => {
+    const source = { type: 'source', url: 'https://example.com' } as const
+    const message = grow([
+      { type: 'reasoning-delta', text: 'Hm' },
+      { type: 'text-delta', text: 'One ' },
+      source,
+      { type: 'text-delta', text: 'tow' },
+      correction(5, 'ce'),
+      correction(1, 'h', 'reasoning'),
+    ])
+    expect(textOf(message)).toBe('Once')
+    expect(reasoningOf(message)).toBe('Hh')
+    expect(message.parts).toContainEqual(source)
+  })
+
+  test('is the same as the right text from the start, wherever the wrong one was cut', () => {
+    fc.assert(
+      fc.property(fc.array(delta), fc.string(), fc.nat(), (events, text, cut) => {
+        const before = grow(events)
+        const length = textOf(before).length
+        const replaced = cut % (length + 1)
+        const after = grow([correction(replaced, text)], before)
+        expect(textOf(after)).toBe(textOf(before).slice(0, length - replaced) + text)
+        expect(reasoningOf(after)).toBe(reasoningOf(before))
+      }),
+    )
+  })
+
+  test('is also one of the words in which the model refuses', () => {
+    const message = grow([
+      { type: 'refusal-delta', text: 'Nn' },
+      { type: 'correction', of: 'refusal', replaced: 1, text: 'o.' },
+    ])
+    expect(message.refusal).toBe('No.')
+  })
+})
+
+test('arguments as a whole stand in place of the pieces that came', () => {
+  const message = grow([
+    { type: 'tool-delta', id: '1', name: 'weather', args: '{"ci' },
+    { type: 'tool-delta', id: '1', allArgs: '{"city":"Rome"}' },
+  ])
+  expect(message.parts).toEqual([
+    { type: 'tool', id: '1', name: 'weather', args: '{"city":"Rome"}' },
+  ])
+})
+
+test('the word for the end is kept, whether the end was proved or not', () => {
+  expect(grow([{ type: 'finish-reason', reason: 'end_turn' }]).finishReason).toBe('end_turn')
 })

@@ -51,6 +51,9 @@ export function attempt(
     for (const event of events) {
       if (event.type === 'finish') reception.finish ??= event
       if (event.type === 'text-delta') reception.length += event.text.length
+      if (event.type === 'correction' && event.of === 'text') {
+        reception.length += event.text.length - event.replaced
+      }
       meter.event(event)
       handlers.onEvent(event)
       if (event.type === 'error') throw new ChatStreamError('server', event.message, event)

@@ -503,3 +503,26 @@ test.each<[string, Record<string, unknown>]>([
 ])('a wrong option is refused by its name: %s', (name, option) => {
   expect(() => createChatStream({ url: 'http://localhost/', ...option })).toThrow(`\`${name}\``)
 })
+
+test('a text that its server corrected has the length that the end tells of', async () => {
+  const transport: Transport = async function* (_, context) {
+    context.onResumable('s'.repeat(32))
+    yield { event: 'message', data: '{}', id: '1' }
+  }
+  const { chat } = handChat({
+    transport,
+    dialect: {
+      name: 'corrected',
+      decode: () => [
+        { type: 'text-delta', text: 'Godmorning' },
+        { type: 'correction', of: 'text', replaced: 8, text: 'od morning' },
+        { type: 'finish', outcome: 'complete', length: 'Good morning'.length },
+        { type: 'stream-end' },
+      ],
+    },
+  })
+  const answer = await chat.send('Hi')
+  expect(textOf(answer)).toBe('Good morning')
+  expect(answer.outcome).toBe('complete')
+  expect(answer.metrics?.attempts).toBe(1)
+})

@@ -159,6 +159,12 @@ export interface StreamRecord {
   readonly event: string
   readonly data: string
   readonly id: string
+  /**
+   * The data with the space that may follow the colon of each line, which the specification takes away:
+   * where a server adds none, it belongs to the text. Absent where nobody knows of it, as with a native
+   * `EventSource`.
+   */
+  readonly rawData?: string | undefined
 }
 
 /** What a dialect makes of a record. */
@@ -167,12 +173,22 @@ export type StreamEvent =
   | { readonly type: 'reasoning-delta'; readonly text: string }
   /** The words in which the model refuses, where they come apart from the text. */
   | { readonly type: 'refusal-delta'; readonly text: string }
+  /** The server corrects what it sent: the last `replaced` UTF-16 units give way to `text`. */
+  | {
+      readonly type: 'correction'
+      readonly of: 'text' | 'reasoning' | 'refusal'
+      readonly replaced: number
+      readonly text: string
+    }
   /** A new call (`name` given) or more of the arguments or the output of the call with that `id`. */
   | {
       readonly type: 'tool-delta'
       readonly id: string
       readonly name?: string | undefined
+      /** The next piece of the arguments. */
       readonly args?: string | undefined
+      /** The arguments as a whole, in place of the pieces that came. */
+      readonly allArgs?: string | undefined
       readonly output?: unknown
     }
   | { readonly type: 'source'; readonly url: string; readonly title?: string | undefined }
@@ -184,6 +200,8 @@ export type StreamEvent =
     }
   | { readonly type: 'data'; readonly name: string; readonly data: unknown }
   | { readonly type: 'usage'; readonly usage: Usage }
+  /** The server's own word for the end, which is no proof of it yet. */
+  | { readonly type: 'finish-reason'; readonly reason: string }
   /** The proof that the answer ended, and how. More records may follow (usage, a last marker). */
   | {
       readonly type: 'finish'

@@ -16,6 +16,12 @@ const events = fc.array(
       args: fc.string(),
     }),
     fc.record({ type: fc.constant('source' as const), url: fc.webUrl() }),
+    fc.record({
+      type: fc.constant('correction' as const),
+      of: fc.constantFrom('text' as const, 'reasoning' as const),
+      replaced: fc.nat(5),
+      text: fc.string({ minLength: 1 }),
+    }),
   ),
 )
 

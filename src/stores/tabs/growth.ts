@@ -16,8 +16,8 @@ export function wholeOf(message: ChatMessage): MessageGrowth {
 }
 
 /**
- * What a message has more than an earlier state of it. Text grows at its end alone, so the cost is that of
- * what is new.
+ * What a message has more than an earlier state of it. A text that grew goes without its beginning; one
+ * that its server corrected goes as a whole.
  */
 export function growthOf(before: ChatMessage, message: ChatMessage): MessageGrowth {
   const kept = message.parts.findIndex((part, index) => part !== before.parts[index])
@@ -59,7 +59,8 @@ function isText(part: MessagePart): part is TextLike {
 
 function sharedLength(before: MessagePart | undefined, after: MessagePart | undefined): number {
   if (!before || !after || !isText(before) || !isText(after) || before.type !== after.type) return 0
-  return before.text.length <= after.text.length ? before.text.length : 0
+  // A correction may have replaced some of it. Cut first: comparing two texts as wholes is the faster way.
+  return after.text.slice(0, before.text.length) === before.text ? before.text.length : 0
 }
 
 function withoutBeginning(part: MessagePart, offset: number): MessagePart {
