@@ -19,6 +19,16 @@ export function asObjects(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
+/** What stands at a path of names and indexes, such as `choices.0.delta`; undefined where nothing does. */
+export function at(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (each, key) => (typeof each === 'object' && each ? Reflect.get(each, key) : undefined),
+      value,
+    )
+}
+
 /** Parses text that should be a JSON object; undefined where it is not. */
 export function parseObject(text: string): JsonObject | undefined {
   try {

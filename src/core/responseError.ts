@@ -43,14 +43,18 @@ export async function responseError(response: Response): Promise<ChatStreamError
 
 /**
  * Finds what a server says in the shapes that are common: problem+json (RFC 9457), OpenAI's
- * `{error: {message}}`, NestJS's `{message, statusCode}`, FastAPI's `{detail}`; else the body's first
- * 200 characters.
+ * `{error: {message}}`, NestJS's `{message, statusCode}`, FastAPI's `{detail}`, the AI SDK's
+ * `{errorText}`; else the body's first 200 characters.
  */
 export function serverWords(body: string): { message: string; code?: string | undefined } {
   const { error, ...top } = parseObject(body) ?? {}
-  const { message, detail, title, code } = isObject(error) ? error : top
+  const { message, detail, title, errorText, code } = isObject(error)
+    ? // Anthropic's code is the error's `type`.
+      { ...error, code: error['code'] ?? error['type'] }
+    : top
   // NestJS's validation puts a list of sentences where others put one.
-  const words = [Array.isArray(message) ? message.join('; ') : message, detail, title, error]
+  const sentence = Array.isArray(message) ? message.join('; ') : message
+  const words = [sentence, detail, title, errorText, error]
   return {
     message: words.map(asText).find(Boolean) ?? (body.trim().slice(0, 200) || 'no reason given'),
     code: asText(code),

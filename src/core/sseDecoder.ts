@@ -2,8 +2,12 @@ import type { RecordDecoder } from './recordDecoder.ts'
 import type { StreamRecord } from './types.ts'
 import { createLineBuffer, tooLong } from './wholeLines.ts'
 
-/** The field's name and its value, less one space; a comment is a field without a name. */
-const FIELD = /^([^:]*)(?:: ?(.*))?$/s
+/** The field's name and what follows the colon; a comment is a field without a name. */
+const FIELD = /^([^:]*)(?::(.*))?$/s
+
+function withoutSpace(value: string): string {
+  return value.startsWith(' ') ? value.slice(1) : value
+}
 
 /**
  * Decodes an event stream, cut anywhere, into its events. An event without its blank line never
@@ -31,16 +35,26 @@ export function createSseDecoder(
   return (text) => {
     const records: StreamRecord[] = []
     for (const line of wholeLines(text)) {
-      const [, name, value = ''] = FIELD.exec(line) ?? []
+      const [, name, afterColon = ''] = FIELD.exec(line) ?? []
+      const value = withoutSpace(afterColon)
       if (name === 'data') {
-        data.push(value)
+        data.push(afterColon)
         length += line.length
         if (length > maxLength) throw tooLong(maxLength)
       } else if (name === 'event') event = value
       else if (name === 'id' && !value.includes('\0')) id = value
       else if (name === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
       else if (line === '') {
-        if (data.length > 0) records.push({ event: event || 'message', data: data.join('\n'), id })
+        if (data.length > 0) {
+          records.push(
+            Object.defineProperty(
+              { event: event || 'message', data: data.map(withoutSpace).join('\n'), id },
+              // Out of sight, so that a record shows what the specification names and no more.
+              'rawData',
+              { value: data.join('\n') },
+            ),
+          )
+        }
         event = ''
         data = []
         length = 0

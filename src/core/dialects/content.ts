@@ -1,9 +1,7 @@
-import { asText, isObject, type JsonObject } from '../json.ts'
-import type { StreamEvent } from '../types.ts'
+import { at, isObject } from '../json.ts'
+import { decodeJson } from './decodeJson.ts'
 import type { DetectableDialect } from './detect.ts'
-import { END, END_EVENTS, readEndMark, readErrorField } from './endMarks.ts'
-import { parsePayload } from './parsePayload.ts'
-import { readUsage } from './usage.ts'
+import { END, END_EVENTS, readEndMark } from './endMarks.ts'
 
 /**
  * `data: {"content":"Once"}`: many a company's endpoint, NestJS's `@Sse`, and the exactly-once protocol.
@@ -20,33 +18,18 @@ export const content: DetectableDialect = {
       (name) => payload[name] || payload[name] === '',
     ),
 
-  decode(record) {
-    const endMark = readEndMark(record)
-    if (endMark) return endMark
-    const payload = parsePayload(record)
-    return readErrorField(payload) ?? readPayload(payload)
-  },
+  decode: decodeJson(({ reasoning, content: text, tool, usage, done }) => {
+    const id = at(tool, 'id') ?? at(tool, 'name')
+    const isLast = done === true
+    return {
+      reasoning,
+      text,
+      tool: id && isObject(tool) && { ...tool, id },
+      usage,
+      finish: isLast,
+      isLast,
+    }
+  }, readEndMark),
 
   end: () => END,
-}
-
-function readPayload({ content: words, ...rest }: JsonObject): readonly StreamEvent[] {
-  const text = asText(words)
-  const reasoning = asText(rest['reasoning'])
-  return [
-    ...(reasoning ? [{ type: 'reasoning-delta' as const, text: reasoning }] : []),
-    ...(text ? [{ type: 'text-delta' as const, text }] : []),
-    ...readTool(rest['tool']),
-    ...readUsage(rest['usage']),
-    ...(rest['done'] === true ? END : []),
-  ]
-}
-
-function readTool(tool: unknown): readonly StreamEvent[] {
-  if (!isObject(tool)) return []
-  const { args, output } = tool
-  const name = asText(tool['name'])
-  const id = asText(tool['id']) ?? name
-  const text = args && typeof args !== 'string' ? JSON.stringify(args) : asText(args)
-  return id ? [{ type: 'tool-delta', id, name, args: text, output }] : []
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { textOf } from '../text.ts'
+import { reasoningOf, textOf } from '../text.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
-import { createAuto } from './index.ts'
+import { createAuto, dialects, type DialectName } from './index.ts'
 
 const openai = (content: string) => ({ choices: [{ index: 0, delta: { content } }] })
 
@@ -101,4 +101,112 @@ test('JSON that is no stream is no answer', async () => {
 
 test('nothing at all is no success', async () => {
   expect((await decodeAll(createAuto(), '\n\n: ping\n\n')).outcome).toBe('truncated')
+})
+
+/** The beginning of an answer in each format, without its end. */
+const BEGINNINGS: Record<Exclude<DialectName, 'text'>, readonly object[]> = {
+  openai: [openai('Hi')],
+  'openai-responses': [
+    { type: 'response.created', response: { id: 'r1' } },
+    { type: 'response.output_text.delta', output_index: 0, delta: 'Hi' },
+  ],
+  anthropic: [
+    { type: 'ping' },
+    { type: 'message_start', message: { id: 'm1' } },
+    { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hi' } },
+  ],
+  gemini: [{ candidates: [{ content: { parts: [{ text: 'Hi' }] } }] }],
+  ollama: [{ message: { role: 'assistant', content: 'Hi' }, done: false }],
+  'ai-sdk': [{ type: 'start' }, { type: 'text-delta', id: '1', delta: 'Hi' }],
+  dify: [{ event: 'message', answer: 'Hi' }],
+  content: [{ content: 'Hi' }],
+}
+
+describe.each(Object.entries(BEGINNINGS))('an answer in the format `%s`', (name, payloads) => {
+  test.each([
+    ['text/event-stream', sse(...payloads)],
+    ['application/x-ndjson', payloads.map((each) => `${JSON.stringify(each)}\n`).join('')],
+  ])('is recognised in %s, and is not whole without its proof', async (contentType, body) => {
+    for (const size of [Infinity, 1, 13]) {
+      const { message, outcome } = await decodeAll(createAuto(), body, { contentType, size })
+      expect(textOf(message)).toBe('Hi')
+      expect(outcome).toBe(name === 'content' ? 'complete' : 'truncated')
+    }
+  })
+
+  test('is read by no other dialect that is pinned', async () => {
+    for (const [other, dialect] of Object.entries(dialects)) {
+      if (other === name || other === 'text') continue
+      const { message, outcome } = await decodeAll(dialect, sse(...payloads))
+      // A field that has the same name is no wonder; an end that nobody proved is.
+      expect(textOf(message)).not.toContain('{')
+      expect(outcome).toBe(other === 'content' ? 'complete' : 'truncated')
+    }
+  })
+})
+
+test('the AI SDK says in a header what follows, and nothing else does', async () => {
+  const headers = new Headers({ 'x-vercel-ai-ui-message-stream': 'v1' })
+  const auto = createAuto()
+  const record = { event: 'message', data: '{"note":1}', id: '' }
+  expect(auto.decode(record, { headers })).toEqual([])
+  expect(auto.end?.({ headers })).toEqual([])
+})
+
+test.each([
+  { type: 'error', errorText: 'No credit' },
+  { type: 'error', error: { type: 'billing', message: 'No credit' } },
+  { type: 'error', code: 'billing', message: 'No credit' },
+  { event: 'error', code: 'billing', message: 'No credit' },
+  { error: 'No credit' },
+])('an error before anything else is one in every format: %o', async (payload) => {
+  const { outcome, error } = await decodeAll(createAuto(), sse(payload))
+  expect(outcome).toBe('failed')
+  expect(error?.message).toBe('No credit')
+})
+
+test('Cohere’s chat is read as what it is, although it has no name here', async () => {
+  const piece = (content: object) => ({
+    type: 'content-delta',
+    index: 0,
+    delta: { message: { content } },
+  })
+  const call = (rest: object) => ({ index: 1, delta: { message: { tool_calls: rest } } })
+  const { message, outcome } = await decodeAll(
+    createAuto(),
+    sse(
+      { type: 'message-start', delta: { message: { content: [], tool_calls: [] } } },
+      piece({ thinking: 'Hm' }),
+      piece({ text: 'Hi' }),
+      {
+        type: 'tool-call-start',
+        ...call({ id: 'c1', function: { name: 'time', arguments: '{' } }),
+      },
+      { type: 'tool-call-delta', ...call({ function: { arguments: '}' } }) },
+      {
+        type: 'message-end',
+        delta: {
+          finish_reason: 'COMPLETE',
+          usage: { tokens: { input_tokens: 3, output_tokens: 2 } },
+        },
+      },
+    ),
+  )
+  expect(reasoningOf(message)).toBe('Hm')
+  expect(textOf(message)).toBe('Hi')
+  expect(message.parts.at(-1)).toEqual({ type: 'tool', id: 'c1', name: 'time', args: '{}' })
+  expect(message.usage).toMatchObject({ inputTokens: 3, outputTokens: 2 })
+  expect(outcome).toBe('complete')
+})
+
+test('a native EventSource is told of every name that a format uses', () => {
+  expect(createAuto().events).toEqual(
+    expect.arrayContaining([
+      'close',
+      'token',
+      'content_block_delta',
+      'response.output_text.delta',
+      'response.completed',
+    ]),
+  )
 })

@@ -6,7 +6,8 @@ import { TEXT_EVENTS } from './text.ts'
 
 /** A dialect that can be told by the shape of one payload. */
 export interface DetectableDialect extends Dialect {
-  recognises(payload: JsonObject): boolean
+  /** Tells by a truthy value whether this format sent a payload; an empty one where it is no JSON. */
+  recognises(payload: JsonObject, headers?: Headers): unknown
 }
 
 /**
@@ -19,40 +20,38 @@ export interface DetectableDialect extends Dialect {
 export function detectAmong(candidates: readonly DetectableDialect[], fallback: Dialect): Dialect {
   let chosen: Dialect | undefined
   /** Records that told nothing, for the dialect that a later one tells. */
-  let held: StreamRecord[] = []
+  const held: StreamRecord[] = []
 
   function choose({ event, data }: StreamRecord, state: DialectState): Dialect | undefined {
     const payload = parseObject(data)
-    const known = payload && candidates.find((candidate) => candidate.recognises(payload))
+    const known = candidates.find((each) => each.recognises(payload ?? {}, state.headers))
     const isText = !payload && TEXT_EVENTS.includes(event) && data.trim() !== '' && !isJson(state)
     return known ?? (isText || END_EVENTS.includes(event) ? fallback : undefined)
   }
 
-  function release(state: DialectState): readonly StreamEvent[] {
-    const ready = chosen ? held : []
-    if (chosen) held = []
-    return ready.flatMap((record) => chosen?.decode(record, state) ?? [])
+  function release(dialect: Dialect, state: DialectState): readonly StreamEvent[] {
+    return held.splice(0).flatMap((record) => dialect.decode(record, state))
   }
 
   return {
     name: 'auto',
-    events: [fallback, ...candidates].flatMap(({ events = [] }) => events),
+    events: candidates.flatMap(({ events = [] }) => events),
 
     decode(record, state) {
       held.push(record)
       chosen ??= choose(record, state)
-      return release(state)
+      return chosen ? release(chosen, state) : []
     },
 
     end(state) {
       const [first] = held
-      if (first && !chosen && isJson(state)) {
+      if (first && isJson(state)) {
         // A body of unknown shape is a server's excuse, not an answer to be shown.
         const message = `Expected a stream, but got JSON: ${first.data.slice(0, 200)}`
         throw new ChatStreamError('content-type', message, { body: first.data })
       }
-      if (first) chosen ??= fallback
-      return [...release(state), ...(chosen?.end?.(state) ?? [])]
+      if (first) chosen = fallback
+      return chosen ? [...release(chosen, state), ...(chosen.end?.(state) ?? [])] : []
     },
   }
 }

@@ -5,11 +5,11 @@ import type { StreamEvent, StreamRecord } from '../types.ts'
 /** Names of events by which servers say that an answer is over. */
 export const END_EVENTS: readonly string[] = ['close', 'done', 'end', 'complete', 'error']
 
+/** Nothing follows. */
+export const STREAM_END: StreamEvent = { type: 'stream-end' }
+
 /** A proof of completion after which nothing follows. */
-export const END: readonly StreamEvent[] = [
-  { type: 'finish', outcome: 'complete' },
-  { type: 'stream-end' },
-]
+export const END: readonly StreamEvent[] = [{ type: 'finish', outcome: 'complete' }, STREAM_END]
 
 /**
  * Reads the events that mean the same in many formats: the named end events, `[DONE]`, and the event
@@ -29,15 +29,17 @@ export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent
       reason: asText(reason),
       length: asNumber(length),
     },
-    { type: 'stream-end' },
+    STREAM_END,
   ]
 }
 
-/** The error in a payload's own `error` field, in the server's own words. */
+/** The error that a payload is or has, in the server's own words. */
 export function readErrorField(payload: JsonObject): readonly StreamEvent[] | undefined {
-  return payload['error'] ? [readError(JSON.stringify(payload))] : undefined
+  const { error, type, event } = payload
+  const isError = error || type === 'error' || event === 'error'
+  return isError ? [readError(JSON.stringify(payload))] : undefined
 }
 
-function readError(data: string): StreamEvent {
+export function readError(data: string): StreamEvent {
   return { type: 'error', ...serverWords(data) }
 }

@@ -1,17 +1,30 @@
 import type { Dialect } from '../types.ts'
+import { aiSdk } from './aiSdk.ts'
+import { anthropic } from './anthropic.ts'
 import { content } from './content.ts'
-import { detectAmong } from './detect.ts'
+import { detectAmong, type DetectableDialect } from './detect.ts'
+import { dify } from './dify.ts'
+import { gemini } from './gemini.ts'
+import { ollama } from './ollama.ts'
 import { openai } from './openai.ts'
+import { openaiResponses } from './openaiResponses.ts'
 import { text } from './text.ts'
 
 /** The dialects that the option `dialect` knows by name. A further one is one file, and a line here. */
 export const dialects = {
-  content,
   openai,
+  'openai-responses': openaiResponses,
+  anthropic,
+  gemini,
+  ollama,
+  'ai-sdk': aiSdk,
+  dify,
+  // The widest shapes go last.
+  content,
   text,
-} as const satisfies Record<string, Dialect>
+} as const satisfies Record<string, DetectableDialect>
 
 export type DialectName = keyof typeof dialects
 
-/** Recognises the format of one answer by itself. `openai` goes before `content`: its shape is the narrower. */
-export const createAuto = (): Dialect => detectAmong([openai, content], text)
+/** Recognises the format of one answer by itself. */
+export const createAuto = (): Dialect => detectAmong(Object.values(dialects), text)

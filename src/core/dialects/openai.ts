@@ -1,91 +1,61 @@
-import { asObjects, asText, isObject, type JsonObject } from '../json.ts'
-import { textOf } from '../text.ts'
-import type { DialectState, StreamEvent } from '../types.ts'
+import { asObjects, at, isObject, type JsonObject } from '../json.ts'
+import { turnsOf } from './conversation.ts'
+import { decodeJson } from './decodeJson.ts'
 import type { DetectableDialect } from './detect.ts'
 import { readEndMark, readErrorField } from './endMarks.ts'
-import { parsePayload } from './parsePayload.ts'
-import { readUsage } from './usage.ts'
+import type { Findings } from './findings.ts'
 
 /**
  * OpenAI's Chat Completions, as spoken also by Ollama's `/v1`, vLLM, llama.cpp, LM Studio, DeepSeek,
- * Groq, Mistral and OpenRouter. The model's name goes into the `body` option.
+ * Groq, Mistral and OpenRouter; and Cohere's chat, whose events have the parts of a choice. The model's
+ * name goes into the `body` option.
  *
  * Proof of the end: a `finish_reason`, or `[DONE]`. Of several choices the first (`index` 0) is the answer.
  *
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
+ * @see https://docs.cohere.com/v2/docs/streaming
  */
 export const openai: DetectableDialect = {
   name: 'openai',
-  events: ['error'],
 
-  recognises: ({ choices, object }) =>
-    Array.isArray(choices) || Boolean(asText(object)?.endsWith('.chunk')),
+  recognises: ({ choices, object, type }) =>
+    Array.isArray(choices) || /\.chunk$/.test(String(object)) || type === 'message-start',
 
-  encode: ({ messages }) => ({
-    messages: messages
-      .map((message) => ({ role: message.role, content: textOf(message) }))
-      .filter(({ content }) => content),
-    stream: true,
-  }),
+  encode: (request) => ({ messages: turnsOf(request), stream: true }),
 
-  decode(record, state) {
-    const endMark = readEndMark(record)
-    if (endMark) return endMark
-    const chunk = parsePayload(record)
-    const choice = asObjects(chunk['choices']).find(({ index }) => !index)
-    return (
-      readErrorField(chunk) ??
-      (choice && readErrorField(choice)) ?? [
-        ...(choice ? readChoice(choice, state) : []),
-        ...readUsage(chunk['usage']),
-      ]
-    )
-  },
+  decode: decodeJson(({ choices, index, delta, usage }) => {
+    const choice = isObject(delta)
+      ? { index, ...delta }
+      : (asObjects(choices).find((each) => !each['index']) ?? {})
+    return [{ events: readErrorField(choice) }, ...readChoice(choice), { usage }]
+  }, readEndMark),
 }
 
-function readChoice(choice: JsonObject, state: DialectState): readonly StreamEvent[] {
+/** Also Ollama's message and Cohere's delta are such a choice. */
+export function readChoice(choice: JsonObject): readonly Findings[] {
   // A server that cannot stream sends one `message` in place of the deltas.
-  const delta = [choice['delta'], choice['message']].find(isObject) ?? {}
-  const refusal = asText(delta['refusal'])
-  const reason = asText(choice['finish_reason'])
-  if (refusal) state['refused'] = true
-  const isRefused = state['refused'] || reason === 'content_filter'
+  const part = [choice['delta'], choice['message']].find(isObject) ?? {}
+  const { reasoning_content, reasoning, thinking, tool_plan, content, refusal } = part
   return [
-    ...readPieces(delta['reasoning_content'] ?? delta['reasoning'], 'reasoning-delta'),
-    ...readPieces(delta['content'], 'text-delta'),
-    ...(refusal ? [{ type: 'refusal-delta' as const, text: refusal }] : []),
-    ...asObjects(delta['tool_calls']).map((call) => readToolCall(call, state)),
-    ...(reason
-      ? [
-          {
-            type: 'finish' as const,
-            outcome: isRefused ? ('refused' as const) : ('complete' as const),
-            reason,
-          },
-        ]
-      : []),
+    ...readPieces(reasoning_content ?? reasoning ?? thinking ?? tool_plan, 'reasoning'),
+    ...readPieces(content, 'text'),
+    { refusal, sources: asObjects(part['annotations']).map((each) => each['url_citation']) },
+    ...objectsOf(part['tool_calls']).map(({ id, index = choice['index'], function: call }) => ({
+      tool: { id, place: index, name: at(call, 'name'), args: at(call, 'arguments') },
+    })),
+    { usage: choice['usage'], finish: choice['finish_reason'] },
   ]
 }
 
-/** A string; or, at Mistral, a list of typed pieces, of which `thinking` holds further ones. */
-function readPieces(
-  value: unknown,
-  type: 'text-delta' | 'reasoning-delta',
-): readonly StreamEvent[] {
-  const text = asText(value)
-  if (text) return [{ type, text }]
-  return asObjects(value).flatMap((piece) =>
-    piece['type'] === 'thinking'
-      ? readPieces(piece['thinking'], 'reasoning-delta')
-      : readPieces(piece['text'], type),
-  )
+/** A string; or pieces that are `text` or, as further ones, `thinking`: a list of them, or one at Cohere. */
+function readPieces(value: unknown, kind: 'text' | 'reasoning'): readonly Findings[] {
+  if (typeof value === 'string') return [{ [kind]: value }]
+  return objectsOf(value).flatMap(({ thinking, text }) => [
+    ...readPieces(thinking, 'reasoning'),
+    ...readPieces(text, kind),
+  ])
 }
 
-/** Only the first piece of a call has its id and name; the others are known by their index. */
-function readToolCall(call: JsonObject, state: DialectState): StreamEvent {
-  const key = `call_${call['index'] ?? 0}`
-  const id = asText(call['id']) ?? asText(state[key]) ?? key
-  state[key] = id
-  const { name, arguments: args } = isObject(call['function']) ? call['function'] : {}
-  return { type: 'tool-delta', id, name: asText(name), args: asText(args) }
+function objectsOf(value: unknown): readonly JsonObject[] {
+  return asObjects([value].flat())
 }

@@ -1,55 +1,51 @@
-import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
-import { decodeAll, sse } from './decodeAll.test-helper.ts'
+import { decodeAll } from './decodeAll.test-helper.ts'
 import { createAuto } from './index.ts'
-
-interface Recording {
-  file: string
-  format: 'raw-sse' | 'json-lines' | 'ndjson'
-  dialect: string
-  expected: {
-    text?: string
-    reasoning?: string
-    tools?: { id?: string; name: string; args: string }[]
-    finish?: string
-    usage?: Record<string, unknown>
-    refusal?: string
-    error?: unknown
-  }
-}
-
-const folder = new URL('../../../../shared/streams/', import.meta.url)
-const index = new URL('index.json', folder)
-const known = ['openai', 'sse-starlette']
-const recordings: Recording[] = existsSync(index)
-  ? JSON.parse(readFileSync(index, 'utf8')).filter(
-      ({ dialect, file }: Recording) => known.includes(dialect) || file.startsWith('sse-starlette'),
-    )
-  : []
+import {
+  bodyOfRecording,
+  contentTypeOf,
+  expectationOf,
+  recordings,
+} from './recordings.test-helper.ts'
 
 describe.skipIf(recordings.length === 0)(
   'the shared recorded streams, recognised by themselves',
   () => {
-    test.each(recordings)('$file', { timeout: 60_000 }, async ({ file, format, expected }) => {
-      const raw = readFileSync(new URL(file, folder), 'utf8')
-      const body = format === 'json-lines' ? sse(...raw.trim().split('\n')) : raw
+    test.each(recordings)('$file', { timeout: 60_000 }, async (recording) => {
+      const body = bodyOfRecording(recording)
+      const contentType = contentTypeOf(recording)
+      const expected = expectationOf(recording)
       const sizes = fc.sample(fc.integer({ min: 1, max: 200 }), { numRuns: 3, seed: 1 })
       for (const size of [Infinity, 1, ...sizes]) {
-        const { message, outcome } = await decodeAll(createAuto(), body, { size })
-        expect(textOf(message)).toBe(expected.text ?? '')
-        expect(message.refusal).toBe(expected.refusal)
+        const { message, outcome } = await decodeAll(createAuto(), body, { contentType, size })
+        expect(textOf(message)).toBe(expected.text)
+        expect(message.refusal).toBe(recording.expected.refusal)
+        expect(message.finishReason).toBe(expected.finishReason)
         if (expected.reasoning !== undefined) expect(reasoningOf(message)).toBe(expected.reasoning)
-        if (expected.finish !== undefined) expect(message.finishReason).toBe(expected.finish)
-        if (expected.usage !== undefined) expect(message.usage?.raw).toEqual(expected.usage)
-        if (expected.tools !== undefined) {
+        if (expected.usage) expect(message.usage?.raw).toMatchObject(expected.usage)
+        if (expected.tools) {
           const tools = message.parts.filter((part) => part.type === 'tool')
           expect(tools).toMatchObject(expected.tools)
         }
-        const failed = expected.error !== undefined
-        expect(outcome).toBe(failed ? 'failed' : expected.refusal ? 'refused' : 'complete')
+        expect(outcome).toBe(expected.outcome)
       }
     })
   },
 )
+
+const pair = recordings.filter(({ file }) => file.startsWith('openai-responses-background'))
+
+describe.skipIf(pair.length !== 2)('a response in the background', () => {
+  test('cut after any of its events and asked for again, has each piece once', async () => {
+    const [begun = '', again = ''] = pair.map(bodyOfRecording)
+    const events = begun.split('\n\n').map((event) => `${event}\n\n`)
+    for (let count = 0; count < events.length; count += 1) {
+      const body = events.slice(0, count).join('') + again
+      const { message, outcome } = await decodeAll(createAuto(), body)
+      expect(message.parts).toEqual([{ type: 'text', text: pair[0]?.expected.text }])
+      expect(outcome).toBe('complete')
+    }
+  })
+})

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
 import { textOf } from '../text.ts'
 import { decodeAll } from './decodeAll.test-helper.ts'
 import { text } from './text.ts'
@@ -29,4 +30,47 @@ test('a body without any framing is text as it stands', async () => {
   })
   expect(textOf(message)).toBe('Once upon a time\n\nthere was 快乐 👩‍🚀')
   expect(outcome).toBe('complete')
+})
+
+describe('a server that adds no space after the colon', () => {
+  test('is known by one line without it: the spaces of all the others belong to the text', async () => {
+    const body = 'data: One\n\ndata: two\n\ndata:, three\n\ndata: \n\ndata:  four\n\ndata:\n\n'
+    for (const size of [Infinity, 1, 7]) {
+      const { message, outcome } = await decodeAll(text, body, { size })
+      expect(textOf(message)).toBe(' One two, three   four')
+      expect(outcome).toBe('complete')
+    }
+  })
+
+  test('is known by a line within an event, too', async () => {
+    const body = 'data: One\n\ndata: two\ndata:three\ndata:\n\ndata: four\n\n'
+    expect(textOf((await decodeAll(text, body)).message)).toBe(' One two\nthree\n four')
+  })
+
+  test('is not known by an empty line, nor by an end mark', async () => {
+    const body = 'data: One\n\ndata:\n\ndata:  two\n\ndata:[DONE]\n\n'
+    expect(textOf((await decodeAll(text, body)).message)).toBe('One two')
+  })
+
+  test('is told at once, by one correction, and never again', async () => {
+    const { events } = await decodeAll(text, 'data: a\n\ndata:b\n\ndata: c\n\n')
+    expect(events.slice(0, 3)).toEqual([
+      { type: 'text-delta', text: 'a' },
+      { type: 'correction', of: 'text', replaced: 1, text: ' ab' },
+      { type: 'text-delta', text: ' c' },
+    ])
+  })
+
+  test('brings back any text, however it is cut', async () => {
+    const token = fc
+      .string({ unit: 'grapheme', maxLength: 4 })
+      .map((each) => each.replace(/\s/g, ' '))
+    await fc.assert(
+      fc.asyncProperty(fc.array(token), fc.integer({ min: 1, max: 9 }), async (tokens, size) => {
+        const body = [...tokens, 'x'].map((each) => `data:${each}\n\n`).join('')
+        const { message } = await decodeAll(text, body, { size })
+        expect(textOf(message)).toBe([...tokens, 'x'].join(''))
+      }),
+    )
+  })
 })

@@ -1,4 +1,6 @@
-import type { Dialect } from '../types.ts'
+import { asText } from '../json.ts'
+import { correct, delta } from './deltas.ts'
+import type { DetectableDialect } from './detect.ts'
 import { END, END_EVENTS, readEndMark } from './endMarks.ts'
 
 /** Names under which servers send pieces of text; what comes under others (pings, states) is not text. */
@@ -11,19 +13,37 @@ export const TEXT_EVENTS: readonly string[] = [
   'answer',
 ]
 
+/** A line that does not begin with a space: no server wrote it that adds one. */
+const UNSPACED_LINE = /^[^ \n]/m
+
 /**
  * `data: Hello`: the data is the text, to the last space. Also plain text without any framing.
+ *
+ * The specification takes a space after the colon for the format's. Spring adds none: one line without
+ * it proves that all the others' spaces belong to the text, those of the lines before it too.
  *
  * Proof of the end: `[DONE]`, a named event (`close`, `done`, `end`, `complete`), or the clean end of
  * the body.
  */
-export const text: Dialect = {
+export const text: DetectableDialect = {
   name: 'text',
   events: [...END_EVENTS, ...TEXT_EVENTS],
 
-  decode(record) {
-    const isText = TEXT_EVENTS.includes(record.event) && record.data !== ''
-    return readEndMark(record) ?? (isText ? [{ type: 'text-delta', text: record.data }] : [])
+  recognises: () => false,
+
+  decode(record, state) {
+    const endMark = readEndMark(record)
+    if (endMark) return endMark
+    const { event, data, rawData = data } = record
+    if (!TEXT_EVENTS.includes(event)) return []
+    if (state['isRaw']) return delta('text', rawData)
+    // The text with these spaces and without them, until it is known which is right.
+    const shown = asText(state['shown']) ?? ''
+    const raw = (asText(state['raw']) ?? '') + rawData
+    state['isRaw'] = UNSPACED_LINE.test(rawData)
+    if (state['isRaw']) return correct('text', shown, raw)
+    Object.assign(state, { raw, shown: shown + data })
+    return delta('text', data)
   },
 
   end: () => END,

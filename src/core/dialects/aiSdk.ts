@@ -1,0 +1,45 @@
+import type { MessagePart } from '../types.ts'
+import { decodeJson } from './decodeJson.ts'
+import type { DetectableDialect } from './detect.ts'
+
+/**
+ * The UI message stream of the AI SDK (`ai` by Vercel), version 1.
+ *
+ * Proof of the end: `finish`. `[DONE]` after it is none, as it follows an `error`, too.
+ *
+ * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+ */
+export const aiSdk: DetectableDialect = {
+  name: 'ai-sdk',
+  recognises: ({ type }, headers) =>
+    headers?.has('x-vercel-ai-ui-message-stream') ||
+    /^(start|finish|abort|error|file|text|reasoning|tool|source|data)\b/.test(String(type)),
+
+  encode: ({ messages }) => ({
+    // Its servers know a conversation by one name throughout.
+    id: messages[0]?.id,
+    messages: messages
+      .map(({ id, role, parts }) => ({ id, role, parts: parts.filter(isText) }))
+      .filter(({ parts }) => parts.length),
+  }),
+
+  decode: decodeJson((payload) => {
+    const { type, delta, data, finishReason: reason, toolCallId: id, toolName, ...part } = payload
+    const { inputTextDelta, input: allArgs, errorText, output = errorText } = part
+    const [, name] = /^data-(.+)/.exec(String(type)) ?? []
+    return {
+      events: name ? [{ type: 'data', name, data }] : [],
+      text: type === 'text-delta' && delta,
+      reasoning: type === 'reasoning-delta' && delta,
+      tool: id && { id, name: toolName, args: inputTextDelta, allArgs, output },
+      sources: type === 'source-url' && [payload],
+      file: type === 'file' && payload,
+      reason,
+      finish: /^(finish|abort)$/.test(String(type)) && type,
+    }
+  }),
+}
+
+function isText({ type }: MessagePart): boolean {
+  return type === 'text'
+}

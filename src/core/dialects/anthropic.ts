@@ -1,0 +1,56 @@
+import { ChatStreamError } from '../errors.ts'
+import { at } from '../json.ts'
+import { turnsAndSystem } from './conversation.ts'
+import { decodeJson } from './decodeJson.ts'
+import type { DetectableDialect } from './detect.ts'
+
+const EVENTS = [
+  'message_start',
+  'content_block_start',
+  'content_block_delta',
+  'message_delta',
+  'message_stop',
+]
+
+/**
+ * Anthropic's Messages. The model's name goes into the `body` option, and a larger `max_tokens` where
+ * answers are longer.
+ *
+ * Proof of the end: `message_stop`. A second message that begins before that is not this answer.
+ *
+ * @see https://docs.anthropic.com/en/docs/build-with-claude/streaming
+ */
+export const anthropic: DetectableDialect = {
+  name: 'anthropic',
+  events: EVENTS,
+
+  recognises: ({ type }) => EVENTS.includes(String(type)),
+
+  encode(request) {
+    const { turns, system } = turnsAndSystem(request)
+    return { max_tokens: 4096, system, messages: turns, stream: true }
+  },
+
+  decode: decodeJson(({ type, index: place, message, content_block, delta, usage }, state) => {
+    if (message && state['isOpen']) {
+      throw new ChatStreamError('parse', 'A second message began before the first one ended.')
+    }
+    state['isOpen'] ??= message
+    const isLast = type === 'message_stop'
+    const id = at(content_block, 'id')
+    const resultOf = at(content_block, 'tool_use_id')
+    const args = at(delta, 'partial_json')
+    return {
+      reasoning: at(delta, 'thinking'),
+      text: at(delta, 'text'),
+      tool: resultOf
+        ? { id: resultOf, output: at(content_block, 'content') }
+        : (id ?? args) && { id, place, name: at(content_block, 'name'), args },
+      sources: [at(delta, 'citation')],
+      usage: usage ?? at(message, 'usage'),
+      reason: at(delta, 'stop_reason'),
+      finish: isLast && type,
+      isLast,
+    }
+  }),
+}

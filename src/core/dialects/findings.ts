@@ -1,0 +1,112 @@
+import { asObjects, asText, at, isObject, type JsonObject } from '../json.ts'
+import type { DialectState, StreamEvent } from '../types.ts'
+import { assemble } from './assembly.ts'
+import { STREAM_END } from './endMarks.ts'
+import { readUsage } from './usage.ts'
+
+/** What a payload says of its answer, in the words of no format: values as they came, not checked yet. */
+export interface Findings {
+  /** Whatever has no field of its own here; it goes first. */
+  readonly events?: readonly StreamEvent[] | undefined
+  readonly reasoning?: unknown
+  readonly text?: unknown
+  readonly refusal?: unknown
+  /** Which part of the texts this is, where a server says it again as a whole. */
+  readonly block?: string
+  /** The texts are all of their block, or of the answer where none is named. */
+  readonly isWhole?: boolean
+  /**
+   * An object with the `id` of a call, the `place` by which its further pieces are known, its `name`, and
+   * `args`, `allArgs` and `output` as in the event.
+   */
+  readonly tool?: unknown
+  /** Objects with `url` or `uri`, and `title`. */
+  readonly sources?: unknown
+  /** An object with `url` and `mediaType`. */
+  readonly file?: unknown
+  readonly usage?: unknown
+  /** The server's word for the end, which is no proof of it. */
+  readonly reason?: unknown
+  /** The model or a filter refused, whatever the word. */
+  readonly isRefused?: boolean
+  /** The proof of the end, perhaps in the server's word. */
+  readonly finish?: unknown
+  /** Nothing follows. */
+  readonly isLast?: boolean
+}
+
+/** The words of all formats for a refusal by the model or a filter: `content_filter`, `SAFETY`… */
+const REFUSED = /filter|refus|safety|prohib|block|recit|spii/i
+
+/** The words for an answer that somebody stopped at the server. */
+const STOPPED = /^(abort|stopped)/i
+
+/** The words for what went wrong at the server: `error`, `MALFORMED_FUNCTION_CALL`… */
+const FAILED = /^(error|malformed)/i
+
+/** Makes events of findings. What has to be remembered for later ones goes into the dialect's state. */
+export function toEvents(found: Findings, state: DialectState): readonly StreamEvent[] {
+  const { tool, file, usage, finish, events: others = [] } = found
+  const events = [...others]
+  for (const kind of ['reasoning', 'text', 'refusal'] as const) {
+    const text = asText(found[kind])
+    const { block = kind, isWhole = false } = found
+    if (text) events.push(...assemble(kind, text, block, isWhole, state))
+  }
+  if (isObject(tool)) events.push(readTool(tool, state))
+  for (const { url, uri = url, title } of asObjects(found.sources)) {
+    const address = asText(uri)
+    const known = `source ${address}`
+    // Answers cite a source more than once.
+    if (address && !state[known])
+      events.push({ type: 'source', url: address, title: asText(title) })
+    state[known] = true
+  }
+  const url = asText(at(file, 'url'))
+  if (url) events.push({ type: 'file', mediaType: asText(at(file, 'mediaType')) ?? '', url })
+  if (isObject(usage)) {
+    // The end may bring only the counts that changed since the start.
+    state['usage'] = Object.assign({}, state['usage'], usage)
+    events.push(...readUsage(state['usage']))
+  }
+  const reason = asText(found.reason)
+  if (reason) events.push({ type: 'finish-reason', reason })
+  state['reason'] = reason ?? state['reason']
+  state['isRefused'] ||= found.isRefused ?? found.refusal
+  if (finish) events.push(readFinish(asText(state['reason']) ?? asText(finish), state['isRefused']))
+  if (found.isLast) events.push(STREAM_END)
+  return events
+}
+
+/** Only the first piece of a call has its id; the others are known by where they stand. */
+function readTool({ place, output, ...tool }: JsonObject, state: DialectState): StreamEvent {
+  const name = asText(tool['name'])
+  const key = `call_${place}`
+  const count = Number(state['calls'] ?? 0)
+  // A name without an id begins a call, wherever that stands: Gemini and Ollama number none.
+  const known = name ? undefined : asText(state[key])
+  const id = asText(tool['id']) ?? known ?? `call_${count}`
+  Object.assign(state, { calls: count + 1, [key]: id })
+  return {
+    type: 'tool-delta',
+    id,
+    name,
+    args: asJson(tool['args']),
+    allArgs: asJson(tool['allArgs']),
+    output: output ?? undefined,
+  }
+}
+
+/** Arguments are JSON already, or what is to become it. */
+function asJson(value: unknown): string | undefined {
+  return value && typeof value === 'object' ? JSON.stringify(value) : asText(value)
+}
+
+function readFinish(reason = '', isRefused: unknown): StreamEvent {
+  if (FAILED.test(reason)) {
+    return { type: 'error', message: `The server ended the answer: ${reason}`, code: reason }
+  }
+  const isStopped = STOPPED.test(reason)
+  const outcome = isRefused || REFUSED.test(reason) ? 'refused' : isStopped ? 'stopped' : 'complete'
+  return { type: 'finish', outcome, reason: reason || undefined }
+}
