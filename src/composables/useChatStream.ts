@@ -19,14 +19,18 @@ import {
   type ChatMessage,
   type ChatStatus,
   type ChatStreamError,
-  type ChatStreamOptions,
+  type ChatStreamBaseOptions,
   type ChatStreamState,
+  type DialectOption,
+  type PickOption,
 } from '../core/index.ts'
 import { checkName, checkOption } from '../core/checkOptions.ts'
 import { followPageLife } from './pageLife.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
 
-export interface UseChatStreamOptions extends Omit<ChatStreamOptions, 'url' | 'headers'> {
+export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | PickOption)
+
+export interface UseChatStreamBaseOptions extends Omit<ChatStreamBaseOptions, 'url' | 'headers'> {
   /** The server's endpoint. A change ends the answer under way before the next request. */
   url: MaybeRefOrGetter<string | URL>
   /** Request headers, read afresh for every request. @default none */

@@ -12,11 +12,13 @@ const LONGEST_TIMER = 2 ** 31
  * @throws {ChatStreamError} `argument`
  */
 export function checkOptions(options: ChatStreamOptions): void {
-  const { url, transport, dialect, retry, whenBusy, connectTimeout, idleTimeout } = options
+  const { url, transport, dialect, pick, retry, whenBusy, connectTimeout, idleTimeout } = options
   const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
   checkOption('url', url, Boolean(url), 'an address')
   checkName('transport', transport, Object.keys(transports), 'function')
   checkName('dialect', dialect, ['auto', ...Object.keys(dialects)], 'object')
+  const isPath = typeof pick === 'string' && /^[^.]+(\.[^.]+)*$/.test(pick)
+  checkOption('pick', pick, pick === undefined || (isPath && !dialect), 'a path without `dialect`')
   checkName('whenBusy', whenBusy, ['queue', 'refuse'])
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
   for (const [name, value = 0] of Object.entries({

@@ -19,7 +19,12 @@ export {
   type ChatStreamErrorDetails,
   type ChatStreamErrorKind,
 } from './errors.ts'
-export type { ChatStreamOptions } from './options.ts'
+export type {
+  ChatStreamBaseOptions,
+  ChatStreamOptions,
+  DialectOption,
+  PickOption,
+} from './options.ts'
 export { readRecords } from './records.ts'
 export type { RetryOptions } from './retry.ts'
 export type { ChatStatus } from './status.ts'

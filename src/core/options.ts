@@ -4,8 +4,35 @@ import type { TransportName } from './transports/index.ts'
 import type { DialectName } from './dialects/index.ts'
 import type { ChatMessage, ChatRequest, Dialect, StreamEvent, Transport } from './types.ts'
 
+/** The wire format by its name: the default. */
+export interface DialectOption {
+  /**
+   * The wire format. `auto` recognises it by the response's headers and the first payloads; a name or an
+   * object pins it.
+   * @default 'auto'
+   */
+  dialect?: 'auto' | DialectName | Dialect
+  pick?: undefined
+}
+
+/** The wire format of a server that no dialect knows. */
+export interface PickOption {
+  /**
+   * Where in each payload the text stands: names and indexes with dots between them. In place of a
+   * `dialect`, for a server that sends JSON of its own. An answer ends at an event named `close`, `done`,
+   * `end` or `complete`, at `[DONE]`, or at the clean end of the body.
+   * @default none
+   * @example 'choices.0.delta.content'
+   */
+  pick: string
+  dialect?: undefined
+}
+
 /** Every option of a chat stream, with its default. `useChatStream` also takes refs for `url` and `headers`. */
-export interface ChatStreamOptions {
+export type ChatStreamOptions = ChatStreamBaseOptions & (DialectOption | PickOption)
+
+/** The options beside the wire format. */
+export interface ChatStreamBaseOptions {
   /**
    * The server's endpoint; relative addresses are relative to the page. Read afresh for every question.
    * @example 'http://localhost:8866/ai/chat/stream'
@@ -22,11 +49,6 @@ export interface ChatStreamOptions {
    * @default 'get'
    */
   transport?: TransportName | Transport
-  /**
-   * The wire format. `auto` recognises it by the first payload; a name or an object pins it.
-   * @default 'auto'
-   */
-  dialect?: 'auto' | DialectName | Dialect
   /** Request headers, or a function (which may be async) that is asked before every request. @default none */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>)
   /** As in `fetch`; a native `EventSource` knows only whether it is `include`. @default 'same-origin' */

@@ -1,4 +1,5 @@
-import { createAuto, dialects } from './dialects/index.ts'
+import { createAuto, dialects, type DialectName } from './dialects/index.ts'
+import { createPick } from './dialects/pick.ts'
 import type { Evidence } from './ending.ts'
 import type { ChatStreamOptions } from './options.ts'
 import type { Dialect, DialectState } from './types.ts'
@@ -27,12 +28,11 @@ export interface Reception {
 
 /** @param sessionId of a run that is known from before, of which everything is wanted again */
 export function createReception(
-  { dialect = 'auto' }: ChatStreamOptions,
+  { dialect = 'auto', pick }: ChatStreamOptions,
   sessionId?: string,
 ): Reception {
   return {
-    dialect:
-      typeof dialect === 'object' ? dialect : dialect === 'auto' ? createAuto() : dialects[dialect],
+    dialect: pick ? createPick(pick) : dialectOf(dialect),
     state: {},
     began: sessionId !== undefined,
     finish: undefined,
@@ -43,4 +43,9 @@ export function createReception(
     retryDelay: 0,
     failures: 0,
   }
+}
+
+function dialectOf(dialect: 'auto' | DialectName | Dialect): Dialect {
+  if (typeof dialect === 'object') return dialect
+  return dialect === 'auto' ? createAuto() : dialects[dialect]
 }
