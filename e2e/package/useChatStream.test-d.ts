@@ -11,6 +11,7 @@ import {
   type ChatStreamError,
   type ChatStreamOptions,
   type Dialect,
+  type DialectName,
   type MessagePart,
   type Outcome,
   type StreamEvent,
@@ -18,7 +19,7 @@ import {
   type UseChatStreamOptions,
   type UseChatStreamReturn,
 } from 'vue-chat-stream'
-import type { ChatStreamState } from 'vue-chat-stream/core'
+import { createChatStream, type ChatStreamState } from 'vue-chat-stream/core'
 
 const url = '/ai/chat/stream'
 
@@ -96,6 +97,33 @@ describe('what useChatStream takes', () => {
     useChatStream({ url, uri: url })
     // @ts-expect-error -- true has no meaning
     useChatStream({ url, retry: true })
+  })
+
+  it('is any dialect by its name', () => {
+    expectTypeOf<DialectName>().toEqualTypeOf<
+      | 'content'
+      | 'openai'
+      | 'openai-responses'
+      | 'anthropic'
+      | 'gemini'
+      | 'ollama'
+      | 'ai-sdk'
+      | 'dify'
+      | 'text'
+    >()
+  })
+
+  it('is a path to the text in place of a dialect, never both', () => {
+    useChatStream({ url, pick: 'choices.0.delta.content' })
+    createChatStream({ url, pick: 'choices.0.delta.content' })
+    // @ts-expect-error -- a dialect knows by itself where the text stands
+    useChatStream({ url, pick: 'choices.0.delta.content', dialect: 'openai' })
+    // @ts-expect-error -- nor is there anything to recognise
+    useChatStream({ url, pick: 'answer', dialect: 'auto' })
+    // @ts-expect-error -- the core knows this, too
+    createChatStream({ url, pick: 'answer', dialect: 'openai' })
+    // @ts-expect-error -- a path is text
+    useChatStream({ url, pick: ['choices', 0] })
   })
 
   it('is headers as values, in a ref, or from a function that may be async', () => {
