@@ -132,7 +132,7 @@ test('while an answer streams no other branch is opened, and it is said why', as
   await chat.expectAnswer('Ta')
   const versions = chat.versionsOf(chat.lastAnswer)
   await versions.previous.click()
-  await expect(versions.root).toContainText('Wait for it, or stop it.')
+  await expect(versions.root).toContainText('Wait for the answer, or stop it.')
   await chat.expectAnswer('Ta')
 
   await chat.edit()
@@ -228,7 +228,9 @@ test.describe('in two tabs', () => {
     await other.expectAnswer('Dogs')
     await expect(other.questions).toHaveText([/About dogs/])
     await other.versionsOf(other.questions.first()).previous.click()
-    await expect(other.versionsOf(other.questions.first()).root).toContainText('Wait for it')
+    await expect(other.versionsOf(other.questions.first()).root).toContainText(
+      'Wait for the answer',
+    )
     dogs.say(' bark')
     dogs.end()
     await other.expectAnswer('Dogs bark')

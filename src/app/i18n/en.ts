@@ -108,7 +108,7 @@ export const en = {
     previous: 'Previous version',
     next: 'Next version',
     place: ({ named }: MessageContext) => `Version ${named('number')} of ${named('count')}`,
-    locked: 'An answer is being written. Wait for it, or stop it.',
+    locked: 'Wait for the answer, or stop it.',
   },
   markdown: {
     copy: 'Copy code',

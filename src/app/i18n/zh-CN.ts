@@ -107,7 +107,7 @@ export const zhCN: Messages = {
     previous: '上一个版本',
     next: '下一个版本',
     place: ({ named }: MessageContext) => `第 ${named('number')} 个版本，共 ${named('count')} 个`,
-    locked: '正在回答。请等它写完，或者先停止。',
+    locked: '请等回答写完，或者先停止。',
   },
   markdown: {
     copy: '复制代码',
