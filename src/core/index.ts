@@ -25,6 +25,7 @@ export type {
   DialectOption,
   PickOption,
 } from './options.ts'
+export * from './presets/index.ts'
 export { readRecords } from './records.ts'
 export type { RetryOptions } from './retry.ts'
 export type { ChatStatus } from './status.ts'

@@ -1,16 +1,16 @@
 import type { ChatMessage } from './types.ts'
 
 /** Joins a message's text parts: what a person reads as the answer, or wrote as the question. */
-export function textOf(message: ChatMessage): string {
+export function textOf(message: Pick<ChatMessage, 'parts'>): string {
   return join(message, 'text')
 }
 
 /** Joins what the model thought before it answered; empty where its server does not tell. */
-export function reasoningOf(message: ChatMessage): string {
+export function reasoningOf(message: Pick<ChatMessage, 'parts'>): string {
   return join(message, 'reasoning')
 }
 
-function join(message: ChatMessage, type: 'text' | 'reasoning'): string {
+function join(message: Pick<ChatMessage, 'parts'>, type: 'text' | 'reasoning'): string {
   let text = ''
   for (const part of message.parts) if (part.type === type) text += part.text
   return text

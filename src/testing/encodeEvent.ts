@@ -18,6 +18,8 @@ export function encodeEvent(event: StreamEvent): StreamRecord {
     case 'error':
       return toRecord({ message: event.message, code: event.code }, 'error')
     case 'refusal-delta':
+    case 'correction':
+    case 'finish-reason':
     case 'source':
     case 'file':
     case 'data':

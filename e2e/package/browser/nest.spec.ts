@@ -29,7 +29,7 @@ const test = base.extend<{ nest: NestServer; ask: (by: Transport, text: string) 
 )
 
 const textIn = (page: Page) => page.getByRole('log').evaluate(({ textContent }) => textContent)
-const outcomeIn = (page: Page) => page.getByRole('status')
+const outcomeIn = (page: Page) => page.getByRole('status', { name: 'Outcome' })
 
 /** Whoever would ask a question again has the time to while a bare `EventSource` does so three times. */
 async function askAgainNatively(page: Page, nest: NestServer): Promise<void> {

@@ -1,27 +1,48 @@
 import { watchEffect } from 'vue'
-import { textOf, useChatStream } from 'vue-chat-stream'
+import * as chatStream from 'vue-chat-stream'
 
+const { reasoningOf, textOf, toFilePart, useChatStream } = chatStream
 const { searchParams } = new URL(location.href)
+const preset = searchParams.get('preset')
 const { messages, send } = useChatStream({
-  url: searchParams.get('url'),
-  transport: searchParams.get('transport'),
+  ...(preset
+    ? chatStream[preset](JSON.parse(searchParams.get('options')))
+    : { url: searchParams.get('url'), transport: searchParams.get('transport') }),
   // So eager that a client that asks again does so at once.
   retry: { baseDelay: 1, maxDelay: 5 },
 })
 
 const form = document.querySelector('form')
 const answer = document.querySelector('[role=log]')
-const outcome = document.querySelector('output')
+const reasoning = document.querySelector('[role=note]')
+const [outcome, usage] = document.querySelectorAll('output')
+const run = document.querySelector('[name=run]')
 
 watchEffect(() => {
   const message = messages.value.at(-1)
-  answer.textContent = message?.role === 'assistant' ? textOf(message) : ''
+  const isAnswer = message?.role === 'assistant'
+  answer.textContent = isAnswer ? textOf(message) : ''
+  reasoning.textContent = isAnswer ? reasoningOf(message) : ''
 })
 
-form.addEventListener('submit', async (event) => {
-  event.preventDefault()
-  const message = await send(new FormData(form).get('question'))
+async function ask(input) {
+  outcome.textContent = ''
+  const message = await send(input)
   outcome.textContent = [message.outcome, message.error?.kind, message.error?.message]
     .filter(Boolean)
     .join(': ')
+  usage.textContent = message.usage?.outputTokens ?? ''
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  const { question, file } = form.elements
+  void Promise.all([...file.files].map(toFilePart)).then((files) =>
+    ask(files.length > 0 ? { text: question.value, files } : question.value),
+  )
+})
+
+run.addEventListener('click', () => {
+  const calls = messages.value.at(-1).parts.filter(({ type }) => type === 'tool')
+  void ask({ toolResults: calls.map(({ id }) => ({ id, output: 'half past nine' })) })
 })

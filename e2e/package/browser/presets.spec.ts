@@ -1,0 +1,156 @@
+import { expect, test as base, type Page } from '@playwright/test'
+import { story } from '../../stub-server/answers/story.ts'
+import { createStubServer, type StubServer } from '../../stub-server/index.ts'
+import { startPageServer } from './startPageServer.ts'
+
+interface Api {
+  readonly preset: string
+  readonly options: (url: string) => object
+  /** Whether its server calls tools that the page runs. */
+  readonly hasTools?: boolean
+  /** Whether it has a form for refusals: with the others they are text. */
+  readonly hasRefusals?: boolean
+  readonly hasPictures?: boolean
+}
+
+const model = 'any'
+const all = { hasTools: true, hasRefusals: true, hasPictures: true }
+
+const APIS: readonly Api[] = [
+  { preset: 'openAI', options: (url) => ({ baseURL: `${url}/v1`, model }), ...all },
+  { preset: 'openAIResponses', options: (url) => ({ baseURL: `${url}/v1`, model }), ...all },
+  { preset: 'anthropic', options: (url) => ({ baseURL: `${url}/v1`, model }), ...all },
+  { preset: 'gemini', options: (url) => ({ baseURL: `${url}/v1beta`, model }), ...all },
+  {
+    preset: 'ollama',
+    options: (url) => ({ baseURL: url, model }),
+    hasTools: true,
+    hasPictures: true,
+  },
+  { preset: 'aiSdk', options: (url) => ({ url: `${url}/ai-sdk/chat` }), ...all },
+  { preset: 'dify', options: (url) => ({ baseURL: `${url}/v1` }) },
+  { preset: 'sse', options: (url) => ({ url: `${url}/ai/chat/stream` }) },
+  { preset: 'sse', options: (url) => ({ url: `${url}/text` }) },
+]
+
+/** The built package in a page of another origin than the stub that it asks. */
+const test = base.extend<{ stub: StubServer; open: (api: Api) => Promise<void> }>({
+  stub: async ({}, use) => {
+    const stub = await createStubServer({ port: 0, pace: { min: 0, max: 2 } })
+    await use(stub)
+    await stub.close()
+  },
+  open: async ({ page, stub }, use) => {
+    const pages = await startPageServer()
+    await use(async ({ preset, options }) => {
+      const search = new URLSearchParams({ preset, options: JSON.stringify(options(stub.url)) })
+      await page.goto(`${pages.url}?${search.toString()}`)
+    })
+    pages.close()
+  },
+})
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.getByLabel('Question').fill(question)
+  await page.getByRole('button', { name: 'Send' }).click()
+}
+
+const answerIn = (page: Page) => page.getByRole('log', { name: 'Answer' })
+const textIn = (page: Page) => answerIn(page).evaluate(({ textContent }) => textContent)
+const outcomeIn = (page: Page) => page.getByRole('status', { name: 'Outcome' })
+
+for (const api of APIS) {
+  const { preset, hasTools = false, hasRefusals = false, hasPictures = false } = api
+  const isBareText = JSON.stringify(api.options('')).includes('/text')
+  /** It goes on where it broke. */
+  const isResumable = preset === 'sse' && !isBareText
+
+  test.describe(`${preset}${isBareText ? ' of bare text' : ''}`, () => {
+    test('brings the whole text, and what it cost where its server tells', async ({
+      page,
+      open,
+    }) => {
+      await open(api)
+      await ask(page, 'Tell me a story')
+      await expect(outcomeIn(page)).toHaveText('complete')
+      expect(await textIn(page)).toBe(story)
+      // The others do not tell.
+      const tells = !['sse', 'aiSdk'].includes(preset)
+      const usage = page.getByRole('status', { name: 'Usage' })
+      await expect(usage).toHaveText(tells ? /^[1-9]\d*$/ : '')
+    })
+
+    test('goes on with the conversation', async ({ page, open }) => {
+      await open(api)
+      await ask(page, 'Hello')
+      await expect(outcomeIn(page)).toHaveText('complete')
+      await ask(page, 'Tell me a story')
+      await expect(answerIn(page)).toContainText('Once upon a time')
+      await expect(outcomeIn(page)).toHaveText('complete')
+      expect(await textIn(page)).toBe(story)
+    })
+
+    test('fails in the words of its server', async ({ page, open }) => {
+      await open(api)
+      await ask(page, '/error 120 a story')
+      await expect(outcomeIn(page)).toHaveText(/^failed: server: The model failed in the middle/)
+      expect(await textIn(page)).toBe(story.slice(0, 120))
+    })
+
+    if (!isResumable) {
+      test('is truncated where the connection breaks, and keeps what came', async ({
+        page,
+        open,
+      }) => {
+        await open(api)
+        await ask(page, '/drop 600 a story')
+        await expect(outcomeIn(page)).toHaveText(/^truncated: /)
+        expect(story).toContain(await textIn(page))
+      })
+    }
+
+    // In Dify's they stand in the text.
+    if (!isBareText && preset !== 'dify') {
+      test('tells thoughts from the answer', async ({ page, open }) => {
+        await open(api)
+        await ask(page, '/think a story')
+        await expect(outcomeIn(page)).toHaveText('complete')
+        await expect(page.getByRole('note', { name: 'Reasoning' })).toHaveText(/\w/)
+        expect(await textIn(page)).toBe(story)
+      })
+    }
+
+    if (hasTools) {
+      test('calls a tool, and goes on with what it brought', async ({ page, open }) => {
+        await open(api)
+        await ask(page, '/tool what time is it?')
+        await expect(outcomeIn(page)).toHaveText('complete')
+        await page.getByRole('button', { name: 'Run the tools' }).click()
+        await expect(answerIn(page)).toContainText('The tool says')
+        await expect(answerIn(page)).toContainText('half past nine')
+        await expect(outcomeIn(page)).toHaveText('complete')
+      })
+    }
+
+    if (hasRefusals) {
+      test('tells a refusal from an answer', async ({ page, open }) => {
+        await open(api)
+        await ask(page, '/refuse a story')
+        await expect(outcomeIn(page)).toHaveText('refused')
+      })
+    }
+
+    if (hasPictures) {
+      test('takes a picture', async ({ page, open }) => {
+        await open(api)
+        const buffer = Buffer.from('iVBORw0KGgo=', 'base64')
+        await page
+          .getByLabel('File')
+          .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer })
+        await ask(page, 'Tell me a story')
+        await expect(outcomeIn(page)).toHaveText('complete')
+        expect(await textIn(page)).toBe(story)
+      })
+    }
+  })
+}

@@ -1,0 +1,59 @@
+import type { ChatMessage, MessagePart } from '../types.ts'
+import { headersWithKey, type ModelOptions, type Preset } from './preset.ts'
+import { argumentsOf } from './toolCall.ts'
+
+/** As {@link ModelOptions}, but which model answers is for the endpoint to say. */
+export interface AiSdkOptions extends Pick<ModelOptions, 'apiKey' | 'body' | 'headers'> {
+  /** The endpoint. @default '/api/chat' */
+  readonly url?: string
+}
+
+/**
+ * An endpoint that is written with the AI SDK, and answers by its UI message stream.
+ *
+ * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+ * @example
+ * const chat = useChatStream(aiSdk({ url: '/api/chat' }))
+ */
+export function aiSdk({ url = '/api/chat', body, ...options }: AiSdkOptions = {}): Preset {
+  return {
+    url,
+    transport: 'post',
+    dialect: 'ai-sdk',
+    headers: headersWithKey(options),
+    body: ({ id, messages }) => ({
+      id,
+      messages: messages.filter(({ parts }) => parts.length > 0).map(toMessage),
+      trigger: 'submit-message',
+      ...body,
+    }),
+  }
+}
+
+function toMessage({ id, role, parts }: ChatMessage): object {
+  return { id, role, parts: parts.flatMap(toPart) }
+}
+
+function toPart(part: MessagePart): object | readonly object[] {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+      return { type: part.type, text: part.text, state: 'done' }
+    case 'file': {
+      const { mediaType, url, name: filename } = part
+      return { type: 'file', mediaType, url, filename }
+    }
+    case 'tool': {
+      const { id: toolCallId, name, output } = part
+      const input = argumentsOf(part)
+      const type = `tool-${name}`
+      return output === undefined
+        ? { type, toolCallId, state: 'input-available', input }
+        : { type, toolCallId, state: 'output-available', input, output }
+    }
+    case 'source':
+      return { type: 'source-url', sourceId: part.url, url: part.url, title: part.title }
+    case 'data':
+      return { type: `data-${part.name}`, data: part.data }
+  }
+}

@@ -1,0 +1,79 @@
+import { textOf } from '../text.ts'
+import type { ChatMessage, FilePart } from '../types.ts'
+import { base64Of, isImage, refuseFile, textOfFile } from './fileContent.ts'
+import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
+import { answeredCalls, argumentsOf, outputText } from './toolCall.ts'
+
+/**
+ * Anthropic's Messages.
+ *
+ * @param options `baseURL` by default is Anthropic's own, `https://api.anthropic.com/v1`; `max_tokens`, which
+ *   is required there, is 4,096 unless `parameters` tell another
+ * @see https://docs.anthropic.com/en/api/messages
+ * @example
+ * const chat = useChatStream(anthropic({ baseURL: '/anthropic/v1', model: 'claude-sonnet-4-5' }))
+ */
+export function anthropic(options: ModelOptions): Preset {
+  const { baseURL = 'https://api.anthropic.com/v1', model, system, parameters, body } = options
+  return {
+    url: endpoint(baseURL, 'messages'),
+    transport: 'post',
+    dialect: 'anthropic',
+    headers: headersWithKey(
+      { ...options, headers: { 'anthropic-version': '2023-06-01', ...options.headers } },
+      // Without the second, their server refuses whatever comes from a page.
+      (key) => ({ 'x-api-key': key, 'anthropic-dangerous-direct-browser-access': 'true' }),
+    ),
+    body(request) {
+      const told = messagesOf(request, undefined)
+      const ofSystem = told.filter(({ role }) => role === 'system').map(textOf)
+      const instructions = [system, ...ofSystem].filter(Boolean).join('\n\n')
+      return {
+        model,
+        max_tokens: 4096,
+        ...(instructions ? { system: instructions } : {}),
+        messages: told.filter(({ role }) => role !== 'system').flatMap(toMessages),
+        stream: true,
+        ...parameters,
+        ...body,
+      }
+    },
+  }
+}
+
+function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
+  const text = textOf({ parts })
+  const files = role === 'user' ? parts.filter((part) => part.type === 'file') : []
+  const calls = answeredCalls(parts)
+  const content = [
+    ...files.map(toBlock),
+    ...(text ? [{ type: 'text', text }] : []),
+    ...calls.map((call) => ({
+      type: 'tool_use',
+      id: call.id,
+      name: call.name,
+      input: argumentsOf(call),
+    })),
+  ]
+  const results = calls.map((call) => ({
+    type: 'tool_result',
+    tool_use_id: call.id,
+    content: outputText(call),
+  }))
+  return [
+    ...(content.length > 0 ? [{ role, content }] : []),
+    ...(results.length > 0 ? [{ role: 'user', content: results }] : []),
+  ]
+}
+
+function toBlock(file: FilePart): object {
+  const text = textOfFile(file)
+  if (text !== undefined) return { type: 'text', text }
+  const data = base64Of(file)
+  const source = data
+    ? { type: 'base64', media_type: file.mediaType, data }
+    : { type: 'url', url: file.url }
+  if (isImage(file)) return { type: 'image', source }
+  if (file.mediaType === 'application/pdf') return { type: 'document', source }
+  return refuseFile(file, 'Anthropic')
+}

@@ -1,0 +1,67 @@
+import { textOf } from '../text.ts'
+import type { ChatMessage, FilePart } from '../types.ts'
+import { base64Of, textOfFile } from './fileContent.ts'
+import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
+import { answeredCalls, argumentsOf } from './toolCall.ts'
+
+/**
+ * Google's Gemini.
+ *
+ * @param options `baseURL` by default is Google's own, `https://generativelanguage.googleapis.com/v1beta`;
+ *   `parameters` become the `generationConfig`
+ * @see https://ai.google.dev/api/generate-content
+ * @example
+ * const chat = useChatStream(gemini({ baseURL: '/gemini/v1beta', model: 'gemini-2.5-flash' }))
+ */
+export function gemini(options: ModelOptions): Preset {
+  const {
+    baseURL = 'https://generativelanguage.googleapis.com/v1beta',
+    model,
+    system,
+    parameters,
+    body,
+  } = options
+  return {
+    url: endpoint(baseURL, `models/${encodeURIComponent(model)}:streamGenerateContent?alt=sse`),
+    transport: 'post',
+    dialect: 'gemini',
+    // Not in the address, which servers log.
+    headers: headersWithKey(options, (key) => ({ 'x-goog-api-key': key })),
+    body(request) {
+      const told = messagesOf(request, undefined)
+      const ofSystem = told.filter(({ role }) => role === 'system').map(textOf)
+      const instructions = [system, ...ofSystem].filter(Boolean).join('\n\n')
+      return {
+        ...(instructions ? { systemInstruction: { parts: [{ text: instructions }] } } : {}),
+        contents: told.filter(({ role }) => role !== 'system').flatMap(toContents),
+        ...(parameters ? { generationConfig: parameters } : {}),
+        ...body,
+      }
+    },
+  }
+}
+
+function toContents({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
+  const text = textOf({ parts })
+  const calls = answeredCalls(parts)
+  const pieces = [
+    ...(text ? [{ text }] : []),
+    ...parts.filter((part) => part.type === 'file').map(toPart),
+    ...calls.map((call) => ({ functionCall: { name: call.name, args: argumentsOf(call) } })),
+  ]
+  const results = calls.map(({ name, output }) => ({
+    functionResponse: { name, response: { result: output } },
+  }))
+  return [
+    ...(pieces.length > 0 ? [{ role: role === 'assistant' ? 'model' : role, parts: pieces }] : []),
+    ...(results.length > 0 ? [{ role: 'user', parts: results }] : []),
+  ]
+}
+
+function toPart(file: FilePart): object {
+  const { mediaType: mimeType, url } = file
+  const text = textOfFile(file)
+  if (text !== undefined) return { text }
+  const data = base64Of(file)
+  return data ? { inlineData: { mimeType, data } } : { fileData: { mimeType, fileUri: url } }
+}

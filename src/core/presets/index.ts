@@ -1,0 +1,10 @@
+/** Ready options for servers that many people use. */
+export { aiSdk, type AiSdkOptions } from './aiSdk.ts'
+export { anthropic } from './anthropic.ts'
+export { dify, type DifyOptions } from './dify.ts'
+export { gemini } from './gemini.ts'
+export { ollama } from './ollama.ts'
+export { openAI } from './openAI.ts'
+export { openAIResponses } from './openAIResponses.ts'
+export type { ApiKey, ModelOptions, Preset } from './preset.ts'
+export { sse, type SseOptions } from './sse.ts'

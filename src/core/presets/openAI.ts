@@ -1,0 +1,63 @@
+import { textOf } from '../text.ts'
+import type { ChatMessage, FilePart } from '../types.ts'
+import { isImage, refuseFile, textOfFile } from './fileContent.ts'
+import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
+import { answeredCalls, outputText } from './toolCall.ts'
+
+/**
+ * OpenAI's Chat Completions, and the many servers that speak them: vLLM, llama.cpp, LM Studio, Ollama's `/v1`,
+ * DeepSeek, Groq, Mistral, OpenRouter.
+ *
+ * @param options `baseURL` by default is OpenAI's own, `https://api.openai.com/v1`
+ * @see https://platform.openai.com/docs/api-reference/chat
+ * @example
+ * const chat = useChatStream(openAI({ baseURL: 'http://localhost:8000/v1', model: 'qwen3' }))
+ */
+export function openAI(options: ModelOptions): Preset {
+  const { baseURL = 'https://api.openai.com/v1', model, system, parameters, body } = options
+  return {
+    url: endpoint(baseURL, 'chat/completions'),
+    transport: 'post',
+    dialect: 'openai',
+    headers: headersWithKey(options),
+    body: (request) => ({
+      model,
+      messages: messagesOf(request, system).flatMap(toMessages),
+      stream: true,
+      // Otherwise nobody is told what an answer cost. A server that refuses it: `body: { stream_options: undefined }`.
+      stream_options: { include_usage: true },
+      ...parameters,
+      ...body,
+    }),
+  }
+}
+
+function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
+  const text = textOf({ parts })
+  const files = parts.filter((part) => part.type === 'file')
+  if (files.length > 0) {
+    return [{ role, content: [...(text ? [{ type: 'text', text }] : []), ...files.map(toPiece)] }]
+  }
+  const calls = answeredCalls(parts)
+  if (calls.length === 0) return text ? [{ role, content: text }] : []
+  return [
+    {
+      role,
+      content: text || null,
+      tool_calls: calls.map(({ id, name, args }) => ({
+        id,
+        type: 'function',
+        function: { name, arguments: args },
+      })),
+    },
+    ...calls.map((call) => ({ role: 'tool', tool_call_id: call.id, content: outputText(call) })),
+  ]
+}
+
+function toPiece(file: FilePart): object {
+  const text = textOfFile(file)
+  if (text !== undefined) return { type: 'text', text }
+  if (isImage(file)) return { type: 'image_url', image_url: { url: file.url } }
+  if (!file.url.startsWith('data:')) return refuseFile(file, 'Chat Completions')
+  return { type: 'file', file: { filename: file.name ?? 'file', file_data: file.url } }
+}

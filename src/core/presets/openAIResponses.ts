@@ -1,0 +1,66 @@
+import { textOf } from '../text.ts'
+import type { ChatMessage, FilePart } from '../types.ts'
+import { isImage, textOfFile } from './fileContent.ts'
+import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
+import { answeredCalls, outputText } from './toolCall.ts'
+
+/**
+ * OpenAI's Responses.
+ *
+ * @param options `baseURL` by default is OpenAI's own, `https://api.openai.com/v1`
+ * @see https://platform.openai.com/docs/api-reference/responses
+ * @example
+ * const chat = useChatStream(openAIResponses({ baseURL: '/openai', model: 'gpt-5' }))
+ */
+export function openAIResponses(options: ModelOptions): Preset {
+  const { baseURL = 'https://api.openai.com/v1', model, system, parameters, body } = options
+  return {
+    url: endpoint(baseURL, 'responses'),
+    transport: 'post',
+    dialect: 'openai-responses',
+    headers: headersWithKey(options),
+    body: (request) => ({
+      model,
+      ...(system ? { instructions: system } : {}),
+      input: messagesOf(request, undefined).flatMap(toItems),
+      stream: true,
+      ...parameters,
+      ...body,
+    }),
+  }
+}
+
+function toItems({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
+  const text = textOf({ parts })
+  const type = role === 'assistant' ? 'output_text' : 'input_text'
+  const files = parts.filter((part) => part.type === 'file')
+  // A model's own pictures cannot be given back to it as such.
+  const content = [
+    ...(text ? [{ type, text }] : []),
+    ...(role === 'assistant' ? [] : files.map(toPiece)),
+  ]
+  const calls = answeredCalls(parts)
+  return [
+    ...(content.length > 0 ? [{ role, content }] : []),
+    ...calls.map(({ id, name, args }) => ({
+      type: 'function_call',
+      call_id: id,
+      name,
+      arguments: args,
+    })),
+    ...calls.map((call) => ({
+      type: 'function_call_output',
+      call_id: call.id,
+      output: outputText(call),
+    })),
+  ]
+}
+
+function toPiece(file: FilePart): object {
+  const text = textOfFile(file)
+  if (text !== undefined) return { type: 'input_text', text }
+  if (isImage(file)) return { type: 'input_image', image_url: file.url }
+  return file.url.startsWith('data:')
+    ? { type: 'input_file', filename: file.name ?? 'file', file_data: file.url }
+    : { type: 'input_file', file_url: file.url }
+}

@@ -1,0 +1,377 @@
+import { describe, expect, test } from 'vitest'
+import type { ChatMessage, ChatRequest, FilePart, MessagePart, Role } from '../types.ts'
+import { aiSdk, anthropic, dify, gemini, ollama, openAI, openAIResponses, sse } from './index.ts'
+import type { Preset } from './preset.ts'
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+const image: FilePart = { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AAEC' }
+const farImage: FilePart = { ...image, url: 'https://pictures.example/a.png' }
+const notes: FilePart = {
+  type: 'file',
+  mediaType: 'text/markdown',
+  name: 'notes.md',
+  url: `data:text/markdown;base64,${base64('# Grüße')}`,
+}
+const paper: FilePart = {
+  type: 'file',
+  mediaType: 'application/pdf',
+  name: 'paper.pdf',
+  url: 'data:application/pdf;base64,JVBERg==',
+}
+const call: MessagePart = {
+  type: 'tool',
+  id: 'c1',
+  name: 'weather',
+  args: '{"city":"Rome"}',
+  output: { degrees: 21 },
+}
+
+function request(...turns: readonly (readonly [Role, ...MessagePart[]])[]): ChatRequest {
+  const messages = turns.map(([role, ...parts], index): ChatMessage => ({
+    id: `m${index}`,
+    role,
+    parts,
+    createdAt: 0,
+  }))
+  const [last] = messages.at(-1)?.parts ?? []
+  return { id: 'r1', message: last?.type === 'text' ? last.text : '', messages }
+}
+
+const text = (words: string): MessagePart => ({ type: 'text', text: words })
+const thought: MessagePart = { type: 'reasoning', text: 'Hm.' }
+
+const talk = request(
+  ['user', text('Hi')],
+  ['assistant', thought, text('Hello!')],
+  ['user', text('How are you?')],
+)
+const afterTool = request(['user', text('How warm is Rome?')], ['assistant', call])
+const withImage = request(['user', text('What is this?'), image])
+
+const model = 'm'
+const headersOf = (preset: Preset) =>
+  typeof preset.headers === 'function' ? preset.headers() : preset.headers
+
+describe('openAI', () => {
+  const preset = openAI({ model, system: 'Be brief.', parameters: { temperature: 0 } })
+
+  test('asks Chat Completions', () => {
+    expect(preset).toMatchObject({
+      url: 'https://api.openai.com/v1/chat/completions',
+      transport: 'post',
+      dialect: 'openai',
+    })
+    expect(preset.body(talk)).toEqual({
+      model,
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', content: 'Hello!' },
+        { role: 'user', content: 'How are you?' },
+      ],
+      stream: true,
+      stream_options: { include_usage: true },
+      temperature: 0,
+    })
+  })
+
+  test('sends what a tool brought', () => {
+    expect(preset.body(afterTool)['messages']).toMatchObject([
+      { role: 'system' },
+      { role: 'user' },
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          {
+            id: 'c1',
+            type: 'function',
+            function: { name: 'weather', arguments: '{"city":"Rome"}' },
+          },
+        ],
+      },
+      { role: 'tool', tool_call_id: 'c1', content: '{"degrees":21}' },
+    ])
+  })
+
+  test('sends pictures, texts and papers', () => {
+    const files = request(['user', text('Read these'), image, farImage, notes, paper])
+    expect(openAI({ model }).body(files)['messages']).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Read these' },
+          { type: 'image_url', image_url: { url: image.url } },
+          { type: 'image_url', image_url: { url: farImage.url } },
+          { type: 'text', text: 'notes.md:\n\n# Grüße' },
+          { type: 'file', file: { filename: 'paper.pdf', file_data: paper.url } },
+        ],
+      },
+    ])
+  })
+})
+
+test('openAIResponses asks Responses', () => {
+  const preset = openAIResponses({ baseURL: '/openai/', model, system: 'Be brief.' })
+  expect(preset).toMatchObject({ url: '/openai/responses', dialect: 'openai-responses' })
+  expect(preset.body(talk)).toEqual({
+    model,
+    instructions: 'Be brief.',
+    input: [
+      { role: 'user', content: [{ type: 'input_text', text: 'Hi' }] },
+      { role: 'assistant', content: [{ type: 'output_text', text: 'Hello!' }] },
+      { role: 'user', content: [{ type: 'input_text', text: 'How are you?' }] },
+    ],
+    stream: true,
+  })
+  expect(preset.body(afterTool)['input']).toMatchObject([
+    { role: 'user' },
+    { type: 'function_call', call_id: 'c1', name: 'weather', arguments: '{"city":"Rome"}' },
+    { type: 'function_call_output', call_id: 'c1', output: '{"degrees":21}' },
+  ])
+  expect(preset.body(withImage)['input']).toMatchObject([
+    {
+      content: [
+        { type: 'input_text', text: 'What is this?' },
+        { type: 'input_image', image_url: image.url },
+      ],
+    },
+  ])
+})
+
+describe('anthropic', () => {
+  const preset = anthropic({ model, apiKey: 'k', system: 'Be brief.' })
+
+  test('asks Messages, by its own headers', async () => {
+    expect(preset).toMatchObject({
+      url: 'https://api.anthropic.com/v1/messages',
+      dialect: 'anthropic',
+    })
+    expect(await headersOf(preset)).toEqual({
+      'x-api-key': 'k',
+      'anthropic-version': '2023-06-01',
+      'anthropic-dangerous-direct-browser-access': 'true',
+    })
+    const told = request(['system', text('Be kind.')], ['user', text('Hi')])
+    expect(preset.body(told)).toEqual({
+      model,
+      max_tokens: 4096,
+      system: 'Be brief.\n\nBe kind.',
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+      stream: true,
+    })
+  })
+
+  test('sends what a tool brought as the user’s', () => {
+    expect(preset.body(afterTool)['messages']).toMatchObject([
+      { role: 'user' },
+      {
+        role: 'assistant',
+        content: [{ type: 'tool_use', id: 'c1', name: 'weather', input: { city: 'Rome' } }],
+      },
+      {
+        role: 'user',
+        content: [{ type: 'tool_result', tool_use_id: 'c1', content: '{"degrees":21}' }],
+      },
+    ])
+  })
+
+  test('sends pictures, texts and papers', () => {
+    const files = request(['user', image, farImage, notes, paper])
+    expect(preset.body(files)['messages']).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAEC' } },
+          { type: 'image', source: { type: 'url', url: farImage.url } },
+          { type: 'text', text: 'notes.md:\n\n# Grüße' },
+          {
+            type: 'document',
+            source: { type: 'base64', media_type: 'application/pdf', data: 'JVBERg==' },
+          },
+        ],
+      },
+    ])
+  })
+})
+
+test('gemini asks for a stream of its model', async () => {
+  const preset = gemini({
+    model: 'g 1',
+    apiKey: 'k',
+    system: 'Be brief.',
+    parameters: { temperature: 0 },
+  })
+  expect(preset.url).toBe(
+    'https://generativelanguage.googleapis.com/v1beta/models/g%201:streamGenerateContent?alt=sse',
+  )
+  expect(await headersOf(preset)).toEqual({ 'x-goog-api-key': 'k' })
+  expect(preset.body(talk)).toEqual({
+    systemInstruction: { parts: [{ text: 'Be brief.' }] },
+    contents: [
+      { role: 'user', parts: [{ text: 'Hi' }] },
+      { role: 'model', parts: [{ text: 'Hello!' }] },
+      { role: 'user', parts: [{ text: 'How are you?' }] },
+    ],
+    generationConfig: { temperature: 0 },
+  })
+  expect(preset.body(afterTool)['contents']).toMatchObject([
+    { role: 'user' },
+    { role: 'model', parts: [{ functionCall: { name: 'weather', args: { city: 'Rome' } } }] },
+    {
+      role: 'user',
+      parts: [{ functionResponse: { name: 'weather', response: { result: { degrees: 21 } } } }],
+    },
+  ])
+  const files = request(['user', image, farImage, notes])
+  expect(preset.body(files)['contents']).toMatchObject([
+    {
+      parts: [
+        { inlineData: { mimeType: 'image/png', data: 'AAEC' } },
+        { fileData: { mimeType: 'image/png', fileUri: farImage.url } },
+        { text: 'notes.md:\n\n# Grüße' },
+      ],
+    },
+  ])
+})
+
+test('ollama asks its own API', () => {
+  const preset = ollama({ model, system: 'Be brief.', parameters: { temperature: 0 } })
+  expect(preset).toMatchObject({ url: 'http://localhost:11434/api/chat', dialect: 'ollama' })
+  expect(preset.body(request(['user', text('What is this?'), image, notes]))).toEqual({
+    model,
+    messages: [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'What is this?\n\nnotes.md:\n\n# Grüße', images: ['AAEC'] },
+    ],
+    stream: true,
+    options: { temperature: 0 },
+  })
+  expect(preset.body(afterTool)['messages']).toMatchObject([
+    { role: 'system' },
+    { role: 'user' },
+    {
+      role: 'assistant',
+      tool_calls: [{ function: { name: 'weather', arguments: { city: 'Rome' } } }],
+    },
+    { role: 'tool', tool_name: 'weather', content: '{"degrees":21}' },
+  ])
+})
+
+test('aiSdk sends UI messages', () => {
+  const preset = aiSdk({ body: { model } })
+  expect(preset).toMatchObject({ url: '/api/chat', dialect: 'ai-sdk' })
+  expect(preset.body(request(['user', text('Hi'), image], ['assistant', thought, call]))).toEqual({
+    id: 'r1',
+    messages: [
+      {
+        id: 'm0',
+        role: 'user',
+        parts: [
+          { type: 'text', text: 'Hi', state: 'done' },
+          { type: 'file', mediaType: 'image/png', url: image.url, filename: undefined },
+        ],
+      },
+      {
+        id: 'm1',
+        role: 'assistant',
+        parts: [
+          { type: 'reasoning', text: 'Hm.', state: 'done' },
+          {
+            type: 'tool-weather',
+            toolCallId: 'c1',
+            state: 'output-available',
+            input: { city: 'Rome' },
+            output: { degrees: 21 },
+          },
+        ],
+      },
+    ],
+    trigger: 'submit-message',
+    model,
+  })
+})
+
+describe('dify', () => {
+  const preset = dify({ baseURL: 'https://dify.example/v1', apiKey: 'app-1', user: 'u' })
+
+  test('asks its app, which begins a conversation', async () => {
+    expect(preset).toMatchObject({ url: 'https://dify.example/v1/chat-messages', dialect: 'dify' })
+    expect(await headersOf(preset)).toEqual({ authorization: 'Bearer app-1' })
+    expect(preset.body(request(['user', text('Hi'), farImage]))).toEqual({
+      query: 'Hi',
+      inputs: {},
+      response_mode: 'streaming',
+      user: 'u',
+      conversation_id: '',
+      files: [{ type: 'image', transfer_method: 'remote_url', url: farImage.url }],
+    })
+  })
+
+  test('goes on with the conversation that the app began', () => {
+    const named: MessagePart = { type: 'data', name: 'conversation_id', data: 'conv-1' }
+    const next = request(
+      ['user', text('Hi')],
+      ['assistant', text('Hello!'), named],
+      ['user', text('More')],
+    )
+    expect(preset.body(next)).toMatchObject({ query: 'More', conversation_id: 'conv-1' })
+  })
+})
+
+test('sse leaves everything to the endpoint', () => {
+  expect(sse({ url: '/ai/chat/stream' })).toEqual({
+    url: '/ai/chat/stream',
+    transport: 'get',
+    dialect: 'auto',
+  })
+})
+
+describe('a key', () => {
+  test('may be fetched for every request, and is sent in a header alone', async () => {
+    let count = 0
+    const preset = openAI({
+      model,
+      apiKey: async () => `key-${(count += 1)}`,
+      headers: { 'x-team': 'a' },
+    })
+    expect(await headersOf(preset)).toEqual({ authorization: 'Bearer key-1', 'x-team': 'a' })
+    expect(await headersOf(preset)).toEqual({ authorization: 'Bearer key-2', 'x-team': 'a' })
+    for (const make of [openAI, openAIResponses, anthropic, gemini, ollama]) {
+      const { url, body } = make({ model, apiKey: 'secret' })
+      expect(`${String(url)} ${JSON.stringify(body(talk))}`).not.toContain('secret')
+    }
+  })
+
+  test('is not sent where there is none', async () => {
+    expect(await headersOf(openAI({ model }))).toEqual({})
+  })
+})
+
+test.each([
+  ['Ollama', ollama({ model }), paper],
+  ['Anthropic', anthropic({ model }), { ...paper, mediaType: 'audio/wav' }],
+  ['Dify', dify(), image],
+  ['Chat Completions', openAI({ model }), { ...paper, url: 'https://papers.example/a.pdf' }],
+])('%s refuses a file that it cannot take, and names it', (server, preset, file) => {
+  const send = () => preset.body(request(['user', text('Read this'), file]))
+  expect(send).toThrow(expect.objectContaining({ kind: 'argument' }))
+  expect(send).toThrow(`${server} does not take`)
+})
+
+test.each([openAI, openAIResponses, anthropic, gemini, ollama])(
+  'a call without a result, and an answer of which nothing came, are not sent (%o)',
+  (make) => {
+    const open = { ...call, output: undefined }
+    const turns = request(
+      ['user', text('Hi')],
+      ['assistant', open],
+      ['assistant'],
+      ['user', text('Again')],
+    )
+    const body = JSON.stringify(make({ model }).body(turns))
+    expect(body).not.toContain('weather')
+    expect(body).not.toMatch(/assistant|"model",/)
+  },
+)
