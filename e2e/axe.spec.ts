@@ -71,6 +71,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
         await chat.settings.open()
         await test.step('settings', () => expectAccessible(chat))
+
+        await chat.transfer.importOpener.click()
+        await chat.transfer.choose(
+          '{"format":"vue-chat-stream","version":1,"chats":[{"id":"a"},{"id":5}]}',
+        )
+        await expect(chat.transfer.rows).not.toHaveCount(0)
+        await test.step('import', () => expectAccessible(chat))
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Escape')
+
+        await chat.transfer.exportOpener.click()
+        await test.step('export', () => expectAccessible(chat))
       })
     })
   }

@@ -5,6 +5,7 @@ import { english, type Names } from './names.ts'
 import { SettingsDialog } from './SettingsDialog.ts'
 import { MessageVersions } from './MessageVersions.ts'
 import { Sidebar } from './Sidebar.ts'
+import { Transfer } from './Transfer.ts'
 
 /** How long apart a growing answer is looked at, in milliseconds. */
 const OFTEN = [50, 100, 200]
@@ -15,6 +16,7 @@ export class ChatPage {
   readonly names: Names
   readonly sidebar: Sidebar
   readonly settings: SettingsDialog
+  readonly transfer: Transfer
   readonly composer: Locator
   readonly send: Locator
   readonly stop: Locator
@@ -43,6 +45,7 @@ export class ChatPage {
     this.names = names
     this.sidebar = new Sidebar(page, names)
     this.settings = new SettingsDialog(page, names)
+    this.transfer = new Transfer(page, names)
     this.composer = page.getByRole('textbox', { name: names.message, exact: true })
     this.send = page.getByRole('button', { name: names.send, exact: true })
     this.stop = page.getByRole('button', { name: names.stop, exact: true })

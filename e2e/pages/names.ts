@@ -40,6 +40,15 @@ export interface Names {
   readonly theme: string
   readonly address: string
   readonly transport: string
+  readonly exportChat: string
+  readonly saveMarkdown: string
+  readonly saveJson: string
+  readonly exportAllJson: string
+  readonly exportAllMarkdown: string
+  readonly importChats: string
+  readonly file: string
+  /** How the button that adds the chats of a file begins. */
+  readonly add: RegExp
 }
 
 export const english: Names = {
@@ -81,6 +90,14 @@ export const english: Names = {
   theme: 'Theme',
   address: 'Server address',
   transport: 'How questions are sent',
+  exportChat: 'Export this chat',
+  saveMarkdown: 'Save as Markdown',
+  saveJson: 'Save as JSON',
+  exportAllJson: 'Export all as JSON',
+  exportAllMarkdown: 'Export all as Markdown',
+  importChats: 'Import chats',
+  file: 'File',
+  add: /^Add /,
 }
 
 export const chinese: Names = {
@@ -122,4 +139,12 @@ export const chinese: Names = {
   theme: '主题',
   address: '服务器地址',
   transport: '发送方式',
+  exportChat: '导出此对话',
+  saveMarkdown: '保存为 Markdown',
+  saveJson: '保存为 JSON',
+  exportAllJson: '全部导出为 JSON',
+  exportAllMarkdown: '全部导出为 Markdown',
+  importChats: '导入对话',
+  file: '文件',
+  add: /^添加/,
 }

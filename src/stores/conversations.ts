@@ -193,6 +193,21 @@ export const useConversations = defineStore('conversations', () => {
     removed.value = undefined
   }
 
+  /** Chats came into storage by another way than a conversation. */
+  async function tellChanged(ids: readonly string[]): Promise<void> {
+    await refreshRows()
+    // Whoever hears of one looks at all of them.
+    const [chatId] = ids
+    if (chatId !== undefined) channel.post({ type: 'changed', chatId })
+  }
+
+  /** Removes a conversation for good. */
+  async function discard(id: string): Promise<void> {
+    forget(id)
+    await destroy(id)
+    channel.post({ type: 'removed', chatId: id })
+  }
+
   async function destroy(id: string): Promise<void> {
     await storage.removeChat(id)
     bin.take(id)
@@ -252,6 +267,12 @@ export const useConversations = defineStore('conversations', () => {
     asked,
     removed,
     restoreHistory,
+    /** A conversation that is loaded. */
+    find,
+    /** Whether a chat that is still stored was put away. */
+    isRemoved: bin.has,
+    tellChanged,
+    discard,
     newChat,
     open,
     remove,

@@ -215,4 +215,53 @@ export const en = {
         'Puts your question into the address: servers and proxies log it, and about 8,000 characters is the limit. Errors come without details.',
     },
   },
+  export: {
+    title: 'Export this chat',
+    intro: 'As a file, or on paper.',
+    markdown: 'Save as Markdown',
+    markdownHint: 'To read, and to go on with elsewhere.',
+    json: 'Save as JSON',
+    jsonHint: 'With everything that is stored of it. It can be imported again.',
+    print: 'Print or save as PDF',
+    printHint: 'All messages. Thoughts are printed where they are unfolded.',
+    saved: ({ named }: MessageContext) => `Saved as “${named('name')}”`,
+  },
+  transfer: {
+    label: 'Export and import',
+    json: 'Export all as JSON',
+    markdown: 'Export all as Markdown',
+    import: 'Import chats',
+    chats: ({ plural, named }: MessageContext) => plural(['one chat', `${named('count')} chats`]),
+  },
+  import: {
+    title: 'Import chats',
+    intro: 'From a JSON file that this app exported. What is here already stays as it is.',
+    file: 'File',
+    reading: 'Reading the file…',
+    rows: {
+      chats: 'Chats in the file',
+      messages: 'Messages in the file',
+      knownMessages: 'Messages that are here already',
+      knownChats: 'Chats that are here already, and are left out',
+      added: 'Chats that will be added',
+      beside: 'Of these, beside a chat here that says something else',
+      leftOut: 'Chats that are damaged, and are left out',
+    },
+    problems: 'What is wrong in the file',
+    problem: ({ named }: MessageContext) =>
+      `– expected: ${named('expected')}, found: ${named('found')}`,
+    nothing: 'There is nothing to add.',
+    add: ({ plural, named }: MessageContext) =>
+      plural(['Add one chat', `Add ${named('count')} chats`]),
+    added: ({ plural, named }: MessageContext) =>
+      plural(['One chat added', `${named('count')} chats added`]),
+    refusals: {
+      unreadable: 'The file could not be read.',
+      'too-large': 'The file is too large.',
+      'not-json': 'This is not a JSON file, or only a part of one.',
+      'other-format': 'This is not a file of chats that this app exported.',
+      'newer-version': 'A newer version of this app exported this file. Reload to get it.',
+      'too-many': 'There are too many chats in this file.',
+    },
+  },
 }

@@ -14,7 +14,7 @@ export interface ErrorRecord extends Omit<ChatStreamErrorDetails, 'cause'> {
 }
 
 /** A table, so that a new kind is not forgotten. */
-const kinds: Readonly<Record<ChatStreamErrorKind, true>> = {
+export const errorKinds: Readonly<Record<ChatStreamErrorKind, true>> = {
   argument: true,
   busy: true,
   'too-long': true,
@@ -35,7 +35,8 @@ export function toErrorRecord(error: ChatStreamError): ErrorRecord {
 
 /** Revives an error; undefined where it cannot be understood. */
 export function readError(value: unknown): ChatStreamError | undefined {
-  if (!isObject(value) || !isKeyOf(kinds, value.kind) || !isText(value.message)) return undefined
+  if (!isObject(value) || !isKeyOf(errorKinds, value.kind) || !isText(value.message))
+    return undefined
   return new ChatStreamError(value.kind, value.message, {
     status: numberOrNone(value.status),
     body: textOrNone(value.body),

@@ -13,8 +13,8 @@ import { readPart } from './readPart.ts'
 import { isNumber, isText, numberOrNone, textOrNone } from './scalars.ts'
 
 // Tables, so that a new name is not forgotten.
-const roles: Readonly<Record<Role, true>> = { user: true, assistant: true, system: true }
-const outcomes: Readonly<Record<Outcome, true>> = {
+export const roles: Readonly<Record<Role, true>> = { user: true, assistant: true, system: true }
+export const outcomes: Readonly<Record<Outcome, true>> = {
   complete: true,
   stopped: true,
   truncated: true,

@@ -1,0 +1,95 @@
+import createMarkdownIt from 'markdown-it'
+import { describe, expect, it } from 'vitest'
+import { chatOf, textMessage, wholeAnswer } from '../../stores/transfer/chats.test-helper.ts'
+import type { ChatMessage } from '../../core/index.ts'
+import { lastCodeIn } from './codeBlocks.ts'
+import { fileName } from './fileName.ts'
+import { toMarkdown, type MarkdownWords } from './toMarkdown.ts'
+
+const words: MarkdownWords = {
+  author: (role) => (role === 'user' ? 'You' : 'Assistant'),
+  time: (time) => `at ${time}`,
+  thoughts: 'Thoughts',
+  ending: ({ outcome }) => (outcome === 'stopped' ? 'Stopped.' : ''),
+}
+
+const write = (...messages: ChatMessage[]) => toMarkdown([chatOf('cats', { messages })], words)
+
+/** The headings that a reader sees, by another parser than the app's own. */
+function headingsOf(document: string): string[] {
+  const tokens = createMarkdownIt({ html: true }).parse(document, {})
+  return tokens.flatMap((token, index) =>
+    token.type === 'heading_open' && token.level === 0 ? [tokens[index + 1]?.content ?? ''] : [],
+  )
+}
+
+describe('a chat as Markdown', () => {
+  it('tells who said what, and when', () => {
+    const stopped = textMessage('2', 'assistant', 'So.', { outcome: 'stopped', createdAt: 2000 })
+    expect(write(textMessage('1', 'user', 'Why?'), stopped)).toBe(
+      [
+        '# About cats',
+        'at 1000',
+        '---',
+        '## You · at 1000',
+        'Why?',
+        '---',
+        '## Assistant · at 2000',
+        'So.',
+        '*Stopped.*\n',
+      ].join('\n\n'),
+    )
+  })
+
+  it('leaves code as it is, to the last space', () => {
+    const code = '```python\ndef a():\n    return "`" \n\n\n# no heading\n```'
+    expect(write(textMessage('1', 'assistant', code))).toContain(`\n\n${code}\n`)
+  })
+
+  it.each([
+    ['code', '```js\nlet a = 1'],
+    ['code in longer fences', '~~~~\n~~~\n# x'],
+    ['a comment', '<!-- what'],
+    ['a script', '<script>\nlet a'],
+    ['code in a list', '- a\n\n  ```\n  code'],
+    ['a quote', '> ```\n> code'],
+  ])('goes on with the next message after an answer that was cut within %s', (_, text) => {
+    const document = write(textMessage('1', 'assistant', text), textMessage('2', 'user', 'Next'))
+    expect(headingsOf(document)).toEqual(['About cats', 'Assistant · at 1000', 'You · at 1000'])
+  })
+
+  it('has the thoughts as a quote, and what came beside the words', () => {
+    const document = write(wholeAnswer)
+    expect(document).toContain('> **Thoughts**\n>\n> Hm\n')
+    expect(document).toContain('search({"q":1})')
+    expect(document).toContain('[Example](<https://example.com>)')
+    expect(document).toContain('- a.png')
+    expect(document).not.toContain('base64')
+    expect(document).toContain('"degrees": 20.5')
+  })
+})
+
+describe('the last code', () => {
+  it.each([
+    ['```js\na\n```\n\n```css\nb\n```\nafter', 'b\n'],
+    ['1. one\n\n   ```\n   c\n   ```', 'c\n'],
+    ['grows\n```\nd', 'd'],
+    ['none, but `inline`', undefined],
+  ])('of %j is %j', (text, code) => {
+    expect(lastCodeIn(text)).toBe(code)
+  })
+})
+
+describe('the name of a file', () => {
+  const time = new Date(2026, 10, 6, 9, 3).getTime()
+  it.each([
+    ['About cats', 'About cats 2026-11-06 09-03.md'],
+    ['关于猫的一切？', '关于猫的一切？ 2026-11-06 09-03.md'],
+    ['../a\\b: "c" <d>|?*', 'a b c d 2026-11-06 09-03.md'],
+    ['\u202egpj.exe\u0000\n', 'gpj.exe 2026-11-06 09-03.md'],
+    ['...', '2026-11-06 09-03.md'],
+    ['👨‍👩‍👧'.repeat(99), `${'👨‍👩‍👧'.repeat(10)} 2026-11-06 09-03.md`],
+  ])('for %j is %j', (what, name) => {
+    expect(fileName(what, time, 'md')).toBe(name)
+  })
+})

@@ -1,0 +1,53 @@
+import { readonly, shallowRef, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { errorTextKey } from '../../components/errorText.ts'
+import { authorKey } from '../../components/messageText.ts'
+import type { ChatMessage } from '../../core/index.ts'
+import { useChatTransfer } from '../../stores/chatTransfer.ts'
+import { toChatFile } from '../../stores/transfer/toChatFile.ts'
+import { fileName } from './fileName.ts'
+import { saveFile } from './saveFile.ts'
+import { toMarkdown } from './toMarkdown.ts'
+
+export type ExportFormat = 'markdown' | 'json'
+
+export interface UseExportReturn {
+  /** The file that was saved last; empty before that. */
+  saved: Readonly<Ref<string>>
+  /** Saves all chats, or one, as a file. */
+  exportChats: (format: ExportFormat, id?: string) => Promise<void>
+}
+
+export function useExport(): UseExportReturn {
+  const { t, n, locale } = useI18n()
+  const transfer = useChatTransfer()
+  const saved = shallowRef('')
+
+  function endingOf({ outcome, error }: ChatMessage): string {
+    if (outcome === undefined || outcome === 'complete') return ''
+    return outcome === 'failed' ? t(errorTextKey(error)) : t(`ending.${outcome}`)
+  }
+
+  async function exportChats(format: ExportFormat, id?: string): Promise<void> {
+    const chats = await transfer.readChats(id)
+    const now = Date.now()
+    const times = new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' })
+    const what =
+      (id === undefined ? undefined : chats[0]?.title) ??
+      `${t('app.name')} ${t('transfer.chats', { count: n(chats.length) }, chats.length)}`
+    if (format === 'json') {
+      saved.value = fileName(what, now, 'json')
+      return saveFile(toChatFile(chats, now), saved.value, 'application/json')
+    }
+    const text = toMarkdown(chats, {
+      author: (role) => t(authorKey(role)),
+      time: (time) => times.format(time),
+      thoughts: t('message.reasoning'),
+      ending: endingOf,
+    })
+    saved.value = fileName(what, now, 'md')
+    saveFile(text, saved.value, 'text/markdown')
+  }
+
+  return { saved: readonly(saved), exportChats }
+}

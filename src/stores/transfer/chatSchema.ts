@@ -1,0 +1,133 @@
+import * as v from 'valibot'
+import { ChatStreamError, type ChatMessage, type MessagePart } from '../../core/index.ts'
+import { errorKinds } from '../storage/errorRecord.ts'
+import { outcomes, roles } from '../storage/readMessage.ts'
+import { DEEPEST_DATA, LONGEST_ID, LONGEST_TITLE, MOST_MESSAGES, MOST_PARTS } from './format.ts'
+import { toJsonData } from './jsonData.ts'
+import type { TransferredChat } from './transferredChat.ts'
+
+// Unknown fields are dropped. Addresses are not judged here: a model may write any, and whoever shows them
+// has to look at them in any case.
+
+/** Every field has to be named, so that a new one is not forgotten. */
+type Fields<T> = Readonly<Record<keyof Required<T>, v.GenericSchema>>
+
+const keysOf = <Name extends string>(table: Readonly<Record<Name, unknown>>) =>
+  // A table of names has no other keys.
+  Object.keys(table) as Name[]
+
+/** The last millisecond that a date can tell. */
+const LAST_TIME = 8.64e15
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_ID))
+const text = v.optional(v.string())
+const number = v.pipe(v.number(), v.finite())
+const count = v.pipe(number, v.minValue(0))
+const time = v.pipe(number, v.minValue(-LAST_TIME), v.maxValue(LAST_TIME))
+
+const data = v.pipe(
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    let isTooDeep = false
+    const copy = toJsonData(dataset.value, { onTooDeep: () => void (isTooDeep = true) })
+    if (!isTooDeep) return copy
+    addIssue({ message: 'too deep', expected: `at most ${DEEPEST_DATA} levels`, received: 'more' })
+    return NEVER
+  }),
+)
+
+type PartSchemas = {
+  readonly [Type in MessagePart['type']]: Fields<Extract<MessagePart, { readonly type: Type }>>
+}
+const parts = {
+  text: { type: v.literal('text'), text: v.string() },
+  reasoning: { type: v.literal('reasoning'), text: v.string() },
+  tool: {
+    type: v.literal('tool'),
+    id: v.string(),
+    name: v.string(),
+    args: v.string(),
+    output: v.optional(data),
+  },
+  source: { type: v.literal('source'), url: v.string(), title: text },
+  file: { type: v.literal('file'), mediaType: v.string(), url: v.string(), name: text },
+  data: { type: v.literal('data'), name: v.string(), data },
+} satisfies PartSchemas
+
+const part = v.variant('type', [
+  v.object(parts.text),
+  v.object(parts.reasoning),
+  v.object(parts.tool),
+  v.object(parts.source),
+  v.object(parts.file),
+  v.object(parts.data),
+])
+
+const error = v.pipe(
+  v.object({
+    kind: v.picklist(keysOf(errorKinds)),
+    message: v.string(),
+    status: v.optional(number),
+    body: text,
+    code: text,
+    retryAfter: v.optional(number),
+  }),
+  v.transform(({ kind, message, ...details }) => new ChatStreamError(kind, message, details)),
+)
+
+const usage = v.object({
+  inputTokens: v.optional(number),
+  outputTokens: v.optional(number),
+  totalTokens: v.optional(number),
+  raw: v.optional(data),
+} satisfies Fields<NonNullable<ChatMessage['usage']>>)
+
+const metrics = v.object({
+  timeToFirstByte: v.optional(number),
+  timeToFirstToken: v.optional(number),
+  duration: v.optional(number),
+  tokensPerSecond: v.optional(number),
+  charactersPerSecond: v.optional(number),
+  stalls: count,
+  bytes: count,
+  attempts: count,
+  buffered: v.boolean(),
+} satisfies Fields<NonNullable<ChatMessage['metrics']>>)
+
+const run = v.object({
+  key: v.string(),
+  sessionId: text,
+} satisfies Fields<NonNullable<ChatMessage['run']>>)
+
+const message = v.object({
+  id,
+  role: v.picklist(keysOf(roles)),
+  parts: v.pipe(v.array(part), v.maxLength(MOST_PARTS)),
+  createdAt: time,
+  outcome: v.optional(v.picklist(keysOf(outcomes))),
+  error: v.optional(error),
+  refusal: text,
+  finishReason: text,
+  usage: v.optional(usage),
+  metrics: v.optional(metrics),
+  run: v.optional(run),
+} satisfies Fields<ChatMessage>)
+
+/** One chat of a file. */
+export const chatSchema = v.object({
+  id,
+  title: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_TITLE)),
+  createdAt: time,
+  updatedAt: time,
+  draft: v.optional(v.string(), ''),
+  messages: v.pipe(
+    v.array(v.unknown()),
+    // Before anybody looks at each of them.
+    v.maxLength(MOST_MESSAGES),
+    v.array(message),
+    v.check(
+      (messages) => new Set(messages.map((one) => one.id)).size === messages.length,
+      'ids that differ',
+    ),
+  ),
+} satisfies Fields<TransferredChat>)

@@ -1,0 +1,40 @@
+import { toErrorRecord } from '../storage/errorRecord.ts'
+import { readMessage } from '../storage/readMessage.ts'
+import { readChatRow } from '../storage/chatRow.ts'
+import { FORMAT, VERSION } from './format.ts'
+import { toJsonData } from './jsonData.ts'
+import type { TransferredChat } from './transferredChat.ts'
+
+/**
+ * Writes chats as JSON that `readChatFile` reads: see docs/chat-file.md.
+ *
+ * @param exportedAt - milliseconds since 1970
+ */
+export function toChatFile(chats: readonly TransferredChat[], exportedAt: number): string {
+  const file = {
+    format: FORMAT,
+    version: VERSION,
+    exportedAt: new Date(exportedAt).toISOString(),
+    chats: chats.map((chat) => ({
+      ...readChatRow(chat),
+      messages: chat.messages.map(toPlainMessage).filter((message) => message !== undefined),
+    })),
+  }
+  return JSON.stringify(file, undefined, 2)
+}
+
+/** As storage reads it, so that what is in memory alone is no other than what was stored. */
+function toPlainMessage(value: unknown): object | undefined {
+  const message = readMessage(value)
+  if (!message) return undefined
+  const { error, usage, parts } = message
+  return {
+    ...message,
+    parts: parts.map((part) => {
+      if (part.type === 'tool') return { ...part, output: toJsonData(part.output) }
+      return part.type === 'data' ? { ...part, data: toJsonData(part.data) ?? null } : part
+    }),
+    error: error && toErrorRecord(error),
+    usage: usage && { ...usage, raw: toJsonData(usage.raw) },
+  }
+}
