@@ -24,7 +24,7 @@ export default [
   },
   {
     name: 'StreamMarkdown, as the app loads it behind its first screen',
-    path: 'dist-app/assets/StreamMarkdown-*.js',
+    path: ['dist-app/assets/StreamMarkdown-*.js', 'dist-app/assets/markdown-it-*.js'],
     gzip: true,
     limit: '59 kB',
   },

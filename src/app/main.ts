@@ -12,6 +12,7 @@ import { useLanguage } from './i18n/useLanguage.ts'
 import { useTheme } from './useTheme.ts'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/print.css'
 
 /** In milliseconds. */
 const LONGEST_RESTORATION = 500

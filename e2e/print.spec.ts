@@ -1,0 +1,116 @@
+import { extractText, getDocumentProxy } from 'unpdf'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import type { ChatPage } from './pages/ChatPage.ts'
+
+/** What stands on the pages of the PDF that a browser makes of a page. */
+async function printed(page: Page): Promise<readonly string[]> {
+  const pdf = await page.pdf({ format: 'A4' })
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)))
+  // A PDF has spaces where there is room, line ends where a line ended, and radicals instead of some characters.
+  return text.map((words) => words.normalize('NFKC').replaceAll(/\s+/g, ' '))
+}
+
+/** Brings a long chat into the app, by its import. */
+async function openLongChat(chat: ChatPage, turns: number, answer: string): Promise<void> {
+  const messages = Array.from({ length: turns }, (_, turn) => [
+    {
+      id: `q${turn}`,
+      role: 'user',
+      parts: [{ type: 'text', text: `Question ${turn}, 第${turn}个问题?` }],
+      createdAt: turn,
+    },
+    {
+      id: `a${turn}`,
+      role: 'assistant',
+      parts: [
+        { type: 'reasoning', text: 'Folded thoughts' },
+        { type: 'text', text: answer.replaceAll('#N', `number ${turn}`) },
+      ],
+      createdAt: turn,
+      outcome: 'complete',
+    },
+  ]).flat()
+  const long = { id: 'long', title: 'A long chat', createdAt: 1, updatedAt: 1, draft: '', messages }
+  await chat.settings.open()
+  await chat.transfer.importOpener.click()
+  await chat.transfer.choose(
+    JSON.stringify({ format: 'vue-chat-stream', version: 1, exportedAt: '', chats: [long] }),
+  )
+  await chat.transfer.add.click()
+  await chat.sidebar.chat('A long chat').click()
+  await expect(chat.messages).toHaveCount(2 * turns)
+}
+
+const ANSWER = [
+  '## A heading of #N',
+  'A paragraph of #N that goes on for a while, so that it has more than one line. '.repeat(4),
+  '段落 **第二**，关于打印的中文。',
+  `\`\`\`js\nconst first = 1 // ${'and on '.repeat(40)}end of line #N\n\`\`\``,
+  `| ${'A wide column | '.repeat(8)}\n|${' --- |'.repeat(8)}\n| ${'some words and more | '.repeat(8)}`,
+  '$$\\sum_{i=1}^n i$$',
+].join('\n\n')
+
+test('a long chat is printed from its first message to its last, and nothing else is', async ({
+  chat,
+  page,
+}) => {
+  test.slow()
+  await openLongChat(chat, 40, ANSWER)
+  const pages = await printed(page)
+  const text = pages.join(' ')
+  const has = (words: string) => text.includes(words)
+  expect(pages.length).toBeGreaterThan(10)
+  expect(pages[0]).toMatch(
+    /^A long chat You Question 0, 第0个问题\? Assistant A heading of number 0/,
+  )
+  for (let turn = 0; turn < 40; turn += 1) {
+    expect(has(`Question ${turn}, 第${turn}个问题?`), `question ${turn} is there`).toBe(true)
+    expect(has(`end of line number ${turn} `), `the code of ${turn} is not cut`).toBe(true)
+  }
+  expect(has('关于打印的中文')).toBe(true)
+  for (const other of ['New chat', 'Copy', 'Thoughts', 'thoughts', 'Ask anything', 'to send']) {
+    expect(has(other), other).toBe(false)
+  }
+})
+
+test('on paper nothing scrolls, and nothing is wider than the paper', async ({ chat, page }) => {
+  await openLongChat(chat, 3, ANSWER)
+  await page.setViewportSize({ width: 700, height: 900 })
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  const cut = await chat.log.evaluate((log) =>
+    [log, ...log.querySelectorAll('*')]
+      .filter((element) => {
+        const { overflowX, overflowY, contentVisibility } = getComputedStyle(element)
+        const isCut = [overflowX, overflowY].some((overflow) => /auto|scroll/.test(overflow))
+        return isCut || contentVisibility !== 'visible'
+      })
+      .map((element) => element.outerHTML.slice(0, 100)),
+  )
+  expect(cut).toEqual([])
+  const widths = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ])
+  expect(widths[0]).toBe(widths[1])
+  const colors = await chat.log.evaluate((log) => getComputedStyle(log).color)
+  expect(colors, 'dark on white, whatever the screen is').toBe('rgb(29, 28, 25)')
+})
+
+test('Print draws the diagrams first, and gives back what it changed', async ({ chat, page }) => {
+  await page.addInitScript(() => {
+    globalThis.print = () => {
+      const state = [document.documentElement.dataset['theme'], document.images.length]
+      document.title = JSON.stringify(state)
+      dispatchEvent(new Event('afterprint'))
+    }
+  })
+  await page.reload()
+  const diagram = '```mermaid\nflowchart LR\n  A --> B\n```'
+  await openLongChat(chat, 2, `${diagram}\n\n${'A line.\n\n'.repeat(120)}`)
+  await chat.transfer.exportOpener.click()
+  await page.getByRole('button', { name: 'Print or save as PDF' }).click()
+  await expect(chat.transfer.exportDialog).toBeHidden()
+  await expect(page).toHaveTitle('["light",2]')
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'light')
+})
