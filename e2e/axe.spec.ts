@@ -83,6 +83,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
         await chat.transfer.exportOpener.click()
         await test.step('export', () => expectAccessible(chat))
+        await page.keyboard.press('Escape')
+
+        await page.keyboard.press('Control+/')
+        await expect(chat.settings.keysList).toBeVisible()
+        await test.step('keys', () => expectAccessible(chat))
       })
     })
   }

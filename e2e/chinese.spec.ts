@@ -5,7 +5,7 @@ test.use({ locale: 'zh-CN', expectedTrouble: /Failed to load resource/ })
 
 /** Names that are the same in Chinese, and the starter that offers English. */
 const NOT_TRANSLATED =
-  /Chat Stream|English|JSON|Markdown|Tell me a story|\((table|code|emoji)\)|POST|GET|EventSource|Enter|Shift|https?:\/\/|\/ai\/chat\/stream|[kMGT]B/g
+  /Chat Stream|English|JSON|Markdown|Tell me a story|\((table|code|emoji)\)|POST|GET|EventSource|Enter|Ctrl|Esc|Shift|PDF|https?:\/\/|\/ai\/chat\/stream|[kMGT]B/g
 
 /** What a person reads or hears of the page: the names and texts of its accessibility tree. */
 function wordsOf(snapshot: string): string[] {
@@ -48,6 +48,22 @@ test('the whole app speaks Chinese, and says so', async ({ chat, page }) => {
   await test.step('settings', async () => {
     await chat.settings.open()
     expectChinese(await chat.settings.root.ariaSnapshot())
+  })
+
+  await test.step('keys', async () => {
+    await chat.settings.showKeys.click()
+    expectChinese(await chat.settings.keysList.ariaSnapshot())
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('import and export', async () => {
+    await chat.transfer.importOpener.click()
+    await chat.transfer.choose('{"format":"vue-chat-stream","version":1,"chats":[]}')
+    expectChinese(await chat.transfer.importDialog.ariaSnapshot())
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await chat.transfer.exportOpener.click()
+    expectChinese(await chat.transfer.exportDialog.ariaSnapshot())
   })
 })
 

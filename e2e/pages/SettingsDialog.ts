@@ -9,6 +9,10 @@ export class SettingsDialog {
   readonly theme: Locator
   readonly address: Locator
   readonly transport: Locator
+  /** Whether keys do anything, and which ones there are. */
+  readonly keys: Locator
+  readonly showKeys: Locator
+  readonly keysList: Locator
 
   constructor(page: Page, names: Names) {
     this.opener = page.getByRole('button', { name: names.settings, exact: true })
@@ -18,6 +22,9 @@ export class SettingsDialog {
     this.theme = this.root.getByRole('combobox', { name: names.theme, exact: true })
     this.address = this.root.getByRole('textbox', { name: names.address, exact: true })
     this.transport = this.root.getByRole('combobox', { name: names.transport, exact: true })
+    this.keys = this.root.getByRole('checkbox', { name: names.keys, exact: true })
+    this.showKeys = this.root.getByRole('button', { name: names.showKeys, exact: true })
+    this.keysList = page.getByRole('dialog', { name: names.keys, exact: true })
   }
 
   async open(): Promise<void> {

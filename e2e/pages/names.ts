@@ -49,6 +49,8 @@ export interface Names {
   readonly file: string
   /** How the button that adds the chats of a file begins. */
   readonly add: RegExp
+  readonly keys: string
+  readonly showKeys: string
 }
 
 export const english: Names = {
@@ -98,6 +100,8 @@ export const english: Names = {
   importChats: 'Import chats',
   file: 'File',
   add: /^Add /,
+  keys: 'Keyboard shortcuts',
+  showKeys: 'Show the shortcuts',
 }
 
 export const chinese: Names = {
@@ -147,4 +151,6 @@ export const chinese: Names = {
   importChats: '导入对话',
   file: '文件',
   add: /^添加/,
+  keys: '键盘快捷键',
+  showKeys: '查看快捷键',
 }

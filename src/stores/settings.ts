@@ -1,6 +1,6 @@
 import { useLocalStorage, type RemovableRef } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, type WritableComputedRef } from 'vue'
 import type { TransportName } from '../core/index.ts'
 import { DEFAULT_CONNECTION, isStreamUrl, isTransportName, type Connection } from './connection.ts'
 
@@ -16,6 +16,7 @@ export const useSettings = defineStore('settings', () => {
   const theme = kept<Theme>('theme', 'system', (value) => isOneOf(THEMES, value))
   const chosenUrl = kept<string | null>('url', null, isStreamUrl)
   const chosenTransport = kept<TransportName | null>('transport', null, isTransportName)
+  const areKeysOn = keptSwitch('keys', true)
   const defaults = shallowRef<Connection>(DEFAULT_CONNECTION)
 
   /** Setting an empty or impossible address goes back to the default. */
@@ -36,7 +37,7 @@ export const useSettings = defineStore('settings', () => {
     defaults.value = { ...defaults.value, ...connection }
   }
 
-  return { language, theme, url, transport, defaults, applyDefaults }
+  return { language, theme, url, transport, areKeysOn, defaults, applyDefaults }
 })
 
 /** A value in localStorage that is checked when it is read: a wrong one counts as none. */
@@ -52,6 +53,16 @@ function kept<T extends string | null>(
       read: (value) => (isValid(value) ? (value as T) : fallback),
       write: (value) => String(value),
     },
+  })
+}
+
+/** Something that can be on or off. */
+function keptSwitch(name: string, fallback: boolean): WritableComputedRef<boolean> {
+  const toWord = (isOn: boolean) => (isOn ? 'on' : 'off')
+  const word = kept<'on' | 'off'>(name, toWord(fallback), (value) => isOneOf(['on', 'off'], value))
+  return computed({
+    get: () => word.value === 'on',
+    set: (isOn) => (word.value = toWord(isOn)),
   })
 }
 

@@ -264,4 +264,25 @@ export const en = {
       'too-many': 'There are too many chats in this file.',
     },
   },
+  keys: {
+    title: 'Keyboard shortcuts',
+    intro: 'They work wherever the focus is. The settings can switch them off.',
+    show: 'Show the shortcuts',
+    commands: {
+      search: 'Search chats',
+      newChat: 'New chat',
+      focusComposer: 'To the message field',
+      stop: 'Stop the answer',
+      copyCode: 'Copy the last code',
+      sidebar: 'Fold or unfold the chats',
+      settings: 'Settings',
+      help: 'This list',
+    },
+    names: { command: 'Command', shift: 'Shift' },
+    copy: {
+      copied: 'Code copied',
+      none: 'There is no code in this chat.',
+      failed: 'Copying is not allowed here.',
+    },
+  },
 }

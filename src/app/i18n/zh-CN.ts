@@ -255,4 +255,25 @@ export const zhCN: Messages = {
       'too-many': '文件中的对话过多。',
     },
   },
+  keys: {
+    title: '键盘快捷键',
+    intro: '无论焦点在哪里都有效，可在设置中关闭。',
+    show: '查看快捷键',
+    commands: {
+      search: '搜索对话',
+      newChat: '新对话',
+      focusComposer: '转到消息输入框',
+      stop: '停止回答',
+      copyCode: '复制最后一段代码',
+      sidebar: '收起或展开对话列表',
+      settings: '设置',
+      help: '此列表',
+    },
+    names: { command: 'Command', shift: 'Shift' },
+    copy: {
+      copied: '代码已复制',
+      none: '此对话中没有代码。',
+      failed: '此处不允许复制。',
+    },
+  },
 }
