@@ -299,6 +299,8 @@ function createRefs(
     queue,
     lacksConnection: computed(() => slot.isAwaited.value),
     isRunning,
+    /** It streams in this tab, and not in another one that this one watches. */
+    isStreamingHere: computed(() => isRunning.value && view.remote.value === undefined),
     isEmpty,
     send,
     edit,

@@ -265,6 +265,8 @@ export const useConversations = defineStore('conversations', () => {
   return {
     active: computed(() => active.value),
     asked,
+    /** Those that stream in this tab. */
+    streamingHere: computed(() => loaded.value.filter((one) => one.isStreamingHere)),
     removed,
     restoreHistory,
     /** A conversation that is loaded. */

@@ -17,6 +17,8 @@ export const useSettings = defineStore('settings', () => {
   const chosenUrl = kept<string | null>('url', null, isStreamUrl)
   const chosenTransport = kept<TransportName | null>('transport', null, isTransportName)
   const areKeysOn = keptSwitch('keys', true)
+  /** Whether a person wants to be told of answers in the background; their browser may not allow it. */
+  const areNotificationsOn = keptSwitch('notifications', false)
   const defaults = shallowRef<Connection>(DEFAULT_CONNECTION)
 
   /** Setting an empty or impossible address goes back to the default. */
@@ -37,7 +39,16 @@ export const useSettings = defineStore('settings', () => {
     defaults.value = { ...defaults.value, ...connection }
   }
 
-  return { language, theme, url, transport, areKeysOn, defaults, applyDefaults }
+  return {
+    language,
+    theme,
+    url,
+    transport,
+    areKeysOn,
+    areNotificationsOn,
+    defaults,
+    applyDefaults,
+  }
 })
 
 /** A value in localStorage that is checked when it is read: a wrong one counts as none. */

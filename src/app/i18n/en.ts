@@ -285,4 +285,16 @@ export const en = {
       failed: 'Copying is not allowed here.',
     },
   },
+  notify: {
+    label: 'Tell me when an answer ends in the background',
+    note: 'By a notification, when no tab of this app is in front.',
+    denied: 'The browser does not allow it here. Its settings for this site can change that.',
+    unsupported: 'This browser cannot show notifications here.',
+    ended: {
+      complete: 'The answer is ready.',
+      truncated: 'The answer is not complete.',
+      failed: 'The answer failed.',
+      refused: 'The model declined to answer.',
+    },
+  },
 }

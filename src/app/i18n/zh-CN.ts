@@ -276,4 +276,16 @@ export const zhCN: Messages = {
       failed: '此处不允许复制。',
     },
   },
+  notify: {
+    label: '回答在后台结束时通知我',
+    note: '当此应用没有标签页在前台时，会发送通知。',
+    denied: '浏览器不允许在此发送通知，可在浏览器的网站设置中更改。',
+    unsupported: '此浏览器无法在此显示通知。',
+    ended: {
+      complete: '回答已完成。',
+      truncated: '回答不完整。',
+      failed: '回答失败。',
+      refused: '模型拒绝回答。',
+    },
+  },
 }

@@ -1,0 +1,58 @@
+import { computed, shallowRef, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { Conversation } from '../../stores/conversation.ts'
+import { useConversations } from '../../stores/conversations.ts'
+import { useSettings } from '../../stores/settings.ts'
+import { showNotification } from './showNotification.ts'
+import { currentPermission } from './useNotifications.ts'
+import { usePresence } from './usePresence.ts'
+
+/**
+ * Tells of answers that end while the person is elsewhere: by a mark for the title of the page, and by a
+ * notification where they asked for those. Of several tabs the one in which the answer streamed tells it.
+ *
+ * @param onOpen - the person chose the notification of this chat
+ * @returns the mark, such as `(1) About cats`, until they are back; empty where there is nothing to tell
+ */
+export function useAnswerNews(onOpen: (chatId: string) => void): Readonly<Ref<string>> {
+  const { t } = useI18n()
+  const settings = useSettings()
+  const conversations = useConversations()
+  const { isHere, isAnywhere } = usePresence()
+  /** The chats whose answers were not seen yet, the last one at the end. */
+  const unseen = shallowRef<readonly Conversation[]>([])
+  let withdrawals: (() => void)[] = []
+
+  async function tell(conversation: Conversation): Promise<void> {
+    const outcome = conversation.messages.at(-1)?.outcome
+    // Whoever stopped it knows.
+    if (outcome === undefined || outcome === 'stopped' || isHere.value) return
+    const { id: chatId, title } = conversation
+    unseen.value = [...unseen.value.filter(({ id }) => id !== chatId), conversation]
+    if (!settings.areNotificationsOn || currentPermission() !== 'granted') return
+    if (await isAnywhere()) return
+    const content = { title, body: t(`notify.ended.${outcome}`), chatId }
+    withdrawals.push(showNotification(content, () => onOpen(chatId)))
+  }
+
+  watch(
+    () => conversations.streamingHere,
+    (now, before) => {
+      for (const conversation of before) {
+        const isThere = conversations.find(conversation.id) === conversation
+        if (isThere && !now.includes(conversation)) void tell(conversation)
+      }
+    },
+  )
+  watch(isHere, (here) => {
+    if (!here) return
+    unseen.value = []
+    for (const withdraw of withdrawals) withdraw()
+    withdrawals = []
+  })
+
+  return computed(() => {
+    const last = unseen.value.at(-1)
+    return last ? `(${unseen.value.length}) ${last.title}` : ''
+  })
+}
