@@ -1,74 +1,26 @@
-import { onScopeDispose, watch } from 'vue'
-import { matchRanges } from '../stores/search/matchRanges.ts'
-import { textGroups } from './textGroups.ts'
-
-/** The thread that is shown. */
-export interface FoundMessageView {
-  readonly log: Element | null
-  /** Puts an element into the middle of the view, and keeps it there until the reader moves. */
-  hold(element: Element): void
-  isHolding(): boolean
-}
-
-export interface UseFoundMessageReturn {
-  /** Goes to a message and marks terms in it. The focus stays where it is. */
-  show: (messageId: string, terms: readonly string[]) => void
-  /** Takes the marks away. */
-  clear: () => void
-}
-
-const NAME = 'search-match'
+import { nextTick, onScopeDispose, watch } from 'vue'
+import type { FoundMessage, FoundMessageView } from './createFoundMessage.ts'
 
 /**
- * Shows a message of the open chat that was found.
+ * Shows messages that were found. What does it is loaded with the first one.
  *
- * @param view - undefined where no thread is shown
- * @param place - changes when another chat is opened: its marks go
+ * @param view - the thread; undefined where none is shown
+ * @param place - changes when another chat is opened, or the search is over: then the marks go
+ * @returns what goes to a message and marks terms in it; the focus stays where it is
  */
 export function useFoundMessage(
   view: () => FoundMessageView | undefined,
   place: () => unknown,
-): UseFoundMessageReturn {
-  // Answers are drawn in their own time, and code gets its colours by other nodes: it is marked again then.
-  const observer = new MutationObserver(() => mark())
-  let found: { readonly article: Element; readonly terms: readonly string[] } | undefined
+): (messageId: string, terms: readonly string[]) => Promise<void> {
+  let found: FoundMessage | undefined
 
-  function show(messageId: string, terms: readonly string[]): void {
-    clear()
-    const article = view()?.log?.querySelector(`[data-message="${CSS.escape(messageId)}"]`)
-    if (!article) return
-    found = { article, terms }
-    observer.observe(article, { childList: true, characterData: true, subtree: true })
-    view()?.hold(mark() ?? article)
+  watch(place, () => found?.clear())
+  onScopeDispose(() => found?.clear())
+  return async (messageId, terms) => {
+    const { createFoundMessage } = await import('./createFoundMessage.ts')
+    found ??= createFoundMessage(view)
+    // Its chat may have been opened a moment ago.
+    await nextTick()
+    found.show(messageId, terms)
   }
-
-  /** @returns where the first match is; undefined where none can be seen, as in the address of a link */
-  function mark(): Element | undefined {
-    if (!found) return undefined
-    const ranges = rangesIn(found.article, found.terms)
-    const canMark = ranges.length > 0 && 'highlights' in CSS
-    found.article.toggleAttribute('data-found', !canMark)
-    // By no element of ours in the answer: what draws it would not know of that.
-    if (canMark) CSS.highlights.set(NAME, new Highlight(...ranges))
-    const first = ranges[0]?.startContainer.parentElement ?? undefined
-    if (first && view()?.isHolding()) view()?.hold(first)
-    return first
-  }
-
-  function clear(): void {
-    observer.disconnect()
-    found?.article.removeAttribute('data-found')
-    found = undefined
-    if ('highlights' in CSS) CSS.highlights.delete(NAME)
-  }
-
-  watch(place, clear)
-  onScopeDispose(clear)
-  return { show, clear }
-}
-
-function rangesIn(article: Element, terms: readonly string[]): readonly Range[] {
-  return textGroups(article).flatMap((group) =>
-    matchRanges(group.text, terms).map(({ start, end }) => group.rangeOf(start, end)),
-  )
 }
