@@ -2,12 +2,8 @@ import type { RecordDecoder } from './recordDecoder.ts'
 import type { StreamRecord } from './types.ts'
 import { createLineBuffer, tooLong } from './wholeLines.ts'
 
-/** The field's name and what follows the colon; a comment is a field without a name. */
-const FIELD = /^([^:]*)(?::(.*))?$/s
-
-function withoutSpace(value: string): string {
-  return value.startsWith(' ') ? value.slice(1) : value
-}
+/** The field's name, the space that may follow its colon, and its value; a comment has no name. */
+const FIELD = /^([^:]*)(?::( ?)(.*))?$/s
 
 /**
  * Decodes an event stream, cut anywhere, into its events. An event without its blank line never
@@ -30,15 +26,18 @@ export function createSseDecoder(
   let id = ''
   let event = ''
   let data: string[] = []
+  let rawData: string[] = []
+  let isSpaced = true
   let length = 0
 
   return (text) => {
     const records: StreamRecord[] = []
     for (const line of wholeLines(text)) {
-      const [, name, afterColon = ''] = FIELD.exec(line) ?? []
-      const value = withoutSpace(afterColon)
+      const [, name, space = '', value = ''] = FIELD.exec(line) ?? []
       if (name === 'data') {
-        data.push(afterColon)
+        data.push(value)
+        rawData.push(space + value)
+        isSpaced &&= space !== ''
         length += line.length
         if (length > maxLength) throw tooLong(maxLength)
       } else if (name === 'event') event = value
@@ -46,20 +45,21 @@ export function createSseDecoder(
       else if (name === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
       else if (line === '') {
         if (data.length > 0) {
-          records.push(
-            Object.defineProperty(
-              { event: event || 'message', data: data.map(withoutSpace).join('\n'), id },
-              // Out of sight, so that a record shows what the specification names and no more.
-              'rawData',
-              { value: data.join('\n') },
-            ),
-          )
+          const record = { event: event || 'message', data: data.join('\n'), id }
+          records.push(isSpaced ? record : withRawData(record, rawData.join('\n')))
         }
         event = ''
         data = []
+        rawData = []
+        isSpaced = true
         length = 0
       }
     }
     return records
   }
+}
+
+/** Out of sight, so that a record shows what the specification names and no more. */
+function withRawData(record: StreamRecord, value: string): StreamRecord {
+  return Object.defineProperty(record, 'rawData', { value })
 }

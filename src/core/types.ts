@@ -160,9 +160,9 @@ export interface StreamRecord {
   readonly data: string
   readonly id: string
   /**
-   * The data with the space that may follow the colon of each line, which the specification takes away:
-   * where a server adds none, it belongs to the text. Absent where nobody knows of it, as with a native
-   * `EventSource`.
+   * The data with the spaces that follow the colons of its lines, which the specification takes away:
+   * where a server adds none, they belong to the text. Absent where each line has one, as is usual, and
+   * where nobody knows of them, as with a native `EventSource`.
    */
   readonly rawData?: string | undefined
 }

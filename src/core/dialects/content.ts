@@ -1,4 +1,4 @@
-import { at, isObject } from '../json.ts'
+import { isObject, type JsonObject } from '../json.ts'
 import { decodeJson } from './decodeJson.ts'
 import type { DetectableDialect } from './detect.ts'
 import { END, END_EVENTS, readEndMark } from './endMarks.ts'
@@ -19,17 +19,14 @@ export const content: DetectableDialect = {
     ),
 
   decode: decodeJson(({ reasoning, content: text, tool, usage, done }) => {
-    const id = at(tool, 'id') ?? at(tool, 'name')
     const isLast = done === true
-    return {
-      reasoning,
-      text,
-      tool: id && isObject(tool) && { ...tool, id },
-      usage,
-      finish: isLast,
-      isLast,
-    }
+    return { reasoning, text, tool: isObject(tool) && named(tool), usage, finish: isLast, isLast }
   }, readEndMark),
 
   end: () => END,
+}
+
+/** A call without an id is known by its name. */
+function named({ name, id = name, ...tool }: JsonObject): JsonObject | undefined {
+  return id ? { id, name, ...tool } : undefined
 }

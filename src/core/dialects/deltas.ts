@@ -1,8 +1,10 @@
 import { asText } from '../json.ts'
 import type { StreamEvent } from '../types.ts'
 
-/** The kinds of text that an answer is made of. */
-export type TextKind = 'text' | 'reasoning' | 'refusal'
+/** The kinds of text that an answer is made of, in the order in which one payload may have them. */
+export const TEXT_KINDS = ['reasoning', 'text', 'refusal'] as const
+
+export type TextKind = (typeof TEXT_KINDS)[number]
 
 /** The next piece of a text; nothing where a payload has none. */
 export function delta(kind: TextKind, value: unknown): readonly StreamEvent[] {

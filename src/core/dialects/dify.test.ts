@@ -69,6 +69,7 @@ describe('a workflow', () => {
   test.each([
     ['succeeded', 'complete'],
     ['stopped', 'stopped'],
+    ['failed', 'failed'],
   ])('that %s is %s', async (status, expected) => {
     const { message: answer, outcome } = await decode(chunk, finished({ status }))
     expect(textOf(answer)).toBe('Hi')

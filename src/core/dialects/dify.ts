@@ -47,6 +47,7 @@ export const dify: DetectableDialect = {
         ...(readErrorField({ error: at(workflow, 'error') }) ?? []),
       ],
       text,
+      block: 'text',
       // Moderation puts another text in place of all that came.
       isWhole: /_replace$/.test(String(event)),
       tool: tool && { id, name: tool, allArgs: tool_input, output: observation },

@@ -1,6 +1,7 @@
-import { asObjects, asText, at, isObject, type JsonObject } from '../json.ts'
+import { asObjects, asText, isObject, type JsonObject } from '../json.ts'
 import type { DialectState, StreamEvent } from '../types.ts'
 import { assemble } from './assembly.ts'
+import { TEXT_KINDS } from './deltas.ts'
 import { STREAM_END } from './endMarks.ts'
 import { readUsage } from './usage.ts'
 
@@ -42,40 +43,49 @@ const REFUSED = /filter|refus|safety|prohib|block|recit|spii/i
 const STOPPED = /^(abort|stopped)/i
 
 /** The words for what went wrong at the server: `error`, `MALFORMED_FUNCTION_CALL`… */
-const FAILED = /^(error|malformed)/i
+const FAILED = /^(error|failed|malformed)/i
 
 /** Makes events of findings. What has to be remembered for later ones goes into the dialect's state. */
 export function toEvents(found: Findings, state: DialectState): readonly StreamEvent[] {
-  const { tool, file, usage, finish, events: others = [] } = found
-  const events = [...others]
-  for (const kind of ['reasoning', 'text', 'refusal'] as const) {
+  const { block, isWhole = false, tool, file, usage, reason, finish } = found
+  const events = [...(found.events ?? [])]
+  for (const kind of TEXT_KINDS) {
     const text = asText(found[kind])
-    const { block = kind, isWhole = false } = found
     if (text) events.push(...assemble(kind, text, block, isWhole, state))
   }
   if (isObject(tool)) events.push(readTool(tool, state))
-  for (const { url, uri = url, title } of asObjects(found.sources)) {
-    const address = asText(uri)
-    const known = `source ${address}`
-    // Answers cite a source more than once.
-    if (address && !state[known])
-      events.push({ type: 'source', url: address, title: asText(title) })
-    state[known] = true
-  }
-  const url = asText(at(file, 'url'))
-  if (url) events.push({ type: 'file', mediaType: asText(at(file, 'mediaType')) ?? '', url })
+  for (const each of asObjects(found.sources)) events.push(...readSource(each, state))
+  if (isObject(file)) events.push(...readFile(file))
   if (isObject(usage)) {
     // The end may bring only the counts that changed since the start.
     state['usage'] = Object.assign({}, state['usage'], usage)
     events.push(...readUsage(state['usage']))
   }
-  const reason = asText(found.reason)
-  if (reason) events.push({ type: 'finish-reason', reason })
-  state['reason'] = reason ?? state['reason']
-  state['isRefused'] ||= found.isRefused ?? found.refusal
-  if (finish) events.push(readFinish(asText(state['reason']) ?? asText(finish), state['isRefused']))
+  if (typeof reason === 'string') {
+    state['reason'] = reason
+    events.push({ type: 'finish-reason', reason })
+  }
+  if (found.isRefused || found.refusal) state['isRefused'] = true
+  if (finish) events.push(readFinish(asText(state['reason'] ?? finish), state['isRefused']))
   if (found.isLast) events.push(STREAM_END)
   return events
+}
+
+/** Once each: answers cite a source more often. */
+function readSource(
+  { url, uri = url, title }: JsonObject,
+  state: DialectState,
+): readonly StreamEvent[] {
+  const address = asText(uri)
+  const known = `source ${address}`
+  if (!address || state[known]) return []
+  state[known] = true
+  return [{ type: 'source', url: address, title: asText(title) }]
+}
+
+function readFile({ url, mediaType }: JsonObject): readonly StreamEvent[] {
+  const address = asText(url)
+  return address ? [{ type: 'file', mediaType: asText(mediaType) ?? '', url: address }] : []
 }
 
 /** Only the first piece of a call has its id; the others are known by where they stand. */

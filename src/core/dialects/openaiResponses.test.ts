@@ -155,6 +155,7 @@ test('calls are put together by their place, and the whole arguments win', async
       output_index: 1,
       arguments: '{"city":"Rome"}',
     },
+    { type: 'response.file_search_call.searching', output_index: 7, item_id: 'unknown' },
     added(2, { type: 'web_search_call', id: 'ws1' }),
     { type: 'response.web_search_call.searching', output_index: 2, item_id: 'ws1' },
     {
@@ -174,7 +175,7 @@ test('calls are put together by their place, and the whole arguments win', async
 
 test('annotations are sources, once each, and a drawn picture is a file', async () => {
   const citation = { type: 'url_citation', url: 'https://example.com/a', title: 'A' }
-  const drawn = { type: 'image_generation_call', id: 'ig1', result: 'AAAA', output_format: 'webp' }
+  const drawn = { type: 'image_generation_call', id: 'ig1', result: 'AAAA' }
   const { message: answer } = await decode(
     { type: 'response.output_text.annotation.added', annotation: citation, ...at },
     { type: 'response.output_item.done', output_index: 1, item: drawn },
@@ -182,8 +183,8 @@ test('annotations are sources, once each, and a drawn picture is a file', async 
   )
   expect(answer.parts.map(({ type }) => type)).toEqual(['source', 'tool', 'file'])
   expect(answer.parts[2]).toMatchObject({
-    mediaType: 'image/webp',
-    url: 'data:image/webp;base64,AAAA',
+    mediaType: 'image/png',
+    url: 'data:image/png;base64,AAAA',
   })
 })
 

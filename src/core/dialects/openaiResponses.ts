@@ -65,7 +65,8 @@ function readPiece(payload: JsonObject, id: unknown): Findings {
   const { type, delta, text, refusal, part, output_index: place, ...indexes } = payload
   const { summary_index, content_index = summary_index } = indexes
   const [, name = '', step] = String(type).split('.')
-  if (/_call/.test(name)) return { tool: { place, args: delta, allArgs: argumentsOf(payload) } }
+  const allArgs = argumentsOf(payload)
+  if (/_call/.test(name)) return { tool: (delta ?? allArgs) && { place, args: delta, allArgs } }
   // Each part of a summary begins with a heading.
   if (part) return { reasoning: step === 'added' && summary_index && '\n\n' }
   const [kind = ''] = /refusal|reasoning|text/.exec(name) ?? []
@@ -79,10 +80,10 @@ function argumentsOf({ arguments: args, input, code, action }: JsonObject): unkn
 
 /** A call and its result, which is a picture where the tool draws. */
 function readCall(item: JsonObject, place?: unknown): Findings {
-  const { type, id, call_id = id, output, results = output, result, output_format } = item
+  const { type, id, call_id = id, output, results = output, result } = item
   const [, kind] = /^(\w+)_call$/.exec(String(type)) ?? []
   // OpenAI's own tools have no other name than their type.
-  const { name = kind } = item
+  const { name = kind, output_format = 'png' } = item
   const mediaType = `image/${output_format}`
   return kind
     ? {

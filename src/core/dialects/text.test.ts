@@ -52,6 +52,11 @@ describe('a server that adds no space after the colon', () => {
     expect(textOf((await decodeAll(text, body)).message)).toBe('One two')
   })
 
+  test('is not known by a line separator within the text, which ends no line of the stream', async () => {
+    const body = 'data: One\u2028two\n\ndata: three\n\n'
+    expect(textOf((await decodeAll(text, body)).message)).toBe('One\u2028twothree')
+  })
+
   test('is told at once, by one correction, and never again', async () => {
     const { events } = await decodeAll(text, 'data: a\n\ndata:b\n\ndata: c\n\n')
     expect(events.slice(0, 3)).toEqual([

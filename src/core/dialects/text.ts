@@ -13,9 +13,6 @@ export const TEXT_EVENTS: readonly string[] = [
   'answer',
 ]
 
-/** A line that does not begin with a space: no server wrote it that adds one. */
-const UNSPACED_LINE = /^[^ \n]/m
-
 /**
  * `data: Hello`: the data is the text, to the last space. Also plain text without any framing.
  *
@@ -34,13 +31,13 @@ export const text: DetectableDialect = {
   decode(record, state) {
     const endMark = readEndMark(record)
     if (endMark) return endMark
-    const { event, data, rawData = data } = record
+    const { event, data, rawData = ` ${data.replaceAll('\n', '\n ')}` } = record
     if (!TEXT_EVENTS.includes(event)) return []
     if (state['isRaw']) return delta('text', rawData)
     // The text with these spaces and without them, until it is known which is right.
     const shown = asText(state['shown']) ?? ''
     const raw = (asText(state['raw']) ?? '') + rawData
-    state['isRaw'] = UNSPACED_LINE.test(rawData)
+    state['isRaw'] = rawData.split('\n').some((line) => line && !line.startsWith(' '))
     if (state['isRaw']) return correct('text', shown, raw)
     Object.assign(state, { raw, shown: shown + data })
     return delta('text', data)
