@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { diagramFrame } from './.config/diagramFrame.ts'
+import { serviceWorker } from './.config/serviceWorker.ts'
 import { stubServer } from './e2e/stub-server/vitePlugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -73,7 +74,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     vue({ template }),
     stubServer(),
-    mode === 'lib' || mode === 'size' ? undefined : diagramFrame(),
+    mode === 'lib' || mode === 'size' ? undefined : [diagramFrame(), serviceWorker()],
   ],
   build: mode === 'lib' ? library : mode === 'size' ? weighed : app,
   define: mode === 'lib' || mode === 'test' ? {} : unused,

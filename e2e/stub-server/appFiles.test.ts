@@ -34,7 +34,7 @@ describe('the app and the stub on one origin', () => {
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
           "connect-src 'self' http: https:; object-src 'none'; base-uri 'none'; " +
           "frame-ancestors 'none'; form-action 'none'; " +
-          "require-trusted-types-for 'script'; trusted-types 'none'",
+          "require-trusted-types-for 'script'; trusted-types vue-chat-stream",
       )
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
       expect(headers.get('Referrer-Policy')).toBe('no-referrer')

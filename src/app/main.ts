@@ -9,6 +9,7 @@ import { loadDeployerConfig } from './deployerConfig.ts'
 import { drawDiagram } from './diagrams/drawDiagram.ts'
 import { createAppI18n } from './i18n/createAppI18n.ts'
 import { useLanguage } from './i18n/useLanguage.ts'
+import { registerServiceWorker } from './offline/registerServiceWorker.ts'
 import { useTheme } from './useTheme.ts'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -17,6 +18,7 @@ import './styles/print.css'
 /** In milliseconds. */
 const LONGEST_RESTORATION = 500
 
+registerServiceWorker()
 const pinia = createPinia()
 const settings = useSettings(pinia)
 // Before anything is awaited, so that nobody sees the other theme first.
