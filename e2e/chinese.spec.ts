@@ -58,7 +58,7 @@ test('the whole app speaks Chinese, and says so', async ({ chat, page }) => {
 
   await test.step('import and export', async () => {
     await chat.transfer.importOpener.click()
-    await chat.transfer.choose('{"format":"vue-chat-stream","version":1,"chats":[]}')
+    await chat.transfer.choose('{"format":"vue-chat-stream","version":1,"chats":[]}', '对话')
     expectChinese(await chat.transfer.importDialog.ariaSnapshot())
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')

@@ -236,7 +236,7 @@ export const en = {
   import: {
     title: 'Import chats',
     intro: 'From a JSON file that this app exported. What is here already stays as it is.',
-    file: 'File',
+    file: 'Choose a file',
     reading: 'Reading the file…',
     rows: {
       chats: 'Chats in the file',

@@ -230,7 +230,7 @@ export const zhCN: Messages = {
   import: {
     title: '导入对话',
     intro: '选择由此应用导出的 JSON 文件。这里已有的内容不会改变。',
-    file: '文件',
+    file: '选择文件',
     reading: '正在读取文件…',
     rows: {
       chats: '文件中的对话',

@@ -69,6 +69,7 @@ describe('a file of chats', () => {
   })
 
   it.each([
+    ['a field', (chat: Record<string, unknown>) => delete chat.title, 'chats[0].title', 'required'],
     ['a title', (chat: Record<string, unknown>) => (chat.title = 7), 'chats[0].title', 'string'],
     [
       'a role',

@@ -68,7 +68,8 @@ function toProblem(index: number, issue: v.BaseIssue<unknown>): FileProblem {
   const path = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
   return {
     path: `chats[${index}]${path.join('')}`,
-    expected: issue.expected ?? issue.message,
+    // Of a field that is missing its own name is expected, which says nothing.
+    expected: issue.received === 'undefined' ? 'required' : (issue.expected ?? issue.message),
     found: inShort(issue),
   }
 }
