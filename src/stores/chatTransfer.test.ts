@@ -1,6 +1,7 @@
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { TransferredChat } from './transfer/transferredChat.ts'
 import { useChatTransfer } from './chatTransfer.ts'
 import { useConversations } from './conversations.ts'
 import { useHistoryStorage } from './historyStorage.ts'
@@ -26,12 +27,23 @@ const titles = () => useConversations().asked.map(({ title }) => title)
 describe('the transfer of chats', () => {
   it('adds chats that can be opened, and exports them again as they were', async () => {
     const [transfer, conversations] = [useChatTransfer(), useConversations()]
-    const chats = [chatOf('b', { createdAt: 5000 }), chatOf('a', { draft: 'and then' })]
+    const branch: Partial<TransferredChat> = {
+      draft: 'and then',
+      pinned: true,
+      leaf: 'a-2',
+      messages: [
+        { ...textMessage('a-1', 'user', 'Why?'), parent: null },
+        { ...textMessage('a-2', 'assistant', 'So.'), parent: 'a-1' },
+        { ...textMessage('a-3', 'assistant', 'Or so.'), parent: 'a-1' },
+      ],
+    }
+    const chats = [chatOf('b', { createdAt: 5000 }), chatOf('a', branch)]
     await transfer.add(chats)
     expect(titles()).toEqual(['About b', 'About a'])
     await conversations.open('a')
     expect(conversations.active.draft).toBe('and then')
-    expect(conversations.active.messages).toHaveLength(2)
+    expect(conversations.active.messages.map(({ id }) => id)).toEqual(['a-1', 'a-2'])
+    expect(conversations.active.versions.get('a-2')?.ids).toEqual(['a-2', 'a-3'])
     expect(JSON.parse(JSON.stringify(await transfer.readChats()))).toEqual(chats)
     expect(await transfer.readChats('a')).toHaveLength(1)
   })

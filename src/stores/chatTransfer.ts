@@ -4,7 +4,7 @@ import { useConversations } from './conversations.ts'
 import { useHistoryStorage } from './historyStorage.ts'
 import { takeLock } from './tabs/webLock.ts'
 import { planImport, type ImportPlan } from './transfer/planImport.ts'
-import type { TransferredChat } from './transfer/transferredChat.ts'
+import { toPlaced, toTransferred, type TransferredChat } from './transfer/transferredChat.ts'
 
 /** Chats on their way into files and out of them. */
 export const useChatTransfer = defineStore('chatTransfer', () => {
@@ -25,14 +25,16 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
         return {
           ...row,
           draft: open?.draft ?? row.draft,
-          messages: open?.messages ?? (await messagesOf(row.id)),
+          leaf: open?.leaf() ?? row.leaf,
+          messages: await messagesOf(row.id),
         }
       }),
     )
   }
 
   async function messagesOf(id: string) {
-    return (await storage.readMessages(id)).map(({ message }) => message)
+    const open = conversations.find(id)
+    return (open?.placed() ?? (await storage.readMessages(id))).map(toTransferred)
   }
 
   /** What importing these would do. */
@@ -43,7 +45,7 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
         if (!stored.has(id)) return undefined
         return conversations.isRemoved(id) ? 'removed' : 'here'
       },
-      messagesOf: async (id) => conversations.find(id)?.messages ?? messagesOf(id),
+      messagesOf,
     })
   }
 
@@ -55,10 +57,8 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
     })
     try {
       const fresh = (await plan(chats)).added
-      for (const { id, title, createdAt, updatedAt, draft, messages } of fresh) {
-        const put = messages.map((message, position) => ({ position, message }))
-        const chat = { title, createdAt, updatedAt, draft }
-        await storage.saveMessages(id, { put, chat })
+      for (const { id, messages, ...chat } of fresh) {
+        await storage.saveMessages(id, { put: toPlaced(messages), chat })
       }
       added.value = fresh
       await conversations.tellChanged(fresh.map(({ id }) => id))
@@ -75,7 +75,7 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
     for (const { id, updatedAt, messages } of chats) {
       const isSame =
         rows.get(id)?.updatedAt === updatedAt &&
-        (conversations.find(id)?.messages.length ?? messages.length) === messages.length
+        (conversations.find(id)?.placed().length ?? messages.length) === messages.length
       if (isSame) await conversations.discard(id)
     }
   }

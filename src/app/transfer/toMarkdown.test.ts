@@ -41,6 +41,17 @@ describe('a chat as Markdown', () => {
     )
   })
 
+  it('tells the branch that is open', () => {
+    const messages = [
+      textMessage('1', 'user', 'Heads or tails?'),
+      { ...textMessage('2', 'assistant', 'Heads'), parent: '1' },
+      { ...textMessage('3', 'assistant', 'Tails'), parent: '1' },
+    ]
+    const document = toMarkdown([chatOf('coin', { leaf: '2', messages })], words)
+    expect(document).toContain('Heads\n')
+    expect(document).not.toContain('Tails')
+  })
+
   it('leaves code as it is, to the last space', () => {
     const code = '```python\ndef a():\n    return "`" \n\n\n# no heading\n```'
     expect(write(textMessage('1', 'assistant', code))).toContain(`\n\n${code}\n`)

@@ -1,5 +1,6 @@
 import { textOf, reasoningOf, type ChatMessage, type MessagePart } from '../../core/index.ts'
-import type { TransferredChat } from '../../stores/transfer/transferredChat.ts'
+import { createBranches } from '../../stores/branches/createBranches.ts'
+import { toPlaced, type TransferredChat } from '../../stores/transfer/transferredChat.ts'
 import { closingOf } from './codeBlocks.ts'
 
 /** What a document says beside the messages, in the person's language. */
@@ -12,14 +13,18 @@ export interface MarkdownWords {
   readonly ending: (message: ChatMessage) => string
 }
 
-/** Chats as one document, in their order: who said what and when, in the very words. */
+/** Chats as one document, in their order: who said what and when, in the very words, of the branch that is open. */
 export function toMarkdown(chats: readonly TransferredChat[], words: MarkdownWords): string {
   return chats.map((chat) => chatText(chat, words)).join('\n')
 }
 
-function chatText({ title, createdAt, messages }: TransferredChat, words: MarkdownWords): string {
+function chatText(
+  { title, createdAt, leaf, messages }: TransferredChat,
+  words: MarkdownWords,
+): string {
   const head = `# ${oneLine(title)}\n\n${words.time(createdAt)}\n`
-  return [head, ...messages.map((message) => messageText(message, words))].join('\n')
+  const branches = createBranches(toPlaced(messages), messages, leaf)
+  return [head, ...branches.shown().map((message) => messageText(message, words))].join('\n')
 }
 
 function messageText(message: ChatMessage, words: MarkdownWords): string {

@@ -23,7 +23,15 @@ const chatsIn = (text: string) => {
 
 describe('a file of chats', () => {
   it('brings back every field that is stored', () => {
-    const chat = chatOf('a', { draft: 'and then', messages: [wholeAnswer] })
+    const chat = chatOf('a', {
+      draft: 'and then',
+      leaf: 'whole',
+      askedAt: 7,
+      pinned: true,
+      archived: true,
+      unread: true,
+      messages: [{ ...wholeAnswer, parent: null }],
+    })
     const [read] = chatsIn(toChatFile([chat], Date.UTC(2026, 10, 26))) ?? []
     expect(read).toEqual(chat)
     expect(read?.messages[0]?.error).toBeInstanceOf(ChatStreamError)

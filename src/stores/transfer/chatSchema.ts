@@ -4,7 +4,7 @@ import { errorKinds } from '../storage/errorRecord.ts'
 import { outcomes, roles } from '../storage/readMessage.ts'
 import { DEEPEST_DATA, LONGEST_ID, LONGEST_TITLE, MOST_MESSAGES, MOST_PARTS } from './format.ts'
 import { toJsonData } from './jsonData.ts'
-import type { TransferredChat } from './transferredChat.ts'
+import type { TransferredChat, TransferredMessage } from './transferredChat.ts'
 
 // Unknown fields are dropped. Addresses are not judged here: a model may write any, and whoever shows them
 // has to look at them in any case.
@@ -21,6 +21,7 @@ const LAST_TIME = 8.64e15
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_ID))
 const text = v.optional(v.string())
+const flag = v.optional(v.boolean())
 const number = v.pipe(v.number(), v.finite())
 const count = v.pipe(number, v.minValue(0))
 const time = v.pipe(number, v.minValue(-LAST_TIME), v.maxValue(LAST_TIME))
@@ -111,7 +112,9 @@ const message = v.object({
   usage: v.optional(usage),
   metrics: v.optional(metrics),
   run: v.optional(run),
-} satisfies Fields<ChatMessage>)
+  // One that is not there counts as none.
+  parent: v.optional(v.nullable(v.string())),
+} satisfies Fields<TransferredMessage>)
 
 /** One chat of a file. */
 export const chatSchema = v.object({
@@ -120,6 +123,11 @@ export const chatSchema = v.object({
   createdAt: time,
   updatedAt: time,
   draft: v.optional(v.string(), ''),
+  leaf: text,
+  askedAt: v.optional(time),
+  pinned: flag,
+  archived: flag,
+  unread: flag,
   messages: v.pipe(
     v.array(v.unknown()),
     // Before anybody looks at each of them.

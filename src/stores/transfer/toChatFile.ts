@@ -3,7 +3,7 @@ import { readMessage } from '../storage/readMessage.ts'
 import { readChatRow } from '../storage/chatRow.ts'
 import { FORMAT, VERSION } from './format.ts'
 import { toJsonData } from './jsonData.ts'
-import type { TransferredChat } from './transferredChat.ts'
+import type { TransferredChat, TransferredMessage } from './transferredChat.ts'
 
 /**
  * Writes chats as JSON that `readChatFile` reads: see docs/chat-file.md.
@@ -24,12 +24,13 @@ export function toChatFile(chats: readonly TransferredChat[], exportedAt: number
 }
 
 /** As storage reads it, so that what is in memory alone is no other than what was stored. */
-function toPlainMessage(value: unknown): object | undefined {
+function toPlainMessage({ parent, ...value }: TransferredMessage): object | undefined {
   const message = readMessage(value)
   if (!message) return undefined
   const { error, usage, parts } = message
   return {
     ...message,
+    parent,
     parts: parts.map((part) => {
       if (part.type === 'tool') return { ...part, output: toJsonData(part.output) }
       return part.type === 'data' ? { ...part, data: toJsonData(part.data) ?? null } : part

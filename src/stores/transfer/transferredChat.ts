@@ -1,8 +1,21 @@
 import type { ChatMessage } from '../../core/index.ts'
-import type { ChatRow } from '../storage/chatStorage.ts'
+import type { ChatRow, PlacedMessage } from '../storage/chatStorage.ts'
+
+/** A message, and the one that it follows, as in {@link PlacedMessage}. */
+export interface TransferredMessage extends ChatMessage {
+  readonly parent?: string | null | undefined
+}
 
 /** A chat as it goes into a file and comes out of one: everything that is stored of it. */
 export interface TransferredChat extends ChatRow {
-  /** In their order. */
-  readonly messages: readonly ChatMessage[]
+  /** Those of all branches, in the order in which they were written. */
+  readonly messages: readonly TransferredMessage[]
+}
+
+export function toTransferred({ parent, message }: PlacedMessage): TransferredMessage {
+  return parent === undefined ? message : { ...message, parent }
+}
+
+export function toPlaced(messages: readonly TransferredMessage[]): readonly PlacedMessage[] {
+  return messages.map(({ parent, ...message }, position) => ({ position, parent, message }))
 }
