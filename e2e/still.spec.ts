@@ -196,6 +196,45 @@ test('a picture that comes late moves nothing above it', async ({ chat, model, p
   expect(await moved()).toBe(0)
 })
 
+for (const [browsers, anchor] of [
+  ['browsers that anchor what is in view', 'auto'],
+  // As WebKit.
+  ['browsers that do not', 'none'],
+] as const) {
+  test(`a picture that comes above what is read moves nothing: ${browsers}`, async ({
+    chat,
+    model,
+    page,
+  }) => {
+    let givePicture: () => void = () => undefined
+    const picture = new Promise<void>((resolve) => (givePicture = resolve))
+    await page.route('http://pictures.test/**', async (route) => {
+      await picture
+      await route.fulfill({
+        contentType: 'image/svg+xml',
+        body: '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"/>',
+        headers: { 'access-control-allow-origin': '*' },
+      })
+    })
+    await chat.log.evaluate((log, value) => (log.style.overflowAnchor = value), anchor)
+    await talk(
+      chat,
+      model,
+      'A picture',
+      `![A fox](http://pictures.test/fox.svg)\n\n${lines(1, 40)}`,
+    )
+    await chat.lastAnswer.getByRole('button', { name: 'Load image' }).click()
+    await readAt(chat, lineOf(chat, 20))
+    await chat.log.evaluate(settled)
+    const moved = await watchLine(lineOf(chat, 20))
+    givePicture()
+    const image = chat.lastAnswer.getByRole('img', { name: 'A fox' })
+    await expect.poll(() => image.evaluate(({ clientHeight }) => clientHeight)).toBeGreaterThan(200)
+    // Views stand on whole pixels, and pictures need not have them.
+    expect(await moved()).toBeLessThan(1)
+  })
+}
+
 test('a question that waited gets its turn below, and leaves the answer before it in view', async ({
   chat,
   model,

@@ -1,6 +1,7 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
-import { nextTick, readonly, ref, watch, type Ref } from 'vue'
+import { computed, nextTick, readonly, ref, watch, type Ref } from 'vue'
 import { followAfterScroll, isAtEnd, isUpwards, type ScrollPosition } from './followScroll.ts'
+import { createLineHolder } from './holdLine.ts'
 
 export interface UseStickToBottomReturn {
   /** Whether the view follows the end as the content grows. */
@@ -32,6 +33,9 @@ export function useStickToBottom(
   let last: ScrollPosition | undefined
   /** How high the content is kept at least, in pixels, so that the view can stay where it is; 0 for any height. */
   let heldHeight = 0
+  const line = computed(() =>
+    scroller.value && content.value ? createLineHolder(scroller.value, content.value) : undefined,
+  )
   let touchedAt: number | undefined
 
   function read(element: HTMLElement): ScrollPosition {
@@ -51,6 +55,7 @@ export function useStickToBottom(
     const element = scroller.value
     if (!element) return
     look(element)
+    if (!isFollowing.value) line.value?.look()
     // Room that was held for the view is not needed below it.
     holdHeight(Math.min(heldHeight, heightToView(element)))
   }
@@ -58,9 +63,12 @@ export function useStickToBottom(
   function onResize(): void {
     const element = scroller.value
     if (!element) return
+    const before = last?.scrollTop
     // The reader may have scrolled in this very frame, of which the event is still to come.
     look(element)
-    if (isFollowing.value) goToEnd('instant')
+    if (isFollowing.value) return goToEnd('instant')
+    if (before !== undefined) line.value?.hold(before)
+    last = read(element)
   }
 
   function leaveEnd(): void {
@@ -119,6 +127,7 @@ export function useStickToBottom(
   function standStill(): void {
     isFollowing.value = false
     hold()
+    line.value?.look()
   }
 
   // Before the page changes: a mark that goes with the end of the content must not take a line with it.
