@@ -21,6 +21,14 @@ test('keys lead to a new chat, to the composer, to the settings and to their lis
   await expect(chat.composer).toBeFocused()
   await page.keyboard.type('what is typed')
 
+  await page.keyboard.press('Control+k')
+  await expect(chat.sidebar.search).toBeFocused()
+  await page.keyboard.press('Control+b')
+  await expect(chat.sidebar.root).toBeHidden()
+  await page.keyboard.press('Control+k')
+  await expect(chat.sidebar.search).toBeFocused()
+  await page.keyboard.press('Shift+Escape')
+
   await page.keyboard.press('Control+,')
   await expect(chat.settings.root).toBeVisible()
   await page.keyboard.press('Escape')
@@ -29,14 +37,16 @@ test('keys lead to a new chat, to the composer, to the settings and to their lis
 
   await page.keyboard.press('Control+/')
   await expect(chat.settings.keysList.getByRole('term')).toHaveText([
+    'Search chats',
     'New chat',
     'To the message field',
     'Stop the answer',
     'Copy the last code',
+    'Fold or unfold the chats',
     'Settings',
     'This list',
   ])
-  await expect(chat.settings.keysList.getByRole('definition').first()).toHaveText('Ctrl Shift O')
+  await expect(chat.settings.keysList.getByRole('definition').nth(1)).toHaveText('Ctrl Shift O')
   await page.keyboard.press('Control+Shift+O')
   await page.keyboard.press('Escape')
   await expect(chat.settings.keysList).toBeHidden()
@@ -110,7 +120,7 @@ test.describe('on a Mac', () => {
     await page.keyboard.press('Control+,')
     await page.keyboard.press('Meta+/')
     await expect(chat.settings.root).toBeHidden()
-    const first = chat.settings.keysList.getByRole('definition').first()
-    await expect(first).toHaveText(/⇧Shift\s+⌘Command\s+O/)
+    const second = chat.settings.keysList.getByRole('definition').nth(1)
+    await expect(second).toHaveText(/⇧Shift\s+⌘Command\s+O/)
   })
 })

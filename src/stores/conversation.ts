@@ -10,10 +10,9 @@ import {
 } from 'vue'
 import { useChatStream } from '../composables/useChatStream.ts'
 import { createId } from '../core/createId.ts'
-import { transports, type ChatMessage } from '../core/index.ts'
+import type { ChatMessage, Dialect, Transport } from '../core/index.ts'
 import { createMessage } from '../core/question.ts'
 import { createBranches } from './branches/createBranches.ts'
-import type { Connection } from './connection.ts'
 import { createConversationHistory } from './conversationHistory.ts'
 import { titleOf } from './conversationTitle.ts'
 import { cutOff } from './cutOff.ts'
@@ -24,7 +23,6 @@ import { createChatView } from './tabs/chatView.ts'
 import { createStreamSlot } from './tabs/streamSlot.ts'
 import type { TabMessage } from './tabs/tabChannel.ts'
 import { keepTabDraft, NEW_CHAT } from './tabDraft.ts'
-import { isInAddress, wholeConversation } from './wholeConversation.ts'
 
 /** What remains of a conversation when its stream is gone. */
 export interface ConversationRecord extends ChatRow {
@@ -36,8 +34,12 @@ export interface ConversationRecord extends ChatRow {
 
 /** What a conversation needs of the world around it. */
 export interface ConversationHost {
-  /** Read afresh for every question, so that it can change at run time. */
-  readonly connection: Connection
+  /** Who answers. The address is read afresh for every question, so that it can change at run time. */
+  readonly server: {
+    readonly url: string
+    readonly transport: Transport
+    readonly dialect: Dialect
+  }
   readonly storage: ChatStorage
   /** Tells the other tabs. */
   post(message: TabMessage): void
@@ -69,7 +71,7 @@ export function createConversation(
 }
 
 function createRefs(
-  { connection, storage, post, onGrowth }: ConversationHost,
+  { server, storage, post, onGrowth }: ConversationHost,
   { id = createId(), createdAt = Date.now(), ...record }: Partial<ConversationRecord>,
 ) {
   const title = shallowRef(record.title ?? '')
@@ -79,10 +81,9 @@ function createRefs(
   const branches = createBranches(saved, record.messages ?? [], record.leaf)
   const messages = shallowRef(branches.shown())
   const stream = useChatStream({
-    url: () => connection.url,
-    transport: (request, context) => transports[connection.transport](request, context),
-    // An address has room for the question alone, and takes it from the request.
-    body: (request) => (isInAddress(connection.transport) ? {} : wholeConversation(request)),
+    url: () => server.url,
+    transport: server.transport,
+    dialect: server.dialect,
     messages,
   })
   /** Questions that wait for a connection to be free. */
@@ -102,7 +103,7 @@ function createRefs(
     updatedAt,
   })
   const lead = createChatLead(id, () => void takeOver())
-  const slot = createStreamSlot(() => connection.url)
+  const slot = createStreamSlot(() => server.url)
   const view = createChatView(id, {
     messages,
     lead,

@@ -12,7 +12,7 @@ import { createChatRows } from './chatRows.ts'
 import { withLeftAnswer } from './leftAnswer.ts'
 import { toListed } from './listedChat.ts'
 import { lastOpenChat, rememberOpenChat } from './openChat.ts'
-import { useSettings } from './settings.ts'
+import { useServer } from './server/useServer.ts'
 import { useHistoryStorage } from './historyStorage.ts'
 import { NEW_CHAT, readTabDraft } from './tabDraft.ts'
 import { openTabChannel, type TabMessage } from './tabs/tabChannel.ts'
@@ -23,7 +23,7 @@ import { createUnreadAnswers } from './unreadAnswers.ts'
  * several can stream at once. What was asked is stored, and shared with the other tabs.
  */
 export const useConversations = defineStore('conversations', () => {
-  const settings = useSettings()
+  const server = useServer()
   const historyStorage = useHistoryStorage()
   const { storage } = historyStorage
   const bin = useChatBin()
@@ -35,7 +35,7 @@ export const useConversations = defineStore('conversations', () => {
   })
   const unread = createUnreadAnswers(rows, (id) => active.value.id === id && !document.hidden)
   const host: ConversationHost = {
-    connection: settings,
+    server,
     storage,
     post: channel.post,
     onGrowth: unread.noteGrowth,

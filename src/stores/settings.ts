@@ -1,8 +1,8 @@
-import { useLocalStorage, type RemovableRef } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, type WritableComputedRef } from 'vue'
 import type { TransportName } from '../core/index.ts'
 import { DEFAULT_CONNECTION, isStreamUrl, isTransportName, type Connection } from './connection.ts'
+import { kept } from './kept.ts'
 
 export const LANGUAGES = ['auto', 'en', 'zh-CN'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -50,22 +50,6 @@ export const useSettings = defineStore('settings', () => {
     applyDefaults,
   }
 })
-
-/** A value in localStorage that is checked when it is read: a wrong one counts as none. */
-function kept<T extends string | null>(
-  name: string,
-  fallback: T,
-  isValid: (value: string) => boolean,
-): RemovableRef<T> {
-  return useLocalStorage<T>(`vue-chat-stream:${name}`, fallback, {
-    writeDefaults: false,
-    serializer: {
-      // The check is what makes it a T.
-      read: (value) => (isValid(value) ? (value as T) : fallback),
-      write: (value) => String(value),
-    },
-  })
-}
 
 /** Something that can be on or off. */
 function keptSwitch(name: string, fallback: boolean): WritableComputedRef<boolean> {

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { API_NAMES, APIS, isApiName, readModels } from './apis.ts'
+
+describe('a list of models', () => {
+  it.each([
+    ['OpenAI’s and Anthropic’s', { data: [{ id: 'a' }, { id: 'b' }] }],
+    ['Ollama’s', { models: [{ name: 'a' }, { name: 'b' }] }],
+    ['Gemini’s', { models: [{ name: 'models/a' }, { name: 'models/b' }] }],
+  ])('of %s shape is read', (_, list) => {
+    expect(readModels(list)).toEqual(['a', 'b'])
+  })
+
+  it.each([null, 'a', [], {}, { data: 'a' }, { data: [1, null, { id: 7 }] }])(
+    'that is none (%j) has no models in it',
+    (list) => expect(readModels(list)).toEqual([]),
+  )
+})
+
+it('knows the APIs by their names alone', () => {
+  expect(API_NAMES.every(isApiName)).toBe(true)
+  expect(Object.keys(APIS)).toEqual([...API_NAMES])
+  for (const value of ['toString', '', undefined, 1]) expect(isApiName(value)).toBe(false)
+})

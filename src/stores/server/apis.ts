@@ -1,0 +1,54 @@
+import { asObjects, asText, isObject } from '../../core/json.ts'
+
+/** The well-known APIs that a person can choose beside an endpoint of their own. */
+export const API_NAMES = [
+  'openai',
+  'openai-responses',
+  'ollama',
+  'anthropic',
+  'gemini',
+  'ai-sdk',
+  'dify',
+] as const
+export type ApiName = (typeof API_NAMES)[number]
+
+export interface Api {
+  /** Where it is unless somebody says otherwise. */
+  readonly baseURL: string
+  /** Whether the person says which model is to answer: of the others the endpoint says so. */
+  readonly hasModels: boolean
+  /** Where its models are listed, below its address; undefined where it does not tell. */
+  readonly modelsPath?: string
+}
+
+export const APIS: Readonly<Record<ApiName, Api>> = {
+  openai: { baseURL: 'http://localhost:8000/v1', hasModels: true, modelsPath: 'models' },
+  'openai-responses': {
+    baseURL: 'https://api.openai.com/v1',
+    hasModels: true,
+    modelsPath: 'models',
+  },
+  ollama: { baseURL: 'http://localhost:11434', hasModels: true, modelsPath: 'api/tags' },
+  anthropic: { baseURL: 'https://api.anthropic.com/v1', hasModels: true, modelsPath: 'models' },
+  gemini: {
+    baseURL: 'https://generativelanguage.googleapis.com/v1beta',
+    hasModels: true,
+    modelsPath: 'models',
+  },
+  'ai-sdk': { baseURL: '/api/chat', hasModels: false },
+  dify: { baseURL: 'https://api.dify.ai/v1', hasModels: false },
+}
+
+export function isApiName(value: unknown): value is ApiName {
+  return typeof value === 'string' && Object.hasOwn(APIS, value)
+}
+
+/** The names of models in a server's list, whichever of the APIs' shapes it has. */
+export function readModels(list: unknown): readonly string[] {
+  const { data, models } = isObject(list) ? list : {}
+  const names = [...asObjects(data), ...asObjects(models)].map(
+    ({ id, name }) => asText(id) ?? asText(name),
+  )
+  // Gemini's names have the path of its address before them.
+  return names.filter((name) => name !== undefined).map((name) => name.replace(/^models\//, ''))
+}

@@ -1,0 +1,23 @@
+import { createAuto } from '../../core/dialects/index.ts'
+import { createPick } from '../../core/dialects/pick.ts'
+import type { Dialect, DialectState } from '../../core/index.ts'
+
+/**
+ * A dialect that reads the text at a place, or recognises the format where there is none: as it is set when an
+ * answer begins.
+ */
+export function changeableDialect(place: () => string): Dialect {
+  function choose(state: DialectState): Dialect {
+    // Nobody else writes this note.
+    const known = state['chosen'] as Dialect | undefined
+    const chosen = known ?? (place() === '' ? createAuto() : createPick(place()))
+    state['chosen'] = chosen
+    return chosen
+  }
+  return {
+    name: 'chosen',
+    events: createAuto().events ?? [],
+    decode: (record, state) => choose(state).decode(record, state),
+    end: (state) => choose(state).end?.(state) ?? [],
+  }
+}
