@@ -1,11 +1,13 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useConversations } from '../stores/conversations.ts'
 import App from './App.vue'
 import { createAppI18n } from './i18n/createAppI18n.ts'
 
 enableAutoUnmount(afterEach)
+// Loaded on demand, which on a busy machine takes longer than a test waits.
+beforeAll(() => import('../components/ChatMenu.vue'))
 
 let pinia: Pinia
 let answer: ReadableStreamDefaultController | undefined

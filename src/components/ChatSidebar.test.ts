@@ -1,10 +1,12 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ChatEntry } from './chatEntry.ts'
 import ChatSidebar from './ChatSidebar.vue'
 import { getButton, mountWithTexts } from './mount.test-helper.ts'
 
 enableAutoUnmount(afterEach)
+// Loaded on demand, which on a busy machine takes longer than a test waits.
+beforeAll(() => Promise.all([import('./ChatMenu.vue'), import('./RenameField.vue')]))
 beforeEach(() => vi.useFakeTimers({ now: new Date(2026, 8, 15, 12), toFake: ['Date'] }))
 afterEach(() => vi.useRealTimers())
 
