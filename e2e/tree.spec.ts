@@ -39,6 +39,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - /children: equal
         - heading "You" [level=2]
         - text: Hello
+        - button "Edit"
       - article "Assistant":
         - /children: equal
         - heading "Assistant" [level=2]
@@ -58,12 +59,15 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - /children: equal
         - heading "You" [level=2]
         - text: Hello
+        - button "Edit"
       - article "Assistant":
         - /children: equal
         - heading "Assistant" [level=2]
         - paragraph: Hello to you
         - button "Copy"
+        - button "Copy as rich text"
         - button "Regenerate"
+        - button "About this answer"
   `)
   await expect(chat.log.locator(talkative)).toHaveCount(0)
   const heard = await page.evaluate(() => (window as never as { heard: string[] }).heard)
