@@ -88,7 +88,7 @@ test('the page has its landmarks', async ({ chat, page }) => {
             - button "Tell me a story"
       - textbox "Message"
       - button "Send"
-      - status
+    - status
   `)
 })
 
