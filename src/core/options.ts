@@ -57,7 +57,9 @@ export interface ChatStreamBaseOptions {
   fetch?: typeof globalThis.fetch
   /**
    * Fields to add to the body that the dialect makes (`model`, `temperature`, …), or a function that
-   * returns the whole body. For `get` and `eventsource` the fields go into the query.
+   * returns the whole body. `openai` makes `messages` and `stream`, other dialects that come with this
+   * package `message`: bodies for their servers are made by the presets, such as `anthropic`. For `get`
+   * and `eventsource` the fields go into the query.
    * @default nothing is added
    */
   body?: Readonly<Record<string, unknown>> | ((request: ChatRequest) => unknown)

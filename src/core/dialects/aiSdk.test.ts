@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
-import type { ChatMessage } from '../types.ts'
 import { aiSdk } from './aiSdk.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
 
@@ -83,29 +82,4 @@ test('sources, files and data are parts', async () => {
     { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AAAA' },
     { type: 'data', name: 'weather', data: { celsius: 21 } },
   ])
-})
-
-test('the body holds the conversation as its servers read it, under the same name each time', () => {
-  const message = (id: string, role: ChatMessage['role'], words?: string): ChatMessage => ({
-    id,
-    role,
-    parts: [
-      { type: 'reasoning', text: 'Hm' },
-      ...(words ? [{ type: 'text' as const, text: words }] : []),
-    ],
-    createdAt: 0,
-    outcome: 'complete',
-  })
-  const messages = [
-    message('1', 'user', 'Hi'),
-    message('2', 'assistant'),
-    message('3', 'user', 'And?'),
-  ]
-  expect(aiSdk.encode?.({ id: 'r', message: 'And?', messages })).toEqual({
-    id: '1',
-    messages: [
-      { id: '1', role: 'user', parts: [{ type: 'text', text: 'Hi' }] },
-      { id: '3', role: 'user', parts: [{ type: 'text', text: 'And?' }] },
-    ],
-  })
 })

@@ -1,4 +1,3 @@
-import type { MessagePart } from '../types.ts'
 import { decodeJson } from './decodeJson.ts'
 import type { DetectableDialect } from './detect.ts'
 
@@ -15,14 +14,6 @@ export const aiSdk: DetectableDialect = {
     headers?.has('x-vercel-ai-ui-message-stream') ||
     /^(start|finish|abort|error|file|text|reasoning|tool|source|data)\b/.test(String(type)),
 
-  encode: ({ messages }) => ({
-    // Its servers know a conversation by one name throughout.
-    id: messages[0]?.id,
-    messages: messages
-      .map(({ id, role, parts }) => ({ id, role, parts: parts.filter(isText) }))
-      .filter(({ parts }) => parts.length),
-  }),
-
   decode: decodeJson((payload) => {
     const { type, delta, data, finishReason: reason, toolCallId: id, toolName, ...part } = payload
     const { inputTextDelta, input: allArgs, errorText, output = errorText } = part
@@ -38,8 +29,4 @@ export const aiSdk: DetectableDialect = {
       finish: /^(finish|abort)$/.test(String(type)) && type,
     }
   }),
-}
-
-function isText({ type }: MessagePart): boolean {
-  return type === 'text'
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
-import type { ChatMessage } from '../types.ts'
 import { anthropic } from './anthropic.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
 
@@ -103,33 +102,4 @@ test('an error inside the stream is told in the server’s words, with its type 
     code: 'overloaded_error',
   })
   expect(textOf(message)).toBe('Hi')
-})
-
-test('the system’s words stand beside the conversation', () => {
-  const message = (role: ChatMessage['role'], ...texts: string[]): ChatMessage => ({
-    id: role,
-    role,
-    parts: texts.map((words) => ({ type: 'text', text: words })),
-    createdAt: 0,
-  })
-  const messages = [
-    message('system', 'Be brief.'),
-    message('user', 'Hi'),
-    message('assistant'),
-    message('user', 'Still there?'),
-  ]
-  expect(anthropic.encode?.({ id: 'r', message: 'Still there?', messages })).toEqual({
-    max_tokens: 4096,
-    stream: true,
-    system: 'Be brief.',
-    messages: [
-      { role: 'user', content: 'Hi' },
-      { role: 'user', content: 'Still there?' },
-    ],
-  })
-  expect(anthropic.encode?.({ id: 'r', message: 'Hi', messages: messages.slice(1, 2) })).toEqual({
-    max_tokens: 4096,
-    stream: true,
-    messages: [{ role: 'user', content: 'Hi' }],
-  })
 })

@@ -1,6 +1,5 @@
 import { ChatStreamError } from '../errors.ts'
 import { at } from '../json.ts'
-import { turnsAndSystem } from './conversation.ts'
 import { decodeJson } from './decodeJson.ts'
 import type { DetectableDialect } from './detect.ts'
 
@@ -13,8 +12,7 @@ const EVENTS = [
 ]
 
 /**
- * Anthropic's Messages. The model's name goes into the `body` option, and a larger `max_tokens` where
- * answers are longer.
+ * Anthropic's Messages.
  *
  * Proof of the end: `message_stop`. A second message that begins before that is not this answer.
  *
@@ -25,11 +23,6 @@ export const anthropic: DetectableDialect = {
   events: EVENTS,
 
   recognises: ({ type }) => EVENTS.includes(String(type)),
-
-  encode(request) {
-    const { turns, system } = turnsAndSystem(request)
-    return { max_tokens: 4096, system, messages: turns, stream: true }
-  },
 
   decode: decodeJson(({ type, index: place, message, content_block, delta, usage }, state) => {
     if (message && state['isOpen']) {

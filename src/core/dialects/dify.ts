@@ -7,9 +7,7 @@ import { readErrorField } from './endMarks.ts'
 const CONVERSATION = 'conversation_id'
 
 /**
- * Dify's chat, agent and workflow apps. The server keeps the conversation: of this it gets the question
- * and the conversation's id, which the answers hold. The `body` option tells it the `user`, who alone
- * can go on with it, and the app's `inputs`.
+ * Dify's chat, agent and workflow apps. The server keeps the conversation, by an id that the answers hold.
  *
  * Proof of the end: `message_end`, or the success of a workflow.
  *
@@ -20,17 +18,6 @@ export const dify: DetectableDialect = {
 
   recognises: ({ event, answer, task_id }) =>
     event === 'error' || (asText(event) && (asText(answer) ?? task_id)),
-
-  encode: ({ message, messages }) => ({
-    query: message,
-    inputs: {},
-    user: 'vue-chat-stream',
-    response_mode: 'streaming',
-    [CONVERSATION]: messages
-      .flatMap(({ parts }) => parts)
-      .filter((part) => part.type === 'data')
-      .findLast(({ name }) => name === CONVERSATION)?.data,
-  }),
 
   decode: decodeJson((payload, state) => {
     const { event, answer, data, url, type, id, tool, tool_input, observation } = payload

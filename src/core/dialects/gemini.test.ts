@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
-import type { ChatMessage } from '../types.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
 import { gemini } from './gemini.ts'
 
@@ -111,28 +110,4 @@ test('an error inside the stream fails the answer', async () => {
   expect(outcome).toBe('failed')
   expect(told?.message).toBe('Overloaded')
   expect(textOf(message)).toBe('Hi')
-})
-
-test('the conversation is in turns of user and model, with the system’s words beside it', () => {
-  const message = (role: ChatMessage['role'], text: string): ChatMessage => ({
-    id: role,
-    role,
-    parts: [{ type: 'text', text }],
-    createdAt: 0,
-  })
-  const messages = [
-    message('system', 'Be brief.'),
-    message('user', 'Hi'),
-    message('assistant', 'Hello'),
-    message('assistant', ''),
-    message('user', 'And?'),
-  ]
-  expect(gemini.encode?.({ id: 'r', message: 'And?', messages })).toEqual({
-    systemInstruction: { parts: [{ text: 'Be brief.' }] },
-    contents: [
-      { role: 'user', parts: [{ text: 'Hi' }] },
-      { role: 'model', parts: [{ text: 'Hello' }] },
-      { role: 'user', parts: [{ text: 'And?' }] },
-    ],
-  })
 })

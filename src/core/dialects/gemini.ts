@@ -1,6 +1,5 @@
 import { asObjects, at, type JsonObject } from '../json.ts'
 import type { Dialect } from '../types.ts'
-import { turnsAndSystem } from './conversation.ts'
 import { decodeJson } from './decodeJson.ts'
 import type { DetectableDialect } from './detect.ts'
 import { toEvents, type Findings } from './findings.ts'
@@ -19,18 +18,6 @@ export const gemini: DetectableDialect = {
   name: 'gemini',
 
   recognises: ({ candidates, promptFeedback }) => candidates ?? promptFeedback,
-
-  encode(request) {
-    const { turns, system } = turnsAndSystem(request)
-    const partsOf = (text: string) => [{ text }]
-    return {
-      systemInstruction: system && { parts: partsOf(system) },
-      contents: turns.map(({ role, content }) => ({
-        role: role === 'assistant' ? 'model' : role,
-        parts: partsOf(content),
-      })),
-    }
-  },
 
   decode: decodeJson(({ candidates, promptFeedback, usageMetadata: usage }) => {
     const candidate = asObjects(candidates).find(({ index }) => !index)

@@ -68,16 +68,3 @@ test('an answer that is not streamed is understood all the same', async () => {
   expect(textOf(message)).toBe('All at once')
   expect(outcome).toBe('complete')
 })
-
-test('the body holds the conversation', () => {
-  const question = {
-    id: '1',
-    role: 'user',
-    parts: [{ type: 'text', text: 'Hi' }],
-    createdAt: 0,
-  } as const
-  expect(ollama.encode?.({ id: 'r', message: 'Hi', messages: [question] })).toEqual({
-    messages: [{ role: 'user', content: 'Hi' }],
-    stream: true,
-  })
-})

@@ -1,5 +1,5 @@
 import { asObjects, at, isObject, type JsonObject } from '../json.ts'
-import { turnsOf } from './conversation.ts'
+import { textOf } from '../text.ts'
 import { decodeJson } from './decodeJson.ts'
 import type { DetectableDialect } from './detect.ts'
 import { readEndMark, readErrorField } from './endMarks.ts'
@@ -21,7 +21,13 @@ export const openai: DetectableDialect = {
   recognises: ({ choices, object, type }) =>
     Array.isArray(choices) || /\.chunk$/.test(String(object)) || type === 'message-start',
 
-  encode: (request) => ({ messages: turnsOf(request), stream: true }),
+  encode: ({ messages }) => ({
+    messages: messages
+      .map((message) => ({ role: message.role, content: textOf(message) }))
+      // Without answers of which nothing came.
+      .filter(({ content }) => content),
+    stream: true,
+  }),
 
   decode: decodeJson(({ choices, index, delta, usage }) => {
     const choice = isObject(delta)

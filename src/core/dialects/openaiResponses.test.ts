@@ -227,12 +227,3 @@ test.each([
 test('an end without proof is no success', async () => {
   expect((await decode(piece('Hi'), whole('Hi'), '[DONE]')).outcome).toBe('truncated')
 })
-
-test('the conversation is the input', () => {
-  const system = { id: '1', role: 'system', parts: [], createdAt: 0 } as const
-  const user = { ...system, role: 'user', parts: [{ type: 'text', text: 'Hi' }] } as const
-  expect(openaiResponses.encode?.({ id: 'r', message: 'Hi', messages: [system, user] })).toEqual({
-    input: [{ role: 'user', content: 'Hi' }],
-    stream: true,
-  })
-})

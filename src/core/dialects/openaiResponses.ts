@@ -1,5 +1,4 @@
 import { asNumber, asObjects, asText, at, isObject, type JsonObject } from '../json.ts'
-import { turnsOf } from './conversation.ts'
 import { decodeJson } from './decodeJson.ts'
 import type { DetectableDialect } from './detect.ts'
 import { readError } from './endMarks.ts'
@@ -23,7 +22,7 @@ const EVENTS = [
 ]
 
 /**
- * OpenAI's Responses. The model's name goes into the `body` option.
+ * OpenAI's Responses.
  *
  * What the events `*.done` and the response itself say of the answer wins over its deltas, of which some
  * may be lost. An event whose number was there is passed over: a stream that is asked for again repeats it.
@@ -37,8 +36,6 @@ export const openaiResponses: DetectableDialect = {
   events: EVENTS.map((name) => `response.${name}`),
 
   recognises: ({ type }) => asText(type)?.startsWith('response.'),
-
-  encode: (request) => ({ input: turnsOf(request), stream: true }),
 
   decode: decodeJson((payload, state) => {
     const { type, response, item, annotation, sequence_number, output_index: place } = payload
