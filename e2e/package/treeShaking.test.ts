@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { expect, test } from 'vitest'
+
+/** What a build of somebody's app keeps of the package, for these names. */
+async function bundle(names: string): Promise<string> {
+  const entry = '\0entry'
+  const output = await build({
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      rolldownOptions: {
+        input: entry,
+        external: ['vue'],
+        preserveEntrySignatures: 'strict',
+      },
+    },
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? id : undefined),
+        load: (id) => (id === entry ? `export { ${names} } from 'vue-chat-stream'` : undefined),
+      },
+    ],
+  })
+  if (!('output' in output)) throw new Error('Expected one build.')
+  return output.output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n')
+}
+
+/** Only a preset knows where its server is. */
+const ADDRESSES = {
+  openAI: 'api.openai.com',
+  anthropic: 'api.anthropic.com',
+  gemini: 'generativelanguage.googleapis.com',
+  ollama: 'localhost:11434',
+  dify: 'api.dify.ai',
+}
+
+const presetsIn = (code: string) =>
+  Object.entries(ADDRESSES)
+    .filter(([, address]) => code.includes(address))
+    .map(([preset]) => preset)
+
+test('a preset brings what writes its own bodies, and nothing of the others', async () => {
+  const code = await bundle('openAI')
+  expect(presetsIn(code)).toEqual(['openAI'])
+  expect(code).toContain('tool_call_id')
+  expect(code).not.toMatch(/tool_use|functionCall|tool_name|transfer_method|submit-message/)
+})
+
+test('the composable brings no preset', async () => {
+  const code = await bundle('useChatStream')
+  expect(presetsIn(code)).toEqual([])
+  expect(code).not.toMatch(/max_tokens|systemInstruction|response_mode/)
+})
+
+test('all of them are told by their addresses', async () => {
+  const all = Object.keys(ADDRESSES)
+  expect(presetsIn(await bundle(all.join()))).toEqual(all)
+})
