@@ -1,6 +1,6 @@
 import { attempt, type Asking, type AttemptHandlers } from './attempt.ts'
 import type { Evidence } from './ending.ts'
-import { ChatStreamError } from './errors.ts'
+import { ChatStreamError, isConnectionLost } from './errors.ts'
 import { createReception, type Reception } from './reception.ts'
 import { isRetryable, retryDelay } from './retry.ts'
 import { pause } from './standby.ts'
@@ -101,7 +101,7 @@ function canGoOn(
   if (finish) return false
   // A browser takes a head that was cut for a whole one: without a type, or with half of one, and no body.
   const isHeadCut = thrown?.kind === 'content-type' && !thrown.body
-  const isLost = !thrown || isHeadCut || ['network', 'timeout', 'incomplete'].includes(thrown.kind)
+  const isLost = !thrown || isHeadCut || isConnectionLost(thrown)
   const isRefusedForNow = thrown !== undefined && isRetryable(thrown)
   if (sessionId !== undefined) return isLost || isRefusedForNow
   return began ? isKeyHonoured && isLost && length === 0 : isRefusedForNow

@@ -73,36 +73,26 @@ export function attempt(
   }
 
   /**
-   * Whether an event of a resumable run is the next one; one that is here already is not.
+   * Takes an event, unless it is one of a resumable run that is here already.
    *
+   * @returns whether the answer is over
    * @throws {ChatStreamError} `incomplete` where one is missing or came damaged: it can be had again
    */
-  function isNext({ id, event, data }: StreamRecord): boolean {
-    if (reception.sessionId === undefined) return true
-    const seq = sequenceOf(id, reception.sessionId)
-    if (seq === undefined) {
-      // Without numbers there is no such protocol, whatever the name of the session looks like.
-      reception.sessionId = undefined
-      reception.closeRequired = false
-      return true
+  function takeRecord(record: StreamRecord, context: TransportContext): boolean {
+    const { id, event, data } = record
+    const { last } = reception
+    // The first event of the one-shot form names its run.
+    if (last === 0 && id.endsWith(':0')) announceSession(id.slice(0, -2), context)
+    const number = sequenceOf(id, reception.sessionId)
+    // Without numbers there is no such protocol, whatever the name of the session looks like.
+    if (number === undefined) reception.sessionId = undefined
+    else if (number > last + 1 || (number > last && event === 'message' && !parseObject(data))) {
+      throw new ChatStreamError('incomplete', `Event ${last + 1} is missing or damaged.`)
     }
     // An end that brings no number of its own has the one before; it is no repetition.
-    if (seq <= reception.last) return event !== 'message'
-    if (seq > reception.last + 1 || (event === 'message' && !parseObject(data))) {
-      const message = `Event ${reception.last + 1} is missing or damaged.`
-      throw new ChatStreamError('incomplete', message)
-    }
-    return true
-  }
-
-  function takeRecord(record: StreamRecord, context: TransportContext): boolean {
-    // The first event of the one-shot form names its run.
-    if (reception.last === 0 && record.id.endsWith(':0')) {
-      announceSession(record.id.slice(0, -2), context)
-    }
-    if (!isNext(record)) return false
+    else if (number <= last && event === 'message') return false
     const events = decode(() => dialect.decode(record, reception.state))
-    reception.last = Math.max(reception.last, sequenceOf(record.id, reception.sessionId ?? '') ?? 0)
+    reception.last = Math.max(last, number ?? 0)
     return take(events)
   }
 
@@ -110,7 +100,7 @@ export function attempt(
     const context: TransportContext = {
       ...requestContext(options, dialect, request),
       signal: connection.signal,
-      resumption: sessionId === undefined ? undefined : { sessionId, last },
+      resumption: sessionId ? { sessionId, last } : undefined,
       onOpen(headers) {
         if (connection.signal.aborted) return
         watchdog.open()
@@ -126,7 +116,6 @@ export function attempt(
       onStoppable: handlers.onStoppable,
       onResumable(id) {
         reception.sessionId = id
-        reception.closeRequired = true
         handlers.onResumable(id)
       },
       onRetryDelay: (delay) => (reception.retryDelay = delay),
@@ -141,26 +130,24 @@ export function attempt(
       if (takeRecord(record, context)) return
     }
     const ending = decode(() => dialect.end?.(reception.state) ?? [])
-    take(!reception.closeRequired ? ending : ending.filter(({ type }) => type !== 'finish'))
+    take(ending.filter(({ type }) => type !== 'finish' || !reception.sessionId))
   }
 
   return new Promise((resolve) => {
     function settle(thrown?: unknown): void {
       watchdog.close()
       unsubscribe()
-      signal.removeEventListener('abort', onAbort)
       resolve(thrown === undefined ? undefined : asChatStreamError(thrown))
       // Closes what an answer that was over before its body still holds open.
       connection.abort()
     }
-    const onAbort = () => connection.abort()
     const unsubscribe = standby.subscribe((silentSince = -Infinity) => {
       const isUnwanted = standby.isHeld() || watchdog.isSilentSince(silentSince)
       if (isUnwanted && reception.sessionId !== undefined) {
         connection.abort(new ChatStreamError('incomplete', 'The page or the network was away.'))
       } else watchdog.check()
     })
-    signal.addEventListener('abort', onAbort)
+    signal.addEventListener('abort', () => connection.abort(), { signal: connection.signal })
     // Aborted in the end, always, which takes this listener away.
     connection.signal.addEventListener('abort', () => settle(connection.signal.reason), {
       once: true,

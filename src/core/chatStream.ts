@@ -151,8 +151,7 @@ export function createChatStream(
 
   function showGrowth({ meter, message, former }: Run): void {
     cancelUpdate = undefined
-    if (!former || lengthOf(message) >= lengthOf(former))
-      replaceMessage(messages, message, [message])
+    if (!former || lengthOf(message) >= lengthOf(former)) replaceMessage(messages, message)
     change({ metrics: meter.read(message.usage) })
   }
 
@@ -207,7 +206,7 @@ export function createChatStream(
       onResumable(id) {
         if (current !== run || run.message.run?.sessionId === id) return
         run.message = { ...run.message, run: { key, sessionId: id } }
-        replaceMessage(messages, run.message, [run.message])
+        replaceMessage(messages, run.message)
       },
       onReplay() {
         run.former = run.message
@@ -239,7 +238,7 @@ export function createChatStream(
     run.message = message
     run.controller.abort()
     const nothingCame = outcome !== 'complete' && !message.parts.length && !message.refusal
-    replaceMessage(messages, message, (nothingCame && run.replaced) || [message])
+    replaceMessage(messages, message, nothingCame ? run.replaced : undefined)
     changeStatus(outcome, { error, metrics })
     if (error) callHook(options.onError, error, message)
     callHook(options.onFinish, message)
@@ -384,11 +383,11 @@ export const atOnce: UpdateSchedule = (update) => {
 /** Whoever shares the list may have taken the message out of it meanwhile: then it stays out. */
 function replaceMessage(
   messages: MessageList,
-  { id }: ChatMessage,
-  replacement: readonly ChatMessage[],
+  message: ChatMessage,
+  replacement: readonly ChatMessage[] = [message],
 ): void {
   const list = messages.get()
-  const index = list.findLastIndex((message) => message.id === id)
+  const index = list.findLastIndex(({ id }) => id === message.id)
   if (index !== -1) messages.set(list.toSpliced(index, 1, ...replacement))
 }
 

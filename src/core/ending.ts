@@ -1,4 +1,4 @@
-import { ChatStreamError } from './errors.ts'
+import { ChatStreamError, isConnectionLost } from './errors.ts'
 import { textOf } from './text.ts'
 import type { ChatMessage, Outcome, StreamEvent } from './types.ts'
 
@@ -33,7 +33,7 @@ export interface Ending {
 export function endingOf(message: ChatMessage, { finish, thrown, began }: Evidence): Ending {
   // The ways in which a connection is lost, as against an answer that is wrong.
   const isRefused = began && thrown?.kind === 'http'
-  const isLost = !thrown || isRefused || ['network', 'timeout', 'incomplete'].includes(thrown.kind)
+  const isLost = !thrown || isRefused || isConnectionLost(thrown)
   if (!isLost) return { outcome: 'failed', error: thrown }
   const received = textOf(message).length
   const { outcome, length = received } = finish ?? {}

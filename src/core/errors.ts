@@ -71,6 +71,15 @@ export function isChatStreamError(
 }
 
 /**
+ * Whether nothing but the connection was lost, and what is missing may still be had.
+ *
+ * @internal
+ */
+export function isConnectionLost({ kind }: ChatStreamError): boolean {
+  return kind === 'network' || kind === 'timeout' || kind === 'incomplete'
+}
+
+/**
  * Whatever else was thrown on the way to an answer is a failure of the connection: an AbortError, too,
  * that nobody here asked for.
  *

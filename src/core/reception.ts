@@ -12,10 +12,11 @@ export interface Reception {
   /** The head of an answer was here: its run has begun. */
   began: boolean
   finish: Evidence['finish']
-  /** By this the server gives the rest; absent as long as it has not proved that it does. */
+  /**
+   * By this the server gives the rest; absent as long as it has not proved that it does. With it, only the
+   * event `close` proves the end.
+   */
   sessionId: string | undefined
-  /** Only the event `close` proves the end. */
-  closeRequired: boolean
   /** The number of the last event that is in the message. It moves together with that, in one step. */
   last: number
   /** UTF-16 units of text. */
@@ -37,7 +38,6 @@ export function createReception(
     began: sessionId !== undefined,
     finish: undefined,
     sessionId,
-    closeRequired: sessionId !== undefined,
     last: 0,
     length: 0,
     retryDelay: 0,

@@ -1,3 +1,4 @@
+import { chunksOf } from './chunksOf.ts'
 import { ChatStreamError } from './errors.ts'
 import { createNdjsonDecoder } from './ndjsonDecoder.ts'
 import type { RecordDecoder } from './recordDecoder.ts'
@@ -29,18 +30,11 @@ export async function* readRecords(
   if (!decode) throw await wrongContentType(response)
   // UTF-8 whatever the header says; it takes one byte order mark off the start, as it should.
   const utf8 = new TextDecoder()
-  const reader = response.body?.getReader()
-  try {
-    while (reader) {
-      const { done, value } = await reader.read()
-      if (!done) onBytes(value.byteLength)
-      yield* decode(utf8.decode(value, { stream: !done }), done)
-      if (done) return
-    }
-  } finally {
-    // Closes the connection when the answer was over before its body; does nothing after its end.
-    reader?.cancel().catch(() => undefined)
+  for await (const bytes of chunksOf(response.body)) {
+    onBytes(bytes.byteLength)
+    yield* decode(utf8.decode(bytes, { stream: true }))
   }
+  yield* decode(utf8.decode(), true)
 }
 
 function decoderFor(

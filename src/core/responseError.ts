@@ -1,9 +1,9 @@
+import { chunksOf } from './chunksOf.ts'
 import { ChatStreamError } from './errors.ts'
 import { asText, isObject, parseObject } from './json.ts'
 import { parseRetryAfter } from './retry.ts'
 
 const LONGEST_BODY = 4096
-const ENDED = { done: true, value: undefined } as const
 
 /**
  * Reads the beginning of a body, at most 4,096 characters, whatever becomes of the rest.
@@ -12,18 +12,19 @@ const ENDED = { done: true, value: undefined } as const
  */
 export async function readStart(
   response: Response,
-  onBreak: (cause: unknown) => typeof ENDED = () => ENDED,
+  onBreak?: (cause: unknown) => never,
 ): Promise<string> {
   const utf8 = new TextDecoder()
-  const reader = response.body?.getReader()
   let text = ''
-  while (reader && text.length < LONGEST_BODY) {
+  try {
+    for await (const bytes of chunksOf(response.body)) {
+      text += utf8.decode(bytes, { stream: true })
+      if (text.length >= LONGEST_BODY) break
+    }
+  } catch (cause) {
     // The words that came before a connection broke are better than none.
-    const { done, value } = await reader.read().catch(onBreak)
-    if (done) break
-    text += utf8.decode(value, { stream: true })
+    onBreak?.(cause)
   }
-  reader?.cancel().catch(() => undefined)
   return text.slice(0, LONGEST_BODY)
 }
 

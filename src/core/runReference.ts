@@ -1,4 +1,4 @@
-import type { ChatStreamError } from './errors.ts'
+import { isConnectionLost, type ChatStreamError } from './errors.ts'
 import type { ChatMessage, Outcome } from './types.ts'
 
 /** What a server says when it has nothing more of a run: it never will. */
@@ -31,8 +31,7 @@ export function emptied({ id, role, createdAt, run }: ChatMessage): ChatMessage 
  */
 export function keyToUseAgain(replaced: readonly ChatMessage[] = []): string | undefined {
   const [answer] = replaced
-  const isLost =
-    !answer?.outcome || ['network', 'timeout', 'incomplete'].includes(answer.error?.kind ?? '')
+  const isLost = !answer?.outcome || (answer.error && isConnectionLost(answer.error))
   const isNamed = answer?.run?.sessionId !== undefined
   return isLost && !isNamed && answer?.parts.length === 0 ? answer.run?.key : undefined
 }

@@ -14,6 +14,18 @@ export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'reconnecting' | 
 /** What happens to it: the steps on the way to an answer, or the outcome of one. */
 export type StatusEvent = 'asked' | 'began' | 'attempt-failed' | 'cleared' | Outcome
 
+const after: Readonly<Record<StatusEvent, ChatStatus>> = {
+  asked: 'submitted',
+  began: 'streaming',
+  'attempt-failed': 'reconnecting',
+  complete: 'ready',
+  stopped: 'ready',
+  refused: 'ready',
+  cleared: 'ready',
+  truncated: 'error',
+  failed: 'error',
+}
+
 /**
  * The status after an event.
  *
@@ -28,20 +40,6 @@ export type StatusEvent = 'asked' | 'began' | 'attempt-failed' | 'cleared' | Out
  */
 export function nextStatus(status: ChatStatus, event: StatusEvent): ChatStatus {
   const isIdle = status === 'ready' || status === 'error'
-  switch (event) {
-    case 'asked':
-      return isIdle ? 'submitted' : status
-    case 'began':
-      return isIdle ? status : 'streaming'
-    case 'attempt-failed':
-      return isIdle ? status : 'reconnecting'
-    case 'failed':
-    case 'truncated':
-      return isIdle ? status : 'error'
-    case 'cleared':
-      return 'ready'
-    default:
-      event satisfies 'complete' | 'stopped' | 'refused'
-      return isIdle ? status : 'ready'
-  }
+  const isMeant = event === 'cleared' || isIdle === (event === 'asked')
+  return isMeant ? after[event] : status
 }

@@ -36,14 +36,15 @@ export function createWatchdog(
   function check(): void {
     clearTimeout(timer)
     const limit = limits[awaited]
+    if (!limit) return
     const { steady, wall } = now()
     const silence = Math.max(steady - lastSign.steady, wall - lastSign.wall)
     const remaining = limit - silence
-    const wait = Math.min(LONGEST_WAIT, Math.ceil(remaining))
-    if (limit > 0 && remaining > 0) timer = setTimeout(check, wait)
-    if (limit <= 0 || remaining > 0) return
-    const message = `Nothing came for ${limit / 1000} s. See \`${awaited}\`.`
-    onTimeout(new ChatStreamError('timeout', message))
+    if (remaining > 0) timer = setTimeout(check, Math.min(LONGEST_WAIT, Math.ceil(remaining)))
+    else
+      onTimeout(
+        new ChatStreamError('timeout', `Nothing came for ${limit / 1000} s. See \`${awaited}\`.`),
+      )
   }
 
   check()

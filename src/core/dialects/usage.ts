@@ -6,19 +6,17 @@ export function readUsage(raw: unknown): readonly StreamEvent[] {
   if (!isObject(raw)) return []
   // Cohere has them one level down, beside the units that it bills.
   const counts = { ...raw, ...(isObject(raw['tokens']) && raw['tokens']) }
-  const count = (names: string) =>
-    names
-      .split(' ')
-      .map((name) => asNumber(counts[name]))
-      .find(Number.isFinite)
+  // `prompt_tokens`, `promptTokenCount`, `prompt_eval_count`…
+  const count = (names: string) => {
+    const name = new RegExp(`^(${names})_?(tokens|(token)?count)$`, 'i')
+    const [, value] =
+      Object.entries(counts).find(([key, each]) => name.test(key) && Number.isFinite(each)) ?? []
+    return asNumber(value)
+  }
   const usage = {
-    inputTokens: count(
-      'input_tokens prompt_tokens inputTokens promptTokens promptTokenCount prompt_eval_count',
-    ),
-    outputTokens: count(
-      'output_tokens completion_tokens outputTokens completionTokens candidatesTokenCount eval_count',
-    ),
-    totalTokens: count('total_tokens totalTokens totalTokenCount'),
+    inputTokens: count('input|prompt|prompt_eval'),
+    outputTokens: count('output|completion|candidates|eval'),
+    totalTokens: count('total'),
     raw,
   }
   return [{ type: 'usage', usage }]

@@ -1,3 +1,4 @@
+import { chunksOf } from '../chunksOf.ts'
 import { ChatStreamError } from '../errors.ts'
 import type { StreamRecord, Transport, TransportContext } from '../types.ts'
 import { withQuestion } from './address.ts'
@@ -64,10 +65,5 @@ async function* events(
       }
     },
   })
-  const reader = records.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    yield value
-  }
+  yield* chunksOf(records)
 }

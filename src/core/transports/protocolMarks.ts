@@ -29,9 +29,9 @@ export function announceSession(sessionId: string, context: TransportContext): v
 /**
  * The number of an event within its run: `7`, or `<sessionId>:7` as the one-shot form has it.
  *
- * @returns undefined for an id of any other form
+ * @returns undefined for an id of any other form, and where there is no session
  */
-export function sequenceOf(id: string, sessionId: string): number | undefined {
-  const digits = id.startsWith(`${sessionId}:`) ? id.slice(sessionId.length + 1) : id
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined
+export function sequenceOf(id: string, sessionId: string | undefined): number | undefined {
+  const digits = id.replace(`${sessionId}:`, '')
+  return sessionId && /^\d{1,15}$/.test(digits) ? Number(digits) : undefined
 }
