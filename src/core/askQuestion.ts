@@ -30,7 +30,7 @@ export async function askQuestion(
   const { options, meter, standby, signal } = asking
   const { maxAttempts = 5, baseDelay = 500, maxDelay = 30_000 } = options.retry || {}
   let reception = createReception(options, sessionId)
-  let isReplayed = sessionId !== undefined
+  let isReplayed = Boolean(sessionId)
   let seen = 0
 
   /** @returns whether another connection may be made */
@@ -58,7 +58,7 @@ export async function askQuestion(
         return true
       },
     })
-    const evidence = { began: reception.began, finish: reception.finish, thrown }
+    const evidence = { ...reception, thrown }
     if (signal.aborted) return evidence
     if (isLengthWrong(reception) && !isReplayed) {
       isReplayed = true
@@ -68,7 +68,7 @@ export async function askQuestion(
       continue
     }
     if (!isWorthTrying(thrown)) return evidence
-    if (reception.began && reception.sessionId === undefined) {
+    if (reception.began && !reception.sessionId) {
       reception = { ...createReception(options), failures: reception.failures }
       handlers.onReplay()
     }
@@ -102,14 +102,14 @@ function canGoOn(
   // A browser takes a head that was cut for a whole one: without a type, or with half of one, and no body.
   const isHeadCut = thrown?.kind === 'content-type' && !thrown.body
   const isLost = !thrown || isHeadCut || isConnectionLost(thrown)
-  const isRefusedForNow = thrown !== undefined && isRetryable(thrown)
-  if (sessionId !== undefined) return isLost || isRefusedForNow
+  const isRefusedForNow = Boolean(thrown && isRetryable(thrown))
+  if (sessionId) return isLost || isRefusedForNow
   return began ? isKeyHonoured && isLost && length === 0 : isRefusedForNow
 }
 
 /** The server told how long the whole text is, and what is here has another length. */
 function isLengthWrong({ sessionId, finish, length }: Reception): boolean {
-  return sessionId !== undefined && (finish?.length ?? length) !== length
+  return Boolean(sessionId) && (finish?.length ?? length) !== length
 }
 
 function connectionEnded(): ChatStreamError {

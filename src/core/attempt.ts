@@ -119,7 +119,7 @@ export function attempt(
         handlers.onResumable(id)
       },
       onRetryDelay: (delay) => (reception.retryDelay = delay),
-      onReconnect: () => reception.sessionId !== undefined && handlers.onReconnect(),
+      onReconnect: () => Boolean(reception.sessionId) && handlers.onReconnect(),
     }
     const send = typeof transport === 'function' ? transport : transports[transport]
     for await (const record of send(request, context)) {
@@ -143,7 +143,7 @@ export function attempt(
     }
     const unsubscribe = standby.subscribe((silentSince = -Infinity) => {
       const isUnwanted = standby.isHeld() || watchdog.isSilentSince(silentSince)
-      if (isUnwanted && reception.sessionId !== undefined) {
+      if (isUnwanted && reception.sessionId) {
         connection.abort(new ChatStreamError('incomplete', 'The page or the network was away.'))
       } else watchdog.check()
     })

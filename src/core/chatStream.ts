@@ -98,12 +98,13 @@ interface Run {
   readonly replaced: readonly ChatMessage[] | undefined
   /** What was here of this answer before it began anew; it is shown until there is more. */
   former?: ChatMessage | undefined
-  resolve: (message: ChatMessage) => void
+  readonly answer: Promise<ChatMessage>
+  readonly resolve: (message: ChatMessage) => void
   stopAtServer?: () => void
 }
 
 interface Waiting extends Question {
-  readonly resolve: (message: ChatMessage) => void
+  readonly resolve: (message: ChatMessage | Promise<ChatMessage>) => void
 }
 
 /**
@@ -131,6 +132,7 @@ export function createChatStream(
   let waiting: readonly Waiting[] = []
   let current: Run | undefined
   let cancelUpdate: (() => void) | undefined
+  let isUpdateDue = false
   let isDisposed = false
   const standby = createStandby()
 
@@ -150,7 +152,7 @@ export function createChatStream(
   }
 
   function showGrowth({ meter, message, former }: Run): void {
-    cancelUpdate = undefined
+    isUpdateDue = false
     if (!former || lengthOf(message) >= lengthOf(former)) replaceMessage(messages, message)
     change({ metrics: meter.read(message.usage) })
   }
@@ -162,29 +164,32 @@ export function createChatStream(
     const grown = applyEvent(run.message, event)
     if (grown === run.message) return
     run.message = grown
-    // A schedule that runs at once must not leave its cancel function behind.
-    let isShown = false
-    const cancel = cancelUpdate ?? schedule(() => ((isShown = true), showGrowth(run)))
-    cancelUpdate = isShown ? undefined : cancel
+    if (isUpdateDue) return
+    isUpdateDue = true
+    cancelUpdate = schedule(() => showGrowth(run))
   }
 
   function ask(
     history: readonly ChatMessage[],
-    resolve: (message: ChatMessage) => void,
     replaced?: readonly ChatMessage[],
-  ): void {
+  ): Promise<ChatMessage> {
     const key = keyToUseAgain(replaced) ?? createId()
     const message = { ...createMessage('assistant', []), run: { key } }
     messages.set([...history, message])
-    read(history, { message, resolve, replaced })
+    return read(history, { message, replaced })
   }
 
   /** Reads an answer, which stands in the list already: a new one, or the rest of one whose run is known. */
   function read(
     history: readonly ChatMessage[],
-    begun: Pick<Run, 'message' | 'resolve' | 'replaced' | 'former'>,
-  ): void {
-    const run: Run = { ...begun, meter: createMeter(), controller: new AbortController() }
+    begun: Pick<Run, 'message' | 'replaced' | 'former'>,
+  ): Promise<ChatMessage> {
+    const run: Run = {
+      ...begun,
+      ...createPromise(),
+      meter: createMeter(),
+      controller: new AbortController(),
+    }
     const { key = createId(), sessionId } = run.message.run ?? {}
     const whileCurrent = (event: StatusEvent, error?: ChatStreamError) => {
       if (current === run) changeStatus(event, { error })
@@ -192,7 +197,7 @@ export function createChatStream(
     current = run
     changeStatus('asked', { metrics: undefined })
     // A listener may have stopped it before anything was sent.
-    if (current !== run) return
+    if (current !== run) return run.answer
     const question = history.at(-1)
     const words = question?.role === 'user' ? textOf(question) : ''
     const request = { id: key, message: words, messages: history }
@@ -215,12 +220,19 @@ export function createChatStream(
     })
       .catch((cause: unknown) => ({ began: true, thrown: asChatStreamError(cause) }))
       .then((evidence) => finish(run, endingOf(run.message, evidence)))
+    return run.answer
+  }
+
+  /** Closes its connection, and tells of nothing more that came by it. */
+  function leave(run: Run): void {
+    if (isUpdateDue) cancelUpdate?.()
+    isUpdateDue = false
+    run.controller.abort()
   }
 
   function finish(run: Run, { outcome, error }: Ending, then = askNext): void {
     if (current !== run || run.message.outcome) return
-    cancelUpdate?.()
-    cancelUpdate = undefined
+    leave(run)
     const isWhole = outcome === 'complete' || outcome === 'refused'
     const { former } = run
     // What was here before stays, if less came this time.
@@ -236,7 +248,6 @@ export function createChatStream(
       run: isRestToBeHad(outcome, error) ? run.message.run : undefined,
     }
     run.message = message
-    run.controller.abort()
     const nothingCame = outcome !== 'complete' && !message.parts.length && !message.refusal
     replaceMessage(messages, message, nothingCame ? run.replaced : undefined)
     changeStatus(outcome, { error, metrics })
@@ -252,7 +263,7 @@ export function createChatStream(
     const [next, ...rest] = waiting
     if (current || !next) return
     setWaiting(rest)
-    ask(withQuestion(messages.get(), next), next.resolve)
+    next.resolve(ask(withQuestion(messages.get(), next)))
   }
 
   function stop(then?: () => void): void {
@@ -279,22 +290,18 @@ export function createChatStream(
   async function resume(): Promise<ChatMessage> {
     refuseIfDisposed()
     if (current) {
-      const { resolve } = current
+      const { answer } = current
       standby.wake()
-      return new Promise((alsoResolve) => {
-        if (current) current.resolve = (message) => (resolve(message), alsoResolve(message))
-      })
+      return answer
     }
     const list = messages.get()
     const last = list.at(-1)
     if (!last?.run?.sessionId || list.length === 1 || isOver(last.outcome)) {
       throw new ChatStreamError('argument', 'There is no answer that could go on.')
     }
-    return new Promise((resolve) => {
-      const message = emptied(last)
-      replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
-      read(list.slice(0, -1), { message, resolve, replaced: undefined, former: last })
-    })
+    const message = emptied(last)
+    replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
+    return read(list.slice(0, -1), { message, replaced: undefined, former: last })
   }
 
   return {
@@ -312,18 +319,17 @@ export function createChatStream(
         const message = 'An answer is streaming.'
         return unasked('failed', new ChatStreamError('busy', message))
       }
+      if (!current) return ask(withQuestion(messages.get(), question))
       return new Promise((resolve) => {
-        if (current) {
-          setWaiting([...waiting, { ...question, resolve }])
-          change({})
-        } else ask(withQuestion(messages.get(), question), resolve)
+        setWaiting([...waiting, { ...question, resolve }])
+        change({})
       })
     },
 
     stop: () => stop(),
 
-    hold: () => standby.hold(),
-    wake: (silentSince) => standby.wake(silentSince),
+    hold: standby.hold,
+    wake: standby.wake,
 
     resume,
 
@@ -331,10 +337,8 @@ export function createChatStream(
       forgetQueue()
       const run = current
       if (!run) return
-      cancelUpdate?.()
-      cancelUpdate = undefined
       current = undefined
-      run.controller.abort()
+      leave(run)
       run.resolve(run.message)
       changeStatus('cleared', { metrics: undefined })
     },
@@ -352,7 +356,7 @@ export function createChatStream(
       const replaced = end < former.length ? former.slice(end) : undefined
       // Its run is known and nothing of it was seen: that is the answer that is wanted.
       if (replaced?.every(isUnseen)) return resume()
-      return new Promise((resolve) => ask(former.slice(0, end), resolve, replaced))
+      return ask(former.slice(0, end), replaced)
     },
 
     clear() {
@@ -372,6 +376,12 @@ export function createChatStream(
 function createMessageList(): MessageList {
   let list: readonly ChatMessage[] = []
   return { get: () => list, set: (messages) => (list = messages) }
+}
+
+function createPromise(): Pick<Run, 'answer' | 'resolve'> {
+  let resolve: Run['resolve'] = () => undefined
+  const answer = new Promise<ChatMessage>((settle) => (resolve = settle))
+  return { answer, resolve }
 }
 
 /** The schedule that does not wait. */

@@ -21,12 +21,8 @@ export function checkOptions(options: ChatStreamOptions): void {
   checkOption('pick', pick, pick === undefined || (isPath && !dialect), 'a path without `dialect`')
   checkName('whenBusy', whenBusy, ['queue', 'refuse'])
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
-  for (const [name, value = 0] of Object.entries({
-    connectTimeout,
-    idleTimeout,
-    baseDelay,
-    maxDelay,
-  })) {
+  const delays = { connectTimeout, idleTimeout, baseDelay, maxDelay }
+  for (const [name, value = 0] of Object.entries(delays)) {
     checkOption(name, value, value >= 0 && value < LONGEST_TIMER, 'milliseconds')
   }
 }
@@ -50,6 +46,6 @@ export function checkOption(
   expected: string,
 ): void {
   if (isRight) return
-  const message = `The option \`${option}\` cannot be ${String(value)}, but ${expected}.`
+  const message = `The option \`${option}\` has to be ${expected}, not ${String(value)}.`
   throw new ChatStreamError('argument', message)
 }

@@ -71,6 +71,21 @@ export function isChatStreamError(
 }
 
 /**
+ * Makes the error of a server that sent something else than it should, with the first words of that.
+ *
+ * @internal
+ */
+export function unexpected(
+  kind: ChatStreamErrorKind,
+  wanted: string,
+  got: string,
+  details?: ChatStreamErrorDetails,
+): ChatStreamError {
+  const message = `Expected ${wanted}, but got: ${got.slice(0, 200).trim()}`
+  return new ChatStreamError(kind, message, details)
+}
+
+/**
  * Whether nothing but the connection was lost, and what is missing may still be had.
  *
  * @internal

@@ -1,3 +1,4 @@
+import { applyEvent } from './answer.ts'
 import { createId } from './createId.ts'
 import { ChatStreamError } from './errors.ts'
 import type { ChatInput, ChatMessage, MessagePart, Role, ToolResult } from './types.ts'
@@ -43,10 +44,8 @@ export function withQuestion(
 }
 
 function withToolResult(message: ChatMessage, { id, output }: ToolResult): ChatMessage {
-  const index = message.parts.findLastIndex((part) => isCall(part, id))
-  const call = message.parts[index]
-  if (call?.type !== 'tool') return message
-  return { ...message, parts: message.parts.with(index, { ...call, output }) }
+  const isHere = message.parts.some((part) => isCall(part, id))
+  return isHere ? applyEvent(message, { type: 'tool-delta', id, output }) : message
 }
 
 const isCall = (part: MessagePart, id: string) => part.type === 'tool' && part.id === id

@@ -11,7 +11,7 @@ export interface Reception {
   state: DialectState
   /** The head of an answer was here: its run has begun. */
   began: boolean
-  finish: Evidence['finish']
+  finish?: Evidence['finish']
   /**
    * By this the server gives the rest; absent as long as it has not proved that it does. With it, only the
    * event `close` proves the end.
@@ -35,8 +35,7 @@ export function createReception(
   return {
     dialect: pick ? createPick(pick) : dialectOf(dialect),
     state: {},
-    began: sessionId !== undefined,
-    finish: undefined,
+    began: Boolean(sessionId),
     sessionId,
     last: 0,
     length: 0,

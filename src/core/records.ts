@@ -1,5 +1,5 @@
 import { chunksOf } from './chunksOf.ts'
-import { ChatStreamError } from './errors.ts'
+import { unexpected, type ChatStreamError } from './errors.ts'
 import { createNdjsonDecoder } from './ndjsonDecoder.ts'
 import type { RecordDecoder } from './recordDecoder.ts'
 import { readStart } from './responseError.ts'
@@ -68,7 +68,6 @@ function createSniffingDecoder(): RecordDecoder {
 async function wrongContentType(response: Response): Promise<ChatStreamError> {
   const { status, headers } = response
   const body = await readStart(response)
-  const type = headers.get('content-type')
-  const message = `Expected an event stream, but got ${type}: ${body.slice(0, 200).trim()}`
-  return new ChatStreamError('content-type', message, { status, body })
+  const got = `${headers.get('content-type')}: ${body}`
+  return unexpected('content-type', 'an event stream', got, { status, body })
 }

@@ -17,7 +17,7 @@ export function isRestToBeHad(outcome: Outcome, error: ChatStreamError | undefin
 
 /** Whether nothing came of an answer, though its server keeps it. */
 export function isUnseen({ parts, outcome, run }: ChatMessage): boolean {
-  return run?.sessionId !== undefined && parts.length === 0 && !isOver(outcome)
+  return Boolean(run?.sessionId) && parts.length === 0 && !isOver(outcome)
 }
 
 /** An answer that can only begin anew, under its name. */
@@ -32,6 +32,7 @@ export function emptied({ id, role, createdAt, run }: ChatMessage): ChatMessage 
 export function keyToUseAgain(replaced: readonly ChatMessage[] = []): string | undefined {
   const [answer] = replaced
   const isLost = !answer?.outcome || (answer.error && isConnectionLost(answer.error))
-  const isNamed = answer?.run?.sessionId !== undefined
-  return isLost && !isNamed && answer?.parts.length === 0 ? answer.run?.key : undefined
+  return isLost && answer?.parts.length === 0 && !answer.run?.sessionId
+    ? answer.run?.key
+    : undefined
 }

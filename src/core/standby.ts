@@ -1,13 +1,13 @@
 /** What the page's life means for an answer under way. */
 export interface Standby {
   /** No connection is wanted now: the one that is open is closed, where its run can be resumed. */
-  hold(): void
+  readonly hold: () => void
   /**
    * Connections are wanted, at once: whoever waits to try again waits no longer.
    *
    * @param silentSince a time of day in milliseconds: a connection that brought nothing since then is dead
    */
-  wake(silentSince?: number): void
+  readonly wake: (silentSince?: number) => void
   isHeld(): boolean
   /** Calls `listener` at each `hold` and `wake`. Returns what ends that. */
   subscribe(listener: (silentSince?: number) => void): () => void

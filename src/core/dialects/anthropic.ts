@@ -26,7 +26,7 @@ export const anthropic: DetectableDialect = {
 
   decode: decodeJson(({ type, index: place, message, content_block, delta, usage }, state) => {
     if (message && state['isOpen']) {
-      throw new ChatStreamError('parse', 'A second message began before the first one ended.')
+      throw new ChatStreamError('parse', 'A second message began before the answer ended.')
     }
     state['isOpen'] ??= message
     const isLast = type === 'message_stop'

@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../errors.ts'
+import { unexpected } from '../errors.ts'
 import { parseObject, type JsonObject } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import { END_EVENTS } from './endMarks.ts'
@@ -47,8 +47,7 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
       const [first] = held
       if (first && isJson(state)) {
         // A body of unknown shape is a server's excuse, not an answer to be shown.
-        const message = `Expected a stream, but got JSON: ${first.data.slice(0, 200)}`
-        throw new ChatStreamError('content-type', message, { body: first.data })
+        throw unexpected('content-type', 'a stream', first.data, { body: first.data })
       }
       if (first) chosen = fallback
       return chosen ? [...release(chosen, state), ...(chosen.end?.(state) ?? [])] : []

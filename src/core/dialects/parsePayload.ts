@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../errors.ts'
+import { unexpected } from '../errors.ts'
 import { parseObject, type JsonObject } from '../json.ts'
 import type { StreamRecord } from '../types.ts'
 
@@ -12,8 +12,5 @@ export function parsePayload({ event, data }: StreamRecord): JsonObject {
   const payload = parseObject(data)
   if (payload) return payload
   if (event !== 'message' || !data.trim()) return {}
-  throw new ChatStreamError(
-    'parse',
-    `Expected JSON, but got ${JSON.stringify(data.slice(0, 200))}. Is it another \`dialect\`?`,
-  )
+  throw unexpected('parse', 'JSON (or another `dialect`)', JSON.stringify(data.slice(0, 200)))
 }

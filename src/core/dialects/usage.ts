@@ -7,11 +7,12 @@ export function readUsage(raw: unknown): readonly StreamEvent[] {
   // Cohere has them one level down, beside the units that it bills.
   const counts = { ...raw, ...(isObject(raw['tokens']) && raw['tokens']) }
   // `prompt_tokens`, `promptTokenCount`, `prompt_eval_count`…
+  // `prompt_tokens`, `promptTokenCount`, `prompt_eval_count`…
   const count = (names: string) => {
     const name = new RegExp(`^(${names})_?(tokens|(token)?count)$`, 'i')
-    const [, value] =
-      Object.entries(counts).find(([key, each]) => name.test(key) && Number.isFinite(each)) ?? []
-    return asNumber(value)
+    return Object.entries(counts)
+      .map(([key, value]) => (name.test(key) ? asNumber(value) : undefined))
+      .find(Number.isFinite)
   }
   const usage = {
     inputTokens: count('input|prompt|prompt_eval'),

@@ -48,6 +48,6 @@ export function withQuestion(question: ChatRequest, context: TransportContext): 
   if (address.href.length <= LONGEST_ADDRESS) return address
   throw new ChatStreamError(
     'too-long',
-    `The question is too long for an address. Use \`post\` or \`session\`.`,
+    'The question is too long for an address. Use `post` or `session`.',
   )
 }

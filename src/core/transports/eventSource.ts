@@ -17,7 +17,7 @@ import { withQuestion } from './address.ts'
 export const eventSourceTransport: Transport = async function* (question, context) {
   const [header] = await context.headers()
   if (header || typeof EventSource === 'undefined') {
-    const what = header ? `send the header ${header[0]}` : 'be had here'
+    const what = header ? `send ${header[0]}` : 'be had'
     throw new ChatStreamError('argument', `A native EventSource cannot ${what}.`)
   }
   const address = withQuestion(question, context)
@@ -56,7 +56,7 @@ async function* events(
         controller.error(
           new ChatStreamError(
             isOpen ? 'incomplete' : isRefused ? 'http' : 'network',
-            `The stream ${isOpen ? 'ended without an end mark' : 'could not be opened'}. A native EventSource does not tell why; \`get\` does.`,
+            `The answer ${isOpen ? 'ended without an end mark' : 'could not be opened'}. The transport \`get\` tells why.`,
           ),
         )
       }

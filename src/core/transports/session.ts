@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../errors.ts'
+import { ChatStreamError, unexpected } from '../errors.ts'
 import { asText, parseObject } from '../json.ts'
 import { readStart } from '../responseError.ts'
 import type { ChatRequest, Transport, TransportContext } from '../types.ts'
@@ -27,16 +27,13 @@ async function openSession(question: ChatRequest, context: TransportContext): Pr
   const onBreak = (cause?: unknown): never => {
     // The run may be at work already: only by its key is the question not a new one.
     const kind = questionKey(address, question, context) ? 'network' : 'incomplete'
-    const message = 'The connection broke before the session had a name.'
+    const message = 'The connection ended before the session had a name.'
     throw new ChatStreamError(kind, message, { cause })
   }
   // A browser takes a head that was cut for a whole one, of a response without a body.
   const body = (await readStart(response, onBreak)) || onBreak()
   const sessionId = asText(parseObject(body)?.['sessionId'])
   if (sessionId) return sessionId
-  throw new ChatStreamError(
-    'content-type',
-    `Expected {"sessionId":"…"} from init, but got: ${body.slice(0, 200)}`,
-    { status: response.status, body },
-  )
+  const { status } = response
+  throw unexpected('content-type', '{"sessionId":"…"}', body, { status, body })
 }
