@@ -17,8 +17,8 @@ export function checkOptions(options: ChatStreamOptions): void {
   checkOption('url', url, Boolean(url), 'an address')
   checkName('transport', transport, Object.keys(transports), 'function')
   checkName('dialect', dialect, ['auto', ...Object.keys(dialects)], 'object')
-  const isPath = typeof pick === 'string' && /^[^.]+(\.[^.]+)*$/.test(pick)
-  checkOption('pick', pick, pick === undefined || (isPath && !dialect), 'a path without `dialect`')
+  const isPath = typeof pick === 'string' && pick.split('.').every(Boolean) && !dialect
+  checkOption('pick', pick, pick === undefined || isPath, 'a path without `dialect`')
   checkName('whenBusy', whenBusy, ['queue', 'refuse'])
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
   const delays = { connectTimeout, idleTimeout, baseDelay, maxDelay }

@@ -2,8 +2,8 @@ import type { RecordDecoder } from './recordDecoder.ts'
 import type { StreamRecord } from './types.ts'
 import { createLineBuffer, tooLong } from './wholeLines.ts'
 
-/** The field's name and its value with the space that may stand before it; a comment has no name. */
-const FIELD = /^([^:]*)(?::(.*))?$/s
+/** The field's name, the space that may follow its colon, and its value; a comment has no name. */
+const FIELD = /^([^:]*)(?::( ?)(.*))?$/s
 
 /**
  * Decodes an event stream, cut anywhere, into its events. An event without its blank line never
@@ -26,15 +26,18 @@ export function createSseDecoder(
   let id = ''
   let event = ''
   let data: string[] = []
+  let rawData: string[] = []
+  let isSpaced = true
   let length = 0
 
   return (text) => {
     const records: StreamRecord[] = []
     for (const line of wholeLines(text)) {
-      const [, name, rawValue = ''] = FIELD.exec(line) ?? []
-      const value = withoutSpace(rawValue)
+      const [, name, space = '', value = ''] = FIELD.exec(line) ?? []
       if (name === 'data') {
-        data.push(rawValue)
+        data.push(value)
+        rawData.push(space + value)
+        isSpaced &&= space !== ''
         length += line.length
         if (length > maxLength) throw tooLong(maxLength)
       } else if (name === 'event') event = value
@@ -42,16 +45,13 @@ export function createSseDecoder(
       else if (name === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
       else if (line === '') {
         if (data.length > 0) {
-          const text = data.map(withoutSpace).join('\n')
-          const record = { event: event || 'message', data: text, id }
-          // Out of sight, so that a record shows what the specification names and no more.
-          if (!data.every((value) => value.startsWith(' '))) {
-            Object.defineProperty(record, 'rawData', { value: data.join('\n') })
-          }
-          records.push(record)
+          const record = { event: event || 'message', data: data.join('\n'), id }
+          records.push(isSpaced ? record : withRawData(record, rawData.join('\n')))
         }
         event = ''
         data = []
+        rawData = []
+        isSpaced = true
         length = 0
       }
     }
@@ -59,4 +59,7 @@ export function createSseDecoder(
   }
 }
 
-const withoutSpace = (value: string) => value.replace(/^ /, '')
+/** Out of sight, so that a record shows what the specification names and no more. */
+function withRawData(record: StreamRecord, value: string): StreamRecord {
+  return Object.defineProperty(record, 'rawData', { value })
+}

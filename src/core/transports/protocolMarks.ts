@@ -32,6 +32,7 @@ export function announceSession(sessionId: string, context: TransportContext): v
  * @returns undefined for an id of any other form, and where there is no session
  */
 export function sequenceOf(id: string, sessionId: string | undefined): number | undefined {
-  const digits = id.replace(`${sessionId}:`, '')
+  const prefix = `${sessionId}:`
+  const digits = id.startsWith(prefix) ? id.slice(prefix.length) : id
   return sessionId && /^\d{1,15}$/.test(digits) ? Number(digits) : undefined
 }
