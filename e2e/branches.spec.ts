@@ -330,6 +330,6 @@ test('a hit of the search in a branch that is not shown opens that branch', asyn
   await chat.expectIdle()
   await chat.sidebar.newChat.click()
   await chat.sidebar.search.fill('Heads')
-  await chat.sidebar.results.filter({ hasText: /Heads$/ }).click()
+  await chat.sidebar.results.filter({ hasText: 'Assistant' }).click()
   await chat.expectAnswer('Heads')
 })

@@ -5,7 +5,7 @@ test.use({ locale: 'zh-CN', expectedTrouble: /Failed to load resource/ })
 
 /** Names that are the same in Chinese, and the starter that offers English. */
 const NOT_TRANSLATED =
-  /Chat Stream|English|JSON|Markdown|Tell me a story|\((table|code|emoji)\)|POST|GET|EventSource|Enter|Ctrl|Esc|Shift|PDF|https?:\/\/|\/ai\/chat\/stream|[kMGT]B/g
+  /Chat Stream|English|OpenAI|vLLM|llama\.cpp|LM Studio|Responses|Ollama|Anthropic|Gemini|AI SDK|Dify|JSON|Markdown|Tell me a story|\((table|code|emoji)\)|POST|GET|EventSource|Enter|Ctrl|Esc|Shift|PDF|https?:\/\/|\/ai\/chat\/stream|[kMGT]B/g
 
 /** What a person reads or hears of the page: the names and texts of its accessibility tree. */
 function wordsOf(snapshot: string): string[] {

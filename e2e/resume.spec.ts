@@ -5,7 +5,7 @@ import { createPicker, createRandom } from './bench/random.ts'
 import { howOften } from './soak.ts'
 import { answerTo } from './stub-server/answers/index.ts'
 
-test.use({ expectedTrouble: /net::ERR_/ })
+test.use({ expectedTrouble: /net::ERR_|fetching the script/ })
 
 for (const transport of ['session', 'get', 'eventsource']) {
   test.describe(`by ${transport}`, () => {

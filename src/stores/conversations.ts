@@ -95,6 +95,7 @@ export const useConversations = defineStore('conversations', () => {
    * which goes on where its server has the rest of it.
    */
   async function restoreHistory(): Promise<void> {
+    await storage.writeUnwritten()
     for (const id of bin.expired()) void destroy(id)
     await refreshRows()
     const last = lastOpenChat()
@@ -251,6 +252,7 @@ export const useConversations = defineStore('conversations', () => {
   // A page that goes into the back/forward cache must hold nothing that another one may want.
   useEventListener(globalThis, 'pagehide', () => {
     for (const conversation of loaded.value) conversation.putAway()
+    storage.keepUnwritten()
     channel.close()
   })
   useEventListener(globalThis, 'pageshow', ({ persisted }: PageTransitionEvent) => {

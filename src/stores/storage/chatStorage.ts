@@ -111,6 +111,11 @@ export interface ChatStorage {
    */
   retry(): Promise<void>
 
+  /** Keeps what is not stored yet in the tab, for the page that comes after this one: for when it goes away. */
+  keepUnwritten(): void
+  /** Stores what the page before had no time for. To be called before anything is read. */
+  writeUnwritten(): Promise<void>
+
   /** Undefined where the browser does not tell. */
   usage(): Promise<StorageUsage | undefined>
   /** Asks the browser not to clear the storage of its own accord. It may ask the person, or refuse. */

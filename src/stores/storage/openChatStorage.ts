@@ -9,6 +9,7 @@ import { asError, isQuotaError } from './namedError.ts'
 import { overChats, overMessages, overUnfinished, type Overlay } from './overlay.ts'
 import { keysBelow, type ChatDatabase } from './schema.ts'
 import { askToPersist, readUsage } from './storageUsage.ts'
+import { keepUnwritten, writeUnwritten } from './unwritten.ts'
 import { writeChanges } from './writeChanges.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
@@ -119,7 +120,7 @@ export function openChatStorage({
     return good
   }
 
-  return {
+  const storage: ChatStorage = {
     get state() {
       return state
     },
@@ -159,6 +160,8 @@ export function openChatStorage({
       await connection.retry()
       await queue.retry()
     },
+    keepUnwritten: () => keepUnwritten(queue.overlay()),
+    writeUnwritten: () => writeUnwritten(storage),
     usage: readUsage,
     persist: askToPersist,
     async close() {
@@ -166,4 +169,5 @@ export function openChatStorage({
       connection.close()
     },
   }
+  return storage
 }
