@@ -19,7 +19,8 @@ export default defineConfig<TestOptions>({
   outputDir: '../test-results/browser',
   reporter: [['list'], ['html', { open: 'never', outputFolder: '../test-results/report' }]],
   fullyParallel: true,
-  workers: 2,
+  // Most of them wait most of the time.
+  workers: 3,
   // A test that passes the second time hides what went wrong the first time.
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),

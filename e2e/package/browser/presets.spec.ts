@@ -62,67 +62,37 @@ const outcomeIn = (page: Page) => page.getByRole('status', { name: 'Outcome' })
 for (const api of APIS) {
   const { preset, hasTools = false, hasRefusals = false, hasPictures = false } = api
   const isBareText = JSON.stringify(api.options('')).includes('/text')
-  /** It goes on where it broke. */
-  const isResumable = preset === 'sse' && !isBareText
 
-  test.describe(`${preset}${isBareText ? ' of bare text' : ''}`, () => {
-    test('brings the whole text, and what it cost where its server tells', async ({
-      page,
-      open,
-    }) => {
-      await open(api)
-      await ask(page, 'Tell me a story')
+  test(`${preset}${isBareText ? ' of bare text' : ''} asks its server, in one conversation`, async ({
+    page,
+    open,
+  }) => {
+    test.setTimeout(60_000)
+    await open(api)
+
+    async function expectStory(question: string): Promise<void> {
+      await ask(page, question)
       await expect(outcomeIn(page)).toHaveText('complete')
       expect(await textIn(page)).toBe(story)
-      // The others do not tell.
+    }
+
+    await test.step('the whole text, and what it cost where its server tells', async () => {
+      await expectStory('Tell me a story')
       const tells = !['sse', 'aiSdk'].includes(preset)
       const usage = page.getByRole('status', { name: 'Usage' })
       await expect(usage).toHaveText(tells ? /^[1-9]\d*$/ : '')
     })
 
-    test('goes on with the conversation', async ({ page, open }) => {
-      await open(api)
-      await ask(page, 'Hello')
-      await expect(outcomeIn(page)).toHaveText('complete')
-      await ask(page, 'Tell me a story')
-      await expect(answerIn(page)).toContainText('Once upon a time')
-      await expect(outcomeIn(page)).toHaveText('complete')
-      expect(await textIn(page)).toBe(story)
-    })
-
-    test('fails in the words of its server', async ({ page, open }) => {
-      await open(api)
-      await ask(page, '/error 120 a story')
-      await expect(outcomeIn(page)).toHaveText(/^failed: server: The model failed in the middle/)
-      expect(await textIn(page)).toBe(story.slice(0, 120))
-    })
-
-    if (!isResumable) {
-      test('is truncated where the connection breaks, and keeps what came', async ({
-        page,
-        open,
-      }) => {
-        await open(api)
-        await ask(page, '/drop 600 a story')
-        await expect(outcomeIn(page)).toHaveText(/^truncated: /)
-        expect(story).toContain(await textIn(page))
-      })
-    }
-
     // In Dify's they stand in the text.
     if (!isBareText && preset !== 'dify') {
-      test('tells thoughts from the answer', async ({ page, open }) => {
-        await open(api)
-        await ask(page, '/think a story')
-        await expect(outcomeIn(page)).toHaveText('complete')
+      await test.step('thoughts, apart from the answer', async () => {
+        await expectStory('/think a story')
         await expect(page.getByRole('note', { name: 'Reasoning' })).toHaveText(/\w/)
-        expect(await textIn(page)).toBe(story)
       })
     }
 
     if (hasTools) {
-      test('calls a tool, and goes on with what it brought', async ({ page, open }) => {
-        await open(api)
+      await test.step('a tool, and what it brought', async () => {
         await ask(page, '/tool what time is it?')
         await expect(outcomeIn(page)).toHaveText('complete')
         await page.getByRole('button', { name: 'Run the tools' }).click()
@@ -132,24 +102,35 @@ for (const api of APIS) {
       })
     }
 
+    await test.step('a failure, in the words of the server', async () => {
+      await ask(page, '/error 120 a story')
+      await expect(outcomeIn(page)).toHaveText(/^failed: server: The model failed in the middle/)
+      expect(await textIn(page)).toBe(story.slice(0, 120))
+    })
+
     if (hasRefusals) {
-      test('tells a refusal from an answer', async ({ page, open }) => {
-        await open(api)
+      await test.step('a refusal', async () => {
         await ask(page, '/refuse a story')
         await expect(outcomeIn(page)).toHaveText('refused')
       })
     }
 
+    // Our own protocol goes on where it broke.
+    if (preset !== 'sse' || isBareText) {
+      await test.step('a connection that breaks', async () => {
+        await ask(page, '/drop 600 a story')
+        await expect(outcomeIn(page)).toHaveText(/^truncated: /)
+        expect(story).toContain(await textIn(page))
+      })
+    }
+
     if (hasPictures) {
-      test('takes a picture', async ({ page, open }) => {
-        await open(api)
+      await test.step('a picture', async () => {
         const buffer = Buffer.from('iVBORw0KGgo=', 'base64')
         await page
           .getByLabel('File')
           .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer })
-        await ask(page, 'Tell me a story')
-        await expect(outcomeIn(page)).toHaveText('complete')
-        expect(await textIn(page)).toBe(story)
+        await expectStory('Tell me a story')
       })
     }
   })
