@@ -12,22 +12,27 @@ import type { ChatStream } from '../core/index.ts'
  */
 export function followPageLife({ hold, wake }: Pick<ChatStream, 'hold' | 'wake'>): () => void {
   if (typeof window === 'undefined') return () => undefined
-  const following = new AbortController()
-  const { signal } = following
-  const on = (target: EventTarget, type: string, listener: () => unknown) =>
-    target.addEventListener(type, listener, { signal })
   let offlineSince: number | undefined
 
-  on(window, 'offline', () => (offlineSince ??= Date.now()))
-  on(window, 'online', () => {
-    wake(offlineSince)
-    offlineSince = undefined
-  })
-  // Of a page that is thrown away, too: nobody tells beforehand which ones come back.
-  on(window, 'pagehide', hold)
-  on(window, 'pageshow', () => wake())
-  on(document, 'freeze', hold)
-  on(document, 'resume', () => wake())
-  on(document, 'visibilitychange', () => document.hidden || wake())
-  return () => following.abort()
+  const listeners: readonly [EventTarget, string, () => void][] = [
+    [window, 'offline', () => (offlineSince ??= Date.now())],
+    [
+      window,
+      'online',
+      () => {
+        wake(offlineSince)
+        offlineSince = undefined
+      },
+    ],
+    // Of a page that is thrown away, too: nobody tells beforehand which ones come back.
+    [window, 'pagehide', hold],
+    [window, 'pageshow', () => wake()],
+    [document, 'freeze', hold],
+    [document, 'resume', () => wake()],
+    [document, 'visibilitychange', () => void (document.hidden || wake())],
+  ]
+  for (const [target, type, listener] of listeners) target.addEventListener(type, listener)
+  return () => {
+    for (const [target, type, listener] of listeners) target.removeEventListener(type, listener)
+  }
 }

@@ -137,17 +137,19 @@ export function attempt(
     function settle(thrown?: unknown): void {
       watchdog.close()
       unsubscribe()
+      signal.removeEventListener('abort', onAbort)
       resolve(thrown === undefined ? undefined : asChatStreamError(thrown))
       // Closes what an answer that was over before its body still holds open.
       connection.abort()
     }
+    const onAbort = () => connection.abort()
     const unsubscribe = standby.subscribe((silentSince = -Infinity) => {
       const isUnwanted = standby.isHeld() || watchdog.isSilentSince(silentSince)
       if (isUnwanted && reception.sessionId) {
         connection.abort(new ChatStreamError('incomplete', 'The page or the network was away.'))
       } else watchdog.check()
     })
-    signal.addEventListener('abort', () => connection.abort(), { signal: connection.signal })
+    signal.addEventListener('abort', onAbort)
     // Aborted in the end, always, which takes this listener away.
     connection.signal.addEventListener('abort', () => settle(connection.signal.reason), {
       once: true,

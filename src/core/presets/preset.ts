@@ -1,10 +1,12 @@
-import type { ChatStreamOptions } from '../options.ts'
+import type { DialectName } from '../dialects/index.ts'
 import type { ChatMessage, ChatRequest } from '../types.ts'
 
 /** What a preset makes: options for `createChatStream` and `useChatStream`, to which others can be added. */
-export type Preset = Required<
-  Pick<ChatStreamOptions, 'url' | 'transport' | 'dialect' | 'headers'>
-> & {
+export interface Preset {
+  readonly url: string
+  readonly transport: 'post'
+  readonly dialect: DialectName
+  readonly headers: () => Promise<Record<string, string>>
   /** Writes the whole body. */
   readonly body: (request: ChatRequest) => Record<string, unknown>
 }

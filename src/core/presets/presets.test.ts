@@ -50,8 +50,7 @@ const afterTool = request(['user', text('How warm is Rome?')], ['assistant', cal
 const withImage = request(['user', text('What is this?'), image])
 
 const model = 'm'
-const headersOf = (preset: Preset) =>
-  typeof preset.headers === 'function' ? preset.headers() : preset.headers
+const headersOf = (preset: Preset) => preset.headers()
 
 describe('openAI', () => {
   const preset = openAI({ model, system: 'Be brief.', parameters: { temperature: 0 } })
@@ -340,7 +339,7 @@ describe('a key', () => {
     expect(await headersOf(preset)).toEqual({ authorization: 'Bearer key-2', 'x-team': 'a' })
     for (const make of [openAI, openAIResponses, anthropic, gemini, ollama]) {
       const { url, body } = make({ model, apiKey: 'secret' })
-      expect(`${String(url)} ${JSON.stringify(body(talk))}`).not.toContain('secret')
+      expect(`${url} ${JSON.stringify(body(talk))}`).not.toContain('secret')
     }
   })
 

@@ -88,8 +88,8 @@ export const useServer = defineStore('server', () => {
     const { url, headers, body } = options
     yield* transports.post(request, {
       ...context,
-      url: String(url),
-      headers: async () => new Headers(typeof headers === 'function' ? await headers() : headers),
+      url,
+      headers: async () => new Headers(await headers()),
       body: () => body(request),
     })
   }
@@ -101,8 +101,7 @@ export const useServer = defineStore('server', () => {
     const options = await readApi()
     const path = api.value?.modelsPath
     if (!options || !path) return []
-    const headers =
-      typeof options.headers === 'function' ? await options.headers() : options.headers
+    const headers = await options.headers()
     const address = `${baseUrl.value.replace(/\/+$/, '')}/${path}`
     const response = await fetch(new URL(address, location.href), {
       headers,
