@@ -110,6 +110,7 @@ test('a chat that says something else is kept beside the one that is here', asyn
   await chat.transfer.choose(fileOf(foreign('cats')))
   await chat.transfer.add.click()
   await chat.sidebar.chat('About cats').click()
+  await expect(chat.messages).toHaveCount(2)
   await chat.ask('And here?')
   await chat.expectIdle()
 
