@@ -1,5 +1,4 @@
 import { shallowRef } from 'vue'
-import { beginsWith } from './beginsWith.ts'
 import type { Block, FootnoteBlock } from './blocks/block.ts'
 import { BlockParser } from './blocks/blockParser.ts'
 import { createFootnotes, type Footnote, type FootnoteState } from './blocks/footnotes.ts'
@@ -7,6 +6,7 @@ import { createLinkReferences } from './blocks/linkReferences.ts'
 import type { Chunks } from './chunks.ts'
 import { createInlineParser, type InlineParserOptions } from './inline/createInlineParser.ts'
 import { withoutUndecidedEnd } from './inline/undecidedEnd.ts'
+import { createTakenText } from './takenText.ts'
 import type { Token } from 'markdown-it'
 
 /** A document as it stands. Blocks that are finished are the same objects in every later one. */
@@ -51,9 +51,9 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
   const links = shallowRef(createLinkReferences())
   const footnotes = shallowRef(createFootnotes())
   let parser = createParser()
-  let taken = ''
-  /** Where the line begins that has no end yet, and up to where its end was looked for. */
-  let lineStart = 0
+  let taken = createTakenText()
+  /** The line that has no end yet, and up to where its end was looked for. */
+  let line = ''
   let searchedTo = 0
   let isFinished = false
 
@@ -73,25 +73,29 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
     links.value = createLinkReferences()
     footnotes.value = createFootnotes()
     parser = createParser()
-    taken = ''
-    lineStart = searchedTo = 0
+    taken = createTakenText()
+    line = ''
+    searchedTo = 0
     isFinished = false
   }
 
-  function addLines(text: string, isWhole: boolean) {
+  function addLines(added: string, isWhole: boolean) {
+    const text = line + added
+    let start = 0
     LINE_END.lastIndex = searchedTo
     for (let end = LINE_END.exec(text); end !== null; end = LINE_END.exec(text)) {
       // A line feed may still follow.
       if (end[0] === '\r' && LINE_END.lastIndex === text.length && !isWhole) break
-      parser.addLine(toSafeLine(text.slice(lineStart, end.index)))
-      lineStart = searchedTo = LINE_END.lastIndex
+      parser.addLine(toSafeLine(text.slice(start, end.index)))
+      start = LINE_END.lastIndex
     }
-    searchedTo = Math.max(lineStart, text.endsWith('\r') ? text.length - 1 : text.length)
+    line = text.slice(start)
+    searchedTo = line.endsWith('\r') ? line.length - 1 : line.length
   }
 
-  function finish(text: string) {
-    if (lineStart < text.length) parser.addLine(toSafeLine(text.slice(lineStart)))
-    lineStart = searchedTo = text.length
+  function finish() {
+    if (line !== '') parser.addLine(toSafeLine(line))
+    line = ''
     parser.path.closeAll()
     footnotes.value.complete()
     isFinished = true
@@ -105,13 +109,13 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
 
   return {
     update(text, isWhole = false) {
-      const goesOn = beginsWith(text, taken) && !(isFinished && text.length > taken.length)
-      if (!goesOn) reset()
-      if (!isFinished) addLines(text, isWhole)
-      taken = text
-      if (isWhole && !isFinished) finish(text)
-      const line = toSafeLine(text.slice(lineStart).replace(/\r$/, ''))
-      const path = line === '' ? parser.path : parser.withPartialLine(line)
+      const goesOn = taken.isBeginningOf(text, isWhole)
+      if (!goesOn || (isFinished && text.length > taken.length)) reset()
+      const added = taken.takeFrom(text)
+      if (!isFinished) addLines(added, isWhole)
+      if (isWhole && !isFinished) finish()
+      const begun = toSafeLine(line.replace(/\r$/, ''))
+      const path = begun === '' ? parser.path : parser.withPartialLine(begun)
       const open: FootnoteBlock[] = path.toFootnotes()
       const blocks = path.toBlocks()
       return { blocks, footnotes: footnotes.value.list(open) }

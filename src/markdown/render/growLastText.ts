@@ -1,4 +1,5 @@
 import { getCurrentInstance, Text as TextNode, type VNode } from 'vue'
+import { beginsWith } from '../beginsWith.ts'
 
 type Next = VNode | string | readonly (VNode | string)[]
 
@@ -33,7 +34,7 @@ function grow(drawn: VNode, next: Next): void {
 function growText(drawn: VNode, text: string): void {
   const { el, children: before } = drawn
   if (!(el instanceof Text) || typeof before !== 'string' || el.data !== before) return
-  if (text.length === before.length || !text.startsWith(before)) return
+  if (text.length === before.length || !beginsWith(text, before)) return
   el.appendData(text.slice(before.length))
   drawn.children = text
 }

@@ -1,5 +1,5 @@
 import { onScopeDispose, watch } from 'vue'
-import { beginsWith } from '../beginsWith.ts'
+import { mayBeginWith } from '../beginsWith.ts'
 
 /** Characters that are added between two frames at most: laying out more at once could be felt. */
 const MOST_AT_ONCE = 8192
@@ -28,7 +28,7 @@ export function usePacedText(
     frame = undefined
     const all = text()
     if (document.hidden && streaming()) return
-    const from = beginsWith(all, shown) ? shown.length : 0
+    const from = mayBeginWith(all, shown) ? shown.length : 0
     const end = document.hidden ? all.length : endOfPiece(all, from)
     shown = all.slice(0, end)
     show(shown, !streaming() && end === all.length)
