@@ -3,12 +3,10 @@ import MarkdownRender from 'markstream-vue'
 import { createApp, defineComponent, h, shallowRef } from 'vue'
 import type { Show } from '../inPage/renderBench.ts'
 
-/** Code blocks plain, because highlighting is off for all. */
+/** Without the package that gives its code blocks colours, because highlighting is off for all. */
 export function mountMarkstream(place: HTMLElement, settings: { mode?: 'chat' }): Show {
   const state = shallowRef({ content: '', final: false })
-  const component = defineComponent(
-    () => () => h(MarkdownRender, { ...settings, renderCodeBlocksAsPre: true, ...state.value }),
-  )
+  const component = defineComponent(() => () => h(MarkdownRender, { ...settings, ...state.value }))
   createApp(component).mount(place)
   return (content, streaming) => {
     state.value = { content, final: !streaming }
