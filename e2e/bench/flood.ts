@@ -14,11 +14,13 @@ const TICK = 4
 
 const FORMATS = {
   content: {
+    headers: {},
     start: [],
     delta: (text: string) => ({ content: text }),
     end: ['event: close\ndata: {"reason":"done"}\n\n'],
   },
   'ai-sdk': {
+    headers: { 'x-vercel-ai-ui-message-stream': 'v1' },
     start: [{ type: 'start' }, { type: 'start-step' }, { type: 'text-start', id: '1' }].map(
       toEvent,
     ),
@@ -33,11 +35,11 @@ const FORMATS = {
 /** Sends a text as Server-Sent Events at a steady rate; one that it fell behind with is made up for. */
 export async function sendFlood(response: ServerResponse, flood: Flood): Promise<void> {
   const { format, text, eventsPerSecond, eventLength } = flood
-  const { start, delta, end } = FORMATS[format]
+  const { headers, start, delta, end } = FORMATS[format]
   response.writeHead(200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
-    'x-vercel-ai-ui-message-stream': 'v1',
+    ...headers,
   })
   response.write(start.join(''))
   const begin = performance.now()

@@ -11,7 +11,8 @@ import type { DetectableDialect } from './detect.ts'
 export const aiSdk: DetectableDialect = {
   name: 'ai-sdk',
   recognises: ({ type }, headers) =>
-    headers?.has('x-vercel-ai-ui-message-stream') ||
+    // A proxy that sends the header with everything is no proof: every part of this format has a type.
+    (type && headers?.has('x-vercel-ai-ui-message-stream')) ||
     /^(start|finish|abort|error|file|text|reasoning|tool|source|data)\b/.test(String(type)),
 
   decode: decodeJson((payload) => {

@@ -145,12 +145,21 @@ describe.each(Object.entries(BEGINNINGS))('an answer in the format `%s`', (name,
   })
 })
 
-test('the AI SDK says in a header what follows, and nothing else does', async () => {
+describe('the header of the AI SDK', () => {
   const headers = new Headers({ 'x-vercel-ai-ui-message-stream': 'v1' })
-  const auto = createAuto()
-  const record = { event: 'message', data: '{"note":1}', id: '' }
-  expect(auto.decode(record, { headers })).toEqual([])
-  expect(auto.end?.({ headers })).toEqual([])
+
+  test('says what types of parts that nobody knows are', () => {
+    const auto = createAuto()
+    const record = { event: 'message', data: '{"type":"note"}', id: '' }
+    expect(auto.decode(record, { headers })).toEqual([])
+    expect(auto.end?.({ headers })).toEqual([])
+  })
+
+  test('takes nothing from another format', () => {
+    const record = { event: 'message', data: '{"content":"Hello"}', id: '' }
+    const [delta] = createAuto().decode(record, { headers })
+    expect(delta).toMatchObject({ type: 'text-delta', text: 'Hello' })
+  })
 })
 
 test.each([
