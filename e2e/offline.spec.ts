@@ -34,6 +34,13 @@ test.describe('without a network', () => {
     await chat.expectAnswer(answerTo({ message: 'Show me code', messages: [] }))
     await chat.settings.open()
     await expect(chat.transfer.importOpener, 'what is loaded when it is wanted').toBeVisible()
+    for (const [name, language] of [
+      ['简体中文', 'zh-CN'],
+      ['English', 'en'],
+    ] as const) {
+      await page.getByRole('dialog').getByRole('combobox').first().selectOption(name)
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+    }
     await page.keyboard.press('Escape')
 
     await chat.sidebar.newChat.click()

@@ -1,7 +1,8 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '../../../src/app/App.vue'
-import { createAppI18n } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
+import { en } from '../../../src/app/i18n/en.ts'
 import { textOf } from '../../../src/core/index.ts'
 import { useConversations } from '../../../src/stores/conversations.ts'
 import { useSettings } from '../../../src/stores/settings.ts'
@@ -16,7 +17,9 @@ document.body.append(place)
 startClientBench(place, (host, address) => {
   const pinia = createPinia()
   useSettings(pinia).applyDefaults({ url: address, transport: 'get' })
-  createApp(App).use(pinia).use(createAppI18n('en')).mount(host)
+  const i18n = createAppI18n()
+  speak(i18n, 'en', en)
+  createApp(App).use(pinia).use(i18n).mount(host)
   const conversations = useConversations(pinia)
   return {
     ask: () => conversations.send('Tell me everything.'),

@@ -1,5 +1,6 @@
 import { createApp, h } from 'vue'
-import { createAppI18n } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
+import { en } from '../../../src/app/i18n/en.ts'
 import ChatThread from '../../../src/components/ChatThread.vue'
 import type { ChatMessage } from '../../../src/core/index.ts'
 import { writeDocument } from '../document.ts'
@@ -33,6 +34,8 @@ startRenderBench((place) => {
   place.style.cssText = 'display: grid; block-size: 100dvh; max-inline-size: none; padding: 0'
   return () => {
     const thread = () => h(ChatThread, { messages, queue: [], status: 'ready' })
-    createApp(thread).use(createAppI18n('en')).mount(place)
+    const i18n = createAppI18n()
+    speak(i18n, 'en', en)
+    createApp(thread).use(i18n).mount(place)
   }
 })
