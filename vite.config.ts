@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { diagramFrame } from './.config/diagramFrame.ts'
+import { precompressed } from './.config/precompressed.ts'
 import { serviceWorker } from './.config/serviceWorker.ts'
 import { stubServer } from './e2e/stub-server/vitePlugin.ts'
 
@@ -74,7 +75,9 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     vue({ template }),
     stubServer(),
-    mode === 'lib' || mode === 'size' ? undefined : [diagramFrame(), serviceWorker()],
+    mode === 'lib' || mode === 'size'
+      ? undefined
+      : [diagramFrame(), serviceWorker(), precompressed()],
   ],
   build: mode === 'lib' ? library : mode === 'size' ? weighed : app,
   define: mode === 'lib' || mode === 'test' ? {} : unused,

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { appFiles } from './appFiles.ts'
 import { serverForTest } from './serverForTest.ts'
@@ -12,6 +13,7 @@ async function appForTest() {
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>App</title>')
   await writeFile(join(folder, 'config.json'), '{}')
   await writeFile(join(folder, 'assets', 'index-1a2b.js'), 'export {}')
+  await writeFile(join(folder, 'assets', 'index-1a2b.js.gz'), gzipSync('export {}'))
   return serverForTest({ before: appFiles(folder) })
 }
 
@@ -44,4 +46,18 @@ describe('the app and the stub on one origin', () => {
       expect(headers.get('Cache-Control')).toContain(isHashed ? 'immutable' : 'no-cache')
     },
   )
+
+  test('a file that the build has compressed comes so, to whoever takes it', async () => {
+    const { url } = await appForTest()
+    const ask = (encoding: string) =>
+      fetch(`${url}/assets/index-1a2b.js`, { headers: { 'Accept-Encoding': encoding } })
+    const small = await ask('gzip')
+    expect(small.headers.get('Content-Encoding')).toBe('gzip')
+    expect(small.headers.get('Content-Type')).toBe('text/javascript')
+    expect(small.headers.get('Vary')).toBe('Accept-Encoding')
+    expect(await small.text()).toBe('export {}')
+    const plain = await ask('identity')
+    expect(plain.headers.get('Content-Encoding')).toBeNull()
+    expect(await plain.text()).toBe('export {}')
+  })
 })

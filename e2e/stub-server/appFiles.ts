@@ -11,6 +11,9 @@ import type { StubServerOptions } from './server.ts'
 export function appFiles(folder: string): NonNullable<StubServerOptions['before']> {
   const files = sirv(folder, {
     etag: true,
+    // Where the build has put them beside the files.
+    brotli: true,
+    gzip: true,
     setHeaders(response, path) {
       for (const [name, value] of Object.entries(appHeaders(path))) response.setHeader(name, value)
     },
