@@ -92,3 +92,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test.describe('high contrast', () => {
+  test.use({ contrast: 'more', reducedMotion: 'reduce' })
+
+  /** Every text at 7:1, light and dark. */
+  async function expectHighContrast({ page }: ChatPage): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const scan = new AxeBuilder({ page }).withRules('color-contrast-enhanced')
+      const { violations, passes } = await scan.analyze()
+      const at = violations.flatMap(({ nodes }) => nodes.map(({ any }) => any[0]?.message))
+      expect(at, colorScheme).toEqual([])
+      expect(passes.length).toBe(1)
+    }
+  }
+
+  test('lets every text stand out', async ({ chat, model, page }) => {
+    test.slow()
+    await test.step('welcome', () => expectHighContrast(chat))
+    await chat.ask('Hello')
+    const answer = await model.asked()
+    const code = '```ts\n/** Why. */\nexport const name: string = `text ${1}`\n```'
+    answer.say(`> A quotation\n\n[A link](https://example.com) and \`code\`\n\n${code}`)
+    answer.fail('Broken')
+    await expect(chat.alert).toBeVisible()
+    await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(2)
+    await chat.openDetails()
+    await test.step('an answer that failed', () => expectHighContrast(chat))
+    await chat.sidebar.search.fill('quotation')
+    await expect(chat.sidebar.results).toHaveCount(1)
+    await test.step('search', () => expectHighContrast(chat))
+    await chat.settings.open()
+    await page.keyboard.press('Tab')
+    await test.step('settings', () => expectHighContrast(chat))
+  })
+})

@@ -51,3 +51,20 @@ test('the browser around the page gets the same colour', async ({ chat, page }) 
   await chat.settings.theme.selectOption('Light')
   await expect(active).toHaveAttribute('data-scheme', 'light')
 })
+
+test('high contrast is as light or dark as the system, by choice or by the system’s wish', async ({
+  chat,
+  page,
+}) => {
+  const [white, black] = [255, 0]
+  await chat.settings.open()
+  await chat.settings.theme.selectOption('High contrast')
+  await expect.poll(() => lightness(page)).toBe(white)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(() => lightness(page)).toBe(black)
+
+  await chat.settings.theme.selectOption('System')
+  await expect.poll(() => lightness(page)).toBeGreaterThan(black)
+  await page.emulateMedia({ colorScheme: 'dark', contrast: 'more' })
+  await expect.poll(() => lightness(page)).toBe(black)
+})

@@ -1,15 +1,27 @@
+import { useMediaQuery } from '@vueuse/core'
 import { toValue, watchEffect, type MaybeRefOrGetter } from 'vue'
 
-/** Puts the page into a theme: its colours (tokens.css) and those of the browser around it. */
-export function useTheme(theme: MaybeRefOrGetter<'system' | 'light' | 'dark'>): void {
+type Theme = 'system' | 'light' | 'dark' | 'contrast'
+
+/**
+ * Puts the page into a theme: its colours (tokens.css) and those of the browser around it. High contrast is as light
+ * or dark as the system; a system that wants more contrast gets it in every theme.
+ */
+export function useTheme(theme: MaybeRefOrGetter<Theme>): void {
+  const wantsContrast = useMediaQuery('(prefers-contrast: more)')
+
   watchEffect(() => {
     const choice = toValue(theme)
-    if (choice === 'system') delete document.documentElement.dataset['theme']
-    else document.documentElement.dataset['theme'] = choice
+    const { dataset } = document.documentElement
+    const isPinned = choice === 'light' || choice === 'dark'
+    if (isPinned) dataset['theme'] = choice
+    else delete dataset['theme']
+    if (choice === 'contrast' || wantsContrast.value) dataset['contrast'] = 'more'
+    else delete dataset['contrast']
 
     for (const scheme of ['light', 'dark']) {
       const meta = document.querySelector(`meta[name="theme-color"][data-scheme="${scheme}"]`)
-      const media = choice === 'system' ? `(prefers-color-scheme: ${scheme})` : 'not all'
+      const media = isPinned ? 'not all' : `(prefers-color-scheme: ${scheme})`
       meta?.setAttribute('media', choice === scheme ? 'all' : media)
     }
   })

@@ -7,7 +7,7 @@ import { kept } from './kept.ts'
 export const LANGUAGES = ['auto', 'en', 'zh-CN'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-export const THEMES = ['system', 'light', 'dark'] as const
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 
 /** What a person chose, kept in this browser. Whatever they did not choose comes from the deployer. */

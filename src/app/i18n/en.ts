@@ -289,7 +289,7 @@ export const en = {
     language: 'Language',
     languages: { auto: 'As the browser', en: 'English', 'zh-CN': '简体中文' },
     theme: 'Theme',
-    themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    themes: { system: 'System', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     url: 'Server address',
     urlHint: 'The endpoint that streams the answers. Leave it empty for the default.',
     urlWrong: 'This is not an address. It begins with https://, http:// or a slash.',

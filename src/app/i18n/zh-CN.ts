@@ -275,7 +275,7 @@ export const zhCN: Messages = {
     language: '语言',
     languages: { auto: '跟随浏览器', en: 'English', 'zh-CN': '简体中文' },
     theme: '主题',
-    themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+    themes: { system: '跟随系统', light: '浅色', dark: '深色', contrast: '高对比度' },
     url: '服务器地址',
     urlHint: '流式返回回答的接口地址。留空则使用默认地址。',
     urlWrong: '这不是有效的地址。地址应以 https://、http:// 或斜杠开头。',
