@@ -1,4 +1,4 @@
-import { devices } from '@playwright/test'
+import { devices, type Locator } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import type { ChatPage } from './pages/ChatPage.ts'
 
@@ -98,6 +98,33 @@ test.describe('on a phone', () => {
     await chat.expectAnswer('three')
     await chat.stop.tap()
     await expect(chat.news).toHaveText('Answer stopped')
+  })
+
+  test('a keyboard over the page hides neither the composer nor what is asked in a dialog', async ({
+    chat,
+    page,
+  }) => {
+    // As Safari tells of it; Chromium makes the page smaller.
+    const cover = (height: number) =>
+      page.evaluate((value) => {
+        if (!visualViewport) throw new Error('There is no visual viewport.')
+        Object.defineProperty(visualViewport, 'height', { value, configurable: true })
+        visualViewport.dispatchEvent(new Event('resize'))
+      }, height)
+    const endOf = async (part: Locator) => {
+      const box = await part.boundingBox()
+      return (box?.y ?? NaN) + (box?.height ?? NaN)
+    }
+    const pageHeight = page.viewportSize()?.height ?? NaN
+    await cover(400)
+    expect(await endOf(chat.send)).toBeLessThanOrEqual(400)
+    await chat.composer.fill('line\n'.repeat(40))
+    expect(await endOf(chat.send)).toBeLessThanOrEqual(400)
+    await chat.settings.open()
+    expect(await endOf(chat.settings.root)).toBeLessThanOrEqual(400)
+    await page.keyboard.press('Escape')
+    await cover(pageHeight)
+    expect(await endOf(chat.send)).toBeGreaterThan(400)
   })
 
   test('what can be tapped is large enough', async ({ chat, model, page }) => {
