@@ -9,6 +9,8 @@ export class SettingsDialog {
   readonly theme: Locator
   readonly address: Locator
   readonly transport: Locator
+  /** What screen readers are told of an answer. */
+  readonly announce: Locator
   /** Whether keys do anything, and which ones there are. */
   readonly keys: Locator
   readonly showKeys: Locator
@@ -22,6 +24,7 @@ export class SettingsDialog {
     this.theme = this.root.getByRole('combobox', { name: names.theme, exact: true })
     this.address = this.root.getByRole('textbox', { name: names.address, exact: true })
     this.transport = this.root.getByRole('combobox', { name: names.transport, exact: true })
+    this.announce = this.root.getByRole('combobox', { name: names.announce, exact: true })
     this.keys = this.root.getByRole('checkbox', { name: names.keys, exact: true })
     this.showKeys = this.root.getByRole('button', { name: names.showKeys, exact: true })
     this.keysList = page.getByRole('dialog', { name: names.keys, exact: true })

@@ -49,6 +49,7 @@ export interface Names {
   readonly file: string
   /** How the button that adds the chats of a file begins. */
   readonly add: RegExp
+  readonly announce: string
   readonly keys: string
   readonly showKeys: string
 }
@@ -100,6 +101,7 @@ export const english: Names = {
   importChats: 'Import chats',
   file: 'Choose a file',
   add: /^Add /,
+  announce: 'Announce answers',
   keys: 'Keyboard shortcuts',
   showKeys: 'Show the shortcuts',
 }
@@ -151,6 +153,7 @@ export const chinese: Names = {
   importChats: '导入对话',
   file: '选择文件',
   add: /^添加/,
+  announce: '播报回答',
   keys: '键盘快捷键',
   showKeys: '查看快捷键',
 }

@@ -10,10 +10,17 @@ export type Language = (typeof LANGUAGES)[number]
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 
+/** What those who listen hear of an answer beyond its beginning and its end. */
+export const ANNOUNCEMENTS = ['ends', 'whole', 'sentences'] as const
+export type Announcements = (typeof ANNOUNCEMENTS)[number]
+
 /** What a person chose, kept in this browser. Whatever they did not choose comes from the deployer. */
 export const useSettings = defineStore('settings', () => {
   const language = kept<Language>('language', 'auto', (value) => isOneOf(LANGUAGES, value))
   const theme = kept<Theme>('theme', 'system', (value) => isOneOf(THEMES, value))
+  const announcements = kept<Announcements>('announcements', 'ends', (value) =>
+    isOneOf(ANNOUNCEMENTS, value),
+  )
   const chosenUrl = kept<string | null>('url', null, isStreamUrl)
   const chosenTransport = kept<TransportName | null>('transport', null, isTransportName)
   const areKeysOn = keptSwitch('keys', true)
@@ -42,6 +49,7 @@ export const useSettings = defineStore('settings', () => {
   return {
     language,
     theme,
+    announcements,
     url,
     transport,
     areKeysOn,

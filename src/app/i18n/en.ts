@@ -378,6 +378,13 @@ export const en = {
       failed: 'Copying is not allowed here.',
     },
   },
+  announce: {
+    label: 'Announce answers',
+    ends: 'That they begin and end',
+    whole: 'The whole answer when it is done',
+    sentences: 'Sentence by sentence',
+    note: 'For screen readers.',
+  },
   notify: {
     label: 'Tell me when an answer ends in the background',
     note: 'By a notification, when no tab of this app is in front.',

@@ -361,6 +361,13 @@ export const zhCN: Messages = {
       failed: '此处不允许复制。',
     },
   },
+  announce: {
+    label: '播报回答',
+    ends: '仅播报开始和结束',
+    whole: '完成后播报全文',
+    sentences: '逐句播报',
+    note: '供屏幕阅读器使用。',
+  },
   notify: {
     label: '回答在后台结束时通知我',
     note: '当此应用没有标签页在前台时，会发送通知。',
