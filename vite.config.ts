@@ -64,14 +64,18 @@ const unused = {
   __INTLIFY_PROD_DEVTOOLS__: 'false',
   // Texts are functions, so that the app is spared what compiles them.
   __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
-  // Vue would make a policy by which any text becomes HTML, which the app's headers forbid.
+}
+
+/** Vue would make a policy by which any text becomes HTML, which the app's headers forbid. */
+const withoutPolicy = {
+  ...unused,
   'window.trustedTypes': 'undefined',
 }
 
 /** Static parts of a template would be inserted as text that becomes HTML, which the app's headers forbid. */
 const template = { compilerOptions: { hoistStatic: false } }
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ command, mode }) => ({
   plugins: [
     vue({ template }),
     stubServer(),
@@ -80,7 +84,8 @@ export default defineConfig(({ mode }) => ({
       : [diagramFrame(), serviceWorker(), precompressed()],
   ],
   build: mode === 'lib' ? library : mode === 'size' ? weighed : app,
-  define: mode === 'lib' || mode === 'test' ? {} : unused,
+  // While it is developed, Vite would set what a browser allows nobody to set.
+  define: mode === 'lib' || mode === 'test' ? {} : command === 'serve' ? unused : withoutPolicy,
   test: {
     projects: [
       {
