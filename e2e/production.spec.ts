@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from './fixtures.ts'
@@ -22,4 +24,13 @@ test('npm start serves an app that answers, until it is told to end', async ({ p
     server.kill('SIGTERM')
   }
   expect(await exit).toEqual([0, null])
+})
+
+test('the built app has nothing of the gallery, which is for development', ({ appFolder }) => {
+  const scripts = readdirSync(join(appFolder, 'assets')).filter((name) => name.endsWith('.js'))
+  const texts = scripts.map((name) => readFileSync(join(appFolder, 'assets', name), 'utf8'))
+  // What stands in every built app, and what the gallery alone says.
+  expect(texts.some((text) => text.includes('Regenerate'))).toBe(true)
+  expect(texts.filter((text) => text.includes('Donaudampfschifffahrts'))).toEqual([])
+  expect(readdirSync(appFolder)).not.toContain('gallery.html')
 })

@@ -1,0 +1,79 @@
+import AnswerInfo from '../../../components/AnswerInfo.vue'
+import AnswerText from '../../../components/AnswerText.vue'
+import AppIcon from '../../../components/AppIcon.vue'
+import CopyButton from '../../../components/CopyButton.vue'
+import ErrorDetails from '../../../components/ErrorDetails.vue'
+import MessageEnding from '../../../components/MessageEnding.vue'
+import PlainText from '../../../components/PlainText.vue'
+import ReasoningText from '../../../components/ReasoningText.vue'
+import { icons, type IconName } from '../../../components/icons.ts'
+import { example } from '../example.ts'
+import { CHINESE, LONG_WORD, MARKDOWN, serverError } from '../samples.ts'
+
+const names = Object.keys(icons) as IconName[]
+
+/** What an answer consists of. */
+export const answer = [
+  example(AnswerText, {
+    name: 'AnswerText',
+    states: {
+      whole: { text: MARKDOWN },
+      streaming: { text: MARKDOWN.slice(0, 120), streaming: true },
+      'in Chinese': { text: CHINESE },
+      long: { text: `${LONG_WORD}\n\n\`\`\`\n${LONG_WORD}\n\`\`\`` },
+    },
+  }),
+  example(PlainText, {
+    name: 'PlainText',
+    states: {
+      whole: { text: 'Before the renderer is there, **marks** are shown as they are.' },
+      streaming: { text: 'Before the renderer is', streaming: true },
+    },
+  }),
+  example(ReasoningText, {
+    name: 'ReasoningText',
+    states: {
+      thinking: { text: 'What do they want to know? Perhaps how it', thinking: true },
+      done: { text: 'What do they want to know? Perhaps how it ends.', thinking: false },
+    },
+  }),
+  example(MessageEnding, {
+    name: 'MessageEnding',
+    states: {
+      stopped: { outcome: 'stopped', retryable: true },
+      truncated: { outcome: 'truncated', retryable: true, continuable: true },
+      failed: { outcome: 'failed', error: serverError, retryable: true },
+      refused: { outcome: 'refused', retryable: true },
+    },
+  }),
+  example(ErrorDetails, { name: 'ErrorDetails', states: { 'as it is': { error: serverError } } }),
+  example(AnswerInfo, {
+    name: 'AnswerInfo',
+    shown: 'opened',
+    states: {
+      measured: (anchor) => ({
+        anchor,
+        metrics: {
+          timeToFirstByte: 80,
+          timeToFirstToken: 120,
+          duration: 2400,
+          tokensPerSecond: 61.5,
+          stalls: 0,
+          bytes: 4096,
+          attempts: 1,
+          buffered: false,
+        },
+        usage: { inputTokens: 12, outputTokens: 140, totalTokens: 152 },
+      }),
+      'held back on its way': (anchor) => ({
+        anchor,
+        metrics: { duration: 9000, stalls: 2, bytes: 4096, attempts: 3, buffered: true },
+      }),
+    },
+  }),
+  example(CopyButton, { name: 'CopyButton', states: { 'as it is': { text: 'Copied' } } }),
+  example(AppIcon, {
+    name: 'AppIcon',
+    states: Object.fromEntries(names.map((name) => [name, { name }])),
+  }),
+]

@@ -1,0 +1,91 @@
+import AppHeader from '../../../components/AppHeader.vue'
+import ChatComposer from '../../../components/ChatComposer.vue'
+import ChatListItem from '../../../components/ChatListItem.vue'
+import ChatMenu from '../../../components/ChatMenu.vue'
+import ChatSidebar from '../../../components/ChatSidebar.vue'
+import RenameField from '../../../components/RenameField.vue'
+import SearchField from '../../../components/SearchField.vue'
+import SearchResults from '../../../components/SearchResults.vue'
+import { example } from '../example.ts'
+import { chat, chats, LONG_WORD, results } from '../samples.ts'
+
+/** The list of chats, and what stands around a chat. */
+export const chatParts = [
+  example(ChatSidebar, {
+    name: 'ChatSidebar',
+    shown: 'framed',
+    states: {
+      empty: { chats: [], activeId: '' },
+      chats: { chats, activeId: chats[0]?.id ?? '', foldable: true },
+      'search, with results': {
+        chats,
+        activeId: '',
+        query: 'stream',
+        found: { results, count: 12 },
+      },
+      'search, without one': {
+        chats,
+        activeId: '',
+        query: 'nothing',
+        found: { results: [], count: 0 },
+      },
+    },
+  }),
+  example(ChatListItem, {
+    name: 'ChatListItem',
+    states: {
+      'as it is': { chat: chat('What ends a stream'), active: false },
+      open: { chat: chat('What ends a stream'), active: true },
+      running: { chat: chat('What ends a stream', { isRunning: true }), active: false },
+      unread: { chat: chat('What ends a stream', { unread: true }), active: false },
+      'from right to left': { chat: chat('كيف تنتهي الإجابة؟'), active: false },
+      long: { chat: chat(LONG_WORD, { pinned: true }), active: false },
+    },
+  }),
+  example(ChatMenu, {
+    name: 'ChatMenu',
+    shown: 'opened',
+    states: {
+      'as it is': (opener) => ({
+        opener,
+        byKeyboard: false,
+        label: 'Options',
+        pinned: false,
+        archived: false,
+      }),
+      'of a chat that was put away': (opener) => ({
+        opener,
+        byKeyboard: true,
+        label: 'Options',
+        pinned: true,
+        archived: true,
+      }),
+    },
+  }),
+  example(RenameField, { name: 'RenameField', states: { 'as it is': { title: 'A name' } } }),
+  example(SearchField, {
+    name: 'SearchField',
+    states: { empty: { modelValue: '' }, filled: { modelValue: 'stream' } },
+  }),
+  example(SearchResults, {
+    name: 'SearchResults',
+    states: { some: { results, count: 12 }, none: { results: [], count: 0 } },
+  }),
+  example(AppHeader, {
+    name: 'AppHeader',
+    states: {
+      'nothing asked': { title: '', narrow: false, drawerOpen: false },
+      'a chat': { title: 'What ends a stream', narrow: false, drawerOpen: false },
+      narrow: { title: LONG_WORD, narrow: true, drawerOpen: false },
+    },
+  }),
+  example(ChatComposer, {
+    name: 'ChatComposer',
+    states: {
+      empty: { modelValue: '', answering: false },
+      filled: { modelValue: 'What ends a stream?', answering: false },
+      answering: { modelValue: '', answering: true },
+      long: { modelValue: `A line\n\n${LONG_WORD}\n`.repeat(8), answering: false },
+    },
+  }),
+]

@@ -1,0 +1,133 @@
+import AddressField from '../../../components/AddressField.vue'
+import AppDialog from '../../../components/AppDialog.vue'
+import ConnectionDoctor from '../../../components/ConnectionDoctor.vue'
+import ConnectionForm from '../../../components/ConnectionForm.vue'
+import KeysDialog from '../../../components/KeysDialog.vue'
+import ModelField from '../../../components/ModelField.vue'
+import SettingsDialog from '../../../components/SettingsDialog.vue'
+import SwitchField from '../../../components/SwitchField.vue'
+import TextPlaceField from '../../../components/TextPlaceField.vue'
+import type { Diagnosis } from '../../../core/index.ts'
+import { keyNames } from '../../keys/keyNames.ts'
+import { keyTable } from '../../keys/keyTable.ts'
+import { example } from '../example.ts'
+import { message, models, serverError } from '../samples.ts'
+
+const connection = {
+  url: '/ai/chat/stream',
+  transport: 'session',
+  pick: '',
+  baseUrl: 'http://localhost:11434/v1',
+  model: 'llama3.2',
+  apiKey: '',
+  isKeyRemembered: false,
+  isAddress: (text: string) => text.startsWith('/') || text.startsWith('http'),
+  listModels: async () => models,
+  diagnose: async (): Promise<Diagnosis> => ({
+    trouble: 'cors',
+    answer: message('assistant', ''),
+  }),
+} as const
+
+const MB = 1024 * 1024
+const usage = { usage: 12 * MB, quota: 900 * MB, persisted: false }
+
+/** The settings and their fields. */
+export const settings = [
+  example(SettingsDialog, {
+    name: 'SettingsDialog',
+    shown: 'opened',
+    states: {
+      'as it is': {
+        language: 'auto',
+        theme: 'system',
+        readUsage: async () => usage,
+        persist: async () => true,
+      },
+    },
+  }),
+  example(AppDialog, {
+    name: 'AppDialog',
+    shown: 'opened',
+    words: 'Whatever stands in it.',
+    states: { 'as it is': { title: 'A dialog', intro: 'What it is for, in a sentence.' } },
+  }),
+  example(KeysDialog, {
+    name: 'KeysDialog',
+    shown: 'opened',
+    states: {
+      'on a PC': {
+        rows: keyTable.map((key) => ({ command: key.command, keys: keyNames(key, false) })),
+      },
+      'on a Mac': {
+        rows: keyTable.map((key) => ({ command: key.command, keys: keyNames(key, true) })),
+      },
+    },
+  }),
+  example(ConnectionForm, {
+    name: 'ConnectionForm',
+    states: {
+      'an endpoint': { ...connection, server: 'endpoint', hasModels: false },
+      'a format that nobody knows': {
+        ...connection,
+        server: 'endpoint',
+        hasModels: false,
+        pick: 'delta.text',
+      },
+      'a well-known API': { ...connection, server: 'openai', hasModels: true },
+    },
+  }),
+  example(ConnectionDoctor, {
+    name: 'ConnectionDoctor',
+    states: {
+      'everything is well': {
+        server: 'endpoint',
+        diagnose: async () => ({ trouble: 'none', answer: message('assistant', 'Hello.') }),
+      },
+      'not allowed by CORS': {
+        server: 'ollama',
+        diagnose: async () => ({ trouble: 'cors', answer: message('assistant', '') }),
+      },
+      'a status that is no success': {
+        server: 'endpoint',
+        diagnose: async () => ({
+          trouble: 'http',
+          answer: message('assistant', '', { outcome: 'failed', error: serverError }),
+        }),
+      },
+    },
+  }),
+  example(AddressField, {
+    name: 'AddressField',
+    states: {
+      right: {
+        modelValue: '/ai/chat/stream',
+        label: 'Server address',
+        hint: 'The endpoint that streams the answers.',
+        isAddress: connection.isAddress,
+      },
+    },
+  }),
+  example(ModelField, {
+    name: 'ModelField',
+    states: {
+      'with a list': { modelValue: 'llama3.2', list: async () => models },
+      'without one': { modelValue: '', list: () => Promise.reject(serverError) },
+    },
+  }),
+  example(TextPlaceField, {
+    name: 'TextPlaceField',
+    states: { empty: { modelValue: '' }, filled: { modelValue: 'choices.0.delta.content' } },
+  }),
+  example(SwitchField, {
+    name: 'SwitchField',
+    states: {
+      off: { modelValue: false, label: 'Something that can be on' },
+      'on, with a note': {
+        modelValue: true,
+        label: 'Something that is on',
+        note: 'What it does, in a sentence.',
+      },
+    },
+  }),
+]

@@ -1,0 +1,124 @@
+import type { ChatEntry } from '../../components/chatEntry.ts'
+import type { SearchResult } from '../../components/searchResult.ts'
+import { ChatStreamError, type ChatMessage, type Role } from '../../core/index.ts'
+
+const NOON = Date.UTC(2026, 5, 15, 12)
+const DAY = 86_400_000
+
+export const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4)
+
+/** Every kind of block that an answer can have. */
+export const MARKDOWN = `## Reading a stream
+
+Servers send **events**, one after the other, and \`fetch\` reads them as they come:
+
+1. open the connection,
+2. read what is there,
+3. go on until the *end*.
+
+\`\`\`ts
+const response = await fetch('/ai/chat/stream?message=Hello')
+for await (const bytes of response.body) show(decoder.decode(bytes, { stream: true }))
+\`\`\`
+
+| Way           | Reconnects | Headers |
+| ------------- | :--------: | ------: |
+| EventSource   |    yes     |      no |
+| fetch         |     no     |     yes |
+
+> What is proved to be whole is whole, and nothing else is.
+
+Euler knew that $e^{i\\pi} + 1 = 0$. ![A picture](https://example.com/picture.png)
+`
+
+export const CHINESE = `**流式回答**的好处在于：第一个字到达时，你就可以开始阅读了。
+
+- 服务器发送事件（SSE）走普通的 HTTP；
+- 断线之后，可以从上一个事件继续。
+
+“快乐”这个词，放在句子中间也能被搜索到。`
+
+export const ARABIC = 'مرحبا! هذه إجابة باللغة العربية، وفيها كلمة `code` واحدة.'
+
+let count = 0
+
+/** A message of a text, and whatever else is given. */
+export function message(role: Role, text: string, rest: Partial<ChatMessage> = {}): ChatMessage {
+  count += 1
+  const parts = text === '' ? [] : [{ type: 'text' as const, text }]
+  return { id: `sample-${count}`, role, parts, createdAt: NOON, ...rest }
+}
+
+export const question = message('user', 'How is a stream read, and what ends it?')
+export const answer = message('assistant', MARKDOWN, { outcome: 'complete' })
+
+export const serverError = new ChatStreamError('http', 'The server answered 503.', {
+  status: 503,
+  body: '{"error":{"message":"The model is overloaded. Please try again later."}}',
+})
+
+export function chat(title: string, rest: Partial<ChatEntry> = {}): ChatEntry {
+  count += 1
+  return {
+    id: `chat-${count}`,
+    title,
+    isRunning: false,
+    askedAt: Date.now(),
+    pinned: false,
+    archived: false,
+    unread: false,
+    ...rest,
+  }
+}
+
+export const chats: readonly ChatEntry[] = [
+  chat('What ends a stream', { pinned: true }),
+  chat('A story that is being told', { isRunning: true }),
+  chat('An answer that nobody has seen', { unread: true }),
+  chat('流式回答是怎么工作的？'),
+  chat(`A name that is too long for the list, whichever list it is: ${LONG_WORD}`),
+  chat('From yesterday', { askedAt: Date.now() - DAY }),
+  chat('From last week', { askedAt: Date.now() - 5 * DAY }),
+  chat('From last year', { askedAt: Date.now() - 400 * DAY }),
+  chat('Put away', { archived: true }),
+]
+
+export const results: readonly SearchResult[] = [
+  {
+    key: 'one',
+    title: 'What ends a stream',
+    archived: false,
+    author: 'assistant',
+    time: NOON,
+    excerpt: [
+      { text: '…the clean end of a ', isMatch: false },
+      { text: 'stream', isMatch: true },
+      {
+        text: ' proves that the answer is whole, where its server has no other proof…',
+        isMatch: false,
+      },
+    ],
+  },
+  {
+    key: 'two',
+    title: '流式回答是怎么工作的？',
+    archived: true,
+    author: 'user',
+    time: NOON - 500 * DAY,
+    excerpt: [
+      { text: '怎样在句子里找到', isMatch: false },
+      { text: '快乐', isMatch: true },
+      { text: '这个词？', isMatch: false },
+    ],
+  },
+  {
+    key: 'three',
+    title: 'A stream by name',
+    archived: false,
+    author: undefined,
+    time: NOON,
+    excerpt: [],
+  },
+]
+
+export const models = ['llama3.2', 'qwen3', 'gpt-oss:20b'] as const
