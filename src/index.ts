@@ -1,8 +1,9 @@
 /** The package's main entry: the composable and what it speaks of. */
+export { useChatStream, type UseChatStreamOptions } from './composables/useChatStream.ts'
 export {
-  useChatStream,
-  type UseChatStreamOptions,
+  usePinnedChatStream,
   type UseChatStreamReturn,
-} from './composables/useChatStream.ts'
+  type UsePinnedChatStreamOptions,
+} from './composables/usePinnedChatStream.ts'
 export type { Updates } from './composables/updates.ts'
 export * from './core/index.ts'

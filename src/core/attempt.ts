@@ -1,11 +1,10 @@
 import { asChatStreamError, ChatStreamError, isChatStreamError } from './errors.ts'
 import { parseObject } from './json.ts'
 import type { Meter } from './meter.ts'
-import type { ChatStreamOptions } from './options.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
 import type { Reception } from './reception.ts'
 import { requestContext } from './requestContext.ts'
 import type { Standby } from './standby.ts'
-import { transports } from './transports/index.ts'
 import { announceSession, sequenceOf } from './transports/protocolMarks.ts'
 import type { ChatRequest, StreamEvent, StreamRecord, TransportContext } from './types.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -22,7 +21,7 @@ export interface AttemptHandlers {
 /** What one question is asked with. */
 export interface Asking {
   readonly request: ChatRequest
-  readonly options: ChatStreamOptions
+  readonly options: PinnedChatStreamOptions
   readonly meter: Meter
   readonly standby: Standby
   readonly signal: AbortSignal
@@ -40,7 +39,6 @@ export function attempt(
   reception: Reception,
   handlers: AttemptHandlers & { onReconnect(): boolean },
 ): Promise<ChatStreamError | undefined> {
-  const { transport = 'get' } = options
   const { dialect, sessionId, last } = reception
   const connection = new AbortController()
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
@@ -121,8 +119,7 @@ export function attempt(
       onRetryDelay: (delay) => (reception.retryDelay = delay),
       onReconnect: () => Boolean(reception.sessionId) && handlers.onReconnect(),
     }
-    const send = typeof transport === 'function' ? transport : transports[transport]
-    for await (const record of send(request, context)) {
+    for await (const record of options.transport(request, context)) {
       if (connection.signal.aborted) return
       // A transport of somebody's own may tell of records alone.
       if (!isOpen) context.onOpen()

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createFakeTransport } from '../testing/index.ts'
-import { createChatStream } from './chatStream.ts'
+import { createChatStream } from './createChatStream.ts'
 import type { ChatStreamOptions } from './options.ts'
 import { drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
 import { textOf } from './text.ts'

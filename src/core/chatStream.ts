@@ -5,7 +5,7 @@ import { createId } from './createId.ts'
 import { endingOf, type Ending } from './ending.ts'
 import { asChatStreamError, ChatStreamError } from './errors.ts'
 import { createMeter, type Meter } from './meter.ts'
-import type { ChatStreamOptions } from './options.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
 import { createMessage, toQuestion, withQuestion, type Question } from './question.ts'
 import { emptied, isOver, isRestToBeHad, isUnseen, keyToUseAgain } from './runReference.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
@@ -108,17 +108,14 @@ interface Waiting extends Question {
 }
 
 /**
- * One conversation's stream, free of any framework: the state behind `useChatStream`.
+ * As `createChatStream`, for one transport and one dialect, given as values: a bundle has these alone.
  *
  * @throws {ChatStreamError} `argument` for a wrong option, which it names
  * @example
- * const chat = createChatStream({ url: 'http://localhost:8866/ai/chat/stream' })
- * chat.subscribe(() => console.log(chat.getState().messages.map(textOf)))
- * const answer = await chat.send('Tell me a story')
- * console.log(answer.outcome)
+ * const chat = createPinnedChatStream({ url, transport: postTransport, dialect: openaiDialect })
  */
-export function createChatStream(
-  options: ChatStreamOptions,
+export function createPinnedChatStream(
+  options: PinnedChatStreamOptions,
   { messages = createMessageList(), schedule = atOnce }: ChatStreamHost = {},
 ): ChatStream {
   checkOptions(options)

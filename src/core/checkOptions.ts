@@ -1,7 +1,5 @@
-import { dialects } from './dialects/index.ts'
 import { ChatStreamError } from './errors.ts'
-import type { ChatStreamOptions } from './options.ts'
-import { transports } from './transports/index.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
 
 /** The longest delay that a timer can have: past it, `setTimeout` rings at once. */
 const LONGEST_TIMER = 2 ** 31
@@ -11,14 +9,12 @@ const LONGEST_TIMER = 2 ** 31
  *
  * @throws {ChatStreamError} `argument`
  */
-export function checkOptions(options: ChatStreamOptions): void {
-  const { url, transport, dialect, pick, retry, whenBusy, connectTimeout, idleTimeout } = options
+export function checkOptions(options: PinnedChatStreamOptions): void {
+  const { url, transport, dialect, retry, whenBusy, connectTimeout, idleTimeout } = options
   const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
   checkOption('url', url, Boolean(url), 'an address')
-  checkName('transport', transport, Object.keys(transports), 'function')
-  checkName('dialect', dialect, ['auto', ...Object.keys(dialects)], 'object')
-  const isPath = typeof pick === 'string' && pick.split('.').every(Boolean) && !dialect
-  checkOption('pick', pick, pick === undefined || isPath, 'a path without `dialect`')
+  checkOption('transport', transport, typeof transport === 'function', 'a function')
+  checkOption('dialect', dialect, typeof dialect === 'object', 'an object')
   checkName('whenBusy', whenBusy, ['queue', 'refuse'])
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
   const delays = { connectTimeout, idleTimeout, baseDelay, maxDelay }

@@ -1,7 +1,7 @@
 import { EventSource as NpmEventSource } from 'eventsource'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTape, replayAsFetch } from '../testing/index.ts'
-import { createChatStream } from './chatStream.ts'
+import { createChatStream } from './createChatStream.ts'
 import { drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
 import { textOf } from './text.ts'
 

@@ -1,4 +1,4 @@
-import { createChatStream } from './chatStream.ts'
+import { createChatStream } from './createChatStream.ts'
 import type { ChatStreamError } from './errors.ts'
 import type { ChatStreamOptions } from './options.ts'
 import { textOf } from './text.ts'

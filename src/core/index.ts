@@ -1,6 +1,7 @@
 /** The stream without Vue: for any framework, or none. */
+export { createChatStream } from './createChatStream.ts'
 export {
-  createChatStream,
+  createPinnedChatStream,
   type ChatStream,
   type ChatStreamHost,
   type ChatStreamState,
@@ -24,6 +25,7 @@ export type {
   ChatStreamOptions,
   DialectOption,
   PickOption,
+  PinnedChatStreamOptions,
 } from './options.ts'
 export * from './presets/index.ts'
 export { readRecords } from './records.ts'

@@ -31,6 +31,14 @@ export interface PickOption {
 /** Every option of a chat stream, with its default. `useChatStream` also takes refs for `url` and `headers`. */
 export type ChatStreamOptions = ChatStreamBaseOptions & (DialectOption | PickOption)
 
+/** The options of a chat stream whose transport and dialect are given as values: no other one is in its bundle. */
+export interface PinnedChatStreamOptions extends Omit<ChatStreamBaseOptions, 'transport'> {
+  /** How the question travels, such as `getTransport`, or one of your own. */
+  transport: Transport
+  /** The wire format, such as `contentDialect`, or one of your own. */
+  dialect: Dialect
+}
+
 /** The options beside the wire format. */
 export interface ChatStreamBaseOptions {
   /**

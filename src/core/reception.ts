@@ -1,7 +1,5 @@
-import { createAuto, dialects, type DialectName } from './dialects/index.ts'
-import { createPick } from './dialects/pick.ts'
 import type { Evidence } from './ending.ts'
-import type { ChatStreamOptions } from './options.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
 import type { Dialect, DialectState } from './types.ts'
 
 /** What is here of one answer, over all the connections that it takes. */
@@ -29,11 +27,11 @@ export interface Reception {
 
 /** @param sessionId of a run that is known from before, of which everything is wanted again */
 export function createReception(
-  { dialect = 'auto', pick }: ChatStreamOptions,
+  { dialect }: PinnedChatStreamOptions,
   sessionId?: string,
 ): Reception {
   return {
-    dialect: pick ? createPick(pick) : dialectOf(dialect),
+    dialect,
     state: {},
     began: Boolean(sessionId),
     sessionId,
@@ -42,9 +40,4 @@ export function createReception(
     retryDelay: 0,
     failures: 0,
   }
-}
-
-function dialectOf(dialect: 'auto' | DialectName | Dialect): Dialect {
-  if (typeof dialect === 'object') return dialect
-  return dialect === 'auto' ? createAuto() : dialects[dialect]
 }

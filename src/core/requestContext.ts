@@ -1,10 +1,10 @@
 import { isObject } from './json.ts'
-import type { ChatStreamOptions } from './options.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
 import type { ChatRequest, Dialect, TransportContext } from './types.ts'
 
 /** What a transport gets of the options: the functions among them are asked afresh for every request. */
 export function requestContext(
-  options: ChatStreamOptions,
+  options: PinnedChatStreamOptions,
   { encode, events = [] }: Dialect,
   request: ChatRequest,
 ): Omit<TransportContext, 'signal' | `on${string}`> {

@@ -1,6 +1,7 @@
 import { EventSource as NpmEventSource } from 'eventsource'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createChatStream, type ChatStream } from './chatStream.ts'
+import type { ChatStream } from './chatStream.ts'
+import { createChatStream } from './createChatStream.ts'
 import type { ChatStreamOptions } from './options.ts'
 import {
   cutAfter,

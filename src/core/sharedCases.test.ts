@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createChatStream } from './chatStream.ts'
+import { createChatStream } from './createChatStream.ts'
 import type { StreamRecord } from './types.ts'
 
 interface Case {

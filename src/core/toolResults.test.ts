@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createChatStream } from './chatStream.ts'
+import { createChatStream } from './createChatStream.ts'
 import { textOf } from './text.ts'
 import { toFilePart } from './toFilePart.ts'
 import type { ChatRequest, Dialect, StreamEvent, StreamRecord, Transport } from './types.ts'

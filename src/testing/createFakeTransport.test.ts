@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createChatStream } from '../core/chatStream.ts'
+import { createChatStream } from '../core/createChatStream.ts'
 import { ChatStreamError } from '../core/errors.ts'
 import type { ChatStreamOptions } from '../core/options.ts'
 import { textOf } from '../core/text.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createChatStream } from '../core/chatStream.ts'
+import { createChatStream } from '../core/createChatStream.ts'
 import { drop, startServer, stream, streamAll } from '../core/scriptedServer.test-helper.ts'
 import { textOf } from '../core/text.ts'
 import { createTapeRecorder } from './createTapeRecorder.ts'

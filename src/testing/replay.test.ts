@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createChatStream } from '../core/chatStream.ts'
+import { createChatStream } from '../core/createChatStream.ts'
 import type { ChatStreamOptions } from '../core/options.ts'
 import { bodyOf, startServer, streamAll } from '../core/scriptedServer.test-helper.ts'
 import { textOf } from '../core/text.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
-import { createAuto, dialects, type DialectName } from './index.ts'
+import { auto, dialects, type DialectName } from './index.ts'
 
 const openai = (content: string) => ({ choices: [{ index: 0, delta: { content } }] })
 
@@ -23,7 +23,7 @@ describe('the format is recognised by its first telling payload', () => {
     ],
   ])('%s', async (_, body, outcome) => {
     for (const size of [Infinity, 1]) {
-      const decoded = await decodeAll(createAuto(), body, { size })
+      const decoded = await decodeAll(auto, body, { size })
       expect(textOf(decoded.message)).toBe('Hi')
       expect(decoded.outcome).toBe(outcome)
     }
@@ -31,38 +31,34 @@ describe('the format is recognised by its first telling payload', () => {
 })
 
 test('two answers do not share what was recognised', async () => {
-  expect((await decodeAll(createAuto(), sse(openai('a'), '[DONE]'))).outcome).toBe('complete')
-  expect(textOf((await decodeAll(createAuto(), sse({ content: 'b' }))).message)).toBe('b')
+  expect((await decodeAll(auto, sse(openai('a'), '[DONE]'))).outcome).toBe('complete')
+  expect(textOf((await decodeAll(auto, sse({ content: 'b' }))).message)).toBe('b')
 })
 
 test('an error in a shape of nobody is an error', async () => {
-  const { outcome, error } = await decodeAll(createAuto(), sse({ error: { message: 'No credit' } }))
+  const { outcome, error } = await decodeAll(auto, sse({ error: { message: 'No credit' } }))
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('No credit')
 })
 
 test('an error event before anything else is an error', async () => {
-  const { outcome, error } = await decodeAll(
-    createAuto(),
-    'event: error\ndata: Internal server error\n\n',
-  )
+  const { outcome, error } = await decodeAll(auto, 'event: error\ndata: Internal server error\n\n')
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('Internal server error')
 })
 
 test('payloads that nothing recognises are not lost', async () => {
-  const { message, outcome } = await decodeAll(createAuto(), sse({ answer: 'Hi' }))
+  const { message, outcome } = await decodeAll(auto, sse({ answer: 'Hi' }))
   expect(textOf(message)).toBe('{"answer":"Hi"}')
   expect(outcome).toBe('complete')
 })
 
 test('an answer may begin with its reasoning, a tool or an end, and shows at once', async () => {
-  const auto = createAuto()
   const event = (data: object) => ({ event: 'message', data: JSON.stringify(data), id: '' })
   expect(auto.decode(event({ reasoning: 'Hm' }), {})).toEqual([
     { type: 'reasoning-delta', text: 'Hm' },
   ])
-  const { message, outcome } = await decodeAll(createAuto(), sse({ done: true }))
+  const { message, outcome } = await decodeAll(auto, sse({ done: true }))
   expect(message.parts).toEqual([])
   expect(outcome).toBe('complete')
 })
@@ -75,7 +71,7 @@ test.each(['data:\n\n', 'event: ping\ndata: 2024\n\n'])(
       [openai('Hi'), '[DONE]'],
     ]) {
       const body = ping + sse(payload) + ping + sse(end)
-      const { message, outcome } = await decodeAll(createAuto(), body)
+      const { message, outcome } = await decodeAll(auto, body)
       expect(textOf(message)).toBe('Hi')
       expect(outcome).toBe('complete')
     }
@@ -86,13 +82,13 @@ test.each(['"Service unavailable"', '["a"]'])(
   'JSON of another kind (%s) is no answer',
   async (body) => {
     for (const contentType of ['application/json', 'Application/Problem+JSON']) {
-      expect((await decodeAll(createAuto(), body, { contentType })).outcome).toBe('failed')
+      expect((await decodeAll(auto, body, { contentType })).outcome).toBe('failed')
     }
   },
 )
 
 test('JSON that is no stream is no answer', async () => {
-  const { outcome, error } = await decodeAll(createAuto(), '{"code": 401, "msg": "sign in"}', {
+  const { outcome, error } = await decodeAll(auto, '{"code": 401, "msg": "sign in"}', {
     contentType: 'application/json',
   })
   expect(outcome).toBe('failed')
@@ -100,7 +96,7 @@ test('JSON that is no stream is no answer', async () => {
 })
 
 test('nothing at all is no success', async () => {
-  expect((await decodeAll(createAuto(), '\n\n: ping\n\n')).outcome).toBe('truncated')
+  expect((await decodeAll(auto, '\n\n: ping\n\n')).outcome).toBe('truncated')
 })
 
 /** The beginning of an answer in each format, without its end. */
@@ -128,7 +124,7 @@ describe.each(Object.entries(BEGINNINGS))('an answer in the format `%s`', (name,
     ['application/x-ndjson', payloads.map((each) => `${JSON.stringify(each)}\n`).join('')],
   ])('is recognised in %s, and is not whole without its proof', async (contentType, body) => {
     for (const size of [Infinity, 1, 13]) {
-      const { message, outcome } = await decodeAll(createAuto(), body, { contentType, size })
+      const { message, outcome } = await decodeAll(auto, body, { contentType, size })
       expect(textOf(message)).toBe('Hi')
       expect(outcome).toBe(name === 'content' ? 'complete' : 'truncated')
     }
@@ -149,7 +145,6 @@ describe('the header of the AI SDK', () => {
   const headers = new Headers({ 'x-vercel-ai-ui-message-stream': 'v1' })
 
   test('says what types of parts that nobody knows are', () => {
-    const auto = createAuto()
     const record = { event: 'message', data: '{"type":"note"}', id: '' }
     expect(auto.decode(record, { headers })).toEqual([])
     expect(auto.end?.({ headers })).toEqual([])
@@ -157,7 +152,7 @@ describe('the header of the AI SDK', () => {
 
   test('takes nothing from another format', () => {
     const record = { event: 'message', data: '{"content":"Hello"}', id: '' }
-    const [delta] = createAuto().decode(record, { headers })
+    const [delta] = auto.decode(record, { headers })
     expect(delta).toMatchObject({ type: 'text-delta', text: 'Hello' })
   })
 })
@@ -169,7 +164,7 @@ test.each([
   { event: 'error', code: 'billing', message: 'No credit' },
   { error: 'No credit' },
 ])('an error before anything else is one in every format: %o', async (payload) => {
-  const { outcome, error } = await decodeAll(createAuto(), sse(payload))
+  const { outcome, error } = await decodeAll(auto, sse(payload))
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('No credit')
 })
@@ -182,7 +177,7 @@ test('Cohere’s chat is read as what it is, although it has no name here', asyn
   })
   const call = (rest: object) => ({ index: 1, delta: { message: { tool_calls: rest } } })
   const { message, outcome } = await decodeAll(
-    createAuto(),
+    auto,
     sse(
       { type: 'message-start', delta: { message: { content: [], tool_calls: [] } } },
       piece({ thinking: 'Hm' }),
@@ -209,7 +204,7 @@ test('Cohere’s chat is read as what it is, although it has no name here', asyn
 })
 
 test('a native EventSource is told of every name that a format uses', () => {
-  expect(createAuto().events).toEqual(
+  expect(auto.events).toEqual(
     expect.arrayContaining([
       'close',
       'token',

@@ -10,17 +10,21 @@ export interface DetectableDialect extends Dialect {
   recognises(payload: JsonObject, headers?: Headers): unknown
 }
 
+interface Notes {
+  chosen?: Dialect | undefined
+  /** Records that told nothing, for the dialect that a later one tells. */
+  readonly held: StreamRecord[]
+}
+
 /**
- * Makes a dialect, for one answer, that recognises the others: it holds records back until one of them
+ * Makes the dialect that recognises the others: of each answer it holds records back until one of them
  * decides.
  *
  * @param candidates asked in this order
  * @param fallback for data that is not JSON, and for a stream that ends before anything decided
  */
-export function detectAmong(candidates: readonly DetectableDialect[], fallback: Dialect): Dialect {
-  let chosen: Dialect | undefined
-  /** Records that told nothing, for the dialect that a later one tells. */
-  const held: StreamRecord[] = []
+export function createAuto(candidates: readonly DetectableDialect[], fallback: Dialect): Dialect {
+  const notes = new WeakMap<DialectState, Notes>()
 
   function choose({ event, data }: StreamRecord, state: DialectState): Dialect | undefined {
     const payload = parseObject(data)
@@ -29,8 +33,8 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
     return known ?? (isText || END_EVENTS.includes(event) ? fallback : undefined)
   }
 
-  function release(dialect: Dialect, state: DialectState): readonly StreamEvent[] {
-    return held.splice(0).flatMap((record) => dialect.decode(record, state))
+  function release({ chosen, held }: Notes, state: DialectState): readonly StreamEvent[] {
+    return chosen ? held.splice(0).flatMap((record) => chosen.decode(record, state)) : []
   }
 
   return {
@@ -38,19 +42,23 @@ export function detectAmong(candidates: readonly DetectableDialect[], fallback: 
     events: candidates.flatMap(({ events = [] }) => events),
 
     decode(record, state) {
-      held.push(record)
-      chosen ??= choose(record, state)
-      return chosen ? release(chosen, state) : []
+      const note = notes.get(state) ?? { held: [] }
+      notes.set(state, note)
+      note.held.push(record)
+      note.chosen ??= choose(record, state)
+      return release(note, state)
     },
 
     end(state) {
-      const [first] = held
+      const note = notes.get(state)
+      if (!note) return []
+      const [first] = note.held
       if (first && isJson(state)) {
         // A body of unknown shape is a server's excuse, not an answer to be shown.
         throw unexpected('content-type', 'a stream', first.data, { body: first.data })
       }
-      if (first) chosen = fallback
-      return chosen ? [...release(chosen, state), ...(chosen.end?.(state) ?? [])] : []
+      note.chosen ??= fallback
+      return [...release(note, state), ...(note.chosen.end?.(state) ?? [])]
     },
   }
 }

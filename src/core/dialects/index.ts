@@ -2,7 +2,7 @@ import type { Dialect } from '../types.ts'
 import { aiSdk } from './aiSdk.ts'
 import { anthropic } from './anthropic.ts'
 import { content } from './content.ts'
-import { detectAmong, type DetectableDialect } from './detect.ts'
+import { createAuto, type DetectableDialect } from './detect.ts'
 import { dify } from './dify.ts'
 import { gemini } from './gemini.ts'
 import { ollama } from './ollama.ts'
@@ -26,5 +26,5 @@ export const dialects = {
 
 export type DialectName = keyof typeof dialects
 
-/** Recognises the format of one answer by itself. */
-export const createAuto = (): Dialect => detectAmong(Object.values(dialects), text)
+/** Recognises the format of each answer by itself. */
+export const auto: Dialect = createAuto(Object.values(dialects), text)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createChatStream } from '../chatStream.ts'
+import { createChatStream } from '../createChatStream.ts'
 import { startServer, streamAll } from '../scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'

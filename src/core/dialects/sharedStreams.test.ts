@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
 import { decodeAll } from './decodeAll.test-helper.ts'
-import { createAuto } from './index.ts'
+import { auto } from './index.ts'
 import {
   bodyOfRecording,
   contentTypeOf,
@@ -19,7 +19,7 @@ describe.skipIf(recordings.length === 0)(
       const expected = expectationOf(recording)
       const sizes = fc.sample(fc.integer({ min: 1, max: 200 }), { numRuns: 3, seed: 1 })
       for (const size of [Infinity, 1, ...sizes]) {
-        const { message, outcome } = await decodeAll(createAuto(), body, { contentType, size })
+        const { message, outcome } = await decodeAll(auto, body, { contentType, size })
         expect(textOf(message)).toBe(expected.text)
         expect(message.refusal).toBe(recording.expected.refusal)
         expect(message.finishReason).toBe(expected.finishReason)
@@ -43,7 +43,7 @@ describe.skipIf(pair.length !== 2)('a response in the background', () => {
     const events = begun.split('\n\n').map((event) => `${event}\n\n`)
     for (let count = 0; count < events.length; count += 1) {
       const body = events.slice(0, count).join('') + again
-      const { message, outcome } = await decodeAll(createAuto(), body)
+      const { message, outcome } = await decodeAll(auto, body)
       expect(message.parts).toEqual([{ type: 'text', text: pair[0]?.expected.text }])
       expect(outcome).toBe('complete')
     }

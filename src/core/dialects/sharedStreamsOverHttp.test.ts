@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createChatStream } from '../chatStream.ts'
+import { createChatStream } from '../createChatStream.ts'
 import { startServer, streamAll } from '../scriptedServer.test-helper.ts'
 import { reasoningOf, textOf } from '../text.ts'
 import {

@@ -1,6 +1,6 @@
 import { EventSource as NpmEventSource } from 'eventsource'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createChatStream } from '../chatStream.ts'
+import { createChatStream } from '../createChatStream.ts'
 import type { ChatStreamOptions } from '../options.ts'
 import { drop, startServer, stream, streamAll, type Script } from '../scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'

@@ -1,4 +1,4 @@
-import { createAuto } from '../../core/dialects/index.ts'
+import { auto } from '../../core/dialects/index.ts'
 import { createPick } from '../../core/dialects/pick.ts'
 import type { Dialect, DialectState } from '../../core/index.ts'
 
@@ -10,13 +10,13 @@ export function changeableDialect(place: () => string): Dialect {
   function choose(state: DialectState): Dialect {
     // Nobody else writes this note.
     const known = state['chosen'] as Dialect | undefined
-    const chosen = known ?? (place() === '' ? createAuto() : createPick(place()))
+    const chosen = known ?? (place() === '' ? auto : createPick(place()))
     state['chosen'] = chosen
     return chosen
   }
   return {
     name: 'chosen',
-    events: createAuto().events ?? [],
+    events: auto.events ?? [],
     decode: (record, state) => choose(state).decode(record, state),
     end: (state) => choose(state).end?.(state) ?? [],
   }
