@@ -1,10 +1,6 @@
 import { findNamed } from '../core/createChatStream.ts'
 import type { DialectOption, PickOption } from '../core/index.ts'
-import {
-  usePinnedChatStream,
-  type UseChatStreamBaseOptions,
-  type UseChatStreamReturn,
-} from './usePinnedChatStream.ts'
+import { useStream, type UseChatStreamBaseOptions, type UseChatStreamReturn } from './useStream.ts'
 
 export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | PickOption)
 
@@ -20,5 +16,5 @@ export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | P
  * await send('Tell me a story')
  */
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
-  return usePinnedChatStream({ ...options, ...findNamed(options) })
+  return useStream({ ...options, ...findNamed(options) })
 }

@@ -108,13 +108,11 @@ interface Waiting extends Question {
 }
 
 /**
- * As `createChatStream`, for one transport and one dialect, given as values: a bundle has these alone.
+ * One conversation's stream, behind the two doors `createChatStream` and `createPinnedChatStream`.
  *
  * @throws {ChatStreamError} `argument` for a wrong option, which it names
- * @example
- * const chat = createPinnedChatStream({ url, transport: postTransport, dialect: openaiDialect })
  */
-export function createPinnedChatStream(
+export function createStream(
   options: PinnedChatStreamOptions,
   { messages = createMessageList(), schedule = atOnce }: ChatStreamHost = {},
 ): ChatStream {

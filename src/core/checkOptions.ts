@@ -10,11 +10,9 @@ const LONGEST_TIMER = 2 ** 31
  * @throws {ChatStreamError} `argument`
  */
 export function checkOptions(options: PinnedChatStreamOptions): void {
-  const { url, transport, dialect, retry, whenBusy, connectTimeout, idleTimeout } = options
+  const { url, retry, whenBusy, connectTimeout, idleTimeout } = options
   const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
   checkOption('url', url, Boolean(url), 'an address')
-  checkOption('transport', transport, typeof transport === 'function', 'a function')
-  checkOption('dialect', dialect, typeof dialect === 'object', 'an object')
   checkName('whenBusy', whenBusy, ['queue', 'refuse'])
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
   const delays = { connectTimeout, idleTimeout, baseDelay, maxDelay }

@@ -1,6 +1,7 @@
 import { checkName, checkOption } from './checkOptions.ts'
-import { createPinnedChatStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
-import { auto, dialects } from './dialects/index.ts'
+import { createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
+import { auto } from './dialects/auto.ts'
+import { dialects } from './dialects/index.ts'
 import { createPick } from './dialects/pick.ts'
 import type { ChatStreamOptions, PinnedChatStreamOptions } from './options.ts'
 import { transports } from './transports/index.ts'
@@ -16,7 +17,7 @@ import { transports } from './transports/index.ts'
  * console.log(answer.outcome)
  */
 export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHost): ChatStream {
-  return createPinnedChatStream({ ...options, ...findNamed(options) }, host)
+  return createStream({ ...options, ...findNamed(options) }, host)
 }
 
 /** Finds the transport and the dialect that options name. */
@@ -29,12 +30,16 @@ export function findNamed({
   'transport' | 'dialect'
 > {
   checkName('transport', transport, Object.keys(transports), 'function')
-  checkName('dialect', dialect, ['auto', ...Object.keys(dialects)], 'object')
+  const named = { auto, ...dialects }
+  checkName('dialect', dialect, Object.keys(named), 'object')
   const isPath = typeof pick === 'string' && pick.split('.').every(Boolean) && !dialect
   checkOption('pick', pick, pick === undefined || isPath, 'a path without `dialect`')
-  const named = dialect === undefined || dialect === 'auto' ? auto : dialect
   return {
     transport: typeof transport === 'function' ? transport : transports[transport],
-    dialect: pick ? createPick(pick) : typeof named === 'string' ? dialects[named] : named,
+    dialect: pick
+      ? createPick(pick)
+      : typeof dialect === 'object'
+        ? dialect
+        : named[dialect ?? 'auto'],
   }
 }

@@ -34,8 +34,8 @@ export function createMeter(now: () => number = () => performance.now()): Meter 
       duration = time
       bytes += count
     },
-    event({ type, ...event }) {
-      if (!type.endsWith('-delta')) return
+    event(event) {
+      if (!event.type.endsWith('-delta')) return
       timeToFirstToken ??= now() - began
       deltas += 1
       if ('text' in event) characters += event.text.length

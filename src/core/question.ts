@@ -27,7 +27,7 @@ export function toQuestion(input: string | ChatInput, messages: readonly ChatMes
     throw new ChatStreamError('argument', 'A question is text, and not empty.')
   }
   for (const { id } of toolResults) {
-    if (messages.some(({ parts }) => parts.some((part) => isCall(part, id)))) continue
+    if (messages.some((one) => hasCall(one, id))) continue
     throw new ChatStreamError('argument', `No answer called a tool by the id ${id}.`)
   }
   const message = parts.length > 0 ? createMessage('user', parts) : undefined
@@ -44,11 +44,12 @@ export function withQuestion(
 }
 
 function withToolResult(message: ChatMessage, { id, output }: ToolResult): ChatMessage {
-  const isHere = message.parts.some((part) => isCall(part, id))
-  return isHere ? applyEvent(message, { type: 'tool-delta', id, output }) : message
+  return hasCall(message, id) ? applyEvent(message, { type: 'tool-delta', id, output }) : message
 }
 
-const isCall = (part: MessagePart, id: string) => part.type === 'tool' && part.id === id
+function hasCall({ parts }: ChatMessage, id: string): boolean {
+  return parts.some((part) => part.type === 'tool' && part.id === id)
+}
 
 export function createMessage(role: Role, parts: readonly MessagePart[]): ChatMessage {
   return { id: createId(), role, parts, createdAt: Date.now() }

@@ -7,7 +7,7 @@ import { createSseDecoder } from './sseDecoder.ts'
 import type { StreamRecord } from './types.ts'
 
 /** The most UTF-16 units that one record may have: a few photographs in base64 fit. */
-export const MAX_RECORD_LENGTH = 16 * 1024 * 1024
+export const MAX_RECORD_LENGTH = 2 ** 24
 
 /**
  * Reads a response's body as records, as they arrive.

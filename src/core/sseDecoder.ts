@@ -2,8 +2,8 @@ import type { RecordDecoder } from './recordDecoder.ts'
 import type { StreamRecord } from './types.ts'
 import { createLineBuffer, tooLong } from './wholeLines.ts'
 
-/** The field's name, the space that may follow its colon, and its value; a comment has no name. */
-const FIELD = /^([^:]*)(?::( ?)(.*))?$/s
+/** The field's name, and what follows its colon; a comment has no name. */
+const FIELD = /^([^:]*):?(.*)/s
 
 /**
  * Decodes an event stream, cut anywhere, into its events. An event without its blank line never
@@ -25,33 +25,25 @@ export function createSseDecoder(
   const wholeLines = createLineBuffer(maxLength)
   let id = ''
   let event = ''
-  let data: string[] = []
-  let rawData: string[] = []
-  let isSpaced = true
+  let lines: string[] = []
   let length = 0
 
   return (text) => {
     const records: StreamRecord[] = []
     for (const line of wholeLines(text)) {
-      const [, name, space = '', value = ''] = FIELD.exec(line) ?? []
+      const [, name, rawValue = ''] = FIELD.exec(line) ?? []
+      const value = unspaced(rawValue)
       if (name === 'data') {
-        data.push(value)
-        rawData.push(space + value)
-        isSpaced &&= space !== ''
+        lines.push(rawValue)
         length += line.length
         if (length > maxLength) throw tooLong(maxLength)
       } else if (name === 'event') event = value
       else if (name === 'id' && !value.includes('\0')) id = value
       else if (name === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
-      else if (line === '') {
-        if (data.length > 0) {
-          const record = { event: event || 'message', data: data.join('\n'), id }
-          records.push(isSpaced ? record : withRawData(record, rawData.join('\n')))
-        }
+      else if (!line) {
+        if (lines.length > 0) records.push(toRecord(event || 'message', lines, id))
         event = ''
-        data = []
-        rawData = []
-        isSpaced = true
+        lines = []
         length = 0
       }
     }
@@ -59,7 +51,14 @@ export function createSseDecoder(
   }
 }
 
-/** Out of sight, so that a record shows what the specification names and no more. */
-function withRawData(record: StreamRecord, value: string): StreamRecord {
-  return Object.defineProperty(record, 'rawData', { value })
+/** Without the one space that the specification takes for the format's. */
+function unspaced(value: string): string {
+  return value.replace(/^ /, '')
+}
+
+function toRecord(event: string, lines: readonly string[], id: string): StreamRecord {
+  const record = { event, data: lines.map(unspaced).join('\n'), id }
+  if (lines.every((line) => line.startsWith(' '))) return record
+  // Out of sight, so that a record shows what the specification names and no more.
+  return Object.defineProperty(record, 'rawData', { value: lines.join('\n') })
 }

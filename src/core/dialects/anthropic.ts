@@ -1,7 +1,8 @@
 import { ChatStreamError } from '../errors.ts'
-import { at } from '../json.ts'
-import { decodeJson } from './decodeJson.ts'
-import type { DetectableDialect } from './detect.ts'
+import { at, type JsonObject } from '../json.ts'
+import type { DialectState } from '../types.ts'
+import type { DetectableDialect } from './detectable.ts'
+import { decodeFindings, type Findings } from './findings.ts'
 
 const EVENTS = [
   'message_start',
@@ -24,26 +25,31 @@ export const anthropic: DetectableDialect = {
 
   recognises: ({ type }) => EVENTS.includes(String(type)),
 
-  decode: decodeJson(({ type, index: place, message, content_block, delta, usage }, state) => {
-    if (message && state['isOpen']) {
-      throw new ChatStreamError('parse', 'A second message began before the answer ended.')
-    }
-    state['isOpen'] ??= message
-    const isLast = type === 'message_stop'
-    const id = at(content_block, 'id')
-    const resultOf = at(content_block, 'tool_use_id')
-    const args = at(delta, 'partial_json')
-    return {
-      reasoning: at(delta, 'thinking'),
-      text: at(delta, 'text'),
-      tool: resultOf
-        ? { id: resultOf, output: at(content_block, 'content') }
-        : (id ?? args) && { id, place, name: at(content_block, 'name'), args },
-      sources: [at(delta, 'citation')],
-      usage: usage ?? at(message, 'usage'),
-      reason: at(delta, 'stop_reason'),
-      finish: isLast && type,
-      isLast,
-    }
-  }),
+  decode: (record, state) => decodeFindings(record, state, read),
+}
+
+function read(
+  { type, index: place, message, content_block, delta, usage }: JsonObject,
+  state: DialectState,
+): Findings {
+  if (message && state['isOpen']) {
+    throw new ChatStreamError('parse', 'A second message began before the answer ended.')
+  }
+  state['isOpen'] ??= message
+  const isLast = type === 'message_stop'
+  const id = at(content_block, 'id')
+  const resultOf = at(content_block, 'tool_use_id')
+  const args = at(delta, 'partial_json')
+  return {
+    reasoning: at(delta, 'thinking'),
+    text: at(delta, 'text'),
+    tool: resultOf
+      ? { id: resultOf, output: at(content_block, 'content') }
+      : (id ?? args) && { id, place, name: at(content_block, 'name'), args },
+    sources: [at(delta, 'citation')],
+    usage: usage ?? at(message, 'usage'),
+    reason: at(delta, 'stop_reason'),
+    finish: isLast && type,
+    isLast,
+  }
 }

@@ -1,7 +1,11 @@
 import { isObject, type JsonObject } from '../json.ts'
+import type { DialectState, StreamEvent } from '../types.ts'
 import { decodeJson } from './decodeJson.ts'
-import type { DetectableDialect } from './detect.ts'
+import { delta } from './deltas.ts'
+import type { DetectableDialect } from './detectable.ts'
 import { END, END_EVENTS, readEndMark } from './endMarks.ts'
+import { toolDelta } from './toolDelta.ts'
+import { readUsage } from './usage.ts'
 
 /**
  * `data: {"content":"Once"}`: many a company's endpoint, NestJS's `@Sse`, and the exactly-once protocol.
@@ -18,15 +22,27 @@ export const content: DetectableDialect = {
       (name) => payload[name] || payload[name] === '',
     ),
 
-  decode: decodeJson(({ reasoning, content: text, tool, usage, done }) => {
-    const isLast = done === true
-    return { reasoning, text, tool: isObject(tool) && named(tool), usage, finish: isLast, isLast }
-  }, readEndMark),
+  decode: (record, state) => decodeJson(record, state, read, readEndMark),
 
   end: () => END,
 }
 
+function read(
+  { reasoning, content: text, tool, usage, done }: JsonObject,
+  state: DialectState,
+): readonly StreamEvent[] {
+  return [
+    ...delta('reasoning', reasoning),
+    ...delta('text', text),
+    ...readTool(tool),
+    ...readUsage(usage, state),
+    ...(done === true ? END : []),
+  ]
+}
+
 /** A call without an id is known by its name. */
-function named({ name, id = name, ...tool }: JsonObject): JsonObject | undefined {
-  return id ? { id, name, ...tool } : undefined
+function readTool(tool: unknown): readonly StreamEvent[] {
+  if (!isObject(tool)) return []
+  const { name, id = name } = tool
+  return id ? [toolDelta(String(id), tool)] : []
 }

@@ -1,8 +1,10 @@
 import { asObjects, asText, isObject, type JsonObject } from '../json.ts'
-import type { DialectState, StreamEvent } from '../types.ts'
+import type { DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import { assemble } from './assembly.ts'
+import { decodeJson } from './decodeJson.ts'
 import { TEXT_KINDS } from './deltas.ts'
-import { STREAM_END } from './endMarks.ts'
+import { STREAM_END, type readEndMark } from './endMarks.ts'
+import { toolDelta } from './toolDelta.ts'
 import { readUsage } from './usage.ts'
 
 /** What a payload says of its answer, in the words of no format: values as they came, not checked yet. */
@@ -45,6 +47,18 @@ const STOPPED = /^(abort|stopped)/i
 /** The words for what went wrong at the server: `error`, `MALFORMED_FUNCTION_CALL`… */
 const FAILED = /^(error|failed|malformed)/i
 
+/** As `decodeJson`, of a format that says more than it can: several findings where their order matters. */
+export function decodeFindings(
+  record: StreamRecord,
+  state: DialectState,
+  read: (payload: JsonObject, state: DialectState) => Findings | readonly Findings[],
+  readEnd?: typeof readEndMark,
+): readonly StreamEvent[] {
+  const readAll = (payload: JsonObject) =>
+    [read(payload, state)].flat().flatMap((found) => toEvents(found, state))
+  return decodeJson(record, state, readAll, readEnd)
+}
+
 /** Makes events of findings. What has to be remembered for later ones goes into the dialect's state. */
 export function toEvents(found: Findings, state: DialectState): readonly StreamEvent[] {
   const { block, isWhole = false, tool, file, usage, reason, finish } = found
@@ -54,13 +68,9 @@ export function toEvents(found: Findings, state: DialectState): readonly StreamE
     if (text) events.push(...assemble(kind, text, block, isWhole, state))
   }
   if (isObject(tool)) events.push(readTool(tool, state))
-  for (const each of asObjects(found.sources)) events.push(...readSource(each, state))
+  events.push(...asObjects(found.sources).flatMap((each) => readSource(each, state)))
   if (isObject(file)) events.push(...readFile(file))
-  if (isObject(usage)) {
-    // The end may bring only the counts that changed since the start.
-    state['usage'] = Object.assign({}, state['usage'], usage)
-    events.push(...readUsage(state['usage']))
-  }
+  events.push(...readUsage(usage, state))
   if (typeof reason === 'string') {
     state['reason'] = reason
     events.push({ type: 'finish-reason', reason })
@@ -89,27 +99,14 @@ function readFile({ url, mediaType }: JsonObject): readonly StreamEvent[] {
 }
 
 /** Only the first piece of a call has its id; the others are known by where they stand. */
-function readTool({ place, output, ...tool }: JsonObject, state: DialectState): StreamEvent {
-  const name = asText(tool['name'])
+function readTool({ place, ...tool }: JsonObject, state: DialectState): StreamEvent {
   const key = `call_${place}`
   const count = Number(state['calls'] ?? 0)
   // A name without an id begins a call, wherever that stands: Gemini and Ollama number none.
-  const known = name ? undefined : asText(state[key])
+  const known = asText(tool['name']) ? undefined : asText(state[key])
   const id = asText(tool['id']) ?? known ?? `call_${count}`
   Object.assign(state, { calls: count + 1, [key]: id })
-  return {
-    type: 'tool-delta',
-    id,
-    name,
-    args: asJson(tool['args']),
-    allArgs: asJson(tool['allArgs']),
-    output: output ?? undefined,
-  }
-}
-
-/** Arguments are JSON already, or what is to become it. */
-function asJson(value: unknown): string | undefined {
-  return value && typeof value === 'object' ? JSON.stringify(value) : asText(value)
+  return toolDelta(id, tool)
 }
 
 function readFinish(reason = '', isRefused: unknown): StreamEvent {

@@ -1,8 +1,7 @@
 import { asObjects, at, type JsonObject } from '../json.ts'
 import type { Dialect } from '../types.ts'
-import { decodeJson } from './decodeJson.ts'
-import type { DetectableDialect } from './detect.ts'
-import { toEvents, type Findings } from './findings.ts'
+import type { DetectableDialect } from './detectable.ts'
+import { decodeFindings, toEvents, type Findings } from './findings.ts'
 
 const end: Dialect['end'] = (state) => toEvents({ finish: state['reason'] }, state)
 
@@ -19,23 +18,29 @@ export const gemini: DetectableDialect = {
 
   recognises: ({ candidates, promptFeedback }) => candidates ?? promptFeedback,
 
-  decode: decodeJson(({ candidates, promptFeedback, usageMetadata: usage }) => {
-    const candidate = asObjects(candidates).find(({ index }) => !index)
-    const grounds = asObjects(at(candidate, 'groundingMetadata.groundingChunks'))
-    const blocked = at(promptFeedback, 'blockReason')
-    return [
-      ...asObjects(at(candidate, 'content.parts')).map(readPart),
-      {
-        sources: grounds.map(({ web }) => web),
-        usage,
-        reason: at(candidate, 'finishReason'),
-        isRefused: Boolean(blocked),
-        finish: blocked,
-      },
-    ]
-  }),
+  decode: (record, state) => decodeFindings(record, state, read),
 
   end,
+}
+
+function read({
+  candidates,
+  promptFeedback,
+  usageMetadata: usage,
+}: JsonObject): readonly Findings[] {
+  const candidate = asObjects(candidates).find(({ index }) => !index)
+  const grounds = asObjects(at(candidate, 'groundingMetadata.groundingChunks'))
+  const blocked = at(promptFeedback, 'blockReason')
+  return [
+    ...asObjects(at(candidate, 'content.parts')).map(readPart),
+    {
+      sources: grounds.map(({ web }) => web),
+      usage,
+      reason: at(candidate, 'finishReason'),
+      isRefused: Boolean(blocked),
+      finish: blocked,
+    },
+  ]
 }
 
 function readPart({ text, thought, functionCall, inlineData, fileData }: JsonObject): Findings {

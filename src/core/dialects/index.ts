@@ -1,8 +1,7 @@
-import type { Dialect } from '../types.ts'
 import { aiSdk } from './aiSdk.ts'
 import { anthropic } from './anthropic.ts'
 import { content } from './content.ts'
-import { createAuto, type DetectableDialect } from './detect.ts'
+import type { DetectableDialect } from './detectable.ts'
 import { dify } from './dify.ts'
 import { gemini } from './gemini.ts'
 import { ollama } from './ollama.ts'
@@ -25,6 +24,3 @@ export const dialects = {
 } as const satisfies Record<string, DetectableDialect>
 
 export type DialectName = keyof typeof dialects
-
-/** Recognises the format of each answer by itself. */
-export const auto: Dialect = createAuto(Object.values(dialects), text)

@@ -1,6 +1,6 @@
-import { isObject } from '../json.ts'
-import { decodeJson } from './decodeJson.ts'
-import type { DetectableDialect } from './detect.ts'
+import { isObject, type JsonObject } from '../json.ts'
+import type { DetectableDialect } from './detectable.ts'
+import { decodeFindings, type Findings } from './findings.ts'
 import { readChoice } from './openai.ts'
 
 /**
@@ -15,12 +15,14 @@ export const ollama: DetectableDialect = {
 
   recognises: ({ message, done }) => isObject(message) && typeof done === 'boolean',
 
-  decode: decodeJson((payload) => {
-    const isLast = payload['done'] === true
-    return [
-      ...readChoice(payload),
-      // The counts stand among all else that the last line says.
-      { usage: isLast && payload, reason: payload['done_reason'], finish: isLast, isLast },
-    ]
-  }),
+  decode: (record, state) => decodeFindings(record, state, read),
+}
+
+function read(payload: JsonObject): readonly Findings[] {
+  const isLast = payload['done'] === true
+  return [
+    ...readChoice(payload),
+    // The counts stand among all else that the last line says.
+    { usage: isLast && payload, reason: payload['done_reason'], finish: isLast, isLast },
+  ]
 }

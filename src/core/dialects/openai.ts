@@ -1,9 +1,8 @@
 import { asObjects, at, isObject, type JsonObject } from '../json.ts'
 import { textOf } from '../text.ts'
-import { decodeJson } from './decodeJson.ts'
-import type { DetectableDialect } from './detect.ts'
+import type { DetectableDialect } from './detectable.ts'
 import { readEndMark, readErrorField } from './endMarks.ts'
-import type { Findings } from './findings.ts'
+import { decodeFindings, type Findings } from './findings.ts'
 
 /**
  * OpenAI's Chat Completions, as spoken also by Ollama's `/v1`, vLLM, llama.cpp, LM Studio, DeepSeek,
@@ -29,12 +28,14 @@ export const openai: DetectableDialect = {
     stream: true,
   }),
 
-  decode: decodeJson(({ choices, index, delta, usage }) => {
-    const choice = isObject(delta)
-      ? { index, ...delta }
-      : (asObjects(choices).find((each) => !each['index']) ?? {})
-    return [{ events: readErrorField(choice) }, ...readChoice(choice), { usage }]
-  }, readEndMark),
+  decode: (record, state) => decodeFindings(record, state, read, readEndMark),
+}
+
+function read({ choices, index, delta, usage }: JsonObject): readonly Findings[] {
+  const choice = isObject(delta)
+    ? { index, ...delta }
+    : (asObjects(choices).find((each) => !each['index']) ?? {})
+  return [{ events: readErrorField(choice) }, ...readChoice(choice), { usage }]
 }
 
 /** Also Ollama's message and Cohere's delta are such a choice. */

@@ -1,8 +1,8 @@
 import { asNumber, asObjects, asText, at, isObject, type JsonObject } from '../json.ts'
-import { decodeJson } from './decodeJson.ts'
-import type { DetectableDialect } from './detect.ts'
+import type { DialectState } from '../types.ts'
+import type { DetectableDialect } from './detectable.ts'
 import { readError } from './endMarks.ts'
-import type { Findings } from './findings.ts'
+import { decodeFindings, type Findings } from './findings.ts'
 
 /** What comes in pieces, by the names that events have for it. */
 const STREAMED = [
@@ -13,12 +13,6 @@ const STREAMED = [
   'function_call_arguments',
   'mcp_call_arguments',
   'custom_tool_call_input',
-]
-
-const EVENTS = [
-  ...STREAMED.flatMap((name) => [`${name}.delta`, `${name}.done`]),
-  ...['output_item.added', 'output_item.done', 'output_text.annotation.added'],
-  ...['created', 'completed', 'incomplete', 'failed'],
 ]
 
 /**
@@ -33,28 +27,37 @@ const EVENTS = [
  */
 export const openaiResponses: DetectableDialect = {
   name: 'openai-responses',
-  events: EVENTS.map((name) => `response.${name}`),
+  // Made when somebody asks: a bundler could not leave it out otherwise.
+  get events() {
+    const parts = [...STREAMED, 'output_item', 'output_text.annotation']
+    return [
+      ...parts.flatMap((name) => ['added', 'delta', 'done'].map((step) => `${name}.${step}`)),
+      ...['created', 'completed', 'incomplete', 'failed'],
+    ].map((name) => `response.${name}`)
+  },
 
   recognises: ({ type }) => asText(type)?.startsWith('response.'),
 
-  decode: decodeJson((payload, state) => {
-    const { type, response, item, annotation, sequence_number, output_index: place } = payload
-    if (isObject(response)) {
-      const { id } = response
-      // Several responses in one body, as the steps of an agent are, number their events anew.
-      if (type === 'response.created' && id !== state['id']) {
-        Object.assign(state, { id, last: 0, text: '', reasoning: '', refusal: '' })
-      }
-      return readResponse(response, String(type))
+  decode: (record, state) => decodeFindings(record, state, read),
+}
+
+function read(payload: JsonObject, state: DialectState): Findings | readonly Findings[] {
+  const { type, response, item, annotation, sequence_number, output_index: place } = payload
+  if (isObject(response)) {
+    const { id } = response
+    // Several responses in one body, as the steps of an agent are, number their events anew.
+    if (type === 'response.created' && id !== state['id']) {
+      Object.assign(state, { id, last: 0, text: '', reasoning: '', refusal: '' })
     }
-    const number = asNumber(sequence_number) ?? Infinity
-    const last = asNumber(state['last']) ?? 0
-    // A server that does not count says 0 throughout.
-    if (number <= last && last) return []
-    if (number < Infinity) state['last'] = number
-    if (isObject(item)) return readCall(item, place)
-    return annotation ? { sources: [annotation] } : readPiece(payload, state['id'])
-  }),
+    return readResponse(response, String(type))
+  }
+  const number = asNumber(sequence_number) ?? Infinity
+  const last = asNumber(state['last']) ?? 0
+  // A server that does not count says 0 throughout.
+  if (number <= last && last) return []
+  if (number < Infinity) state['last'] = number
+  if (isObject(item)) return readCall(item, place)
+  return annotation ? { sources: [annotation] } : readPiece(payload, state['id'])
 }
 
 /** More of a text or of the arguments of a call, or the whole of it. */

@@ -2,6 +2,7 @@ import { at } from '../json.ts'
 import type { Dialect } from '../types.ts'
 import { content } from './content.ts'
 import { decodeJson } from './decodeJson.ts'
+import { delta } from './deltas.ts'
 import { readEndMark } from './endMarks.ts'
 
 /**
@@ -11,6 +12,10 @@ import { readEndMark } from './endMarks.ts'
  * @param path names and indexes with dots between them, such as `choices.0.delta.content`
  */
 export function createPick(path: string): Dialect {
-  const decode = decodeJson((payload) => ({ text: at(payload, path) }), readEndMark)
-  return { ...content, name: 'pick', decode }
+  return {
+    ...content,
+    name: 'pick',
+    decode: (record, state) =>
+      decodeJson(record, state, (payload) => delta('text', at(payload, path)), readEndMark),
+  }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
 import { decodeAll } from './decodeAll.test-helper.ts'
-import { auto } from './index.ts'
+import { auto } from './auto.ts'
 import {
   bodyOfRecording,
   contentTypeOf,

@@ -1,12 +1,16 @@
 import { asNumber, isObject } from '../json.ts'
-import type { StreamEvent } from '../types.ts'
+import type { DialectState, StreamEvent } from '../types.ts'
 
-/** Reads the token counts of a usage object, whichever of the fields' names its server uses. */
-export function readUsage(raw: unknown): readonly StreamEvent[] {
-  if (!isObject(raw)) return []
+/**
+ * Reads the token counts of a usage object, whichever of the fields' names its server uses. The end may
+ * bring only the counts that changed since the start.
+ */
+export function readUsage(value: unknown, state: DialectState): readonly StreamEvent[] {
+  if (!isObject(value)) return []
+  const raw = Object.assign({}, state['usage'], value)
+  state['usage'] = raw
   // Cohere has them one level down, beside the units that it bills.
   const counts = { ...raw, ...(isObject(raw['tokens']) && raw['tokens']) }
-  // `prompt_tokens`, `promptTokenCount`, `prompt_eval_count`…
   // `prompt_tokens`, `promptTokenCount`, `prompt_eval_count`…
   const count = (names: string) => {
     const name = new RegExp(`^(${names})_?(tokens|(token)?count)$`, 'i')

@@ -1,4 +1,4 @@
-import { auto } from '../../core/dialects/index.ts'
+import { auto } from '../../core/dialects/auto.ts'
 import { createPick } from '../../core/dialects/pick.ts'
 import type { Dialect, DialectState } from '../../core/index.ts'
 

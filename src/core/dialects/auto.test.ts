@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../text.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
-import { auto, dialects, type DialectName } from './index.ts'
+import { auto } from './auto.ts'
+import { dialects, type DialectName } from './index.ts'
 
 const openai = (content: string) => ({ choices: [{ index: 0, delta: { content } }] })
 

@@ -1,0 +1,31 @@
+import { createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
+import { checkOption } from './checkOptions.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
+
+/**
+ * As `createChatStream`, with the transport and the dialect as values: a bundle has these alone.
+ *
+ * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @example
+ * import { contentDialect, createPinnedChatStream, getTransport } from 'vue-chat-stream/core'
+ *
+ * const chat = createPinnedChatStream({ url, transport: getTransport, dialect: contentDialect })
+ */
+export function createPinnedChatStream(
+  options: PinnedChatStreamOptions,
+  host?: ChatStreamHost,
+): ChatStream {
+  checkPinned(options)
+  return createStream(options, host)
+}
+
+/** Refuses names, which nothing here could find, at once. */
+export function checkPinned({
+  transport,
+  dialect,
+}: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>): void {
+  const isTransport = typeof transport === 'function'
+  checkOption('transport', transport, isTransport, 'a function, such as `getTransport`')
+  const isDialect = typeof dialect === 'object'
+  checkOption('dialect', dialect, isDialect, 'an object, such as `contentDialect`')
+}

@@ -1,0 +1,69 @@
+import { unexpected } from '../errors.ts'
+import { parseObject } from '../json.ts'
+import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
+import { END_EVENTS } from './endMarks.ts'
+import type { DetectableDialect } from './detectable.ts'
+import { dialects } from './index.ts'
+import { text, TEXT_EVENTS } from './text.ts'
+
+/** What is known of one answer's format, beside its dialect's own notes. */
+interface Recognition {
+  chosen?: Dialect | undefined
+  /** Records that told nothing, for the dialect that a later one tells. */
+  readonly held: StreamRecord[]
+}
+
+/**
+ * Recognises the format of each answer by itself: it holds records back until one of the dialects decides,
+ * in their order. Data that is not JSON is `text`, and so is a stream that ends before anything decided.
+ */
+export const auto: Dialect = {
+  name: 'auto',
+
+  get events() {
+    return candidates().flatMap(({ events = [] }) => events)
+  },
+
+  decode(record, state) {
+    const known = recognitionIn(state)
+    known.held.push(record)
+    known.chosen ??= recognise(record, state)
+    return release(known, state)
+  },
+
+  end(state) {
+    const known = recognitionIn(state)
+    const [first] = known.held
+    if (first && isJson(state)) {
+      // A body of unknown shape is a server's excuse, not an answer to be shown.
+      throw unexpected('content-type', 'a stream', first.data, { body: first.data })
+    }
+    if (first) known.chosen = text
+    return [...release(known, state), ...(known.chosen?.end?.(state) ?? [])]
+  },
+}
+
+function recognitionIn(state: DialectState): Recognition {
+  state['auto'] ??= { held: [] }
+  // Nobody else writes this note.
+  return state['auto'] as Recognition
+}
+
+function candidates(): readonly DetectableDialect[] {
+  return Object.values(dialects)
+}
+
+function recognise({ event, data }: StreamRecord, state: DialectState): Dialect | undefined {
+  const payload = parseObject(data)
+  const known = candidates().find((each) => each.recognises(payload ?? {}, state.headers))
+  const isText = !payload && TEXT_EVENTS.includes(event) && data.trim() !== '' && !isJson(state)
+  return known ?? (isText || END_EVENTS.includes(event) ? text : undefined)
+}
+
+function release({ chosen, held }: Recognition, state: DialectState): readonly StreamEvent[] {
+  return chosen ? held.splice(0).flatMap((record) => chosen.decode(record, state)) : []
+}
+
+function isJson({ headers }: DialectState): boolean {
+  return /json/i.test(headers?.get('content-type') ?? '')
+}
