@@ -16,10 +16,17 @@ function firstScreen() {
 export default [
   {
     name: 'useChatStream with everything that it imports, except Vue',
-    path: 'node_modules/.cache/size/useChatStream.js',
+    path: 'node_modules/.cache/size/weighed.js',
     gzip: true,
     // The aim is 12,288 bytes; this is what it weighs with all nine dialects and four transports.
-    limit: '13312 B',
+    limit: '13440 B',
+  },
+  {
+    name: 'usePinnedChatStream with `getTransport` and `contentDialect`',
+    path: 'node_modules/.cache/size-pinned/weighed.js',
+    gzip: true,
+    // The aim is 7,168 bytes; this is what it weighs with all that `useChatStream` can do.
+    limit: '9216 B',
   },
   {
     name: 'The JavaScript of the app’s first screen',

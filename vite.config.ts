@@ -40,19 +40,22 @@ const app = {
   modulePreload: { polyfill: false },
 }
 
-/** What a Vite build of somebody's app makes of the composable: `vite build --mode size`, to be weighed. */
-const weighed = {
-  outDir: 'node_modules/.cache/size',
+/**
+ * What a Vite build of somebody's app makes of the composable, to be weighed: `vite build --mode size`, and
+ * `--mode size-pinned` with one transport and one dialect. A build each, as they would share code otherwise.
+ */
+const weighed = (mode: string) => ({
+  outDir: `node_modules/.cache/${mode}`,
   target: 'es2022',
   copyPublicDir: false,
   modulePreload: false,
   rolldownOptions: {
-    input: at('e2e/package/weighed.js'),
+    input: at(`e2e/package/weighed/${mode}.js`),
     external: ['vue'],
     preserveEntrySignatures: 'strict' as const,
-    output: { entryFileNames: 'useChatStream.js' },
+    output: { entryFileNames: 'weighed.js' },
   },
-}
+})
 
 /** Parts of Vue and vue-i18n that the app does not use. */
 const unused = {
@@ -79,11 +82,11 @@ export default defineConfig(({ command, mode }) => ({
   plugins: [
     vue({ template }),
     stubServer(),
-    mode === 'lib' || mode === 'size'
+    mode === 'lib' || mode.startsWith('size')
       ? undefined
       : [diagramFrame(), serviceWorker(), precompressed()],
   ],
-  build: mode === 'lib' ? library : mode === 'size' ? weighed : app,
+  build: mode === 'lib' ? library : mode.startsWith('size') ? weighed(mode) : app,
   // While it is developed, Vite would set what a browser allows nobody to set.
   define: mode === 'lib' || mode === 'test' ? {} : command === 'serve' ? unused : withoutPolicy,
   test: {

@@ -60,3 +60,42 @@ test('all of them are told by their addresses', async () => {
   const all = Object.keys(ADDRESSES)
   expect(presetsIn(await bundle(all.join()))).toEqual(all)
 })
+
+/** Only one format has these words, or only one transport. */
+const OWN_WORDS = {
+  content: '"tool","usage"',
+  openai: 'reasoning_content',
+  'openai-responses': 'output_text',
+  anthropic: 'content_block',
+  gemini: 'promptFeedback',
+  ollama: 'done_reason',
+  'ai-sdk': 'x-vercel-ai-ui-message-stream',
+  dify: 'conversation_id',
+  text: '"token"',
+  post: 'idempotency-key',
+  session: 'WeakMap',
+  eventsource: 'EventSource',
+}
+
+const wordsIn = (code: string) =>
+  Object.entries(OWN_WORDS)
+    // The minifier chooses the quotes.
+    .filter(([, words]) => code.replace(/[`']/g, '"').includes(words))
+    .map(([name]) => name)
+
+test('a transport and a dialect that are given as values bring no others', async () => {
+  const pinned = 'usePinnedChatStream, createPinnedChatStream'
+  expect(wordsIn(await bundle(`${pinned}, contentDialect, getTransport`))).toEqual(['content'])
+  expect(wordsIn(await bundle(`${pinned}, openaiDialect, postTransport`))).toEqual([
+    'openai',
+    'post',
+  ])
+  expect(wordsIn(await bundle(`${pinned}, textDialect, eventSourceTransport`))).toEqual([
+    'text',
+    'eventsource',
+  ])
+})
+
+test('a name can be any of them', async () => {
+  expect(wordsIn(await bundle('useChatStream'))).toEqual(Object.keys(OWN_WORDS))
+})

@@ -1,9 +1,16 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import { ref, type Ref } from 'vue'
 import {
+  contentDialect,
+  getTransport,
   isChatStreamError,
+  openAI,
+  openaiDialect,
+  pickDialect,
+  postTransport,
   textOf,
   useChatStream,
+  usePinnedChatStream,
   type AnswerMetrics,
   type ChatInput,
   type ChatMessage,
@@ -18,6 +25,7 @@ import {
   type Transport,
   type UseChatStreamOptions,
   type UseChatStreamReturn,
+  type UsePinnedChatStreamOptions,
 } from 'vue-chat-stream'
 import { createChatStream, type ChatStreamState } from 'vue-chat-stream/core'
 
@@ -204,6 +212,29 @@ type HoldsAny<T, Depth extends 0[] = []> = 0 extends 1 & T
               ? { [Key in keyof T]-?: HoldsAny<T[Key], [...Depth, 0]> }[keyof T]
               : false
 
+describe('what usePinnedChatStream takes', () => {
+  const values = { transport: getTransport, dialect: contentDialect }
+
+  it('is a transport and a dialect as values, and all else as useChatStream does', () => {
+    const chat = usePinnedChatStream({ url: ref(url), ...values, updates: 'event', retry: false })
+    expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
+    usePinnedChatStream({ url, ...values, dialect: pickDialect('result.words') })
+    const preset = openAI({ model: 'm' })
+    usePinnedChatStream({ ...preset, transport: postTransport, dialect: openaiDialect })
+  })
+
+  it('is no name, and neither may be left out', () => {
+    // @ts-expect-error -- a name would have to be found
+    usePinnedChatStream({ url, ...values, transport: 'get' })
+    // @ts-expect-error -- nor is a dialect a name
+    usePinnedChatStream({ url, ...values, dialect: 'content' })
+    // @ts-expect-error -- there is no default
+    usePinnedChatStream({ url, dialect: contentDialect })
+    // @ts-expect-error -- a path is made a dialect by pickDialect
+    usePinnedChatStream({ url, ...values, pick: 'result.words' })
+  })
+})
+
 describe('the public types', () => {
   it('hold no any', () => {
     // The check itself sees one.
@@ -217,6 +248,7 @@ describe('the public types', () => {
     expectTypeOf<HoldsAny<Transport>>().toEqualTypeOf<false>()
     expectTypeOf<HoldsAny<ChatStreamOptions>>().toEqualTypeOf<false>()
     expectTypeOf<HoldsAny<UseChatStreamOptions>>().toEqualTypeOf<false>()
+    expectTypeOf<HoldsAny<UsePinnedChatStreamOptions>>().toEqualTypeOf<false>()
     expectTypeOf<HoldsAny<UseChatStreamReturn>>().toEqualTypeOf<false>()
   })
 })

@@ -147,8 +147,9 @@ describe('the header of the AI SDK', () => {
 
   test('says what types of parts that nobody knows are', () => {
     const record = { event: 'message', data: '{"type":"note"}', id: '' }
-    expect(auto.decode(record, { headers })).toEqual([])
-    expect(auto.end?.({ headers })).toEqual([])
+    const state = { headers }
+    expect(auto.decode(record, state)).toEqual([])
+    expect(auto.end?.(state)).toEqual([])
   })
 
   test('takes nothing from another format', () => {

@@ -1,0 +1,1 @@
+export { contentDialect, getTransport, usePinnedChatStream } from 'vue-chat-stream'
