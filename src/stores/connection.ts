@@ -1,9 +1,24 @@
 import { transports, type TransportName } from '../core/index.ts'
+import type { ServerName } from './server/apis.ts'
+import type { ChatSettings } from './storage/chatSettings.ts'
 
 /** Where the questions go, and how. */
 export interface Connection {
   readonly url: string
   readonly transport: TransportName
+}
+
+/** What whoever serves the app sets for everybody who chose nothing else. */
+export interface Defaults
+  extends Connection, Pick<ChatSettings, 'system' | 'temperature' | 'topP' | 'maxTokens'> {
+  /** How the list of servers calls the one that is set here. */
+  readonly name?: string
+  readonly server?: ServerName
+  /** Of a well-known API. */
+  readonly baseUrl?: string
+  readonly model?: string
+  /** Of an endpoint of one's own: where the text is in its events. */
+  readonly pick?: string
 }
 
 /** The server beside which the app is served; the question stands in no address. */

@@ -16,13 +16,14 @@ import { createBranches } from './branches/createBranches.ts'
 import { createConversationHistory } from './conversationHistory.ts'
 import { titleOf } from './conversationTitle.ts'
 import { cutOff } from './cutOff.ts'
+import type { ChatSettings } from './storage/chatSettings.ts'
 import type { ChatRow, ChatStorage, PlacedMessage } from './storage/chatStorage.ts'
 import { keepLeftAnswer } from './leftAnswer.ts'
 import { createChatLead } from './tabs/chatLead.ts'
 import { createChatView } from './tabs/chatView.ts'
 import { createStreamSlot } from './tabs/streamSlot.ts'
 import type { TabMessage } from './tabs/tabChannel.ts'
-import { keepTabDraft, NEW_CHAT } from './tabDraft.ts'
+import { keepTabDraft, NEW_CHAT, NEW_CHAT_SETTINGS } from './tabDraft.ts'
 
 /** What remains of a conversation when its stream is gone. */
 export interface ConversationRecord extends ChatRow {
@@ -37,7 +38,8 @@ export interface ConversationHost {
   /** Who answers. The address is read afresh for every question, so that it can change at run time. */
   readonly server: {
     readonly url: string
-    readonly transport: Transport
+    /** @param settings what a chat tells the model, read afresh for every question */
+    transportFor(settings: () => ChatSettings | undefined): Transport
     readonly dialect: Dialect
   }
   readonly storage: ChatStorage
@@ -76,13 +78,14 @@ function createRefs(
 ) {
   const title = shallowRef(record.title ?? '')
   const draft = ref(record.draft ?? '')
+  const settings = shallowRef(record.settings)
   const draftKey = () => (title.value === '' ? NEW_CHAT : id)
   const { saved = [], updatedAt } = record
   const branches = createBranches(saved, record.messages ?? [], record.leaf)
   const messages = shallowRef(branches.shown())
   const stream = useChatStream({
     url: () => server.url,
-    transport: server.transport,
+    transport: server.transportFor(() => settings.value),
     dialect: server.dialect,
     messages,
   })
@@ -189,8 +192,9 @@ function createRefs(
     if (question === '') return
     if (title.value === '') {
       keepTabDraft(NEW_CHAT, '')
+      keepTabDraft(NEW_CHAT_SETTINGS, '')
       title.value = titleOf(question)
-      history.begin(createdAt)
+      history.begin(createdAt, settings.value)
     }
     if (draft.value === text) draft.value = ''
     if ((await ask(question, text)) === 'elsewhere') view.ask(question)
@@ -293,6 +297,8 @@ function createRefs(
     createdAt,
     title,
     draft,
+    /** What it tells the model beside its messages. */
+    settings,
     messages,
     versions: branches.versions,
     status,

@@ -2,13 +2,14 @@ import type { Ref } from 'vue'
 import type { ChatMessage } from '../core/index.ts'
 import type { Branches } from './branches/createBranches.ts'
 import { mergeMessages } from './mergeMessages.ts'
+import type { ChatSettings } from './storage/chatSettings.ts'
 import type { ChatPatch, ChatRow, ChatStorage, PlacedMessage } from './storage/chatStorage.ts'
 import { createHistoryWriter, type HistoryWriter } from './storage/createHistoryWriter.ts'
 
 /** One conversation in storage: what is written of it here, and what other tabs wrote. */
 export interface ConversationHistory {
   /** Its first question was asked: from now on it is stored. */
-  begin(createdAt: number): void
+  begin(createdAt: number, settings: ChatSettings | undefined): void
   /** Writes what changed: what is new or over at once, a growing answer once in a while. */
   update(): void
   /** Writes at once what is not written yet. */
@@ -90,9 +91,10 @@ export function createConversationHistory(
   }
 
   return {
-    begin(createdAt) {
+    begin(createdAt, settings) {
       known = createdAt
-      void storage.patchChat(id, { title: here.title.value, createdAt, updatedAt: createdAt })
+      const title = here.title.value
+      void storage.patchChat(id, { title, createdAt, updatedAt: createdAt, settings })
     },
     update: () => writer.update(branches.all()),
     flush: () => writer.flush(),

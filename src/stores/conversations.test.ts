@@ -159,6 +159,42 @@ describe('a conversation', () => {
     })
   })
 
+  it('tells the server what the chat tells the model, of each chat its own', async () => {
+    const store = useConversations()
+    store.changeSettings({ system: 'Be brief.', temperature: 0.5 })
+    void store.send('One')
+    const first = store.active.id
+    store.newChat()
+    void store.send('Two')
+    await settle()
+    expect(server.answers[0]?.body).toMatchObject({
+      messages: [{ role: 'system', content: 'Be brief.' }, {}],
+      temperature: 0.5,
+    })
+    expect(server.answers[1]?.body).toMatchObject({ messages: [{ role: 'user' }] })
+    await server.end(0)
+    await store.open(first)
+    store.changeSettings({ system: 'Be long.' })
+    void store.send('Three')
+    await settle()
+    expect(server.answers[2]?.body).toMatchObject({
+      messages: [{ role: 'system', content: 'Be long.' }, {}, {}],
+    })
+    expect(server.answers[2]?.body).not.toHaveProperty('temperature')
+  })
+
+  it('keeps what a chat tells the model through its removal', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    await server.end(0)
+    store.changeSettings({ system: 'Be brief.' })
+    await store.remove(store.active.id)
+    expect(store.active.settings).toBeUndefined()
+    await store.restore()
+    expect(store.active.settings).toEqual({ system: 'Be brief.' })
+  })
+
   it('leaves the oldest turns behind where the server would refuse the body', async () => {
     const store = useConversations()
     void store.send('Hi')

@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, effectScope, onScopeDispose, shallowRef, watch, type EffectScope } from 'vue'
+import { parseObject } from '../core/json.ts'
 import {
   createConversation,
   type Conversation,
@@ -14,9 +15,18 @@ import { toListed } from './listedChat.ts'
 import { lastOpenChat, rememberOpenChat } from './openChat.ts'
 import { useServer } from './server/useServer.ts'
 import { useHistoryStorage } from './historyStorage.ts'
-import { NEW_CHAT, readTabDraft } from './tabDraft.ts'
+import { keepTabDraft, NEW_CHAT, NEW_CHAT_SETTINGS, readTabDraft } from './tabDraft.ts'
+import { readChatSettings, type ChatSettings } from './storage/chatSettings.ts'
 import { openTabChannel, type TabMessage } from './tabs/tabChannel.ts'
 import { createUnreadAnswers } from './unreadAnswers.ts'
+
+/** What was prepared in this tab for a conversation in which nothing was asked yet. */
+function newRecord(): Partial<ConversationRecord> {
+  return {
+    draft: readTabDraft(NEW_CHAT) ?? '',
+    settings: readChatSettings(parseObject(readTabDraft(NEW_CHAT_SETTINGS) ?? '')),
+  }
+}
 
 /**
  * All conversations. Their streams live in this store's scope: they go on when components go, and
@@ -46,7 +56,7 @@ export const useConversations = defineStore('conversations', () => {
 
   /** Conversations that are loaded: the others are rows alone. */
   const loaded = shallowRef<readonly Conversation[]>([])
-  const active = shallowRef(create({ draft: readTabDraft(NEW_CHAT) ?? '' }))
+  const active = shallowRef(create(newRecord()))
   const removed = shallowRef<ConversationRecord>()
 
   /** The one asked last comes first. A conversation in which nothing was asked yet is not among them. */
@@ -108,7 +118,8 @@ export const useConversations = defineStore('conversations', () => {
     await rows.refresh()
     // A tab that leads a chat does not read it again, and another one may have renamed it.
     for (const conversation of loaded.value) {
-      conversation.title = rows.find(conversation.id)?.title ?? conversation.title
+      const row = rows.find(conversation.id)
+      if (row) Object.assign(conversation, { title: row.title, settings: row.settings })
     }
     unread.noteSight(active.value.id)
   }
@@ -165,12 +176,13 @@ export const useConversations = defineStore('conversations', () => {
     forgetRemoved()
     bin.put(id)
     forget(id)
-    const { title, createdAt, draft } = conversation
+    const { title, createdAt, draft, settings } = conversation
     const updatedAt = Date.now()
     const saved = conversation.placed()
     const messages = saved.map(({ message }) => message)
     const leaf = conversation.leaf()
-    removed.value = { ...row, id, title, createdAt, updatedAt, messages, draft, leaf, saved }
+    const here = { id, title, createdAt, updatedAt, messages, draft, settings, leaf, saved }
+    removed.value = { ...row, ...here }
     channel.post({ type: 'removed', chatId: id })
   }
 
@@ -178,8 +190,9 @@ export const useConversations = defineStore('conversations', () => {
   async function restore(): Promise<void> {
     const record = removed.value
     if (!record) return
-    const { id, title, createdAt, updatedAt, draft, leaf, askedAt, pinned, archived } = record
-    const chat = { title, createdAt, updatedAt, draft, leaf, askedAt, pinned, archived }
+    const { id, title, createdAt, updatedAt, draft, leaf, askedAt, pinned, archived, settings } =
+      record
+    const chat = { title, createdAt, updatedAt, draft, leaf, askedAt, pinned, archived, settings }
     removed.value = undefined
     bin.take(id)
     activate(create(record))
@@ -235,6 +248,15 @@ export const useConversations = defineStore('conversations', () => {
     void rows.change(id, { title })
   }
 
+  /** What the open conversation tells the model beside its messages, from its next question on. */
+  function changeSettings(settings: ChatSettings): void {
+    const conversation = active.value
+    conversation.settings = settings
+    if (conversation.title !== '') void rows.change(conversation.id, { settings })
+    // Before its first question it is stored nowhere.
+    else keepTabDraft(NEW_CHAT_SETTINGS, JSON.stringify(settings))
+  }
+
   /** Puts it aside, or back into the list. */
   function archive(id: string, archived: boolean): void {
     void rows.change(id, { archived })
@@ -283,6 +305,7 @@ export const useConversations = defineStore('conversations', () => {
     restore,
     forgetRemoved,
     rename,
+    changeSettings,
     archive,
     /** Lets it stand above the others, or not. */
     pin: (id: string, pinned: boolean) => void rows.change(id, { pinned }),

@@ -1,4 +1,5 @@
 import { useLocalStorage, type RemovableRef } from '@vueuse/core'
+import { computed, type WritableComputedRef } from 'vue'
 import { parseObject } from '../core/json.ts'
 import { isText } from './storage/scalars.ts'
 
@@ -15,6 +16,19 @@ export function kept<T extends string | null>(
       read: (value) => (isValid(value) ? (value as T) : fallback),
       write: (value) => String(value),
     },
+  })
+}
+
+/** A person's choice, which wins over a default that may change: who chooses that chooses nothing. */
+export function keptChoice<T extends string>(
+  name: string,
+  fallback: () => T,
+  isValid: (value: string) => boolean,
+): WritableComputedRef<T> {
+  const chosen = kept<T | null>(name, null, isValid)
+  return computed({
+    get: () => chosen.value ?? fallback(),
+    set: (value) => (chosen.value = value === fallback() ? null : value),
   })
 }
 

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, type WritableComputedRef } from 'vue'
 import type { TransportName } from '../core/index.ts'
-import { DEFAULT_CONNECTION, isStreamUrl, isTransportName, type Connection } from './connection.ts'
-import { kept } from './kept.ts'
+import { DEFAULT_CONNECTION, isStreamUrl, isTransportName, type Defaults } from './connection.ts'
+import { kept, keptChoice } from './kept.ts'
 
 export const LANGUAGES = ['auto', 'en', 'zh-CN'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -22,11 +22,10 @@ export const useSettings = defineStore('settings', () => {
     isOneOf(ANNOUNCEMENTS, value),
   )
   const chosenUrl = kept<string | null>('url', null, isStreamUrl)
-  const chosenTransport = kept<TransportName | null>('transport', null, isTransportName)
   const areKeysOn = keptSwitch('keys', true)
   /** Whether a person wants to be told of answers in the background; their browser may not allow it. */
   const areNotificationsOn = keptSwitch('notifications', false)
-  const defaults = shallowRef<Connection>(DEFAULT_CONNECTION)
+  const defaults = shallowRef<Defaults>(DEFAULT_CONNECTION)
 
   /** Setting an empty or impossible address goes back to the default. */
   const url = computed({
@@ -36,14 +35,15 @@ export const useSettings = defineStore('settings', () => {
       chosenUrl.value = isChoice ? value.trim() : null
     },
   })
-  const transport = computed({
-    get: () => chosenTransport.value ?? defaults.value.transport,
-    set: (value) => (chosenTransport.value = value === defaults.value.transport ? null : value),
-  })
+  const transport = keptChoice<TransportName>(
+    'transport',
+    () => defaults.value.transport,
+    isTransportName,
+  )
 
   /** Takes over a deployer's defaults; what the person chose wins over them. */
-  function applyDefaults(connection: Partial<Connection>): void {
-    defaults.value = { ...defaults.value, ...connection }
+  function applyDefaults(given: Partial<Defaults>): void {
+    defaults.value = { ...defaults.value, ...given }
   }
 
   return {

@@ -1,5 +1,7 @@
 /** Of the conversation in which nothing was asked yet: its id changes with every load. */
 export const NEW_CHAT = 'new'
+/** What that conversation is to tell the model, as JSON. */
+export const NEW_CHAT_SETTINGS = 'new.settings'
 
 const keyOf = (chat: string) => `vue-chat-stream:draft:${chat}`
 

@@ -282,6 +282,32 @@ export const en = {
       empty: 'Try another model, or look at the server’s log.',
     },
   },
+  chatSettings: {
+    title: 'Chat settings',
+    intro:
+      'For this chat alone, from its next question on. Whatever is left empty is as for all chats.',
+    reach: {
+      endpoint:
+        'Your endpoint is sent this with every question, in OpenAI’s form. Whether it makes use of it is up to the endpoint.',
+      nowhere:
+        'This connection sends the question alone, in an address, so nothing of this would get to the model. Choose POST in the settings, if your server has it.',
+      decided:
+        'This server decides by itself what its model is told, so nothing of this would get there.',
+    },
+    system: 'System prompt',
+    systemHint: 'What the model is told before the conversation.',
+    temperature: 'Temperature',
+    temperatureHint: 'From 0 to 2: the higher, the more surprising the words.',
+    temperatureWrong: 'The temperature is a number from 0 to 2.',
+    topP: 'Top-p',
+    topPHint: 'From 0 to 1: how much of what is likely the model chooses from.',
+    topPWrong: 'Top-p is a number from 0 to 1.',
+    maxTokens: 'Max tokens',
+    maxTokensHint: 'An answer is cut when it is as long as this.',
+    maxTokensWrong: 'Max tokens is a whole number, 1 or more.',
+    own: 'The server’s own',
+    usual: ({ named }: MessageContext) => `For all chats: ${named('value')}`,
+  },
   settings: {
     title: 'Settings',
     intro: 'Kept in this browser. Changes apply at once.',

@@ -12,6 +12,9 @@ export const API_NAMES = [
 ] as const
 export type ApiName = (typeof API_NAMES)[number]
 
+/** Who answers: an endpoint of one's own, as the settings have it, or a well-known API. */
+export type ServerName = 'endpoint' | ApiName
+
 export interface Api {
   /** Where it is unless somebody says otherwise. */
   readonly baseURL: string
@@ -41,6 +44,15 @@ export const APIS: Readonly<Record<ApiName, Api>> = {
 
 export function isApiName(value: unknown): value is ApiName {
   return typeof value === 'string' && Object.hasOwn(APIS, value)
+}
+
+export function isServerName(value: unknown): value is ServerName {
+  return value === 'endpoint' || isApiName(value)
+}
+
+/** Whether a text is a place in an event: names and indexes with dots between them, or none. */
+export function isPlace(value: unknown): value is string {
+  return typeof value === 'string' && /^([^.\s]+(\.[^.\s]+)*)?$/.test(value)
 }
 
 /** The names of models in a server's list, whichever of the APIs' shapes it has. */

@@ -2,6 +2,8 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { createChatStream, textOf } from '../../core/index.ts'
+import type { ChatSettings } from '../storage/chatSettings.ts'
+import { useSettings } from '../settings.ts'
 import { useServer } from './useServer.ts'
 
 /** The choice as it is after a reload. */
@@ -24,8 +26,9 @@ function answerWith(body: string, type = 'text/event-stream'): void {
 }
 
 /** Asks as a conversation does. */
-function ask(server: ReturnType<typeof load>) {
-  const { url, transport, dialect } = server
+function ask(server: ReturnType<typeof load>, settings?: ChatSettings) {
+  const { url, dialect } = server
+  const transport = server.transportFor(() => settings)
   return createChatStream({ url: new URL(url, 'http://localhost'), transport, dialect }).send('Hi')
 }
 
@@ -115,6 +118,135 @@ describe('a question', () => {
     server.pick = 'out.piece'
     fetch.mockImplementationOnce(async () => Response.json({ sessionId: 's' }))
     expect(textOf(await ask(server))).toBe('Hello')
+  })
+})
+
+describe('what a chat tells the model', () => {
+  const settings = { system: 'Be brief.', temperature: 0.2, topP: 0.5, maxTokens: 9 }
+  const answers: Readonly<Record<string, string>> = {
+    openai: 'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\n',
+    'openai-responses': 'data: {"type":"response.completed","response":{"output":[]}}\n\n',
+    anthropic: 'data: {"type":"message_stop"}\n\n',
+    gemini: 'data: {"candidates":[{"finishReason":"STOP"}]}\n\n',
+    ollama: '{"message":{"content":"Hi"},"done":true}\n',
+  }
+
+  async function told(name: string, own: ChatSettings, change: Partial<typeof settings> = {}) {
+    answerWith(answers[name] ?? '', name === 'ollama' ? 'application/x-ndjson' : undefined)
+    const server = load()
+    useSettings().applyDefaults(change)
+    Object.assign(server, { name, model: 'usual' })
+    await ask(server, own)
+    return sent()
+  }
+
+  it.each([
+    [
+      'openai',
+      {
+        messages: [{ role: 'system', content: 'Be brief.' }, {}],
+        temperature: 0.2,
+        top_p: 0.5,
+        max_tokens: 9,
+      },
+    ],
+    [
+      'openai-responses',
+      { instructions: 'Be brief.', temperature: 0.2, top_p: 0.5, max_output_tokens: 9 },
+    ],
+    ['anthropic', { system: 'Be brief.', temperature: 0.2, top_p: 0.5, max_tokens: 9 }],
+    [
+      'gemini',
+      {
+        systemInstruction: { parts: [{ text: 'Be brief.' }] },
+        generationConfig: { temperature: 0.2, topP: 0.5, maxOutputTokens: 9 },
+      },
+    ],
+    [
+      'ollama',
+      {
+        messages: [{ role: 'system', content: 'Be brief.' }, {}],
+        options: { temperature: 0.2, top_p: 0.5, num_predict: 9 },
+      },
+    ],
+  ])('is worded as %s wants it', async (name, body) => {
+    expect((await told(name, settings)).body).toMatchObject(body)
+  })
+
+  it('is nothing where nothing is set, so that the server’s own values apply', async () => {
+    const { body } = await told('openai', {})
+    expect(Object.keys(body as object)).toEqual(['model', 'messages', 'stream', 'stream_options'])
+  })
+
+  it('names another model, but only to the API that has it', async () => {
+    const own = { model: 'special', modelOf: 'openai' }
+    expect((await told('openai', own)).body).toMatchObject({ model: 'special' })
+    fetch.mockClear()
+    expect((await told('ollama', own)).body).toMatchObject({ model: 'usual' })
+  })
+
+  it('is what the deployer set, as far as the chat has nothing of its own', async () => {
+    const { body } = await told('anthropic', { temperature: 0 }, settings)
+    expect(body).toMatchObject({ system: 'Be brief.', temperature: 0, max_tokens: 9 })
+  })
+
+  it('goes to an endpoint of one’s own in OpenAI’s form, and into no address', async () => {
+    answerWith('data: {"content":"Hello"}\n\n')
+    const server = load()
+    useSettings().transport = 'post'
+    expect(server.reach).toBe('endpoint')
+    await ask(server, settings)
+    expect(sent().body).toMatchObject({
+      message: 'Hi',
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Hi' },
+      ],
+      temperature: 0.2,
+      max_tokens: 9,
+    })
+    fetch.mockClear()
+    useSettings().transport = 'get'
+    expect(server.reach).toBe('nowhere')
+    await ask(server, settings)
+    expect(fetch.mock.calls[0]?.[0].toString()).not.toContain('brief')
+  })
+
+  it.each([
+    ['openai', 'model'],
+    ['dify', 'decided'],
+    ['ai-sdk', 'decided'],
+  ] as const)('is known to reach, at %s: %s', (name, reach) => {
+    const server = load()
+    server.name = name
+    expect(server.reach).toBe(reach)
+  })
+})
+
+describe('what the deployer set', () => {
+  it('is the server with its address and model, until a person chooses another one', async () => {
+    const server = load()
+    useSettings().applyDefaults({
+      server: 'ollama',
+      baseUrl: 'http://models.test:11434',
+      model: 'qwen3',
+      pick: 'a.b',
+    })
+    expect(server).toMatchObject({
+      name: 'ollama',
+      url: 'http://models.test:11434',
+      model: 'qwen3',
+      pick: 'a.b',
+    })
+    server.name = 'openai'
+    expect(server).toMatchObject({ baseUrl: 'http://localhost:8000/v1', model: '' })
+    server.name = 'ollama'
+    server.model = 'llama'
+    server.pick = ''
+    expect(server).toMatchObject({ name: 'ollama', model: 'llama', pick: '' })
+    await nextTick()
+    // Who chose what is set for everybody goes with it.
+    expect(localStorage.getItem('vue-chat-stream:server')).not.toBe('ollama')
   })
 })
 

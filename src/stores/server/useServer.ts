@@ -6,19 +6,24 @@ import {
   type Diagnosis,
   type Transport,
 } from '../../core/index.ts'
-import { isStreamUrl } from '../connection.ts'
-import { kept, keptTexts, withText } from '../kept.ts'
+import { isStreamUrl, type Defaults } from '../connection.ts'
+import { keptChoice, keptTexts, withText } from '../kept.ts'
 import { useSettings } from '../settings.ts'
+import type { ChatSettings } from '../storage/chatSettings.ts'
 import { isInAddress, wholeConversation } from '../wholeConversation.ts'
-import { APIS, isApiName, readModels, type ApiName } from './apis.ts'
+import { APIS, isPlace, isServerName, readModels, type ServerName } from './apis.ts'
 import { changeableDialect } from './changeableDialect.ts'
+import { toldSettings } from './toldSettings.ts'
 
-/** Who answers: an endpoint of one's own, as the settings have it, or a well-known API. */
-export type ServerName = 'endpoint' | ApiName
-
-const isServerName = (text: string) => text === 'endpoint' || isApiName(text)
-/** Names and indexes with dots between them. */
-const isPath = (text: string) => text === '' || /^[^.\s]+(\.[^.\s]+)*$/.test(text)
+/**
+ * What becomes of what a chat tells the model beside its messages.
+ *
+ * - `model`: it gets there.
+ * - `endpoint`: it is sent, and an endpoint of one's own does with it what it likes.
+ * - `nowhere`: an address has room for the question alone.
+ * - `decided`: the server says itself what its model is told.
+ */
+export type Reach = 'model' | 'endpoint' | 'nowhere' | 'decided'
 
 /** A list of models that takes longer, in milliseconds, is not waited for. */
 const LONGEST_WAIT = 10_000
@@ -29,8 +34,13 @@ const LONGEST_WAIT = 10_000
  */
 export const useServer = defineStore('server', () => {
   const settings = useSettings()
-  const name = kept<ServerName>('server', 'endpoint', isServerName)
-  const pick = kept<string>('pick', '', isPath)
+  const defaults = computed(() => settings.defaults)
+  const name = keptChoice<ServerName>(
+    'server',
+    () => defaults.value.server ?? 'endpoint',
+    isServerName,
+  )
+  const pick = keptChoice<string>('pick', () => defaults.value.pick ?? '', isPlace)
   const addresses = keptTexts('apiAddresses')
   const models = keptTexts('apiModels')
   const keptKeys = keptTexts('apiKeys')
@@ -40,17 +50,26 @@ export const useServer = defineStore('server', () => {
 
   const api = computed(() => (name.value === 'endpoint' ? undefined : APIS[name.value]))
 
+  /** What is set for everybody is set for one server. */
+  const ofDefault = computed((): Partial<Defaults> =>
+    defaults.value.server === name.value ? defaults.value : {},
+  )
+  const defaultBaseUrl = computed(() => ofDefault.value.baseUrl ?? api.value?.baseURL ?? '')
+
   /** Setting an empty or impossible address goes back to the default. */
   const baseUrl = computed({
-    get: () => addresses.value[name.value] ?? api.value?.baseURL ?? '',
+    get: () => addresses.value[name.value] ?? defaultBaseUrl.value,
     set: (value) => {
-      const isChoice = isStreamUrl(value) && value.trim() !== api.value?.baseURL
+      const isChoice = isStreamUrl(value) && value.trim() !== defaultBaseUrl.value
       addresses.value = withText(addresses.value, name.value, isChoice ? value.trim() : '')
     },
   })
   const model = computed({
-    get: () => models.value[name.value] ?? '',
-    set: (value) => (models.value = withText(models.value, name.value, value)),
+    get: () => models.value[name.value] ?? ofDefault.value.model ?? '',
+    set: (value) => {
+      const isChoice = value !== ofDefault.value.model
+      models.value = withText(models.value, name.value, isChoice ? value : '')
+    },
   })
   const isKeyRemembered = computed({
     get: () => said.value[name.value] ?? name.value in keptKeys.value,
@@ -67,31 +86,44 @@ export const useServer = defineStore('server', () => {
     },
   })
 
-  /** By which options the chosen API is asked; undefined for an endpoint of one's own. */
-  async function readApi() {
+  const reach = computed((): Reach => {
+    if (api.value) return api.value.hasModels ? 'model' : 'decided'
+    return isInAddress(settings.transport) ? 'nowhere' : 'endpoint'
+  })
+
+  /**
+   * By which options the chosen API is asked; undefined for an endpoint of one's own.
+   *
+   * @param told what the model is told beside the messages
+   */
+  async function readApi(told: ChatSettings = {}) {
     const chosen = name.value
     if (chosen === 'endpoint') return undefined
-    const options = { baseURL: baseUrl.value, model: model.value, apiKey: apiKey.value }
+    const choice = { baseURL: baseUrl.value, model: model.value, apiKey: apiKey.value }
     // Whoever has an endpoint of their own needs none of it.
     const { apiOptions } = await import('./apiOptions.ts')
-    return apiOptions(chosen, options)
+    return apiOptions(chosen, { ...choice, settings: told })
   }
 
-  const transport: Transport = async function* (request, context) {
-    const options = await readApi()
-    if (!options) {
-      const { transport } = settings
-      // An address has room for the question alone, and takes it from the request.
-      const body = () => (isInAddress(transport) ? {} : wholeConversation(request))
-      return yield* transports[transport](request, { ...context, body })
+  /** @param own what was set for the chat, read afresh for every request */
+  function transportFor(own: () => ChatSettings | undefined): Transport {
+    return async function* (request, context) {
+      const told = toldSettings(own(), defaults.value)
+      const options = await readApi(told)
+      if (!options) {
+        const { transport } = settings
+        // An address has room for the question alone, and takes it from the request.
+        const body = () => (isInAddress(transport) ? {} : wholeConversation(request, told))
+        return yield* transports[transport](request, { ...context, body })
+      }
+      const { url, headers, body } = options
+      yield* transports.post(request, {
+        ...context,
+        url,
+        headers: async () => new Headers(await headers()),
+        body: () => body(request),
+      })
     }
-    const { url, headers, body } = options
-    yield* transports.post(request, {
-      ...context,
-      url,
-      headers: async () => new Headers(await headers()),
-      body: () => body(request),
-    })
   }
 
   const dialect = changeableDialect(() => (name.value === 'endpoint' ? pick.value : ''))
@@ -127,7 +159,8 @@ export const useServer = defineStore('server', () => {
     hasModels: computed(() => api.value?.hasModels ?? false),
     /** The address that is asked: a change ends what is being answered. */
     url: computed(() => (name.value === 'endpoint' ? settings.url : baseUrl.value)),
-    transport,
+    reach,
+    transportFor,
     dialect,
     listModels,
     diagnose,

@@ -12,9 +12,29 @@ it('reads what a person did with a chat', () => {
   expect(readChatRow(whole)).toEqual(whole)
 })
 
-it.each([{ askedAt: 'soon' }, { pinned: 1 }, { archived: 'yes' }, { unread: null }])(
-  'takes no notice of %j, and keeps the chat',
-  (damage) => {
-    expect(readChatRow({ ...row, ...damage })).toEqual(row)
-  },
-)
+it('reads what a chat tells the model', () => {
+  const settings = { system: 'Be brief.', model: 'm', modelOf: 'ollama', temperature: 0, topP: 1 }
+  expect(readChatRow({ ...row, settings })).toEqual({ ...row, settings })
+})
+
+it.each([
+  { temperature: 2.1 },
+  { temperature: '1' },
+  { topP: -0.1 },
+  { maxTokens: 0 },
+  { maxTokens: 1.5 },
+  { system: '' },
+])('leaves out %j, which no model could be told', (wrong) => {
+  const settings = { model: 'm', ...wrong }
+  expect(readChatRow({ ...row, settings })?.settings).toEqual({ model: 'm' })
+})
+
+it.each([
+  { askedAt: 'soon' },
+  { pinned: 1 },
+  { archived: 'yes' },
+  { unread: null },
+  { settings: 'none' },
+])('takes no notice of %j, and keeps the chat', (damage) => {
+  expect(readChatRow({ ...row, ...damage })).toEqual(row)
+})

@@ -1,5 +1,6 @@
 import { isObject } from '../../core/json.ts'
 import type { ChatPatch, ChatRow } from './chatStorage.ts'
+import { readChatSettings } from './chatSettings.ts'
 import { isNumber, isText, numberOrNone, textOrNone, trueOrNone } from './scalars.ts'
 
 /** Reads a stored chat field by field; undefined where it cannot be understood. */
@@ -20,6 +21,7 @@ export function readChatRow(value: unknown): ChatRow | undefined {
     pinned: trueOrNone(value.pinned),
     archived: trueOrNone(value.archived),
     unread: trueOrNone(value.unread),
+    settings: readChatSettings(value.settings),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../core/index.ts'
+import type { ChatSettings } from './chatSettings.ts'
 
 /** One chat without its messages. Times are milliseconds since 1970. */
 export interface ChatRow {
@@ -18,6 +19,8 @@ export interface ChatRow {
   readonly archived?: boolean | undefined
   /** An answer grew or ended in it that nobody has seen yet. */
   readonly unread?: boolean | undefined
+  /** What it tells the model beside its messages. */
+  readonly settings?: ChatSettings | undefined
 }
 
 /** Some fields of a chat. */

@@ -30,6 +30,14 @@ describe('a file of chats', () => {
       pinned: true,
       archived: true,
       unread: true,
+      settings: {
+        system: 'Be brief.',
+        model: 'qwen3',
+        modelOf: 'ollama',
+        temperature: 0,
+        topP: 1,
+        maxTokens: 9,
+      },
       messages: [{ ...wholeAnswer, parent: null }],
     })
     const [read] = chatsIn(toChatFile([chat], Date.UTC(2026, 10, 26))) ?? []
@@ -98,6 +106,18 @@ describe('a file of chats', () => {
         (chat.messages = [{ ...plainAnswer, parts: [{ type: 'text', text: null }] }]),
       'chats[0].messages[0].parts[0].text',
       'string',
+    ],
+    [
+      'a temperature',
+      (chat: Record<string, unknown>) => (chat.settings = { temperature: 3 }),
+      'chats[0].settings.temperature',
+      '<=2',
+    ],
+    [
+      'half a token',
+      (chat: Record<string, unknown>) => (chat.settings = { maxTokens: 1.5 }),
+      'chats[0].settings.maxTokens',
+      'a whole number',
     ],
     [
       'ids that are the same',

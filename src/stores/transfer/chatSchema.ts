@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ChatStreamError, type ChatMessage, type MessagePart } from '../../core/index.ts'
+import { BOUNDS, type ChatSettings, type ParameterName } from '../storage/chatSettings.ts'
 import { errorKinds } from '../storage/errorRecord.ts'
 import { outcomes, roles } from '../storage/readMessage.ts'
 import { DEEPEST_DATA, LONGEST_ID, LONGEST_TITLE, MOST_MESSAGES, MOST_PARTS } from './format.ts'
@@ -116,6 +117,19 @@ const message = v.object({
   parent: v.optional(v.nullable(v.string())),
 } satisfies Fields<TransferredMessage>)
 
+const within = (name: ParameterName) =>
+  v.pipe(number, v.minValue(BOUNDS[name].min), v.maxValue(BOUNDS[name].max))
+const parameter = (name: ParameterName) => v.optional(within(name))
+
+const settings = v.object({
+  system: text,
+  model: text,
+  modelOf: text,
+  temperature: parameter('temperature'),
+  topP: parameter('topP'),
+  maxTokens: v.optional(v.pipe(within('maxTokens'), v.integer('a whole number'))),
+} satisfies Fields<ChatSettings>)
+
 /** One chat of a file. */
 export const chatSchema = v.object({
   id,
@@ -128,6 +142,7 @@ export const chatSchema = v.object({
   pinned: flag,
   archived: flag,
   unread: flag,
+  settings: v.optional(settings),
   messages: v.pipe(
     v.array(v.unknown()),
     // Before anybody looks at each of them.
