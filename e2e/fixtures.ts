@@ -17,7 +17,7 @@ export interface TestOptions {
   /** Whether the test tells the answers itself, by `model`. */
   answersByHand: boolean
   /** What config.json says instead of the built one. */
-  appConfig: { readonly url?: string; readonly transport?: string } | undefined
+  appConfig: Readonly<Record<string, unknown>> | undefined
   /** Errors and warnings on the console that belong to the test; any other fails it. */
   expectedTrouble: RegExp | undefined
 }

@@ -1,58 +1,49 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { loadDeployerConfig, readDeployerConfig } from './deployerConfig.ts'
+import { loadDeployerConfig } from './deployerConfig.ts'
 
 const warn = vi.spyOn(console, 'warn')
 beforeEach(() => void warn.mockImplementation(() => undefined))
 afterEach(() => void warn.mockReset())
 
-const warnings = () => warn.mock.calls.map(([text]) => String(text)).join('\n')
+const NONE = { defaults: {}, problems: [] }
 
-describe('the deployer’s config.json', () => {
-  it('sets the address and the way of sending', () => {
-    expect(readDeployerConfig({ url: '/api/chat', transport: 'post' })).toEqual({
-      url: '/api/chat',
-      transport: 'post',
-    })
-    expect(warnings()).toBe('')
-  })
-
-  it('loses only the fields that are wrong, and names them', () => {
-    expect(readDeployerConfig({ url: 'ftp://x', transport: 'get', theme: 'dark' })).toEqual({
-      transport: 'get',
-    })
-    expect(warnings()).toContain('"url" is "ftp://x"')
-    expect(warnings()).toContain('"theme"')
-    expect(warnings()).not.toContain('"transport"')
-  })
-
-  it.each([null, [], 'text', 3])('is ignored as a whole where it is %j', (value) => {
-    expect(readDeployerConfig(value)).toEqual({})
-    expect(warnings()).toContain('JSON object')
-  })
-})
-
-describe('loading it', () => {
+describe('loading the deployer’s config.json', () => {
   const answer = (body: string, status = 200, type = 'application/json') =>
     loadDeployerConfig(
       async () => new Response(body, { status, headers: { 'content-type': type } }),
     )
 
-  it('reads what the server gives', async () => {
-    expect(await answer('{"transport":"get"}')).toEqual({ transport: 'get' })
+  it.each([
+    { url: '/api/chat', transport: 'post' },
+    { transport: 'get' },
+    { server: 'ollama', model: 'qwen3', temperature: 0.5 },
+  ])('reads %j', async (config) => {
+    expect(await answer(JSON.stringify(config))).toEqual({ defaults: config, problems: [] })
+    expect(warn).not.toHaveBeenCalled()
+  })
+
+  it('tells what is wrong, on the console too, and keeps the rest', async () => {
+    const problem = { kind: 'wrong', field: 'url', found: '"ftp://x"', expected: 'address' }
+    expect(await answer('{"url":"ftp://x","transport":"get"}')).toEqual({
+      defaults: { transport: 'get' },
+      problems: [problem],
+    })
+    expect(warn).toHaveBeenCalledWith('config.json:', problem)
   })
 
   it('is content without one', async () => {
-    expect(await answer('', 404)).toEqual({})
-    expect(await answer('<!doctype html>', 200, 'text/html')).toEqual({})
-    expect(warnings()).toBe('')
+    expect(await answer('', 404)).toEqual(NONE)
+    expect(await answer('<!doctype html>', 200, 'text/html')).toEqual(NONE)
+    expect(warn).not.toHaveBeenCalled()
   })
 
   it('says that a broken one is broken, and goes on', async () => {
-    expect(await answer('{"url":')).toEqual({})
-    expect(warnings()).toContain('could not be read')
+    expect(await answer('{"url":')).toEqual({ defaults: {}, problems: [{ kind: 'unreadable' }] })
+    expect(warn.mock.calls.join()).toContain('could not be read')
   })
 
   it('goes on without a server', async () => {
-    expect(await loadDeployerConfig(() => Promise.reject(new TypeError('offline')))).toEqual({})
+    const offline = () => Promise.reject(new TypeError('offline'))
+    expect(await loadDeployerConfig(offline)).toEqual(NONE)
   })
 })

@@ -1,16 +1,26 @@
-import { isStreamUrl, isTransportName, type Connection } from '../stores/connection.ts'
+import type { ConfigProblem } from '../components/configProblem.ts'
+import { isObject } from '../core/json.ts'
+import { isStreamUrl, isTransportName, type Defaults } from '../stores/connection.ts'
 
 /** A server that does not give its file in this time, in milliseconds, holds up nobody. */
 const LONGEST_WAIT = 3000
 
+/** What config.json says: the fields that are right, and what is wrong with the others. */
+export interface DeployerConfig {
+  readonly defaults: Partial<Defaults>
+  readonly problems: readonly ConfigProblem[]
+}
+
+const NONE: DeployerConfig = { defaults: {}, problems: [] }
+
 /**
  * Reads `config.json`, in which whoever serves the app sets its defaults without a rebuild.
  *
- * There need not be one. What is wrong in it is named on the console and ignored.
+ * There need not be one. What is wrong in it is named on the page and on the console, and ignored.
  */
 export async function loadDeployerConfig(
   fetch: typeof globalThis.fetch = globalThis.fetch,
-): Promise<Partial<Connection>> {
+): Promise<DeployerConfig> {
   try {
     const response = await fetch(new URL('config.json', document.baseURI), {
       signal: AbortSignal.timeout(LONGEST_WAIT),
@@ -18,36 +28,23 @@ export async function loadDeployerConfig(
     })
     const isPage = response.headers.get('content-type')?.includes('html')
     // A server with a fallback for every address gives its page instead of a 404.
-    if (response.status === 404 || isPage) return {}
+    if (response.status === 404 || isPage) return NONE
     if (!response.ok) throw new Error(`the server answered ${response.status}`)
-    return readDeployerConfig(await response.json())
+    const config = await read(await response.json())
+    if (config.problems.length > 0) console.warn('config.json:', ...config.problems)
+    return config
   } catch (cause) {
     console.warn('config.json could not be read; the defaults apply.', cause)
-    return {}
+    // Without a network there is none, which is nobody's mistake.
+    return cause instanceof SyntaxError ? { ...NONE, problems: [{ kind: 'unreadable' }] } : NONE
   }
 }
 
-/** Keeps the fields that are right, and names the others on the console. */
-export function readDeployerConfig(value: unknown): Partial<Connection> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    console.warn('config.json has to hold a JSON object; the defaults apply.')
-    return {}
-  }
-  const { url, transport, ...unknown } = value as Record<string, unknown>
-  const isUrlRight = isStreamUrl(url)
-  const isTransportRight = isTransportName(transport)
-  if (url !== undefined && !isUrlRight) warn('url', url, 'an http(s) address or a path from /')
-  if (transport !== undefined && !isTransportRight) {
-    warn('transport', transport, 'session, post, get or eventsource')
-  }
-  for (const name of Object.keys(unknown)) {
-    console.warn(`config.json: there is no field "${name}"; it is ignored.`)
-  }
-  return { ...(isUrlRight ? { url } : {}), ...(isTransportRight ? { transport } : {}) }
-}
-
-function warn(name: string, value: unknown, expected: string): void {
-  console.warn(
-    `config.json: "${name}" is ${JSON.stringify(value)}, but has to be ${expected}; it is ignored.`,
-  )
+/** Most files say where to ask, and no more: what reads the other ones is loaded for those who have one. */
+async function read(value: unknown): Promise<DeployerConfig> {
+  const { url, transport, ...others } = isObject(value) ? value : { none: value }
+  const isPlain = isStreamUrl(url) && !url.includes('?') && Object.keys(others).length === 0
+  if (isPlain && isTransportName(transport)) return { ...NONE, defaults: { url, transport } }
+  const { readDeployerConfig } = await import('./readDeployerConfig.ts')
+  return readDeployerConfig(value)
 }

@@ -27,7 +27,8 @@ useTheme(() => settings.theme)
 const i18n = createAppI18n()
 const language = useLanguage(i18n, () => settings.language)
 
-settings.applyDefaults(await loadDeployerConfig())
+const config = await loadDeployerConfig()
+settings.applyDefaults(config.defaults)
 const restoration = useConversations(pinia).restoreHistory()
 // So that a reload does not begin with another picture; but a database that is slow holds up nobody.
 await Promise.race([
@@ -36,7 +37,11 @@ await Promise.race([
 ])
 await language
 
-createApp(App).use(pinia).use(i18n).provide(drawDiagramKey, drawDiagram).mount('#app')
+createApp(App, { configProblems: config.problems })
+  .use(pinia)
+  .use(i18n)
+  .provide(drawDiagramKey, drawDiagram)
+  .mount('#app')
 
 // After the first screen, and before the first answer.
 requestAnimationFrame(() => setTimeout(loadMarkdownRenderer))

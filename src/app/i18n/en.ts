@@ -282,6 +282,29 @@ export const en = {
       empty: 'Try another model, or look at the server’s log.',
     },
   },
+  config: {
+    title: 'The configuration of this app',
+    intro: 'Whoever serves this app should look at its config.json. The rest of it applies.',
+    unreadable: 'It is no JSON.',
+    'no-object': 'It has to hold a JSON object.',
+    unknown: ({ named }: MessageContext) => `There is no field “${named('field')}”.`,
+    secret: ({ named }: MessageContext) =>
+      `“${named('field')}” looks like a key. It is not used, and should be removed: everybody who opens this page can read config.json. Keep the key in a proxy that adds it.`,
+    wrong: ({ named }: MessageContext) =>
+      `“${named('field')}” is ${named('found')}, but has to be ${named('expected')}.`,
+    expected: {
+      text: 'a text that is not empty',
+      address: 'an address that begins with https://, http:// or a slash',
+      transport: 'session, post, get or eventsource',
+      place: 'names and numbers with dots between them',
+      server: 'endpoint, openai, openai-responses, ollama, anthropic, gemini, ai-sdk or dify',
+      apiAddress: 'an address, beside a “server” other than endpoint',
+      model: 'the name of a model, beside a “server” that has several',
+      temperature: 'a number from 0 to 2',
+      topP: 'a number from 0 to 1',
+      maxTokens: 'a whole number, 1 or more',
+    },
+  },
   chatSettings: {
     title: 'Chat settings',
     intro:

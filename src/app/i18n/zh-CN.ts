@@ -268,6 +268,29 @@ export const zhCN: Messages = {
       empty: '请换一个模型，或查看服务器日志。',
     },
   },
+  config: {
+    title: '此应用的配置',
+    intro: '请此应用的部署者检查 config.json，其余设置已生效。',
+    unreadable: '它不是 JSON。',
+    'no-object': '它应为一个 JSON 对象。',
+    unknown: ({ named }: MessageContext) => `没有“${named('field')}”这个字段。`,
+    secret: ({ named }: MessageContext) =>
+      `“${named('field')}”看起来是密钥。它未被使用，应当删除：打开此页面的任何人都能读到 config.json。请把密钥放在代理中，由代理添加。`,
+    wrong: ({ named }: MessageContext) =>
+      `“${named('field')}”是 ${named('found')}，但应为${named('expected')}。`,
+    expected: {
+      text: '非空的文本',
+      address: '以 https://、http:// 或斜杠开头的地址',
+      transport: ' session、post、get 或 eventsource',
+      place: '用点连接的名称和数字',
+      server: ' endpoint、openai、openai-responses、ollama、anthropic、gemini、ai-sdk 或 dify',
+      apiAddress: '地址，并且“server”不是 endpoint',
+      model: '模型名称，并且“server”有多个模型可选',
+      temperature: ' 0 到 2 之间的数字',
+      topP: ' 0 到 1 之间的数字',
+      maxTokens: '不小于 1 的整数',
+    },
+  },
   chatSettings: {
     title: '对话设置',
     intro: '仅用于此对话，从下一个问题起生效。留空的项目与所有对话相同。',
