@@ -81,6 +81,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.keyboard.press('Escape')
         await page.keyboard.press('Escape')
 
+        await page.getByRole('button', { name: chat.names.chatSettings }).click()
+        await page.getByRole('dialog', { name: chat.names.chatSettings }).waitFor()
+        await test.step('the settings of a chat', () => expectAccessible(chat))
+        await page.keyboard.press('Escape')
+
         await chat.transfer.exportOpener.click()
         await test.step('export', () => expectAccessible(chat))
         await page.keyboard.press('Escape')

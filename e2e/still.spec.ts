@@ -166,12 +166,15 @@ test('thoughts that turn into an answer move nothing', async ({ chat, model }) =
   await expect(question).toBeInViewport()
   answer.think('Hm. ')
   const thoughts = chat.lastAnswer.getByRole('group')
-  await thoughts.locator('summary').click()
-  await expect(thoughts).toContainText('Hm.')
+  await expect(thoughts.getByText('Hm.')).toBeVisible()
   const moved = [await watchLine(question), await watchLine(thoughts.locator('summary'))]
-  answer.think('Well. '.repeat(40))
+  // In a box of their own, at whose end the newest ones are.
+  answer.think('Well. '.repeat(900) + '\n\nThe last thought.')
+  await expect(thoughts.getByText('The last thought.')).toBeInViewport()
   answer.say('So it is.')
   await chat.expectAnswer('So it is.')
+  await expect(thoughts).toContainText(/Thought for \d+ sec/)
+  await expect(thoughts.getByText('The last thought.')).toBeHidden()
   answer.say('\n\nReally.')
   answer.end()
   await chat.expectIdle()

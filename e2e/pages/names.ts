@@ -33,6 +33,7 @@ export interface Names {
   readonly newName: string
   readonly search: string
   readonly settings: string
+  readonly chatSettings: string
   /** What is stored of the chats, and why it is not. */
   readonly stored: string
   readonly close: string
@@ -87,6 +88,7 @@ export const english: Names = {
   newName: 'Name of the chat',
   search: 'Search chats',
   settings: 'Settings',
+  chatSettings: 'Chat settings',
   stored: 'Chats on this device',
   close: 'Close',
   language: 'Language',
@@ -139,6 +141,7 @@ export const chinese: Names = {
   newName: '对话名称',
   search: '搜索对话',
   settings: '设置',
+  chatSettings: '对话设置',
   stored: '这台设备上的对话',
   close: '关闭',
   language: '语言',

@@ -2,6 +2,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { useConversations } from '../stores/conversations.ts'
 import { useSettings } from '../stores/settings.ts'
+import { preloadAnswerParts } from '../components/answerParts.ts'
 import { loadMarkdownRenderer } from '../components/markdownRenderer.ts'
 import { drawDiagramKey } from '../components/drawDiagram.ts'
 import App from './App.vue'
@@ -44,4 +45,4 @@ createApp(App, { configProblems: config.problems })
   .mount('#app')
 
 // After the first screen, and before the first answer.
-requestAnimationFrame(() => setTimeout(loadMarkdownRenderer))
+requestAnimationFrame(() => setTimeout(() => void loadMarkdownRenderer().then(preloadAnswerParts)))

@@ -33,6 +33,26 @@ describe('a message', () => {
     expect(view.get('details').attributes('open')).toBeUndefined()
   })
 
+  it('shows its parts in the order in which they came', () => {
+    const parts = [
+      { type: 'reasoning' as const, text: 'First.' },
+      { type: 'text' as const, text: 'Let me look.' },
+      { type: 'source' as const, url: 'https://example.com/a', title: 'A page' },
+      { type: 'tool' as const, id: 't', name: 'search', args: '{}', output: 'Found' },
+      { type: 'reasoning' as const, text: 'Second.' },
+      { type: 'text' as const, text: 'Here it is.' },
+    ]
+    const view = mountMessage(messageOf('assistant', '', { parts, outcome: 'complete' }))
+    return vi.waitFor(() => {
+      const text = view.get('.body').text()
+      const places = ['First.', 'Let me look.', 'search', 'Second.', 'Here it is.', 'Sources'].map(
+        (words) => text.indexOf(words),
+      )
+      expect(places).toEqual(places.toSorted((a, b) => a - b))
+      expect(places).not.toContain(-1)
+    })
+  })
+
   it('says that it waits until something comes', async () => {
     const message = messageOf('assistant', '')
     const view = mountMessage(message, { latest: false, streaming: true })

@@ -54,6 +54,8 @@ export interface Usage {
   readonly inputTokens?: number | undefined
   readonly outputTokens?: number | undefined
   readonly totalTokens?: number | undefined
+  /** Which model answered, where the dialect tells: those of this package leave it to `raw`. */
+  readonly model?: string | undefined
   readonly raw?: unknown
 }
 

@@ -1,6 +1,7 @@
 import { auto } from '../../core/dialects/auto.ts'
 import { createPick } from '../../core/dialects/pick.ts'
 import type { Dialect, DialectState } from '../../core/index.ts'
+import { answeringModel } from './answeringModel.ts'
 
 /**
  * A dialect that reads the text at a place, or recognises the format where there is none: as it is set when an
@@ -17,7 +18,10 @@ export function changeableDialect(place: () => string): Dialect {
   return {
     name: 'chosen',
     events: auto.events ?? [],
-    decode: (record, state) => choose(state).decode(record, state),
+    decode: (record, state) => [
+      ...answeringModel(record, state),
+      ...choose(state).decode(record, state),
+    ],
     end: (state) => choose(state).end?.(state) ?? [],
   }
 }

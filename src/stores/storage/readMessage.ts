@@ -62,6 +62,7 @@ function readUsage(value: unknown): Usage | undefined {
     inputTokens: numberOrNone(value.inputTokens),
     outputTokens: numberOrNone(value.outputTokens),
     totalTokens: numberOrNone(value.totalTokens),
+    model: textOrNone(value.model),
     raw: value.raw,
   } satisfies Whole<Usage>
 }

@@ -81,6 +81,7 @@ const usage = v.object({
   inputTokens: v.optional(number),
   outputTokens: v.optional(number),
   totalTokens: v.optional(number),
+  model: text,
   raw: v.optional(data),
 } satisfies Fields<NonNullable<ChatMessage['usage']>>)
 

@@ -46,7 +46,7 @@ export const wholeAnswer: ChatMessage = {
   }),
   refusal: 'No',
   finishReason: 'stop',
-  usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3, raw: { cached: true } },
+  usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3, model: 'm', raw: { cached: true } },
   metrics: {
     timeToFirstByte: 1,
     timeToFirstToken: 2,

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { tokenDetails } from './tokenDetails.ts'
+
+it.each([
+  [
+    'OpenAI',
+    {
+      completion_tokens_details: { reasoning_tokens: 7 },
+      prompt_tokens_details: { cached_tokens: 3 },
+    },
+  ],
+  [
+    'Responses',
+    {
+      output_tokens_details: { reasoning_tokens: 7 },
+      input_tokens_details: { cached_tokens: 3 },
+    },
+  ],
+  ['Gemini', { thoughtsTokenCount: 7, cachedContentTokenCount: 3 }],
+  ['the AI SDK', { reasoningTokens: 7, cachedInputTokens: 3 }],
+])('counts as %s tells them are found', (_, raw) => {
+  expect(tokenDetails(raw)).toEqual({ reasoning: 7, cached: 3 })
+})
+
+it('Anthropic tells the cache alone, and DeepSeek has a word of its own for it', () => {
+  expect(tokenDetails({ cache_read_input_tokens: 3 }).cached).toBe(3)
+  expect(tokenDetails({ prompt_cache_hit_tokens: 3 }).cached).toBe(3)
+})
+
+it.each([undefined, null, 'none', {}, { reasoning_tokens: 0, cached_tokens: '3' }])(
+  '%j tells nothing',
+  (raw) => expect(tokenDetails(raw)).toEqual({ reasoning: undefined, cached: undefined }),
+)

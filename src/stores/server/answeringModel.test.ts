@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import type { DialectState } from '../../core/index.ts'
+import { answeringModel } from './answeringModel.ts'
+
+const record = (payload: unknown) => ({ event: 'message', id: '', data: JSON.stringify(payload) })
+const told = (model: string) => [{ type: 'usage', usage: { model } }]
+
+describe('the model that answers', () => {
+  it.each([
+    ['Chat Completions and Ollama', { model: 'm' }],
+    ['Anthropic', { type: 'message_start', message: { model: 'm' } }],
+    ['Responses', { type: 'response.created', response: { model: 'm' } }],
+    ['Gemini', { modelVersion: 'm' }],
+  ])('is read where %s have it', (_, payload) => {
+    expect(answeringModel(record(payload), {})).toEqual(told('m'))
+  })
+
+  it('is told once, though every chunk names it', () => {
+    const state: DialectState = {}
+    expect(answeringModel(record({ id: 1 }), state)).toEqual([])
+    expect(answeringModel(record({ model: 'm' }), state)).toEqual(told('m'))
+    expect(answeringModel(record({ model: 'm' }), state)).toEqual([])
+  })
+
+  it('is not looked for in a whole answer that never tells', () => {
+    const state: DialectState = {}
+    for (let count = 0; count < 5; count += 1) answeringModel(record({ content: 'x' }), state)
+    expect(answeringModel(record({ model: 'm' }), state)).toEqual([])
+    expect(answeringModel({ event: 'message', id: '', data: '[DONE]' }, {})).toEqual([])
+  })
+})
