@@ -50,6 +50,14 @@ test('the models of a server are offered, and its key is remembered only when to
   server,
 }) => {
   await chat.settings.open()
+  for (const [name, path] of [
+    ['Anthropic', '/v1'],
+    ['Gemini', '/v1beta'],
+  ] as const) {
+    await form(page).server.selectOption(name)
+    await fill(form(page).address, server.url + path)
+    await expect(form(page).model).toHaveAccessibleDescription('The server has one model.')
+  }
   await form(page).server.selectOption('Ollama')
   await fill(form(page).address, server.url)
   await expect(form(page).model).toHaveAccessibleDescription(

@@ -6,6 +6,7 @@ import { sendChatMessage } from './formats/dify/chatMessages.ts'
 import { explainAsDify } from './formats/dify/difyError.ts'
 import { explainAsGemini } from './formats/gemini/geminiError.ts'
 import { generateContent } from './formats/gemini/generateContent.ts'
+import { listGeminiModels } from './formats/gemini/models.ts'
 import { chat } from './formats/ollama/chat.ts'
 import { explainAsOllama } from './formats/ollama/explainAsOllama.ts'
 import { listTags } from './formats/ollama/tags.ts'
@@ -37,6 +38,7 @@ const FIXED: Readonly<Record<string, Route>> = {
   '/v1/models': { methods: GET, answer: listModels, explain: explainAsOpenAI },
   '/v1/responses': { methods: POST, answer: createResponse, explain: explainAsOpenAI },
   '/v1/messages': { methods: POST, answer: createMessage, explain: explainAsAnthropic },
+  '/v1beta/models': { methods: GET, answer: listGeminiModels, explain: explainAsGemini },
   '/api/chat': { methods: POST, answer: chat, explain: explainAsOllama },
   '/api/tags': { methods: GET, answer: listTags, explain: explainAsOllama },
   '/ai-sdk/chat': { methods: POST, answer: uiChat },

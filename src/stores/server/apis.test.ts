@@ -10,6 +10,14 @@ describe('a list of models', () => {
     expect(readModels(list)).toEqual(['a', 'b'])
   })
 
+  it('has none in it with which nobody can talk', () => {
+    const models = [
+      { name: 'models/a', supportedGenerationMethods: ['generateContent'] },
+      { name: 'models/b', supportedGenerationMethods: ['embedContent'] },
+    ]
+    expect(readModels({ models })).toEqual(['a'])
+  })
+
   it.each([null, 'a', [], {}, { data: 'a' }, { data: [1, null, { id: 7 }] }])(
     'that is none (%j) has no models in it',
     (list) => expect(readModels(list)).toEqual([]),

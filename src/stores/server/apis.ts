@@ -1,4 +1,4 @@
-import { asObjects, asText, isObject } from '../../core/json.ts'
+import { asObjects, asText, isObject, type JsonObject } from '../../core/json.ts'
 
 /** The well-known APIs that a person can choose beside an endpoint of their own. */
 export const API_NAMES = [
@@ -32,11 +32,16 @@ export const APIS: Readonly<Record<ApiName, Api>> = {
     modelsPath: 'models',
   },
   ollama: { baseURL: 'http://localhost:11434', hasModels: true, modelsPath: 'api/tags' },
-  anthropic: { baseURL: 'https://api.anthropic.com/v1', hasModels: true, modelsPath: 'models' },
+  // These two tell 20 and 50 of them, unless they are asked for more.
+  anthropic: {
+    baseURL: 'https://api.anthropic.com/v1',
+    hasModels: true,
+    modelsPath: 'models?limit=1000',
+  },
   gemini: {
     baseURL: 'https://generativelanguage.googleapis.com/v1beta',
     hasModels: true,
-    modelsPath: 'models',
+    modelsPath: 'models?pageSize=1000',
   },
   'ai-sdk': { baseURL: '/api/chat', hasModels: false },
   dify: { baseURL: 'https://api.dify.ai/v1', hasModels: false },
@@ -58,9 +63,14 @@ export function isPlace(value: unknown): value is string {
 /** The names of models in a server's list, whichever of the APIs' shapes it has. */
 export function readModels(list: unknown): readonly string[] {
   const { data, models } = isObject(list) ? list : {}
-  const names = [...asObjects(data), ...asObjects(models)].map(
-    ({ id, name }) => asText(id) ?? asText(name),
-  )
+  const names = [...asObjects(data), ...asObjects(models)]
+    .filter(canAnswer)
+    .map(({ id, name }) => asText(id) ?? asText(name))
   // Gemini's names have the path of its address before them.
   return names.filter((name) => name !== undefined).map((name) => name.replace(/^models\//, ''))
+}
+
+/** Gemini tells what each is good for: with some of them nobody can talk. */
+function canAnswer({ supportedGenerationMethods: methods }: JsonObject): boolean {
+  return !Array.isArray(methods) || methods.includes('generateContent')
 }

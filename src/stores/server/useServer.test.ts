@@ -258,7 +258,7 @@ describe('the list of models', () => {
     server.apiKey = 'secret'
     expect(await server.listModels()).toEqual(['a', 'b'])
     const [address, init] = fetch.mock.calls[0] ?? []
-    expect(String(address)).toBe('https://api.anthropic.com/v1/models')
+    expect(String(address)).toBe('https://api.anthropic.com/v1/models?limit=1000')
     expect(new Headers(init?.headers).get('x-api-key')).toBe('secret')
   })
 

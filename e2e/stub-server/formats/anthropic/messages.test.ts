@@ -34,6 +34,13 @@ describe('the official client', () => {
     expect(message._request_id).toMatch(/^req_/)
   })
 
+  test('lists the model', async () => {
+    const { url } = await serverForTest({ modelName: 'org/llama:8b' })
+    const { models } = new Anthropic({ baseURL: url, apiKey: 'sk-test', maxRetries: 0 })
+    const { data } = await models.list({ limit: 1000 })
+    expect(data).toMatchObject([{ type: 'model', id: 'org/llama:8b' }])
+  })
+
   test('assembles the same answer from a stream', async () => {
     const messages = clientOf(await serverForTest())
     const whole = await messages.create(ask('/think'))

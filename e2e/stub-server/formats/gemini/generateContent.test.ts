@@ -31,6 +31,13 @@ describe('the official client', () => {
     expect(response.modelVersion).toBe('any')
   })
 
+  test('lists the models', async () => {
+    const { models } = clientOf(await serverForTest({ modelName: 'llama' }))
+    const names: (string | undefined)[] = []
+    for await (const { name } of await models.list()) names.push(name)
+    expect(names).toEqual(['models/llama', 'models/stub-embedding'])
+  })
+
   test('gets a stream of chunks, of which the last tells the reason and the usage', async () => {
     const { models } = clientOf(await serverForTest())
     const chunks = await read(await models.generateContentStream(ask('Tell me a story')))

@@ -1,8 +1,11 @@
 import type { Exchange, StubContext } from '../../context.ts'
 import { Problem } from '../../problem.ts'
+import { isAnthropic, listAnthropicModels } from '../anthropic/models.ts'
 
 /** `GET /v1/models`: the one model that answers here. */
-export function listModels(_: Exchange, { settings }: StubContext): Response {
+export function listModels({ request }: Exchange, context: StubContext): Response {
+  if (isAnthropic(request)) return listAnthropicModels(context)
+  const { settings } = context
   return Response.json({ object: 'list', data: [describe(settings.modelName)] })
 }
 
