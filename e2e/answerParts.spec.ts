@@ -56,7 +56,7 @@ test('thoughts, tools, pictures and sources are shown in their place, and move n
     output: { hits: Array(200).fill('a fox') },
   })
   await expect(call).toContainText(/search\s*Done/)
-  const result = call.getByRole('region', { name: 'Result' }).locator('pre')
+  const result = call.getByRole('region', { name: 'Result' })
   await expect(result).toContainText('a fox')
   // It scrolls by itself.
   expect(await result.evaluate(({ scrollHeight, clientHeight }) => scrollHeight / clientHeight)) //

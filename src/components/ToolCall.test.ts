@@ -29,7 +29,7 @@ describe('a call of a tool', () => {
   it('folds its arguments and its result, in lines', () => {
     const view = mountCall({ output: { hits: [1, 2] } })
     expect(view.get('details').attributes('open')).toBeUndefined()
-    const [args, output] = view.findAll('section')
+    const [args, output] = view.findAll('.box')
     expect(args?.get('h3').text()).toBe('Arguments')
     expect(args?.get('pre').text()).toBe('{\n  "query": "foxes"\n}')
     expect(output?.get('pre').text()).toBe('{\n  "hits": [\n    1,\n    2\n  ]\n}')
