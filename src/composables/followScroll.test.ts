@@ -46,6 +46,10 @@ describe('following the end', () => {
     expect(followAfterScroll(true, at(900), at(870, 1400))).toBe(false)
   })
 
+  it('stops where the browser’s search goes up, to content that is shorter than it was taken for', () => {
+    expect(followAfterScroll(true, at(900), at(200, 800))).toBe(false)
+  })
+
   it('takes a fraction of a pixel for no movement', () => {
     expect(followAfterScroll(true, at(900), at(899.5, 1400))).toBe(true)
   })

@@ -22,14 +22,13 @@ export function isUpwards({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftK
 /**
  * Whether the view follows the end after it moved.
  *
- * Only a reader moves up: the page itself scrolls down alone. Where the content or the view changed its
- * size, the browser may have moved the view by itself, and where the end is still in view (an elastic
- * end that springs back) nobody left it. Down, too, it moves the view where the content above it grew: the
- * end is as far away as before then.
+ * Only a reader moves up and away from the end: the page itself scrolls down alone. Where the content or the
+ * view changed its size, the browser may have moved the view by itself, up or down: the end is in view, or as
+ * far away as before then. Where it is still in view (an elastic end that springs back) nobody left it.
  *
  * | moved                          | and then               | follows |
  * | ------------------------------ | ---------------------- | ------- |
- * | up                             | the end is not in view | no      |
+ * | up, and farther from the end   | the end is not in view | no      |
  * | down, and nearer to the end    | near the end           | yes     |
  * | any other way                  |                        | (same)  |
  */
@@ -40,9 +39,9 @@ export function followAfterScroll(
 ): boolean {
   if (!last) return isFollowing
   const moved = now.scrollTop - last.scrollTop
-  const shrank =
-    now.scrollHeight < last.scrollHeight - ROUNDING || now.clientHeight !== last.clientHeight
-  if (moved <= -ROUNDING && !shrank && distanceToEnd(now) > ROUNDING) return false
+  const isFarther = distanceToEnd(now) > Math.max(ROUNDING, distanceToEnd(last) + ROUNDING)
+  const isOtherView = now.clientHeight !== last.clientHeight
+  if (moved <= -ROUNDING && isFarther && !isOtherView) return false
   const isNearer = distanceToEnd(now) <= distanceToEnd(last) - ROUNDING
   if (moved >= ROUNDING && isNearer && isAtEnd(now)) return true
   return isFollowing

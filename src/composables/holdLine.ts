@@ -23,24 +23,31 @@ export interface LineHolder {
  * @see https://drafts.csswg.org/css-scroll-anchoring/
  */
 export function createLineHolder(scroller: HTMLElement, content: HTMLElement): LineHolder {
-  let line: { readonly element: Element; readonly top: number } | undefined
+  /** The line, and what it is in: it may be drawn anew. */
+  let lines: readonly { readonly element: Element; readonly top: number }[] = []
 
   function topOf(element: Element): number {
     return element.getBoundingClientRect().top - content.getBoundingClientRect().top
   }
 
+  function note(found: Element | null | undefined): void {
+    const elements: Element[] = []
+    let element = found
+    for (; element && element !== content; element = element.parentElement) elements.push(element)
+    lines = element ? elements.map((one) => ({ element: one, top: topOf(one) })) : []
+  }
+
   return {
     look() {
       const { left, top, width } = scroller.getBoundingClientRect()
-      const found = document.elementFromPoint(left + width / 2, top + DEPTH)?.closest(BLOCKS)
-      line = found && content.contains(found) ? { element: found, top: topOf(found) } : undefined
+      note(document.elementFromPoint(left + width / 2, top + DEPTH)?.closest(BLOCKS))
     },
     hold(scrollTop) {
-      if (!line?.element.isConnected) return
-      const { element, top } = line
-      const now = topOf(element)
-      line = { element, top: now }
-      if (now !== top && scroller.scrollTop === scrollTop) scroller.scrollTop += now - top
+      const line = lines.find(({ element }) => element.isConnected)
+      if (!line) return
+      const now = topOf(line.element)
+      note(line.element)
+      if (now !== line.top && scroller.scrollTop === scrollTop) scroller.scrollTop += now - line.top
     },
   }
 }
