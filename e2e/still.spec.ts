@@ -2,6 +2,7 @@ import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import type { HandModel } from './handModel.ts'
 import type { ChatPage } from './pages/ChatPage.ts'
+import { settled } from './settled.ts'
 import { watchLine } from './watchLine.ts'
 
 // Nothing moves under a reader: the line that they look at stays where it is, to the pixel, in every frame.
@@ -111,15 +112,6 @@ test('the smallest scroll up is enough, however it is made, and at the end it fo
     })
   }
 })
-
-/** Resolves when a smooth scroll is over: nothing moved for some frames. */
-async function settled(log: HTMLElement | SVGElement): Promise<void> {
-  for (let still = 0, top = log.scrollTop; still < 5; still += 1) {
-    await new Promise(requestAnimationFrame)
-    if (log.scrollTop !== top) still = 0
-    top = log.scrollTop
-  }
-}
 
 test.describe('on a screen that is touched', () => {
   test.use({ hasTouch: true })

@@ -4,6 +4,8 @@ import { textGroups } from './textGroups.ts'
 /** The thread that is shown. */
 export interface FoundMessageView {
   readonly log: Element | null
+  /** Draws a message, however far from what is seen; resolves when it is in the page. */
+  reveal(messageId: string): Promise<void>
   /** Puts an element into the middle of the view, and keeps it there until the reader moves. */
   hold(element: Element): void
   isHolding(): boolean

@@ -21,6 +21,7 @@ export function useFoundMessage(
     found ??= createFoundMessage(view)
     // Its chat may have been opened a moment ago.
     await nextTick()
+    await view()?.reveal(messageId)
     found.show(messageId, terms)
   }
 }

@@ -1,5 +1,6 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
 import { ChatStreamError } from '../core/errors.ts'
 import ChatMessageView from './ChatMessageView.vue'
 import ChatThread from './ChatThread.vue'
@@ -13,6 +14,64 @@ const mountThread = (props: Record<string, unknown>) =>
     props: { messages: [], queue: [], status: 'ready', ...props },
     slots: { empty: '<p>Welcome</p>' },
   })
+
+const LONG = 'Some **bold** words. '.repeat(50)
+const longChat = (turns: number) =>
+  Array.from({ length: turns }, (_, turn) => [
+    messageOf('user', `Question ${turn}`),
+    messageOf('assistant', `Answer ${turn}: ${LONG}`, { outcome: 'complete' }),
+  ]).flat()
+
+describe('the thread of a long conversation', () => {
+  const wordsOf = (thread: ReturnType<typeof mountThread>) =>
+    thread.findAll('article').map((article) => article.text().split(':')[0])
+
+  it('draws its end at once, and soon has the words of all messages in their order', async () => {
+    const thread = mountThread({ messages: longChat(100) })
+    expect(thread.findAll('article').length).toBeLessThan(20)
+    expect(wordsOf(thread).at(-1)).toContain('Answer 99')
+    await vi.waitFor(() => expect(thread.findAll('article')).toHaveLength(200), 3000)
+    const expected = Array.from({ length: 100 }, (_, turn) => [
+      expect.stringMatching(new RegExp(`Question ${turn}$`)),
+      expect.stringMatching(new RegExp(`Answer ${turn}$`)),
+    ]).flat()
+    expect(wordsOf(thread)).toEqual(expected)
+    expect(thread.get('article').text()).toBe('YouQuestion 0')
+  })
+
+  it('draws all of it for paper, at once', async () => {
+    const thread = mountThread({ messages: longChat(40) })
+    dispatchEvent(new Event('beforeprint'))
+    await nextTick()
+    expect(thread.findAllComponents(ChatMessageView)).toHaveLength(80)
+  })
+
+  it('draws what is to be shown, wherever it is', async () => {
+    const messages = longChat(40)
+    const thread = mountThread({ messages })
+    const id = messages[3]?.id ?? ''
+    await (thread.vm as unknown as InstanceType<typeof ChatThread>).reveal(id)
+    const view = thread.get(`[data-message="${id}"]`)
+    expect(findButton(thread.findAllComponents(ChatMessageView)[1] ?? thread, 'Copy')).toBeTruthy()
+    expect(view.text()).toContain('Answer 1')
+  })
+
+  it('draws again no other message than the last while an answer grows, begins and ends', async () => {
+    let drawings = 0
+    // What is read whenever an answer is drawn, and nowhere else.
+    const metrics = { get: () => void (drawings += 1) }
+    const messages = longChat(3).map((message) =>
+      Object.defineProperty(message, 'metrics', metrics),
+    )
+    const thread = mountThread({ messages })
+    expect(drawings).toBe(3)
+    await thread.setProps({ status: 'streaming' })
+    const last = messageOf('assistant', 'More')
+    await thread.setProps({ messages: [...messages.slice(0, -1), last] })
+    await thread.setProps({ status: 'ready' })
+    expect(drawings).toBe(3)
+  })
+})
 
 describe('the thread', () => {
   it('is a log that screen readers do not read word by word', () => {

@@ -1,0 +1,8 @@
+/** Runs in the page. Resolves when a smooth scroll is over: nothing moved for some frames. */
+export async function settled(log: HTMLElement | SVGElement): Promise<void> {
+  for (let still = 0, top = log.scrollTop; still < 5; still += 1) {
+    await new Promise(requestAnimationFrame)
+    if (log.scrollTop !== top) still = 0
+    top = log.scrollTop
+  }
+}
