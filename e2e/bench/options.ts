@@ -3,7 +3,7 @@ import { PARTS, type Part } from './part.ts'
 
 export const USAGE = `npm run bench -- [options]
 
-  --part NAME        render, client, core or open; can be given several times (default: all)
+  --part NAME        render, client, core, open or long; can be given several times (default: all)
   --only A,B         contestants by name, as the table has them; the one that the ratios refer to is
                      always measured
   --sizes 5,20       kilobytes of the answers to render (default 5,20,100,400)

@@ -8,10 +8,12 @@ import { installPeers } from './installPeers.ts'
 import { readOptions, USAGE, UsageError, type BenchOptions } from './options.ts'
 import type { Part } from './part.ts'
 import * as client from './parts/client.ts'
+import * as long from './parts/long.ts'
 import * as open from './parts/open.ts'
 import * as render from './parts/render.ts'
 import { runClient } from './parts/runClient.ts'
 import { runCore } from './parts/runCore.ts'
+import { runLong } from './parts/runLong.ts'
 import { runOpen } from './parts/runOpen.ts'
 import { runRender } from './parts/runRender.ts'
 import { startServer } from './server.ts'
@@ -22,8 +24,9 @@ const races: Record<BrowserPart, { contestants: readonly Contestant[]; REFERENCE
   render,
   client,
   open,
+  long,
 }
-const run = { render: runRender, client: runClient, open: runOpen }
+const run = { render: runRender, client: runClient, open: runOpen, long: runLong }
 
 async function main(options: BenchOptions): Promise<void> {
   const all = Object.values(races).flatMap(({ contestants }) => contestants)

@@ -3,8 +3,12 @@ const QUIET = 400
 /** After this it is taken as it is. */
 const LONGEST = 15_000
 
-/** Waits until an element has not changed for a while: some renderers go on after the text has ended. */
-export async function untilQuiet(element: HTMLElement): Promise<void> {
+/**
+ * Waits until an element has not changed for a while: some renderers go on after the text has ended.
+ *
+ * @returns when it changed last, as `performance.now()` tells
+ */
+export async function untilQuiet(element: HTMLElement): Promise<number> {
   const start = performance.now()
   let changed = start
   const observer = new MutationObserver(() => (changed = performance.now()))
@@ -12,4 +16,5 @@ export async function untilQuiet(element: HTMLElement): Promise<void> {
   while (performance.now() - changed < QUIET && performance.now() - start < LONGEST)
     await new Promise((resolve) => setTimeout(resolve, QUIET / 4))
   observer.disconnect()
+  return changed
 }

@@ -1,0 +1,45 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from '../../../src/app/App.vue'
+import { createAppI18n } from '../../../src/app/i18n/createAppI18n.ts'
+import { loadMarkdownRenderer } from '../../../src/components/markdownRenderer.ts'
+import { useConversations } from '../../../src/stores/conversations.ts'
+import { useSettings } from '../../../src/stores/settings.ts'
+import { openChatStorage } from '../../../src/stores/storage/openChatStorage.ts'
+import { LAST_SENTENCE } from '../document.ts'
+import { writeConversation } from '../inPage/conversation.ts'
+import { startLongBench } from '../inPage/longBench.ts'
+import '../../../src/app/styles/tokens.css'
+import '../../../src/app/styles/base.css'
+
+const parameters = new URLSearchParams(location.search)
+const place = document.createElement('div')
+document.body.append(place)
+
+async function storeChat(turns: number): Promise<void> {
+  const storage = openChatStorage()
+  const messages = writeConversation(turns)
+  const put = messages.map((message, position) => ({ position, message }))
+  await storage.patchChat('long', { title: 'Long', createdAt: 1, updatedAt: Date.now() })
+  await storage.saveMessages('long', { put })
+  await storage.close()
+}
+
+function isOpen(): boolean {
+  const last = place.querySelector('section:last-of-type article:last-child')
+  const bottom = last?.getBoundingClientRect().bottom ?? Infinity
+  return last?.textContent.includes(LAST_SENTENCE) === true && bottom < innerHeight
+}
+
+// Everything that a person runs, wired as src/app/main.ts does it.
+startLongBench(place, async () => {
+  await storeChat(Number(parameters.get('turns')))
+  const pinia = createPinia()
+  const url = new URL(parameters.get('flood') ?? '', location.href).href
+  useSettings(pinia).applyDefaults({ url, transport: 'get' })
+  const conversations = useConversations(pinia)
+  await conversations.restoreHistory()
+  createApp(App).use(pinia).use(createAppI18n('en')).mount(place)
+  await loadMarkdownRenderer()
+  return { isOpen, begin: () => void conversations.send('Tell me everything.') }
+})

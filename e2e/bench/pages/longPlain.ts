@@ -1,0 +1,19 @@
+import { writeDocument } from '../document.ts'
+import { startLongBench } from '../inPage/longBench.ts'
+import { showPlainBlocks } from '../inPage/plainBlocks.ts'
+import { createStage } from '../inPage/stage.ts'
+
+/** As much plain text as a screen holds. */
+const SCREEN = 4000
+
+const place = createStage()
+
+startLongBench(place, async () => {
+  const button = Object.assign(document.createElement('button'), { textContent: 'Long' })
+  const field = document.createElement('textarea')
+  const text = document.createElement('div')
+  field.ariaLabel = 'Message'
+  place.append(button, field, text)
+  button.onclick = () => showPlainBlocks(text)(writeDocument(SCREEN), false)
+  return { isOpen: () => text.textContent !== '', begin: () => undefined }
+})

@@ -1,0 +1,46 @@
+import { median } from '../statistics.ts'
+import { milliseconds, times, toTable, type Cell } from '../table.ts'
+import { contestants, REFERENCE, type LongFigures } from './long.ts'
+
+const HEADS = [
+  'first messages',
+  'to plain text',
+  'whole',
+  'CPU',
+  'tasks > 50 ms',
+  'longest',
+  'elements',
+  'key to paint',
+  'slowest key',
+  'keys > 50 ms',
+]
+
+/** A key that takes longer than this is felt, in ms. */
+const FELT = 50
+
+export function longTable(figures: readonly LongFigures[]): string {
+  const runsOf = (name: string) => figures.filter(({ contestant }) => contestant === name)
+  const reference = median(runsOf(REFERENCE).map(({ first }) => first))
+  const names = contestants.map(({ name }) => name).filter((name) => runsOf(name).length > 0)
+  return toTable(
+    ['opened by a click', ...HEADS],
+    names.map((name) => row(name, runsOf(name), reference)),
+  )
+}
+
+function row(name: string, runs: readonly LongFigures[], reference: number): Cell[] {
+  const middle = (read: (one: LongFigures) => number) => median(runs.map(read))
+  return [
+    name,
+    milliseconds(middle(({ first }) => first)),
+    times(middle(({ first }) => first) / reference),
+    milliseconds(middle(({ whole }) => whole)),
+    milliseconds(middle(({ cpu }) => cpu)),
+    middle(({ count }) => count),
+    milliseconds(middle(({ longest }) => longest)),
+    middle(({ elements }) => elements),
+    milliseconds(middle(({ delays }) => median(delays))),
+    milliseconds(middle(({ delays }) => Math.max(...delays))),
+    middle(({ delays }) => delays.filter((delay) => delay > FELT).length),
+  ]
+}
