@@ -16,7 +16,7 @@ function fillOf(count: number, absent = 0) {
   document.body.replaceChildren(...elements.values())
   const drawn: Turn[] = []
   const host = {
-    log: shallowRef(document.body),
+    log: document.body,
     waiting: () => waiting,
     elementOf: (turn: Turn) => elements.get(turn),
     async draw(turns: readonly Turn[]) {

@@ -1,11 +1,10 @@
 import { nextTick, type Ref } from 'vue'
 import { turnHeight } from './turnHeight.ts'
 import type { Turn } from './turns.ts'
+import { watchNear } from './watchNear.ts'
 
 export { default as TurnStandIn } from './TurnStandIn.vue'
 
-/** How far from what is seen a turn is drawn, in parts of the view. */
-const MARGIN = '200% 0px'
 /** Of how many turns stand-ins are made at a time. */
 const STAND_INS = 40
 /** Beyond this height, in pixels, turns are drawn only where their reader comes: pages of that many elements are slow. */
@@ -18,7 +17,7 @@ const LONGEST_WAIT = 1000
 const PAUSE = 50
 
 export interface TurnFillHost {
-  readonly log: Readonly<Ref<HTMLElement | null>>
+  readonly log: HTMLElement
   /** The turns that are not drawn, the oldest first. */
   waiting: () => readonly Turn[]
   elementOf: (turn: Turn) => Element | undefined
@@ -42,7 +41,6 @@ export interface TurnFill {
  */
 export function createTurnFill(host: TurnFillHost): TurnFill {
   const { log, waiting, elementOf, draw, absent } = host
-  const observer = new IntersectionObserver(onNear, { root: log.value, rootMargin: MARGIN })
   /** Elements of turns that wait, near to what is seen. */
   const near = new Set<Element>()
   let isAwaited = false
@@ -50,13 +48,9 @@ export function createTurnFill(host: TurnFillHost): TurnFill {
   let isAnyHeld = false
   let drawnHeight = 0
 
-  function onNear(entries: readonly IntersectionObserverEntry[]): void {
-    const waitingElements = new Set(waiting().map(elementOf))
-    for (const { isIntersecting, target } of entries) {
-      if (!waitingElements.has(target)) unobserve(target)
-      else if (isIntersecting) near.add(target)
-      else near.delete(target)
-    }
+  function onNear(element: Element, isNear: boolean): void {
+    if (isNear) near.add(element)
+    else near.delete(element)
     drawNear()
   }
 
@@ -65,11 +59,6 @@ export function createTurnFill(host: TurnFillHost): TurnFill {
     const isNear = (element: Element | undefined) => element !== undefined && near.has(element)
     const turns = waiting().filter((turn) => isNear(elementOf(turn)) && !isHeld(turn))
     if (turns.length > 0) void draw(turns)
-  }
-
-  function unobserve(element: Element): void {
-    observer.unobserve(element)
-    near.delete(element)
   }
 
   function goOn(): void {
@@ -108,13 +97,12 @@ export function createTurnFill(host: TurnFillHost): TurnFill {
    * so much comes at once, and others do not look for it.
    */
   async function bringStandIns(): Promise<void> {
-    const scroller = log.value
-    const last = scroller?.querySelector('section:last-of-type')
+    const last = log.querySelector('section:last-of-type')
     const top = () => last?.getBoundingClientRect().top ?? 0
     const before = top()
     absent.value = Math.max(0, absent.value - STAND_INS)
     await nextTick()
-    if (scroller) scroller.scrollTop += top() - before
+    log.scrollTop += top() - before
   }
 
   /** Whether a selection begins or ends in it: what was found, or is about to be copied, must not go. */
@@ -134,14 +122,18 @@ export function createTurnFill(host: TurnFillHost): TurnFill {
     goOn()
   }
 
+  const watch = watchNear(log, onNear)
   document.addEventListener('selectionchange', onSelectionchange)
   return {
-    observe: (element) => observer.observe(element),
-    unobserve,
+    observe: watch.observe,
+    unobserve(element) {
+      watch.unobserve(element)
+      near.delete(element)
+    },
     goOn,
     stop() {
       isOver = true
-      observer.disconnect()
+      watch.stop()
       document.removeEventListener('selectionchange', onSelectionchange)
     },
   }

@@ -77,9 +77,9 @@ export function useDrawnTurns(
   }
 
   function begin({ createTurnFill, TurnStandIn }: typeof import('./turnFill.ts')): void {
-    if (isOver) return
+    if (isOver || !log.value) return
     fill = createTurnFill({
-      log,
+      log: log.value,
       waiting: () => turns().filter((turn) => !isDrawn(turn)),
       elementOf: (turn) => elements.get(keyOf(turn)),
       draw,
