@@ -1,0 +1,23 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import sirv from 'sirv'
+
+export interface FileServer {
+  readonly url: string
+  close(): void
+}
+
+/** Serves the files of a folder as they are at the moment. */
+export async function startFileServer(folder: string): Promise<FileServer> {
+  const serve = sirv(folder, { dev: true })
+  const server = createServer((request, response) => serve(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}

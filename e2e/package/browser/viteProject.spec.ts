@@ -1,0 +1,84 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from '@playwright/test'
+import { readExample } from '../docs/readExamples.ts'
+import { installedVersions } from '../project/installedVersions.ts'
+import { test } from '../project/projectTest.ts'
+import { expectTenLinesToWork } from './expectTenLinesToWork.ts'
+import { startFileServer } from './startFileServer.ts'
+
+const VUE_TSC = fileURLToPath(new URL('../../../node_modules/.bin/vue-tsc', import.meta.url))
+
+/** What `npm create vite` makes, and beside it what its guide adds for pages that a server renders. */
+const FILES = {
+  'index.html': `<!doctype html>
+    <html lang="en">
+      <head><meta charset="UTF-8" /><link rel="icon" href="data:," /><title>app</title></head>
+      <body><div id="app"></div><script type="module" src="/src/main.ts"></script></body>
+    </html>`,
+  'src/main.ts': `import { createApp } from 'vue'
+    import App from './App.vue'
+    createApp(App).mount('#app')`,
+  'vite.config.ts': `import vue from '@vitejs/plugin-vue'
+    import { defineConfig } from 'vite'
+    export default defineConfig({
+      plugins: [vue()],
+      build: { rolldownOptions: { input: ['index.html', 'rendered.html'] } },
+    })`,
+  'tsconfig.json': `{
+      "extends": "@vue/tsconfig/tsconfig.dom.json",
+      "compilerOptions": {
+        "types": ["vite/client"],
+        "noUnusedLocals": true,
+        "noUnusedParameters": true,
+        "noEmit": true
+      },
+      "include": ["src"]
+    }`,
+  'rendered.html': `<!doctype html>
+    <html lang="en">
+      <head><meta charset="UTF-8" /><link rel="icon" href="data:," /><title>app</title></head>
+      <body><div id="app"><!--app--></div><script type="module" src="/src/client.ts"></script></body>
+    </html>`,
+  'src/client.ts': `import { createSSRApp } from 'vue'
+    import App from './App.vue'
+    createSSRApp(App).mount('#app')`,
+  'src/server.ts': `import { createSSRApp } from 'vue'
+    import { renderToString } from 'vue/server-renderer'
+    import App from './App.vue'
+    console.log(await renderToString(createSSRApp(App)))`,
+}
+
+test('in an empty Vite project the README’s lines work as they stand, also rendered on a server', async ({
+  page,
+  makeProject,
+}) => {
+  test.setTimeout(120_000)
+  const project = await makeProject(
+    { ...FILES, 'src/App.vue': await readExample('README.md', 'vue') },
+    {
+      ...installedVersions('vue', 'vite', '@vitejs/plugin-vue'),
+      '@vue/tsconfig': '0.9.1',
+    },
+  )
+  const dist = join(project.folder, 'dist')
+  await test.step('its types fit, and it builds', async () => {
+    const bin = join(project.folder, 'node_modules/.bin')
+    // The repository's own, which is large to install.
+    const types = project.run(VUE_TSC, '--noEmit')
+    await project.run(`${bin}/vite`, 'build')
+    await project.run(`${bin}/vite`, 'build', '--ssr', 'src/server.ts', '--outDir', 'server')
+    await types
+  })
+  const rendered = await project.run(process.execPath, 'server/server.js')
+  expect(rendered).toContain('aria-label="Message"')
+  const shell = await readFile(join(dist, 'rendered.html'), 'utf8')
+  await writeFile(join(dist, 'rendered.html'), shell.replace('<!--app-->', rendered.trim()))
+
+  const server = await startFileServer(dist)
+  for (const name of ['index.html', 'rendered.html']) {
+    await test.step(name, () => expectTenLinesToWork(page, `${server.url}/${name}`))
+  }
+  server.close()
+})

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const start = promisify(execFile)
+
+export interface Project {
+  readonly folder: string
+  /** Runs a command in it, and gives what it printed. */
+  run(command: string, ...args: readonly string[]): Promise<string>
+  remove(): Promise<void>
+}
+
+/**
+ * Makes a project outside the repository, with the package in it as npm would publish it: packed from what
+ * `npm run build:lib` made, and installed with what it depends on.
+ *
+ * @param files what stands in them, by their names
+ * @param dependencies versions by name
+ */
+export async function createProject(
+  files: Readonly<Record<string, string>>,
+  dependencies: Readonly<Record<string, string>>,
+): Promise<Project> {
+  const folder = await mkdtemp(join(tmpdir(), 'vue-chat-stream-'))
+  const run = async (command: string, ...args: readonly string[]) =>
+    (await start(command, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 })).stdout
+  const pack = ['pack', ROOT, '--ignore-scripts', '--silent', '--pack-destination', folder]
+  const tarball = (await run('npm', ...pack)).trim()
+
+  const manifest = {
+    private: true,
+    type: 'module',
+    dependencies: { ...dependencies, 'vue-chat-stream': `file:${tarball}` },
+  }
+  for (const [name, text] of Object.entries({
+    ...files,
+    'package.json': JSON.stringify(manifest),
+  })) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), text)
+  }
+  await run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund')
+  return { folder, run, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Without what npm tells the scripts that it runs, such as its folder, which is this repository's. */
+const env = Object.fromEntries(
+  Object.entries({ ...process.env, NUXT_TELEMETRY_DISABLED: '1' }).filter(
+    ([name]) => !name.startsWith('npm_') && name !== 'NODE_OPTIONS',
+  ),
+)
