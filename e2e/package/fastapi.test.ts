@@ -1,0 +1,86 @@
+// The recipe for FastAPI as it stands on its page, where this machine has FastAPI.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { textOf, useChatStream } from 'vue-chat-stream'
+import { makeExamplesFolder } from './docs/examplesFolder.ts'
+import { answerTo, FOREVER, THINK, THROW } from './docs/model.ts'
+import { readExample } from './docs/readExamples.ts'
+import { until } from './until.ts'
+
+/** Debian's Python has Debian's packages, whatever else is in the path. */
+const PYTHON = ['/usr/bin/python3', 'python3'].find(
+  (python) => spawnSync(python, ['-c', 'import fastapi, uvicorn']).status === 0,
+)
+
+describe.skipIf(!PYTHON)(
+  PYTHON ? 'the recipe for FastAPI' : 'the recipe for FastAPI (skipped: there is no FastAPI here)',
+  () => {
+    let url = ''
+    let stop = async () => {}
+
+    beforeAll(async () => {
+      const folder = await makeExamplesFolder('fastapi', {
+        'main.py': await readExample('docs/recipes/fastapi.md', 'main.py'),
+        'model.py': await readFile(new URL('docs/model.py', import.meta.url), 'utf8'),
+      })
+      const server = spawn(PYTHON ?? '', ['-m', 'uvicorn', 'main:app', '--port', '0'], {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
+      const gone = once(server, 'exit')
+      stop = async () => {
+        server.kill()
+        await gone
+      }
+      for await (const line of createInterface(server.stderr)) {
+        const [address] = /http:\/\/\S+/.exec(line) ?? []
+        if (address) {
+          url = `${address}/ai/chat/stream`
+          break
+        }
+      }
+      // Its log goes on, and nobody reads it.
+      server.stderr.resume()
+    })
+    afterAll(() => stop())
+
+    function useChat() {
+      const chat = useChatStream({ url, transport: 'post', retry: false, updates: 'event' })
+      onTestFinished(chat.dispose)
+      return chat
+    }
+
+    it('answers whole, with proof', async () => {
+      const answer = await useChat().send('Wer fragt? 🐉')
+      expect(answer).toMatchObject({ outcome: 'complete' })
+      expect(textOf(answer)).toBe(answerTo('Wer fragt? 🐉'))
+    })
+
+    it('tells of a failure in the stream, and keeps its secret', async () => {
+      const answer = await useChat().send(THROW)
+      expect(answer).toMatchObject({ outcome: 'failed', error: { message: 'The model failed.' } })
+      expect(textOf(answer)).toBe(answerTo(THROW))
+    })
+
+    it('stops the model when its reader is gone', async () => {
+      const chat = useChat()
+      const answering = chat.send(FOREVER)
+      await until(() => textOf(chat.messages.value[1] ?? { parts: [] }) !== '')
+      chat.stop()
+      await answering
+      await expect.poll(async () => textOf(await useChat().send('aborted'))).toBe('1')
+    })
+
+    it('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
+      const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
+      const body = JSON.stringify({ message: THINK })
+      const response = await fetch(url, { method: 'POST', body, headers })
+      await response.body?.cancel()
+      expect(response.headers.get('access-control-allow-origin')).toBe(headers.origin)
+      expect(response.headers.get('x-accel-buffering')).toBe('no')
+    })
+  },
+)

@@ -1,0 +1,183 @@
+// The servers of docs/recipes/ as they stand there, asked by the built package.
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import type { INestApplication } from '@nestjs/common'
+import { EventSource } from 'eventsource'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { openAI, textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
+import { createStubHandler } from 'vue-chat-stream/stub-server'
+import { story } from '../stub-server/answers/story.ts'
+import { loadExamples } from './docs/loadExamples.ts'
+import { answerTo, countsOf, FOREVER, THINK, THROW } from './docs/model.ts'
+import { until } from './until.ts'
+
+interface Running {
+  readonly url: string
+  close(): unknown
+}
+
+/** Starts the server that an example exports, on a free port. */
+async function startExample(page: string, name: string): Promise<Running> {
+  vi.stubEnv('PORT', '0')
+  const load = await loadExamples(page)
+  const { app, server = (app as INestApplication).getHttpServer() } = await load(name)
+  return running(server as Server)
+}
+
+async function running(server: Server): Promise<Running> {
+  if (!server.listening) await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function useChat(options: UseChatStreamOptions) {
+  const chat = useChatStream({ updates: 'event', ...options })
+  onTestFinished(chat.dispose)
+  return chat
+}
+
+const PATH = '/ai/chat/stream'
+
+describe.each([
+  { name: 'NestJS', page: 'nestjs', file: 'main.ts', transports: ['get', 'session'] as const },
+  { name: 'Express', page: 'express-hono', file: 'express.ts', transports: ['post'] as const },
+  { name: 'Hono', page: 'express-hono', file: 'hono.ts', transports: ['post'] as const },
+])('the recipe for $name', ({ page, file, transports }) => {
+  let server: Running
+
+  beforeAll(async () => {
+    server = await startExample(`docs/recipes/${page}.md`, file)
+  })
+  afterAll(() => server.close())
+
+  describe.each(transports)('by %s', (transport) => {
+    const ask = () => useChat({ url: server.url + PATH, transport, retry: false })
+
+    it('answers whole, of one run, with proof', async () => {
+      const question = `Wer fragt, by ${transport}? 🐉 of ${file}`
+      const answer = await ask().send(question)
+      expect(answer).toMatchObject({ outcome: 'complete' })
+      expect(textOf(answer)).toBe(answerTo(question))
+      expect(countsOf(question)).toEqual({ runs: 1, aborted: 0 })
+    })
+
+    it('tells of a failure in the stream, and keeps its secret', async () => {
+      const quiet = vi.spyOn(console, 'error').mockReturnValue()
+      const answer = await ask().send(THROW)
+      expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'server' } })
+      expect(answer.error?.message).not.toContain('secret')
+      expect(textOf(answer)).toBe(answerTo(THROW))
+      quiet.mockRestore()
+    })
+
+    it('stops the model when its reader is gone', async () => {
+      const { aborted } = countsOf(FOREVER)
+      const chat = ask()
+      const answering = chat.send(FOREVER)
+      await until(() => textOf(chat.messages.value[1] ?? { parts: [] }) !== '')
+      chat.stop()
+      expect((await answering).outcome).toBe('stopped')
+      await until(() => countsOf(FOREVER).aborted === aborted + 1)
+    })
+
+    it('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
+      const init = { method: 'POST', body: JSON.stringify({ message: THINK }) }
+      const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
+      const response = await fetch(
+        `${server.url}${PATH}${transport === 'post' ? '' : `?message=${THINK}`}`,
+        transport === 'post' ? { ...init, headers } : { headers },
+      )
+      await response.body?.cancel()
+      expect(response.headers.get('access-control-allow-origin')).toBe(headers.origin)
+      expect(response.headers.get('x-accel-buffering')).toBe('no')
+      expect(response.headers.get('cache-control')).toContain('no-transform')
+    })
+  })
+
+  if (page !== 'nestjs') return
+
+  it('gives a session once, and then is a 404 at which a native EventSource gives up', async () => {
+    const message = 'Once?'
+    const response = await fetch(`${server.url}${PATH}/init`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ message }),
+    })
+    const { sessionId } = (await response.json()) as { sessionId: string }
+    const source = new EventSource(`${server.url}${PATH}/${sessionId}`)
+    onTestFinished(() => source.close())
+    await until(() => source.readyState === EventSource.CLOSED)
+    expect(countsOf(message).runs).toBe(1)
+
+    const again = await fetch(`${server.url}${PATH}/${sessionId}`)
+    expect(again.status).toBe(404)
+    expect(await again.json()).toMatchObject({ message: 'Session not found' })
+  })
+})
+
+describe('the recipe for a proxy that keeps the key', () => {
+  const requests: { authorization: string | null; model: unknown; aborted: boolean }[] = []
+  let upstream: Running
+  let proxy: Running
+
+  beforeAll(async () => {
+    const stub = createStubHandler({ pace: { min: 0, max: 0 } })
+    upstream = await running(
+      serve({
+        port: 0,
+        hostname: '127.0.0.1',
+        async fetch(request) {
+          const { model } = (await request.clone().json()) as { model: unknown }
+          const authorization = request.headers.get('authorization')
+          const seen = { authorization, model, aborted: false }
+          request.signal.addEventListener('abort', () => (seen.aborted = true))
+          requests.push(seen)
+          return stub.fetch(request)
+        },
+      }) as Server,
+    )
+    vi.stubEnv('OPENAI_BASE_URL', `${upstream.url}/v1`)
+    vi.stubEnv('OPENAI_API_KEY', 'the key')
+    proxy = await startExample('docs/recipes/openai-proxy.md', 'proxy.ts')
+  })
+  afterAll(() => {
+    vi.unstubAllEnvs()
+    proxy.close()
+    upstream.close()
+  })
+
+  const ask = () => useChat({ ...openAI({ baseURL: `${proxy.url}/v1`, model: 'ours' }) })
+
+  it('adds the key and the model, and passes the answer through', async () => {
+    const answer = await ask().send('Tell me a story')
+    expect(answer).toMatchObject({ outcome: 'complete' })
+    expect(textOf(answer)).toBe(story)
+    expect(requests.at(-1)).toMatchObject({ authorization: 'Bearer the key', model: 'gpt-5-mini' })
+  })
+
+  it('passes errors through, with their status and words', async () => {
+    const chat = useChat({
+      ...openAI({ baseURL: `${proxy.url}/v1`, model: 'ours' }),
+      retry: false,
+    })
+    const answer = await chat.send('/401')
+    expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'http', status: 401 } })
+  })
+
+  it('ends the run when its reader is gone', async () => {
+    const chat = ask()
+    const answering = chat.send('/slow 50 a story')
+    await until(() => textOf(chat.messages.value[1] ?? { parts: [] }) !== '')
+    chat.stop()
+    await answering
+    await until(() => requests.at(-1)?.aborted === true)
+  })
+})
