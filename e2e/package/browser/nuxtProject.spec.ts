@@ -1,17 +1,53 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { readExample } from '../docs/readExamples.ts'
+import type { Project } from '../project/createProject.ts'
 import { test } from '../project/projectTest.ts'
 import { expectTenLinesToWork } from './expectTenLinesToWork.ts'
 
 /** The last one for Node 20. */
 const NUXT = '4.4.5'
 
-// Nuxt has 580 packages, which take a minute to install and 20 s to build.
+// Nuxt has 580 packages, which take a minute to install; each of two builds takes 20 s.
 test.skip(!process.env['SOAK'], 'Nuxt takes minutes: SOAK=1 npm run test:browser -- nuxtProject')
 
-test('in an empty Nuxt project the README’s lines work as they stand (with SOAK=1 only)', async ({
+/** Which messages a server of one's own would have kept. */
+const HISTORY = [
+  {
+    id: 'greeting',
+    role: 'assistant',
+    parts: [{ type: 'text', text: 'What may I **tell** you, in `code` or $x^2$?' }],
+    createdAt: 0,
+    outcome: 'complete',
+  },
+]
+
+/** Builds the project, and serves what came of it as long as `use` takes. */
+async function serveBuilt(
+  { folder, run }: Project,
+  use: (url: string) => Promise<void>,
+): Promise<void> {
+  await run('npx', 'nuxt', 'build')
+  const server = spawn(process.execPath, ['.output/server/index.mjs'], {
+    cwd: folder,
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = once(server, 'exit')
+  try {
+    const [line] = (await once(server.stdout, 'data')) as [unknown]
+    const [url = ''] = /http:\S+/.exec(String(line)) ?? []
+    await use(url)
+  } finally {
+    server.kill()
+    await gone
+  }
+}
+
+test('in an empty Nuxt project the README’s lines and the page of docs/ssr.md work as they stand (with SOAK=1 only)', async ({
   page,
   makeProject,
 }) => {
@@ -20,24 +56,26 @@ test('in an empty Nuxt project the README’s lines work as they stand (with SOA
     {
       'nuxt.config.ts': `export default defineNuxtConfig({ compatibilityDate: '2025-07-15' })`,
       'app/app.vue': await readExample('README.md', 'vue'),
+      'server/api/history.ts': `export default defineEventHandler(() => (${JSON.stringify(HISTORY)}))`,
     },
     { nuxt: NUXT, vue: '^3.5.0' },
   )
-  await project.run('npx', 'nuxt', 'build')
-
-  const server = spawn(process.execPath, ['.output/server/index.mjs'], {
-    cwd: project.folder,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  try {
-    const [line] = (await once(server.stdout, 'data')) as [unknown]
-    const [url = ''] = /http:\S+/.exec(String(line)) ?? []
+  await serveBuilt(project, async (url) => {
     expect(await (await fetch(url)).text()).toContain('aria-label="Message"')
     await expectTenLinesToWork(page, url)
-  } finally {
-    const gone = once(server, 'exit')
-    server.kill()
-    await gone
-  }
+  })
+
+  const app = join(project.folder, 'app/app.vue')
+  await writeFile(app, await readExample('docs/ssr.md', 'ChatPage.vue'))
+  await serveBuilt(project, async (url) => {
+    expect(await (await fetch(url)).text()).toContain('What may I <strong>tell</strong> you')
+    const complaints: string[] = []
+    page.removeAllListeners('console')
+    page.on('console', (message) => complaints.push(message.text()))
+    await page.goto(url)
+    await expect(page.getByText('What may I tell you')).toBeVisible()
+    // The formula is drawn by what is loaded with it, after hydration.
+    await expect(page.locator('.katex').first()).toBeVisible()
+    expect(complaints).toEqual([])
+  })
 })

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from '@playwright/test'
+import { code } from '../../stub-server/answers/code.ts'
 import { readExample } from '../docs/readExamples.ts'
 import { installedVersions } from '../project/installedVersions.ts'
 import { test } from '../project/projectTest.ts'
@@ -24,7 +25,7 @@ const FILES = {
     import { defineConfig } from 'vite'
     export default defineConfig({
       plugins: [vue()],
-      build: { rolldownOptions: { input: ['index.html', 'rendered.html'] } },
+      build: { rolldownOptions: { input: ['index.html', 'rendered.html', 'started.html'] } },
     })`,
   'tsconfig.json': `{
       "extends": "@vue/tsconfig/tsconfig.dom.json",
@@ -44,19 +45,34 @@ const FILES = {
   'src/client.ts': `import { createSSRApp } from 'vue'
     import App from './App.vue'
     createSSRApp(App).mount('#app')`,
+  'started.html': `<!doctype html>
+    <html lang="en">
+      <head><meta charset="UTF-8" /><link rel="icon" href="data:," /><title>app</title></head>
+      <body><div id="app"></div><script type="module" src="/src/started.ts"></script></body>
+    </html>`,
+  'src/started.ts': `import { createApp } from 'vue'
+    import './style.css'
+    import App from './Started.vue'
+    createApp(App).mount('#app')`,
+  // What a page of its own would be spoiled by, of those that it brings.
+  'src/style.css': `#app { text-align: center } code { display: inline-flex; padding: 4px 8px }`,
   'src/server.ts': `import { createSSRApp } from 'vue'
     import { renderToString } from 'vue/server-renderer'
     import App from './App.vue'
     console.log(await renderToString(createSSRApp(App)))`,
 }
 
-test('in an empty Vite project the README’s lines work as they stand, also rendered on a server', async ({
+test('in an empty Vite project the lines of the README and of the guide work as they stand, also rendered on a server', async ({
   page,
   makeProject,
 }) => {
   test.setTimeout(120_000)
   const project = await makeProject(
-    { ...FILES, 'src/App.vue': await readExample('README.md', 'vue') },
+    {
+      ...FILES,
+      'src/App.vue': await readExample('README.md', 'vue'),
+      'src/Started.vue': await readExample('docs/getting-started.md', 'App.vue'),
+    },
     {
       ...installedVersions('vue', 'vite', '@vitejs/plugin-vue'),
       '@vue/tsconfig': '0.9.1',
@@ -80,5 +96,19 @@ test('in an empty Vite project the README’s lines work as they stand, also ren
   for (const name of ['index.html', 'rendered.html']) {
     await test.step(name, () => expectTenLinesToWork(page, `${server.url}/${name}`))
   }
+  await test.step('the component of docs/getting-started.md draws Markdown', async () => {
+    const body = `data: ${JSON.stringify({ content: code })}\n\nevent: close\ndata: {}\n\n`
+    await page.route('**/ai/chat/stream?*', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body }),
+    )
+    await page.goto(`${server.url}/started.html`)
+    await page.getByRole('textbox', { name: 'Message' }).fill('Code?')
+    await page.getByRole('button', { name: 'Send' }).click()
+    const lines = page.locator('pre').first().locator('.line')
+    await expect(lines.nth(3)).toBeVisible()
+    const [first, second] = [await lines.nth(0).boundingBox(), await lines.nth(1).boundingBox()]
+    expect(second?.x).toBe(first?.x)
+    expect(second?.y).toBeGreaterThan(first?.y ?? Infinity)
+  })
   server.close()
 })

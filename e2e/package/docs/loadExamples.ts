@@ -52,7 +52,9 @@ function compile(name: string, text: string): string {
       verbatimModuleSyntax: true,
     },
   })
-  return outputText.replaceAll(/(?<=from ['"]\.\/\w+)\.vue(?=['"])/g, '.vue.js')
+  // Node knows no styles.
+  const script = outputText.replaceAll(/^import ['"].+\.css['"];?$/gm, '')
+  return script.replaceAll(/(?<=from ['"]\.\/\w+)\.vue(?=['"])/g, '.vue.js')
 }
 
 /** `server.ts` → `server.js`, `Chat.vue` → `Chat.vue.js` */

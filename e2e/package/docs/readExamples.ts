@@ -24,7 +24,7 @@ export async function listPages(): Promise<readonly string[]> {
   return ['README.md', 'README.zh-CN.md', ...docs.sort()]
 }
 
-function readPage(page: string): Promise<string> {
+export function readPage(page: string): Promise<string> {
   return readFile(`${ROOT}/${page}`, 'utf8')
 }
 

@@ -1,0 +1,48 @@
+// The links of the README and of docs/ among each other.
+import { access } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+import { listPages, readPage } from './readExamples.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const LINK = /\]\((?!https?:)([^)\s]+)\)/g
+
+/** The anchors that GitHub makes of a page's headings. */
+async function anchorsOf(page: string): Promise<readonly string[]> {
+  const text = (await readPage(page)).replaceAll(/^```.*?^```$/gms, '')
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\- _]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+async function linksOf(page: string) {
+  const text = await readPage(page)
+  return [...text.matchAll(LINK)].map(([, link = '']) => {
+    const [path = '', anchor] = link.split('#')
+    return { link, anchor, target: path ? join(dirname(page), path) : page }
+  })
+}
+
+test('every link leads to a page or a file that is there, and to a heading of it', async () => {
+  const broken: string[] = []
+  for (const page of await listPages()) {
+    for (const { link, anchor, target } of await linksOf(page)) {
+      const isThere = await access(join(ROOT, target)).then(
+        () => true,
+        () => false,
+      )
+      const leads = isThere && (!anchor || (await anchorsOf(target)).includes(anchor))
+      if (!leads) broken.push(`${page}: ${link}`)
+    }
+  }
+  expect(broken).toEqual([])
+})
+
+test.each(['README.md', 'README.zh-CN.md'])('%s leads to every page', async (readme) => {
+  const linked = (await linksOf(readme)).map(({ target }) => relative('.', target))
+  const pages = (await listPages()).filter((page) => page.startsWith('docs/'))
+  expect(linked).toEqual(expect.arrayContaining(pages))
+})
