@@ -77,7 +77,8 @@ describe.skipIf(!PYTHON)(
     it('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
       const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
       const body = JSON.stringify({ message: THINK })
-      const response = await fetch(url, { method: 'POST', body, headers })
+      const signal = AbortSignal.timeout(10_000)
+      const response = await fetch(url, { method: 'POST', body, headers, signal })
       await response.body?.cancel()
       expect(response.headers.get('access-control-allow-origin')).toBe(headers.origin)
       expect(response.headers.get('x-accel-buffering')).toBe('no')

@@ -91,9 +91,11 @@ describe.each([
     it('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
       const init = { method: 'POST', body: JSON.stringify({ message: THINK }) }
       const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
+      // Before the first heartbeat, which would bring the head with it.
+      const signal = AbortSignal.timeout(10_000)
       const response = await fetch(
         `${server.url}${PATH}${transport === 'post' ? '' : `?message=${THINK}`}`,
-        transport === 'post' ? { ...init, headers } : { headers },
+        transport === 'post' ? { ...init, headers, signal } : { headers, signal },
       )
       await response.body?.cancel()
       expect(response.headers.get('access-control-allow-origin')).toBe(headers.origin)
@@ -172,10 +174,16 @@ describe('the recipe for a proxy that keeps the key', () => {
     expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'http', status: 401 } })
   })
 
-  it('ends the run when its reader is gone', async () => {
+  it.each([
+    { name: 'before it began', question: '/no-headers 20000' },
+    { name: 'while it streams', question: '/slow 50 a story' },
+  ])('ends the run when its reader is gone: $name', async ({ name, question }) => {
+    const { length } = requests
     const chat = ask()
-    const answering = chat.send('/slow 50 a story')
-    await until(() => textOf(chat.messages.value[1] ?? { parts: [] }) !== '')
+    const answering = chat.send(question)
+    await until(() => requests.length > length)
+    if (name === 'while it streams')
+      await until(() => textOf(chat.messages.value[1] ?? { parts: [] }) !== '')
     chat.stop()
     await answering
     await until(() => requests.at(-1)?.aborted === true)
