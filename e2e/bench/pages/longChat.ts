@@ -1,7 +1,8 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '../../../src/app/App.vue'
-import { createAppI18n } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
+import { en } from '../../../src/app/i18n/en.ts'
 import { loadMarkdownRenderer } from '../../../src/components/markdownRenderer.ts'
 import { useConversations } from '../../../src/stores/conversations.ts'
 import { useSettings } from '../../../src/stores/settings.ts'
@@ -39,7 +40,9 @@ startLongBench(place, async () => {
   useSettings(pinia).applyDefaults({ url, transport: 'get' })
   const conversations = useConversations(pinia)
   await conversations.restoreHistory()
-  createApp(App).use(pinia).use(createAppI18n('en')).mount(place)
+  const i18n = createAppI18n()
+  speak(i18n, 'en', en)
+  createApp(App).use(pinia).use(i18n).mount(place)
   await loadMarkdownRenderer()
   return { isOpen, begin: () => void conversations.send('Tell me everything.') }
 })
