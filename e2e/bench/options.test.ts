@@ -4,7 +4,7 @@ import { readOptions, UsageError } from './options.ts'
 describe('the options of the bench', () => {
   it('measure everything unless told otherwise', () => {
     expect(readOptions([])).toEqual({
-      parts: ['render', 'client', 'core', 'open'],
+      parts: ['render', 'client', 'core', 'open', 'long'],
       only: [],
       sizes: [5, 20, 100, 400],
       runs: 3,
@@ -35,7 +35,7 @@ describe('the options of the bench', () => {
   })
 
   it.each([
-    [['--part', 'rendre'], '--part is one of render, client, core, open, not rendre.'],
+    [['--part', 'rendre'], '--part is one of render, client, core, open, long, not rendre.'],
     [['--runs', '0'], '--runs takes whole numbers from 1 to 99, not 0.'],
     [['--sizes', '5,x'], '--sizes takes whole numbers from 1 to 2000, not x.'],
     [['--size', '5'], "Unknown option '--size'"],
