@@ -1,0 +1,86 @@
+import { copyFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '../fixtures.ts'
+import { seedHistory } from '../seedHistory.ts'
+import * as said from './said.ts'
+
+const folder = fileURLToPath(new URL('../../screenshots/', import.meta.url))
+
+/** The two of the READMEs. */
+const IN_DOCS: Readonly<Record<string, string>> = {
+  'answer-en-light-1280': 'screenshot.png',
+  'answer-zh-CN-light-1280': 'screenshot.zh-CN.png',
+}
+
+test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
+
+for (const [locale, language, words] of [
+  ['en-US', 'en', said.english],
+  ['zh-CN', 'zh-CN', said.chinese],
+] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [width, height] of [
+      [1280, 800],
+      [390, 844],
+    ] as const) {
+      test.describe(`${language}, ${colorScheme}, ${width} px`, () => {
+        test.use({
+          locale,
+          colorScheme,
+          viewport: { width, height },
+          reducedMotion: 'reduce',
+          hasTouch: width === 390,
+          isMobile: width === 390,
+        })
+
+        test('every state', async ({ chat, model, page }) => {
+          test.slow()
+          const take = async (state: string) => {
+            const name = `${state}-${language}-${colorScheme}-${width}`
+            const path = `${folder}${name}.png`
+            // What the pointer is over looks different.
+            await page.mouse.move(0, 0)
+            await page.screenshot({ path, caret: 'hide' })
+            const inDocs = IN_DOCS[name]
+            if (inDocs) copyFileSync(path, `${folder}../docs/${inDocs}`)
+          }
+          await seedHistory(page, words.chats)
+          await expect(chat.composer).toBeVisible()
+          await take('empty')
+
+          await chat.composer.fill(words.question)
+          await chat.send.click()
+          const answer = await model.asked()
+          const begun = words.answer.slice(0, words.answer.indexOf('decoder.decode'))
+          answer.say(begun)
+          await expect(chat.lastAnswer.locator('.token-keyword').first()).toBeVisible()
+          await take('streaming')
+
+          answer.say(words.answer.slice(begun.length))
+          answer.end()
+          await chat.expectIdle()
+          await expect(chat.lastAnswer.getByRole('table')).toBeVisible()
+          await take('answer')
+
+          await page.route('**/init', (route) =>
+            route.fulfill({ status: 503, body: '{"message":"The model is being loaded"}' }),
+          )
+          await chat.composer.fill(words.another)
+          await chat.send.click()
+          await chat.openDetails()
+          await take('error')
+
+          await chat.settings.open()
+          await take('settings')
+          await page.keyboard.press('Escape')
+
+          if (await chat.sidebar.opener.isVisible()) await chat.sidebar.opener.click()
+          await take('chats')
+          await chat.sidebar.search.fill(words.sought)
+          await expect(chat.sidebar.results).not.toHaveCount(0)
+          await take('search')
+        })
+      })
+    }
+  }
+}
