@@ -7,6 +7,7 @@ export {
   ModelRefusal,
   type Model,
   type ModelDelta,
+  type ModelSource,
   type ModelUsage,
   type Question,
   type ToolDelta,

@@ -26,6 +26,7 @@ export type ModelDelta =
   | { readonly content: string }
   | { readonly reasoning: string }
   | { readonly tool: ToolDelta }
+  | { readonly source: ModelSource }
   | { readonly usage: ModelUsage }
 
 export interface ToolDelta {
@@ -38,6 +39,12 @@ export interface ToolDelta {
    * @default the server runs it, and its output follows
    */
   readonly runBy?: 'asker'
+}
+
+/** A page that an answer refers to. */
+export interface ModelSource {
+  readonly url: string
+  readonly title: string
 }
 
 export interface ModelUsage {

@@ -262,6 +262,15 @@ describe('what a model can do', () => {
     expect(textOf(events)).toBe(story)
   })
 
+  test('sources: pages behind the text', async () => {
+    const server = await serverForTest()
+    const events = await eventsOf(await ask(server, 'sources'))
+    expect(textOf(events)).toBe(story)
+    expect(events.map(({ data }) => data).join()).toContain(
+      '{"source":{"url":"https://example.com/streams","title":"On streams"}}',
+    )
+  })
+
   test('tool: the server runs its own, or goes on with the output that was sent back', async () => {
     const server = await serverForTest()
     const events = await eventsOf(await ask(server, 'tool'))

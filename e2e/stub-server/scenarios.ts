@@ -112,6 +112,7 @@ export const SCENARIOS = [
     summary: 'the model refuses to answer, or a filter stops it after that many characters',
   },
   { name: 'think', layer: 'answer', summary: 'reasoning before the text' },
+  { name: 'sources', layer: 'answer', summary: 'pages behind the text to which it refers' },
   {
     name: 'tool',
     layer: 'answer',

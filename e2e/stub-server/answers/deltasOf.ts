@@ -18,6 +18,8 @@ export function deltasOf(question: Question): Iterable<ModelDelta> {
       return refusing(text.slice(0, scenario.amount))
     case 'think':
       return [...thoughts('They want me to think first. So I do.'), ...contents(text)]
+    case 'sources':
+      return [...contents(text), ...pages()]
     case 'tool':
       return outputs.length > 0 ? contents(text) : withTool(question, text)
     case 'parts':
@@ -33,6 +35,11 @@ function* contents(text: string): Generator<ModelDelta> {
 
 function* thoughts(text: string): Generator<ModelDelta> {
   for (const reasoning of tokensOf(text)) yield { reasoning }
+}
+
+function* pages(): Generator<ModelDelta> {
+  yield { source: { url: 'https://example.com/streams', title: 'On streams' } }
+  yield { source: { url: 'https://example.org/', title: 'Another page' } }
 }
 
 function* failing(text: string): Generator<ModelDelta> {

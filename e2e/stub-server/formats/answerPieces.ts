@@ -2,6 +2,7 @@ import type { StubContext } from '../context.ts'
 import {
   ModelError,
   ModelRefusal,
+  type ModelSource,
   type ModelUsage,
   type Question,
   type ToolDelta,
@@ -35,6 +36,8 @@ export interface AnswerEnd {
   readonly type: 'end'
   readonly finishReason: FinishReason
   readonly usage: AnswerUsage
+  /** What the answer refers to: formats that have no words for it leave it out. */
+  readonly sources: readonly ModelSource[]
 }
 
 export type FinishReason = 'stop' | 'length' | 'call' | 'refusal' | 'filter'
@@ -58,12 +61,17 @@ export async function* answerPieces(
   let reasoningTokens = 0
   let finishReason: FinishReason = 'stop'
   let counted: ModelUsage | undefined
+  const sources: ModelSource[] = []
   try {
     for await (const delta of modelOf(question)(question, eitherSignal)) {
       if (eitherSignal.aborted) break
       if (eitherSignal.aborted) break
       if ('usage' in delta) {
         counted = delta.usage
+        continue
+      }
+      if ('source' in delta) {
+        sources.push(delta.source)
         continue
       }
       if (outputTokens >= maxTokens) {
@@ -98,7 +106,7 @@ export async function* answerPieces(
     throw new ModelError('run_time_limit', `The answer took longer than ${runTime / 1000} seconds.`)
   }
   const usage = counted ?? { inputTokens: inputTokensOf(question), outputTokens }
-  yield { type: 'end', finishReason, usage: { ...usage, reasoningTokens } }
+  yield { type: 'end', finishReason, usage: { ...usage, reasoningTokens }, sources }
 }
 
 /** How many tokens the whole conversation has. */

@@ -204,3 +204,19 @@ test('every format is at an address that the dev server gives to the stub', () =
   for (const { path } of Object.values(FORMATS)) expect(isStubPath(path)).toBe(true)
   expect(['/api/users', '/texts', '/'].some(isStubPath)).toBe(false)
 })
+
+test.each([
+  ['openai', '{"url":"https://example.com/streams","title":"On streams"'],
+  ['gemini', '{"web":{"uri":"https://example.com/streams","title":"On streams"}}'],
+  ['ai-sdk', '"type":"source-url","sourceId":"https://example.com/streams"'],
+])('%s tells what an answer refers to', async (name, source) => {
+  const asked = FORMATS[name]
+  if (!asked) throw new Error(`There is no format ${name}.`)
+  const { url } = await serverForTest()
+  const response = await fetch(url + asked.path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(asked.body('/sources a story')),
+  })
+  expect(await response.text()).toContain(source)
+})

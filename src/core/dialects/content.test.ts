@@ -31,6 +31,15 @@ describe('proof of the end', () => {
   })
 })
 
+test('what an answer refers to stands beside its text, each once', async () => {
+  const source = { url: 'https://example.com/a', title: 'A page' }
+  const { message } = await decodeAll(content, sse({ content: 'Once' }, { source }, { source }))
+  expect(message.parts).toEqual([
+    { type: 'text', text: 'Once' },
+    { type: 'source', ...source },
+  ])
+})
+
 describe('the close event of the exactly-once protocol', () => {
   const close = (data: unknown) => `${once}id: 9\nevent: close\ndata: ${JSON.stringify(data)}\n\n`
 

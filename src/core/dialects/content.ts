@@ -4,6 +4,7 @@ import { decodeJson } from './decodeJson.ts'
 import { delta } from './deltas.ts'
 import type { DetectableDialect } from './detectable.ts'
 import { END, END_EVENTS, readEndMark } from './endMarks.ts'
+import { readSources } from './sources.ts'
 import { toolDelta } from './toolDelta.ts'
 import { readUsage } from './usage.ts'
 
@@ -18,7 +19,7 @@ export const content: DetectableDialect = {
   events: END_EVENTS,
 
   recognises: (payload) =>
-    ['content', 'reasoning', 'tool', 'usage', 'done', 'error'].some(
+    ['content', 'reasoning', 'tool', 'source', 'usage', 'done', 'error'].some(
       (name) => payload[name] || payload[name] === '',
     ),
 
@@ -28,13 +29,14 @@ export const content: DetectableDialect = {
 }
 
 function read(
-  { reasoning, content: text, tool, usage, done }: JsonObject,
+  { reasoning, content: text, tool, source, usage, done }: JsonObject,
   state: DialectState,
 ): readonly StreamEvent[] {
   return [
     ...delta('reasoning', reasoning),
     ...delta('text', text),
     ...readTool(tool),
+    ...readSources([source], state),
     ...readUsage(usage, state),
     ...(done === true ? END : []),
   ]

@@ -1,9 +1,10 @@
-import { asObjects, asText, isObject, type JsonObject } from '../json.ts'
+import { asText, isObject, type JsonObject } from '../json.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import { assemble } from './assembly.ts'
 import { decodeJson } from './decodeJson.ts'
 import { TEXT_KINDS } from './deltas.ts'
 import { STREAM_END, type readEndMark } from './endMarks.ts'
+import { readSources } from './sources.ts'
 import { toolDelta } from './toolDelta.ts'
 import { readUsage } from './usage.ts'
 
@@ -68,7 +69,7 @@ export function toEvents(found: Findings, state: DialectState): readonly StreamE
     if (text) events.push(...assemble(kind, text, block, isWhole, state))
   }
   if (isObject(tool)) events.push(readTool(tool, state))
-  events.push(...asObjects(found.sources).flatMap((each) => readSource(each, state)))
+  events.push(...readSources(found.sources, state))
   if (isObject(file)) events.push(...readFile(file))
   events.push(...readUsage(usage, state))
   if (typeof reason === 'string') {
@@ -79,18 +80,6 @@ export function toEvents(found: Findings, state: DialectState): readonly StreamE
   if (finish) events.push(readFinish(asText(state['reason'] ?? finish), state['isRefused']))
   if (found.isLast) events.push(STREAM_END)
   return events
-}
-
-/** Once each: answers cite a source more often. */
-function readSource(
-  { url, uri = url, title }: JsonObject,
-  state: DialectState,
-): readonly StreamEvent[] {
-  const address = asText(uri)
-  const known = `source ${address}`
-  if (!address || state[known]) return []
-  state[known] = true
-  return [{ type: 'source', url: address, title: asText(title) }]
 }
 
 function readFile({ url, mediaType }: JsonObject): readonly StreamEvent[] {

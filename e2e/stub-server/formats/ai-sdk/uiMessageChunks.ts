@@ -57,7 +57,8 @@ const FINISH_REASONS: Readonly<Record<FinishReason, string>> = {
   filter: 'content-filter',
 }
 
-function* ending({ finishReason, usage }: AnswerEnd): Generator<object> {
+function* ending({ finishReason, usage, sources }: AnswerEnd): Generator<object> {
+  for (const source of sources) yield { type: 'source-url', sourceId: source.url, ...source }
   const totalTokens = usage.inputTokens + usage.outputTokens
   yield { type: 'finish-step' }
   yield {

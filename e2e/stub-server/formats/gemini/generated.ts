@@ -35,7 +35,9 @@ export const BLOCKED = { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } }
 /** @param end given with the last chunk alone */
 export function candidateOf(parts: readonly object[], end?: AnswerEnd): object {
   const finish = end ? { finishReason: FINISH_REASONS[end.finishReason] } : {}
-  return { candidates: [{ content: { parts, role: 'model' }, ...finish, index: 0 }] }
+  const chunks = end?.sources.map((web) => ({ web: { uri: web.url, title: web.title } })) ?? []
+  const grounds = chunks.length > 0 ? { groundingMetadata: { groundingChunks: chunks } } : {}
+  return { candidates: [{ content: { parts, role: 'model' }, ...finish, ...grounds, index: 0 }] }
 }
 
 const FINISH_REASONS: Readonly<Record<FinishReason, string>> = {

@@ -1,3 +1,4 @@
+import type { ModelSource } from '../../model.ts'
 import type { AnswerPiece } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
 import { blocksOf, type BlockStep } from '../blocks.ts'
@@ -22,6 +23,7 @@ export async function* chunksOf(
   try {
     for await (const step of blocksOf(pieces, KINDS)) {
       if (step.type === 'end') {
+        if (step.sources.length > 0) yield sse(choice({ annotations: step.sources.map(cite) }))
         yield sse(choice({}, finishReasonOf(step)))
         if (includesUsage) yield sse({ ...head, choices: [], usage: usageOf(step) })
         continue
@@ -35,6 +37,11 @@ export async function* chunksOf(
     return
   }
   yield DONE
+}
+
+/** As OpenAI's models that search have it. */
+function cite({ url, title }: ModelSource): object {
+  return { type: 'url_citation', url_citation: { url, title, start_index: 0, end_index: 0 } }
 }
 
 /** @param callIndex which call of the answer this is, from 0 */
