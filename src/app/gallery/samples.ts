@@ -40,6 +40,11 @@ export const CHINESE = `**流式回答**的好处在于：第一个字到达时�
 
 export const ARABIC = 'مرحبا! هذه إجابة باللغة العربية، وفيها كلمة `code` واحدة.'
 
+/** A picture of a few bytes. */
+export const PICTURE = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90"><rect width="160" height="90" fill="#7a8"/></svg>',
+)}`
+
 let count = 0
 
 /** A message of a text, and whatever else is given. */

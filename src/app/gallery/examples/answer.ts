@@ -1,3 +1,4 @@
+import AnswerFile from '../../../components/AnswerFile.vue'
 import AnswerInfo from '../../../components/AnswerInfo.vue'
 import AnswerText from '../../../components/AnswerText.vue'
 import AppIcon from '../../../components/AppIcon.vue'
@@ -6,9 +7,13 @@ import ErrorDetails from '../../../components/ErrorDetails.vue'
 import MessageEnding from '../../../components/MessageEnding.vue'
 import PlainText from '../../../components/PlainText.vue'
 import ReasoningText from '../../../components/ReasoningText.vue'
+import SourceList from '../../../components/SourceList.vue'
+import ToolCall from '../../../components/ToolCall.vue'
 import { icons, type IconName } from '../../../components/icons.ts'
 import { example } from '../example.ts'
-import { CHINESE, LONG_WORD, MARKDOWN, serverError } from '../samples.ts'
+import { CHINESE, LONG_WORD, MARKDOWN, PICTURE, serverError } from '../samples.ts'
+
+const call = { type: 'tool', id: 'call-1', name: 'weather', args: '{"city":"Vienna"}' } as const
 
 const names = Object.keys(icons) as IconName[]
 
@@ -35,6 +40,43 @@ export const answer = [
     states: {
       thinking: { text: 'What do they want to know? Perhaps how it', thinking: true },
       done: { text: 'What do they want to know? Perhaps how it ends.', thinking: false },
+    },
+  }),
+  example(ToolCall, {
+    name: 'ToolCall',
+    states: {
+      running: { call, answering: true },
+      done: { call: { ...call, output: { temperature: 21 } }, answering: false },
+      failed: { call: { ...call, output: { error: 'No such city' } }, answering: false },
+      long: { call: { ...call, name: LONG_WORD, args: `["${LONG_WORD}"]` }, answering: false },
+    },
+  }),
+  example(SourceList, {
+    name: 'SourceList',
+    states: {
+      several: {
+        sources: [
+          { type: 'source', url: 'https://example.com/a', title: 'A page' },
+          { type: 'source', url: `https://example.org/${LONG_WORD}` },
+        ],
+      },
+    },
+  }),
+  example(AnswerFile, {
+    name: 'AnswerFile',
+    states: {
+      'a picture': { file: { type: 'file', mediaType: 'image/svg+xml', url: PICTURE } },
+      'a picture elsewhere': {
+        file: { type: 'file', mediaType: 'image/png', url: 'https://example.com/picture.png' },
+      },
+      'another file': {
+        file: {
+          type: 'file',
+          mediaType: 'text/csv',
+          url: 'https://example.com/a.csv',
+          name: 'a.csv',
+        },
+      },
     },
   }),
   example(MessageEnding, {

@@ -5,6 +5,7 @@ import QuestionEditor from '../../../components/QuestionEditor.vue'
 import QueuedQuestions from '../../../components/QueuedQuestions.vue'
 import ScrollToEnd from '../../../components/ScrollToEnd.vue'
 import StatusAnnouncer from '../../../components/StatusAnnouncer.vue'
+import TurnStandIn from '../../../components/TurnStandIn.vue'
 import VersionPicker from '../../../components/VersionPicker.vue'
 import WelcomeScreen from '../../../components/WelcomeScreen.vue'
 import { example } from '../example.ts'
@@ -40,6 +41,10 @@ export const conversation = [
         status: 'ready',
       },
     },
+  }),
+  example(TurnStandIn, {
+    name: 'TurnStandIn',
+    states: { 'as it is': { messages: [question, answer] } },
   }),
   example(ChatMessageView, {
     name: 'ChatMessageView',

@@ -1,9 +1,12 @@
 import AddressField from '../../../components/AddressField.vue'
 import AppDialog from '../../../components/AppDialog.vue'
+import ChatSettingsDialog from '../../../components/ChatSettingsDialog.vue'
+import ConfigNotice from '../../../components/ConfigNotice.vue'
 import ConnectionDoctor from '../../../components/ConnectionDoctor.vue'
 import ConnectionForm from '../../../components/ConnectionForm.vue'
 import KeysDialog from '../../../components/KeysDialog.vue'
 import ModelField from '../../../components/ModelField.vue'
+import ParameterField from '../../../components/ParameterField.vue'
 import SettingsDialog from '../../../components/SettingsDialog.vue'
 import SwitchField from '../../../components/SwitchField.vue'
 import TextPlaceField from '../../../components/TextPlaceField.vue'
@@ -29,6 +32,14 @@ const connection = {
   }),
 } as const
 
+const temperature = {
+  label: 'Temperature',
+  hint: 'Higher is more varied.',
+  wrong: 'A number from 0 to 2.',
+  fallback: 'The server’s own',
+  isAllowed: (value: number) => value >= 0 && value <= 2,
+} as const
+
 const MB = 1024 * 1024
 const usage = { usage: 12 * MB, quota: 900 * MB, persisted: false }
 
@@ -51,6 +62,45 @@ export const settings = [
     shown: 'opened',
     words: 'Whatever stands in it.',
     states: { 'as it is': { title: 'A dialog', intro: 'What it is for, in a sentence.' } },
+  }),
+  example(ChatSettingsDialog, {
+    name: 'ChatSettingsDialog',
+    shown: 'opened',
+    states: {
+      'with models': {
+        settings: { system: 'Answer in one sentence.', temperature: 0.2 },
+        defaults: { model: 'llama3.2' },
+        reach: 'model',
+        listModels: async () => models,
+        isParameter: (_name, value) => value >= 0,
+      },
+      'of an address that carries none': {
+        settings: {},
+        defaults: {},
+        reach: 'nowhere',
+        isParameter: () => true,
+      },
+    },
+  }),
+  example(ParameterField, {
+    name: 'ParameterField',
+    states: {
+      empty: { ...temperature, modelValue: undefined },
+      set: { ...temperature, modelValue: 0.7 },
+      wrong: { ...temperature, modelValue: 9 },
+    },
+  }),
+  example(ConfigNotice, {
+    name: 'ConfigNotice',
+    states: {
+      'as it is': {
+        problems: [
+          { kind: 'wrong', field: 'temperature', found: '"hot"', expected: 'temperature' },
+          { kind: 'secret', field: 'apiKey' },
+          { kind: 'unknown', field: 'colour' },
+        ],
+      },
+    },
   }),
   example(KeysDialog, {
     name: 'KeysDialog',
