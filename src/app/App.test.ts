@@ -3,7 +3,7 @@ import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useConversations } from '../stores/conversations.ts'
 import App from './App.vue'
-import { createAppI18n } from './i18n/createAppI18n.ts'
+import { createTestI18n } from './i18n/i18n.test-helper.ts'
 
 enableAutoUnmount(afterEach)
 // Loaded on demand, which on a busy machine takes longer than a test waits.
@@ -30,7 +30,7 @@ afterEach(() => {
 })
 
 function mountApp() {
-  return mount(App, { attachTo: document.body, global: { plugins: [pinia, createAppI18n('en')] } })
+  return mount(App, { attachTo: document.body, global: { plugins: [pinia, createTestI18n('en')] } })
 }
 
 /** The server says something, and it is shown. */

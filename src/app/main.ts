@@ -24,8 +24,8 @@ const settings = useSettings(pinia)
 // Before anything is awaited, so that nobody sees the other theme first.
 useTheme(() => settings.theme)
 
-const i18n = createAppI18n('en')
-useLanguage(i18n, () => settings.language)
+const i18n = createAppI18n()
+const language = useLanguage(i18n, () => settings.language)
 
 settings.applyDefaults(await loadDeployerConfig())
 const restoration = useConversations(pinia).restoreHistory()
@@ -34,6 +34,7 @@ await Promise.race([
   restoration,
   new Promise((resolve) => setTimeout(resolve, LONGEST_RESTORATION)),
 ])
+await language
 
 createApp(App).use(pinia).use(i18n).provide(drawDiagramKey, drawDiagram).mount('#app')
 

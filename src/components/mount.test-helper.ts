@@ -1,6 +1,6 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import type { Component } from 'vue'
-import { createAppI18n } from '../app/i18n/createAppI18n.ts'
+import { createTestI18n } from '../app/i18n/i18n.test-helper.ts'
 
 interface MountOptions {
   props?: Record<string, unknown>
@@ -17,7 +17,7 @@ export function mountWithTexts(
     props,
     slots,
     attachTo: document.body,
-    global: { plugins: [createAppI18n(language)] },
+    global: { plugins: [createTestI18n(language)] },
   })
 }
 

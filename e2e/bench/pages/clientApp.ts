@@ -16,7 +16,7 @@ document.body.append(place)
 startClientBench(place, (host, address) => {
   const pinia = createPinia()
   useSettings(pinia).applyDefaults({ url: address, transport: 'get' })
-  createApp(App).use(pinia).use(createAppI18n('en')).mount(host)
+  createApp(App).use(pinia).use(createAppI18n()).mount(host)
   const conversations = useConversations(pinia)
   return {
     ask: () => conversations.send('Tell me everything.'),

@@ -33,6 +33,6 @@ startRenderBench((place) => {
   place.style.cssText = 'display: grid; block-size: 100dvh; max-inline-size: none; padding: 0'
   return () => {
     const thread = () => h(ChatThread, { messages, queue: [], status: 'ready' })
-    createApp(thread).use(createAppI18n('en')).mount(place)
+    createApp(thread).use(createAppI18n()).mount(place)
   }
 })

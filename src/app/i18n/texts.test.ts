@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createAppI18n } from './createAppI18n.ts'
+import { createTestI18n } from './i18n.test-helper.ts'
 import { en } from './en.ts'
 import { languageFor } from './language.ts'
 import { zhCN } from './zh-CN.ts'
@@ -58,7 +58,7 @@ describe('the texts', () => {
     ['en', 'Answer complete, one character'],
     ['zh-CN', '回答完毕，共 1 个字符'],
   ] as const)('count in %s', (language, expected) => {
-    const { t } = createAppI18n(language).global
+    const { t } = createTestI18n(language).global
     expect(t('status.done', { count: '1' }, 1)).toBe(expected)
   })
 })
