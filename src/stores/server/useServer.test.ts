@@ -1,7 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import { createChatStream, textOf } from '../../core/index.ts'
+import { createChatStream, textOf, type ChatInput } from '../../core/index.ts'
+import { picture, textFile } from '../files.test-helper.ts'
 import { useServer } from './useServer.ts'
 
 /** The choice as it is after a reload. */
@@ -24,9 +25,10 @@ function answerWith(body: string, type = 'text/event-stream'): void {
 }
 
 /** Asks as a conversation does. */
-function ask(server: ReturnType<typeof load>) {
+function ask(server: ReturnType<typeof load>, question: ChatInput = { text: 'Hi' }) {
   const { url, transport, dialect } = server
-  return createChatStream({ url: new URL(url, 'http://localhost'), transport, dialect }).send('Hi')
+  const address = new URL(url, 'http://localhost')
+  return createChatStream({ url: address, transport, dialect }).send(question)
 }
 
 function sent() {
@@ -106,6 +108,30 @@ describe('a question', () => {
       address: 'http://localhost:8000/v1/chat/completions',
       headers: { authorization: 'Bearer secret' },
       body: { model: 'qwen3', messages: [{ role: 'user', content: 'Hi' }] },
+    })
+  })
+
+  it('has its files in words where an endpoint takes nothing else', async () => {
+    answerWith('data: {"content":"Hello"}\n\nevent: close\ndata: {}\n\n')
+    fetch.mockImplementationOnce(async () => Response.json({ sessionId: 's' }))
+    const server = load()
+    expect(server.carries).toEqual(['text'])
+    await ask(server, { text: 'Hi', files: [textFile('a.txt', 'A')] })
+    const words = 'Hi\n\na.txt:\n\n```\nA\n```'
+    expect(sent().body).toMatchObject({
+      message: words,
+      messages: [{ role: 'user', content: words }],
+    })
+  })
+
+  it('has its files as they are where an API takes them', async () => {
+    answerWith('data: [DONE]\n\n')
+    const server = load()
+    server.name = 'ollama'
+    expect(server.carries).toEqual(['text', 'image'])
+    await ask(server, { text: 'Hi', files: [picture] })
+    expect(sent().body).toMatchObject({
+      messages: [{ content: 'Hi', images: [expect.stringContaining('R0lG')] }],
     })
   })
 

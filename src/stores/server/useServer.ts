@@ -10,7 +10,7 @@ import { isStreamUrl } from '../connection.ts'
 import { kept, keptTexts, withText } from '../kept.ts'
 import { useSettings } from '../settings.ts'
 import { isInAddress, wholeConversation } from '../wholeConversation.ts'
-import { APIS, isApiName, readModels, type ApiName } from './apis.ts'
+import { APIS, isApiName, readModels, type ApiName, type FileKind } from './apis.ts'
 import { changeableDialect } from './changeableDialect.ts'
 
 /** Who answers: an endpoint of one's own, as the settings have it, or a well-known API. */
@@ -77,8 +77,14 @@ export const useServer = defineStore('server', () => {
     return apiOptions(chosen, options)
   }
 
-  const transport: Transport = async function* (request, context) {
+  const carries = computed((): readonly FileKind[] => api.value?.carries ?? ['text'])
+
+  const transport: Transport = async function* (asked, context) {
     const options = await readApi()
+    const hasFiles = asked.messages.some(({ parts }) => parts.some(({ type }) => type === 'file'))
+    const isInWords = hasFiles && carries.value.length === 1
+    // Most questions have none.
+    const request = isInWords ? (await import('./inWords.ts')).inWords(asked) : asked
     if (!options) {
       const { transport } = settings
       // An address has room for the question alone, and takes it from the request.
@@ -124,6 +130,8 @@ export const useServer = defineStore('server', () => {
     model,
     apiKey,
     isKeyRemembered,
+    /** Which files it takes. */
+    carries,
     hasModels: computed(() => api.value?.hasModels ?? false),
     /** The address that is asked: a change ends what is being answered. */
     url: computed(() => (name.value === 'endpoint' ? settings.url : baseUrl.value)),
