@@ -213,6 +213,9 @@ export const useConversations = defineStore('conversations', () => {
   async function destroy(id: string): Promise<void> {
     await storage.removeChat(id)
     bin.take(id)
+    // Where it cannot be loaded, the next one who looks after them finds that nobody needs them.
+    const drafts = await import('./drafts/draftFiles.ts').catch(() => undefined)
+    await drafts?.writeDraftFiles(id, [])
   }
 
   async function send(text: string, files: readonly FilePart[] = []): Promise<void> {
