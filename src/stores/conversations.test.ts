@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { textOf } from '../core/index.ts'
 import { useConversations } from './conversations.ts'
+import { picture, textFile } from './files.test-helper.ts'
 import { useHistoryStorage } from './historyStorage.ts'
+import { useServer } from './server/useServer.ts'
 import { useSettings } from './settings.ts'
 
 /** A server that answers nothing until it is told to. */
@@ -228,6 +230,47 @@ describe('a conversation', () => {
     expect(server.fetch).not.toHaveBeenCalled()
     expect(store.active.messages.at(-1)?.error?.kind).toBe('too-long')
     expect(store.active.draft).toBe(question)
+  })
+
+  it('asks with files, and again with the same ones', async () => {
+    const store = useConversations()
+    useServer().name = 'openai'
+    const files = [picture, textFile('notes.md', '# Notes')]
+    store.active.files = files
+    void store.send('', files)
+    expect(store.active.files).toEqual([])
+    expect(store.active.title).toBe('dot.gif')
+    await vi.waitUntil(() => server.answers.length === 1)
+    const content = [
+      { type: 'image_url', image_url: { url: picture.url } },
+      { type: 'text', text: 'notes.md:\n\n# Notes' },
+    ]
+    expect(server.answers[0]?.body).toMatchObject({ messages: [{ role: 'user', content }] })
+    store.stop()
+    void store.regenerate()
+    await vi.waitUntil(() => server.answers.length === 2)
+    expect(server.answers[1]?.body).toMatchObject({ messages: [{ role: 'user', content }] })
+  })
+
+  it('keeps the files of a question that waits, and leaves those of the next draft', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    void store.send('Look', [picture])
+    store.active.files = [picture]
+    void store.send('A starter')
+    await vi.waitUntil(() => store.active.queue.length === 2)
+    expect(store.active.queue.map(({ parts }) => parts.length)).toEqual([2, 1])
+    expect(store.active.files).toEqual([picture])
+  })
+
+  it('gives the files back with a question that was too long to be sent', async () => {
+    const store = useConversations()
+    useSettings().transport = 'get'
+    const files = [textFile('long.txt', 'long '.repeat(2000))]
+    store.active.files = files
+    await store.send('Why?', files)
+    expect(server.fetch).not.toHaveBeenCalled()
+    expect(store.active).toMatchObject({ draft: 'Why?', files })
   })
 
   it('asks nothing for an empty question', async () => {

@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, effectScope, onScopeDispose, shallowRef, watch, type EffectScope } from 'vue'
+import type { FilePart } from '../core/index.ts'
 import { parseObject } from '../core/json.ts'
 import {
   createConversation,
@@ -225,14 +226,17 @@ export const useConversations = defineStore('conversations', () => {
   async function destroy(id: string): Promise<void> {
     await storage.removeChat(id)
     bin.take(id)
+    // Where it cannot be loaded, the next one who looks after them finds that nobody needs them.
+    const drafts = await import('./drafts/draftFiles.ts').catch(() => undefined)
+    await drafts?.writeDraftFiles(id, [])
   }
 
-  async function send(text: string): Promise<void> {
+  async function send(text: string, files: readonly FilePart[] = []): Promise<void> {
     const conversation = active.value
-    const sent = conversation.send(text)
+    const sent = conversation.send(text, files)
     // It has a title now, and is worth coming back to.
     activate(conversation)
-    if (text.trim() !== '') {
+    if (text.trim() !== '' || files.length > 0) {
       // Who goes on with what was put aside wants it at hand.
       void rows.change(conversation.id, { askedAt: Date.now(), archived: false })
     }
@@ -322,7 +326,8 @@ export const useConversations = defineStore('conversations', () => {
     /** Asks the last question again for another answer. */
     regenerate: () => active.value.regenerate(),
     /** Asks a question of the open conversation in other words, and goes on from there. */
-    edit: (questionId: string, text: string) => active.value.edit(questionId, text),
+    edit: (questionId: string, text: string, files?: readonly FilePart[]) =>
+      active.value.edit(questionId, text, files),
     showVersion: (messageId: string) => active.value.showVersion(messageId),
     /** Shows the branch of the open conversation that a message is in, unless it is shown. */
     showMessage(messageId: string): void {
