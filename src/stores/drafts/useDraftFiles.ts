@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { FilePart } from '../../core/index.ts'
 import type { Conversation } from '../conversation.ts'
 import { useConversations } from '../conversations.ts'
@@ -34,6 +34,14 @@ export const useDraftFiles = defineStore('draftFiles', () => {
     // Where the chats cannot be read, none of them is known.
     if (history.state === 'ok') void sweepDraftFiles((id) => rows.some((row) => row.id === id))
   })
+
+  // What was refused is of no interest any more when the question is sent.
+  watch(
+    () => conversations.active.draft === '' && conversations.active.files.length === 0,
+    (isEmpty) => {
+      if (isEmpty) last.value = undefined
+    },
+  )
 
   /** Attaches what can be attached to the open conversation, and remembers why the others cannot. */
   function attach(files: readonly File[]): Promise<void> {
