@@ -56,6 +56,7 @@ let server: ReturnType<typeof createServer>
 
 beforeEach(() => {
   localStorage.clear()
+  sessionStorage.clear()
   server = createServer()
   vi.stubGlobal('fetch', server.fetch)
   pinia = createPinia()
@@ -292,6 +293,61 @@ describe('New chat', () => {
     expect(next).not.toBe(empty)
     store.newChat()
     expect(store.active).toBe(next)
+  })
+})
+
+describe('a chat that is being loaded', () => {
+  /** Chats as another page left them; `One` is slow to come. */
+  async function storeChats(...titles: string[]) {
+    const { storage } = useHistoryStorage()
+    for (const title of titles) {
+      const message = {
+        id: title,
+        role: 'user',
+        parts: [],
+        createdAt: 1,
+        outcome: 'complete',
+      } as const
+      await storage.patchChat(title, { title, createdAt: 1, updatedAt: 1, askedAt: 1 })
+      await storage.saveMessages(title, { put: [{ position: 0, message }] })
+    }
+    const { readMessages } = storage
+    return vi.spyOn(storage, 'readMessages').mockImplementation(async (id) => {
+      if (id === 'One') await settle()
+      return readMessages(id)
+    })
+  }
+
+  it('is asked what is asked right after it was chosen', async () => {
+    await storeChats('One')
+    const store = useConversations()
+    await store.restoreHistory()
+    void store.open('One')
+    void store.send('And then?')
+    await vi.waitUntil(() => store.active.messages.length === 3)
+    expect(store.active.title).toBe('One')
+  })
+
+  it('is not opened when another one was chosen meanwhile', async () => {
+    await storeChats('One', 'Two')
+    const store = useConversations()
+    await store.restoreHistory()
+    await Promise.all([store.open('One'), store.open('Two')])
+    expect(store.active.title).toBe('Two')
+  })
+
+  it('takes nobody away from what they asked before it was there', async () => {
+    const reading = await storeChats('One')
+    sessionStorage.setItem('vue-chat-stream:open', 'One')
+    const store = useConversations()
+    reading.mockImplementationOnce(async () => {
+      void store.send('Something else')
+      await settle()
+      return []
+    })
+    await store.restoreHistory()
+    expect(store.active.title).toBe('Something else')
+    expect(store.asked.map(({ title }) => title)).toEqual(['Something else', 'One'])
   })
 })
 
