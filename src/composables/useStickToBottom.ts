@@ -54,8 +54,10 @@ export function useStickToBottom(
   function onScroll(): void {
     const element = scroller.value
     if (!element) return
+    // Where the view was put, the line is known: what came above it since is not to be taken as seen.
+    const isNews = element.scrollTop !== last?.scrollTop
     look(element)
-    if (!isFollowing.value) line.value?.look()
+    if (isNews && !isFollowing.value) line.value?.look()
     // Room that was held for the view is not needed below it.
     holdHeight(Math.min(heldHeight, heightToView(element)))
   }
