@@ -107,6 +107,8 @@ export default defineConfig(({ command, mode }) => ({
         test: {
           name: 'dom',
           environment: 'happy-dom',
+          // A page for each file is most of their time, and a thread is made faster than a process.
+          pool: 'threads',
           include: ['src/{composables,markdown,stores,components,app}/**/*.test.ts'],
         },
       },
