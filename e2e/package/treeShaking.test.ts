@@ -1,33 +1,5 @@
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { expect, test } from 'vitest'
-
-/** What a build of somebody's app keeps of the package, for these names. */
-async function bundle(names: string): Promise<string> {
-  const entry = '\0entry'
-  const output = await build({
-    root: fileURLToPath(new URL('.', import.meta.url)),
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      rolldownOptions: {
-        input: entry,
-        external: ['vue'],
-        preserveEntrySignatures: 'strict',
-      },
-    },
-    plugins: [
-      {
-        name: 'entry',
-        resolveId: (id) => (id === entry ? id : undefined),
-        load: (id) => (id === entry ? `export { ${names} } from 'vue-chat-stream'` : undefined),
-      },
-    ],
-  })
-  if (!('output' in output)) throw new Error('Expected one build.')
-  return output.output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n')
-}
+import { bundle } from './bundle.ts'
 
 /** Only a preset knows where its server is. */
 const ADDRESSES = {
@@ -63,7 +35,7 @@ test('all of them are told by their addresses', async () => {
 
 /** Only one format has these words, or only one transport. */
 const OWN_WORDS = {
-  content: '"tool","usage"',
+  content: '"source","usage"',
   openai: 'reasoning_content',
   'openai-responses': 'output_text',
   anthropic: 'content_block',
