@@ -17,6 +17,7 @@ const library = {
   lib: {
     entry: {
       index: at('src/index.ts'),
+      development: at('src/index.development.ts'),
       core: at('src/core/index.ts'),
       markdown: at('src/markdown/index.ts'),
       testing: at('src/testing/index.ts'),
@@ -26,7 +27,7 @@ const library = {
     cssFileName: 'markdown',
   },
   rolldownOptions: {
-    external: /^(node:|vue$|eventsource-parser|markdown-it|katex|@codemirror\/)/,
+    external: /^(node:|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
     output: { chunkFileNames: 'chunks/[name].js' },
   },
 }

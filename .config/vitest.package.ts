@@ -4,6 +4,18 @@ import { defineConfig } from 'vitest/config'
 /** The tests of the built package: `npm run build:lib`, then `npm run test:package`. */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
+  plugins: [
+    {
+      // As Node resolves it, and builds for production: Vitest would add the condition `development`, here and
+      // to its workers. Lists of conditions are merged, so that none can be left out before.
+      name: 'as-published',
+      configResolved({ ssr, environments }) {
+        for (const { resolve } of [ssr, ...Object.values(environments)]) {
+          if (resolve) resolve.conditions = ['node']
+        }
+      },
+    },
+  ],
   test: {
     include: ['e2e/package/**/*.test.ts'],
     environment: 'node',

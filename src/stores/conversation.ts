@@ -8,6 +8,7 @@ import {
   watch,
   type ShallowUnwrapRef,
 } from 'vue'
+import { useWatchedChatStream } from '../composables/devtools/useWatchedChatStream.ts'
 import { useChatStream } from '../composables/useChatStream.ts'
 import { createId } from '../core/createId.ts'
 import type { ChatMessage, Dialect, FilePart, Transport } from '../core/index.ts'
@@ -53,6 +54,9 @@ export interface ConversationHost {
 /** One conversation with its stream; its refs are unwrapped. */
 export type Conversation = ShallowUnwrapRef<ReturnType<typeof createRefs>>
 
+/** As the package's users have it: Vue Devtools show the chats while the app is developed, and only then. */
+const useStream = import.meta.env.MODE === 'development' ? useWatchedChatStream : useChatStream
+
 /** How long nothing is typed before a draft is kept, and how long it is not kept at the most, in milliseconds. */
 const DRAFT_PAUSE = 300
 const DRAFT_WAIT = 1000
@@ -86,7 +90,7 @@ function createRefs(
   const { saved = [], updatedAt } = record
   const branches = createBranches(saved, record.messages ?? [], record.leaf)
   const messages = shallowRef(branches.shown())
-  const stream = useChatStream({
+  const stream = useStream({
     url: () => server.url,
     transport: server.transportFor(() => settings.value),
     dialect: server.dialect,
