@@ -33,7 +33,7 @@ function documentedIn(file: string, ...names: readonly string[]): Map<string, st
 const options = new Map([
   ...documentedIn('core/options.d.ts', 'ChatStreamBaseOptions'),
   ...documentedIn('core/options.d.ts', 'DialectOption', 'PickOption'),
-  ...documentedIn('composables/useChatStream.d.ts', 'UseChatStreamBaseOptions'),
+  ...documentedIn('composables/useStream.d.ts', 'UseChatStreamBaseOptions'),
 ])
 // It is required of those who choose it.
 options.set('pick', 'none')
