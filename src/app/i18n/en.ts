@@ -82,6 +82,9 @@ export const en = {
     copyFailed: 'Copying is not allowed here. Select the text and copy it yourself.',
     regenerate: 'Regenerate',
     copyRich: 'Copy as rich text',
+    remove: 'Delete question and answer',
+    removed: 'Question and answer deleted',
+    restoredLater: 'They come back when the answer that is being written is over.',
   },
   info: {
     title: 'About this answer',

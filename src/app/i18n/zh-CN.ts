@@ -81,6 +81,9 @@ export const zhCN: Messages = {
     copyFailed: '此处不允许复制，请选中文字后手动复制。',
     regenerate: '重新生成',
     copyRich: '复制为富文本',
+    remove: '删除这组问答',
+    removed: '问答已删除',
+    restoredLater: '正在写的回答结束后，它们就会回来。',
   },
   info: {
     title: '关于这条回答',
