@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 
-test.use({ answersByHand: true })
+test.use({ answersByHand: true, viewport: { width: 900, height: 500 } })
 
 test('a question is deleted with its answer, through a reload, and comes back by Undo', async ({
   chat,
@@ -50,6 +50,7 @@ test('a question is deleted with its answer, through a reload, and comes back by
   await test.step('the model is told what is left, and so is a page that is loaded again', async () => {
     await remove('owls').click()
     await expect(chat.messages).toHaveCount(4)
+    await expect(chat.lastAnswer, 'no empty view is left behind').toBeInViewport()
     await remove('cats').click()
     await expect(chat.messages).toHaveCount(2)
     await page.reload()
