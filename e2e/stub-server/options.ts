@@ -20,6 +20,8 @@ export interface Limits {
   readonly liveRunsPerClient: number
   /** Bytes of a request's body. @default 64 KiB */
   readonly bodyBytes: number
+  /** The same in the formats of models, whose questions carry pictures. @default 24 MiB */
+  readonly modelBodyBytes: number
 }
 
 const DEFAULT_LIMITS: Limits = {
@@ -31,6 +33,7 @@ const DEFAULT_LIMITS: Limits = {
   totalBytes: 256 * 1024 * 1024,
   liveRunsPerClient: 3,
   bodyBytes: 64 * 1024,
+  modelBodyBytes: 24 * 1024 * 1024,
 }
 
 /** Options of the stub's handler. */

@@ -80,7 +80,7 @@ describe('its failures are told in the close event', () => {
   }
 
   test('a status, with its words', async () => {
-    const upstream = await serverForTest({ limits: { bodyBytes: 10 } })
+    const upstream = await serverForTest({ limits: { modelBodyBytes: 10 } })
     expect(await endOf(`${upstream.url}/v1`)).toMatchObject({
       reason: 'error',
       code: 'upstream_413',

@@ -152,6 +152,69 @@ describe('while an answer streams', () => {
   })
 })
 
+describe('files', () => {
+  const png = new File(['png'], 'a.png', { type: 'image/png' })
+
+  /** What a program puts on the clipboard. */
+  async function paste(composer: VueWrapper, text: string, types: string[], files: File[] = []) {
+    const clipboardData = { files, types, getData: () => text }
+    const event = new Event('paste', { cancelable: true })
+    Object.assign(event, { clipboardData })
+    composer.get('textarea').element.dispatchEvent(event)
+    await nextTick()
+    const attached = composer.emitted<[File[]]>('attach')?.flatMap(([list]) => list) ?? []
+    return { attached, isTaken: event.defaultPrevented }
+  }
+
+  it('are attached by the button', async () => {
+    const composer = mountComposer()
+    const input = composer.get<HTMLInputElement>('input[type=file]')
+    Object.defineProperty(input.element, 'files', { value: [png] })
+    await input.trigger('change')
+    expect(composer.emitted('attach')).toEqual([[[png]]])
+    expect(document.activeElement).toBe(composer.get('textarea').element)
+  })
+
+  it.each([
+    ['a picture', '', ['text/html', 'Files']],
+    ['a file of a file manager', 'a.png', ['text/plain', 'Files']],
+  ])('are attached where %s is pasted', async (_, text, types) => {
+    const { attached, isTaken } = await paste(mountComposer(), text, types, [png])
+    expect(attached).toEqual([png])
+    expect(isTaken).toBe(true)
+  })
+
+  it('are not made of the picture that a word processor adds to a text', async () => {
+    const types = ['text/plain', 'text/html', 'Files']
+    const { attached, isTaken } = await paste(mountComposer(), 'Words', types, [png])
+    expect(attached).toEqual([])
+    expect(isTaken).toBe(false)
+  })
+
+  it('are made of a text from 4,000 characters on', async () => {
+    const shorter = await paste(mountComposer(), 'x'.repeat(3999), ['text/plain'])
+    expect(shorter).toEqual({ attached: [], isTaken: false })
+    const { attached, isTaken } = await paste(mountComposer(), 'x'.repeat(4000), ['text/plain'])
+    expect(isTaken).toBe(true)
+    expect(attached.map(({ name, size }) => [name, size])).toEqual([['Pasted text.txt', 4000]])
+  })
+
+  it('can be sent without words', async () => {
+    const composer = mountComposer('', { hasFiles: true })
+    await press(composer, 'Enter')
+    expect(composer.emitted('send')).toEqual([['']])
+  })
+
+  it('that cannot be sent hold the question back, and say why', async () => {
+    const composer = mountComposer('What is it?', { hasFiles: true, obstacle: 'No pictures.' })
+    await press(composer, 'Enter')
+    expect(composer.emitted('send')).toBeUndefined()
+    expect(composer.get('[role=status]').text()).toBe('No pictures.')
+    await composer.setProps({ obstacle: '' })
+    expect(composer.find('[role=status]').exists()).toBe(false)
+  })
+})
+
 it('has a field labelled Message', () => {
   const composer = mountComposer()
   const label = composer.get('label')

@@ -10,8 +10,9 @@ import {
 } from 'vue'
 import { useChatStream } from '../composables/useChatStream.ts'
 import { createId } from '../core/createId.ts'
-import type { ChatMessage, Dialect, Transport } from '../core/index.ts'
+import type { ChatMessage, Dialect, FilePart, Transport } from '../core/index.ts'
 import { createMessage } from '../core/question.ts'
+import { isNothing, partsOf, type Asking } from './asking.ts'
 import { createBranches } from './branches/createBranches.ts'
 import { createConversationHistory } from './conversationHistory.ts'
 import { titleOf } from './conversationTitle.ts'
@@ -79,6 +80,8 @@ function createRefs(
   const title = shallowRef(record.title ?? '')
   const draft = ref(record.draft ?? '')
   const settings = shallowRef(record.settings)
+  /** What is to go with the draft. */
+  const files = shallowRef<readonly FilePart[]>([])
   const draftKey = () => (title.value === '' ? NEW_CHAT : id)
   const { saved = [], updatedAt } = record
   const branches = createBranches(saved, record.messages ?? [], record.leaf)
@@ -112,7 +115,7 @@ function createRefs(
     lead,
     post,
     refresh: () => history.refresh(() => !lead.isLeading()),
-    onAsk: (text) => void asLeader(() => stream.send(text)),
+    onAsk: (asking) => void asLeader(() => stream.send(asking)),
     onStop: stop,
   })
 
@@ -178,7 +181,10 @@ function createRefs(
       const isKept = cut?.run?.sessionId !== undefined
       if (cut && !isKept) messages.value = messages.value.with(-1, cutOff(cut))
       const resumption = isKept ? [streamed(() => stream.resume())] : []
-      await Promise.all([...resumption, ...left.map((text) => streamed(() => stream.send(text)))])
+      await Promise.all([
+        ...resumption,
+        ...left.map((asking) => streamed(() => stream.send(asking))),
+      ])
     })
   }
 
@@ -187,27 +193,32 @@ function createRefs(
     return (await slot.take()) && !isOver ? open() : undefined
   }
 
-  async function send(text: string): Promise<void> {
-    const question = withoutBlankLines(text)
-    if (question === '') return
+  async function send(text: string, attached: readonly FilePart[] = []): Promise<void> {
+    const asking = { text: withoutBlankLines(text), files: attached }
+    if (isNothing(asking)) return
     if (title.value === '') {
       keepTabDraft(NEW_CHAT, '')
       keepTabDraft(NEW_CHAT_SETTINGS, '')
-      title.value = titleOf(question)
+      title.value = titleOf(asking.text, attached)
       history.begin(createdAt, settings.value)
     }
     if (draft.value === text) draft.value = ''
-    if ((await ask(question, text)) === 'elsewhere') view.ask(question)
+    if (files.value === attached) files.value = []
+    if ((await ask(asking, text)) === 'elsewhere') view.ask(asking)
   }
 
   /**
    * Asks a question in other words: beside the one that was asked, of which all stays. While an answer is under
    * way it does nothing.
    */
-  async function edit(questionId: string, text: string): Promise<void> {
-    const question = withoutBlankLines(text)
-    if (isBusy() || question === '') return
-    await ask(question, text, () => (messages.value = branches.openBefore(questionId)))
+  async function edit(
+    questionId: string,
+    text: string,
+    attached: readonly FilePart[] = [],
+  ): Promise<void> {
+    const asking = { text: withoutBlankLines(text), files: attached }
+    if (isBusy() || isNothing(asking)) return
+    await ask(asking, text, () => (messages.value = branches.openBefore(questionId)))
   }
 
   /** Shows another version of a message, with what follows it. While an answer is under way it does nothing. */
@@ -253,11 +264,11 @@ function createRefs(
    * @param begin called just before it is asked
    */
   async function ask(
-    question: string,
+    asking: Asking,
     text: string,
     begin?: () => void,
   ): Promise<'done' | 'elsewhere'> {
-    const waiting = createMessage('user', [{ type: 'text', text: question }])
+    const waiting = createMessage('user', partsOf(asking))
     outbox.value = [...outbox.value, waiting]
     const leaveOutbox = () => (outbox.value = outbox.value.filter((one) => one !== waiting))
     let answer: ChatMessage | undefined
@@ -265,7 +276,7 @@ function createRefs(
       answer = await streamed(() => {
         leaveOutbox()
         begin?.()
-        return stream.send(question)
+        return stream.send(asking)
       })
     })
     leaveOutbox()
@@ -273,6 +284,7 @@ function createRefs(
     const isUnsent = !answer || answer.error?.kind === 'too-long'
     const isLost = isUnsent && (where === 'done' || begin !== undefined)
     if (isLost && draft.value === '') draft.value = text
+    if (isLost && files.value.length === 0) files.value = asking.files
     return where
   }
 
@@ -325,6 +337,7 @@ function createRefs(
     draft,
     /** What it tells the model beside its messages. */
     settings,
+    files,
     messages,
     versions: branches.versions,
     status,

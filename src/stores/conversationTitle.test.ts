@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { titleOf } from './conversationTitle.ts'
+import { picture } from './files.test-helper.ts'
 
 describe('a conversation’s title', () => {
   it('is the first question, on one line', () => {
     expect(titleOf('  Tell me\n\na   story ')).toBe('Tell me a story')
+  })
+
+  it('is the name of the first file where nothing else is asked', () => {
+    expect(titleOf('', [picture])).toBe('dot.gif')
+    expect(titleOf('', [{ ...picture, name: undefined }])).toBe('image/gif')
+    expect(titleOf('What is it?', [picture])).toBe('What is it?')
   })
 
   it('is cut at a word’s end where the question is long', () => {

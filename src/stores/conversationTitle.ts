@@ -1,3 +1,5 @@
+import type { FilePart } from '../core/index.ts'
+
 const LONGEST_TITLE = 48
 
 /** A first sentence that is shorter is a greeting, or a "Please help me." */
@@ -11,8 +13,11 @@ const LINE_MARK = /^\s*(?:#{1,6}\s+|[-*+]\s+|>\s*|(?:`{3,}|~{3,})\S*\s*$)/gm
  *
  * A long one ends with its first sentence where that fits. Else it is cut between what readers see as
  * characters, so that no emoji is torn apart, and at a word's end where one is near.
+ *
+ * @param files - what goes with it: where nothing else is asked, the first of them gives its name
  */
-export function titleOf(question: string): string {
+export function titleOf(question: string, files: readonly FilePart[] = []): string {
+  if (question === '' && files[0]) return titleOf(files[0].name ?? '') || files[0].mediaType
   const whole = onOneLine(question)
   const line = onOneLine(question.replace(LINE_MARK, '').replace(/\*\*|`/g, '')) || whole
   const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment)

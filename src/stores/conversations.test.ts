@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { textOf } from '../core/index.ts'
 import { useConversations } from './conversations.ts'
+import { picture, textFile } from './files.test-helper.ts'
 import { useHistoryStorage } from './historyStorage.ts'
+import { useServer } from './server/useServer.ts'
 import { useSettings } from './settings.ts'
 
 /** A server that answers nothing until it is told to. */
@@ -54,6 +56,7 @@ let server: ReturnType<typeof createServer>
 
 beforeEach(() => {
   localStorage.clear()
+  sessionStorage.clear()
   server = createServer()
   vi.stubGlobal('fetch', server.fetch)
   pinia = createPinia()
@@ -230,6 +233,47 @@ describe('a conversation', () => {
     expect(store.active.draft).toBe(question)
   })
 
+  it('asks with files, and again with the same ones', async () => {
+    const store = useConversations()
+    useServer().name = 'openai'
+    const files = [picture, textFile('notes.md', '# Notes')]
+    store.active.files = files
+    void store.send('', files)
+    expect(store.active.files).toEqual([])
+    expect(store.active.title).toBe('dot.gif')
+    await vi.waitUntil(() => server.answers.length === 1)
+    const content = [
+      { type: 'image_url', image_url: { url: picture.url } },
+      { type: 'text', text: 'notes.md:\n\n# Notes' },
+    ]
+    expect(server.answers[0]?.body).toMatchObject({ messages: [{ role: 'user', content }] })
+    store.stop()
+    void store.regenerate()
+    await vi.waitUntil(() => server.answers.length === 2)
+    expect(server.answers[1]?.body).toMatchObject({ messages: [{ role: 'user', content }] })
+  })
+
+  it('keeps the files of a question that waits, and leaves those of the next draft', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    void store.send('Look', [picture])
+    store.active.files = [picture]
+    void store.send('A starter')
+    await vi.waitUntil(() => store.active.queue.length === 2)
+    expect(store.active.queue.map(({ parts }) => parts.length)).toEqual([2, 1])
+    expect(store.active.files).toEqual([picture])
+  })
+
+  it('gives the files back with a question that was too long to be sent', async () => {
+    const store = useConversations()
+    useSettings().transport = 'get'
+    const files = [textFile('long.txt', 'long '.repeat(2000))]
+    store.active.files = files
+    await store.send('Why?', files)
+    expect(server.fetch).not.toHaveBeenCalled()
+    expect(store.active).toMatchObject({ draft: 'Why?', files })
+  })
+
   it('asks nothing for an empty question', async () => {
     const store = useConversations()
     await store.send(' \n ')
@@ -249,6 +293,61 @@ describe('New chat', () => {
     expect(next).not.toBe(empty)
     store.newChat()
     expect(store.active).toBe(next)
+  })
+})
+
+describe('a chat that is being loaded', () => {
+  /** Chats as another page left them; `One` is slow to come. */
+  async function storeChats(...titles: string[]) {
+    const { storage } = useHistoryStorage()
+    for (const title of titles) {
+      const message = {
+        id: title,
+        role: 'user',
+        parts: [],
+        createdAt: 1,
+        outcome: 'complete',
+      } as const
+      await storage.patchChat(title, { title, createdAt: 1, updatedAt: 1, askedAt: 1 })
+      await storage.saveMessages(title, { put: [{ position: 0, message }] })
+    }
+    const { readMessages } = storage
+    return vi.spyOn(storage, 'readMessages').mockImplementation(async (id) => {
+      if (id === 'One') await settle()
+      return readMessages(id)
+    })
+  }
+
+  it('is asked what is asked right after it was chosen', async () => {
+    await storeChats('One')
+    const store = useConversations()
+    await store.restoreHistory()
+    void store.open('One')
+    void store.send('And then?')
+    await vi.waitUntil(() => store.active.messages.length === 3)
+    expect(store.active.title).toBe('One')
+  })
+
+  it('is not opened when another one was chosen meanwhile', async () => {
+    await storeChats('One', 'Two')
+    const store = useConversations()
+    await store.restoreHistory()
+    await Promise.all([store.open('One'), store.open('Two')])
+    expect(store.active.title).toBe('Two')
+  })
+
+  it('takes nobody away from what they asked before it was there', async () => {
+    const reading = await storeChats('One')
+    sessionStorage.setItem('vue-chat-stream:open', 'One')
+    const store = useConversations()
+    reading.mockImplementationOnce(async () => {
+      void store.send('Something else')
+      await settle()
+      return []
+    })
+    await store.restoreHistory()
+    expect(store.active.title).toBe('Something else')
+    expect(store.asked.map(({ title }) => title)).toEqual(['Something else', 'One'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, effectScope, onScopeDispose, shallowRef, watch, type EffectScope } from 'vue'
+import type { FilePart } from '../core/index.ts'
 import { parseObject } from '../core/json.ts'
 import {
   createConversation,
@@ -58,6 +59,10 @@ export const useConversations = defineStore('conversations', () => {
   const loaded = shallowRef<readonly Conversation[]>([])
   const active = shallowRef(create(newRecord()))
   const removed = shallowRef<ConversationRecord>()
+  /** Until the one that was chosen last is loaded and open. */
+  let opening: Promise<void> | undefined
+  /** How often a person chose or asked: what is loaded by then opens only where it is still wanted. */
+  let choices = 0
 
   /** The one asked last comes first. A conversation in which nothing was asked yet is not among them. */
   const asked = computed(() => {
@@ -109,7 +114,7 @@ export const useConversations = defineStore('conversations', () => {
     for (const id of bin.expired()) void destroy(id)
     await refreshRows()
     const last = lastOpenChat()
-    if (last !== undefined) await open(last)
+    if (last !== undefined) await openLoaded(last)
     channel.post({ type: 'ask-state' })
     for (const id of await storage.readUnfinished()) (await load(id))?.goOn()
   }
@@ -142,6 +147,8 @@ export const useConversations = defineStore('conversations', () => {
   }
 
   function activate(conversation: Conversation): void {
+    choices += 1
+    opening = undefined
     active.value = conversation
     unread.noteSight(conversation.id)
     rememberOpenChat(conversation.title === '' ? undefined : conversation.id)
@@ -154,8 +161,17 @@ export const useConversations = defineStore('conversations', () => {
 
   /** At once where it is loaded already. */
   async function open(id: string): Promise<void> {
-    const conversation = find(id) ?? (await load(id))
-    if (conversation) activate(conversation)
+    const known = find(id)
+    if (known) return activate(known)
+    opening = openLoaded(id)
+    await opening
+  }
+
+  /** Whoever has chosen another one or asked something meanwhile stays there. */
+  async function openLoaded(id: string): Promise<void> {
+    const choice = (choices += 1)
+    const conversation = await load(id)
+    if (conversation && choices === choice) activate(conversation)
   }
 
   /** Ends a conversation in this tab, whatever becomes of it elsewhere. */
@@ -225,14 +241,20 @@ export const useConversations = defineStore('conversations', () => {
   async function destroy(id: string): Promise<void> {
     await storage.removeChat(id)
     bin.take(id)
+    // Where it cannot be loaded, the next one who looks after them finds that nobody needs them.
+    const drafts = await import('./drafts/draftFiles.ts').catch(() => undefined)
+    await drafts?.writeDraftFiles(id, [])
   }
 
-  async function send(text: string): Promise<void> {
+  async function send(text: string, files: readonly FilePart[] = []): Promise<void> {
+    // What is asked right after a chat was chosen is asked there.
+    if (opening) await opening
+    choices += 1
     const conversation = active.value
-    const sent = conversation.send(text)
+    const sent = conversation.send(text, files)
     // It has a title now, and is worth coming back to.
     activate(conversation)
-    if (text.trim() !== '') {
+    if (text.trim() !== '' || files.length > 0) {
       // Who goes on with what was put aside wants it at hand.
       void rows.change(conversation.id, { askedAt: Date.now(), archived: false })
     }
@@ -322,7 +344,8 @@ export const useConversations = defineStore('conversations', () => {
     /** Asks the last question again for another answer. */
     regenerate: () => active.value.regenerate(),
     /** Asks a question of the open conversation in other words, and goes on from there. */
-    edit: (questionId: string, text: string) => active.value.edit(questionId, text),
+    edit: (questionId: string, text: string, files?: readonly FilePart[]) =>
+      active.value.edit(questionId, text, files),
     showVersion: (messageId: string) => active.value.showVersion(messageId),
     /** Deletes a question of the open conversation, with its answers. @returns brings them back */
     removeTurn: (questionId: string) => active.value.removeTurn(questionId),

@@ -131,7 +131,7 @@ describe.each(Object.entries(FORMATS))('the scenarios in the format %s', (_, for
   )
 
   test('a body that is no JSON, or no question, or too long, is refused alike', async () => {
-    const server = await serverForTest({ limits: { bodyBytes: 1_000 } })
+    const server = await serverForTest({ limits: { bodyBytes: 1_000, modelBodyBytes: 1_000 } })
     const post = (body: string, type = 'application/json') =>
       fetch(server.url + format.path, { method: 'POST', headers: { 'Content-Type': type }, body })
     for (const [status, body, type] of [

@@ -1,6 +1,6 @@
 import type { ChatEntry } from '../../components/chatEntry.ts'
 import type { SearchResult } from '../../components/searchResult.ts'
-import { ChatStreamError, type ChatMessage, type Role } from '../../core/index.ts'
+import { ChatStreamError, type ChatMessage, type FilePart, type Role } from '../../core/index.ts'
 
 const NOON = Date.UTC(2026, 5, 15, 12)
 const DAY = 86_400_000
@@ -44,6 +44,22 @@ export const ARABIC = 'مرحبا! هذه إجابة باللغة العربية
 export const PICTURE = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90"><rect width="160" height="90" fill="#7a8"/></svg>',
 )}`
+
+const GREEN = 'data:image/gif;base64,R0lGODlhAQABAIAAAH+qiAAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=='
+
+export const picture: FilePart = {
+  type: 'file',
+  mediaType: 'image/gif',
+  url: GREEN,
+  name: 'meadow.gif',
+}
+export const textFile: FilePart = {
+  type: 'file',
+  mediaType: 'text/plain',
+  url: 'data:text/plain,What%20was%20pasted%20is%20long.',
+  name: 'notes.txt',
+}
+export const longNamed: FilePart = { ...textFile, name: `${LONG_WORD}.txt` }
 
 let count = 0
 

@@ -57,6 +57,51 @@ export const en = {
     stop: 'Stop',
     empty: 'Write a question first',
     keys: 'Enter to send, Shift + Enter for a new line',
+    attach: 'Attach files',
+    pasted: 'Pasted text',
+  },
+  files: {
+    attached: 'Attached files',
+    label: 'Files',
+    remove: ({ named }: MessageContext) => `Remove “${named('name')}”`,
+    insert: ({ named }: MessageContext) => `Put “${named('name')}” back as text`,
+    open: ({ named }: MessageContext) => `Open “${named('name')}”`,
+    nameless: 'File',
+    drop: 'Drop files here to attach them',
+    dropHint: 'Pictures, text and code, PDF',
+    added: ({ named }: MessageContext) => `Attached: ${named('names')}`,
+    removed: ({ named }: MessageContext) => `Removed: ${named('name')}`,
+    pasted: 'The text you pasted is attached as a file. It can be put back as text.',
+    reading: 'A file is still being read',
+    inMemory: 'The browser has no room for these files: they are gone when this tab is.',
+    dismiss: 'Dismiss',
+    save: 'Save the file',
+    unseen: 'It cannot be shown here.',
+    kinds: {
+      text: 'Text',
+      image: 'Picture',
+      pdf: 'PDF',
+    },
+    uncarried: ({ named }: MessageContext) =>
+      `The chosen server takes no ${named('kinds')} from here: remove ${named('names')}, or choose another server in the settings.`,
+    uncarriedKinds: {
+      image: 'pictures',
+      pdf: 'PDF files',
+      both: 'pictures or PDF files',
+    },
+    refusals: {
+      kind: ({ named }: MessageContext) =>
+        `“${named('name')}” cannot be attached. Pictures (PNG, JPEG, WebP, GIF), text and code, and PDF files can.`,
+      empty: ({ named }: MessageContext) => `“${named('name')}” is empty.`,
+      unreadable: ({ named }: MessageContext) =>
+        `“${named('name')}” could not be read. Folders cannot be attached.`,
+      large: ({ named }: MessageContext) =>
+        `“${named('name')}” is larger than ${named('limit')}, the most that can be attached of its kind.`,
+      many: ({ named }: MessageContext) =>
+        `“${named('name')}” is one too many: a question takes ${named('limit')} files.`,
+      much: ({ named }: MessageContext) =>
+        `With “${named('name')}” the files would be larger than ${named('limit')} together.`,
+    },
   },
   thread: {
     label: 'Conversation',
@@ -177,7 +222,8 @@ export const en = {
   },
   error: {
     unknown: 'Something went wrong.',
-    argument: 'The server address in the settings cannot be used.',
+    argument:
+      'This could not be sent: the server does not take one of the files, or its address in the settings cannot be used. The details say which.',
     busy: 'An answer is still being written. Wait for it, or stop it.',
     'too-long':
       'The question is too long for the address it is sent in. Shorten it, or choose another way of sending in the settings.',

@@ -8,14 +8,19 @@ export function base64Of({ url }: FilePart): string | undefined {
   return DATA_URL.exec(url)?.[2]
 }
 
-/** The text of a text file that is held as a `data:` URL, with its name; undefined for any other. */
-export function textOfFile(file: FilePart): string | undefined {
+/** The text of a text file that is held as a `data:` URL; undefined for any other. */
+export function wordsOfFile(file: FilePart): string | undefined {
   const base64 = base64Of(file)
   const isText = /^text\/|[/+](json|xml|yaml|javascript|typescript|x-sh)\b/.test(file.mediaType)
   if (base64 === undefined || !isText) return undefined
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-  const text = new TextDecoder().decode(bytes)
-  return file.name === undefined ? text : `${file.name}:\n\n${text}`
+  return new TextDecoder().decode(bytes)
+}
+
+/** The same with its name, as it stands beside a question. */
+export function textOfFile(file: FilePart): string | undefined {
+  const text = wordsOfFile(file)
+  return file.name === undefined || text === undefined ? text : `${file.name}:\n\n${text}`
 }
 
 export function isImage({ mediaType }: FilePart): boolean {

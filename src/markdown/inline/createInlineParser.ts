@@ -1,5 +1,6 @@
 import MarkdownParser, { type MarkdownIt, type StateCore } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
+import { remembered } from '../remembered.ts'
 import { footnoteReference } from './footnoteReference.ts'
 import { formula } from './formula.ts'
 import { openMarks } from './openMarks.ts'
@@ -41,20 +42,4 @@ export function createInlineParser({ autolinks = true }: InlineParserOptions = {
   markdown.inline.ruler.before('link', 'footnote reference', footnoteReference)
   markdown.use(openMarks)
   return markdown
-}
-
-/** As many addresses are remembered, which is more than an open block has. */
-const MOST_REMEMBERED = 100
-
-/** A function of a text that is asked for the same texts at every update. */
-function remembered(compute: (text: string) => string): (text: string) => string {
-  const results = new Map<string, string>()
-  return (text) => {
-    const known = results.get(text)
-    if (known !== undefined) return known
-    if (results.size >= MOST_REMEMBERED) results.clear()
-    const result = compute(text)
-    results.set(text, result)
-    return result
-  }
 }

@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts'
+
 /** What a link of a document may do: open a page, or begin a letter. */
 const ALLOWED_PROTOCOLS = ['http:', 'https:', 'mailto:']
 
@@ -10,7 +12,7 @@ const PAGE = 'https://page.invalid/'
  *
  * @see https://url.spec.whatwg.org/#concept-basic-url-parser
  */
-export function safeHref(href: string): string | undefined {
+export const safeHref = remembered((href): string | undefined => {
   let url: URL
   try {
     url = new URL(href, PAGE)
@@ -18,4 +20,4 @@ export function safeHref(href: string): string | undefined {
     return undefined
   }
   return ALLOWED_PROTOCOLS.includes(url.protocol) ? href : undefined
-}
+})

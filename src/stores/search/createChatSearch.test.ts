@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ChatMessage, MessagePart } from '../../core/index.ts'
 import { answer, message } from '../storage/storage.test-helper.ts'
+import { picture } from '../files.test-helper.ts'
 import { createChatSearch, type SearchableChat } from './createChatSearch.ts'
 
 const chat = (id: string, more: Partial<SearchableChat> = {}): SearchableChat => ({
@@ -54,6 +55,13 @@ describe('the search over all chats', () => {
     const { find } = openSearch({ cats: [], dogs: [message('q', 'Unlike cats')] })
     const chats = [chat('cats', { archived: true }), chat('dogs', { title: 'Cats?' })]
     expect(await find('CATS', chats), 'once a chat').toEqual(['dogs/q', 'cats/name'])
+  })
+
+  it('finds a message by the name of its file, and holds nothing of what is in that', async () => {
+    const asked = { ...message('q', 'Look'), parts: [{ ...picture, name: 'Holiday.png' }] }
+    const { find } = openSearch({ a: [asked] })
+    expect(await find('holiday')).toEqual(['a/q'])
+    expect(await find('base64')).toEqual([])
   })
 
   it('does not find what was thought, nor what tools and sources say', async () => {

@@ -65,7 +65,7 @@ export function createChatSearch({ messagesOf, readMessages }: ChatSearchHost): 
     if (loaded) return loaded
     const known = read.get(id)
     if (known && known.version === updatedAt) return known.messages
-    const messages = await readMessages(id)
+    const messages = (await readMessages(id)).map(withoutContents)
     read.set(id, { version: updatedAt, messages })
     return messages
   }
@@ -96,4 +96,11 @@ export function createChatSearch({ messagesOf, readMessages }: ChatSearchHost): 
       return signal.aborted ? undefined : hits.sort((a, b) => b.time - a.time)
     },
   }
+}
+
+/** What is in its files is not searched, and would be held in memory for every chat. */
+function withoutContents(message: ChatMessage): ChatMessage {
+  if (!message.parts.some(({ type }) => type === 'file')) return message
+  const parts = message.parts.map((part) => (part.type === 'file' ? { ...part, url: '' } : part))
+  return { ...message, parts }
 }

@@ -1,3 +1,4 @@
+import type { FilePart } from '../../core/index.ts'
 import { asObjects, asText, isObject, type JsonObject } from '../../core/json.ts'
 
 /** The well-known APIs that a person can choose beside an endpoint of their own. */
@@ -14,6 +15,8 @@ export type ApiName = (typeof API_NAMES)[number]
 
 /** Who answers: an endpoint of one's own, as the settings have it, or a well-known API. */
 export type ServerName = 'endpoint' | ApiName
+/** What a file is to a server. Text goes to any: as a file of its own, or in the question's words. */
+export type FileKind = 'text' | 'image' | 'pdf'
 
 export interface Api {
   /** Where it is unless somebody says otherwise. */
@@ -22,29 +25,55 @@ export interface Api {
   readonly hasModels: boolean
   /** Where its models are listed, below its address; undefined where it does not tell. */
   readonly modelsPath?: string
+  /** Which files it takes, as its preset sends them; those of an endpoint of one's own are text alone. */
+  readonly carries: readonly FileKind[]
 }
 
+const TEXT = ['text'] as const
+const IMAGES = [...TEXT, 'image'] as const
+const ALL = [...IMAGES, 'pdf'] as const
+
 export const APIS: Readonly<Record<ApiName, Api>> = {
-  openai: { baseURL: 'http://localhost:8000/v1', hasModels: true, modelsPath: 'models' },
+  openai: {
+    baseURL: 'http://localhost:8000/v1',
+    hasModels: true,
+    modelsPath: 'models',
+    carries: ALL,
+  },
   'openai-responses': {
     baseURL: 'https://api.openai.com/v1',
     hasModels: true,
     modelsPath: 'models',
+    carries: ALL,
   },
-  ollama: { baseURL: 'http://localhost:11434', hasModels: true, modelsPath: 'api/tags' },
+  ollama: {
+    baseURL: 'http://localhost:11434',
+    hasModels: true,
+    modelsPath: 'api/tags',
+    carries: IMAGES,
+  },
   // These two tell 20 and 50 of them, unless they are asked for more.
   anthropic: {
     baseURL: 'https://api.anthropic.com/v1',
     hasModels: true,
     modelsPath: 'models?limit=1000',
+    carries: ALL,
   },
   gemini: {
     baseURL: 'https://generativelanguage.googleapis.com/v1beta',
     hasModels: true,
     modelsPath: 'models?pageSize=1000',
+    carries: ALL,
   },
-  'ai-sdk': { baseURL: '/api/chat', hasModels: false },
-  dify: { baseURL: 'https://api.dify.ai/v1', hasModels: false },
+  'ai-sdk': { baseURL: '/api/chat', hasModels: false, carries: ALL },
+  // Pictures would have to be uploaded to it first.
+  dify: { baseURL: 'https://api.dify.ai/v1', hasModels: false, carries: TEXT },
+}
+
+/** What a file is, by its media type. */
+export function kindOf({ mediaType }: Pick<FilePart, 'mediaType'>): FileKind {
+  if (/^image\/(png|jpeg|webp|gif)$/.test(mediaType)) return 'image'
+  return mediaType === 'application/pdf' ? 'pdf' : 'text'
 }
 
 export function isApiName(value: unknown): value is ApiName {

@@ -1,7 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import { createChatStream, textOf } from '../../core/index.ts'
+import { createChatStream, textOf, type ChatInput } from '../../core/index.ts'
+import { picture, textFile } from '../files.test-helper.ts'
 import type { ChatSettings } from '../storage/chatSettings.ts'
 import { useSettings } from '../settings.ts'
 import { useServer } from './useServer.ts'
@@ -26,10 +27,14 @@ function answerWith(body: string, type = 'text/event-stream'): void {
 }
 
 /** Asks as a conversation does. */
-function ask(server: ReturnType<typeof load>, settings?: ChatSettings) {
+function ask(
+  server: ReturnType<typeof load>,
+  { settings, question = { text: 'Hi' } }: { settings?: ChatSettings; question?: ChatInput } = {},
+) {
   const { url, dialect } = server
+  const address = new URL(url, 'http://localhost')
   const transport = server.transportFor(() => settings)
-  return createChatStream({ url: new URL(url, 'http://localhost'), transport, dialect }).send('Hi')
+  return createChatStream({ url: address, transport, dialect }).send(question)
 }
 
 function sent() {
@@ -112,6 +117,30 @@ describe('a question', () => {
     })
   })
 
+  it('has its files in words where an endpoint takes nothing else', async () => {
+    answerWith('data: {"content":"Hello"}\n\nevent: close\ndata: {}\n\n')
+    fetch.mockImplementationOnce(async () => Response.json({ sessionId: 's' }))
+    const server = load()
+    expect(server.carries).toEqual(['text'])
+    await ask(server, { question: { text: 'Hi', files: [textFile('a.txt', 'A')] } })
+    const words = 'Hi\n\na.txt:\n\n```\nA\n```'
+    expect(sent().body).toMatchObject({
+      message: words,
+      messages: [{ role: 'user', content: words }],
+    })
+  })
+
+  it('has its files as they are where an API takes them', async () => {
+    answerWith('data: [DONE]\n\n')
+    const server = load()
+    server.name = 'ollama'
+    expect(server.carries).toEqual(['text', 'image'])
+    await ask(server, { question: { text: 'Hi', files: [picture] } })
+    expect(sent().body).toMatchObject({
+      messages: [{ content: 'Hi', images: [expect.stringContaining('R0lG')] }],
+    })
+  })
+
   it('is read at the place that was picked, of an endpoint that nobody knows', async () => {
     answerWith('data: {"out":{"piece":"Hello"}}\n\n')
     const server = load()
@@ -136,7 +165,7 @@ describe('what a chat tells the model', () => {
     const server = load()
     useSettings().applyDefaults(change)
     Object.assign(server, { name, model: 'usual' })
-    await ask(server, own)
+    await ask(server, { settings: own })
     return sent()
   }
 
@@ -195,7 +224,7 @@ describe('what a chat tells the model', () => {
     const server = load()
     useSettings().transport = 'post'
     expect(server.reach).toBe('endpoint')
-    await ask(server, settings)
+    await ask(server, { settings })
     expect(sent().body).toMatchObject({
       message: 'Hi',
       messages: [
@@ -208,7 +237,7 @@ describe('what a chat tells the model', () => {
     fetch.mockClear()
     useSettings().transport = 'get'
     expect(server.reach).toBe('nowhere')
-    await ask(server, settings)
+    await ask(server, { settings })
     expect(fetch.mock.calls[0]?.[0].toString()).not.toContain('brief')
   })
 

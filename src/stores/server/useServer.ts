@@ -11,7 +11,7 @@ import { keptChoice, keptTexts, withText } from '../kept.ts'
 import { useSettings } from '../settings.ts'
 import type { ChatSettings } from '../storage/chatSettings.ts'
 import { isInAddress, wholeConversation } from '../wholeConversation.ts'
-import { APIS, isPlace, isServerName, readModels, type ServerName } from './apis.ts'
+import { APIS, isPlace, isServerName, readModels, type FileKind, type ServerName } from './apis.ts'
 import { changeableDialect } from './changeableDialect.ts'
 import { toldSettings } from './toldSettings.ts'
 
@@ -105,11 +105,17 @@ export const useServer = defineStore('server', () => {
     return apiOptions(chosen, { ...choice, settings: told })
   }
 
+  const carries = computed((): readonly FileKind[] => api.value?.carries ?? ['text'])
+
   /** @param own what was set for the chat, read afresh for every request */
   function transportFor(own: () => ChatSettings | undefined): Transport {
-    return async function* (request, context) {
+    return async function* (asked, context) {
       const told = toldSettings(own(), defaults.value)
       const options = await readApi(told)
+      const hasFiles = asked.messages.some(({ parts }) => parts.some(({ type }) => type === 'file'))
+      const isInWords = hasFiles && carries.value.length === 1
+      // Most questions have none.
+      const request = isInWords ? (await import('./inWords.ts')).inWords(asked) : asked
       if (!options) {
         const { transport } = settings
         // An address has room for the question alone, and takes it from the request.
@@ -156,6 +162,8 @@ export const useServer = defineStore('server', () => {
     model,
     apiKey,
     isKeyRemembered,
+    /** Which files it takes. */
+    carries,
     hasModels: computed(() => api.value?.hasModels ?? false),
     /** The address that is asked: a change ends what is being answered. */
     url: computed(() => (name.value === 'endpoint' ? settings.url : baseUrl.value)),

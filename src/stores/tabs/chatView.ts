@@ -2,6 +2,7 @@ import { shallowRef, type Ref, type ShallowRef } from 'vue'
 import { createId } from '../../core/createId.ts'
 import { textOf, type ChatMessage, type ChatStatus } from '../../core/index.ts'
 import { createMessage } from '../../core/question.ts'
+import { filesIn, partsOf, type Asking } from '../asking.ts'
 import type { ChatLead } from './chatLead.ts'
 import { grown, growthOf, wholeOf } from './growth.ts'
 import type { TabMessage } from './tabChannel.ts'
@@ -19,7 +20,7 @@ export interface ChatViewHost {
   /** Brings what is stored. */
   refresh(): Promise<void>
   /** Another tab sends a question. Called in the tab that leads. */
-  onAsk(text: string): void
+  onAsk(asking: Asking): void
   /** Another tab stops the answer. Called in the tab that leads. */
   onStop(): void
 }
@@ -35,26 +36,26 @@ export interface ChatView {
   /** Tells the others what an answer has more than before. */
   tellGrowth(message: ChatMessage, before: ChatMessage): void
   /** Sends a question to the tab that leads. It is kept until that one took it. */
-  ask(text: string): void
+  ask(asking: Asking): void
   /**
    * This tab leads now, and has all that is stored. Returns the questions that the other one left: they were
    * in its queue and were not asked, or were sent to it and not taken.
    */
-  takeLeft(): readonly string[]
+  takeLeft(): readonly Asking[]
 }
 
 export function createChatView(chatId: string, host: ChatViewHost): ChatView {
   const { messages, lead, post } = host
   const remote = shallowRef<RemoteState>()
   /** By a name of their own, as two may have the same words. */
-  const asked = new Map<string, string>()
+  const asked = new Map<string, Asking>()
   let isCatchingUp = false
   /** Of the tab that leads: a newcomer is told the same. */
   let lastState: Pick<RemoteState, 'status' | 'queue'> = { status: 'ready', queue: [] }
 
   function tellState(status: ChatStatus, queue: readonly ChatMessage[]): void {
     lastState = { status, queue }
-    const questions = queue.map((question) => ({ id: question.id, text: textOf(question) }))
+    const questions = queue.map((question) => ({ id: question.id, ...askingOf(question) }))
     post({ type: 'state', chatId, status, queue: questions })
   }
 
@@ -72,7 +73,7 @@ export function createChatView(chatId: string, host: ChatViewHost): ChatView {
     else if (message.type === 'stop') host.onStop()
     else if (message.type === 'send') {
       post({ type: 'taken', chatId, nonce: message.nonce })
-      host.onAsk(message.text)
+      host.onAsk(message.asking)
     }
   }
 
@@ -82,8 +83,8 @@ export function createChatView(chatId: string, host: ChatViewHost): ChatView {
     else if (message.type === 'taken') asked.delete(message.nonce)
     else if (message.type === 'state') {
       const { status } = message
-      const queue = message.queue.map(({ id, text }) => ({
-        ...createMessage('user', [{ type: 'text', text }]),
+      const queue = message.queue.map(({ id, ...asking }) => ({
+        ...createMessage('user', partsOf(asking)),
         id,
       }))
       const isOver = queue.length === 0 && (status === 'ready' || status === 'error')
@@ -114,18 +115,23 @@ export function createChatView(chatId: string, host: ChatViewHost): ChatView {
     tellState,
     tellGrowth: (message, before) =>
       post({ type: 'growth', chatId, growth: growthOf(before, message) }),
-    ask(text) {
+    ask(asking) {
       const nonce = createId()
-      asked.set(nonce, text)
-      post({ type: 'send', chatId, text, nonce })
+      asked.set(nonce, asking)
+      post({ type: 'send', chatId, asking, nonce })
     },
     takeLeft() {
       const asksOf = new Set(messages.value.map(({ id }) => id))
       const queue = remote.value?.queue.filter(({ id }) => !asksOf.has(id)) ?? []
-      const left = [...queue.map(textOf), ...asked.values()]
+      const left = [...queue.map(askingOf), ...asked.values()]
       remote.value = undefined
       asked.clear()
       return left
     },
   }
 }
+
+const askingOf = (question: ChatMessage): Asking => ({
+  text: textOf(question),
+  files: filesIn(question),
+})

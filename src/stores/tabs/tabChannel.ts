@@ -1,10 +1,10 @@
 import type { ChatStatus } from '../../core/index.ts'
+import type { Asking } from '../asking.ts'
 import type { MessageGrowth } from './growth.ts'
 
 /** A question that waits for its turn, under the id that its message will have. */
-export interface QueuedQuestion {
+export interface QueuedQuestion extends Asking {
   readonly id: string
-  readonly text: string
 }
 
 /** What the tabs of one browser tell each other of their chats. */
@@ -27,7 +27,7 @@ export type TabMessage =
   | {
       readonly type: 'send'
       readonly chatId: string
-      readonly text: string
+      readonly asking: Asking
       readonly nonce: string
     }
   | { readonly type: 'taken'; readonly chatId: string; readonly nonce: string }
@@ -43,7 +43,7 @@ export interface TabChannel {
 }
 
 /** Changes with every change of the messages, so that tabs of different versions leave each other alone. */
-const NAME = 'vue-chat-stream:1'
+const NAME = 'vue-chat-stream:2'
 
 /** Opens the channel; where there are none, this tab is alone for all it knows. */
 export function openTabChannel(onMessage: (message: TabMessage) => void): TabChannel {

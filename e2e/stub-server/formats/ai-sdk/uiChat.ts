@@ -7,7 +7,7 @@ import { readUiChatRequest } from './uiChatRequest.ts'
 
 /** `POST /ai-sdk/chat`: what `useChat` of the AI SDK asks. It is always streamed. */
 export async function uiChat(exchange: Exchange, context: StubContext): Promise<Response> {
-  const body = await readJson(exchange.request, context.settings.limits.bodyBytes)
+  const body = await readJson(exchange.request, context.settings.limits.modelBodyBytes)
   const asked = readUiChatRequest(body)
   const messageId = asked.continues ?? crypto.randomUUID()
   return liveAnswer(

@@ -10,7 +10,7 @@ const PING = 'event: ping\ndata: {"type": "ping"}\n\n'
 
 /** `POST /v1/messages` */
 export async function createMessage(exchange: Exchange, context: StubContext): Promise<Response> {
-  const body = await readJson(exchange.request, context.settings.limits.bodyBytes)
+  const body = await readJson(exchange.request, context.settings.limits.modelBodyBytes)
   const asked = readMessagesRequest(body)
   const head: MessageHead = { id: `msg_${crypto.randomUUID()}`, model: asked.model }
   return liveAnswer(

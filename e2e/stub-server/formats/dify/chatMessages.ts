@@ -8,7 +8,7 @@ import { wholeChatMessage } from './wholeChatMessage.ts'
 
 /** `POST /v1/chat-messages` of Dify. A conversation has a name here, and nothing that is kept of it. */
 export async function sendChatMessage(exchange: Exchange, context: StubContext): Promise<Response> {
-  const body = await readJson(exchange.request, context.settings.limits.bodyBytes)
+  const body = await readJson(exchange.request, context.settings.limits.modelBodyBytes)
   const asked = readChatMessageRequest(body)
   const head: DifyHead = {
     task_id: crypto.randomUUID(),

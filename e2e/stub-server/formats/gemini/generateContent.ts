@@ -17,7 +17,7 @@ export async function generateContent(
   context: StubContext,
 ): Promise<Response> {
   const { request, url } = exchange
-  const body = await readJson(request, context.settings.limits.bodyBytes)
+  const body = await readJson(request, context.settings.limits.modelBodyBytes)
   const asked = { ...readGenerateContentRequest(body), stream }
   const head: GeneratedHead = { model, responseId: crypto.randomUUID() }
   const isSse = url.searchParams.get('alt') === 'sse'

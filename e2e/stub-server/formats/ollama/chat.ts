@@ -7,7 +7,7 @@ import { readChatRequest } from './chatRequest.ts'
 
 /** `POST /api/chat` */
 export async function chat(exchange: Exchange, context: StubContext): Promise<Response> {
-  const body = await readJson(exchange.request, context.settings.limits.bodyBytes)
+  const body = await readJson(exchange.request, context.settings.limits.modelBodyBytes)
   const asked = readChatRequest(body)
   const head: ChatHead = { model: asked.model, startedAt: performance.now() }
   return liveAnswer(

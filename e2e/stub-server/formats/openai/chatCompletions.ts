@@ -8,7 +8,7 @@ import { completionOf, type Completion } from './completion.ts'
 /** `POST /v1/chat/completions` */
 export async function completeChat(exchange: Exchange, context: StubContext): Promise<Response> {
   const { settings } = context
-  const body = await readJson(exchange.request, settings.limits.bodyBytes)
+  const body = await readJson(exchange.request, settings.limits.modelBodyBytes)
   const asked = readChatCompletionRequest(body, settings.modelName)
   const completion: Completion = {
     id: `chatcmpl-${crypto.randomUUID()}`,

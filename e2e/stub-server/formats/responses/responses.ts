@@ -7,7 +7,7 @@ import { readResponsesRequest } from './responsesRequest.ts'
 
 /** `POST /v1/responses`. Nothing is stored: there is no response to be read again or gone on with. */
 export async function createResponse(exchange: Exchange, context: StubContext): Promise<Response> {
-  const body = await readJson(exchange.request, context.settings.limits.bodyBytes)
+  const body = await readJson(exchange.request, context.settings.limits.modelBodyBytes)
   const asked = readResponsesRequest(body)
   const head: ResponseHead = {
     id: `resp_${crypto.randomUUID()}`,

@@ -2,6 +2,7 @@ import type { Example } from '../example.ts'
 import { answer } from './answer.ts'
 import { chatParts } from './chats.ts'
 import { conversation } from './conversation.ts'
+import { files } from './files.ts'
 import { settings } from './settings.ts'
 import { storage } from './storage.ts'
 
@@ -9,6 +10,7 @@ import { storage } from './storage.ts'
 export const examples: Readonly<Record<string, readonly Example[]>> = {
   Conversation: conversation,
   Answer: answer,
+  Files: files,
   Chats: chatParts,
   Settings: settings,
   Storage: storage,

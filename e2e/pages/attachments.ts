@@ -1,0 +1,62 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** A file as a test has it. */
+export interface TestFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly buffer: Buffer
+}
+
+export const picture: TestFile = {
+  name: 'dot.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+
+export const notes: TestFile = {
+  name: 'notes.md',
+  mimeType: 'text/markdown',
+  buffer: Buffer.from('# Notes\n'),
+}
+
+/** Chooses files by the button, as a person does. */
+export async function choose(page: Page, ...files: TestFile[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Attach files', exact: true }).click()
+  await (await chooser).setFiles(files)
+}
+
+/** Drags a file over something and lets it go, or pastes it there. */
+export async function give(
+  target: Locator,
+  type: 'dragenter' | 'drop' | 'paste',
+  content: TestFile | string,
+): Promise<void> {
+  const file = typeof content === 'string' ? undefined : content
+  await target.evaluate(
+    (element, { kind, text, name, mimeType, base64 }) => {
+      const data = new DataTransfer()
+      if (name === undefined) data.setData('text/plain', text)
+      else {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+        data.items.add(new File([bytes], name, { type: mimeType ?? '' }))
+      }
+      const init = { bubbles: true, cancelable: true }
+      element.dispatchEvent(
+        kind === 'paste'
+          ? new ClipboardEvent(kind, { ...init, clipboardData: data })
+          : new DragEvent(kind, { ...init, dataTransfer: data }),
+      )
+    },
+    {
+      kind: type,
+      text: file ? '' : String(content),
+      name: file?.name,
+      mimeType: file?.mimeType,
+      base64: file?.buffer.toString('base64') ?? '',
+    },
+  )
+}

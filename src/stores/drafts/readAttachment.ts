@@ -1,0 +1,72 @@
+import { toFilePart, type FilePart } from '../../core/index.ts'
+import { LARGEST_IMAGE, LARGEST_PDF, LARGEST_SOURCE, LARGEST_TEXT } from './bounds.ts'
+import { contentKind } from './contentKind.ts'
+import { readText } from './readText.ts'
+import { toJpeg as drawJpeg } from './toJpeg.ts'
+
+/**
+ * Why a file is not attached.
+ *
+ * - `kind`: neither a picture nor text nor a PDF.
+ * - `empty`, `unreadable`: as it says; a folder cannot be read either.
+ * - `large`: larger than `limit` bytes.
+ * - `many`: the question has `limit` files already.
+ * - `much`: with the others it would be more than `limit` bytes.
+ */
+export interface Refusal {
+  readonly name: string
+  readonly reason: 'kind' | 'empty' | 'unreadable' | 'large' | 'many' | 'much'
+  readonly limit?: number
+}
+
+export type Reading =
+  | { readonly part: FilePart; readonly refusal?: undefined }
+  | { readonly part?: undefined; readonly refusal: Refusal }
+
+/**
+ * Reads a file by what is in it, whatever it is called. A picture that is too large, or that no server takes, is
+ * drawn anew.
+ *
+ * @param toJpeg - the browser's own by default; one that is no browser has none
+ */
+export async function readAttachment(file: File, toJpeg = drawJpeg): Promise<Reading> {
+  const name = file.name.trim() || file.type || '?'
+  const refuse = (reason: Refusal['reason'], limit?: number): Reading => ({
+    refusal: limit === undefined ? { name, reason } : { name, reason, limit },
+  })
+  const attach = async (content: BlobPart, type: string, called = name): Promise<Reading> => ({
+    part: await toFilePart(new File([content], called, { type })),
+  })
+
+  if (file.size === 0) return refuse('empty')
+  if (file.size > LARGEST_SOURCE) return refuse('large', LARGEST_SOURCE)
+  let bytes: Uint8Array<ArrayBuffer>
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer())
+  } catch {
+    return refuse('unreadable')
+  }
+
+  const kind = contentKind(bytes)
+  if (kind === 'application/pdf') {
+    return bytes.length > LARGEST_PDF ? refuse('large', LARGEST_PDF) : attach(bytes, kind)
+  }
+  const isFit = kind !== undefined && bytes.length <= LARGEST_IMAGE
+  if (isFit) return attach(bytes, kind)
+  // What moves would stand still.
+  if (kind === 'image/gif') return refuse('large', LARGEST_IMAGE)
+  const isPicture = kind !== undefined || /^image\/(?!svg)/.test(file.type)
+  if (isPicture) {
+    const jpeg = await toJpeg(new Blob([bytes], { type: kind ?? file.type })).catch(() => undefined)
+    if (!jpeg) return refuse(kind ? 'unreadable' : 'kind')
+    if (jpeg.size > LARGEST_IMAGE) return refuse('large', LARGEST_IMAGE)
+    return attach(jpeg, 'image/jpeg', `${name.replace(/\.\w+$/, '')}.jpg`)
+  }
+
+  const isSaidText = /^text\/|[/+](json|xml)$/.test(file.type) || /\.(txt|md|csv)$/i.test(name)
+  const text = readText(bytes, isSaidText)
+  if (text === undefined) return refuse('kind')
+  if (bytes.length > LARGEST_TEXT) return refuse('large', LARGEST_TEXT)
+  // Others, such as that of .ts, which is a video's, would hide from servers that it is text.
+  return attach(text, isSaidText && file.type ? file.type : 'text/plain')
+}
