@@ -11,7 +11,7 @@ test('a question is deleted with its answer, through a reload, and comes back by
   const remove = (question: string) =>
     chat.questions
       .filter({ hasText: question })
-      .getByRole('button', { name: 'Delete question and answer', exact: true })
+      .getByRole('button', { name: chat.names.removeTurn, exact: true })
   const shown = (...texts: string[]) => expect(chat.messages).toContainText(texts)
 
   for (const name of ['cats', 'dogs', 'owls']) {
