@@ -57,6 +57,7 @@ export const en = {
     stop: 'Stop',
     empty: 'Write a question first',
     keys: 'Enter to send, Shift + Enter for a new line',
+    otherKeys: 'Ctrl or ⌘ + Enter to send',
     attach: 'Attach files',
     pasted: 'Pasted text',
   },
@@ -472,6 +473,10 @@ export const en = {
       'newer-version': 'A newer version of this app exported this file. Reload to get it.',
       'too-many': 'There are too many chats in this file.',
     },
+  },
+  enter: {
+    label: 'Enter sends',
+    note: 'Otherwise it breaks the line, and Ctrl or ⌘ with Enter sends.',
   },
   keys: {
     title: 'Keyboard shortcuts',

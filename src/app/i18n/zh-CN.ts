@@ -57,6 +57,7 @@ export const zhCN: Messages = {
     stop: '停止',
     empty: '先写下你的问题吧',
     keys: 'Enter 发送，Shift + Enter 换行',
+    otherKeys: 'Ctrl 或 ⌘ + Enter 发送',
     attach: '添加文件',
     pasted: '粘贴的文本',
   },
@@ -447,6 +448,10 @@ export const zhCN: Messages = {
       'newer-version': '此文件由此应用的新版本导出。请重新加载以获取新版本。',
       'too-many': '文件中的对话过多。',
     },
+  },
+  enter: {
+    label: '按 Enter 发送',
+    note: '关闭后 Enter 换行，Ctrl 或 ⌘ + Enter 发送。',
   },
   keys: {
     title: '键盘快捷键',
