@@ -26,7 +26,7 @@ export default [
     path: 'node_modules/.cache/size-pinned/weighed.js',
     gzip: true,
     // The aim is 7,168 bytes; this is what it weighs with all that `useChatStream` can do.
-    limit: '9216 B',
+    limit: '9344 B',
   },
   {
     name: 'The JavaScript of the app’s first screen',

@@ -11,6 +11,14 @@ async function expectAccessible({ page }: ChatPage): Promise<void> {
   expect(passes.length).toBeGreaterThan(10)
 }
 
+const RICH = [
+  '> A quotation with `code` and [a link](https://example.com/)',
+  '```ts\nexport const name = 1\n```',
+  '| A | B |\n| - | - |\n| 1 | 2 |',
+  '![A fox](https://pictures.test/fox.png)',
+  '- [x] done\n\nAnd another one',
+].join('\n\n')
+
 // Each theme and each language once: a colour does not depend on the words.
 for (const [colorScheme, locale] of [
   ['light', 'zh-CN'],
@@ -19,7 +27,12 @@ for (const [colorScheme, locale] of [
   test.describe(`${colorScheme}, ${locale}`, () => {
     test.use({ colorScheme, locale, reducedMotion: 'reduce' })
 
-    test('axe finds nothing, from the welcome to the settings', async ({ chat, model, page }) => {
+    test('axe finds nothing, from the welcome to the settings', async ({
+      chat,
+      cutStreams,
+      model,
+      page,
+    }) => {
       test.slow()
       await test.step('welcome', () => expectAccessible(chat))
 
@@ -27,11 +40,18 @@ for (const [colorScheme, locale] of [
       const answer = await model.asked()
       await test.step('waiting', () => expectAccessible(chat))
 
-      answer.say('A paragraph.\n\nAnd another one')
-      await chat.expectAnswer('A paragraph.\n\nAnd another one')
-      await test.step('streaming', () => expectAccessible(chat))
+      answer.think('Let me think.')
+      answer.say(`A paragraph.\n\n${RICH}`)
+      await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(2)
+      await chat.ask('And then?')
+      await expect(chat.log).toContainText('And then?')
+      await test.step('streaming, and a question that waits', () => expectAccessible(chat))
 
       answer.end()
+      const next = await model.asked()
+      next.say('Nothing.')
+      next.end()
+      await chat.expectAnswer('Nothing.')
       await chat.expectIdle()
       await test.step('answered', () => expectAccessible(chat))
 
@@ -70,7 +90,23 @@ for (const [colorScheme, locale] of [
       await page.route('**/init', (route) => route.fulfill({ status: 500, body: 'Broken' }))
       await chat.ask('Hello again')
       await chat.openDetails()
-      await test.step('failed, with details', () => expectAccessible(chat))
+      await page.unroute('**/init')
+      await chat.ask('Once more')
+      const cut = await model.asked()
+      cut.say('It was')
+      await chat.expectAnswer('It was')
+      await page.route('**/ai/chat/stream/*', (route) => route.fulfill({ status: 404 }))
+      cutStreams()
+      await expect(chat.continue).toBeVisible()
+      await page.unroute('**/ai/chat/stream/*')
+      await chat.questions
+        .first()
+        .getByRole('button', { name: chat.names.removeTurn, exact: true })
+        .click()
+      // Where it is pointed at, it stays.
+      await chat.sidebar.undo.hover()
+      await test.step('failed, with details; cut; and what can be undone', () =>
+        expectAccessible(chat))
 
       await chat.settings.open()
       await test.step('settings', () => expectAccessible(chat))

@@ -23,6 +23,7 @@ function expectChinese(snapshot: string): void {
 
 test('the whole app speaks Chinese, and says so', async ({ chat, page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
   const body = page.locator('body')
   await test.step('welcome', async () => expectChinese(await body.ariaSnapshot()))
 

@@ -49,6 +49,9 @@ test('the models of a server are offered, and its key is remembered only when to
   page,
   server,
 }) => {
+  const told: string[] = []
+  page.on('request', (request) => told.push(request.url()))
+  page.on('console', (message) => told.push(message.text()))
   await chat.settings.open()
   for (const [name, path] of [
     ['Anthropic', '/v1'],
@@ -56,6 +59,7 @@ test('the models of a server are offered, and its key is remembered only when to
   ] as const) {
     await form(page).server.selectOption(name)
     await fill(form(page).address, server.url + path)
+    await fill(form(page).key, 'secret')
     await expect(form(page).model).toHaveAccessibleDescription('The server has one model.')
   }
   await form(page).server.selectOption('Ollama')
@@ -64,6 +68,8 @@ test('the models of a server are offered, and its key is remembered only when to
     /The server has (one model|\d+ models)/,
   )
   await fill(form(page).key, 'secret')
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
+  expect(kept, 'nothing is kept of it').not.toContain('secret')
   await page.reload()
   await chat.settings.open()
   await expect(form(page).server).toHaveValue('ollama')
@@ -73,6 +79,8 @@ test('the models of a server are offered, and its key is remembered only when to
   await page.reload()
   await chat.settings.open()
   await expect(form(page).key).toHaveValue('secret')
+  expect(told.length).toBeGreaterThan(10)
+  expect(told.filter((words) => words.includes('secret'))).toEqual([])
 })
 
 test('an endpoint of an unknown format is read where a sample says', async ({

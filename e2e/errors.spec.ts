@@ -80,6 +80,18 @@ test('a model that fails in mid-answer keeps what it said, and its words are sho
   expect((await stubState()).runs).toBe(1)
 })
 
+test('a model that refuses did not fail: what it said before stands, and its words below', async ({
+  chat,
+}) => {
+  await chat.ask('/refuse 40 Tell me a story')
+  await expect(chat.news).toHaveText('Answer refused')
+  expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 40).trimEnd())
+  await expect(chat.lastAnswer).toContainText('The model declined to answer this.')
+  await expect(chat.lastAnswer).toContainText('I am sorry, but I cannot help with that.')
+  await expect(chat.alert).toHaveCount(0)
+  await expect(chat.retry).toBeVisible()
+})
+
 test("NestJS's way to fail in mid-answer is understood, too", async ({ chat }) => {
   await chat.ask('/nest-error 120 Tell me a story')
 

@@ -81,7 +81,7 @@ test.describe('on a phone', () => {
   const { viewport, isMobile, hasTouch, userAgent } = devices['Pixel 7']
   test.use({ viewport, isMobile, hasTouch, userAgent, answersByHand: true })
 
-  test('Return breaks the line, and a tap on Send sends', async ({ chat, model }) => {
+  test('Return breaks the line, and a tap on Send sends', async ({ chat, model, page }) => {
     // The keyboard of the phone would cover half of the welcome.
     await expect(chat.composer).not.toBeFocused()
     await chat.composer.tap()
@@ -98,6 +98,18 @@ test.describe('on a phone', () => {
     await chat.expectAnswer('three')
     await chat.stop.tap()
     await expect(chat.news).toHaveText('Answer stopped')
+
+    await test.step('unless the settings say that it sends', async () => {
+      await chat.settings.opener.tap()
+      const enterSends = chat.settings.root.getByRole('checkbox', { name: 'Enter sends' })
+      await expect(enterSends).not.toBeChecked()
+      await enterSends.check()
+      await page.reload()
+      await chat.composer.tap()
+      await chat.composer.pressSequentially('four')
+      await chat.composer.press('Enter')
+      expect((await model.asked()).question.message).toBe('four')
+    })
   })
 
   test('a keyboard over the page hides neither the composer nor what is asked in a dialog', async ({

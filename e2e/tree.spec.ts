@@ -40,6 +40,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - heading "You" [level=2]
         - text: Hello
         - button "Edit"
+        - button "Delete question and answer"
       - article "Assistant":
         - /children: equal
         - heading "Assistant" [level=2]
@@ -60,6 +61,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - heading "You" [level=2]
         - text: Hello
         - button "Edit"
+        - button "Delete question and answer"
       - article "Assistant":
         - /children: equal
         - heading "Assistant" [level=2]

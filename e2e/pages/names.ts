@@ -13,6 +13,7 @@ export interface Names {
   readonly aboutAnswer: string
   readonly edit: string
   readonly editedQuestion: string
+  readonly removeTurn: string
   readonly versions: string
   readonly previousVersion: string
   readonly nextVersion: string
@@ -69,6 +70,7 @@ export const english: Names = {
   aboutAnswer: 'About this answer',
   edit: 'Edit',
   editedQuestion: 'Edited question',
+  removeTurn: 'Delete question and answer',
   versions: 'Versions',
   previousVersion: 'Previous version',
   nextVersion: 'Next version',
@@ -122,6 +124,7 @@ export const chinese: Names = {
   aboutAnswer: '关于这条回答',
   edit: '编辑',
   editedQuestion: '修改后的问题',
+  removeTurn: '删除这组问答',
   versions: '版本',
   previousVersion: '上一个版本',
   nextVersion: '下一个版本',

@@ -1,7 +1,8 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { nextTick } from 'vue'
+import { nextTick, ref } from 'vue'
 import ChatComposer from './ChatComposer.vue'
+import { ENTER_SENDS } from './useEnterKey.ts'
 import { findButton, getButton, mountWithTexts } from './mount.test-helper.ts'
 
 enableAutoUnmount(afterEach)
@@ -24,8 +25,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function mountComposer(modelValue = '', props: Record<string, unknown> = {}) {
+function mountComposer(
+  modelValue = '',
+  props: Record<string, unknown> = {},
+  provide: Record<symbol, unknown> = {},
+) {
   const composer = mountWithTexts(ChatComposer, {
+    provide,
     props: {
       modelValue,
       answering: false,
@@ -59,6 +65,21 @@ describe('Enter', () => {
     expect(composer.emitted('send')).toBeUndefined()
     await composer.get('form').trigger('submit')
     expect(composer.emitted('send')).toEqual([['Hello']])
+  })
+
+  it('sends with Ctrl or ⌘ where it breaks the line', async () => {
+    pointer = 'coarse'
+    const composer = mountComposer('Hello')
+    await press(composer, 'Enter', { ctrlKey: true })
+    await press(composer, 'Enter', { metaKey: true })
+    expect(composer.emitted('send')).toHaveLength(2)
+  })
+
+  it('breaks the line where somebody chose that', async () => {
+    const composer = mountComposer('Hello', {}, { [ENTER_SENDS]: ref(false) })
+    await press(composer, 'Enter')
+    expect(composer.emitted('send')).toBeUndefined()
+    expect(composer.text()).toContain('Ctrl or ⌘ + Enter to send')
   })
 
   it('sends once while it is held down', async () => {

@@ -6,18 +6,20 @@ interface MountOptions {
   props?: Record<string, unknown>
   slots?: Record<string, string>
   language?: 'en' | 'zh-CN'
+  /** What the app injects. */
+  provide?: Record<symbol, unknown>
 }
 
 /** Mounts a component into the page, with the app's own texts. */
 export function mountWithTexts(
   component: Component,
-  { props = {}, slots = {}, language = 'en' }: MountOptions = {},
+  { props = {}, slots = {}, language = 'en', provide = {} }: MountOptions = {},
 ): VueWrapper {
   return mount(component, {
     props,
     slots,
     attachTo: document.body,
-    global: { plugins: [speaking(language)] },
+    global: { plugins: [speaking(language)], provide },
   })
 }
 

@@ -1,4 +1,4 @@
-import { watchDebounced } from '@vueuse/core'
+import { until, watchDebounced } from '@vueuse/core'
 import {
   computed,
   onScopeDispose,
@@ -233,6 +233,32 @@ function createRefs(
     history.keepLeaf()
   }
 
+  /**
+   * Takes a question out, with its answers. While an answer is under way it does nothing.
+   *
+   * @returns brings them back, once no answer is under way
+   */
+  async function removeTurn(questionId: string): Promise<(() => Promise<void>) | undefined> {
+    if (isBusy()) return undefined
+    let bringBack: (() => Promise<void>) | undefined
+    await asLeader(async () => {
+      // How the answer ended that goes is no news any more.
+      isElsewhere.value = true
+      const putBack = branches.remove(questionId)
+      bringBack = () => restoreTurn(putBack)
+      messages.value = branches.shown()
+    })
+    return bringBack
+  }
+
+  async function restoreTurn(putBack: () => readonly ChatMessage[]): Promise<void> {
+    await until(isRunning).toBe(false)
+    await asLeader(async () => {
+      isElsewhere.value = true
+      messages.value = putBack()
+    })
+  }
+
   function isBusy(): boolean {
     return tasks > 0 || isRunning.value
   }
@@ -329,6 +355,7 @@ function createRefs(
     send,
     edit,
     showVersion,
+    removeTurn,
     stop,
     regenerate: () => asLeader(() => streamed(() => stream.regenerate())),
     /** All messages of all branches, as they are now. */

@@ -347,6 +347,8 @@ export const useConversations = defineStore('conversations', () => {
     edit: (questionId: string, text: string, files?: readonly FilePart[]) =>
       active.value.edit(questionId, text, files),
     showVersion: (messageId: string) => active.value.showVersion(messageId),
+    /** Deletes a question of the open conversation, with its answers. @returns brings them back */
+    removeTurn: (questionId: string) => active.value.removeTurn(questionId),
     /** Shows the branch of the open conversation that a message is in, unless it is shown. */
     showMessage(messageId: string): void {
       const isShown = active.value.messages.some(({ id }) => id === messageId)

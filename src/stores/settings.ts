@@ -14,6 +14,9 @@ export type Theme = (typeof THEMES)[number]
 export const ANNOUNCEMENTS = ['ends', 'whole', 'sentences'] as const
 export type Announcements = (typeof ANNOUNCEMENTS)[number]
 
+const ENTER_KEYS = ['auto', 'sends', 'breaks'] as const
+type EnterKey = (typeof ENTER_KEYS)[number]
+
 /** What a person chose, kept in this browser. Whatever they did not choose comes from the deployer. */
 export const useSettings = defineStore('settings', () => {
   const language = kept<Language>('language', 'auto', (value) => isOneOf(LANGUAGES, value))
@@ -22,6 +25,12 @@ export const useSettings = defineStore('settings', () => {
     isOneOf(ANNOUNCEMENTS, value),
   )
   const chosenUrl = kept<string | null>('url', null, isStreamUrl)
+  const enterKey = kept<EnterKey>('enter', 'auto', (value) => isOneOf(ENTER_KEYS, value))
+  /** Whether Enter sends; undefined where it depends on the kind of keyboard. */
+  const enterSends = computed<boolean | undefined>({
+    get: () => (enterKey.value === 'auto' ? undefined : enterKey.value === 'sends'),
+    set: (sends) => (enterKey.value = sends === undefined ? 'auto' : sends ? 'sends' : 'breaks'),
+  })
   const areKeysOn = keptSwitch('keys', true)
   /** Whether a person wants to be told of answers in the background; their browser may not allow it. */
   const areNotificationsOn = keptSwitch('notifications', false)
@@ -52,6 +61,7 @@ export const useSettings = defineStore('settings', () => {
     announcements,
     url,
     transport,
+    enterSends,
     areKeysOn,
     areNotificationsOn,
     defaults,

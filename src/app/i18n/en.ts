@@ -57,6 +57,7 @@ export const en = {
     stop: 'Stop',
     empty: 'Write a question first',
     keys: 'Enter to send, Shift + Enter for a new line',
+    otherKeys: 'Ctrl or ⌘ + Enter to send',
     attach: 'Attach files',
     pasted: 'Pasted text',
   },
@@ -127,6 +128,9 @@ export const en = {
     copyFailed: 'Copying is not allowed here. Select the text and copy it yourself.',
     regenerate: 'Regenerate',
     copyRich: 'Copy as rich text',
+    remove: 'Delete question and answer',
+    removed: 'Question and answer deleted',
+    restoredLater: 'They come back when the answer that is being written is over.',
   },
   info: {
     title: 'About this answer',
@@ -469,6 +473,10 @@ export const en = {
       'newer-version': 'A newer version of this app exported this file. Reload to get it.',
       'too-many': 'There are too many chats in this file.',
     },
+  },
+  enter: {
+    label: 'Enter sends',
+    note: 'Otherwise it breaks the line, and Ctrl or ⌘ with Enter sends.',
   },
   keys: {
     title: 'Keyboard shortcuts',

@@ -57,6 +57,7 @@ export const zhCN: Messages = {
     stop: '停止',
     empty: '先写下你的问题吧',
     keys: 'Enter 发送，Shift + Enter 换行',
+    otherKeys: 'Ctrl 或 ⌘ + Enter 发送',
     attach: '添加文件',
     pasted: '粘贴的文本',
   },
@@ -122,6 +123,9 @@ export const zhCN: Messages = {
     copyFailed: '此处不允许复制，请选中文字后手动复制。',
     regenerate: '重新生成',
     copyRich: '复制为富文本',
+    remove: '删除这组问答',
+    removed: '问答已删除',
+    restoredLater: '正在写的回答结束后，它们就会回来。',
   },
   info: {
     title: '关于这条回答',
@@ -444,6 +448,10 @@ export const zhCN: Messages = {
       'newer-version': '此文件由此应用的新版本导出。请重新加载以获取新版本。',
       'too-many': '文件中的对话过多。',
     },
+  },
+  enter: {
+    label: '按 Enter 发送',
+    note: '关闭后 Enter 换行，Ctrl 或 ⌘ + Enter 发送。',
   },
   keys: {
     title: '键盘快捷键',

@@ -36,6 +36,7 @@ function messageText(message: ChatMessage, words: MarkdownWords): string {
     thoughts === '' ? '' : quoted(`**${words.thoughts}**\n\n${thoughts}`),
     text === '' ? '' : `${text}${closingOf(text)}`,
     ...message.parts.map(partText),
+    message.refusal ? quoted(message.refusal) : '',
     ending === '' ? '' : `*${oneLine(ending)}*`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`

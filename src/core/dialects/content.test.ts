@@ -70,6 +70,16 @@ describe('the close event of the exactly-once protocol', () => {
     expect(outcome).toBe('failed')
     expect(textOf(message)).toBe('Once upon upon')
   })
+
+  test('says that the model refused, and in which words', async () => {
+    const { outcome, message } = await decodeAll(
+      content,
+      close({ reason: 'error', code: 'refused', message: 'I cannot.', length: 14 }),
+    )
+    expect(outcome).toBe('refused')
+    expect(message.refusal).toBe('I cannot.')
+    expect(textOf(message)).toBe('Once upon upon')
+  })
 })
 
 describe('an error inside the stream', () => {

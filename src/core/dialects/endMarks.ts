@@ -1,6 +1,7 @@
 import { asNumber, asText, parseObject, type JsonObject } from '../json.ts'
 import { serverWords } from '../responseError.ts'
 import type { StreamEvent, StreamRecord } from '../types.ts'
+import { delta } from './deltas.ts'
 
 /** Names of events by which servers say that an answer is over. */
 export const END_EVENTS: readonly string[] = ['close', 'done', 'end', 'complete', 'error']
@@ -20,12 +21,16 @@ export const END: readonly StreamEvent[] = [{ type: 'finish', outcome: 'complete
 export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent[] | undefined {
   if (data.trim() === '[DONE]') return END
   if (!END_EVENTS.includes(event)) return undefined
-  const { reason, length, error } = parseObject(data) ?? {}
-  if (event === 'error' || reason === 'error' || error) return [readError(data)]
+  const { reason, length, error, code, message } = parseObject(data) ?? {}
+  const isRefused = code === 'refused'
+  const isError = event === 'error' || reason === 'error' || error
+  if (isError && !isRefused) return [readError(data)]
+  const known = isRefused ? code : reason
   return [
+    ...(isRefused ? delta('refusal', message) : []),
     {
       type: 'finish',
-      outcome: reason === 'stopped' ? 'stopped' : 'complete',
+      outcome: known === 'refused' || known === 'stopped' ? known : 'complete',
       reason: asText(reason),
       length: asNumber(length),
     },

@@ -55,6 +55,40 @@ describe('a conversation with branches', () => {
     expect(idsOf(conversation.open('b'))).toEqual(['q', 'b', 'q2', 'a2'])
   })
 
+  it('closes the gap where a question is taken out with all its answers, and opens it again', () => {
+    const conversation = grown([q, a], [q, answer('b'), q2, a2])
+    const written = conversation.all().find(({ id }) => id === 'q2')
+    const putBack = conversation.remove('q')
+    expect(idsOf(conversation.shown())).toEqual(['q2', 'a2'])
+    expect(conversation.parentOf('q2')).toBeNull()
+    const moved = conversation.shown()[0]
+    expect(moved, 'what follows another message is written anew').not.toBe(written)
+
+    conversation.follow([...conversation.shown(), question('q3'), answer('a3')])
+    expect(idsOf(putBack())).toEqual(['q', 'b', 'q2', 'a2', 'q3', 'a3'])
+    expect(conversation.parentOf('q2')).toBe('b')
+    expect(conversation.shown()[2]).not.toBe(moved)
+    expect(idsOf(conversation.open('a'))).toEqual(['q', 'a'])
+  })
+
+  it('shows the other version of a question that is taken out, or nothing where there is none', () => {
+    const conversation = grown([q, a])
+    conversation.follow([...conversation.openBefore('q'), question('p'), answer('b')])
+    conversation.remove('p')
+    expect(idsOf(conversation.shown())).toEqual(['q', 'a'])
+    conversation.remove('q')
+    expect(conversation.shown()).toEqual([])
+    expect(conversation.leaf()).toBeUndefined()
+  })
+
+  it('has what was asked since beside a question that is brought back', () => {
+    const conversation = grown([q, a, q2, a2])
+    const putBack = conversation.remove('q2')
+    conversation.follow([...conversation.shown(), question('q3'), answer('a3')])
+    expect(idsOf(putBack())).toEqual(['q', 'a', 'q2', 'a2'])
+    expect(conversation.versions.value.get('q2')).toEqual({ ids: ['q2', 'q3'], index: 0 })
+  })
+
   it('takes the former answer back where the new one failed', () => {
     const empty = answer('b', { parts: [], outcome: undefined })
     const conversation = grown([q, a], [q, empty], [q, a])

@@ -2,7 +2,14 @@ import { computed, shallowRef, type ComputedRef } from 'vue'
 import type { ChatMessage } from '../../core/index.ts'
 import type { PlacedMessage } from '../storage/chatStorage.ts'
 import { isUnfinished } from '../storage/messageRow.ts'
-import { endOf, pathTo, treeOf, versionsOn, type Versions } from './messageTree.ts'
+import {
+  endOf,
+  pathTo,
+  treeOf,
+  versionsOn,
+  type MessageTree,
+  type Versions,
+} from './messageTree.ts'
 
 /** A conversation that branches where a question was changed, or asked again: all of it, and what is shown of it. */
 export interface Branches {
@@ -26,6 +33,13 @@ export interface Branches {
   open(id: string): readonly ChatMessage[]
   /** Shows what is before a message, and nothing after it. */
   openBefore(id: string): readonly ChatMessage[]
+  /**
+   * Takes a question out, with its answers; what followed them follows what was before. The branch that is shown
+   * stays open as far as it is there.
+   *
+   * @returns brings them back, beside what was added since; to be called once
+   */
+  remove(questionId: string): () => readonly ChatMessage[]
   /**
    * Takes what is stored.
    *
@@ -115,6 +129,25 @@ export function createBranches(
     follow,
     open,
     openBefore: (id) => (tree.value.has(id) ? showTo(tree.value.get(id)) : shown),
+    remove(id) {
+      const before = { all, tree: tree.value, end: end.value }
+      const answers = all.filter(({ id: one, role }) => role !== 'user' && parentOf(one) === id)
+      const gone = new Set<string | null>([id, ...answers.map((answer) => answer.id)])
+      const above = parentOf(id)
+      all = all
+        .filter((message) => !gone.has(message.id))
+        .map((message) =>
+          // Another object, so that it is written anew: what it follows is stored with it.
+          gone.has(parentOf(message.id)) ? { ...message } : message,
+        )
+      tree.value = new Map(
+        [...tree.value]
+          .filter(([one]) => !gone.has(one))
+          .map(([one, parent]) => [one, gone.has(parent) ? above : parent]),
+      )
+      open(shown.findLast((message) => !gone.has(message.id))?.id)
+      return () => putBack(before)
+    },
     replace(stored, better, next) {
       const isNew = stored.some(({ message }) => !tree.value.has(message.id))
       tree.value = treeOf(stored)
@@ -126,6 +159,23 @@ export function createBranches(
 
   function parentOf(id: string): string | null {
     return tree.value.get(id) ?? null
+  }
+
+  function putBack(before: {
+    readonly all: readonly ChatMessage[]
+    readonly tree: MessageTree
+    readonly end: string | undefined
+  }): readonly ChatMessage[] {
+    const here = new Map(all.map((message) => [message.id, message]))
+    const added = all.filter(({ id }) => !before.tree.has(id))
+    const known = before.all.map((message) => {
+      const now = here.get(message.id) ?? message
+      return parentOf(message.id) === before.tree.get(message.id) ? now : { ...now }
+    })
+    const places = added.map(({ id }): [string, string | null] => [id, parentOf(id)])
+    tree.value = new Map([...before.tree, ...places])
+    all = [...known, ...added]
+    return open(before.end)
   }
 }
 

@@ -72,5 +72,5 @@ export const storage = [
       'to be undone': { words: 'Added 12 chats', undoable: true },
     },
   }),
-  example(UndoToast, { name: 'UndoToast', states: { 'as it is': {} } }),
+  example(UndoToast, { name: 'UndoToast', states: { 'as it is': { words: 'Chat deleted' } } }),
 ]
