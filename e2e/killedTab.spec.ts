@@ -8,7 +8,7 @@ import { howOften } from './soak.ts'
 import { answerTo } from './stub-server/answers/index.ts'
 
 /** How often a tab is killed, with each kind of server. */
-const KILLS = howOften(10, 3)
+const KILLS = howOften(10, 2)
 /** What may be missing of an answer, in milliseconds. */
 const LOSS = 1000
 

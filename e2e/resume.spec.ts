@@ -5,7 +5,7 @@ import { createPicker, createRandom } from './bench/random.ts'
 import { howOften } from './soak.ts'
 import { answerTo } from './stub-server/answers/index.ts'
 
-test.use({ expectedTrouble: /net::ERR_|fetching the script/ })
+test.use({ expectedTrouble: /net::ERR_|fetching the script|The script does not have a MIME type/ })
 
 for (const transport of ['session', 'get', 'eventsource']) {
   test.describe(`by ${transport}`, () => {
@@ -91,7 +91,7 @@ test.describe('offline', () => {
 /** What the answers are about: each of another length and writing. */
 const KINDS = ['a story', 'emoji', '中文', 'anything'] as const
 
-const QUESTIONS = howOften(50, 15)
+const QUESTIONS = howOften(50, 9)
 /** How many stream at the same time. */
 const AT_ONCE = 3
 
