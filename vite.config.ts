@@ -91,6 +91,8 @@ export default defineConfig(({ command, mode }) => ({
   // While it is developed, Vite would set what a browser allows nobody to set.
   define: mode === 'lib' || mode === 'test' ? {} : command === 'serve' ? unused : withoutPolicy,
   test: {
+    // Many of them wait, for servers and for time: a core that is left free is one that does nothing.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -20,6 +20,8 @@ export default defineConfig({
     include: ['e2e/package/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
+    // They wait for servers most of the time.
+    maxWorkers: '100%',
     // Node itself loads the package, by its `exports`: nothing of it is transformed.
     server: { deps: { external: [/\/dist\//] } },
     typecheck: {
