@@ -14,6 +14,7 @@ import { registerServiceWorker } from './offline/registerServiceWorker.ts'
 import { useTheme } from './useTheme.ts'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/shell.css'
 import './styles/print.css'
 
 /** In milliseconds. */
