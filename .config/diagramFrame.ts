@@ -1,33 +1,42 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
+import { inlineScript, type InlineScript } from './inlineScript.ts'
 
 /**
- * What the frame's page may do: run its own scripts and style what Mermaid draws. It stands in the page, so
- * that it holds wherever the files are served from.
+ * What the frame's page may do: run the scripts that stand in it and style what Mermaid draws. It stands in the
+ * page, so that it holds wherever the files are served from.
  */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'unsafe-inline'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+const policy = (scripts: readonly InlineScript[]) =>
+  [
+    "default-src 'none'",
+    `script-src ${scripts.map(({ hash }) => hash).join(' ')}`,
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
 
-/** The scripts are classic ones: modules are fetched by CORS, which a page without an origin never passes. */
-const page = (scripts: readonly string[]) => `<!doctype html>
+/**
+ * The scripts stand in the page: in one without an origin WebKit takes `'self'` for nothing.
+ *
+ * @see https://bugs.webkit.org/show_bug.cgi?id=316847
+ */
+function page(sources: readonly string[]): string {
+  const scripts = sources.map(inlineScript)
+  return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+    <meta http-equiv="Content-Security-Policy" content="${policy(scripts)}" />
     <title>Diagram</title>
-${scripts.map((script) => `    <script defer src="${script}"></script>`).join('\n')}
   </head>
-  <body></body>
+  <body>
+${scripts.map(({ element }) => element).join('\n')}
+  </body>
 </html>
 `
+}
 
 /** Mermaid with all its diagrams, in one classic script. */
 function mermaidScript(): Promise<string> {
@@ -56,34 +65,25 @@ async function frameScript(): Promise<string> {
   return chunk.code
 }
 
-/** Serves and emits `diagram/index.html`, the page in which diagrams are drawn, with its scripts. */
+async function framePage(): Promise<string> {
+  return page([await mermaidScript(), await frameScript()])
+}
+
+/** Serves and emits `diagram/index.html`, the page in which diagrams are drawn, with all that it needs. */
 export function diagramFrame(): Plugin {
   return {
     name: 'vue-chat-stream:diagram-frame',
 
     configureServer({ config, middlewares }) {
-      const files: Readonly<Record<string, () => Promise<string> | string>> = {
-        'index.html': () => page(['mermaid.js', 'frame.js']),
-        'mermaid.js': mermaidScript,
-        'frame.js': frameScript,
-      }
       middlewares.use(`${config.base}diagram/`, (request, response, next) => {
-        const name = request.url?.replace(/^\/|\?.*$/g, '') ?? ''
-        const file = Object.hasOwn(files, name) ? files[name] : undefined
-        if (!file) return next()
-        const type = name.endsWith('.html') ? 'text/html' : 'text/javascript'
-        response.setHeader('Content-Type', `${type}; charset=utf-8`)
-        Promise.resolve(file()).then((text) => response.end(text), next)
+        if (!/^\/?index\.html(\?|$)/.test(request.url ?? '')) return next()
+        response.setHeader('Content-Type', 'text/html; charset=utf-8')
+        framePage().then((text) => response.end(text), next)
       })
     },
 
     async generateBundle() {
-      const sources = { mermaid: await mermaidScript(), frame: await frameScript() }
-      const scripts = Object.entries(sources).map(([name, source]) => {
-        const asset = this.emitFile({ type: 'asset', name: `${name}.js`, source })
-        return posix.relative('diagram', this.getFileName(asset))
-      })
-      this.emitFile({ type: 'asset', fileName: 'diagram/index.html', source: page(scripts) })
+      this.emitFile({ type: 'asset', fileName: 'diagram/index.html', source: await framePage() })
     },
   }
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 
 /** Diagrams are drawn in a page without an origin, which no service worker serves; the rest has a better form. */
-const NOT_KEPT = /^diagram\/|\/(mermaid|frame)-|\.(ttf|woff|map)$/
+const NOT_KEPT = /^diagram\/|\.(ttf|woff|map)$/
 
 /** What is in public/ and has to be there. */
 const isKeptPublic = (name: string) => name !== 'config.json'
