@@ -1,5 +1,8 @@
-/** How far below the top of the view a line is looked for, in pixels: its first one may be cut. */
-const DEPTH = 12
+/**
+ * How far below the top of the view a line is looked for, in pixels, one after the other: the first one may be
+ * cut, and between blocks there is nothing but what holds them all.
+ */
+const DEPTHS = [12, 24, 36, 48]
 
 const BLOCKS = 'p, li, pre, blockquote, tr, h1, h2, h3, h4, h5, h6, summary, article'
 
@@ -14,6 +17,12 @@ export interface LineHolder {
    * @param scrollTop - where the view was before
    */
   hold(scrollTop: number): void
+}
+
+/** The first block that holds no other one: what holds several may begin above that which changes its size. */
+function findLine(x: number, top: number): Element | null | undefined {
+  const blocks = DEPTHS.map((depth) => document.elementFromPoint(x, top + depth)?.closest(BLOCKS))
+  return blocks.find((block) => block?.querySelector(BLOCKS) === null) ?? blocks.find(Boolean)
 }
 
 /**
@@ -40,7 +49,7 @@ export function createLineHolder(scroller: HTMLElement, content: HTMLElement): L
   return {
     look() {
       const { left, top, width } = scroller.getBoundingClientRect()
-      note(document.elementFromPoint(left + width / 2, top + DEPTH)?.closest(BLOCKS))
+      note(findLine(left + width / 2, top))
     },
     hold(scrollTop) {
       const line = lines.find(({ element }) => element.isConnected)
