@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { messageText } from './pages/messageText.ts'
+import { watchLine } from './watchLine.ts'
 
 test.use({ answersByHand: true })
 
@@ -40,6 +41,34 @@ test('the focus stays in the composer through sending and stopping', async ({ ch
   await expect(chat.news).toHaveText('Answer stopped')
   await expect(chat.stop).toBeHidden()
   await expect(chat.composer).toBeFocused()
+})
+
+test('an answer that is stopped within a mark stays as it is drawn, and as it was written', async ({
+  chat,
+  context,
+  model,
+  page,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const written = 'A first line.\n\n- One\n- Two **and a half'
+  await chat.ask('Count')
+  const answer = await model.asked()
+  answer.say(written)
+  const bold = chat.lastAnswer.getByRole('strong')
+  await expect(bold).toHaveText('and a half')
+  const [endWatch, node] = [await watchLine(bold), await bold.elementHandle()]
+
+  await chat.stop.click()
+  await expect(chat.news).toHaveText('Answer stopped')
+
+  expect(await endWatch()).toBe(0)
+  expect(await node?.evaluate((element) => element.isConnected)).toBe(true)
+  await expect(chat.lastAnswer).not.toContainText('**')
+  await chat.copy.first().click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(written)
+  await page.reload()
+  await expect(bold).toHaveText('and a half')
+  await expect(chat.lastAnswer).not.toContainText('**')
 })
 
 test('Escape stops the answer', async ({ chat, model, stubState }) => {

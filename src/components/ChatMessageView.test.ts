@@ -53,6 +53,30 @@ describe('a message', () => {
     })
   })
 
+  it.each(['stopped', 'truncated', 'failed', 'refused', undefined] as const)(
+    'that broke off shows no mark without an end: %s',
+    async (outcome) => {
+      const view = mountMessage(messageOf('assistant', 'One **tw', outcome ? { outcome } : {}))
+      await vi.waitFor(() => expect(view.get('.body strong').text()).toBe('tw'))
+      expect(view.get('.body').text()).toBe('One tw')
+    },
+  )
+
+  it('that is complete shows its text as it was written, and so does all but its end', async () => {
+    const whole = messageOf('assistant', 'One **tw', { outcome: 'complete' })
+    const view = mountMessage(whole)
+    await vi.waitFor(() => expect(view.find('.stream-markdown').exists()).toBe(true))
+    expect(view.get('.body').text()).toBe('One **tw')
+    const parts = [
+      { type: 'text' as const, text: 'One **tw' },
+      { type: 'reasoning' as const, text: 'Hm.' },
+      { type: 'text' as const, text: 'Two' },
+    ]
+    const cut = mountMessage(messageOf('assistant', '', { parts, outcome: 'stopped' }))
+    await vi.waitFor(() => expect(cut.findAll('.stream-markdown')).toHaveLength(2))
+    expect(cut.get('.stream-markdown').text()).toBe('One **tw')
+  })
+
   it('says that it waits until something comes', async () => {
     const message = messageOf('assistant', '')
     const view = mountMessage(message, { latest: false, streaming: true })

@@ -1,8 +1,10 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ANSWER } from './answer.test-helper.ts'
+import { bareParts } from './bareParts.test-helper.ts'
 import { PAGE_SIZE } from './chunks.ts'
 import { mountMarkdown, recordMutations } from './mountMarkdown.test-helper.ts'
+import type { CodeProps } from './options.ts'
 
 enableAutoUnmount(afterEach)
 
@@ -139,6 +141,57 @@ describe('the end of the stream', () => {
     const wrapper = mountMarkdown('- on', { streaming: false })
     await wrapper.setProps({ text: '- one\n- two', streaming: true })
     expect(wrapper.findAll('li').map((item) => item.text())).toEqual(['one', 'two'])
+  })
+})
+
+describe('the end of a text that was cut off', () => {
+  test.each([
+    ['bold', 'One **tw'],
+    ['code', '*One* `tw'],
+    ['a link', 'One [two](https://tw'],
+    ['a mark alone', 'One **'],
+    ['a cell', '| a | b |\n| - | - |\n| **one** | *tw'],
+    ['the first line of a table', 'Text\n\n| a | b'],
+    ['a list', '- one\n- **tw'],
+    ['a footnote', 'a[^1] b[^2]\n\n[^1]: **wor'],
+    ['a line of marks', 'One\n--'],
+  ])('changes nothing: %s', async (_kind, text) => {
+    const wrapper = mountMarkdown(text)
+    await flushPromises()
+    const mutations = recordMutations(wrapper.element)
+    await wrapper.setProps({ streaming: false, cutOff: true })
+    // Around it all, its class says that it streams.
+    expect(mutations.take().filter(({ target }) => target !== wrapper.element)).toEqual([])
+  })
+
+  test('adds what waited for its next character to the same text', async () => {
+    const wrapper = mountMarkdown('It costs 5 $')
+    const mutations = recordMutations(wrapper.element)
+    await wrapper.setProps({ streaming: false, cutOff: true })
+    expect(wrapper.text()).toBe('It costs 5 $')
+    const changes = mutations.take().filter(({ type }) => type !== 'attributes')
+    expect(changes.map(({ type }) => type)).toEqual(['characterData'])
+  })
+
+  test('of a paragraph that is long draws the marks that were not drawn while it grew', async () => {
+    const wrapper = mountMarkdown('word '.repeat(1000))
+    await wrapper.setProps({ text: `${'word '.repeat(1000)}**bold` })
+    expect(wrapper.find('strong').exists()).toBe(false)
+    await wrapper.setProps({ streaming: false, cutOff: true })
+    expect(wrapper.get('strong').text()).toBe('bold')
+  })
+
+  test('leaves half a diagram as its code, and closes other code', () => {
+    const openOf = (language: string) => {
+      const text = `\`\`\`${language}\nline\nli`
+      const open: boolean[] = []
+      const Part = ({ open: isOpen }: CodeProps) => void open.push(isOpen)
+      const components = { ...bareParts, code: Part, diagram: Part }
+      mountMarkdown(text, { streaming: false, cutOff: true, components })
+      return open
+    }
+    expect(openOf('mermaid')).toEqual([true])
+    expect(openOf('js')).toEqual([false])
   })
 })
 

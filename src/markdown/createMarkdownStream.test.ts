@@ -109,6 +109,61 @@ describe('a text', () => {
   })
 })
 
+describe('a text that was cut off', () => {
+  function parseCutOff(markdown: string): string {
+    const stream = createMarkdownStream()
+    return toHtml(stream.update(markdown, false, true), stream)
+  }
+
+  test.each([
+    'One **tw',
+    'One **tw*',
+    'a `co',
+    'see [the man](https://exa',
+    'text\n--',
+    'text\n\n- ',
+    'text\n\n```py',
+    '| a | b',
+    'so $x^2 +',
+    '```js\nlet a\n``',
+    'a[^1] and [^',
+  ])('stays as it was: %j', (markdown) => {
+    expect(parseCutOff(markdown)).toBe(parseOpen(markdown))
+  })
+
+  test.each([
+    ['42', '<p>42</p>'],
+    ['The answer is\n42', '<p>The answer is\n42</p>'],
+    ['It costs 5 $', '<p>It costs 5 $</p>'],
+    ['salt &', '<p>salt &amp;</p>'],
+    ['salt &amp', '<p>salt &amp;amp</p>'],
+    ['if a <b', '<p>if a &lt;b</p>'],
+    ['What ?!', '<p>What ?!</p>'],
+    ['Wait !', '<p>Wait !</p>'],
+    ['a path C:\\', '<p>a path C:\\</p>'],
+    ['[Note]: it is small', '<p>[Note]: it is small</p>'],
+    ['call `__init__', '<p>call <code>__init__</code></p>'],
+  ])('keeps what is no mark: %j', (markdown, html) => {
+    expect(parseCutOff(markdown)).toBe(html)
+  })
+
+  test('has its end when it goes on, or is said to be whole', () => {
+    const stream = createMarkdownStream()
+    stream.update('One **tw', false, true)
+    expect(stream.isCutOff).toBe(true)
+    expect(toHtml(stream.update('One **two** th'), stream)).toBe(
+      '<p>One <strong>two</strong> th</p>',
+    )
+    expect(stream.isCutOff).toBe(false)
+    expect(toHtml(stream.update('One **two** **th', true), stream)).toBe(
+      '<p>One <strong>two</strong> **th</p>',
+    )
+    expect(toHtml(stream.update('One **two** **th', false, true), stream)).toBe(
+      '<p>One <strong>two</strong> <strong>th</strong></p>',
+    )
+  })
+})
+
 describe('definitions', () => {
   test('that come late change what a text consists of, and tell those who asked for it', () => {
     const stream = createMarkdownStream()

@@ -22,8 +22,13 @@ export interface MarkdownStream {
    *
    * @param text all of the text so far
    * @param isWhole that no more follows
+   * @param isCutOff that no more follows, though the text has not come to its end: it stays as it was drawn
+   *   while it was open, and what waited for its next character shows, unless it is a mark. Of no effect on
+   *   a text that is whole
    */
-  update(text: string, isWhole?: boolean): MarkdownDocument
+  update(text: string, isWhole?: boolean, isCutOff?: boolean): MarkdownDocument
+  /** Whether the text was cut off. Whoever asks while it is drawn is drawn again when the answer changes. */
+  readonly isCutOff: boolean
   /** What a block's text consists of. In an open block, marks without their end are taken as ended. */
   parseInline(text: string, isOpen?: boolean): readonly Token[]
   footnoteState(label: string): FootnoteState
@@ -56,6 +61,7 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
   let line = ''
   let searchedTo = 0
   let isFinished = false
+  const isCut = shallowRef(false)
 
   function createParser(): BlockParser {
     return new BlockParser(markdown, {
@@ -102,23 +108,35 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
   }
 
   function parseInline(text: string, isOpen = false): readonly Token[] {
-    const source = isOpen ? withoutUndecidedEnd(text) : text
+    if (!isOpen) return toTokens(text, false)
+    const source = withoutUndecidedEnd(text, isCut.value)
+    const tokens = toTokens(source, true)
+    // In code, marks are none.
+    const isInCode = tokens.at(-1)?.type === 'code_inline' && !source.endsWith('`')
+    return isCut.value && isInCode ? toTokens(text.replace(/`+$/, ''), true) : tokens
+  }
+
+  function toTokens(source: string, isOpen: boolean): readonly Token[] {
     const [inline] = markdown.parseInline(source, { references: links.value.byLabel, isOpen })
     return inline?.children ?? []
   }
 
   return {
-    update(text, isWhole = false) {
-      const goesOn = taken.isBeginningOf(text, isWhole)
-      if (!goesOn || (isFinished && text.length > taken.length)) reset()
+    update(text, isWhole = false, isCutOff = false) {
+      isCut.value = isCutOff && !isWhole
+      const goesOn = taken.isBeginningOf(text, isWhole || isCutOff)
+      if (!goesOn || (isFinished && (text.length > taken.length || isCut.value))) reset()
       const added = taken.takeFrom(text)
       if (!isFinished) addLines(added, isWhole)
       if (isWhole && !isFinished) finish()
       const begun = toSafeLine(line.replace(/\r$/, ''))
-      const path = begun === '' ? parser.path : parser.withPartialLine(begun)
-      const open: FootnoteBlock[] = path.toFootnotes()
-      const blocks = path.toBlocks()
+      const path = begun === '' ? parser.path : parser.withPartialLine(begun, isCut.value)
+      const open: FootnoteBlock[] = path.toFootnotes(isCut.value)
+      const blocks = path.toBlocks(isCut.value)
       return { blocks, footnotes: footnotes.value.list(open) }
+    },
+    get isCutOff() {
+      return isCut.value
     },
     parseInline,
     footnoteState: (label) => footnotes.value.stateOf(label),

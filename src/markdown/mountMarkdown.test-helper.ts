@@ -10,6 +10,7 @@ Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' })
 
 interface MountMarkdownOptions {
   streaming?: boolean
+  cutOff?: boolean
   components?: MarkdownComponents
   labels?: Partial<MarkdownLabels>
   mixins?: ComponentOptionsMixin[]
@@ -18,10 +19,16 @@ interface MountMarkdownOptions {
 /** Puts a document on the page. It is streaming and has bare parts, unless told otherwise. */
 export function mountMarkdown(
   text: string,
-  { streaming = true, components = bareParts, labels = {}, mixins = [] }: MountMarkdownOptions = {},
+  {
+    streaming = true,
+    cutOff = false,
+    components = bareParts,
+    labels = {},
+    mixins = [],
+  }: MountMarkdownOptions = {},
 ) {
   return mount(StreamMarkdown, {
-    props: { text, streaming, components, labels },
+    props: { text, streaming, cutOff, components, labels },
     attachTo: document.body,
     global: { mixins },
   })

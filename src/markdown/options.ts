@@ -64,7 +64,7 @@ export interface CodeProps {
   info: string
   /** Its lines, without their ends. Of an open block the last one may grow. */
   lines: Chunks<string>
-  /** Whether more of it may come. */
+  /** Whether more of it may come. Of a diagram, whether its end is not there: half of one cannot be drawn. */
   open: boolean
 }
 
@@ -72,7 +72,7 @@ export interface FormulaProps {
   tex: string
   /** Whether it stands on a line of its own. */
   display: boolean
-  /** Whether more of it may come. */
+  /** Whether its end is not there. */
   open?: boolean
 }
 

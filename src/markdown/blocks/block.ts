@@ -4,7 +4,7 @@ import type { Chunks } from '../chunks.ts'
  * A block of a Markdown document, as CommonMark and GFM name them. Blocks are never changed: a block that
  * grows is replaced by a new object, and one that is finished stays the same object for good.
  *
- * `open` says that more of the block may come.
+ * `open` says that its end is not there: more of the block may come, unless the text was cut off.
  */
 export type Block =
   | ParagraphBlock

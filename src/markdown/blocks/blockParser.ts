@@ -33,11 +33,14 @@ export class BlockParser {
   /**
    * What the document looks like with the beginning of a line, of which more may come. It is as without the
    * line where too little of it is there to tell.
+   *
+   * @param isCutOff whether no more will come, though the line has not come to its end
    */
-  withPartialLine(line: string): OpenPath {
+  withPartialLine(line: string, isCutOff = false): OpenPath {
     const guess = new BlockParser(this.markdown, undefined, this.path.copy())
     const cursor = new LineCursor(line)
-    if (!guess.match(cursor) || isUndecided(cursor, guess.path.container)) return this.path
+    if (!guess.match(cursor)) return this.path
+    if (isUndecided(cursor, guess.path.container, isCutOff)) return this.path
     guess.addMatched(cursor)
     return guess.path
   }

@@ -18,6 +18,9 @@ export interface DocumentListener {
   onText(text: string): void
 }
 
+/** How a block stands: it has its end; more of it may come; or it has no end and never will. */
+type BlockEnding = 'closed' | 'open' | 'cut off'
+
 /** What is nested deeper is text: nobody writes so, and every level costs its reader components. */
 const DEEPEST = 100
 
@@ -134,17 +137,19 @@ export class OpenPath {
   /**
    * The document as it stands. What is finished are the same objects as before. It is the last that a guess
    * is asked for, as its blocks are closed for it.
+   *
+   * @param isCutOff whether no more will come, though the document has not come to its end
    */
-  toBlocks(): Chunks<Block> {
+  toBlocks(isCutOff = false): Chunks<Block> {
     const path = this.isGuess ? this : this.copy()
-    if (!isParent(path.tip)) path.closeTip(true)
+    if (!isParent(path.tip)) path.closeTip(isCutOff ? 'cut off' : 'open')
     path.closeAll()
     const [document] = path.blocks
     return document?.type === 'document' ? document.children : []
   }
 
   /** The footnotes that are open. */
-  toFootnotes(): FootnoteBlock[] {
+  toFootnotes(isCutOff = false): FootnoteBlock[] {
     if (!this.blocks.some(({ type }) => type === 'footnote')) return []
     const footnotes: FootnoteBlock[] = []
     const listener = {
@@ -153,7 +158,7 @@ export class OpenPath {
       onText: () => undefined,
     }
     const copy = new OpenPath(this.markdown, listener, this.blocks)
-    if (!isParent(copy.tip)) copy.closeTip(true)
+    if (!isParent(copy.tip)) copy.closeTip(isCutOff ? 'cut off' : 'open')
     copy.closeAll()
     return footnotes
   }
@@ -173,7 +178,7 @@ export class OpenPath {
     }
   }
 
-  closeTip(isOpen = false): void {
+  closeTip(ending: BlockEnding = 'closed'): void {
     const tip = this.blocks.pop()
     const parent = this.blocks[this.blocks.length - 1]
     if (tip === undefined || parent === undefined || !isParent(parent)) return
@@ -184,15 +189,16 @@ export class OpenPath {
         parent.items = appended(parent.items, { task: tip.task, children: tip.children })
       return
     }
-    const block = this.finish(tip, parent, isOpen)
+    const block = this.finish(tip, parent, ending)
     if (block !== undefined) addChild(parent, block)
   }
 
   /** What an open block came to; undefined where nothing of it is to be seen. */
-  private finish(block: OpenBlock, parent: OpenParent, open: boolean): Block | undefined {
+  private finish(block: OpenBlock, parent: OpenParent, ending: BlockEnding): Block | undefined {
+    const open = ending !== 'closed'
     switch (block.type) {
       case 'paragraph':
-        return this.finishParagraph(block.text, parent, open)
+        return this.finishParagraph(block.text, parent, ending)
       case 'quote':
         return { type: 'quote', children: block.children }
       case 'list': {
@@ -210,7 +216,7 @@ export class OpenPath {
         return { type: 'code', info: '', lines: block.lines, open }
       case 'formula':
         if (open || block.hasEnded) return { type: 'formula', tex: block.tex, open }
-        return this.finishParagraph(`${block.opening}${block.tex}`, parent, open)
+        return this.finishParagraph(`${block.opening}${block.tex}`, parent, ending)
       case 'table': {
         const { alignments, header, rows } = block
         return { type: 'table', alignments, header, rows, open }
@@ -221,7 +227,12 @@ export class OpenPath {
     }
   }
 
-  private finishParagraph(source: string, parent: OpenParent, open: boolean): Block | undefined {
+  private finishParagraph(
+    source: string,
+    parent: OpenParent,
+    ending: BlockEnding,
+  ): Block | undefined {
+    const open = ending !== 'closed'
     let text = this.takeDefinitions(source.trim())
     if (parent.type === 'item' && parent.children.length === 0) {
       const [mark = '', done] = TASK.exec(text) ?? []
@@ -231,7 +242,7 @@ export class OpenPath {
       }
     }
     if (open) {
-      if (UNFINISHED_DEFINITION.test(text)) return undefined
+      if (ending === 'open' && UNFINISHED_DEFINITION.test(text)) return undefined
       // The header of a table shows as one before its second line can prove it.
       if (text.startsWith('|') && !text.includes('\n')) {
         const header = toCells(text)

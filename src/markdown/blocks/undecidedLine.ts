@@ -13,8 +13,9 @@ const CLOSING_FENCE = /^(?:`+|~+)[ \t]*$/
  * which the next character turns into something else.
  *
  * @param container the innermost open block that the line belongs to
+ * @param isCutOff whether there will be no next character: then a number is what it is
  */
-export function isUndecided(cursor: LineCursor, container: OpenBlock): boolean {
+export function isUndecided(cursor: LineCursor, container: OpenBlock, isCutOff: boolean): boolean {
   switch (container.type) {
     case 'fence':
       return (
@@ -27,6 +28,7 @@ export function isUndecided(cursor: LineCursor, container: OpenBlock): boolean {
       return cursor.isBlank || container.end.startsWith(cursor.text)
     default:
       if (cursor.indent > 3 && container.type !== 'paragraph') return cursor.isBlank
-      return [MARKS_ALONE, OPENING_FENCE, TASK_BOX].some((pattern) => pattern.test(cursor.text))
+      if (MARKS_ALONE.test(cursor.text)) return !(isCutOff && /\d/.test(cursor.text))
+      return [OPENING_FENCE, TASK_BOX].some((pattern) => pattern.test(cursor.text))
   }
 }

@@ -8,7 +8,7 @@ import { toNodes, type Nodes } from './inlineNodes.ts'
 export interface InlineTextProps {
   /** The Markdown of a paragraph, a heading or a cell. */
   text: string
-  /** Whether more of it may come. */
+  /** Whether its end is not there. */
   open?: boolean
   /** The element around it; none in the paragraphs of a tight list. */
   tag?: string | undefined
@@ -38,7 +38,7 @@ export const InlineText = defineComponent<InlineTextProps>(
     return () => {
       const { text, open = false, tag } = props
       const nodes =
-        open && text.length > LONG
+        open && text.length > LONG && !stream.isCutOff
           ? toLongNodes(text)
           : toInlineNodes(stream.parseInline(text, open), parts.value)
       return growLastText(tag === undefined ? nodes : h(tag, nodes))

@@ -20,7 +20,7 @@ interface BlockDrawing {
  * and gets the same node.
  */
 export function useBlockDrawing(): BlockDrawing {
-  const { parts } = useDocument()
+  const { stream, parts } = useDocument()
   const drawn = new WeakMap<Block | ListItem, VNode[]>()
 
   function drawOnce(subject: Block | ListItem, isTight: boolean, draw: () => VNode): VNode {
@@ -71,7 +71,10 @@ export function useBlockDrawing(): BlockDrawing {
   function toCodeNode({ info, lines, open }: CodeBlock, key: number): VNode {
     const [language = ''] = info.split(/\s/)
     const { code, diagram } = parts.value
-    return h(language === 'mermaid' ? diagram : code, { key, language, info, lines, open })
+    const props = { key, language, info, lines }
+    // Of half a diagram there is nothing to draw: it stays the code that it is.
+    if (language === 'mermaid') return h(diagram, { ...props, open })
+    return h(code, { ...props, open: open && !stream.isCutOff })
   }
 
   function toListNode({ start, tight: isTight, items: all }: ListBlock, key: number): VNode {

@@ -25,8 +25,8 @@ function startPacing(startText: string, { isStreaming = true } = {}) {
   scope.run(() =>
     usePacedText(
       () => text.value,
-      () => streaming.value,
-      (piece, isWhole) => shown.push({ text: piece, isWhole }),
+      () => (streaming.value ? 'open' : 'whole'),
+      (piece, ending) => shown.push({ text: piece, isWhole: ending === 'whole' }),
     ),
   )
   return { text, streaming, shown, stop: () => scope.stop() }

@@ -4,22 +4,27 @@ import { mayBeginWith } from '../beginsWith.ts'
 /** Characters that are added between two frames at most: laying out more at once could be felt. */
 const MOST_AT_ONCE = 8192
 
+/** How a text stands: more of it is to come; it broke off; or it is all there. */
+export type TextEnding = 'open' | 'cut off' | 'whole'
+
 /**
  * Hands a text on as far as it is to be shown. What comes all at once is shown over several frames; while the
  * page is hidden and more is to come, nothing is shown that nobody sees.
  *
- * @param show gets what is to be shown, and whether it is all that there will be; called at once, and later
- *   before components are drawn
+ * @param show gets what is to be shown, and how it stands: open until all of it is shown; called at once, and
+ *   later before components are drawn
  */
 export function usePacedText(
   text: () => string,
-  streaming: () => boolean,
-  show: (shown: string, isWhole: boolean) => void,
+  ending: () => TextEnding,
+  show: (shown: string, ending: TextEnding) => void,
 ): void {
   if (typeof document === 'undefined') {
-    show(text(), !streaming())
+    show(text(), ending())
     return
   }
+
+  const streaming = () => ending() === 'open'
 
   let shown = ''
   let frame: number | undefined
@@ -31,7 +36,7 @@ export function usePacedText(
     const from = mayBeginWith(all, shown) ? shown.length : 0
     const end = document.hidden ? all.length : endOfPiece(all, from)
     shown = all.slice(0, end)
-    show(shown, !streaming() && end === all.length)
+    show(shown, end === all.length ? ending() : 'open')
     if (end < all.length) frame = requestAnimationFrame(showMore)
   }
 
@@ -55,7 +60,7 @@ export function usePacedText(
     document.removeEventListener('visibilitychange', onVisibilityChange)
     cancel()
   })
-  watch([text, streaming], showMoreIfIdle, { immediate: true })
+  watch([text, ending], showMoreIfIdle, { immediate: true })
 }
 
 /** Where the next piece ends: not between the halves of a character. */
