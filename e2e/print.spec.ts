@@ -12,7 +12,12 @@ async function printed(page: Page): Promise<readonly string[]> {
 }
 
 /** Brings a long chat into the app, by its import. */
-async function openLongChat(chat: ChatPage, turns: number, answer: string): Promise<void> {
+async function openLongChat(
+  chat: ChatPage,
+  turns: number,
+  answer: string,
+  ...sources: readonly { readonly url: string; readonly title: string }[]
+): Promise<void> {
   const messages = Array.from({ length: turns }, (_, turn) => [
     {
       id: `q${turn}`,
@@ -26,6 +31,7 @@ async function openLongChat(chat: ChatPage, turns: number, answer: string): Prom
       parts: [
         { type: 'reasoning', text: 'Folded thoughts' },
         { type: 'text', text: answer.replaceAll('#N', `number ${turn}`) },
+        ...sources.map((source) => ({ type: 'source', ...source })),
       ],
       createdAt: turn,
       outcome: 'complete',
@@ -72,6 +78,23 @@ test('a long chat is printed from its first message to its last, and nothing els
   for (const other of ['New chat', 'Copy', 'Thoughts', 'thoughts', 'Ask anything', 'to send']) {
     expect(has(other), other).toBe(false)
   }
+})
+
+test('on paper a link tells its address, and a source, too', async ({ chat, page }) => {
+  const answer = [
+    'See [the manual](https://queue.example/docs#first), https://queue.example/status and',
+    '[a bank](https://bank.example@evil.test/).',
+  ].join(' ')
+  await openLongChat(chat, 1, answer, { url: 'https://source.example/page', title: 'A page' })
+  const [text = ''] = await printed(page)
+  const whole = text.replaceAll(' ', '')
+  expect(whole).toContain(
+    'themanual(https://queue.example/docs#first),https://queue.example/status',
+  )
+  expect(whole, 'it is not told twice').toContain('/statusand')
+  expect(whole).toContain('abank(evil.test)')
+  expect(whole).toContain('Apagehttps://source.example/page')
+  expect(whole).not.toContain('source.exampleh')
 })
 
 test('on paper nothing scrolls, and nothing is wider than the paper', async ({ chat, page }) => {

@@ -2,7 +2,7 @@
 
 /** Elements of Markdown and of what surrounds it, each with its attributes besides those of all. */
 export const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
-  a: ['href', 'target', 'rel', 'title'],
+  a: ['href', 'target', 'rel', 'title', 'data-host'],
   blockquote: [],
   br: [],
   button: ['type', 'title', 'disabled'],

@@ -212,6 +212,7 @@ describe('content that is not to be trusted', () => {
       target: '_blank',
       rel: 'noopener noreferrer',
       title: 'There',
+      'data-host': 'a.example',
     })
   })
 

@@ -89,7 +89,15 @@ describe('a link', () => {
   test.each([
     [
       '[a](https://a.example "There")',
-      '<a href="https://a.example" target="_blank" rel="noopener noreferrer" title="There">a</a>',
+      '<a href="https://a.example" target="_blank" rel="noopener noreferrer" title="There" data-host="a.example">a</a>',
+    ],
+    [
+      '[*a.*`example`/b](https://a.example)',
+      '<a href="https://a.example" target="_blank" rel="noopener noreferrer"><em>a.</em><code>example</code>/b</a>',
+    ],
+    [
+      '[![a.example](b)](https://a.example)',
+      '<a href="https://a.example" target="_blank" rel="noopener noreferrer" data-host="a.example"><img src="b" alt="a.example"></a>',
     ],
     ['[a](#part)', '<a href="#part">a</a>'],
     ['[a](javascript:alert(1) "There")', '<a title="There">a</a>'],

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it'
-import { h, type Component, type VNode } from 'vue'
+import { h, isVNode, type Component, type VNode } from 'vue'
+import { linkHost } from './linkHost.ts'
 import { safeHref } from './safeHref.ts'
 
 export type Nodes = (VNode | string)[]
@@ -50,20 +51,31 @@ function toElement({ token, children }: OpenElement): Nodes {
   const element = ELEMENTS[token?.type ?? '']
   if (element === undefined || token === undefined) return children
   if (element !== 'a') return [h(element, children)]
-  return [h('a', toLinkAttributes(token), children)]
+  return [h('a', toLinkAttributes(token, children), children)]
 }
 
-function toLinkAttributes(link: Token): Record<string, string> {
+function toLinkAttributes(link: Token, children: Nodes): Record<string, string> {
   const href = safeHref(String(link.attrGet('href') ?? ''))
   const title = link.attrGet('title')
+  const host = href === undefined ? '' : linkHost(href, textOf(children))
   return {
     ...(href === undefined ? {} : { href }),
     ...(href === undefined || href.startsWith('#')
       ? {}
       : { target: '_blank', rel: 'noopener noreferrer' }),
     ...(title === null ? {} : { title: String(title) }),
+    ...(host === '' ? {} : { 'data-host': host }),
   }
 }
+
+/** What is read of nodes. Of pictures and formulas that is nothing. */
+const textOf = (nodes: readonly unknown[]): string =>
+  nodes
+    .map((node) => {
+      if (!isVNode(node)) return typeof node === 'string' ? node : ''
+      return Array.isArray(node.children) ? textOf(node.children) : textOf([node.children])
+    })
+    .join('')
 
 function addLeaf(token: Token, nodes: Nodes, components: InlineComponents): void {
   const { type, content } = token

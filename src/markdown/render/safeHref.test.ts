@@ -27,6 +27,8 @@ test.each([
   'blob:https://a.example/b',
   'view-source:https://a.example',
   'https://[',
+  'http:a.example',
+  'https:a.example',
 ])('must not be followed: %j', (href) => {
   expect(safeHref(href)).toBeUndefined()
 })
