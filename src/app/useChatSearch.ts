@@ -10,6 +10,8 @@ async function loadSearch() {
     import('../stores/search/createChatSearch.ts'),
     import('../stores/search/excerptOf.ts'),
     import('../stores/search/searchTerms.ts'),
+    // What shows them, so that it does not have to be waited for once they are found.
+    import('../components/SearchResults.vue'),
   ])
   return { createChatSearch, excerptOf, searchTerms }
 }

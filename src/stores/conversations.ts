@@ -61,6 +61,10 @@ export const useConversations = defineStore('conversations', () => {
   const removed = shallowRef<ConversationRecord>()
   /** Until the one that was chosen last is loaded and open. */
   let opening: Promise<void> | undefined
+  /** Which one that is. */
+  const openingId = shallowRef<string>()
+  /** Whether the list is being read for the first time. */
+  const isListing = shallowRef(false)
   /** How often a person chose or asked: what is loaded by then opens only where it is still wanted. */
   let choices = 0
 
@@ -110,11 +114,16 @@ export const useConversations = defineStore('conversations', () => {
    * which goes on where its server has the rest of it.
    */
   async function restoreHistory(): Promise<void> {
+    const last = lastOpenChat()
+    const choice = choices
+    openingId.value = last
+    isListing.value = true
     await storage.writeUnwritten()
     for (const id of bin.expired()) void destroy(id)
     await refreshRows()
-    const last = lastOpenChat()
-    if (last !== undefined) await openLoaded(last)
+    isListing.value = false
+    // Whoever could not wait for it is at something else by now.
+    if (last !== undefined && choices === choice) await openLoaded(last)
     channel.post({ type: 'ask-state' })
     for (const id of await storage.readUnfinished()) (await load(id))?.goOn()
   }
@@ -149,6 +158,7 @@ export const useConversations = defineStore('conversations', () => {
   function activate(conversation: Conversation): void {
     choices += 1
     opening = undefined
+    openingId.value = undefined
     active.value = conversation
     unread.noteSight(conversation.id)
     rememberOpenChat(conversation.title === '' ? undefined : conversation.id)
@@ -170,8 +180,11 @@ export const useConversations = defineStore('conversations', () => {
   /** Whoever has chosen another one or asked something meanwhile stays there. */
   async function openLoaded(id: string): Promise<void> {
     const choice = (choices += 1)
+    openingId.value = id
     const conversation = await load(id)
-    if (conversation && choices === choice) activate(conversation)
+    if (choices !== choice) return
+    if (conversation) activate(conversation)
+    else openingId.value = undefined
   }
 
   /** Ends a conversation in this tab, whatever becomes of it elsewhere. */
@@ -310,6 +323,10 @@ export const useConversations = defineStore('conversations', () => {
 
   return {
     active: computed(() => active.value),
+    /** The one that will be open, while it is loaded. */
+    openingId: computed(() => openingId.value),
+    /** Whether the list is being read, so that nobody knows yet what is in it. */
+    isListing: computed(() => isListing.value),
     asked,
     /** Those that stream in this tab. */
     streamingHere: computed(() => loaded.value.filter((one) => one.isStreamingHere)),

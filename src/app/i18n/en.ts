@@ -6,12 +6,14 @@ export const en = {
     name: 'Chat Stream',
     openSidebar: 'Open chats',
     settings: 'Settings',
+    loading: 'Loading…',
   },
   sidebar: {
     label: 'Chats',
     newChat: 'New chat',
     close: 'Close chats',
     empty: 'Your chats will be listed here.',
+    loading: 'Loading your chats…',
     running: 'Answering',
     unread: 'New answer',
     pinned: 'Pinned',
@@ -106,6 +108,7 @@ export const en = {
   },
   thread: {
     label: 'Conversation',
+    opening: 'Opening the chat…',
     scrollToEnd: 'Scroll to end',
     queued: 'Waiting for its turn',
     lacksConnection:

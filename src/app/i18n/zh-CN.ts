@@ -6,12 +6,14 @@ export const zhCN: Messages = {
     name: 'Chat Stream',
     openSidebar: '打开对话列表',
     settings: '设置',
+    loading: '正在加载…',
   },
   sidebar: {
     label: '对话',
     newChat: '新对话',
     close: '关闭对话列表',
     empty: '你的对话会列在这里。',
+    loading: '正在加载你的对话…',
     running: '正在回答',
     unread: '有新回答',
     pinned: '已置顶',
@@ -102,6 +104,7 @@ export const zhCN: Messages = {
   },
   thread: {
     label: '对话内容',
+    opening: '正在打开对话…',
     scrollToEnd: '滚动到底部',
     queued: '排队中',
     lacksConnection: '正在等待空闲连接：浏览器与该服务器的连接已被其他对话占满',

@@ -16,6 +16,7 @@ export const chatParts = [
     shown: 'framed',
     states: {
       empty: { chats: [], activeId: '' },
+      'not read yet': { chats: [], activeId: '', loading: true },
       chats: { chats, activeId: chats[0]?.id ?? '', foldable: true },
       'search, with results': {
         chats,

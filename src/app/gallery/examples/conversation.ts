@@ -4,7 +4,9 @@ import ChatThread from '../../../components/ChatThread.vue'
 import QuestionEditor from '../../../components/QuestionEditor.vue'
 import QueuedQuestions from '../../../components/QueuedQuestions.vue'
 import ScrollToEnd from '../../../components/ScrollToEnd.vue'
+import SkeletonLines from '../../../components/SkeletonLines.vue'
 import StatusAnnouncer from '../../../components/StatusAnnouncer.vue'
+import ThreadSkeleton from '../../../components/ThreadSkeleton.vue'
 import TurnStandIn from '../../../components/TurnStandIn.vue'
 import VersionPicker from '../../../components/VersionPicker.vue'
 import WelcomeScreen from '../../../components/WelcomeScreen.vue'
@@ -16,6 +18,11 @@ const versions = { ids: ['a', 'b', 'c'], index: 1 }
 
 /** The conversation and what it consists of. */
 export const conversation = [
+  example(ThreadSkeleton, { name: 'ThreadSkeleton', shown: 'framed', states: { 'as it is': {} } }),
+  example(SkeletonLines, {
+    name: 'SkeletonLines',
+    states: { one: { lines: 1 }, some: { lines: 5 } },
+  }),
   example(ChatThread, {
     name: 'ChatThread',
     shown: 'framed',

@@ -4,6 +4,7 @@ import ChatSettingsDialog from '../../../components/ChatSettingsDialog.vue'
 import ConfigNotice from '../../../components/ConfigNotice.vue'
 import ConnectionDoctor from '../../../components/ConnectionDoctor.vue'
 import ConnectionForm from '../../../components/ConnectionForm.vue'
+import DialogSkeleton from '../../../components/DialogSkeleton.vue'
 import KeysDialog from '../../../components/KeysDialog.vue'
 import ModelField from '../../../components/ModelField.vue'
 import ParameterField from '../../../components/ParameterField.vue'
@@ -56,6 +57,11 @@ export const settings = [
         persist: async () => true,
       },
     },
+  }),
+  example(DialogSkeleton, {
+    name: 'DialogSkeleton',
+    shown: 'opened',
+    states: { small: { fields: 2 }, large: { fields: 12 } },
   }),
   example(AppDialog, {
     name: 'AppDialog',

@@ -1,0 +1,34 @@
+import type { BrowserContext } from '@playwright/test'
+
+/**
+ * Holds all reading of chats and messages, as a slow disk does: another tab has a transaction that may write, and
+ * keeps it alive.
+ *
+ * @returns lets go
+ */
+export async function holdStorage(context: BrowserContext, origin: string) {
+  const other = await context.newPage()
+  await other.route('**/*', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }),
+  )
+  await other.goto(`${origin}/held`)
+  await other.evaluate(hold)
+  return () => other.close()
+}
+
+/** Runs in the page. */
+function hold(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('vue-chat-stream')
+    opening.onerror = () => reject(opening.error ?? new Error('There is no database.'))
+    opening.onsuccess = () => {
+      const stores = [...opening.result.objectStoreNames]
+      const store = opening.result.transaction(stores, 'readwrite').objectStore('chats')
+      const goOn = () => {
+        store.count().onsuccess = goOn
+        resolve()
+      }
+      store.count().onsuccess = goOn
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import {
+  defineAsyncComponent,
+  defineComponent,
+  h,
+  inject,
+  onMounted,
+  type Component,
+  type InjectionKey,
+} from 'vue'
+import { useI18n } from 'vue-i18n'
+import DialogSkeleton from '../components/DialogSkeleton.vue'
+import { LONG_WAIT } from '../composables/useLongWait.ts'
+
+/** Tells those who do not see the page what is new on it. */
+export const tellNewsKey: InjectionKey<(words: string) => void> = Symbol('tell news')
+
+/**
+ * A dialog that is loaded when it is opened for the first time. Who waits for it sees where it will be.
+ *
+ * @param fields - about as many as it has
+ */
+export function loadedDialog<Dialog extends Component>(
+  load: () => Promise<{ default: Dialog }>,
+  fields: number,
+): Dialog {
+  const loadingComponent = defineComponent(() => {
+    const { t } = useI18n()
+    const tellNews = inject(tellNewsKey, undefined)
+    onMounted(() => tellNews?.(t('app.loading')))
+    return () => h(DialogSkeleton, { fields })
+  })
+  return defineAsyncComponent({
+    loader: load,
+    delay: LONG_WAIT,
+    loadingComponent,
+    // Without one, the other would stay where nothing can be loaded.
+    errorComponent: () => null,
+  })
+}
