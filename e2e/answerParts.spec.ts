@@ -1,7 +1,6 @@
-import type { ServerResponse } from 'node:http'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
-import { ChatPage } from './pages/ChatPage.ts'
+import { openPartsByHand } from './partsByHand.ts'
 import { watchLine } from './watchLine.ts'
 
 /** The smallest picture that there is. */
@@ -12,24 +11,8 @@ test('thoughts, tools, pictures and sources are shown in their place, and move n
   page,
   serveOwn,
 }) => {
-  let response: ServerResponse | undefined
-  const { port } = await serveOwn((request, given) => {
-    const open = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
-    if (request.method === 'OPTIONS') return void given.writeHead(204, open).end()
-    given.writeHead(200, { 'Content-Type': 'text/event-stream', ...open })
-    given.flushHeaders()
-    response = given
-  })
-  const say = (...parts: readonly object[]) => {
-    for (const part of parts) response?.write(`data: ${JSON.stringify(part)}\n\n`)
-  }
-  await page.route('**/config.json', (route) =>
-    route.fulfill({ json: { server: 'ai-sdk', baseUrl: `http://localhost:${port}/chat` } }),
-  )
-  const chat = new ChatPage(page)
-  await chat.open()
-  await chat.ask('Where do foxes live?')
-  await expect.poll(() => response).toBeDefined()
+  const { chat, ask } = await openPartsByHand(page, serveOwn)
+  const { say, end } = await ask('Where do foxes live?')
 
   say({ type: 'start' }, { type: 'reasoning-delta', id: 'r', delta: 'I have to look it up.' })
   const folds = chat.lastAnswer.getByRole('group')
@@ -77,10 +60,9 @@ test('thoughts, tools, pictures and sources are shown in their place, and move n
   await expect(
     chat.lastAnswer.getByRole('button', { name: 'Load image from pictures.test' }),
   ).toBeVisible()
-  say({ type: 'finish', finishReason: 'stop' })
-  response?.end('data: [DONE]\n\n')
+  end()
   await chat.expectIdle()
-  for (const end of moved) expect(await end()).toBe(0)
+  for (const endWatch of moved) expect(await endWatch()).toBe(0)
 
   const sources = chat.lastAnswer.getByRole('region', { name: 'Sources' })
   await expect(sources.getByRole('listitem')).toHaveText([
