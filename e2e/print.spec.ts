@@ -11,6 +11,9 @@ async function printed(page: Page): Promise<readonly string[]> {
   return text.map((words) => words.normalize('NFKC').replaceAll(/\s+/g, ' '))
 }
 
+/** The margins of the paper, in points; a letter may stick out of its line by a part of one. */
+const [TOP, SIDE] = [(16 / 25.4) * 72 - 1, (14 / 25.4) * 72 - 1]
+
 /** Brings a long chat into the app, by its import. */
 async function openLongChat(
   chat: ChatPage,
@@ -78,6 +81,61 @@ test('a long chat is printed from its first message to its last, and nothing els
   for (const other of ['New chat', 'Copy', 'Thoughts', 'thoughts', 'Ask anything', 'to send']) {
     expect(has(other), other).toBe(false)
   }
+})
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' })
+
+  const PARAGRAPH = '流式回答一边生成一边显示，读者不必等到最后一个字。'.repeat(12)
+  const CHINESE = [
+    '## 第#N节：打印',
+    `**重点：**${PARAGRAPH}（第#N段完）`,
+    `\`\`\`js\n// ${'很长的注释没有空格'.repeat(12)}，注释#N完\n\`\`\``,
+    `| ${'列名 | '.repeat(6)}\n|${' --- |'.repeat(6)}\n| ${'单元格里有不少文字 | '.repeat(5)}表#N完 |`,
+    `> ${'引用也会换行，'.repeat(20)}引用#N完`,
+  ].join('\n\n')
+
+  test('a chat is printed from its first character to its last, within the margins', async ({
+    chat,
+    page,
+  }) => {
+    const TURNS = 12
+    await openLongChat(chat, TURNS, CHINESE)
+    const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4' })))
+    const outside: unknown[] = []
+    let text = ''
+    for (let number = 1; number <= pdf.numPages; number += 1) {
+      const paper = await pdf.getPage(number)
+      const { width, height } = paper.getViewport({ scale: 1 })
+      for (const item of (await paper.getTextContent()).items) {
+        if (!('str' in item) || item.str.trim() === '') continue
+        text += item.str
+        const [x, y] = [Number(item.transform[4]), Number(item.transform[5])]
+        const isInside =
+          x >= SIDE && x + item.width <= width - SIDE && y >= TOP && y + item.height <= height - TOP
+        if (!isInside) outside.push({ number, x, y, item })
+      }
+    }
+    expect(outside).toEqual([])
+    // PDF has radicals in place of some characters. On each page the tables come last.
+    const all = text.normalize('NFKC').replaceAll(/\s/g, '')
+    const tables = all.match(/(?:列名){6}(?:单元格里有不少文字){5}表number\d+完/g) ?? []
+    const words = tables.reduce((rest, table) => rest.replace(table, ''), all)
+    expect(tables).toHaveLength(TURNS)
+    expect(words.slice(0, 60)).toMatch(
+      /^Alongchat你Question0,第0个问题\?助手第number0节:打印重点:流式回答/,
+    )
+    expect(words.slice(-11)).toBe('引用number11完')
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const parts = [
+        `重点:${PARAGRAPH}（第number${turn}段完）`,
+        `注释number${turn}完`,
+        `引用number${turn}完`,
+      ]
+      const missing = parts.filter((part) => !words.includes(part.normalize('NFKC')))
+      expect(missing, `all of ${turn} is there`).toEqual([])
+    }
+  })
 })
 
 test('on paper a link tells its address, and a source, too', async ({ chat, page }) => {
