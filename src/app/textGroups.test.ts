@@ -21,6 +21,16 @@ it('reads what stands in a line as one, and blocks apart', () => {
   expect(textGroups(root).map(({ text }) => text)).toEqual(['One twothree four', 'five', 'six'])
 })
 
+it('reads what stands before and behind something else apart', () => {
+  const picture = element('span', 'A fox')
+  picture.className = 'picture'
+  const root = fromTree(
+    element('li', 'One', element('hr'), 'two', element('br'), ' and', picture, 'three'),
+  )
+  const texts = textGroups(root, '.picture').map(({ text }) => text)
+  expect(texts).toEqual(['One', 'two and', 'three'])
+})
+
 it('leaves out buttons and what is not read', () => {
   const hidden = element('h2', 'Assistant')
   hidden.className = 'visually-hidden'

@@ -1,4 +1,5 @@
 import type { ChatMessage, Role } from '../../core/index.ts'
+import { createPauses } from './createPauses.ts'
 import { foldText } from './foldText.ts'
 import { searchTextsOf } from './searchTexts.ts'
 import { searchTerms } from './searchTerms.ts'
@@ -46,9 +47,6 @@ export interface ChatSearch {
   ): Promise<readonly SearchHit[] | undefined>
 }
 
-/** How long the page may be held up at a time, in milliseconds: half a frame. */
-const TURN = 8
-
 /**
  * Makes the search over all chats. It reads each of them once, at the first search and when it changed, and
  * looks through their texts.
@@ -76,17 +74,16 @@ export function createChatSearch({ messagesOf, readMessages }: ChatSearchHost): 
       if (terms.length === 0) return []
       const hits: SearchHit[] = []
       const hasAll = (folded: string) => terms.every((term) => folded.includes(term))
-      let turnStart = performance.now()
+      const pauses = createPauses()
       for (const chat of chats) {
         const before = hits.length
         for (const message of await messagesIn(chat)) {
           const { id, role, createdAt } = message
           const found = searchTextsOf(message).find(({ folded }) => hasAll(folded))
           if (found) hits.push({ chat, message: { id, role }, time: createdAt, text: found.text })
-          if (performance.now() - turnStart < TURN) continue
-          await new Promise((resolve) => setTimeout(resolve))
+          if (!pauses.isDue()) continue
+          await pauses.take()
           if (signal.aborted) return undefined
-          turnStart = performance.now()
         }
         // A name that was made of the first question would be found twice.
         if (hits.length === before && hasAll(foldText(chat.title))) {

@@ -11,7 +11,7 @@ const graphemes = new Intl.Segmenter()
 /**
  * Where terms stand in a text, in its order and without overlaps.
  *
- * @param terms - folded, without white space
+ * @param terms - folded, without line ends
  */
 export function matchRanges(text: string, terms: readonly string[]): readonly MatchRange[] {
   const ranges: MatchRange[] = []
