@@ -6,8 +6,11 @@ export interface FoundMessageView {
   readonly log: Element | null
   /** Draws a message, however far from what is seen; resolves when it is in the page. */
   reveal(messageId: string): Promise<void>
-  /** Puts an element into the middle of the view, and keeps it there until the reader moves. */
-  hold(element: Element): void
+  /**
+   * Puts an element into the middle of the view, and keeps it there until the reader moves; a piece of text, which
+   * is moved to where it is out of view alone.
+   */
+  hold(place: Element | Range): void
   isHolding(): boolean
 }
 

@@ -42,6 +42,13 @@ export const en = {
     archived: 'Archived',
     name: 'Name of the chat',
   },
+  find: {
+    label: 'Find in this chat',
+    place: ({ named }: MessageContext) => `${named('number')} of ${named('count')}`,
+    previous: 'Previous match',
+    next: 'Next match',
+    close: 'Close find bar',
+  },
   welcome: {
     greeting: 'What’s on your mind?',
     intro: 'Ask anything. The answer appears as it is written.',
@@ -487,6 +494,7 @@ export const en = {
     show: 'Show the shortcuts',
     commands: {
       search: 'Search chats',
+      find: 'Find in this chat',
       newChat: 'New chat',
       focusComposer: 'To the message field',
       stop: 'Stop the answer',

@@ -42,6 +42,13 @@ export const zhCN: Messages = {
     archived: '已归档',
     name: '对话名称',
   },
+  find: {
+    label: '在此对话中查找',
+    place: ({ named }: MessageContext) => `第 ${named('number')} 个，共 ${named('count')} 个`,
+    previous: '上一个匹配项',
+    next: '下一个匹配项',
+    close: '关闭查找栏',
+  },
   welcome: {
     greeting: '今天想聊些什么？',
     intro: '随便问，答案会边写边显示。',
@@ -462,6 +469,7 @@ export const zhCN: Messages = {
     show: '查看快捷键',
     commands: {
       search: '搜索对话',
+      find: '在此对话中查找',
       newChat: '新对话',
       focusComposer: '转到消息输入框',
       stop: '停止回答',

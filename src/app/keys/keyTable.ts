@@ -1,6 +1,14 @@
 /** What can be done by a key. */
 export type KeyCommand =
-  'search' | 'newChat' | 'focusComposer' | 'stop' | 'copyCode' | 'sidebar' | 'settings' | 'help'
+  | 'search'
+  | 'find'
+  | 'newChat'
+  | 'focusComposer'
+  | 'stop'
+  | 'copyCode'
+  | 'sidebar'
+  | 'settings'
+  | 'help'
 
 /** A key with what is held down beside it. */
 export interface KeyBinding {
@@ -19,6 +27,8 @@ export interface KeyBinding {
 /** All keys of the app, in the order in which they are listed. Those without a handler are nobody's. */
 export const keyTable: readonly KeyBinding[] = [
   { command: 'search', mod: true, key: 'k', code: 'KeyK' },
+  // Mod+F stays what it is in every page: the browser's own search.
+  { command: 'find', mod: true, shift: true, key: 'f', code: 'KeyF' },
   { command: 'newChat', mod: true, shift: true, key: 'o', code: 'KeyO' },
   { command: 'focusComposer', shift: true, key: 'escape', code: 'Escape' },
   { command: 'stop', key: 'escape', code: 'Escape' },

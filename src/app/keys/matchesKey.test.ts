@@ -19,6 +19,8 @@ describe('a key', () => {
     ['search', { ...CTRL, key: 'κ', code: 'KeyK' }, 'of Greece, by its place'],
     ['search', { ...CTRL, key: 'K', code: 'KeyK' }, 'with Caps Lock'],
     [undefined, { ...CTRL_SHIFT, key: 'K', code: 'KeyK' }, 'with Shift, which is another one'],
+    ['find', { ...CTRL_SHIFT, key: 'F', code: 'KeyF' }, 'with Shift'],
+    [undefined, { ...CTRL, key: 'f', code: 'KeyF' }, 'of the browser’s own search'],
     [undefined, { ...NONE, key: 'k', code: 'KeyK' }, 'alone, which is a letter'],
     [undefined, { ...CTRL, altKey: true, key: 'k', code: 'KeyK' }, 'with AltGr'],
     ['copyCode', { ...CTRL_SHIFT, key: ':', code: 'Semicolon' }, 'of the USA'],

@@ -3,6 +3,7 @@ import ChatComposer from '../../../components/ChatComposer.vue'
 import ChatListItem from '../../../components/ChatListItem.vue'
 import ChatMenu from '../../../components/ChatMenu.vue'
 import ChatSidebar from '../../../components/ChatSidebar.vue'
+import FindBar from '../../../components/FindBar.vue'
 import RenameField from '../../../components/RenameField.vue'
 import SearchField from '../../../components/SearchField.vue'
 import SearchResults from '../../../components/SearchResults.vue'
@@ -71,6 +72,18 @@ export const chatParts = [
   example(SearchResults, {
     name: 'SearchResults',
     states: { some: { results, count: 12 }, none: { results: [], count: 0 } },
+  }),
+  example(FindBar, {
+    name: 'FindBar',
+    states: {
+      empty: { modelValue: '' },
+      found: { modelValue: 'stream', found: { query: 'stream', count: 12, current: 3 } },
+      nothing: { modelValue: 'nothing', found: { query: 'nothing', count: 0, current: 0 } },
+      'more than fits': {
+        modelValue: LONG_WORD,
+        found: { query: LONG_WORD, count: 123456, current: 65432 },
+      },
+    },
   }),
   example(AppHeader, {
     name: 'AppHeader',

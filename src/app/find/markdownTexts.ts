@@ -1,0 +1,76 @@
+import { createMarkdownStream, type MarkdownStream } from '../../markdown/createMarkdownStream.ts'
+import type { Block } from '../../markdown/blocks/block.ts'
+import type { Chunks } from '../../markdown/chunks.ts'
+
+/**
+ * What a reader sees of Markdown, block by block, in the order in which it is drawn: see `drawnTexts`, which
+ * finds the same on the page. Formulas, diagrams and pictures are no text, on either side.
+ *
+ * @param isWhole - no more of it follows
+ */
+export function markdownTexts(source: string, isWhole = true): readonly string[] {
+  const stream = createMarkdownStream()
+  const { blocks, footnotes } = stream.update(source, isWhole)
+  const all = [blocks, ...footnotes.map(({ children }) => children)]
+  return all.flatMap((chunks) => textsOf(chunks, stream)).filter((text) => text !== '')
+}
+
+function textsOf(blocks: Chunks<Block>, stream: MarkdownStream): readonly string[] {
+  return blocks.flat().flatMap((block) => textsOfBlock(block, stream))
+}
+
+function textsOfBlock(block: Block, stream: MarkdownStream): readonly string[] {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return linesOf(block.text, block.open, stream)
+    case 'code':
+      return /^mermaid(?:\s|$)/.test(block.info) ? [] : [block.lines.flat().join('\n')]
+    case 'quote':
+      return textsOf(block.children, stream)
+    case 'list':
+      return block.items.flat().flatMap(({ children }) => textsOf(children, stream))
+    case 'table':
+      return [...block.header, ...block.rows.flat(2)].flatMap((cell) =>
+        linesOf(cell, block.open, stream),
+      )
+    case 'formula':
+    case 'rule':
+    case 'footnote':
+      return []
+    default:
+      return block satisfies never
+  }
+}
+
+/** What no text has in it. */
+const GAP = '\0'
+
+/** A text is read as one, wherever its source breaks its lines, up to what is no text. */
+function linesOf(source: string, isOpen: boolean, stream: MarkdownStream): readonly string[] {
+  return stream
+    .parseInline(source, isOpen)
+    .map(({ type, content }) => {
+      switch (type) {
+        case 'softbreak':
+        case 'hardbreak':
+          return ' '
+        case 'formula':
+        case 'display_formula':
+        case 'image':
+          return GAP
+        case 'footnote_reference':
+          return referenceOf(content, stream)
+        default:
+          return content
+      }
+    })
+    .join('')
+    .split(GAP)
+}
+
+function referenceOf(label: string, stream: MarkdownStream): string {
+  const state = stream.footnoteState(label)
+  if (state === 'missing') return `[^${label}]`
+  return state === 'awaited' ? label : String(state)
+}

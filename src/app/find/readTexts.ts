@@ -1,0 +1,39 @@
+import { segmentsOf } from '../../components/answerSegments.ts'
+import { filesIn, textIn } from '../../components/messageText.ts'
+import type { ChatMessage } from '../../core/index.ts'
+import { foldText } from '../../stores/search/foldText.ts'
+import type { SearchText } from '../../stores/search/searchTexts.ts'
+import { markdownTexts } from './markdownTexts.ts'
+
+/** What can be found in a message, in the order in which it is shown. */
+export interface ReadTexts {
+  /** The names of its files. */
+  readonly names: readonly SearchText[]
+  /** What it says, block by block. */
+  readonly words: readonly SearchText[]
+}
+
+/** Messages never change: what grows is another object. */
+const known = new WeakMap<ChatMessage, ReadTexts>()
+
+/** As the search over all chats, it reads neither thoughts nor what was said to and by tools. */
+export function readTexts(message: ChatMessage): ReadTexts {
+  const before = known.get(message)
+  if (before) return before
+  const names = filesIn(message).map(({ name = '' }) => name)
+  const texts = { names: names.map(folded), words: wordsOf(message).map(folded) }
+  known.set(message, texts)
+  return texts
+}
+
+function wordsOf(message: ChatMessage): readonly string[] {
+  if (message.role !== 'assistant') return [textIn(message, 'text')]
+  const isWhole = message.outcome !== undefined
+  return segmentsOf(message).flatMap((segment) =>
+    segment.type === 'text' ? markdownTexts(segment.text, isWhole) : [],
+  )
+}
+
+function folded(text: string): SearchText {
+  return { text, folded: foldText(text) }
+}
