@@ -38,6 +38,7 @@ test('keys lead to a new chat, to the composer, to the settings and to their lis
   await page.keyboard.press('Control+/')
   await expect(chat.settings.keysList.getByRole('term')).toHaveText([
     'Search chats',
+    'Find in this chat',
     'New chat',
     'To the message field',
     'Stop the answer',
@@ -46,7 +47,7 @@ test('keys lead to a new chat, to the composer, to the settings and to their lis
     'Settings',
     'This list',
   ])
-  await expect(chat.settings.keysList.getByRole('definition').nth(1)).toHaveText('Ctrl Shift O')
+  await expect(chat.settings.keysList.getByRole('definition').nth(2)).toHaveText('Ctrl Shift O')
   await page.keyboard.press('Control+Shift+O')
   await page.keyboard.press('Escape')
   await expect(chat.settings.keysList).toBeHidden()
@@ -120,7 +121,7 @@ test.describe('on a Mac', () => {
     await page.keyboard.press('Control+,')
     await page.keyboard.press('Meta+/')
     await expect(chat.settings.root).toBeHidden()
-    const second = chat.settings.keysList.getByRole('definition').nth(1)
-    await expect(second).toHaveText(/⇧Shift\s+⌘Command\s+O/)
+    const third = chat.settings.keysList.getByRole('definition').nth(2)
+    await expect(third).toHaveText(/⇧Shift\s+⌘Command\s+O/)
   })
 })

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { drawnText } from './drawnText.ts'
 import { messageText } from './messageText.ts'
+import { FindBar } from './FindBar.ts'
 import { english, type Names } from './names.ts'
 import { SettingsDialog } from './SettingsDialog.ts'
 import { MessageVersions } from './MessageVersions.ts'
@@ -15,6 +16,7 @@ export class ChatPage {
   readonly page: Page
   readonly names: Names
   readonly sidebar: Sidebar
+  readonly find: FindBar
   readonly settings: SettingsDialog
   readonly transfer: Transfer
   readonly composer: Locator
@@ -44,6 +46,7 @@ export class ChatPage {
     this.page = page
     this.names = names
     this.sidebar = new Sidebar(page, names)
+    this.find = new FindBar(page, names)
     this.settings = new SettingsDialog(page, names)
     this.transfer = new Transfer(page, names)
     this.composer = page.getByRole('textbox', { name: names.message, exact: true })

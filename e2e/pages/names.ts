@@ -33,6 +33,10 @@ export interface Names {
   readonly archived: RegExp
   readonly newName: string
   readonly search: string
+  readonly find: string
+  readonly previousMatch: string
+  readonly nextMatch: string
+  readonly closeFind: string
   readonly settings: string
   readonly chatSettings: string
   /** What is stored of the chats, and why it is not. */
@@ -89,6 +93,10 @@ export const english: Names = {
   archived: /^Archived/,
   newName: 'Name of the chat',
   search: 'Search chats',
+  find: 'Find in this chat',
+  previousMatch: 'Previous match',
+  nextMatch: 'Next match',
+  closeFind: 'Close find bar',
   settings: 'Settings',
   chatSettings: 'Chat settings',
   stored: 'Chats on this device',
@@ -143,6 +151,10 @@ export const chinese: Names = {
   archived: /^已归档/,
   newName: '对话名称',
   search: '搜索对话',
+  find: '在此对话中查找',
+  previousMatch: '上一个匹配项',
+  nextMatch: '下一个匹配项',
+  closeFind: '关闭查找栏',
   settings: '设置',
   chatSettings: '对话设置',
   stored: '这台设备上的对话',
