@@ -22,6 +22,7 @@ const CATS: SeedChat = {
 /** Opens a chat that was held before. */
 async function openChat(chat: ChatPage, seed: SeedChat): Promise<void> {
   await seedHistory(chat.page, [seed])
+  await expect(chat.composer).toBeVisible()
   if (await chat.sidebar.opener.isVisible()) await chat.sidebar.opener.click()
   await chat.sidebar.chat(seed.title).click()
   await expect(chat.messages).toHaveCount(seed.texts?.length ?? 0)
@@ -98,6 +99,9 @@ test('the button opens it, and gets the focus back; the marks go with it', async
   await expect(chat.find.field).toBeFocused()
   await page.keyboard.type('hunt')
   await expectCurrent(chat, 'hunt', '1 of 1')
+  await page.emulateMedia({ media: 'print' })
+  await expect(chat.find.root).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
   await chat.find.close.click()
   await expect(chat.find.opener).toBeFocused()
   expect(await chat.find.marked()).toMatchObject({ all: [], current: [] })
@@ -132,12 +136,16 @@ test('Enter right after typing goes to the first match of what was typed', async
   page,
 }) => {
   await openChat(chat, CATS)
-  await chat.log.press('Home')
   await chat.find.opener.click()
-  await expect(chat.find.field).toBeFocused()
-  await page.keyboard.type('cats')
-  await page.keyboard.press('Enter')
+  await chat.find.field.fill('cats')
+  await expectCurrent(chat, 'Ｃats', '4 of 4')
+  await chat.find.field.press('Enter')
   await expectCurrent(chat, 'cats', '1 of 4')
+  await chat.find.field.selectText()
+  await page.keyboard.type('at')
+  await page.keyboard.press('Enter')
+  // The one that its reader is at: another one is in the word before.
+  await expectCurrent(chat, 'at', '2 of 5')
 })
 
 test('the message is marked where the browser cannot mark the place', async ({ chat, page }) => {

@@ -10,7 +10,9 @@ export interface TextGroup {
 /** What says nothing of the message: names of controls, and what is there for machines or for ears alone. */
 const OTHERS = 'button, [aria-hidden=true], .visually-hidden, style, script'
 /** What stands within a line. */
-const INLINE = 'a, abbr, b, br, code, del, em, i, mark, s, small, span, strong, sub, sup, u'
+const INLINE: ReadonlySet<string> = new Set(
+  'a abbr b br code del em i mark s small span strong sub sup u'.split(' '),
+)
 
 /**
  * The text of an element as a person reads it, block by block.
@@ -19,31 +21,29 @@ const INLINE = 'a, abbr, b, br, code, del, em, i, mark, s, small, span, strong, 
  */
 export function textGroups(root: Element, others = ''): readonly TextGroup[] {
   const leftOut = others === '' ? OTHERS : `${OTHERS}, ${others}`
-  let isEnded = false
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
-    acceptNode(node) {
-      const isLeftOut = node instanceof Element && node.matches(leftOut)
-      if (isLeftOut) isEnded = true
-      return isLeftOut ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT
-    },
-  })
   const groups: { block: Element; nodes: Text[] }[] = []
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Element && !node.matches(INLINE)) isEnded = true
-    if (!(node instanceof Text)) continue
-    const block = blockOf(node, root)
+  let isEnded = false
+
+  function add(node: Text, block: Element): void {
     const last = groups.at(-1)
     if (last?.block === block && !isEnded) last.nodes.push(node)
     else groups.push({ block, nodes: [node] })
     isEnded = false
   }
-  return groups.map(({ block, nodes }) => toGroup(block, nodes))
-}
 
-function blockOf(node: Text, root: Element): Element {
-  let element = node.parentElement ?? root
-  while (element !== root && element.matches(INLINE)) element = element.parentElement ?? root
-  return element
+  function read(parent: Element, block: Element): void {
+    for (let node = parent.firstChild; node; node = node.nextSibling) {
+      if (node instanceof Text) add(node, block)
+      if (!(node instanceof Element)) continue
+      const isRead = !node.matches(leftOut)
+      const isWithin = isRead && INLINE.has(node.localName)
+      if (!isWithin) isEnded = true
+      if (isRead) read(node, isWithin ? block : node)
+    }
+  }
+
+  read(root, root)
+  return groups.map(({ block, nodes }) => toGroup(block, nodes))
 }
 
 function toGroup(block: Element, nodes: readonly Text[]): TextGroup {

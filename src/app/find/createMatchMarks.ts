@@ -1,7 +1,7 @@
 import { useThrottleFn } from '@vueuse/core'
 import { matchRanges } from '../../stores/search/matchRanges.ts'
 import type { FoundMessageView } from '../createFoundMessage.ts'
-import { drawnTexts } from './drawnTexts.ts'
+import { drawnTexts, type ReadGroups } from './drawnTexts.ts'
 import type { PlaceAmongMatches } from './matchList.ts'
 import { firstIndex, messagesNear } from './messagesNear.ts'
 
@@ -41,9 +41,13 @@ export function createMatchMarks(
   const canMark = 'highlights' in CSS
   let term = ''
   let current: DrawnMatch | undefined
+  /** The message of a match, which takes long to be found in a long chat. */
+  let holder: Element | null = null
   /** What the current match was marked as. */
   let outlined: Element | undefined
   let pointed: Range | undefined
+  const read: ReadGroups = new WeakMap()
+  /** The matches in messages. */
   let known = new WeakMap<Element, readonly Range[]>()
   let marked: readonly (readonly Range[])[] = []
   let frame: number | undefined
@@ -51,16 +55,17 @@ export function createMatchMarks(
   function rangesIn(message: Element): readonly Range[] {
     const before = known.get(message)
     if (before) return before
-    const ranges = drawnTexts(message).flatMap((group) =>
+    const ranges = drawnTexts(message, read).flatMap((group) =>
       matchRanges(group.text, [term]).map(({ start, end }) => group.rangeOf(start, end)),
     )
     known.set(message, ranges)
     return ranges
   }
 
-  function messageOf(match: DrawnMatch | undefined): Element | undefined {
-    if (!match) return undefined
-    return log.querySelector(`[data-message="${CSS.escape(match.messageId)}"]`) ?? undefined
+  function messageOf({ messageId }: DrawnMatch): Element | undefined {
+    const isIt = holder?.isConnected && holder.getAttribute('data-message') === messageId
+    if (!isIt) holder = log.querySelector(`[data-message="${CSS.escape(messageId)}"]`)
+    return holder ?? undefined
   }
 
   function update(): void {
@@ -78,7 +83,7 @@ export function createMatchMarks(
   }
 
   function markCurrent(): void {
-    const message = messageOf(current)
+    const message = current && messageOf(current)
     const range = message && current && rangesIn(message)[current.index]
     const outline = range && canMark ? undefined : message
     if (outlined !== outline) outlined?.removeAttribute('data-found')
@@ -110,9 +115,11 @@ export function createMatchMarks(
 
   const observer = new MutationObserver((changes) => {
     for (const { target } of changes) {
-      const element = target instanceof Element ? target : target.parentElement
-      const message = element?.closest('[data-message]')
-      if (message) known.delete(message)
+      let element = target instanceof Element ? target : target.parentElement
+      for (; element && element !== log; element = element.parentElement) {
+        read.delete(element)
+        known.delete(element)
+      }
     }
     if (term !== '') void updateSoon()
   })

@@ -1,15 +1,15 @@
 /** The messages that are seen, and those up to one view above and below them; in their order. */
 export function messagesNear(log: Element): readonly Element[] {
-  const messages = [...log.querySelectorAll('[data-message]')]
+  // Asked of all elements of a long chat, this would take longer than a frame.
+  const turn = log.querySelector('[data-message]')?.parentElement
+  const turns = [...(turn?.parentElement?.children ?? [])]
   const { top, bottom, height } = log.getBoundingClientRect()
-  const first = firstIndex(messages, (message) => boxOf(message).bottom > top - height)
-  const end = firstIndex(messages, (message) => boxOf(message).top > bottom + height)
-  return messages.slice(first, end)
-}
-
-/** Of its turn: what is in one out of sight is not laid out, and would be if it were asked. */
-function boxOf(message: Element): DOMRect {
-  return (message.parentElement ?? message).getBoundingClientRect()
+  const boxOf = (one: Element) => one.getBoundingClientRect()
+  const first = firstIndex(turns, (one) => boxOf(one).bottom > top - height)
+  const end = firstIndex(turns, (one) => boxOf(one).top > bottom + height)
+  return turns
+    .slice(first, end)
+    .flatMap(({ children }) => [...children].filter((one) => one.hasAttribute('data-message')))
 }
 
 /** The index of the first item for which something holds that holds for all after it, too; or their number. */

@@ -23,9 +23,10 @@ export function useKeys(
 
   useEventListener('compositionend', onCompositionend)
   useEventListener('keydown', (event) => {
-    if (!toValue(isOn) || event.defaultPrevented || isComposing(event) || isSomethingOpen()) return
+    if (!toValue(isOn) || event.defaultPrevented || isComposing(event)) return
     const binding = bindings.find((one) => matchesKey(one, event, isApple()))
-    if (!binding || isOfField(binding, event)) return
+    // Last, as it looks through the whole page, which may be a long chat.
+    if (!binding || isOfField(binding, event) || isSomethingOpen()) return
     // A key that is held down does it once, and yet is not the browser's.
     if (!event.repeat && handlers[binding.command]?.() === false) return
     event.preventDefault()

@@ -71,6 +71,17 @@ describe('a search', () => {
     )
   })
 
+  it('finds what stands behind any character of the basic plane', () => {
+    for (let code = 0x20; code <= 0xffff; code += 1) {
+      // Half of a character is none.
+      if (code >= 0xd800 && code <= 0xdfff) continue
+      const character = String.fromCharCode(code)
+      const within = `A${character}z`
+      const [range] = matchRanges(within, ['z']).toReversed()
+      expect(within.slice(range?.start, range?.end), code.toString(16)).toMatch(/z$/)
+    }
+  })
+
   it('folds a text as it folds its characters', () => {
     fc.assert(
       fc.property(text, (whole) => {
