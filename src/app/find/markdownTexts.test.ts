@@ -58,8 +58,9 @@ describe('what is read of Markdown', () => {
     )
   })
 
-  it('takes marks without their end as ended while the text grows', () => {
-    expect(markdownTexts('It is **bo', false)).toEqual(['It is bo'])
-    expect(markdownTexts('It is **bo', true)).toEqual(['It is **bo'])
+  it('takes marks without their end as ended, unless the text is whole', () => {
+    expect(markdownTexts('It is **bo', 'open')).toEqual(['It is bo'])
+    expect(markdownTexts('It is **bo', 'cut off')).toEqual(['It is bo'])
+    expect(markdownTexts('It is **bo', 'whole')).toEqual(['It is **bo'])
   })
 })

@@ -1,16 +1,15 @@
 import { createMarkdownStream, type MarkdownStream } from '../../markdown/createMarkdownStream.ts'
 import type { Block } from '../../markdown/blocks/block.ts'
 import type { Chunks } from '../../markdown/chunks.ts'
+import type { TextEnding } from '../../markdown/render/usePacedText.ts'
 
 /**
  * What a reader sees of Markdown, block by block, in the order in which it is drawn: see `drawnTexts`, which
  * finds the same on the page. Formulas, diagrams and pictures are no text, on either side.
- *
- * @param isWhole - no more of it follows
  */
-export function markdownTexts(source: string, isWhole = true): readonly string[] {
+export function markdownTexts(source: string, ending: TextEnding = 'whole'): readonly string[] {
   const stream = createMarkdownStream()
-  const { blocks, footnotes } = stream.update(source, isWhole)
+  const { blocks, footnotes } = stream.update(source, ending === 'whole', ending === 'cut off')
   const all = [blocks, ...footnotes.map(({ children }) => children)]
   return all.flatMap((chunks) => textsOf(chunks, stream)).filter((text) => text !== '')
 }

@@ -1,6 +1,7 @@
 import { segmentsOf } from '../../components/answerSegments.ts'
 import { filesIn, textIn } from '../../components/messageText.ts'
 import type { ChatMessage } from '../../core/index.ts'
+import type { TextEnding } from '../../markdown/render/usePacedText.ts'
 import { foldText } from '../../stores/search/foldText.ts'
 import type { SearchText } from '../../stores/search/searchTexts.ts'
 import { markdownTexts } from './markdownTexts.ts'
@@ -28,10 +29,18 @@ export function readTexts(message: ChatMessage): ReadTexts {
 
 function wordsOf(message: ChatMessage): readonly string[] {
   if (message.role !== 'assistant') return [textIn(message, 'text')]
-  const isWhole = message.outcome !== undefined
-  return segmentsOf(message).flatMap((segment) =>
-    segment.type === 'text' ? markdownTexts(segment.text, isWhole) : [],
-  )
+  const ending = endingOf(message)
+  const segments = segmentsOf(message)
+  return segments.flatMap((segment, index) => {
+    const isLast = index === segments.length - 1
+    return segment.type === 'text' ? markdownTexts(segment.text, isLast ? ending : 'whole') : []
+  })
+}
+
+/** As the view of a message has it. */
+function endingOf({ outcome }: ChatMessage): TextEnding {
+  if (outcome === undefined) return 'open'
+  return outcome === 'complete' ? 'whole' : 'cut off'
 }
 
 function folded(text: string): SearchText {
