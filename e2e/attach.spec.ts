@@ -18,7 +18,7 @@ test('files are attached, stay through reloads, are sent, shown, changed and sen
   const music = { name: 'music.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from([0x49, 4, 0]) }
 
   await test.step('by the button, but not what is neither picture nor text', async () => {
-    await choose(page, picture, notes, music)
+    await choose(chat.attach, picture, notes, music)
     await expect(files).toHaveText([/dot\.png/, /notes\.md/])
     await expect(page.getByRole('alert')).toContainText('“music.mp3” cannot be attached')
     await expect(chat.news).toHaveText('Attached: dot.png and notes.md')

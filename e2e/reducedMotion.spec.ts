@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test, type ServeOwn } from './fixtures.ts'
+import { holdRequests } from './heldRequests.ts'
 import { openPartsByHand } from './partsByHand.ts'
 
 declare global {
@@ -46,12 +47,7 @@ function noteMotions(): void {
 /** What the app has in it that moves, as a person meets it. */
 async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
   await page.addInitScript(noteMotions)
-  let letGo: () => void = () => undefined
-  const held = new Promise<void>((resolve) => (letGo = resolve))
-  await page.route('**/assets/StreamMarkdown-*.js', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await holdRequests(page, '**/assets/StreamMarkdown-*.js')
   const { chat, ask } = await openPartsByHand(page, serveOwn)
 
   await test.step('an answer that is waited for, and that comes before it can be drawn', async () => {
@@ -59,7 +55,7 @@ async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
     await expect(chat.lastAnswer).toContainText('Waiting')
     first.say({ type: 'text-delta', id: 't', delta: 'Plain' })
     await expect(chat.lastAnswer).toContainText('Plain')
-    letGo()
+    await release()
     await expect(chat.lastAnswer.getByRole('paragraph')).toHaveText('Plain')
     first.end()
     await chat.expectIdle()
@@ -113,7 +109,7 @@ async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
   })
 
   await test.step('what is waited for', async () => {
-    await page.route('**/assets/ChatExport-*.js', () => undefined)
+    await holdRequests(page, '**/assets/ChatExport-*.js')
     await chat.transfer.exportOpener.click()
     await expect(page.locator('.skeleton').first()).toBeVisible()
   })

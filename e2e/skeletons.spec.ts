@@ -1,5 +1,6 @@
-import type { Locator, Page, Route } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { holdRequests } from './heldRequests.ts'
 import { holdStorage } from './heldStorage.ts'
 import { seedHistory } from './seedHistory.ts'
 
@@ -13,18 +14,6 @@ const skeletonsIn = (place: Page | Locator) => place.locator('.skeleton')
 async function stopTime(page: Page): Promise<void> {
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)
-}
-
-/** Waits for what is asked for, and lets it go on later, or answers it. */
-async function holdRequests(page: Page, address: string) {
-  const held: Route[] = []
-  let isHeld = true
-  await page.route(address, (route) => (isHeld ? void held.push(route) : route.continue()))
-  return async (answer = (route: Route) => route.continue()) => {
-    await expect.poll(() => held.length).toBeGreaterThan(0)
-    isHeld = false
-    await Promise.all(held.map(answer))
-  }
 }
 
 async function expectAfterAWhile(page: Page, place: Page | Locator): Promise<void> {

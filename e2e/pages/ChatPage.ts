@@ -22,6 +22,7 @@ export class ChatPage {
   readonly composer: Locator
   readonly send: Locator
   readonly stop: Locator
+  readonly attach: Locator
   readonly log: Locator
   /** Every message, questions and answers. */
   readonly messages: Locator
@@ -52,6 +53,7 @@ export class ChatPage {
     this.composer = page.getByRole('textbox', { name: names.message, exact: true })
     this.send = page.getByRole('button', { name: names.send, exact: true })
     this.stop = page.getByRole('button', { name: names.stop, exact: true })
+    this.attach = page.getByRole('button', { name: names.attach, exact: true })
     this.log = page.getByRole('log', { name: names.conversation, exact: true })
     this.messages = this.log.getByRole('article')
     this.questions = this.log.getByRole('article', { name: names.you, exact: true })

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 
 /** A file as a test has it. */
 export interface TestFile {
@@ -23,9 +23,9 @@ export const notes: TestFile = {
 }
 
 /** Chooses files by the button, as a person does. */
-export async function choose(page: Page, ...files: TestFile[]): Promise<void> {
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Attach files', exact: true }).click()
+export async function choose(opener: Locator, ...files: TestFile[]): Promise<void> {
+  const chooser = opener.page().waitForEvent('filechooser')
+  await opener.click()
   await (await chooser).setFiles(files)
 }
 

@@ -5,6 +5,7 @@ export interface Names {
   readonly assistant: string
   readonly message: string
   readonly send: string
+  readonly attach: string
   readonly stop: string
   readonly retry: string
   readonly continue: string
@@ -46,6 +47,7 @@ export interface Names {
   readonly theme: string
   readonly address: string
   readonly transport: string
+  readonly testConnection: string
   readonly exportChat: string
   readonly saveMarkdown: string
   readonly saveJson: string
@@ -66,6 +68,7 @@ export const english: Names = {
   assistant: 'Assistant',
   message: 'Message',
   send: 'Send',
+  attach: 'Attach files',
   stop: 'Stop',
   retry: 'Retry',
   continue: 'Continue',
@@ -105,6 +108,7 @@ export const english: Names = {
   theme: 'Theme',
   address: 'Server address',
   transport: 'How questions are sent',
+  testConnection: 'Test the connection',
   exportChat: 'Export this chat',
   saveMarkdown: 'Save as Markdown',
   saveJson: 'Save as JSON',
@@ -124,6 +128,7 @@ export const chinese: Names = {
   assistant: '助手',
   message: '消息',
   send: '发送',
+  attach: '添加文件',
   stop: '停止',
   retry: '重试',
   continue: '继续',
@@ -163,6 +168,7 @@ export const chinese: Names = {
   theme: '主题',
   address: '服务器地址',
   transport: '发送方式',
+  testConnection: '测试连接',
   exportChat: '导出此对话',
   saveMarkdown: '保存为 Markdown',
   saveJson: '保存为 JSON',
