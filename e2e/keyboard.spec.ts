@@ -1,10 +1,11 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { notes } from './pages/attachments.ts'
 
 test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
 
 /** More stops than the page has. */
-const STOPS = 30
+const STOPS = 60
 
 /** Goes to an element as a person without a mouse does. */
 async function goTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
@@ -31,7 +32,8 @@ async function expectVisibleFocus(target: Locator): Promise<void> {
   expect(shown, `${String(target)} shows that it has the focus`).toBe(true)
 }
 
-test('everything can be done by keyboard', async ({ chat, model, page }) => {
+test('everything can be done by keyboard', async ({ chat, cutStreams, model, page }) => {
+  test.slow()
   const { keyboard } = page
 
   await test.step('ask: the composer has the focus from the start', async () => {
@@ -79,6 +81,104 @@ test('everything can be done by keyboard', async ({ chat, model, page }) => {
     more.end()
     await chat.expectAnswer('More')
     await expect(chat.composer).toBeFocused()
+  })
+
+  await test.step('ask in other words, and go between the branches', async () => {
+    const first = chat.questions.first()
+    await goTo(page, first.getByRole('button', { name: chat.names.edit, exact: true }), 'Shift+Tab')
+    await keyboard.press('Enter')
+    await expect(chat.editor).toBeFocused()
+    await expectVisibleFocus(chat.editor)
+    await keyboard.press('ControlOrMeta+a')
+    await keyboard.type('About dogs')
+    await keyboard.press('Enter')
+    const dogs = await model.asked()
+    dogs.say('Dogs bark')
+    dogs.end()
+    await chat.expectAnswer('Dogs bark')
+    await chat.expectIdle()
+    const versions = chat.versionsOf(first)
+    await goTo(page, versions.previous, 'Shift+Tab')
+    await keyboard.press('Enter')
+    await chat.expectAnswer('More')
+    await goTo(page, versions.next)
+    await keyboard.press('Enter')
+    await chat.expectAnswer('Dogs bark')
+    await expect(versions.next).toBeFocused()
+  })
+
+  await test.step('go on with an answer that was cut', async () => {
+    await keyboard.press('Shift+Escape')
+    await expect(chat.composer).toBeFocused()
+    await keyboard.type('Why?')
+    await keyboard.press('Enter')
+    const why = await model.asked()
+    why.say('Because')
+    await chat.expectAnswer('Because')
+    await page.route('**/ai/chat/stream/*', (route) => route.fulfill({ status: 404 }))
+    cutStreams()
+    await expect(chat.continue).toBeVisible()
+    await page.unroute('**/ai/chat/stream/*')
+    await goTo(page, chat.continue, 'Shift+Tab')
+    await keyboard.press('Enter')
+    await expect(chat.composer).toBeFocused()
+    const rest = await model.asked()
+    rest.say('they can')
+    rest.end()
+    await chat.expectAnswer('they can')
+    await chat.expectIdle()
+  })
+
+  await test.step('delete a question with its answer, and bring it back', async () => {
+    const { removeTurn } = chat.names
+    const bin = chat.questions.last().getByRole('button', { name: removeTurn, exact: true })
+    await goTo(page, bin, 'Shift+Tab')
+    await keyboard.press('Enter')
+    await expect(chat.questions).toHaveText([/About dogs/, /Why\?/])
+    await expect(chat.composer).toBeFocused()
+    await goTo(page, chat.sidebar.undo)
+    await keyboard.press('Enter')
+    await expect(chat.questions).toHaveCount(3)
+    await expect(chat.composer).toBeFocused()
+  })
+
+  await test.step('attach a file, and remove it', async () => {
+    await goTo(page, chat.attach)
+    const chooser = page.waitForEvent('filechooser')
+    await keyboard.press('Enter')
+    await (await chooser).setFiles(notes)
+    const remove = page.getByRole('button', { name: 'Remove “notes.md”' })
+    await expect(remove).toBeVisible()
+    await expect(chat.composer).toBeFocused()
+    await goTo(page, remove, 'Shift+Tab')
+    await keyboard.press('Enter')
+    await expect(remove).toBeHidden()
+    await expect(chat.composer).toBeFocused()
+  })
+
+  await test.step('search, and open what is found', async () => {
+    await keyboard.press('Control+k')
+    await expect(chat.sidebar.search).toBeFocused()
+    await keyboard.type('sleep')
+    await expect(chat.sidebar.results).toHaveCount(1)
+    await keyboard.press('ArrowDown')
+    await expect(chat.sidebar.results).toBeFocused()
+    await expectVisibleFocus(chat.sidebar.results)
+    await keyboard.press('Enter')
+    await expect(chat.answers.first()).toContainText('Cats sleep')
+    await goTo(page, chat.sidebar.search, 'Shift+Tab')
+    await keyboard.press('Escape')
+    await expect(chat.sidebar.results).toHaveCount(0)
+    await expect(chat.sidebar.search).toBeFocused()
+  })
+
+  await test.step('look at the keys', async () => {
+    await keyboard.press('Control+/')
+    await expect(chat.settings.keysList).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(chat.settings.keysList).toBeHidden()
+    await expect(chat.sidebar.search).toBeFocused()
+    await keyboard.press('Shift+Escape')
   })
 
   await test.step('settings', async () => {
