@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { ChatPage } from './pages/ChatPage.ts'
 import { story } from './stub-server/answers/story.ts'
 
 const form = (page: Page) => ({
@@ -185,6 +186,32 @@ test.describe('the test of a connection names the cause', () => {
       await expect(chat.settings.root.getByRole('status')).toHaveText(words, { timeout: 40_000 })
     })
   }
+
+  test.describe('on a page that came by https', () => {
+    // A worker would ask for its files by itself, where nobody is.
+    test.use({
+      serviceWorkers: 'block',
+      expectedTrouble: /Mixed Content|Failed to load resource|Service Worker/,
+    })
+
+    test('the server is asked by http', async ({ page, server }) => {
+      await page.route('https://app.test/**', async (route) => {
+        const { pathname } = new URL(route.request().url())
+        await route.fulfill({ response: await route.fetch({ url: server.url + pathname }) })
+      })
+      const chat = new ChatPage(page)
+      await chat.open('https://app.test/')
+      await chat.settings.open()
+      await diagnose(page, 'http://model.test/chat')
+      await expect(chat.settings.root.getByRole('status')).toHaveText(
+        /This page came by https, and may not ask a server by http\./,
+      )
+      await diagnose(page, 'https://model.test/chat')
+      await expect(chat.settings.root.getByRole('status')).toHaveText(
+        /Nothing answers at this address/,
+      )
+    })
+  })
 
   test('nothing listens', async ({ chat, page }) => {
     await chat.settings.open()

@@ -43,6 +43,23 @@ test('a chosen theme wins over the system, and stays through a reload', async ({
   await expect.poll(() => lightness(page)).toBeLessThan(DARK)
 })
 
+test('on a wide screen lines are not longer than an eye finds back from', async ({
+  chat,
+  page,
+}) => {
+  await page.setViewportSize({ width: 2560, height: 1440 })
+  await chat.ask('/fast Tell me a story')
+  await chat.expectIdle()
+  const [log, answer] = [await chat.log.boundingBox(), await chat.lastAnswer.boundingBox()]
+  const composer = await chat.composer.boundingBox()
+  const { width = NaN, x = NaN } = answer ?? {}
+  expect(width).toBeGreaterThan(600)
+  expect(width).toBeLessThan(800)
+  const middle = (log?.x ?? NaN) + (log?.width ?? NaN) / 2
+  expect(x + width / 2, 'in the middle').toBeCloseTo(middle, 0)
+  expect(composer?.width).toBeLessThan(800)
+})
+
 test('the browser around the page gets the same colour', async ({ chat, page }) => {
   await chat.settings.open()
   await chat.settings.theme.selectOption('Dark')

@@ -45,6 +45,20 @@ for (const width of [320, 390]) {
       await test.step('settings', () => expectNoSidewaysScroll(chat))
     })
 
+    test('a table is scrolled in its own box, by keys too', async ({ chat, model, page }) => {
+      await chat.ask('Columns')
+      const answer = await model.asked()
+      answer.say(WIDE)
+      answer.end()
+      await chat.expectIdle()
+      const last = chat.lastAnswer.getByRole('columnheader').last()
+      await expect(last).not.toBeInViewport()
+      await chat.lastAnswer.getByRole('table').locator('..').focus()
+      for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowRight')
+      await expect(last).toBeInViewport({ ratio: 0.9 })
+      await expectNoSidewaysScroll(chat)
+    })
+
     test('the chats are in a drawer', async ({ chat, model, page }) => {
       await chat.ask('About cats')
       const answer = await model.asked()
