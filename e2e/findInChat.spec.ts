@@ -323,9 +323,10 @@ test.describe('a long chat', () => {
     await expect(chat.answers.first().locator('strong')).toBeInViewport()
 
     await chat.find.field.fill('answer')
-    await expectCurrent(chat, 'answer', `1 of ${TURNS}`)
+    const count = TURNS.toLocaleString('en')
+    await expectCurrent(chat, 'answer', `1 of ${count}`)
     await page.keyboard.press('Shift+Enter')
-    await expectCurrent(chat, 'Answer', `${TURNS} of ${TURNS}`)
+    await expectCurrent(chat, 'Answer', `${count} of ${count}`)
     await expect(chat.lastAnswer).toBeInViewport()
     const { all } = await chat.find.marked()
     expect(all.length, 'marks are made where somebody sees them').toBeLessThan(20)
