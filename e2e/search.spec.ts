@@ -98,10 +98,22 @@ test.describe('a search', () => {
     expect(await marked(page), 'the marks go with the search').toEqual([])
   })
 
-  test('that is typed and sent in one go opens what was typed', async ({ chat, page }) => {
+  test('that is typed and sent in one go opens what was typed, also where it takes its time', async ({
+    chat,
+    page,
+  }) => {
+    let load = () => {}
+    const wait = new Promise<void>((resolve) => (load = resolve))
+    await page.route('**/createChatSearch-*.js', async (route) => {
+      await wait
+      await route.continue()
+    })
     await chat.sidebar.search.focus()
     await page.keyboard.type('streaming')
     await page.keyboard.press('Enter')
+    // A timer of the page that is longer than the pause in typing ends behind it.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
+    load()
     await expect(page).toHaveTitle(/^Plans/)
     await expect.poll(() => marked(page)).toEqual(['STREAMING'])
     await expect(chat.sidebar.search).toBeFocused()

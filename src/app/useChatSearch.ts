@@ -58,8 +58,14 @@ export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
   let search: ReturnType<typeof loadSearch> | undefined
   let engine: ReturnType<Awaited<ReturnType<typeof loadSearch>>['createChatSearch']> | undefined
   let running = new AbortController()
+  let latest = Promise.resolve()
 
-  async function run(text: string): Promise<void> {
+  function run(text: string): Promise<void> {
+    latest = look(text)
+    return latest
+  }
+
+  async function look(text: string): Promise<void> {
     running.abort()
     const { signal } = (running = new AbortController())
     if (text.trim() === '') return void (hits.value = undefined)
@@ -110,7 +116,9 @@ export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
     showMore: () => void (shown.value += PAGE),
     resultOf: (key) => found.value?.results.find((result) => result.key === key),
     async findFirst() {
-      await run(query.value)
+      void run(query.value)
+      // The pause in typing, which ends meanwhile where much is loaded, begins another one.
+      for (let awaited; awaited !== latest; await awaited) awaited = latest
       return found.value?.results[0]
     },
   }
