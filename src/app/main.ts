@@ -29,21 +29,28 @@ useTheme(() => settings.theme)
 const i18n = createAppI18n()
 const language = useLanguage(i18n, () => settings.language)
 
-const config = await loadDeployerConfig()
-settings.applyDefaults(config.defaults)
-const restoration = useConversations(pinia).restoreHistory()
-// So that a reload does not begin with another picture; but a database that is slow holds up nobody.
-await Promise.race([
-  restoration,
-  new Promise((resolve) => setTimeout(resolve, LONGEST_RESTORATION)),
-])
-await language
+/** Not awaited by the module itself: what is loaded on the way may lie in this very file, and would wait for its end. */
+async function start(): Promise<void> {
+  const config = await loadDeployerConfig()
+  settings.applyDefaults(config.defaults)
+  const restoration = useConversations(pinia).restoreHistory()
+  // So that a reload does not begin with another picture; but a database that is slow holds up nobody.
+  await Promise.race([
+    restoration,
+    new Promise((resolve) => setTimeout(resolve, LONGEST_RESTORATION)),
+  ])
+  await language
 
-createApp(App, { configProblems: config.problems })
-  .use(pinia)
-  .use(i18n)
-  .provide(drawDiagramKey, drawDiagram)
-  .mount('#app')
+  createApp(App, { configProblems: config.problems })
+    .use(pinia)
+    .use(i18n)
+    .provide(drawDiagramKey, drawDiagram)
+    .mount('#app')
 
-// After the first screen, and before the first answer.
-requestAnimationFrame(() => setTimeout(() => void loadMarkdownRenderer().then(preloadAnswerParts)))
+  // After the first screen, and before the first answer.
+  requestAnimationFrame(() =>
+    setTimeout(() => void loadMarkdownRenderer().then(preloadAnswerParts)),
+  )
+}
+
+void start()
