@@ -43,6 +43,24 @@ test('code is copied as it was written, wrapped, and saved', async ({ chat, mode
   expect(await readFile(await download.path(), 'utf8')).toBe(`${CODE}\n`)
 })
 
+test('emphasis beside Chinese is emphasis, and money is no formula, while it comes and after', async ({
+  chat,
+  model,
+}) => {
+  await chat.ask('Money')
+  const answer = await model.asked()
+  answer.say('**注意：**它要 $5 and $6，而 $x^2$ 是公式。**完**')
+  const expectDrawn = async () => {
+    await expect(chat.lastAnswer.getByRole('strong')).toHaveText(['注意：', '完'])
+    await expect(chat.lastAnswer).toContainText('注意：它要 $5 and $6，而')
+    await expect(chat.lastAnswer.getByRole('math')).toHaveCount(1)
+  }
+  await expectDrawn()
+  answer.end()
+  await chat.expectIdle()
+  await expectDrawn()
+})
+
 test('a table is copied for a spreadsheet', async ({ chat, model, page }) => {
   await chat.ask('A table')
   const answer = await model.asked()

@@ -32,6 +32,8 @@ describe('formulas in a text', () => {
     '$20,000 and $30,000',
     '$1.5M, or $2M',
     'a $ sign and another $ sign',
+    '苹果$5，梨子贵$',
+    '苹果$5元，梨子贵$',
   ])('none in %j', (text) => {
     expect(formulasIn(text)).toEqual([])
   })

@@ -14,8 +14,9 @@ const BACKSLASH = 0x5c
 /** What an amount of money does not look like, in a formula that has no end yet. */
 const LOOKS_LIKE_TEX = /[\\^_{=]|^[A-Za-z]$/
 
-/** An amount and words behind it: `$5 for me, 10$ for you`. */
-const MONEY = /^\d[\d.,]*[kKmMbB]?(?:\s+[^\s\d\\]{2,}|\s*[,;:–—-]\s)/
+/** An amount and words behind it: `$5 for me, 10$ for you`, `$5，你呢`. */
+const MONEY =
+  /^\d[\d.,]*[kKmMbB]?(?:\s+[^\s\d\\]{2,}|\s*[,;:–—-]\s|\s*[\p{Script=Han}，。；：、！？（）])/u
 
 /**
  * `\(…\)`, `\[…\]`, `$$…$$` and `$…$`: a token of type `formula` or `display_formula`, whose content is the
@@ -39,13 +40,19 @@ export function formula(state: StateInline, silent: boolean): boolean {
   const to = opening === '$' ? closingDollar(src, from, posMax) : src.indexOf(end, from)
   const isClosed = to >= 0 && to + end.length <= posMax
   const tex = src.slice(from, isClosed ? to : posMax)
-  if (!isClosed && (!isOpenText(state) || !(opening === '\\(' || LOOKS_LIKE_TEX.test(tex.trim()))))
-    return false
+  if (!isClosed && (!isOpenText(state) || !mayBeOpen(opening, tex))) return false
   // Empty brackets, and punctuation between escaped ones, are no formulas.
   if (!/[\p{L}\p{N}]/u.test(tex)) return false
   if (!silent) state.push(display ? 'display_formula' : 'formula', '', 0).content = tex
   state.pos = isClosed ? to + end.length : posMax
   return true
+}
+
+/** Whether what has no end yet is a formula. Where a dollar stands in it, the first one was money. */
+function mayBeOpen(opening: string, tex: string): boolean {
+  if (opening === '\\(') return true
+  if (opening === '$' && (MONEY.test(tex) || /(?<!\\)\$/.test(tex))) return false
+  return LOOKS_LIKE_TEX.test(tex.trim())
 }
 
 const mayOpen = (src: string, pos: number) =>

@@ -38,6 +38,8 @@ describe('open marks', () => {
 
   test.each([
     'It costs $5 and',
+    'It costs $5 and a snake_case_name',
+    'It costs $6，因为 x_1 is',
     '2 * 3 and',
     'Hello!',
     'snake_case_name',
