@@ -1,4 +1,5 @@
 import type { BrowserContext } from '@playwright/test'
+import { openPlainPage } from './plainPage.ts'
 
 /**
  * Holds all reading of chats and messages, as a slow disk does: another tab has a transaction that may write, and
@@ -7,11 +8,7 @@ import type { BrowserContext } from '@playwright/test'
  * @returns lets go
  */
 export async function holdStorage(context: BrowserContext, origin: string) {
-  const other = await context.newPage()
-  await other.route('**/*', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }),
-  )
-  await other.goto(`${origin}/held`)
+  const other = await openPlainPage(context, origin)
   await other.evaluate(hold)
   return () => other.close()
 }

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
+import { openPlainPage } from './plainPage.ts'
 
 const FULL = 'The browser has no more room.'
 const UNAVAILABLE = 'This browser keeps nothing here'
@@ -115,10 +116,44 @@ for (const [what, breakDatabase] of [
 test('the settings tell how much is stored, and ask the browser to keep it', async ({
   chat,
   context,
+  page,
 }) => {
   await context.grantPermissions(['storage-access'])
   await chat.ask('First')
   await chat.expectIdle()
+  await page.evaluate(() => {
+    // Browsers decide by what they know of the person, and a new profile knows nothing.
+    let isKept = false
+    navigator.storage.persisted = async () => isKept
+    navigator.storage.persist = async () => (isKept = true)
+  })
   await chat.settings.open()
-  await expect(chat.settings.root).toContainText(/\d+(\.\d+)? [kMG]B of [\d,.]+ [GT]B used/)
+  const { root } = chat.settings
+  await expect(root).toContainText(/\d+(\.\d+)? [kMG]B of [\d,.]+ [GT]B used/)
+  await expect(root).toContainText('The browser may delete them when it needs room.')
+  await root.getByRole('button', { name: 'Keep them' }).click()
+  await expect(root).toContainText('The browser keeps them until you delete them.')
+})
+
+test('a newer version in another tab is told of, and the chat goes on until the reload', async ({
+  chat,
+  context,
+  server,
+}) => {
+  await chat.ask('First')
+  await chat.expectIdle()
+  const newer = await openPlainPage(context, server.url)
+  await newer.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('vue-chat-stream', 1000)
+        opening.onsuccess = () => resolve()
+        opening.onerror = () => reject(opening.error ?? new Error('It cannot be opened.'))
+      }),
+  )
+  await expect(chat.notice).toContainText('Another tab has a newer version of this app.')
+  await expect(chat.notice.getByRole('button', { name: 'Reload' })).toBeVisible()
+  await chat.ask('Second')
+  await chat.expectIdle()
+  await expect(chat.questions).toHaveText([/First/, /Second/])
 })
