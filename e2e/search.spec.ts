@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { holdRequests } from './heldRequests.ts'
 import { seedHistory, type SeedChat } from './seedHistory.ts'
 
 const NOON = new Date(2026, 0, 15, 12).getTime()
@@ -117,6 +118,19 @@ test.describe('a search', () => {
     await expect(page).toHaveTitle(/^Plans/)
     await expect.poll(() => marked(page)).toEqual(['STREAMING'])
     await expect(chat.sidebar.search).toBeFocused()
+  })
+
+  test('that is sent before it could begin opens what was typed, too', async ({ chat, page }) => {
+    const release = await holdRequests(page, '**/assets/createChatSearch-*.js')
+    await page.clock.install()
+    await page.clock.pauseAt(Date.now() + 60_000)
+    await chat.sidebar.search.fill('streaming')
+    await page.keyboard.press('Enter')
+    // By then it looks for it by itself.
+    await page.clock.runFor(500)
+    await page.clock.resume()
+    await release()
+    await expect(page).toHaveTitle(/^Plans/)
   })
 
   test('finds chats by their names, and what is renamed by its new one', async ({ chat, page }) => {

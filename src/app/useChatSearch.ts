@@ -116,10 +116,11 @@ export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
     showMore: () => void (shown.value += PAGE),
     resultOf: (key) => found.value?.results.find((result) => result.key === key),
     async findFirst() {
-      void run(query.value)
+      const wanted = query.value
+      void run(wanted)
       // The pause in typing, which ends meanwhile where much is loaded, begins another one.
       for (let awaited; awaited !== latest; await awaited) awaited = latest
-      return found.value?.results[0]
+      return query.value === wanted ? found.value?.results[0] : undefined
     },
   }
 }
