@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { followAfterScroll, isAtEnd } from './followScroll.ts'
+import { followAfterScroll, isToBeginning, isAtEnd } from './followScroll.ts'
 
 /** A view of 100 pixels on content of 1,000: the end is at 900. */
 const at = (scrollTop: number, scrollHeight = 1000, clientHeight = 100) => ({
@@ -59,5 +59,18 @@ describe('the end', () => {
   it('is in view within a line of it', () => {
     expect(isAtEnd(at(880))).toBe(true)
     expect(isAtEnd(at(850))).toBe(false)
+  })
+})
+
+describe('a key that goes to the beginning', () => {
+  it.each([
+    ['Home', {}, true],
+    ['Home', { ctrlKey: true }, true],
+    ['Home', { shiftKey: true }, false],
+    ['Home', { altKey: true }, false],
+    ['Home', { metaKey: true }, false],
+    ['PageUp', {}, false],
+  ])('%s with %o: %s', (key, modifiers, expected) => {
+    expect(isToBeginning(new KeyboardEvent('keydown', { key, ...modifiers }))).toBe(expected)
   })
 })

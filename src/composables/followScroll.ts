@@ -19,6 +19,11 @@ export function isUpwards({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftK
   return ['ArrowUp', 'PageUp', 'Home'].includes(key) || (key === ' ' && shiftKey)
 }
 
+/** Whether a key goes to the beginning; with Shift it selects up to there. */
+export function isToBeginning({ key, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
+  return key === 'Home' && !shiftKey && !altKey && !metaKey
+}
+
 /**
  * Whether the view follows the end after it moved.
  *

@@ -1,6 +1,12 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
 import { computed, nextTick, readonly, ref, watch, type Ref } from 'vue'
-import { followAfterScroll, isAtEnd, isUpwards, type ScrollPosition } from './followScroll.ts'
+import {
+  followAfterScroll,
+  isAtEnd,
+  isToBeginning,
+  isUpwards,
+  type ScrollPosition,
+} from './followScroll.ts'
 import { createLineHolder } from './holdLine.ts'
 
 export interface UseStickToBottomReturn {
@@ -91,7 +97,12 @@ export function useStickToBottom(
 
   function onKeydown(event: KeyboardEvent): void {
     const isInField = event.target instanceof HTMLTextAreaElement
-    if (isUpwards(event) && !isInField && !event.defaultPrevented) leaveEnd()
+    if (!isUpwards(event) || isInField || event.defaultPrevented) return
+    leaveEnd()
+    if (!isToBeginning(event)) return
+    // A browser would glide there, and what is drawn above on the way would change where that ends.
+    event.preventDefault()
+    scroller.value?.scrollTo({ top: 0, behavior: 'instant' })
   }
 
   /** What is opened and folded by its reader, or loaded at their wish, stays under their pointer. */
