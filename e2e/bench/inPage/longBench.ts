@@ -22,8 +22,16 @@ export interface LongBench {
   /** Resolves when what was clicked is there, as a whole. */
   opened: () => Promise<OpenedResult>
   begin: () => void
-  /** How long each key since then waited for the paint that showed it, in ms. */
-  delays: () => readonly number[]
+  /** The keys since then. */
+  keys: () => readonly KeyTimes[]
+}
+
+/** In ms, from when a key was pressed. */
+export interface KeyTimes {
+  /** Until the page was free to hear of it: its input delay. */
+  readonly delay: number
+  /** Until the paint that showed it. */
+  readonly paint: number
 }
 
 declare global {
@@ -35,7 +43,7 @@ export function startLongBench(place: HTMLElement, mount: () => Promise<LongPage
   let page: LongPage | undefined
   let first = NaN
   let clicked = NaN
-  let delays: number[] = []
+  let keys: KeyTimes[] = []
   let longTasks = watchLongTasks()
 
   async function prepare(): Promise<void> {
@@ -44,7 +52,12 @@ export function startLongBench(place: HTMLElement, mount: () => Promise<LongPage
   }
 
   addEventListener('click', onClick, { capture: true, once: true })
-  addEventListener('keydown', (event) => afterPaint(() => delays.push(since(event))), true)
+  addEventListener('keydown', onKeydown, true)
+
+  function onKeydown(event: KeyboardEvent): void {
+    const delay = since(event)
+    afterPaint(() => keys.push({ delay, paint: since(event) }))
+  }
 
   function onClick(event: MouseEvent): void {
     clicked = event.timeStamp
@@ -65,10 +78,10 @@ export function startLongBench(place: HTMLElement, mount: () => Promise<LongPage
     ready: prepare(),
     opened,
     begin() {
-      delays = []
+      keys = []
       page?.begin()
     },
-    delays: () => delays,
+    keys: () => keys,
   }
 }
 

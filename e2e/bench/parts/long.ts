@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts'
 import { folderOf, type Contestant } from '../contestant.ts'
-import type { OpenedResult } from '../inPage/longBench.ts'
+import type { KeyTimes, OpenedResult } from '../inPage/longBench.ts'
 import { since, type MainThreadTime } from '../mainThread.ts'
 import { openPage } from '../openPage.ts'
 
@@ -24,7 +24,7 @@ const FLOOD = { format: 'content', rate: '1000', length: '40', kilobytes: '400' 
 
 export interface LongFigures extends OpenedResult, MainThreadTime {
   readonly contestant: string
-  readonly delays: readonly number[]
+  readonly keys: readonly KeyTimes[]
 }
 
 /** Opens a chat by a click, and writes in it while an answer streams. */
@@ -50,8 +50,8 @@ export async function measureLong(
     await page.getByRole('textbox', { name: 'Message' }).focus()
     await page.evaluate(() => globalThis.longBench?.begin())
     await page.keyboard.type(WORDS, { delay: PAUSE })
-    const delays = (await page.evaluate(() => globalThis.longBench?.delays())) ?? []
-    return { ...result, ...time, delays, contestant: name }
+    const keys = (await page.evaluate(() => globalThis.longBench?.keys())) ?? []
+    return { ...result, ...time, keys, contestant: name }
   } finally {
     await close()
   }
