@@ -38,7 +38,7 @@ export default defineConfig<TestOptions>({
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
     screenshot: 'only-on-failure',
-    // Its film of every test would take more time than the tests.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A film of every test, and a copy of its page at each step, would take more time than the tests.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
   },
 })
