@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { notes } from './pages/attachments.ts'
+import { chooseBy, notes } from './pages/attachments.ts'
 
 test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
 
@@ -144,9 +144,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
 
   await test.step('attach a file, and remove it', async () => {
     await goTo(page, chat.attach)
-    const chooser = page.waitForEvent('filechooser')
-    await keyboard.press('Enter')
-    await (await chooser).setFiles(notes)
+    await chooseBy(page, () => keyboard.press('Enter'), notes)
     const remove = page.getByRole('button', { name: 'Remove “notes.md”' })
     await expect(remove).toBeVisible()
     await expect(chat.composer).toBeFocused()

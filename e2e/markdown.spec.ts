@@ -129,6 +129,12 @@ test('formulas and colours are loaded with the first that needs them', async ({
   model,
   page,
 }) => {
+  await chat.ask('Hello')
+  const first = await model.asked()
+  first.say('**Hello**')
+  first.end()
+  await expect(chat.lastAnswer.locator('strong'), 'what draws answers has come').toBeVisible()
+
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await chat.ask('Plain')

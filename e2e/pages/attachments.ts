@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /** A file as a test has it. */
 export interface TestFile {
@@ -24,8 +24,19 @@ export const notes: TestFile = {
 
 /** Chooses files by the button, as a person does. */
 export async function choose(opener: Locator, ...files: TestFile[]): Promise<void> {
-  const chooser = opener.page().waitForEvent('filechooser')
-  await opener.click()
+  await chooseBy(opener.page(), () => opener.click(), ...files)
+}
+
+/** Chooses files in the dialog that something opens. */
+export async function chooseBy(
+  page: Page,
+  open: () => Promise<void>,
+  ...files: TestFile[]
+): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  // An input may reach the page sooner than the wish to be told; what is evaluated does not.
+  await page.evaluate(() => undefined)
+  await open()
   await (await chooser).setFiles(files)
 }
 
