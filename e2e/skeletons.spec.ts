@@ -80,6 +80,20 @@ test.describe('a chat that is read from storage', () => {
     expect(places).toEqual([places[0], places[0], places[0]])
   })
 
+  test('gets what is typed while it comes', async ({ chat, context, page, server }) => {
+    await chat.composer.fill('unfinished')
+    const letGo = await holdStorage(context, server.url)
+    await chat.sidebar.chat('Two').click()
+    await chat.composer.pressSequentially(' and then?')
+    await letGo()
+    await chat.expectAnswer('The second answer')
+    await expect(chat.composer).toBeFocused()
+    await page.keyboard.type(' Tell me.')
+    await expect(chat.composer).toHaveValue(' and then? Tell me.')
+    await chat.sidebar.chat('One').click()
+    await expect(chat.composer).toHaveValue('unfinished')
+  })
+
   test('shows nothing but itself when it is fast', async ({ chat, page }) => {
     await stopTime(page)
     const wasThere = await watchFor(page, '.skeleton')

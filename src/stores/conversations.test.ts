@@ -328,6 +328,66 @@ describe('a chat that is being loaded', () => {
     expect(store.active.title).toBe('One')
   })
 
+  it('gets what is typed before it is there, and leaves what was in the other one', async () => {
+    await storeChats('One')
+    const store = useConversations()
+    await store.restoreHistory()
+    const before = store.active
+    before.draft = 'unfinished'
+    const opened = store.open('One')
+    before.draft = 'unfinished and more'
+    await opened
+    expect(store.active).toMatchObject({ title: 'One', draft: ' and more' })
+    expect(before.draft).toBe('unfinished')
+  })
+
+  it('keeps its own draft before what is typed while it comes', async () => {
+    await storeChats('One')
+    await useHistoryStorage().storage.patchChat('One', { draft: 'Mine' })
+    const store = useConversations()
+    await store.restoreHistory()
+    const opened = store.open('One')
+    store.active.draft = 'Yours'
+    await opened
+    expect(store.active.draft).toBe('Mine\nYours')
+  })
+
+  it('leaves a draft that was written anew where it was written', async () => {
+    await storeChats('One')
+    const store = useConversations()
+    await store.restoreHistory()
+    const before = store.active
+    before.draft = 'unfinished'
+    const opened = store.open('One')
+    before.draft = 'another'
+    await opened
+    expect(store.active.draft).toBe('')
+    expect(before.draft).toBe('another')
+  })
+
+  it('leaves no draft behind of what is asked before it is there', async () => {
+    await storeChats('One')
+    const store = useConversations()
+    await store.restoreHistory()
+    const before = store.active
+    void store.open('One')
+    before.draft = 'And then?'
+    void store.send('And then?')
+    expect(before.draft).toBe('')
+    await vi.waitUntil(() => store.active.messages.length === 3)
+    expect([before.draft, store.active.draft]).toEqual(['', ''])
+  })
+
+  it('gets what is typed while the page starts with it', async () => {
+    await storeChats('One')
+    sessionStorage.setItem('vue-chat-stream:open', 'One')
+    const store = useConversations()
+    const restored = store.restoreHistory()
+    store.active.draft = 'And then?'
+    await restored
+    expect(store.active).toMatchObject({ title: 'One', draft: 'And then?' })
+  })
+
   it('is not opened when another one was chosen meanwhile', async () => {
     await storeChats('One', 'Two')
     const store = useConversations()

@@ -63,6 +63,8 @@ export const useConversations = defineStore('conversations', () => {
   let opening: Promise<void> | undefined
   /** Which one that is. */
   const openingId = shallowRef<string>()
+  /** What was written in the open one when another one was chosen. */
+  let draftBefore = ''
   /** Whether the list is being read for the first time. */
   const isListing = shallowRef(false)
   /** How often a person chose or asked: what is loaded by then opens only where it is still wanted. */
@@ -116,7 +118,7 @@ export const useConversations = defineStore('conversations', () => {
   async function restoreHistory(): Promise<void> {
     const last = lastOpenChat()
     const choice = choices
-    openingId.value = last
+    awaitOpening(last)
     isListing.value = true
     await storage.writeUnwritten()
     for (const id of bin.expired()) void destroy(id)
@@ -180,11 +182,26 @@ export const useConversations = defineStore('conversations', () => {
   /** Whoever has chosen another one or asked something meanwhile stays there. */
   async function openLoaded(id: string): Promise<void> {
     const choice = (choices += 1)
-    openingId.value = id
+    awaitOpening(id)
     const conversation = await load(id)
     if (choices !== choice) return
-    if (conversation) activate(conversation)
-    else openingId.value = undefined
+    if (!conversation) return void (openingId.value = undefined)
+    takeTyped(active.value, conversation)
+    activate(conversation)
+  }
+
+  function awaitOpening(id: string | undefined): void {
+    if (openingId.value === undefined) draftBefore = active.value.draft
+    openingId.value = id
+  }
+
+  /** What is typed after one was chosen is meant for that one, also before it is there. */
+  function takeTyped(from: Conversation, to: Conversation): void {
+    if (from === to || !from.draft.startsWith(draftBefore)) return
+    const typed = from.draft.slice(draftBefore.length)
+    if (typed === '') return
+    from.draft = draftBefore
+    to.draft = [to.draft, typed].filter(Boolean).join('\n')
   }
 
   /** Ends a conversation in this tab, whatever becomes of it elsewhere. */
@@ -260,8 +277,11 @@ export const useConversations = defineStore('conversations', () => {
   }
 
   async function send(text: string, files: readonly FilePart[] = []): Promise<void> {
-    // What is asked right after a chat was chosen is asked there.
-    if (opening) await opening
+    if (opening) {
+      // What is asked right after a chat was chosen is asked there.
+      if (active.value.draft === text) active.value.draft = ''
+      await opening
+    }
     choices += 1
     const conversation = active.value
     const sent = conversation.send(text, files)
