@@ -6,7 +6,7 @@ export const beginsWith = (text: string, beginning: string): boolean =>
   text.slice(0, beginning.length) === beginning
 
 /** How much of the end of a beginning is looked at. */
-const LOOKED_AT = 256
+export const LOOKED_AT = 256
 
 /** Whether a text may begin with another one: only the end of that one is looked at, however long it is. */
 export function mayBeginWith(text: string, beginning: string): boolean {

@@ -1,4 +1,4 @@
-import { beginsWith, mayBeginWith } from './beginsWith.ts'
+import { beginsWith, LOOKED_AT } from './beginsWith.ts'
 
 /** All of what was taken is compared when it is so many times as long as it was the last time. */
 const COMPARED_AGAIN_AT = 1.1
@@ -17,23 +17,36 @@ export interface TakenText {
 }
 
 export function createTakenText(): TakenText {
-  let taken = ''
-  let comparedLength = 0
+  // In two parts: to put all of it together at every call would take longer the longer it is.
+  let compared = ''
+  let since = ''
+  let end = ''
+  const length = () => compared.length + since.length
+
+  function beginsAll(text: string): boolean {
+    if (!beginsWith(text, compared)) return false
+    return text.slice(compared.length, length()) === since
+  }
 
   return {
     get length() {
-      return taken.length
+      return length()
     },
     isBeginningOf(text, isWhole) {
-      const { length } = taken
-      const grows = !isWhole && text.length > length
-      if (grows && length < comparedLength * COMPARED_AGAIN_AT) return mayBeginWith(text, taken)
-      comparedLength = length
-      return beginsWith(text, taken)
+      const grows = !isWhole && text.length > length()
+      if (grows && length() < compared.length * COMPARED_AGAIN_AT)
+        return text.slice(length() - end.length, length()) === end
+      const begins = beginsAll(text)
+      if (begins) {
+        compared = text.slice(0, length())
+        since = ''
+      }
+      return begins
     },
     takeFrom(text) {
-      const added = copy(text.slice(taken.length))
-      taken += added
+      const added = copy(text.slice(length()))
+      since += added
+      end = (end + added).slice(-LOOKED_AT)
       return added
     },
   }
