@@ -89,7 +89,8 @@ export const ID = /^v-\d+(-footnote-\d+)?$/
 
 /** The renderer's own classes. */
 export const CLASSES: readonly string[] = [
-  ...['stream-markdown', 'stream-markdown-page', 'full', 'streaming', 'task'],
+  ...['stream-markdown', 'stream-markdown-sheet', 'stream-markdown-page'],
+  ...['measured', 'streaming', 'task'],
   ...['code-block', 'head', 'language', 'line', 'wrapped', 'part-button', 'result'],
   ...['formula', 'display', 'remote-image', 'alt', 'diagram', 'picture', 'problem'],
   ...['table-frame', 'region', 'actions', 'footnotes', 'heading', 'back'],

@@ -3,7 +3,9 @@ import {
   appended,
   appendedToPages,
   CHUNK_SIZE,
+  inSheets,
   PAGE_SIZE,
+  SHEET_SIZE,
   SMALL_PAGES,
   type Chunks,
 } from './chunks.ts'
@@ -35,4 +37,16 @@ test.each([appended, appendedToPages])('full chunks stay the same arrays', (appe
   chunks = append(chunks, 200)
   expect(chunks[0]).toBe(first)
   expect(chunks[1]).toBe(second)
+})
+
+test.each([
+  ['no pages in none', 0, []],
+  ['one page in one', 1, [1]],
+  ['a full sheet in one', SHEET_SIZE, [SHEET_SIZE]],
+  ['a page more in the next', SHEET_SIZE + 1, [SHEET_SIZE, 1]],
+])('a document has %s', (_, count, sizes) => {
+  const pages = Array.from({ length: count }, (_item, index) => [index])
+  const sheets = inSheets(pages)
+  expect(sheets.flat()).toEqual(pages)
+  expect(sheets.map(({ length }) => length)).toEqual(sizes)
 })

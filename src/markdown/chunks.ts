@@ -4,6 +4,8 @@ export const CHUNK_SIZE = 32
 export const PAGE_SIZE = 8
 /** How many pages are of that size. Each page has a cost of its own in every frame, so the later ones are larger. */
 export const SMALL_PAGES = 8
+/** How many pages lie in one sheet. */
+export const SHEET_SIZE = 16
 
 /**
  * A list that only grows at its end, in pieces.
@@ -25,4 +27,12 @@ function append<T>(chunks: Chunks<T>, item: T, size: number): Chunks<T> {
   const last = chunks.at(-1)
   if (last === undefined || last.length === size) return [...chunks, [item]]
   return [...chunks.slice(0, -1), [...last, item]]
+}
+
+/** The pages of a document by sheets. */
+export function inSheets<T>(pages: Chunks<T>): readonly Chunks<T>[] {
+  const count = Math.ceil(pages.length / SHEET_SIZE)
+  return Array.from({ length: count }, (_, index) =>
+    pages.slice(index * SHEET_SIZE, (index + 1) * SHEET_SIZE),
+  )
 }

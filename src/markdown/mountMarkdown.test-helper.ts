@@ -38,10 +38,8 @@ export type MountedMarkdown = ReturnType<typeof mountMarkdown>
 
 /** The blocks of a document that stand in nothing else. */
 export function topLevelBlocks({ element }: MountedMarkdown): Element[] {
-  const pages = [...(element as Element).children].filter((child) =>
-    child.classList.contains('stream-markdown-page'),
-  )
-  return pages.flatMap((page) => [...page.children])
+  const pages = (element as Element).querySelectorAll('.stream-markdown-page')
+  return [...pages].flatMap((page) => [...page.children])
 }
 
 /** What changes in a node and below it. */

@@ -46,7 +46,7 @@ async function updatesOf(start: string, added: string) {
 }
 
 /** However long the document is. */
-const MOST_DRAWN = 9
+const MOST_DRAWN = 10
 
 describe('an update at the end of a long document', () => {
   const KINDS: { kind: string; large: number; start: string; draw: (index: number) => string }[] = [
@@ -98,7 +98,7 @@ describe('an update at the end of a long document', () => {
     const wrapper = mountMarkdown(start, { mixins: [mixin] })
     take()
     await wrapper.setProps({ text: `${start}n` })
-    expect(take()).toEqual(['InlineText: Fin', 'BlockPage', 'StreamMarkdown'])
+    expect(take()).toEqual(['InlineText: Fin', 'BlockPage', 'PageSheet', 'StreamMarkdown'])
   })
 })
 

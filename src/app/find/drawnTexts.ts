@@ -25,12 +25,16 @@ export function drawnTexts(
 /** Of a long answer its pages, of which one grows at a time. */
 function partsOf(message: Element): readonly Element[] {
   return [...message.querySelectorAll('[data-words]')].flatMap((root) =>
-    root.matches('.stream-markdown') ? [...root.children] : [root],
+    root.matches('.stream-markdown') ? [...root.children].flatMap(pagesOf) : [root],
   )
 }
 
+function pagesOf(child: Element): readonly Element[] {
+  return child.matches('.stream-markdown-sheet') ? [...child.children] : [child]
+}
+
 function read(part: Element): readonly TextGroup[] {
-  const isMarkdown = part.parentElement?.matches('.stream-markdown') === true
+  const isMarkdown = part.closest('.stream-markdown') !== null
   return textGroups(part, UNREAD).map((group) =>
     isMarkdown && group.block.closest('pre') === null ? withoutBreaks(group) : group,
   )

@@ -1,35 +1,17 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { nextTick } from 'vue'
 import { PAGE_SIZE } from '../chunks.ts'
 import { mountMarkdown, type MountedMarkdown } from '../mountMarkdown.test-helper.ts'
+import {
+  fakeResizeObserver,
+  observers,
+  type FakeResizeObserver,
+} from './resizeObserver.test-helper.ts'
 
 enableAutoUnmount(afterEach)
 
-/** Those that were made, in that order. */
-let observers: FakeResizeObserver[] = []
-
-class FakeResizeObserver {
-  readonly observed: Element[] = []
-  readonly observe = vi.fn((element: Element) => this.observed.push(element))
-  readonly disconnect = vi.fn()
-
-  constructor(private readonly callback: (entries: object[]) => void) {
-    observers.push(this)
-  }
-
-  report(...blockSizes: number[]) {
-    this.callback([{ borderBoxSize: blockSizes.map((blockSize) => ({ blockSize })) }])
-  }
-}
-
-beforeEach(() => {
-  observers = []
-  vi.stubGlobal('ResizeObserver', FakeResizeObserver)
-})
-afterEach(() => {
-  vi.unstubAllGlobals()
-})
+fakeResizeObserver()
 
 const paragraphs = (count: number) => 'Paragraph\n\n'.repeat(count)
 const pages = (wrapper: MountedMarkdown) =>
