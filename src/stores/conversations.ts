@@ -19,6 +19,7 @@ import { useHistoryStorage } from './historyStorage.ts'
 import { keepTabDraft, NEW_CHAT, NEW_CHAT_SETTINGS, readTabDraft } from './tabDraft.ts'
 import { readChatSettings, type ChatSettings } from './storage/chatSettings.ts'
 import { openTabChannel, type TabMessage } from './tabs/tabChannel.ts'
+import { createTypedAhead } from './typedAhead.ts'
 import { createUnreadAnswers } from './unreadAnswers.ts'
 
 /** What was prepared in this tab for a conversation in which nothing was asked yet. */
@@ -63,8 +64,7 @@ export const useConversations = defineStore('conversations', () => {
   let opening: Promise<void> | undefined
   /** Which one that is. */
   const openingId = shallowRef<string>()
-  /** What was written in the open one when another one was chosen. */
-  let draftBefore = ''
+  const typedAhead = createTypedAhead()
   /** Whether the list is being read for the first time. */
   const isListing = shallowRef(false)
   /** How often a person chose or asked: what is loaded by then opens only where it is still wanted. */
@@ -186,22 +186,13 @@ export const useConversations = defineStore('conversations', () => {
     const conversation = await load(id)
     if (choices !== choice) return
     if (!conversation) return void (openingId.value = undefined)
-    takeTyped(active.value, conversation)
+    typedAhead.give(active.value, conversation)
     activate(conversation)
   }
 
   function awaitOpening(id: string | undefined): void {
-    if (openingId.value === undefined) draftBefore = active.value.draft
+    if (openingId.value === undefined) typedAhead.begin(active.value)
     openingId.value = id
-  }
-
-  /** What is typed after one was chosen is meant for that one, also before it is there. */
-  function takeTyped(from: Conversation, to: Conversation): void {
-    if (from === to || !from.draft.startsWith(draftBefore)) return
-    const typed = from.draft.slice(draftBefore.length)
-    if (typed === '') return
-    from.draft = draftBefore
-    to.draft = [to.draft, typed].filter(Boolean).join('\n')
   }
 
   /** Ends a conversation in this tab, whatever becomes of it elsewhere. */
