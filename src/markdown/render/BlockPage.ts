@@ -1,7 +1,7 @@
 import { defineComponent, h } from 'vue'
 import type { Block } from '../blocks/block.ts'
 import { useBlockDrawing } from './blockNodes.ts'
-import { useMeasuredRoom } from './measuredRoom.ts'
+import { useMeasuredRoom } from './useMeasuredRoom.ts'
 
 /**
  * A piece of a document. When it is full, and was laid out as such, it is not laid out any more while it is

@@ -2,7 +2,7 @@ import { defineComponent, h } from 'vue'
 import type { Block } from '../blocks/block.ts'
 import type { Chunks } from '../chunks.ts'
 import { BlockPage } from './BlockPage.ts'
-import { useMeasuredRoom } from './measuredRoom.ts'
+import { useMeasuredRoom } from './useMeasuredRoom.ts'
 
 /**
  * Many pages of a document. Each page that is passed over has a cost of its own in every frame; in a long
