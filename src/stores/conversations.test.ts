@@ -341,30 +341,6 @@ describe('a chat that is being loaded', () => {
     expect(before.draft).toBe('unfinished')
   })
 
-  it('keeps its own draft before what is typed while it comes', async () => {
-    await storeChats('One')
-    await useHistoryStorage().storage.patchChat('One', { draft: 'Mine' })
-    const store = useConversations()
-    await store.restoreHistory()
-    const opened = store.open('One')
-    store.active.draft = 'Yours'
-    await opened
-    expect(store.active.draft).toBe('Mine\nYours')
-  })
-
-  it('leaves a draft that was written anew where it was written', async () => {
-    await storeChats('One')
-    const store = useConversations()
-    await store.restoreHistory()
-    const before = store.active
-    before.draft = 'unfinished'
-    const opened = store.open('One')
-    before.draft = 'another'
-    await opened
-    expect(store.active.draft).toBe('')
-    expect(before.draft).toBe('another')
-  })
-
   it('leaves no draft behind of what is asked before it is there', async () => {
     await storeChats('One')
     const store = useConversations()

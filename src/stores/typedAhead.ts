@@ -1,11 +1,13 @@
 import type { Conversation } from './conversation.ts'
 
+type Draft = Pick<Conversation, 'draft'>
+
 /** What is typed after a chat was chosen is meant for that one, also before it is there. */
 export interface TypedAhead {
   /** From now on, what is typed is meant for another one. */
-  begin(open: Conversation): void
+  begin(open: Draft): void
   /** Gives it to the one that was chosen. A draft that was written anew meanwhile stays where it is. */
-  give(from: Conversation, to: Conversation): void
+  give(from: Draft, to: Draft): void
 }
 
 export function createTypedAhead(): TypedAhead {
