@@ -114,6 +114,26 @@ describe('an ending', () => {
     expect(view.emitted('retry')).toHaveLength(1)
   })
 
+  it('at a limit of its length says so, shows no raw mark, and can be gone on with', async () => {
+    const message = messageOf('assistant', 'One **tw', { outcome: 'complete' })
+    const view = mountMessage(message, { limited: true })
+    expect(view.get('.ending.limit').text()).toContain('reached its length limit')
+    expect(view.find('[role=alert]').exists()).toBe(false)
+    await vi.waitFor(() => expect(view.get('.body').text()).toBe('One tw'))
+    expect(findButton(view, 'Retry')).toBeUndefined()
+    expect(findButton(view, 'Regenerate')).toBeDefined()
+    await getButton(view, 'Continue').trigger('click')
+    expect(view.emitted('continue')).toHaveLength(1)
+  })
+
+  it('at a limit before its first word has nothing to be gone on with', () => {
+    const parts = [{ type: 'reasoning' as const, text: 'Hm' }]
+    const message = messageOf('assistant', '', { parts, outcome: 'complete' })
+    const view = mountMessage(message, { limited: true })
+    expect(view.get('.ending.limit').text()).toContain('reached its length limit')
+    expect(findButton(view, 'Continue')).toBeUndefined()
+  })
+
   it('that failed says what happened, with the server’s own words under Details', () => {
     const view = mountMessage(messageOf('assistant', 'Once', { outcome: 'failed', error }))
     expect(view.get('[role=alert] p').text()).toContain('no chat at this address')

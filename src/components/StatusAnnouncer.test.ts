@@ -1,5 +1,6 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { ChatMessage } from '../core/types.ts'
 import { messageOf } from './messages.test-helper.ts'
 import { mountWithTexts } from './mount.test-helper.ts'
 import StatusAnnouncer from './StatusAnnouncer.vue'
@@ -39,6 +40,15 @@ describe('the status region', () => {
     await announcer.setProps({ status: 'streaming', last: messageOf('assistant', 'On') })
     await announcer.setProps({ status, last: messageOf('assistant', 'On', { outcome }) })
     expect(words()).toBe(expected)
+  })
+
+  it('says that an answer is over because it reached its limit', async () => {
+    const { announcer, words } = mountAnnouncer()
+    await announcer.setProps({ status: 'streaming', last: messageOf('assistant', 'On') })
+    const last = messageOf('assistant', 'On', { outcome: 'complete', finishReason: 'limit' })
+    const isLimited = ({ finishReason }: ChatMessage) => finishReason === 'limit'
+    await announcer.setProps({ status: 'ready', last, isLimited })
+    expect(words()).toBe('Answer reached its length limit')
   })
 
   it('is silent about an old answer when another chat is opened', async () => {

@@ -28,6 +28,7 @@ export type {
   PinnedChatStreamOptions,
 } from './options.ts'
 export * from './presets/index.ts'
+export { reachedLengthLimit } from './lengthLimit.ts'
 export { readRecords } from './records.ts'
 export type { RetryOptions } from './retry.ts'
 export type { ChatStatus } from './status.ts'

@@ -1,5 +1,7 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { endingOf } from '../../components/answerEnding.ts'
+import { reachedLengthLimit } from '../../core/index.ts'
 import type { Conversation } from '../../stores/conversation.ts'
 import { useConversations } from '../../stores/conversations.ts'
 import { useSettings } from '../../stores/settings.ts'
@@ -24,14 +26,15 @@ export function useAnswerNews(onOpen: (chatId: string) => void): Readonly<Ref<st
   let withdrawals: (() => void)[] = []
 
   async function tell(conversation: Conversation): Promise<void> {
-    const outcome = conversation.messages.at(-1)?.outcome
+    const answer = conversation.messages.at(-1)
     // Whoever stopped it knows.
-    if (outcome === undefined || outcome === 'stopped' || isHere.value) return
+    if (!answer?.outcome || answer.outcome === 'stopped' || isHere.value) return
     const { id: chatId, title } = conversation
     unseen.value = [...unseen.value.filter(({ id }) => id !== chatId), conversation]
     if (!settings.areNotificationsOn || currentPermission() !== 'granted') return
     if (await isAnywhere()) return
-    const content = { title, body: t(`notify.ended.${outcome}`), chatId }
+    const ending = endingOf(answer, reachedLengthLimit(answer)) ?? 'complete'
+    const content = { title, body: t(`notify.ended.${ending}`), chatId }
     withdrawals.push(showNotification(content, () => onOpen(chatId)))
   }
 

@@ -1,6 +1,6 @@
 import { segmentsOf } from '../../components/answerSegments.ts'
 import { filesIn, textIn } from '../../components/messageText.ts'
-import type { ChatMessage } from '../../core/index.ts'
+import { reachedLengthLimit, type ChatMessage } from '../../core/index.ts'
 import type { TextEnding } from '../../markdown/render/usePacedText.ts'
 import { foldText } from '../../stores/search/foldText.ts'
 import type { SearchText } from '../../stores/search/searchTexts.ts'
@@ -38,9 +38,9 @@ function wordsOf(message: ChatMessage): readonly string[] {
 }
 
 /** As the view of a message has it. */
-function endingOf({ outcome }: ChatMessage): TextEnding {
-  if (outcome === undefined) return 'open'
-  return outcome === 'complete' ? 'whole' : 'cut off'
+function endingOf(message: ChatMessage): TextEnding {
+  if (message.outcome === undefined) return 'open'
+  return message.outcome === 'complete' && !reachedLengthLimit(message) ? 'whole' : 'cut off'
 }
 
 function folded(text: string): SearchText {

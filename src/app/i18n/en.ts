@@ -222,6 +222,7 @@ export const en = {
   ending: {
     stopped: 'You stopped this answer.',
     truncated: 'The connection ended early, so this answer is not complete.',
+    limit: 'The answer reached its length limit here.',
     refused: 'The model declined to answer this.',
     retry: 'Retry',
     continue: 'Continue',
@@ -265,6 +266,7 @@ export const en = {
     stopped: 'Answer stopped',
     truncated: 'Answer incomplete',
     failed: 'Answer failed',
+    limit: 'Answer reached its length limit',
     refused: 'Answer refused',
   },
   connection: {
@@ -526,6 +528,7 @@ export const en = {
       complete: 'The answer is ready.',
       truncated: 'The answer is not complete.',
       failed: 'The answer failed.',
+      limit: 'The answer reached its length limit.',
       refused: 'The model declined to answer.',
     },
   },

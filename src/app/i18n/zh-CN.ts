@@ -216,6 +216,7 @@ export const zhCN: Messages = {
   ending: {
     stopped: '你停止了这次回答。',
     truncated: '连接提前结束，回答不完整。',
+    limit: '回答达到长度上限，到此为止。',
     refused: '模型拒绝回答这个问题。',
     retry: '重试',
     continue: '继续',
@@ -254,6 +255,7 @@ export const zhCN: Messages = {
     stopped: '回答已停止',
     truncated: '回答不完整',
     failed: '回答失败',
+    limit: '回答达到长度上限',
     refused: '回答被拒绝',
   },
   connection: {
@@ -501,6 +503,7 @@ export const zhCN: Messages = {
       complete: '回答已完成。',
       truncated: '回答不完整。',
       failed: '回答失败。',
+      limit: '回答达到长度上限。',
       refused: '模型拒绝回答。',
     },
   },

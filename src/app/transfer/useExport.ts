@@ -1,8 +1,9 @@
 import { readonly, shallowRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { endingOf } from '../../components/answerEnding.ts'
 import { errorTextKey } from '../../components/errorText.ts'
 import { authorKey } from '../../components/messageText.ts'
-import type { ChatMessage } from '../../core/index.ts'
+import { reachedLengthLimit, type ChatMessage } from '../../core/index.ts'
 import { useChatTransfer } from '../../stores/chatTransfer.ts'
 import { toChatFile } from '../../stores/transfer/toChatFile.ts'
 import { fileName } from './fileName.ts'
@@ -23,9 +24,10 @@ export function useExport(): UseExportReturn {
   const transfer = useChatTransfer()
   const saved = shallowRef('')
 
-  function endingOf({ outcome, error }: ChatMessage): string {
-    if (outcome === undefined || outcome === 'complete') return ''
-    return outcome === 'failed' ? t(errorTextKey(error)) : t(`ending.${outcome}`)
+  function wordsOfEnding(message: ChatMessage): string {
+    const ending = endingOf(message, reachedLengthLimit(message))
+    if (ending === undefined) return ''
+    return ending === 'failed' ? t(errorTextKey(message.error)) : t(`ending.${ending}`)
   }
 
   async function exportChats(format: ExportFormat, id?: string): Promise<void> {
@@ -43,7 +45,7 @@ export function useExport(): UseExportReturn {
       author: (role) => t(authorKey(role)),
       time: (time) => times.format(time),
       thoughts: t('message.reasoning'),
-      ending: endingOf,
+      ending: wordsOfEnding,
     })
     saved.value = fileName(what, now, 'md')
     saveFile(text, saved.value, 'text/markdown')

@@ -82,10 +82,11 @@ export const answer = [
   example(MessageEnding, {
     name: 'MessageEnding',
     states: {
-      stopped: { outcome: 'stopped', retryable: true },
-      truncated: { outcome: 'truncated', retryable: true, continuable: true },
-      failed: { outcome: 'failed', error: serverError, retryable: true },
-      refused: { outcome: 'refused', retryable: true },
+      stopped: { ending: 'stopped', retryable: true },
+      truncated: { ending: 'truncated', retryable: true, continuable: true },
+      failed: { ending: 'failed', error: serverError, retryable: true },
+      limit: { ending: 'limit', retryable: true, continuable: true },
+      refused: { ending: 'refused', retryable: true },
     },
   }),
   example(ErrorDetails, { name: 'ErrorDetails', states: { 'as it is': { error: serverError } } }),

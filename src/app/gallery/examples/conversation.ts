@@ -81,6 +81,11 @@ export const conversation = [
         message: message('assistant', 'Servers send', { outcome: 'truncated' }),
         latest: true,
       },
+      'at its limit': {
+        message: message('assistant', 'Servers send **ev', { outcome: 'complete' }),
+        latest: true,
+        limited: true,
+      },
       failed: {
         message: message('assistant', 'Servers', { outcome: 'failed', error: serverError }),
         latest: true,

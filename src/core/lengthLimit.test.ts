@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { reachedLengthLimit } from './lengthLimit.ts'
+
+test.each([
+  ['OpenAI and those who speak as it does', 'length'],
+  ['OpenAI’s Responses', 'max_output_tokens'],
+  ['Anthropic', 'max_tokens'],
+  ['Anthropic, of the whole window', 'model_context_window_exceeded'],
+  ['Gemini and Cohere', 'MAX_TOKENS'],
+  ['Mistral, of the whole window', 'model_length'],
+])('an answer that reached a limit is known by the word of %s', (_, finishReason) => {
+  expect(reachedLengthLimit({ outcome: 'complete', finishReason })).toBe(true)
+})
+
+test.each(['stop', 'STOP', 'end_turn', 'tool_calls', 'stop_sequence', 'wavelength', undefined])(
+  'an answer that came to its end did not: %s',
+  (finishReason) => {
+    expect(reachedLengthLimit({ outcome: 'complete', finishReason })).toBe(false)
+  },
+)
+
+test.each(['stopped', 'truncated', 'failed', 'refused', undefined] as const)(
+  'nor did one that ended otherwise, or has not ended: %s',
+  (outcome) => {
+    expect(reachedLengthLimit({ outcome, finishReason: 'length' })).toBe(false)
+  },
+)
