@@ -13,8 +13,9 @@ test('the examples of docs/servers.md do what the page says', async () => {
 
   const load = await loadExamples('docs/servers.md')
   await load()
-  const [question, tools, trouble] = log.mock.calls
+  const [question, tools, thoughts, trouble] = log.mock.calls
   expect(question).toEqual(['complete', story, expect.any(Number)])
   expect(tools).toEqual([expect.stringContaining('half past nine')])
+  expect(thoughts).toEqual(['They want me to think first. So I do.', story])
   expect(trouble).toEqual(['not-found', expect.any(String)])
 })

@@ -9,6 +9,7 @@ import {
   expectationOf,
   recordings,
 } from './recordings.test-helper.ts'
+import { withThinkTags } from './thinkTags.ts'
 
 describe.skipIf(recordings.length === 0)(
   'the shared recorded streams, recognised by themselves',
@@ -31,6 +32,10 @@ describe.skipIf(recordings.length === 0)(
         }
         expect(outcome).toBe(expected.outcome)
       }
+      // None of them has thoughts in its text.
+      const split = await decodeAll(withThinkTags(auto), body, { contentType })
+      expect(textOf(split.message)).toBe(expected.text)
+      expect(split.outcome).toBe(expected.outcome)
     })
   },
 )

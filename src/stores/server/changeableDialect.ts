@@ -1,11 +1,12 @@
 import { auto } from '../../core/dialects/auto.ts'
 import { createPick } from '../../core/dialects/pick.ts'
 import type { Dialect, DialectState } from '../../core/index.ts'
+import { withThinkTags } from '../../core/dialects/thinkTags.ts'
 import { answeringModel } from './answeringModel.ts'
 
 /**
  * A dialect that reads the text at a place, or recognises the format where there is none: as it is set when an
- * answer begins.
+ * answer begins. Thoughts that are written into the text are thoughts.
  */
 export function changeableDialect(place: () => string): Dialect {
   function choose(state: DialectState): Dialect {
@@ -15,7 +16,7 @@ export function changeableDialect(place: () => string): Dialect {
     state['chosen'] = chosen
     return chosen
   }
-  return {
+  return withThinkTags({
     name: 'chosen',
     events: auto.events ?? [],
     decode: (record, state) => [
@@ -23,5 +24,5 @@ export function changeableDialect(place: () => string): Dialect {
       ...choose(state).decode(record, state),
     ],
     end: (state) => choose(state).end?.(state) ?? [],
-  }
+  })
 }

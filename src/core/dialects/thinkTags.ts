@@ -1,0 +1,158 @@
+import { checkOption } from '../checkOptions.ts'
+import type { Dialect, DialectState, StreamEvent } from '../types.ts'
+import { delta } from './deltas.ts'
+
+export interface ThinkTagOptions {
+  /** The name of the tag, without brackets. @default 'think' */
+  readonly tag?: string
+  /**
+   * Whether the text begins within the thoughts: some chat templates write the first tag into the prompt, so
+   * that the second one alone is sent.
+   * @default false
+   */
+  readonly startWithReasoning?: boolean
+}
+
+/** Where the text stands: the blanks around a tag belong to nobody. */
+type Place = 'before' | 'opened' | 'thinking' | 'closed' | 'answering'
+
+/** What is known of one answer. */
+interface Notes {
+  place: Place
+  /** What may be a tag, or a blank beside one. */
+  held: string
+  /** UTF-16 units of text that came, and that went on as text. */
+  came: number
+  shown: number
+}
+
+/**
+ * Reads thoughts that a model writes into its text, as DeepSeek's and Qwen's do behind many a server:
+ * `<think>Let me see.</think>It is 4.` They become reasoning, the rest stays the text. The tag counts where a
+ * text begins, which is at the beginning of an answer and behind a tool's call: further on, an answer may speak
+ * of it.
+ *
+ * A server that keeps them apart by itself (`reasoning_content`, `thinking`…) needs none of this, and is not
+ * disturbed by it.
+ *
+ * @param dialect reads the stream, such as `autoDialect`
+ * @throws {ChatStreamError} `argument` where `tag` is no name
+ * @example
+ * const chat = useChatStream({
+ *   ...openAI({ baseURL: 'http://localhost:8000/v1', model: 'qwen3' }),
+ *   dialect: withThinkTags(openaiDialect),
+ * })
+ */
+export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): Dialect {
+  const { tag = 'think', startWithReasoning = false } = options
+  checkOption('tag', tag, /^[\w-]+$/.test(tag), 'a name, such as `think`')
+  const [open, close] = [`<${tag}>`, `</${tag}>`]
+
+  function notesIn(state: DialectState): Notes {
+    const place = startWithReasoning ? 'opened' : 'before'
+    state['thinkTags'] ??= { place, held: '', came: 0, shown: 0 } satisfies Notes
+    // Nobody else writes this note.
+    return state['thinkTags'] as Notes
+  }
+
+  function show(text: string, notes: Notes): readonly StreamEvent[] {
+    notes.shown += text.length
+    return delta('text', text)
+  }
+
+  /** Hands on what is decided of the text that is held. */
+  function advance(notes: Notes): readonly StreamEvent[] {
+    const { place, held } = notes
+    const begun = held.trimStart()
+    switch (place) {
+      case 'before':
+        if (open.startsWith(begun)) return begun === open ? go('opened', '', notes) : []
+        if (begun.startsWith(open)) return go('opened', begun.slice(open.length), notes)
+        return go('answering', held, notes)
+      case 'opened':
+        return begun === '' ? [] : go('thinking', begun, notes)
+      case 'thinking': {
+        const end = held.indexOf(close)
+        if (end < 0) return think(held, undecidedFrom(held), notes)
+        const thought = delta('reasoning', held.slice(0, end).trimEnd())
+        return [...thought, ...go('closed', held.slice(end + close.length), notes)]
+      }
+      case 'closed':
+        return begun === '' ? [] : go('answering', begun, notes)
+      case 'answering':
+        notes.held = ''
+        return show(held, notes)
+    }
+  }
+
+  function go(place: Place, held: string, notes: Notes): readonly StreamEvent[] {
+    Object.assign(notes, { place, held })
+    return held === '' ? [] : advance(notes)
+  }
+
+  function think(held: string, end: number, notes: Notes): readonly StreamEvent[] {
+    notes.held = held.slice(end)
+    return delta('reasoning', held.slice(0, end))
+  }
+
+  /** Where blanks begin, or the beginning of the last tag, of which nobody knows yet what they are. */
+  function undecidedFrom(held: string): number {
+    const bracket = held.lastIndexOf('<')
+    const isTag = bracket >= 0 && close.startsWith(held.slice(bracket))
+    return (isTag ? held.slice(0, bracket) : held).trimEnd().length
+  }
+
+  /** Hands on what is held, where nothing follows that could decide it. */
+  function flush(notes: Notes): readonly StreamEvent[] {
+    const { place, held } = notes
+    notes.held = ''
+    if (place === 'before') return show(held, notes)
+    return place === 'thinking' ? delta('reasoning', held) : []
+  }
+
+  function split(event: StreamEvent, notes: Notes): readonly StreamEvent[] {
+    switch (event.type) {
+      case 'text-delta':
+        notes.came += event.text.length
+        notes.held += event.text
+        return advance(notes)
+      case 'correction': {
+        if (event.of !== 'text') return [event]
+        // Of what was taken out, nothing is there to be replaced.
+        const replaced = Math.min(Math.max(0, event.replaced - notes.held.length), notes.shown)
+        notes.came += event.text.length - event.replaced
+        notes.shown += event.text.length - replaced
+        Object.assign(notes, { place: 'answering', held: '' })
+        return [{ ...event, replaced }]
+      }
+      case 'tool-delta': {
+        const before = flush(notes)
+        notes.place = 'before'
+        return [...before, event]
+      }
+      case 'finish': {
+        const before = flush(notes)
+        if (event.length === undefined) return [...before, event]
+        return [...before, { ...event, length: event.length - notes.came + notes.shown }]
+      }
+      case 'error':
+      case 'stream-end':
+        return [...flush(notes), event]
+      default:
+        return [event]
+    }
+  }
+
+  return {
+    ...dialect,
+    decode(record, state) {
+      const notes = notesIn(state)
+      return dialect.decode(record, state).flatMap((event) => split(event, notes))
+    },
+    end(state) {
+      const notes = notesIn(state)
+      const events = (dialect.end?.(state) ?? []).flatMap((event) => split(event, notes))
+      return [...events, ...flush(notes)]
+    },
+  }
+}
