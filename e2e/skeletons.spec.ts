@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { holdRequests } from './heldRequests.ts'
 import { holdStorage } from './heldStorage.ts'
+import { give, notes } from './pages/attachments.ts'
 import { seedHistory } from './seedHistory.ts'
 
 /** How long nothing is shown of what is waited for, in milliseconds. */
@@ -92,6 +93,19 @@ test.describe('a chat that is read from storage', () => {
     await expect(chat.composer).toHaveValue(' and then? Tell me.')
     await chat.sidebar.chat('One').click()
     await expect(chat.composer).toHaveValue('unfinished')
+  })
+
+  test('gets what is attached while it comes', async ({ chat, context, server }) => {
+    const letGo = await holdStorage(context, server.url)
+    await chat.sidebar.chat('Two').click()
+    await give(chat.composer, 'paste', notes)
+    const attached = chat.page.getByText(notes.name, { exact: true })
+    await letGo()
+    await chat.expectAnswer('The second answer')
+    await expect(attached).toBeVisible()
+    await chat.sidebar.chat('One').click()
+    await chat.expectAnswer('The first answer')
+    await expect(attached).toBeHidden()
   })
 
   test('shows nothing but itself when it is fast', async ({ chat, page }) => {

@@ -1,3 +1,4 @@
+import { until } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { FilePart } from '../../core/index.ts'
@@ -45,15 +46,23 @@ export const useDraftFiles = defineStore('draftFiles', () => {
 
   /** Attaches what can be attached to the open conversation, and remembers why the others cannot. */
   function attach(files: readonly File[]): Promise<void> {
-    const conversation = conversations.active
+    const chosen = chosenConversation()
     reading.value += 1
     // One after the other: those that come while others are being read count with them.
     queue = queue
-      .then(() => read(conversation, files))
+      .then(async () => read(await chosen, files))
       .finally(() => {
         reading.value -= 1
       })
     return queue
+  }
+
+  /** What is attached after a chat was chosen is meant for that one, also before it is there. */
+  async function chosenConversation(): Promise<Conversation> {
+    if (conversations.openingId !== undefined) {
+      await until(() => conversations.openingId).toBe(undefined)
+    }
+    return conversations.active
   }
 
   async function read(conversation: Conversation, files: readonly File[]): Promise<void> {
