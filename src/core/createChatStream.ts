@@ -32,14 +32,14 @@ export function findNamed({
   checkName('transport', transport, Object.keys(transports), 'function')
   const named = { auto, ...dialects }
   checkName('dialect', dialect, Object.keys(named), 'object')
-  const isPath = typeof pick === 'string' && pick.split('.').every(Boolean) && !dialect
-  checkOption('pick', pick, pick === undefined || isPath, 'a path without `dialect`')
+  checkOption('pick', pick, pick === undefined || !dialect, 'a path without `dialect`')
   return {
     transport: typeof transport === 'function' ? transport : transports[transport],
-    dialect: pick
-      ? createPick(pick)
-      : typeof dialect === 'object'
-        ? dialect
-        : named[dialect ?? 'auto'],
+    dialect:
+      pick !== undefined
+        ? createPick(pick)
+        : typeof dialect === 'object'
+          ? dialect
+          : named[dialect ?? 'auto'],
   }
 }

@@ -48,6 +48,8 @@ test.each(['', '.', 'a..b', '.a', 'a.', 5, null, ['a']])('a path cannot be %j', 
   const options = { url: 'http://localhost/', pick }
   // @ts-expect-error -- what JavaScript may give
   expect(() => createChatStream(options)).toThrow('`pick`')
+  // @ts-expect-error -- what JavaScript may give
+  expect(() => createPick(pick)).toThrow('`pick`')
 })
 
 test('a path stands in place of a dialect', () => {

@@ -1,3 +1,4 @@
+import { checkOption } from '../checkOptions.ts'
 import { at } from '../json.ts'
 import type { Dialect } from '../types.ts'
 import { content } from './content.ts'
@@ -10,8 +11,12 @@ import { readEndMark } from './endMarks.ts'
  * nothing, adds nothing. It ends as `content` does.
  *
  * @param path names and indexes with dots between them, such as `choices.0.delta.content`
+ * @throws {ChatStreamError} `argument` where it is none
  */
 export function createPick(path: string): Dialect {
+  // Whoever has no types may pass anything.
+  const isPath = typeof path === 'string' && path.split('.').every(Boolean)
+  checkOption('pick', path, isPath, 'a path, such as `a.0.b`')
   return {
     ...content,
     name: 'pick',
