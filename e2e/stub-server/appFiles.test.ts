@@ -14,7 +14,7 @@ async function appForTest() {
   await writeFile(join(folder, 'config.json'), '{}')
   await writeFile(join(folder, 'assets', 'index-1a2b.js'), 'export {}')
   await writeFile(join(folder, 'assets', 'index-1a2b.js.gz'), gzipSync('export {}'))
-  return serverForTest({ before: appFiles(folder) })
+  return { folder, ...(await serverForTest({ before: appFiles(folder) })) }
 }
 
 describe('the app and the stub on one origin', () => {
@@ -46,6 +46,18 @@ describe('the app and the stub on one origin', () => {
       expect(headers.get('Cache-Control')).toContain(isHashed ? 'immutable' : 'no-cache')
     },
   )
+
+  test('an app that is built anew meanwhile comes as it is now', async () => {
+    const { folder, url } = await appForTest()
+    await fetch(url)
+    await writeFile(join(folder, 'index.html'), 'New')
+    await writeFile(join(folder, 'assets', 'index-3c4d.js'), 'export {}')
+    expect(await (await fetch(url)).text()).toBe('New')
+    expect((await fetch(`${url}/assets/index-3c4d.js`)).status).toBe(200)
+    await rm(join(folder, 'assets', 'index-1a2b.js'))
+    await rm(join(folder, 'assets', 'index-1a2b.js.gz'))
+    expect((await fetch(`${url}/assets/index-1a2b.js`)).status).toBe(404)
+  })
 
   test('a file that the build has compressed comes so, to whoever takes it', async () => {
     const { url } = await appForTest()
