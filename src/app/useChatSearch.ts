@@ -82,7 +82,7 @@ export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
     hits.value = all
   }
 
-  watchDebounced([query, source.chats], ([text]) => void run(text), { debounce: PAUSE })
+  watchDebounced([query, source.chats], () => void run(query.value), { debounce: PAUSE })
   onScopeDispose(() => running.abort())
 
   const found = computed(() => {
