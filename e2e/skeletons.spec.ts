@@ -203,15 +203,29 @@ for (const [dialog, chunk, open] of [
 test.describe('what cannot be loaded', () => {
   test.use({ expectedTrouble: /Failed to load resource|Failed to fetch dynamically/ })
 
-  test('leaves nothing in its place', async ({ chat, page }) => {
+  test('leaves nothing in its place, is told of each time, and is there after a reload', async ({
+    chat,
+    page,
+  }) => {
     await page.route('**/assets/KeysHelp-*.js', (route) => route.abort())
     await stopTime(page)
     const wasThere = await watchFor(page, '.skeleton')
-    const failure = page.waitForEvent('console', (message) => message.text().includes('fetch'))
-    await chat.composer.press('Control+/')
-    await failure
+    const trouble = page.getByRole('alert').filter({ hasText: 'could not be loaded' })
+    for (const dismissed of [false, true]) {
+      await chat.composer.press('Control+/')
+      await expect(trouble).toBeVisible()
+      if (!dismissed) await page.getByRole('button', { name: 'Dismiss' }).click()
+    }
     await page.clock.runFor(LONG_WAIT)
     expect(await wasThere()).toBe(false)
+
+    await page.unroute('**/assets/KeysHelp-*.js')
+    await chat.composer.fill('Still here')
+    await page.getByRole('button', { name: 'Reload', exact: true }).click()
+    await expect(trouble).toBeHidden()
+    await expect(chat.composer).toHaveValue('Still here')
+    await chat.composer.press('Control+/')
+    await expect(page.getByRole('dialog')).toBeVisible()
   })
 })
 

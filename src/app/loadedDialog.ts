@@ -14,8 +14,12 @@ import { LONG_WAIT } from '../composables/useLongWait.ts'
 /** Tells those who do not see the page what is new on it. */
 export const tellNewsKey: InjectionKey<(words: string) => void> = Symbol('tell news')
 
+/** Tells that a part of the app cannot be loaded. */
+export const missPartKey: InjectionKey<() => void> = Symbol('miss part')
+
 /**
  * A dialog that is loaded when it is opened for the first time. Who waits for it sees where it will be.
+ * Where it cannot be loaded, as after a deployment that took its file away, the page says so, and it counts as closed.
  *
  * @param fields - about as many as it has
  */
@@ -33,7 +37,18 @@ export function loadedDialog<Dialog extends Component>(
     loader: load,
     delay: LONG_WAIT,
     loadingComponent,
-    // Without one, the other would stay where nothing can be loaded.
-    errorComponent: () => null,
+    errorComponent: MissingDialog,
   })
 }
+
+const MissingDialog = defineComponent({
+  emits: ['close'],
+  setup(_props, { emit }) {
+    const missPart = inject(missPartKey, undefined)
+    onMounted(() => {
+      missPart?.()
+      emit('close')
+    })
+    return () => null
+  },
+})

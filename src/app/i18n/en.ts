@@ -7,6 +7,8 @@ export const en = {
     openSidebar: 'Open chats',
     settings: 'Settings',
     loading: 'Loading…',
+    missing: 'This part of the app could not be loaded. Reloading the page may help.',
+    reload: 'Reload',
   },
   sidebar: {
     label: 'Chats',

@@ -7,6 +7,8 @@ export const zhCN: Messages = {
     openSidebar: '打开对话列表',
     settings: '设置',
     loading: '正在加载…',
+    missing: '应用的这一部分无法加载，重新加载页面或许能解决。',
+    reload: '重新加载',
   },
   sidebar: {
     label: '对话',

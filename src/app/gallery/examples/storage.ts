@@ -1,6 +1,7 @@
 import ExportDialog from '../../../components/ExportDialog.vue'
 import ImportDialog from '../../../components/ImportDialog.vue'
 import NoticeToast from '../../../components/NoticeToast.vue'
+import ReloadToast from '../../../components/ReloadToast.vue'
 import StorageMeter from '../../../components/StorageMeter.vue'
 import StorageNotice from '../../../components/StorageNotice.vue'
 import TransferSection from '../../../components/TransferSection.vue'
@@ -72,5 +73,6 @@ export const storage = [
       'to be undone': { words: 'Added 12 chats', undoable: true },
     },
   }),
+  example(ReloadToast, { name: 'ReloadToast', states: { 'as it is': {} } }),
   example(UndoToast, { name: 'UndoToast', states: { 'as it is': { words: 'Chat deleted' } } }),
 ]
