@@ -15,6 +15,8 @@ for (const width of [390, 1280]) {
     })
     await page.goto('/', { waitUntil: 'commit' })
     const outline = page.locator('.shell-composer')
+    // It has a height as soon as its styles are there.
+    await expect(outline).toBeVisible()
     const before = await outline.boundingBox()
     expect(before?.width).toBeGreaterThan(300)
     expect(await page.locator('#app').ariaSnapshot()).toBe('')
