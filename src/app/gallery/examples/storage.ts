@@ -4,6 +4,7 @@ import NoticeToast from '../../../components/NoticeToast.vue'
 import ReloadToast from '../../../components/ReloadToast.vue'
 import StorageMeter from '../../../components/StorageMeter.vue'
 import StorageNotice from '../../../components/StorageNotice.vue'
+import ToastFrame from '../../../components/ToastFrame.vue'
 import TransferSection from '../../../components/TransferSection.vue'
 import UndoToast from '../../../components/UndoToast.vue'
 import { example } from '../example.ts'
@@ -71,6 +72,13 @@ export const storage = [
     states: {
       'by itself': { words: 'Code copied' },
       'to be undone': { words: 'Added 12 chats', undoable: true },
+    },
+  }),
+  example(ToastFrame, {
+    name: 'ToastFrame',
+    states: {
+      'by itself': { words: 'Chat deleted' },
+      urgent: { words: 'This cannot be loaded.', urgent: true },
     },
   }),
   example(ReloadToast, { name: 'ReloadToast', states: { 'as it is': {} } }),
