@@ -5,8 +5,10 @@ const PHRASES: Readonly<Record<number, string>> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   410: 'Gone',
+  412: 'Precondition Failed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  416: 'Range Not Satisfiable',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
@@ -36,7 +38,7 @@ export class Problem extends Error {
 /** For a path that knows other methods than the one that was used. */
 export function methodNotAllowed(allowed: readonly string[]): Problem {
   const allow = allowed.join(', ')
-  return new Problem(405, `This address answers ${allow} alone.`, { Allow: allow })
+  return new Problem(405, `This URL supports only ${allow}.`, { Allow: allow })
 }
 
 export function problemResponse(problem: Problem): Response {
@@ -47,6 +49,7 @@ export function problemResponse(problem: Problem): Response {
       ...headers,
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
     },
   })
 }

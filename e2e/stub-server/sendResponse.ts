@@ -1,4 +1,11 @@
 import type { ServerResponse } from 'node:http'
+import { problemResponse, type Problem } from './problem.ts'
+
+/**
+ * How long a reader may leave a full buffer untouched, in milliseconds, before it loses its
+ * connection. It can resume.
+ */
+export const DEFAULT_STALL_TIMEOUT = 10_000
 
 /** In bytes. A large piece goes out in steps, each of which is a sign that its reader reads. */
 const LARGEST_WRITE = 64 * 1024
@@ -8,12 +15,12 @@ const LARGEST_WRITE = 64 * 1024
  * socket took what it had. A body that fails breaks the connection, after the bytes before it went
  * out; there is no other way to say "this is not the end" in HTTP/1.1.
  *
- * @param stallTimeout how long a reader may leave a full buffer untouched, in milliseconds
+ * @param stallTimeout how long a reader may leave a full buffer untouched, in milliseconds. @default 10_000
  */
 export async function sendResponse(
   response: Response,
   outgoing: ServerResponse,
-  stallTimeout: number,
+  stallTimeout = DEFAULT_STALL_TIMEOUT,
 ): Promise<void> {
   const body: ReadableStream<Uint8Array> | null = response.body
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
@@ -47,6 +54,12 @@ export async function sendResponse(
   } finally {
     leave()
   }
+}
+
+/** Sends a refusal in place of any response that was prepared. */
+export function sendProblem(problem: Problem, outgoing: ServerResponse): Promise<void> {
+  for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name)
+  return sendResponse(problemResponse(problem), outgoing)
 }
 
 /** Waits until the socket takes more. A reader that does not read in time loses its connection. */

@@ -1,10 +1,12 @@
 import { createServer, type RequestListener, type ServerOptions } from 'node:http'
 import { createCloser } from './createCloser.ts'
 import { createStubHandler, type StubHandler } from './handler.ts'
+import { guard } from './guard.ts'
 import { listen } from './listen.ts'
-import { DEFAULT_STALL_TIMEOUT, toNodeListener } from './node.ts'
+import { toNodeListener } from './node.ts'
 import type { StubOptions } from './options.ts'
 import { createRedisStore, type RedisStoreOptions } from './redis/redisStore.ts'
+import { DEFAULT_STALL_TIMEOUT } from './sendResponse.ts'
 
 export interface StubServerOptions extends StubOptions {
   /** 0 takes any free one. @default 8866 */
@@ -20,10 +22,13 @@ export interface StubServerOptions extends StubOptions {
    */
   readonly redis?: RedisStoreOptions
   /**
-   * Stands before the stub: answers a request itself, or calls `next` to let the stub answer.
-   * @default everything goes to the stub
+   * Answers a request before the stub does, or calls `next` to let the stub answer. If it throws or rejects,
+   * the response is 500.
+   * @default every request goes to the stub
    */
-  readonly before?: (...request: [...Parameters<RequestListener>, next: () => void]) => void
+  readonly before?: (
+    ...request: [...Parameters<RequestListener>, next: () => void]
+  ) => void | Promise<void>
 }
 
 export interface StubServer {
@@ -61,11 +66,10 @@ export async function createStubServer(options: StubServerOptions = {}): Promise
   const shared = redis && { store: await createRedisStore(redis) }
   const handler = createStubHandler({ ...options, ...shared })
   const listener = toNodeListener(handler, stallTimeout)
-  const onRequest: RequestListener = (request, response) => {
+  const onRequest = guard((request, response) => {
     const next = () => void listener(request, response)
-    if (before) before(request, response, next)
-    else next()
-  }
+    return before ? before(request, response, next) : next()
+  })
   const closers: (() => Promise<void>)[] = []
   const create = () => {
     const server = createServer(SOCKET_OPTIONS, onRequest)
