@@ -24,8 +24,8 @@ async function compress(path: string): Promise<void> {
 }
 
 /**
- * Writes `.br` and `.gz` beside each text of the built app, for servers that send them instead: sirv, and nginx
- * with `gzip_static`.
+ * Writes `.br` and `.gz` beside each text of the built app, for servers that send them instead: `npm start`, and
+ * nginx with `gzip_static`.
  */
 export function precompressed(): Plugin {
   let folder = ''

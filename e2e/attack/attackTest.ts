@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Request } from '@playwright/test'
-import sirv from 'sirv'
 import { test as base, type ServeOwn } from '../fixtures.ts'
 import { appHeaders } from '../stub-server/appHeaders.ts'
+import { staticFiles } from '../stub-server/staticFiles.ts'
 import { buildPage } from './buildPage.ts'
 import { CANARY } from './vectors/vector.ts'
 
@@ -60,13 +60,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 async function servePage(serve: ServeOwn, folder: string, hasPolicy: boolean): Promise<string> {
-  const files = sirv(folder, {
-    setHeaders(response, path) {
-      if (!hasPolicy) return
-      for (const [name, value] of Object.entries(appHeaders(path))) response.setHeader(name, value)
-    },
+  const files = staticFiles(folder, hasPolicy ? { headersOf: appHeaders } : {})
+  const { port } = await serve((request, response) => {
+    void files(request, response, () => response.writeHead(404).end())
   })
-  const { port } = await serve((request, response) => files(request, response))
   return `http://127.0.0.1:${port}`
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import sirv from 'sirv'
+import { staticFiles } from '../stub-server/staticFiles.ts'
 import { outputFolder } from './buildPage.ts'
 import { writeDocument } from './document.ts'
 import { sendFlood } from './flood.ts'
@@ -13,14 +13,14 @@ export interface BenchServer {
 
 /** Serves the built pages, the documents and floods of events, on any free port. */
 export async function startServer(): Promise<BenchServer> {
-  const files = sirv(outputFolder, { dev: true })
+  const files = staticFiles(outputFolder)
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const [, kind = '', name = ''] = url.pathname.split('/')
     if (kind === 'document') sendText(response, 'text/plain', writeDocument(Number(name) * 1000))
     else if (kind === 'flood') void answerFlood(request, response, url)
     else if (kind === 'page') sendText(response, 'text/html', pageOf(name))
-    else files(request, response)
+    else void files(request, response, () => response.writeHead(404).end())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -1,21 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { appFiles } from './appFiles.ts'
-import { serverForTest } from './serverForTest.ts'
-
-async function appForTest() {
-  const folder = await mkdtemp(join(tmpdir(), 'app-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  await mkdir(join(folder, 'assets'))
-  await writeFile(join(folder, 'index.html'), '<!doctype html><title>App</title>')
-  await writeFile(join(folder, 'config.json'), '{}')
-  await writeFile(join(folder, 'assets', 'index-1a2b.js'), 'export {}')
-  await writeFile(join(folder, 'assets', 'index-1a2b.js.gz'), gzipSync('export {}'))
-  return { folder, ...(await serverForTest({ before: appFiles(folder) })) }
-}
+import { describe, expect, test } from 'vitest'
+import { appForTest, SCRIPT } from './appForTest.ts'
 
 describe('the app and the stub on one origin', () => {
   test('share it', async () => {
@@ -56,6 +42,7 @@ describe('the app and the stub on one origin', () => {
     expect((await fetch(`${url}/assets/index-3c4d.js`)).status).toBe(200)
     await rm(join(folder, 'assets', 'index-1a2b.js'))
     await rm(join(folder, 'assets', 'index-1a2b.js.gz'))
+    await rm(join(folder, 'assets', 'index-1a2b.js.br'))
     expect((await fetch(`${url}/assets/index-1a2b.js`)).status).toBe(404)
   })
 
@@ -65,11 +52,11 @@ describe('the app and the stub on one origin', () => {
       fetch(`${url}/assets/index-1a2b.js`, { headers: { 'Accept-Encoding': encoding } })
     const small = await ask('gzip')
     expect(small.headers.get('Content-Encoding')).toBe('gzip')
-    expect(small.headers.get('Content-Type')).toBe('text/javascript')
+    expect(small.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8')
     expect(small.headers.get('Vary')).toBe('Accept-Encoding')
-    expect(await small.text()).toBe('export {}')
+    expect(await small.text()).toBe(SCRIPT)
     const plain = await ask('identity')
     expect(plain.headers.get('Content-Encoding')).toBeNull()
-    expect(await plain.text()).toBe('export {}')
+    expect(await plain.text()).toBe(SCRIPT)
   })
 })

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import sirv from 'sirv'
+import { staticFiles } from '../../stub-server/staticFiles.ts'
 
 export interface FileServer {
   readonly url: string
@@ -9,8 +9,10 @@ export interface FileServer {
 
 /** Serves the files of a folder as they are at the moment. */
 export async function startFileServer(folder: string): Promise<FileServer> {
-  const serve = sirv(folder, { dev: true })
-  const server = createServer((request, response) => serve(request, response))
+  const serve = staticFiles(folder)
+  const server = createServer((request, response) => {
+    void serve(request, response, () => response.writeHead(404).end())
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
