@@ -66,6 +66,7 @@ export function createStubHandler(options: StubOptions = {}): StubHandler {
     async fetch(request, client = 'local') {
       const url = new URL(request.url)
       const response = await answer({ request, url, client }, context, cors)
+      response.headers.set('X-Content-Type-Options', 'nosniff')
       return cors.expose(response, request, url)
     },
     async close() {
