@@ -142,3 +142,16 @@ test('an answer that failed does not stand in the way of the next question', asy
   await chat.expectAnswer(story)
   await expect(chat.retry).toHaveCount(0)
 })
+
+test('a question that is too long for the server does not hold up the next one', async ({
+  chat,
+  stubState,
+}) => {
+  await chat.ask('word '.repeat(14_000))
+  await expect(chat.alert).toBeVisible()
+  await expect(await chat.openDetails()).toContainText('413')
+
+  await chat.ask('Tell me a story')
+  await chat.expectAnswer(story)
+  expect((await stubState()).runs).toBe(1)
+})

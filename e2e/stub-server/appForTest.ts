@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { onTestFinished } from 'vitest'
 import { appFiles } from './appFiles.ts'
-import type { StubServer } from './server.ts'
+import type { StubServer, StubServerOptions } from './server.ts'
 import { serverForTest } from './serverForTest.ts'
 
 /** The digits 0 to 9: each byte of this file tells its own position. */
@@ -14,7 +14,9 @@ export const DIGITS = '0123456789'
 export const SCRIPT = 'export const text = "the same words"\n'.repeat(40)
 
 /** A small built app and the stub on one origin. Both end with their test. */
-export async function appForTest(): Promise<StubServer & { readonly folder: string }> {
+export async function appForTest(
+  options: StubServerOptions = {},
+): Promise<StubServer & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'app-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const write = (path: string, content: string | Uint8Array) =>
@@ -30,5 +32,5 @@ export async function appForTest(): Promise<StubServer & { readonly folder: stri
   await write('assets/index-1a2b.js', SCRIPT)
   await write('assets/index-1a2b.js.gz', gzipSync(SCRIPT))
   await write('assets/index-1a2b.js.br', brotliCompressSync(SCRIPT))
-  return { folder, ...(await serverForTest({ before: appFiles(folder) })) }
+  return { folder, ...(await serverForTest({ before: appFiles(folder), ...options })) }
 }

@@ -20,8 +20,6 @@ export function toNodeListener(
       ? await handler.fetch(request, incoming.socket.remoteAddress)
       : problemResponse(unreadable(incoming))
     await sendResponse(response, outgoing, stallTimeout)
-    // What is left of a refused body runs into nothing; requestTimeout bounds how long.
-    incoming.resume()
   })
 }
 

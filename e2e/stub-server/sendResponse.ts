@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { discardBody } from './discardBody.ts'
 import { problemResponse, type Problem } from './problem.ts'
 
 /**
@@ -13,7 +14,8 @@ const LARGEST_WRITE = 64 * 1024
 /**
  * Sends a response through Node, at the pace of its reader: it asks the body for more only when the
  * socket took what it had. A body that fails breaks the connection, after the bytes before it went
- * out; there is no other way to say "this is not the end" in HTTP/1.1.
+ * out; there is no other way to say "this is not the end" in HTTP/1.1. The rest of the request's body is
+ * discarded.
  *
  * @param stallTimeout how long a reader may leave a full buffer untouched, in milliseconds. @default 10_000
  */
@@ -23,6 +25,7 @@ export async function sendResponse(
   stallTimeout = DEFAULT_STALL_TIMEOUT,
 ): Promise<void> {
   const body: ReadableStream<Uint8Array> | null = response.body
+  discardBody(outgoing.req)
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
   if (!body || outgoing.req.method === 'HEAD') {
     await body?.cancel()
