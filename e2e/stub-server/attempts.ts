@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Enough for every test of a run; a stranger's keys push each other out. */
 const REMEMBERED = 1_000
 
@@ -8,8 +10,12 @@ export class Attempts {
   /**
    * Tells whether this attempt is one of the first `times`. The attempt after those begins the count
    * anew: the same question, asked again later, fails again in the same way.
+   *
+   * @param question of any length
    */
-  meets(key: string, times: number): boolean {
+  meets(question: string, times: number): boolean {
+    // Not the question itself: a thousand of them may have gigabytes.
+    const key = createHash('sha256').update(question).digest('base64')
     const count = this.#counts.get(key) ?? 0
     this.#counts.delete(key)
     if (count >= times) return false
