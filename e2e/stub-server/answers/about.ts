@@ -1,9 +1,10 @@
-/** Longer questions are quoted in part: the answer should not be all quotation. */
+/** How many characters of a question are quoted: the answer should not be all quotation. */
 const QUOTED = 400
 
 /** Answers what no prepared text answers: says what was asked, what this is, and what to try. */
 export function about(message: string): string {
-  const characters = [...message]
+  // A question may have megabytes; a character has at most two UTF-16 units.
+  const characters = [...message.slice(0, 2 * (QUOTED + 1))]
   const isLong = characters.length > QUOTED
   const short = isLong ? `${characters.slice(0, QUOTED).join('')}…` : message
   const quotation = short.replaceAll(/^/gm, '> ')

@@ -5,7 +5,7 @@ import { chinese } from './chinese.ts'
 import { code } from './code.ts'
 import { emoji } from './emoji.ts'
 import { help } from './help.ts'
-import { longAnswer } from './long.ts'
+import { longAnswer, longSections } from './long.ts'
 import { markdown } from './markdown.ts'
 import { story } from './story.ts'
 import { table } from './table.ts'
@@ -24,9 +24,14 @@ const PREPARED: readonly (readonly [RegExp, string])[] = [
 /** What a scenario tells where no question follows it. */
 const BY_SCENARIO: Partial<Record<ScenarioName, string>> = { 'emoji-cut': emoji + chinese }
 
-/** The whole text that the embedded model answers. */
+/** Returns the text that the embedded model answers, in parts: a long one is made while it is read. */
+export function textsOf(question: Question): Iterable<string> {
+  const { scenario } = question
+  return scenario?.name === 'long' ? longSections(scenario.amount) : [answerTo(question)]
+}
+
+/** Returns the whole text that the embedded model answers to a question without the scenario `long`. */
 export function answerTo({ message, scenario }: Question): string {
-  if (scenario?.name === 'long') return longAnswer(scenario.amount)
   if (scenario?.name === 'help') return help()
   if (message === undefined) return (scenario && BY_SCENARIO[scenario.name]) ?? story
   return PREPARED.find(([pattern]) => pattern.test(message))?.[1] ?? about(message)

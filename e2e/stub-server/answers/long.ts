@@ -2,16 +2,19 @@ const PLACES = ['harbour', 'library', 'workshop', 'station', 'garden', 'observat
 const PEOPLE = ['clockmaker', 'ferryman', 'cartographer', 'librarian', 'gardener']
 const THINGS = ['a brass key', 'a folded map', 'an unread letter', 'a jar of buttons']
 
-/** An answer of many sections and exactly `length` characters, all of them ASCII. */
+/** Returns an answer of many sections and exactly `length` characters, all of them ASCII. */
 export function longAnswer(length: number): string {
-  const sections: string[] = ['# A long answer\n\n']
-  let written = sections.join('').length
-  for (let number = 1; written < length; number += 1) {
-    const section = sectionOf(number)
-    sections.push(section)
-    written += section.length
+  return [...longSections(length)].join('')
+}
+
+/** Makes the sections of `longAnswer(length)`, each when it is asked for. */
+export function* longSections(length: number): Generator<string> {
+  let left = length
+  for (let number = 0; left > 0; number += 1) {
+    const section = number === 0 ? '# A long answer\n\n' : sectionOf(number)
+    yield section.slice(0, left)
+    left -= section.length
   }
-  return sections.join('').slice(0, length)
 }
 
 function sectionOf(number: number): string {

@@ -7,7 +7,7 @@ import {
   type Question,
   type ToolDelta,
 } from '../model.ts'
-import { tokensOf } from '../tokens.ts'
+import { countTokens, tokensOf } from '../tokens.ts'
 
 /** What the formats tell of an answer, each in its own way. The end is always the last of them. */
 export type AnswerPiece = TextPiece | ToolPiece | AnswerEnd
@@ -79,7 +79,7 @@ export async function* answerPieces(
         break
       }
       if ('tool' in delta) {
-        outputTokens += tokensOf(delta.tool.args ?? '').length
+        outputTokens += countTokens(delta.tool.args ?? '')
         if (delta.tool.runBy === 'asker') finishReason = 'call'
         yield toolPiece(delta.tool)
         continue
@@ -109,9 +109,9 @@ export async function* answerPieces(
   yield { type: 'end', finishReason, usage: { ...usage, reasoningTokens }, sources }
 }
 
-/** How many tokens the whole conversation has. */
+/** Counts the tokens of the whole conversation, of long messages about. */
 export function inputTokensOf({ messages }: Question): number {
-  return messages.reduce((sum, { content }) => sum + tokensOf(content).length, 0)
+  return messages.reduce((sum, { content }) => sum + countTokens(content), 0)
 }
 
 function toolPiece({ id, name, args = '', output, runBy }: ToolDelta): ToolPiece {
