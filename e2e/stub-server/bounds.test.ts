@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { longAnswer } from './answers/long.ts'
 import { eventsOf, textOf } from './eventsOf.ts'
 import { createStubHandler, type StubHandler } from './handler.ts'
 import type { Model } from './model.ts'
@@ -76,6 +77,46 @@ describe('a run', () => {
     expect(text).toBe('a')
     expect(seen).toHaveBeenCalledOnce()
     seen.mockRestore()
+  })
+})
+
+describe('an amount that is too large', () => {
+  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+    handler.fetch(
+      new Request(`http://localhost${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
+    )
+  const messages = [{ role: 'user', content: '/long 999999999999' }]
+
+  test('is refused wherever a scenario can be named, and starts no run', async () => {
+    start({ pace: { min: 0, max: 0 } })
+    const responses = [
+      await get('?message=/long 999999999999'),
+      await get('?message=Hi&scenario=long 999999999999'),
+      await init('/long 999999999999'),
+      await post('/ai/chat/stream/init', { message: 'Hi' }, { 'X-Stub-Scenario': 'long 99999999' }),
+      await post('/v1/chat/completions', { messages }),
+      await post('/v1/chat/completions', { messages, stream: true }),
+      await post('/v1/responses', { model: 'stub', input: '/long 999999999999' }),
+      await post('/v1/messages', { model: 'stub', max_tokens: 9, messages }),
+      await post('/api/chat', { model: 'stub', messages }),
+      await post('/text', { message: '/long 999999999999' }),
+    ]
+    for (const response of responses) {
+      expect(response.status).toBe(400)
+      expect(await response.text()).toContain('takes at most 1000000 characters')
+    }
+    expect(handler.state()).toMatchObject({ runs: 0, liveRuns: 0 })
+  })
+
+  test('ends with the bounds of a run if it is allowed', async () => {
+    start({ pace: { min: 0, max: 0 }, limits: { runEntries: 1_000 } })
+    const { text, end } = await endOf(await sessionOf(await init('/long 1000000')))
+    expect(end).toMatchObject({ reason: 'error', code: 'run_size_limit', length: text.length })
+    expect(longAnswer(10_000).startsWith(text)).toBe(true)
   })
 })
 

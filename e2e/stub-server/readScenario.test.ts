@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Problem } from './problem.ts'
 import { readScenario, scenarioOfMessage } from './readScenario.ts'
+import { SCENARIOS } from './scenarios.ts'
 
 describe('a scenario is read', () => {
   test.each([
@@ -22,6 +23,25 @@ describe('a scenario is read', () => {
     'but not %s',
     (source) => expect(() => readScenario(source)).toThrow(Problem),
   )
+})
+
+describe('the amount of a scenario is bounded', () => {
+  const bounded = SCENARIOS.filter((scenario) => 'amount' in scenario)
+
+  test.each(bounded)('$name', ({ name, amount: { most, unit } }) => {
+    expect(readScenario(`${name} ${most}`)?.scenario.amount).toBe(most)
+    for (const amount of [String(most + 1), '999999999999', '9'.repeat(400)]) {
+      const read = () => readScenario(`${name} ${amount} a story`)
+      expect(read).toThrow(Problem)
+      expect(read).toThrow(`"${name}" takes at most ${most} ${unit}`)
+    }
+  })
+
+  test('so is the number of its attempts', () => {
+    expect(readScenario('drop times=1000')?.scenario.times).toBe(1_000)
+    expect(() => readScenario('drop times=1001')).toThrow('write times=2')
+    expect(() => readScenario(`drop times=${'9'.repeat(400)}`)).toThrow(Problem)
+  })
 })
 
 describe('a message is a scenario', () => {

@@ -1,10 +1,10 @@
 import { Problem } from './problem.ts'
 import { parsePace } from './pacing.ts'
-import { SCENARIOS, type Scenario } from './scenarios.ts'
+import { MOST_TIMES, SCENARIOS, type Scenario } from './scenarios.ts'
 
 /** A `/name` at the start of a message; `/etc/hosts` is none. */
 const COMMAND = /^\/([a-z0-9-]+)(?=\s|$)\s*/
-const ARGUMENT = /^(?:(\d{1,12})|([a-z]+)=([\w.:-]+))(?=\s|$)\s*/
+const ARGUMENT = /^(?:(\d+)|([a-z]+)=([\w.:-]+))(?=\s|$)\s*/
 
 export interface Read {
   readonly scenario: Scenario
@@ -17,7 +17,7 @@ export interface Read {
  * follows.
  *
  * @returns undefined where no scenario has that name
- * @throws Problem 400 where an argument is wrong
+ * @throws Problem 400 if an argument is wrong or an amount is too large
  */
 export function readScenario(source: string): Read | undefined {
   const [name = ''] = /^\S+/.exec(source) ?? []
@@ -32,7 +32,7 @@ export function readScenario(source: string): Read | undefined {
     // One number is the scenario's own; what follows it belongs to the question.
     if (number !== undefined) {
       if (!('amount' in definition) || named.has('amount')) break
-      amount = Number(number)
+      amount = readAmount(number, definition)
       named.set('amount', number)
     } else if (key !== undefined && value !== undefined) named.set(key, value)
     rest = rest.slice(whole.length)
@@ -41,7 +41,7 @@ export function readScenario(source: string): Read | undefined {
   const times = named.get('times')
   const on = named.get('on') ?? 'question'
   const pace = named.get('pace')
-  if (times !== undefined && !/^\d+$/.test(times)) throw wrong(name, `times=${times}`)
+  if (times !== undefined && !isCount(times)) throw wrong(name, `times=${times}`)
   if (on !== 'question' && on !== 'stream') throw wrong(name, `on=${on}`)
   if (pace !== undefined && !parsePace(pace)) throw wrong(name, `pace=${pace}`)
   return {
@@ -79,6 +79,18 @@ export function scenarioOfMessage(message: string): Read | undefined {
   const command = COMMAND.exec(message.trim())
   if (!command) return undefined
   return readScenario(message.trim().slice(1)) ?? readScenario('help')
+}
+
+function readAmount(
+  text: string,
+  { name, amount: { most, unit } }: Extract<(typeof SCENARIOS)[number], { amount: object }>,
+): number {
+  if (Number(text) <= most) return Number(text)
+  throw new Problem(400, `The scenario "${name}" takes at most ${most} ${unit}.`)
+}
+
+function isCount(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) <= MOST_TIMES
 }
 
 function defaultTimes(definition: (typeof SCENARIOS)[number]): number {

@@ -11,11 +11,23 @@ interface ScenarioDefinition {
   readonly name: string
   readonly layer: ScenarioLayer
   readonly summary: string
-  /** The number that may stand behind the name, and what it is without one. */
-  readonly amount?: { readonly unit: string; readonly default: number }
+  /** The number that may follow the name: its unit, its value without one, and the largest that is accepted. */
+  readonly amount?: { readonly unit: string; readonly default: number; readonly most: number }
   /** How many attempts of one question meet it. @default every one */
   readonly times?: number
 }
+
+/** In seconds. */
+const DAY = 24 * 60 * 60
+/** In milliseconds. */
+const MINUTE = 60_000
+const TEN_MINUTES = 10 * MINUTE
+/** In characters or bytes: more than a run keeps with the default limits. */
+const MOST_TEXT = 1_000_000
+const MOST_BYTES = 10_000_000
+
+/** How often at most a scenario can be met, where it is not met every time. */
+export const MOST_TIMES = 1_000
 
 const STATUS = { layer: 'response', times: Infinity } as const
 
@@ -24,14 +36,14 @@ export const SCENARIOS = [
   {
     name: '429',
     layer: 'response',
-    amount: { unit: 'seconds', default: 1 },
+    amount: { unit: 'seconds', default: 1, most: DAY },
     times: 1,
     summary: 'refuses with 429 and `Retry-After`, then answers',
   },
   {
     name: '503',
     layer: 'response',
-    amount: { unit: 'seconds', default: 1 },
+    amount: { unit: 'seconds', default: 1, most: DAY },
     times: 1,
     summary: 'refuses with 503 and `Retry-After`, then answers',
   },
@@ -44,28 +56,28 @@ export const SCENARIOS = [
   {
     name: 'no-headers',
     layer: 'response',
-    amount: { unit: 'ms', default: Infinity },
+    amount: { unit: 'ms', default: Infinity, most: TEN_MINUTES },
     times: 1,
     summary: 'accepts the request and does not answer it (for that long)',
   },
   {
     name: 'silence',
     layer: 'stream',
-    amount: { unit: 'ms', default: Infinity },
+    amount: { unit: 'ms', default: Infinity, most: TEN_MINUTES },
     times: 1,
     summary: 'a head, and then not one byte (for that long)',
   },
   {
     name: 'drop',
     layer: 'stream',
-    amount: { unit: 'bytes', default: 200 },
+    amount: { unit: 'bytes', default: 200, most: MOST_BYTES },
     times: 1,
     summary: 'breaks the connection after that many bytes of the body; a resumed stream is whole',
   },
   {
     name: 'end-early',
     layer: 'stream',
-    amount: { unit: 'bytes', default: 200 },
+    amount: { unit: 'bytes', default: 200, most: MOST_BYTES },
     times: 1,
     summary: 'ends the body cleanly after that many bytes, without `close`',
   },
@@ -78,37 +90,37 @@ export const SCENARIOS = [
   {
     name: 'burst',
     layer: 'stream',
-    amount: { unit: 'ms', default: 1500 },
+    amount: { unit: 'ms', default: 1500, most: TEN_MINUTES },
     summary: 'waits, then sends all in one write, as a buffering proxy does',
   },
   {
     name: 'slow',
     layer: 'answer',
-    amount: { unit: 'ms', default: 150 },
+    amount: { unit: 'ms', default: 150, most: MINUTE },
     summary: 'thinks that long about every token',
   },
   {
     name: 'long',
     layer: 'answer',
-    amount: { unit: 'characters', default: 8000 },
+    amount: { unit: 'characters', default: 8000, most: MOST_TEXT },
     summary: 'an answer of exactly that length',
   },
   {
     name: 'error',
     layer: 'answer',
-    amount: { unit: 'characters', default: 120 },
+    amount: { unit: 'characters', default: 120, most: MOST_TEXT },
     summary: 'the model fails in the middle: `close` with the reason `error`',
   },
   {
     name: 'nest-error',
     layer: 'answer',
-    amount: { unit: 'characters', default: 120 },
+    amount: { unit: 'characters', default: 120, most: MOST_TEXT },
     summary: 'fails as NestJS does: `event: error`, plain text, no `close`',
   },
   {
     name: 'refuse',
     layer: 'answer',
-    amount: { unit: 'characters', default: 0 },
+    amount: { unit: 'characters', default: 0, most: MOST_TEXT },
     summary: 'the model refuses to answer, or a filter stops it after that many characters',
   },
   { name: 'think', layer: 'answer', summary: 'reasoning before the text' },

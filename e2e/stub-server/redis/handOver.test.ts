@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { longAnswer } from '../answers/long.ts'
 import { story } from '../answers/story.ts'
 import { eventsOf, textOf } from '../eventsOf.ts'
 import { EVENTUALLY } from '../eventually.ts'
@@ -90,6 +91,28 @@ describe.skipIf(!HAS_REDIS)('two handlers over one Redis', () => {
     )
     expect(gone).toEqual(fresh)
     expect(textOf(gone ?? [])).toContain(story)
+  })
+
+  test('refuse an amount that is too large, and start no run for it', async () => {
+    const [one, other] = await handlersOf({}, {})
+    const address = `${STREAM}?message=/long 999999999999`
+    expect((await one?.fetch(new Request(address)))?.status).toBe(400)
+    const state = await other?.fetch(new Request('http://localhost/__stub/state'))
+    expect(await state?.json()).toMatchObject({ runs: 0, liveRuns: 0, sessions: 0 })
+  })
+
+  test('end a long answer at the bounds of a run, whoever takes it over', async () => {
+    const limits = { runEntries: 400 }
+    const [driver, heir] = await handlersOf({ limits }, { limits })
+    const id = (driver && (await init(driver, '/long 1000000 pace=2-2'))) ?? ''
+    const begun = await driver?.fetch(new Request(`${STREAM}/${id}`))
+    await begun?.body?.getReader().read()
+    await driver?.close()
+    const stream = await heir?.fetch(new Request(`${STREAM}/${id}`))
+    const events = stream ? await eventsOf(stream) : []
+    expect(JSON.parse(events.at(-1)?.data ?? '')).toMatchObject({ code: 'run_size_limit' })
+    expect(events.length).toBe(400)
+    expect(longAnswer(10_000).startsWith(textOf(events))).toBe(true)
   })
 
   test('count the answers of the OpenAI endpoint among the runs of all', async () => {
