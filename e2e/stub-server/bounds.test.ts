@@ -226,10 +226,12 @@ describe('time', () => {
   })
 })
 
-test.each([{ limits: { runs: 0 } }, { limits: { runTime: NaN } }, { heartbeatInterval: -1 }])(
-  'a wrong limit is refused at the start: %o',
-  (options) => {
-    expect(() => createStubHandler(options)).toThrow(RangeError)
-    start({})
-  },
-)
+test.each([
+  { limits: { runs: 0 } },
+  { limits: { takeovers: -1 } },
+  { limits: { runTime: NaN } },
+  { heartbeatInterval: -1 },
+])('a wrong limit is refused at the start: %o', (options) => {
+  expect(() => createStubHandler(options)).toThrow(RangeError)
+  start({})
+})

@@ -18,6 +18,11 @@ export interface Limits {
   readonly totalBytes: number
   /** Live runs of one client, which is an address: all processes of a machine share one. @default 3 */
   readonly liveRunsPerClient: number
+  /**
+   * How often a run is taken over whose process died, from 0. After that it ends with the error `run_lost`: its
+   * answer may be what ends the processes. Only with a shared store. @default 2
+   */
+  readonly takeovers: number
   /** Bytes of a request's body. @default 64 KiB */
   readonly bodyBytes: number
   /** The same in the formats of models, whose questions carry pictures. @default 24 MiB */
@@ -32,6 +37,7 @@ const DEFAULT_LIMITS: Limits = {
   runs: 1_000,
   totalBytes: 256 * 1024 * 1024,
   liveRunsPerClient: 3,
+  takeovers: 2,
   bodyBytes: 64 * 1024,
   modelBodyBytes: 24 * 1024 * 1024,
 }
@@ -76,12 +82,13 @@ export interface StubSettings {
   readonly drainTime: number
 }
 
-/** @throws RangeError for a limit that is not a positive number, naming it */
+/** @throws RangeError for a limit that is not a number above 0 (of `takeovers`: from 0), naming it */
 export function settingsOf(options: StubOptions): StubSettings {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const { heartbeatInterval = 15_000, drainTime = 25_000 } = options
   for (const [name, value] of Object.entries({ ...limits, heartbeatInterval, drainTime })) {
-    if (!(value > 0)) throw new RangeError(`${name} must be a number above 0, not ${value}.`)
+    if (value > 0 || (name === 'takeovers' && value === 0)) continue
+    throw new RangeError(`${name} must be a number above 0, not ${value}.`)
   }
   return {
     pace: options.pace ?? DEFAULT_PACE,

@@ -94,11 +94,24 @@ export class Run {
     this.#end('stopped')
   }
 
-  /** Ends a run whose process died, and whose model cannot go on. */
+  /** Ends a run whose process died, and whose model cannot continue. */
   lose(): void {
     this.#fail(
       'run_lost',
-      'The process that made this answer died, and the answer cannot be gone on with. Ask again.',
+      'The process that made this answer died, and no other can continue it. Ask again.',
+    )
+  }
+
+  /**
+   * Ends a run that may end this process, too.
+   *
+   * @param deaths how many processes died while they drove it
+   */
+  giveUp(deaths: number): void {
+    const times = deaths === 1 ? 'once' : `${deaths} times`
+    this.#fail(
+      'run_lost',
+      `The process that made this answer died ${times}, so the answer was given up. Ask something else.`,
     )
   }
 

@@ -63,7 +63,10 @@ export class Runs {
     if (taken) await this.#adopt(taken)
   }
 
-  /** Takes a run over whose process died, unless another process is faster. */
+  /**
+   * Takes a run over whose process died, unless another process is faster. Ends it if too many processes died
+   * while they drove it.
+   */
   async takeOver(id: string): Promise<void> {
     if (this.#drivers.has(id)) return
     const taken = await this.#store.shared?.takeOver(id)
@@ -121,12 +124,13 @@ export class Runs {
   }
 
   async #adopt(taken: TakenRun): Promise<void> {
-    const { id, question, client, isStopped } = taken
+    const { id, question, client, isStopped, takeovers } = taken
     const written = await readWritten(this.#store.log, id)
     if (!written) return
     const run = this.#driverOf({ ...taken, written }, this.#admission.admit(client))
     const model = this.#modelOf(question)
     if (isStopped) run.stop()
+    else if (takeovers > this.#limits.takeovers) run.giveUp(takeovers)
     else if (model.resume) {
       const resume = model.resume.bind(model)
       void run.drive((signal) => resume(question, written.deltas, signal))

@@ -13,6 +13,8 @@ export interface TakenRun extends RunRecord, Claim {
   readonly age: number
   /** Whether it was told to stop: nothing but its end is to be written. */
   readonly isStopped: boolean
+  /** How often its process died or hung, this time included. A run that a process gave up is not counted. */
+  readonly takeovers: number
 }
 
 /** What a driver learns when it says that it is alive. */

@@ -10,6 +10,8 @@ import type { StubProcessOptions } from './stubProcessForTest.ts'
 const QUICK = { min: 1, max: 1 }
 /** A story of two seconds: long enough for a process to die in the middle. */
 const LONG_STORY = '/slow 6 a story'
+/** For a test that starts four processes, one after the other. */
+const FOUR = { timeout: 90_000 }
 const STORY = { reason: 'done', length: story.length }
 
 describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
@@ -30,7 +32,8 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
   const start = (options: StubProcessOptions = {}) =>
     startProcess({
       pace: QUICK,
-      limits: { liveRunsPerClient: 50 },
+      // On a busy machine a lease may lapse without a death.
+      limits: { liveRunsPerClient: 50, takeovers: 100 },
       redis: redis(prefix),
       ...options,
     })
@@ -188,6 +191,30 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
       message: expect.stringContaining('Ask again'),
     })
     expect(text).toMatch(/^(?:word )+$/)
+  })
+
+  test('give a run up that ended three of them, with what was written of it', FOUR, async () => {
+    // By themselves, and one after the other: which of them takes the run over is certain.
+    // A lease that lapses by a death alone, however busy this machine is.
+    const options = { limits: {}, redis: { ...redis(crypto.randomUUID()), leaseTime: 3_000 } }
+    const driver = await startDoomed(options)
+    const id = await initAt(driver.url, '/slow 1000 a story')
+    await driver.end('SIGKILL')
+    for (const takeovers of [1, 2]) {
+      const heir = await startDoomed(options)
+      await expect.poll(async () => (await stateOf(heir.url)).takeovers, EVENTUALLY).toBe(takeovers)
+      await heir.end('SIGKILL')
+    }
+    const last = await startDoomed(options)
+    const { text, end } = await readAnswer([addressOf(last.url, id)])
+    expect(end).toEqual({
+      reason: 'error',
+      code: 'run_lost',
+      length: text.length,
+      message: expect.stringContaining('died 3 times'),
+    })
+    expect(story.startsWith(text)).toBe(true)
+    expect(await stateOf(last.url)).toMatchObject({ runs: 1, liveRuns: 0 })
   })
 
   test('let one that was paused write nothing more', async () => {

@@ -43,7 +43,10 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
     const taken = await Promise.all(takers.map((taker) => shared(taker).takeOver(id)))
     const had = taken.filter((run) => run !== undefined)
     expect(had).toEqual([
-      { id, epoch: 2, key: 'k', client: 'a', question, age: expect.any(Number), isStopped: false },
+      {
+        ...{ id, epoch: 2, key: 'k', client: 'a', question, age: expect.any(Number) },
+        ...{ isStopped: false, takeovers: 1 },
+      },
     ])
     expect(await shared(first).counts()).toMatchObject({ runs: 1, takeovers: 1, liveRuns: 1 })
   })
@@ -59,6 +62,17 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
     expect(await first.log.read(id, 1, new AbortController().signal)).toEqual([
       { seq: 2, data: 'c' },
     ])
+  })
+
+  test('that lapses is counted with its run, one that is given up is not', async () => {
+    const { first, second, id } = await driven(60)
+    const taken = async () => (await shared(second).takeOver(id))?.takeovers
+    await expect.poll(taken, EVENTUALLY).toBe(1)
+    await expect.poll(taken, EVENTUALLY).toBe(2)
+    await shared(first).release([{ id, epoch: 3 }])
+    expect(await taken()).toBe(2)
+    expect((await shared(first).takeToStop(id))?.takeovers).toBe(2)
+    await expect.poll(taken, EVENTUALLY).toBe(3)
   })
 
   test('that is given up need not lapse', async () => {

@@ -73,7 +73,7 @@ export class RedisSharedRuns implements SharedRuns {
       await TAKE.run(this.#connection, this.#prefix, id, this.#leaseTime, stops ? 1 : 0),
     )
     if (reply.length === 0) return undefined
-    const [epoch, question, client, key, age, isStopped] = reply.map(String)
+    const [epoch, question, client, key, age, isStopped, lapses] = reply.map(String)
     return {
       id,
       epoch: Number(epoch),
@@ -82,6 +82,7 @@ export class RedisSharedRuns implements SharedRuns {
       key: key === '' ? undefined : key,
       age: Number(age),
       isStopped: isStopped === '1',
+      takeovers: Number(lapses),
     }
   }
 

@@ -22,7 +22,7 @@ return { lost, redis.call('ZRANGEBYSCORE', liveKey, '-inf', time, 'LIMIT', 0, AR
  * Gives a run to this process, and shuts out its driver until now.
  *
  * In: id, lease in ms, '1' to stop it, whoever drives it. Out: nil where it is not to be had, or
- * [epoch, question, client, key or '', age in ms, '1' where it was told to stop].
+ * [epoch, question, client, key or '', age in ms, '1' where it was told to stop, how often its lease lapsed].
  */
 export const TAKE = new RedisScript(`${LIBRARY}
 local id, lease, stops = unpack(ARGV)
@@ -36,10 +36,15 @@ end
 local until_ = redis.call('ZSCORE', liveKey, id)
 if stops == '1' then redis.call('HSET', run, 'stopped', '1')
 elseif until_ and tonumber(until_) > time then return nil
-else redis.call('INCR', takeoversKey) end
+else
+  redis.call('INCR', takeoversKey)
+  -- RELEASE sets 0: that driver did not die.
+  if until_ ~= '0' then redis.call('HINCRBY', run, 'lapses', 1) end
+end
 local epoch = redis.call('HINCRBY', run, 'epoch', 1)
 redis.call('ZADD', liveKey, time + lease, id)
-return { epoch, question, client, key, time - started, redis.call('HGET', run, 'stopped') or '0' }
+local stopped, lapses = unpack(redis.call('HMGET', run, 'stopped', 'lapses'))
+return { epoch, question, client, key, time - started, stopped or '0', lapses or '0' }
 `)
 
 /** Lets leases lapse at once. In: id and epoch of each run. */
