@@ -5,6 +5,7 @@ import { test as base, expect } from '@playwright/test'
 import { createHandModel, type HandModel } from './handModel.ts'
 import { ChatPage } from './pages/ChatPage.ts'
 import { chinese, english } from './pages/names.ts'
+import { describeScrollablePages } from './pageInPlace.ts'
 import { collectTroubles } from './pageTroubles.ts'
 import { serve, type OwnServer } from './serve.ts'
 import { appFiles } from './stub-server/appFiles.ts'
@@ -41,6 +42,8 @@ interface Fixtures {
   serveOwn: ServeOwn
   /** Nothing goes wrong behind the page, after every test. */
   noTrouble: undefined
+  /** Checks after every test that no document which shows the app can be scrolled. */
+  pageStaysInPlace: undefined
 }
 
 /** As fast as a page can still be seen to stream. */
@@ -114,6 +117,15 @@ export const test = base.extend<TestOptions & Fixtures>({
       await use(undefined)
       const unexpected = troubles.filter((trouble) => !expectedTrouble?.test(trouble))
       expect(unexpected, 'Nothing else goes wrong behind the page').toEqual([])
+    },
+    { auto: true },
+  ],
+
+  pageStaysInPlace: [
+    async ({ context }, use) => {
+      await use(undefined)
+      const scrollable = await describeScrollablePages(context)
+      expect(scrollable, 'The document itself cannot be scrolled').toEqual([])
     },
     { auto: true },
   ],
