@@ -101,8 +101,6 @@ test('the smallest scroll up is enough, however it is made, and at the end it fo
   const ways: readonly (readonly [string, () => Promise<void>])[] = [
     ['wheel', () => chat.page.mouse.wheel(0, -2)],
     ['key', () => chat.log.press('ArrowUp')],
-    // What a page sees of it.
-    ['scrollbar', () => chat.log.evaluate((log) => void (log.scrollTop -= 2))],
   ]
   for (const [way, scrollUp] of ways) {
     await test.step(way, async () => {

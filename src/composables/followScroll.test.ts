@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { followAfterScroll, isToBeginning, isAtEnd } from './followScroll.ts'
 
 /** A view of 100 pixels on content of 1,000: the end is at 900. */
@@ -8,62 +8,88 @@ const at = (scrollTop: number, scrollHeight = 1000, clientHeight = 100) => ({
   clientHeight,
 })
 
-describe('following the end', () => {
-  it('stops at the smallest scroll up', () => {
-    expect(followAfterScroll(true, at(900), at(898))).toBe(false)
+/** The view was at the end, as far as `leftEnd` tells nothing else. */
+const follow = (
+  last: ReturnType<typeof at>,
+  now: ReturnType<typeof at>,
+  { isFollowing = true, isUserScrolling = false, leftEnd = 900 } = {},
+) => followAfterScroll({ isFollowing, last, now, isUserScrolling, leftEnd })
+
+describe('followAfterScroll() without an input of the user', () => {
+  test.each([
+    ['content that shrank and grew again, after a clamp', at(900), at(862, 1400), true],
+    ['content that shrank and grew again, by half a view', at(900), at(850, 1400), true],
+    ['content that shrank, after a clamp', at(900), at(600, 700), true],
+    ['a view that became taller', at(900), at(800, 1000, 200), true],
+    ['an elastic end that springs back', at(930), at(900), true],
+    ['an end that grows away', at(900), at(900, 1400), true],
+    ['a scroll down that stays behind the growing end', at(900), at(1200, 1400), true],
+    ['a fraction of a pixel', at(900), at(899.5, 1400), true],
+    ['a scroll up by half a view', at(900), at(850), true],
+    ['a scroll up by over half a view', at(900), at(849), false],
+    ['a scroll far up while the content grows', at(900), at(200, 1400), false],
+    ['a scroll far up in content that shrinks', at(900), at(200, 800), false],
+  ])('%s: from %o to %o, it follows: %s', (_, last, now, expected) => {
+    expect(follow(last, now)).toBe(expected)
   })
 
-  it('does not begin again by a scroll up that ends near the end', () => {
-    expect(followAfterScroll(false, at(895), at(890))).toBe(false)
+  test('ends the following by several small steps that together are over half a view', () => {
+    expect(follow(at(900), at(870))).toBe(true)
+    expect(follow(at(870), at(840))).toBe(false)
   })
 
-  it('begins again when the reader comes back to the end', () => {
-    expect(followAfterScroll(false, at(700), at(890))).toBe(true)
+  test('measures from the end that was last in view, not from one that grew since', () => {
+    expect(follow(at(900, 5000), at(880, 5000))).toBe(true)
   })
 
-  it('does not begin again on the way down', () => {
-    expect(followAfterScroll(false, at(500), at(700))).toBe(false)
+  test('keeps the state if the view was not read before', () => {
+    const now = at(0)
+    for (const isFollowing of [true, false])
+      expect(
+        followAfterScroll({
+          isFollowing,
+          last: undefined,
+          now,
+          isUserScrolling: false,
+          leftEnd: undefined,
+        }),
+      ).toBe(isFollowing)
   })
+})
 
-  it('takes a scroll down that stays behind the growing end for no news', () => {
-    expect(followAfterScroll(true, at(900), at(900, 1400))).toBe(true)
-    expect(followAfterScroll(true, at(900), at(1200, 1400))).toBe(true)
+describe('followAfterScroll() with an input of the user', () => {
+  test.each([
+    ['the smallest scroll up', at(900), at(898), false],
+    ['a scroll up while the content grows', at(900), at(870, 1400), false],
+    ['a scroll far up', at(900), at(200), false],
+    ['content that shrank, after a clamp', at(900), at(600, 700), true],
+    ['a view that became taller', at(900), at(800, 1000, 200), true],
+    ['a fraction of a pixel', at(900), at(899.5, 1400), true],
+  ])('%s: from %o to %o, it follows: %s', (_, last, now, expected) => {
+    expect(follow(last, now, { isUserScrolling: true })).toBe(expected)
   })
+})
 
-  it('goes on where content became shorter and the browser moved the view up', () => {
-    expect(followAfterScroll(true, at(900), at(600, 700))).toBe(true)
-  })
-
-  it('goes on where the view became taller and the browser moved it up', () => {
-    expect(followAfterScroll(true, at(900), at(800, 1000, 200))).toBe(true)
-  })
-
-  it('goes on where an elastic end springs back', () => {
-    expect(followAfterScroll(true, at(930), at(900))).toBe(true)
-  })
-
-  it('stops where the reader scrolls up while the content grows', () => {
-    expect(followAfterScroll(true, at(900), at(870, 1400))).toBe(false)
-  })
-
-  it('stops where the browser’s search goes up, to content that is shorter than it was taken for', () => {
-    expect(followAfterScroll(true, at(900), at(200, 800))).toBe(false)
-  })
-
-  it('takes a fraction of a pixel for no movement', () => {
-    expect(followAfterScroll(true, at(900), at(899.5, 1400))).toBe(true)
+describe('followAfterScroll() in a view that does not follow', () => {
+  test.each([
+    ['a scroll up that ends near the end', at(895), at(890), false],
+    ['a return to the end', at(700), at(890), true],
+    ['a scroll down that ends before it', at(500), at(700), false],
+  ])('%s: from %o to %o, it follows: %s', (_, last, now, expected) => {
+    for (const isUserScrolling of [true, false])
+      expect(follow(last, now, { isFollowing: false, isUserScrolling })).toBe(expected)
   })
 })
 
 describe('the end', () => {
-  it('is in view within a line of it', () => {
+  test('is in view within a line of it', () => {
     expect(isAtEnd(at(880))).toBe(true)
     expect(isAtEnd(at(850))).toBe(false)
   })
 })
 
 describe('a key that goes to the beginning', () => {
-  it.each([
+  test.each([
     ['Home', {}, true],
     ['Home', { ctrlKey: true }, true],
     ['Home', { shiftKey: true }, false],

@@ -24,34 +24,59 @@ export function isToBeginning({ key, shiftKey, altKey, metaKey }: KeyboardEvent)
   return key === 'Home' && !shiftKey && !altKey && !metaKey
 }
 
+/** What is known when the view may have moved. */
+export interface ViewChange {
+  readonly isFollowing: boolean
+  /** Where the view was before. Undefined if it was not read yet. */
+  readonly last: ScrollPosition | undefined
+  readonly now: ScrollPosition
+  /** Whether the user used wheel, touch, key or scrollbar just before (`useScrollInput`). */
+  readonly isUserScrolling: boolean
+  /** The `scrollTop` of the end when it was last in view. Undefined if it never was. */
+  readonly leftEnd: number | undefined
+}
+
 /**
- * Whether the view follows the end after it moved.
+ * Returns whether the view follows the end after it moved.
  *
- * Only a reader moves up and away from the end: the page itself scrolls down alone. Where the content or the
- * view changed its size, the browser may have moved the view by itself, up or down: the end is in view, or as
- * far away as before then. Where it is still in view (an elastic end that springs back) nobody left it.
+ * Browsers move the view up, too. If content shrinks, they clamp the position, and WebKit does so in the middle of a
+ * frame, before the content grows again: the view is then away from the end, although the user did nothing. So a
+ * small movement up counts only after an input. Assistive technology, find-in-page and `scrollIntoView` come without
+ * one, but they go far.
  *
- * | moved                          | and then               | follows |
- * | ------------------------------ | ---------------------- | ------- |
- * | up, and farther from the end   | the end is not in view | no      |
- * | down, and nearer to the end    | near the end           | yes     |
- * | any other way                  |                        | (same)  |
+ * | moved                        | and                                   | follows |
+ * | ---------------------------- | ------------------------------------- | ------- |
+ * | up, and farther from the end | the user scrolls                      | no      |
+ * | up, and farther from the end | it left the end by over half a view   | no      |
+ * | down, and nearer to the end  | it is near the end                    | yes     |
+ * | any other way                |                                       | (same)  |
+ *
+ * A change of the view's own size never ends the following.
  */
-export function followAfterScroll(
-  isFollowing: boolean,
-  last: ScrollPosition | undefined,
-  now: ScrollPosition,
-): boolean {
+export function followAfterScroll(change: ViewChange): boolean {
+  const { isFollowing, last, now, isUserScrolling } = change
   if (!last) return isFollowing
   const moved = now.scrollTop - last.scrollTop
   const isFarther = distanceToEnd(now) > Math.max(ROUNDING, distanceToEnd(last) + ROUNDING)
   const isOtherView = now.clientHeight !== last.clientHeight
-  if (moved <= -ROUNDING && isFarther && !isOtherView) return false
+  const isLeaving = isUserScrolling || hasLeftEnd(change)
+  if (moved <= -ROUNDING && isFarther && !isOtherView && isLeaving) return false
   const isNearer = distanceToEnd(now) <= distanceToEnd(last) - ROUNDING
   if (moved >= ROUNDING && isNearer && isAtEnd(now)) return true
   return isFollowing
 }
 
-function distanceToEnd({ scrollTop, scrollHeight, clientHeight }: ScrollPosition): number {
-  return scrollHeight - clientHeight - scrollTop
+/** Measures from the end as it was, not as it grew in the meantime. */
+function hasLeftEnd({ leftEnd, now }: ViewChange): boolean {
+  const end = Math.min(leftEnd ?? Infinity, endOf(now))
+  return end - now.scrollTop > now.clientHeight / 2
+}
+
+/** Returns the `scrollTop` of a view whose end is in view. */
+export function endOf({ scrollHeight, clientHeight }: ScrollPosition): number {
+  return scrollHeight - clientHeight
+}
+
+function distanceToEnd(position: ScrollPosition): number {
+  return endOf(position) - position.scrollTop
 }

@@ -1,6 +1,7 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
 import { computed, nextTick, readonly, ref, watch, type Ref } from 'vue'
 import {
+  endOf,
   followAfterScroll,
   isAtEnd,
   isToBeginning,
@@ -8,6 +9,7 @@ import {
   type ScrollPosition,
 } from './followScroll.ts'
 import { createLineHolder } from './holdLine.ts'
+import { useScrollInput } from './useScrollInput.ts'
 
 export interface UseStickToBottomReturn {
   /** Whether the view follows the end as the content grows. */
@@ -21,8 +23,8 @@ export interface UseStickToBottomReturn {
 }
 
 /**
- * Keeps the end of growing content in view until the reader scrolls up, and again once they are back
- * at the end. Content that is complete is followed no more: what comes late to it, such as a picture, moves
+ * Keeps the end of growing content in view until the reader scrolls up, or something else takes the view far from the
+ * end, and again once it is back at the end. Content that is complete is followed no more: what comes late to it, such as a picture, moves
  * nothing.
  *
  * @param scroller - the element that scrolls
@@ -36,7 +38,10 @@ export function useStickToBottom(
 ): UseStickToBottomReturn {
   const isFollowing = ref(true)
   const isEndInView = ref(true)
+  const { isScrolling } = useScrollInput(scroller)
   let last: ScrollPosition | undefined
+  /** The `scrollTop` of the end when it was last in view. */
+  let leftEnd: number | undefined
   /** How high the content is kept at least, in pixels, so that the view can stay where it is; 0 for any height. */
   let heldHeight = 0
   const line = computed(() =>
@@ -49,11 +54,18 @@ export function useStickToBottom(
     return { scrollTop, scrollHeight, clientHeight }
   }
 
-  /** Where the view is now, and whether it was the reader who moved it there. */
+  /** Reads where the view is, and decides whether it still follows the end. */
   function look(element: HTMLElement): void {
     const now = read(element)
-    isFollowing.value = followAfterScroll(isFollowing.value, last, now)
+    isFollowing.value = followAfterScroll({
+      isFollowing: isFollowing.value,
+      last,
+      now,
+      isUserScrolling: isScrolling(),
+      leftEnd,
+    })
     isEndInView.value = isAtEnd(now)
+    if (isEndInView.value) leftEnd = endOf(now)
     last = now
   }
 
@@ -117,6 +129,7 @@ export function useStickToBottom(
     element.scrollTo({ top: element.scrollHeight, behavior })
     // What is read here is where the view was put, so that the event to come is no news.
     last = read(element)
+    leftEnd = endOf(last)
     isEndInView.value = isAtEnd(last)
   }
 
