@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
 /**
- * Measures every open page of the context's browser that shows the app on a screen, and describes those on which the document itself can be
- * scrolled. Only the conversation and other boxes inside the app may scroll: if the document does, the header or
- * the composer leaves the screen, and a user without a wheel cannot bring it back.
+ * Measures every open page of the context's browser that shows the app on a screen, and describes those on which the
+ * document itself can be scrolled. Only boxes inside the app may scroll: if the document does, the header or the
+ * composer leaves the screen, and a user without a wheel can't bring it back.
  */
 export async function describeScrollablePages(context: BrowserContext): Promise<readonly string[]> {
   const contexts = context.browser()?.contexts() ?? [context]
