@@ -6,7 +6,7 @@ import { endingOf, type Ending } from './ending.ts'
 import { asChatStreamError, ChatStreamError } from './errors.ts'
 import { createMeter, type Meter } from './meter.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
-import { createMessage, toQuestion, withQuestion, type Question } from './question.ts'
+import { checkCalls, createMessage, toQuestion, withQuestion, type Question } from './question.ts'
 import { emptied, isOver, isRestToBeHad, isUnseen, keyToUseAgain } from './runReference.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
 import { createStandby } from './standby.ts'
@@ -45,9 +45,11 @@ export interface ChatStream {
   /** Calls `listener` after every change. Returns what ends that. */
   subscribe(listener: () => void): () => void
   /**
-   * Asks a question. Resolves to the answer, however it ended.
-   * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, for a result of a tool that
-   *   no answer called, or after `dispose`
+   * Asks a question. Resolves to the answer, however it ended. Hooks may call it: it knows every tool call that
+   * an event reported, also if the messages do not show it yet.
+   * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, for the result of a tool call
+   *   that no answer in the messages made, or after `dispose`. A question that waited rejects the same way if
+   *   the answer with its tool call is gone when its turn comes
    */
   send(input: string | ChatInput): Promise<ChatMessage>
   /** Stops the answer that is under way: first at its server, where it can be, then here. Its text stays. */
@@ -92,6 +94,8 @@ export interface ChatStream {
 
 interface Run {
   message: ChatMessage
+  /** The event that `onEvent` is being called for: it is not in the message yet. */
+  event?: StreamEvent | undefined
   readonly meter: Meter
   readonly controller: AbortController
   /** The messages that it replaces, and that replace it where nothing comes of it. */
@@ -153,7 +157,11 @@ export function createStream(
   }
 
   function onEvent(run: Run, event: StreamEvent): void {
-    if (current === run) callHook(options.onEvent, event, run.message)
+    if (current === run) {
+      run.event = event
+      callHook(options.onEvent, event, run.message)
+      run.event = undefined
+    }
     // The hook may have stopped it.
     if (current !== run) return
     const grown = applyEvent(run.message, event)
@@ -249,6 +257,8 @@ export function createStream(
     if (error) callHook(options.onError, error, message)
     callHook(options.onFinish, message)
     run.resolve(message)
+    // A hook or listener may have regenerated or resumed this answer: `current` is that run then.
+    if (current !== run) return
     // Not before the hooks: what these ask waits for its turn.
     current = undefined
     then()
@@ -258,13 +268,35 @@ export function createStream(
     const [next, ...rest] = waiting
     if (current || !next) return
     setWaiting(rest)
-    next.resolve(ask(withQuestion(messages.get(), next)))
+    next.resolve(askWaiting(next))
+    if (current) return
+    change({})
+    askNext()
+  }
+
+  async function askWaiting(question: Waiting): Promise<ChatMessage> {
+    const list = messages.get()
+    // The answer with the call may have been replaced while the question waited.
+    checkCalls(question.toolResults, list)
+    return ask(withQuestion(list, question))
+  }
+
+  function isAnswering(): boolean {
+    return current !== undefined && !current.message.outcome
   }
 
   function stop(then?: () => void): void {
-    if (!current) return
+    if (!current || !isAnswering()) return
     callHook(current.stopAtServer)
     finish(current, { outcome: 'stopped' }, then)
+  }
+
+  /** The messages as the events reported them, also if that is not published yet. */
+  function reportedMessages(): readonly ChatMessage[] {
+    const list = messages.get()
+    if (!current || !list.some(({ id }) => id === current?.message.id)) return list
+    const { message, event } = current
+    return [...list, event ? applyEvent(message, event) : message]
   }
 
   function forgetQueue(): void {
@@ -278,13 +310,26 @@ export function createStream(
     stop()
   }
 
+  function abandon(): void {
+    forgetQueue()
+    const run = current
+    if (!run) return
+    if (isUpdateDue) showGrowth(run)
+    // A listener may have ended it.
+    if (current !== run) return
+    current = undefined
+    leave(run)
+    run.resolve(run.message)
+    changeStatus('cleared', { metrics: undefined })
+  }
+
   function refuseIfDisposed(): void {
     if (isDisposed) throw new ChatStreamError('argument', 'The chat is disposed of.')
   }
 
   async function resume(): Promise<ChatMessage> {
     refuseIfDisposed()
-    if (current) {
+    if (current && isAnswering()) {
       const { answer } = current
       standby.wake()
       return answer
@@ -309,8 +354,9 @@ export function createStream(
 
     async send(input) {
       refuseIfDisposed()
-      const question = toQuestion(input, messages.get())
-      if (current && options.whenBusy === 'refuse' && !current.message.outcome) {
+      const question = toQuestion(input)
+      checkCalls(question.toolResults, reportedMessages())
+      if (isAnswering() && options.whenBusy === 'refuse') {
         const message = 'An answer is streaming.'
         return unasked('failed', new ChatStreamError('busy', message))
       }
@@ -328,20 +374,14 @@ export function createStream(
 
     resume,
 
-    abandon() {
-      forgetQueue()
-      const run = current
-      if (!run) return
-      current = undefined
-      leave(run)
-      run.resolve(run.message)
-      changeStatus('cleared', { metrics: undefined })
-    },
+    abandon,
 
     async regenerate() {
       refuseIfDisposed()
       // No question that waits may slip in before the answer that replaces this one.
       stop(() => undefined)
+      // A hook that was called for the end regenerated or resumed it already.
+      if (current && isAnswering()) return current.answer
       const former = messages.get()
       const end = former.findLastIndex(({ role }) => role === 'user') + 1
       if (end === 0) {
@@ -355,7 +395,10 @@ export function createStream(
     },
 
     clear() {
-      stopAll()
+      forgetQueue()
+      stop(() => undefined)
+      // Hooks may have asked again, about messages that are gone now.
+      abandon()
       messages.set([])
       changeStatus('cleared', { metrics: undefined })
     },

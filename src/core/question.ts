@@ -13,11 +13,9 @@ export interface Question {
 /**
  * Makes a question of what `send` was given.
  *
- * @param messages the conversation, in which the tools were called
- * @throws {ChatStreamError} `argument` for what is neither text nor a `ChatInput`, is empty, or answers a call
- *   that is not there
+ * @throws {ChatStreamError} `argument` for what is neither text nor a `ChatInput`, or is empty
  */
-export function toQuestion(input: string | ChatInput, messages: readonly ChatMessage[]): Question {
+export function toQuestion(input: string | ChatInput): Question {
   const given: ChatInput = typeof input === 'string' ? { text: input } : (input ?? {})
   const { text = '', files = [], toolResults = [] } = given
   const isText = typeof text === 'string'
@@ -26,12 +24,19 @@ export function toQuestion(input: string | ChatInput, messages: readonly ChatMes
   if (!isText || parts.length + toolResults.length === 0) {
     throw new ChatStreamError('argument', 'A question is text, and not empty.')
   }
+  const message = parts.length > 0 ? createMessage('user', parts) : undefined
+  return { message, toolResults }
+}
+
+/** @throws {ChatStreamError} `argument` if a result is for a call that is in none of the messages */
+export function checkCalls(
+  toolResults: readonly ToolResult[],
+  messages: readonly ChatMessage[],
+): void {
   for (const { id } of toolResults) {
     if (messages.some((one) => hasCall(one, id))) continue
     throw new ChatStreamError('argument', `No answer called a tool by the id ${id}.`)
   }
-  const message = parts.length > 0 ? createMessage('user', parts) : undefined
-  return { message, toolResults }
 }
 
 /** The conversation in which a question stands: with what its tools brought, and the user's message last. */
