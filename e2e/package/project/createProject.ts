@@ -15,16 +15,24 @@ export interface Project {
   remove(): Promise<void>
 }
 
+/** Installs the dependencies of the project in whose folder `run` runs its commands. */
+export type Install = (run: Project['run']) => Promise<unknown>
+
+const installWithNpm: Install = (run) =>
+  run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund')
+
 /**
  * Makes a project outside the repository, with the package in it as npm would publish it: packed from what
- * `npm run build:lib` made, and installed with what it depends on.
+ * `npm run build:lib` made, and installed with what it depends on. Leaves no folder behind if that fails.
  *
- * @param files what stands in them, by their names
+ * @param files their contents, by name
  * @param dependencies versions by name
+ * @param install installs the dependencies. @default by npm
  */
 export async function createProject(
   files: Readonly<Record<string, string>>,
   dependencies: Readonly<Record<string, string>>,
+  install: Install = installWithNpm,
 ): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'vue-chat-stream-'))
   const run = async (command: string, ...args: readonly string[]) =>
@@ -44,8 +52,14 @@ export async function createProject(
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)
   }
-  await run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund')
-  return { folder, run, remove: () => rm(folder, { recursive: true, force: true }) }
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    await install(run)
+  } catch (error) {
+    await remove()
+    throw error
+  }
+  return { folder, run, remove }
 }
 
 /** Without what npm tells the scripts that it runs, such as its folder, which is this repository's. */

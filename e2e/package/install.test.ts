@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { createProject } from './project/createProject.ts'
+import { installedVersions } from './project/installedVersions.ts'
+import { installers, LOWEST_NODE } from './project/installers.ts'
+
+const manifest = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { readonly engines: { readonly node: string }; readonly exports: Record<string, unknown> }
+
+/** Imports every entry that has code, and prints the names of those that export something. */
+const IMPORT_ALL = `import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+const found = []
+for (const entry of ${JSON.stringify(Object.keys(manifest.exports))}) {
+  const name = 'vue-chat-stream' + entry.slice(1)
+  const isCode = !/\\.(css|json)$/.test(entry)
+  const isThere = isCode
+    ? Object.keys(await import(name)).length > 0
+    : existsSync(fileURLToPath(import.meta.resolve(name)))
+  if (isThere) found.push(entry)
+}
+console.log(JSON.stringify(found))`
+
+test('the package managers check engines against the lowest Node that package.json allows', () => {
+  expect(`${manifest.engines.node}.0`).toBe(`>=${LOWEST_NODE}`)
+})
+
+test.concurrent.for(Object.entries(installers))(
+  'the package installs with %s and engine-strict, and every entry can be imported',
+  { timeout: 300_000 },
+  async ([, install], { onTestFinished }) => {
+    const project = await createProject(
+      { 'importAll.js': IMPORT_ALL },
+      installedVersions('vue'),
+      install,
+    )
+    onTestFinished(project.remove)
+    const printed = await project.run(process.execPath, 'importAll.js')
+    expect(JSON.parse(printed)).toEqual(Object.keys(manifest.exports))
+  },
+)
