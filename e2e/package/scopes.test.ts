@@ -1,7 +1,26 @@
 import './domGlobals.ts'
 import { createPinia, defineStore } from 'pinia'
-import { afterEach, beforeEach, expect, it, vi, type MockInstance } from 'vitest'
-import { createApp, effectScope, h, markRaw } from 'vue'
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  test,
+  vi,
+  type MockInstance,
+} from 'vitest'
+import {
+  createApp,
+  effectScope,
+  h,
+  markRaw,
+  nextTick,
+  shallowRef,
+  Suspense,
+  withAsyncContext,
+} from 'vue'
 import { textOf, useChatStream, type UseChatStreamReturn } from 'vue-chat-stream'
 import { startEndlessServer, type EndlessServer } from './endlessServer.ts'
 import { until } from './until.ts'
@@ -67,6 +86,94 @@ it('ends with the effect scope in which it was called', async () => {
   scope.stop()
   expect(await answer).toMatchObject({ outcome: 'stopped' })
   await until(() => server.openResponses() === 0)
+})
+
+describe('in a component whose setup is async', () => {
+  /** Mounts a component in a `<Suspense>`, and returns what takes it out of the page. */
+  function mountAsync(setup: () => Promise<void>) {
+    const isShown = shallowRef(true)
+    const Asking = {
+      async setup() {
+        await setup()
+        return () => h('p', 'ready')
+      },
+    }
+    const app = createApp({
+      setup: () => () => h(Suspense, null, { default: () => (isShown.value ? h(Asking) : h('p')) }),
+    })
+    const element = document.createElement('div')
+    app.mount(element)
+    onTestFinished(() => app.unmount())
+    return {
+      element,
+      async drop() {
+        isShown.value = false
+        await nextTick()
+      },
+      unmount: () => app.unmount(),
+    }
+  }
+
+  test.each(['drop', 'unmount'] as const)(
+    'the chat ends if <Suspense> gives the component up while its setup waits: %s',
+    async (end) => {
+      const chats: UseChatStreamReturn[] = []
+      const mounted = mountAsync(async () => {
+        chats.push(newChat())
+        await new Promise(() => undefined)
+      })
+      const [chat] = chats
+      if (!chat) throw new Error('The component was not set up.')
+      const { answer } = await ask(chat)
+      expect(server.openResponses()).toBe(1)
+      await mounted[end]()
+      expect(await answer).toMatchObject({ outcome: 'stopped' })
+      await until(() => server.openResponses() === 0)
+      await expect(chat.send('Go on')).rejects.toMatchObject({ kind: 'argument' })
+      expect(server.requests()).toBe(1)
+    },
+  )
+
+  test('the chat sends nothing if it is made after <Suspense> gave the component up', async () => {
+    const chats: UseChatStreamReturn[] = []
+    let open = () => undefined as void
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    let isDone = false
+    const { drop } = mountAsync(async () => {
+      const [awaited, restore] = withAsyncContext(() => opened)
+      await awaited
+      restore()
+      chats.push(newChat())
+      isDone = true
+    })
+    await drop()
+    open()
+    await until(() => isDone)
+    const [chat] = chats
+    if (!chat) throw new Error('The chat was not made.')
+    await expect(chat.send('Go on')).rejects.toMatchObject({ kind: 'argument' })
+    expect(server.requests()).toBe(0)
+  })
+
+  test('the chat lives on when the component appears, and ends with it', async () => {
+    const chats: UseChatStreamReturn[] = []
+    let open = () => undefined as void
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    const { drop, element } = mountAsync(async () => {
+      chats.push(newChat())
+      await opened
+    })
+    const [chat] = chats
+    if (!chat) throw new Error('The component was not set up.')
+    const { answer } = await ask(chat)
+    open()
+    await until(() => element.textContent === 'ready')
+    const textBefore = textIn(chat)
+    await until(() => textIn(chat).length > textBefore.length)
+    await drop()
+    expect(await answer).toMatchObject({ outcome: 'stopped' })
+    await until(() => server.openResponses() === 0)
+  })
 })
 
 it('lives as long as the Pinia store that a component was the first to use', async () => {

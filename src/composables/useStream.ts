@@ -1,17 +1,4 @@
-import {
-  computed,
-  getCurrentInstance,
-  getCurrentScope,
-  isRef,
-  onScopeDispose,
-  onUnmounted,
-  shallowRef,
-  toValue,
-  watch,
-  type EffectScope,
-  type MaybeRefOrGetter,
-  type Ref,
-} from 'vue'
+import { computed, isRef, shallowRef, toValue, watch, type MaybeRefOrGetter, type Ref } from 'vue'
 import type {
   AnswerMetrics,
   ChatInput,
@@ -24,6 +11,7 @@ import type {
 } from '../core/index.ts'
 import { createStream } from '../core/chatStream.ts'
 import { checkName, checkOption } from '../core/checkOptions.ts'
+import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLife } from './pageLife.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
 
@@ -76,7 +64,7 @@ export interface UseChatStreamReturn {
   abandon: () => void
   /** Stops, and forgets all messages. */
   clear: () => void
-  /** Ends everything. Needed only outside components and effect scopes. */
+  /** Ends everything. Needed only outside components and effect scopes. A second call does nothing. */
   dispose: () => void
 }
 
@@ -122,15 +110,4 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
     queue: pick('queue'),
     dispose,
   }
-}
-
-/**
- * In a component's setup: when it is unmounted. In any other effect scope, such as a Pinia store that a
- * component happens to create first: when that scope ends, and not with the component.
- */
-function onEndOfScope(end: () => void): void {
-  // Vue leaves an instance's scope out of its public types.
-  const instance = getCurrentInstance() as { scope?: EffectScope } | null
-  const scope = getCurrentScope()
-  if (scope) (instance?.scope === scope ? onUnmounted : onScopeDispose)(end)
 }

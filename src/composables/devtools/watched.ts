@@ -1,5 +1,6 @@
-import { getCurrentScope, onScopeDispose, toValue, watch } from 'vue'
+import { toValue, watch } from 'vue'
 import { textOf } from '../../core/index.ts'
+import { onEndOfScope } from '../onEndOfScope.ts'
 import type { UseChatStreamBaseOptions, UseChatStreamReturn } from '../useStream.ts'
 import { devtoolsOf, type AppDevtools } from './devtoolsOf.ts'
 import {
@@ -77,7 +78,7 @@ export function watched<Options extends Hooks>(
       stopWaiting()
       devtools?.remove(inspected)
     }
-    if (getCurrentScope()) onScopeDispose(leave)
+    onEndOfScope(leave)
 
     return {
       ...chat,
