@@ -14,6 +14,7 @@ import {
   type AnswerMetrics,
   type ChatInput,
   type ChatMessage,
+  type ChatMessageError,
   type ChatStatus,
   type ChatStreamError,
   type ChatStreamOptions,
@@ -71,9 +72,14 @@ describe('what useChatStream returns', () => {
     if (part.type === 'tool') expectTypeOf(part.args).toEqualTypeOf<string>()
     const thrown: unknown = undefined
     if (isChatStreamError(thrown)) {
-      expectTypeOf(thrown).toEqualTypeOf<ChatStreamError>()
+      expectTypeOf(thrown).toEqualTypeOf<ChatMessageError>()
       expectTypeOf(thrown.status).toEqualTypeOf<number | undefined>()
     }
+    const { error } = {} as ChatStreamState
+    if (isChatStreamError(error)) expectTypeOf(error).toEqualTypeOf<ChatStreamError>()
+    expectTypeOf<ChatMessage['error']>().toEqualTypeOf<ChatMessageError | undefined>()
+    expectTypeOf<ChatStreamError>().toExtend<ChatMessageError>()
+    expectTypeOf<ChatMessageError>().not.toExtend<Error>()
     expectTypeOf(textOf).returns.toEqualTypeOf<string>()
   })
 })

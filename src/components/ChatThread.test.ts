@@ -146,7 +146,8 @@ describe('the thread', () => {
 
   it('tells of a failure once', () => {
     const error = new ChatStreamError('network', 'No answer from http://localhost')
-    const failed = messageOf('assistant', '', { outcome: 'failed', error })
+    const plain = { kind: error.kind, message: error.message }
+    const failed = messageOf('assistant', '', { outcome: 'failed', error: plain })
     const thread = mountThread({
       messages: [messageOf('user', 'Hi'), failed],
       status: 'error',

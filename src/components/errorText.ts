@@ -1,7 +1,7 @@
-import type { ChatStreamError } from '../core/errors.ts'
+import type { ChatMessageError } from '../core/errors.ts'
 
 /** The key of the text that tells a person what happened and what to do about it. */
-export function errorTextKey(error: ChatStreamError | undefined): string {
+export function errorTextKey(error: ChatMessageError | undefined): string {
   if (!error) return 'error.unknown'
   if (error.kind === 'http') return `error.http.${httpReason(error.status ?? 0)}`
   return `error.${error.kind}`

@@ -463,7 +463,7 @@ describe('a dialect or transport of one’s own', () => {
     const { outcome, error } = await answer
     expect(outcome).toBe('failed')
     expect(error).toMatchObject({ kind: 'parse', message: expect.stringContaining('`mine`') })
-    expect(error?.cause).toBeInstanceOf(TypeError)
+    expect(chat.getState().error?.cause).toBeInstanceOf(TypeError)
   })
 })
 
@@ -485,7 +485,7 @@ test('hooks are told of events, ends and errors; one that throws harms no answer
   const message = await answer
   expect(onEvent).toHaveBeenCalledWith({ type: 'text-delta', text: 'Hi' }, expect.anything())
   expect(onFinish).toHaveBeenCalledWith(message)
-  expect(onError).toHaveBeenCalledWith(message.error, message)
+  expect(onError).toHaveBeenCalledWith(chat.getState().error, message)
   await vi.waitFor(() => expect(surfaced).toEqual([new Error('in a hook')]))
   process.removeAllListeners('uncaughtException')
   for (const listener of listeners) process.on('uncaughtException', listener)

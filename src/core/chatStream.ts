@@ -3,7 +3,12 @@ import { askQuestion } from './askQuestion.ts'
 import { checkOptions } from './checkOptions.ts'
 import { createId } from './createId.ts'
 import { endingOf, type Ending } from './ending.ts'
-import { asChatStreamError, ChatStreamError } from './errors.ts'
+import {
+  asChatStreamError,
+  ChatStreamError,
+  toMessageError,
+  type ChatMessageError,
+} from './errors.ts'
 import { createMeter, type Meter } from './meter.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import { checkCalls, createMessage, toQuestion, withQuestion, type Question } from './question.ts'
@@ -246,7 +251,7 @@ export function createStream(
       ...run.message,
       parts,
       outcome,
-      error,
+      error: error && toMessageError(error),
       metrics,
       run: isRestToBeHad(outcome, error) ? run.message.run : undefined,
     }
@@ -357,8 +362,7 @@ export function createStream(
       const question = toQuestion(input)
       checkCalls(question.toolResults, reportedMessages())
       if (isAnswering() && options.whenBusy === 'refuse') {
-        const message = 'An answer is streaming.'
-        return unasked('failed', new ChatStreamError('busy', message))
+        return unasked('failed', { kind: 'busy', message: 'An answer is streaming.' })
       }
       if (!current) return ask(withQuestion(messages.get(), question))
       return new Promise((resolve) => {
@@ -440,7 +444,7 @@ function replaceMessage(
 }
 
 /** An answer to a question that was never asked. It stands in no list. */
-function unasked(outcome: 'stopped' | 'failed', error?: ChatStreamError): ChatMessage {
+function unasked(outcome: 'stopped' | 'failed', error?: ChatMessageError): ChatMessage {
   return { ...createMessage('assistant', []), outcome, error }
 }
 

@@ -1,5 +1,5 @@
 import { createChatStream } from './createChatStream.ts'
-import type { ChatStreamError } from './errors.ts'
+import type { ChatMessageError } from './errors.ts'
 import type { ChatStreamOptions } from './options.ts'
 import { textOf } from './text.ts'
 import { absoluteUrl } from './transports/address.ts'
@@ -118,7 +118,7 @@ async function troubleOf(
 }
 
 async function troubleOfError(
-  { kind, status = 0 }: ChatStreamError,
+  { kind, status = 0 }: ChatMessageError,
   { url, fetch = globalThis.fetch }: ChatStreamOptions,
   signal: AbortSignal | undefined,
 ): Promise<ConnectionTrouble> {

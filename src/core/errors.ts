@@ -1,3 +1,5 @@
+import { isObject } from './json.ts'
+
 /**
  * What went wrong.
  *
@@ -26,26 +28,56 @@ export type ChatStreamErrorKind =
   | 'server'
   | 'incomplete'
 
-export interface ChatStreamErrorDetails {
-  /** The HTTP status, where there was a response. */
+/**
+ * Every kind, as a table, so that a new one is not forgotten.
+ *
+ * @internal
+ */
+export const errorKinds: Readonly<Record<ChatStreamErrorKind, true>> = {
+  argument: true,
+  busy: true,
+  'too-long': true,
+  network: true,
+  timeout: true,
+  http: true,
+  'content-type': true,
+  parse: true,
+  limit: true,
+  server: true,
+  incomplete: true,
+}
+
+/**
+ * An error as plain data, as `message.error` holds it: it survives `JSON.stringify`, `structuredClone`, IndexedDB
+ * and `postMessage`. A {@link ChatStreamError} has the same fields.
+ */
+export interface ChatMessageError {
+  readonly kind: ChatStreamErrorKind
+  readonly message: string
+  /** The HTTP status, if there was a response. */
   readonly status?: number | undefined
   /** The beginning of the response's body, at most 4,096 characters. */
   readonly body?: string | undefined
-  /** The server's own code, where it gave one. */
+  /** The server's own code, if it gave one. */
   readonly code?: string | undefined
-  /** How long the server asked to be left alone, in milliseconds. */
+  /** How long the server asked the client to wait, in milliseconds. */
   readonly retryAfter?: number | undefined
+}
+
+/** What an error says beside its kind and message. */
+export interface ChatStreamErrorDetails extends Omit<ChatMessageError, 'kind' | 'message'> {
+  /** What was thrown, anything: it stays out of messages. */
   readonly cause?: unknown
 }
 
 /**
- * The one class of every error that a chat stream tells of. Compare its `kind`, never its message:
+ * The one class of every error that a chat stream throws or reports. Compare its `kind`, never its message:
  * engines word the same failure differently.
  *
  * @example
  * if (error.value?.kind === 'http' && error.value.status === 401) signIn()
  */
-export class ChatStreamError extends Error {
+export class ChatStreamError extends Error implements ChatMessageError {
   override readonly name = 'ChatStreamError'
   declare readonly status: number | undefined
   declare readonly body: string | undefined
@@ -55,19 +87,47 @@ export class ChatStreamError extends Error {
   constructor(
     readonly kind: ChatStreamErrorKind,
     message: string,
-    { cause, ...details }: ChatStreamErrorDetails = {},
+    { cause, status, body, code, retryAfter }: ChatStreamErrorDetails = {},
   ) {
     super(message, { cause })
-    Object.assign(this, details)
+    Object.assign(this, { status, body, code, retryAfter })
   }
 }
 
-/** Tells whether a value is a {@link ChatStreamError}, and with `kind` whether it is of that kind. */
+/**
+ * Returns whether a value is an error of a chat stream: a {@link ChatStreamError}, or the plain data that a message
+ * holds.
+ *
+ * @param kind of this kind. @default any
+ */
 export function isChatStreamError(
   value: unknown,
   kind?: ChatStreamErrorKind,
-): value is ChatStreamError {
-  return value instanceof ChatStreamError && (!kind || value.kind === kind)
+): value is ChatMessageError {
+  return (
+    isObject(value) &&
+    typeof value['message'] === 'string' &&
+    typeof value['kind'] === 'string' &&
+    Object.hasOwn(errorKinds, value['kind']) &&
+    (!kind || value['kind'] === kind)
+  )
+}
+
+/**
+ * Returns the fields of an error as plain data, without those that it does not have.
+ *
+ * @internal
+ */
+export function toMessageError(error: ChatMessageError): ChatMessageError {
+  const { kind, message, status, body, code, retryAfter } = error
+  return {
+    kind,
+    message,
+    ...(status !== undefined && { status }),
+    ...(body !== undefined && { body }),
+    ...(code !== undefined && { code }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  }
 }
 
 /**
@@ -90,18 +150,20 @@ export function unexpected(
  *
  * @internal
  */
-export function isConnectionLost({ kind }: ChatStreamError): boolean {
+export function isConnectionLost({ kind }: Pick<ChatMessageError, 'kind'>): boolean {
   return kind === 'network' || kind === 'timeout' || kind === 'incomplete'
 }
 
 /**
- * Whatever else was thrown on the way to an answer is a failure of the connection: an AbortError, too,
- * that nobody here asked for.
+ * Makes a {@link ChatStreamError} of anything that was thrown on the way to an answer. What is not an error of a
+ * chat stream is a failure of the connection: also an AbortError that the chat did not cause.
  *
  * @internal
  */
 export function asChatStreamError(thrown: unknown): ChatStreamError {
+  if (thrown instanceof ChatStreamError) return thrown
+  const cause = thrown
   return isChatStreamError(thrown)
-    ? thrown
-    : new ChatStreamError('network', `The connection failed: ${String(thrown)}`, { cause: thrown })
+    ? new ChatStreamError(thrown.kind, thrown.message, { ...thrown, cause })
+    : new ChatStreamError('network', `The connection failed: ${String(thrown)}`, { cause })
 }

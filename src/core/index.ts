@@ -17,6 +17,7 @@ export {
 export {
   ChatStreamError,
   isChatStreamError,
+  type ChatMessageError,
   type ChatStreamErrorDetails,
   type ChatStreamErrorKind,
 } from './errors.ts'

@@ -1,4 +1,4 @@
-import { isConnectionLost, type ChatStreamError } from './errors.ts'
+import { isConnectionLost, type ChatMessageError } from './errors.ts'
 import type { ChatMessage, Outcome } from './types.ts'
 
 /** What a server says when it has nothing more of a run: it never will. */
@@ -10,7 +10,7 @@ export function isOver(outcome: Outcome | undefined): boolean {
 }
 
 /** Whether an answer that ended like this may have more at its server, so that its run is worth a note. */
-export function isRestToBeHad(outcome: Outcome, error: ChatStreamError | undefined): boolean {
+export function isRestToBeHad(outcome: Outcome, error: ChatMessageError | undefined): boolean {
   const isGone = error?.kind === 'server' || NOTHING_MORE.includes(error?.status ?? 0)
   return !isOver(outcome) && !isGone
 }

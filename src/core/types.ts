@@ -1,4 +1,4 @@
-import type { ChatStreamError } from './errors.ts'
+import type { ChatMessageError } from './errors.ts'
 
 /** Who speaks in a message. */
 export type Role = 'user' | 'assistant' | 'system'
@@ -103,8 +103,8 @@ export interface ChatMessage {
   readonly createdAt: number
   /** How it ended; absent while it streams, and on messages that were not streamed. */
   readonly outcome?: Outcome | undefined
-  /** Why it `failed` or was `truncated`. */
-  readonly error?: ChatStreamError | undefined
+  /** Why it `failed` or was `truncated`, as plain data. */
+  readonly error?: ChatMessageError | undefined
   /** The words in which the model refused, where they came apart from the text. */
   readonly refusal?: string | undefined
   /** The server's own word for the end, such as `stop`, `length` or `tool_calls`. */
@@ -301,7 +301,7 @@ export interface TransportContext {
 /**
  * Carries a question to a server and brings the records of its answer.
  *
- * It ends when the body ended cleanly, and throws a {@link ChatStreamError} (or whatever it got)
+ * It ends when the body ended cleanly, and throws a `ChatStreamError` (or anything else)
  * when it did not.
  *
  * @example

@@ -17,8 +17,9 @@ const BODY = 'data: {"content":"Once"}\n\ndata: {"content":" 龙"}\n\nevent: clo
 const tape = createTape(BODY)
 
 async function ask(options: Partial<ChatStreamOptions>) {
-  const answer = await createChatStream({ url, ...options }).send('Tell me')
-  return { text: textOf(answer), outcome: answer.outcome, error: answer.error }
+  const chat = createChatStream({ url, ...options })
+  const answer = await chat.send('Tell me')
+  return { text: textOf(answer), outcome: answer.outcome, error: chat.getState().error }
 }
 
 async function piecesOf(options: ReplayOptions, from = tape): Promise<number[]> {

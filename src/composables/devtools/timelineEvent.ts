@@ -54,9 +54,16 @@ const logTypes: Readonly<Record<Outcome, 'default' | 'warning' | 'error'>> = {
   failed: 'error',
 }
 
-/** How an answer ended: the outcome is the title. */
-export function entryOfEnding(message: ChatMessage): TimelineEntry {
-  const { outcome = 'failed', error, finishReason, usage, metrics } = message
+/**
+ * How an answer ended: the outcome is the title.
+ *
+ * @param error the chat's: unlike the message's it has its cause
+ */
+export function entryOfEnding(
+  message: ChatMessage,
+  error: ChatStreamError | undefined,
+): TimelineEntry {
+  const { outcome = 'failed', finishReason, usage, metrics } = message
   return {
     title: outcome,
     subtitle: error?.message ?? finishReason ?? '',

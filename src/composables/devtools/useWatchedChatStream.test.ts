@@ -128,7 +128,12 @@ test('each connection that is made again is told, with its reason', async () => 
   expect(devtools.events.map(({ logType }) => logType)).toContain('warning')
   const ending = devtools.events.at(-1)
   expect(ending?.logType).toBe('error')
-  expect(ending?.data['error']).toMatchObject({ kind: 'network', message: error?.message })
+  expect(ending?.data['error']).toMatchObject({
+    kind: 'network',
+    message: error?.message,
+    // The message's own error, which is plain data, does not have it.
+    cause: 'TypeError: Nobody is there',
+  })
   app.unmount()
 })
 

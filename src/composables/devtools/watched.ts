@@ -44,7 +44,7 @@ export function watched<Options extends Hooks>(
         options.onEvent?.(event, message)
       },
       onFinish(message) {
-        record(entryOfEnding(message), message.id)
+        record(entryOfEnding(message, chat.error.value), message.id)
         devtools?.refresh()
         options.onFinish?.(message)
       },

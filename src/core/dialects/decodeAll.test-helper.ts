@@ -1,6 +1,6 @@
 import { applyEvent } from '../answer.ts'
 import { endingOf, type Ending } from '../ending.ts'
-import { ChatStreamError, isChatStreamError } from '../errors.ts'
+import { ChatStreamError } from '../errors.ts'
 import { readRecords } from '../records.ts'
 import { bodyOf } from '../scriptedServer.test-helper.ts'
 import type { ChatMessage, Dialect, DialectState, StreamEvent } from '../types.ts'
@@ -34,7 +34,7 @@ export async function decodeAll(
       events.push(...(dialect.end?.(state) ?? []))
     }
   } catch (error) {
-    if (!isChatStreamError(error)) throw error
+    if (!(error instanceof ChatStreamError)) throw error
     thrown = error
   }
   const failure = events.find((event) => event.type === 'error')

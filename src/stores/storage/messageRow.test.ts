@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ChatStreamError, isChatStreamError, type ChatMessage } from '../../core/index.ts'
+import { errorKinds } from '../../core/errors.ts'
+import { isChatStreamError, type ChatMessage, type ChatStreamErrorKind } from '../../core/index.ts'
 import { cloneable } from './cloneable.ts'
 import { readMessageRow, toMessageRow } from './messageRow.ts'
 import { answer, message } from './storage.test-helper.ts'
@@ -45,13 +46,29 @@ describe('a stored message', () => {
     expect(stored(full)).toEqual(full)
   })
 
-  it('comes back with its error as one of ours', () => {
-    const details = { status: 503, body: 'busy', code: 'overloaded', retryAfter: 1000 }
-    const error = new ChatStreamError('http', 'No.', { ...details, cause: () => 'anything' })
-    const revived = stored({ ...full, error })?.error
-    expect(isChatStreamError(revived, 'http')).toBe(true)
-    expect(revived).toMatchObject({ message: 'No.', ...details })
-    expect(revived?.cause).toBeUndefined()
+  it.each(Object.keys(errorKinds) as ChatStreamErrorKind[])(
+    'comes back with its error: %s',
+    (kind) => {
+      const details = { status: 503, body: 'busy', code: 'overloaded', retryAfter: 1000 }
+      for (const error of [
+        { kind, message: 'No.' },
+        { kind, message: 'No.', ...details },
+      ]) {
+        const read = stored({ ...full, error })?.error
+        expect(read).toStrictEqual(error)
+        expect(isChatStreamError(read, kind)).toBe(true)
+      }
+    },
+  )
+
+  it('of an earlier version comes back with its error, without the fields that it does not have', () => {
+    const none = { status: undefined, body: undefined, code: undefined, retryAfter: undefined }
+    const error = { kind: 'network', message: 'No.', ...none }
+    const row = { chatId: 'chat', position: 1, message: { ...full, error } }
+    expect(readMessageRow(structuredClone(row))?.message.error).toStrictEqual({
+      kind: 'network',
+      message: 'No.',
+    })
   })
 
   it.each([

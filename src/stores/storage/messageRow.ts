@@ -1,7 +1,6 @@
 import type { ChatMessage } from '../../core/index.ts'
 import { isObject } from '../../core/json.ts'
 import type { PlacedMessage } from './chatStorage.ts'
-import { toErrorRecord } from './errorRecord.ts'
 import { readMessage } from './readMessage.ts'
 import { isNumber, isText } from './scalars.ts'
 
@@ -25,11 +24,8 @@ export function toMessageRow(
   chatId: string,
   { position, parent, message }: PlacedMessage,
 ): MessageRow {
-  const { error, ...fields } = message
-  // A clone of an error loses its class and its own fields.
-  const record = error ? { ...fields, error: toErrorRecord(error) } : fields
   const place = parent === undefined ? { position } : { position, parent }
-  const row = { chatId, ...place, message: record }
+  const row = { chatId, ...place, message }
   return isUnfinished(message) ? { ...row, unfinished: 1 } : row
 }
 

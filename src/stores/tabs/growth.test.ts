@@ -81,4 +81,12 @@ describe('a message that grows in one tab', () => {
     const ended = { ...before, outcome: 'complete' as const }
     expect(grown(before, growthOf(before, ended))).toEqual(ended)
   })
+
+  test('brings its error to another tab', () => {
+    const before = applyEvent(EMPTY, { type: 'text-delta', text: 'Hi' })
+    const error = { kind: 'http' as const, message: 'The server answered 503.', status: 503 }
+    const failed = { ...before, outcome: 'failed' as const, error }
+    // A BroadcastChannel clones what it carries.
+    expect(grown(before, structuredClone(growthOf(before, failed)))).toStrictEqual(failed)
+  })
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { ChatStreamError, type ChatMessage, type MessagePart } from '../../core/index.ts'
+import { errorKinds } from '../../core/errors.ts'
+import type { ChatMessage, MessagePart } from '../../core/index.ts'
 import { BOUNDS, type ChatSettings, type ParameterName } from '../storage/chatSettings.ts'
-import { errorKinds } from '../storage/errorRecord.ts'
 import { outcomes, roles } from '../storage/readMessage.ts'
 import { DEEPEST_DATA, LONGEST_ID, LONGEST_TITLE, MOST_MESSAGES, MOST_PARTS } from './format.ts'
 import { toJsonData } from './jsonData.ts'
@@ -65,17 +65,14 @@ const part = v.variant('type', [
   v.object(parts.data),
 ])
 
-const error = v.pipe(
-  v.object({
-    kind: v.picklist(keysOf(errorKinds)),
-    message: v.string(),
-    status: v.optional(number),
-    body: text,
-    code: text,
-    retryAfter: v.optional(number),
-  }),
-  v.transform(({ kind, message, ...details }) => new ChatStreamError(kind, message, details)),
-)
+const error = v.object({
+  kind: v.picklist(keysOf(errorKinds)),
+  message: v.string(),
+  status: v.optional(number),
+  body: text,
+  code: text,
+  retryAfter: v.optional(number),
+} satisfies Fields<NonNullable<ChatMessage['error']>>)
 
 const usage = v.object({
   inputTokens: v.optional(number),

@@ -1,4 +1,4 @@
-import { ChatStreamError, type ChatMessage } from '../../core/index.ts'
+import type { ChatMessage } from '../../core/index.ts'
 import type { TransferredChat } from './transferredChat.ts'
 
 /** A chat with a question and an answer. */
@@ -38,12 +38,14 @@ export const wholeAnswer: ChatMessage = {
     { type: 'data', name: 'weather', data: { degrees: 20.5 } },
   ],
   outcome: 'failed',
-  error: new ChatStreamError('http', 'It broke', {
+  error: {
+    kind: 'http',
+    message: 'It broke',
     status: 500,
     body: 'Broken',
     code: 'E1',
     retryAfter: 3,
-  }),
+  },
   refusal: 'No',
   finishReason: 'stop',
   usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3, model: 'm', raw: { cached: true } },

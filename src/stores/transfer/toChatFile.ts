@@ -1,4 +1,3 @@
-import { toErrorRecord } from '../storage/errorRecord.ts'
 import { readMessage } from '../storage/readMessage.ts'
 import { readChatRow } from '../storage/chatRow.ts'
 import { FORMAT, VERSION } from './format.ts'
@@ -27,7 +26,7 @@ export function toChatFile(chats: readonly TransferredChat[], exportedAt: number
 function toPlainMessage({ parent, ...value }: TransferredMessage): object | undefined {
   const message = readMessage(value)
   if (!message) return undefined
-  const { error, usage, parts } = message
+  const { usage, parts } = message
   return {
     ...message,
     parent,
@@ -35,7 +34,6 @@ function toPlainMessage({ parent, ...value }: TransferredMessage): object | unde
       if (part.type === 'tool') return { ...part, output: toJsonData(part.output) }
       return part.type === 'data' ? { ...part, data: toJsonData(part.data) ?? null } : part
     }),
-    error: error && toErrorRecord(error),
     usage: usage && { ...usage, raw: toJsonData(usage.raw) },
   }
 }
