@@ -1,8 +1,8 @@
 import { attempt, type Asking, type AttemptHandlers } from './attempt.ts'
 import type { Evidence } from './ending.ts'
-import { ChatStreamError, isConnectionLost } from './errors.ts'
+import { ChatStreamError } from './errors.ts'
 import { createReception, type Reception } from './reception.ts'
-import { isRetryable, retryDelay } from './retry.ts'
+import { nextAttempt, retryDelay } from './retry.ts'
 import { pause } from './standby.ts'
 
 export interface QuestionHandlers extends AttemptHandlers {
@@ -16,8 +16,8 @@ export interface QuestionHandlers extends AttemptHandlers {
  * Asks a question until a server accepts it, and reads the answer to its end, over as many connections
  * as the `retry` option allows.
  *
- * Once the head of an answer is here its run has begun, and the question is never asked again. A server
- * that has proved that it can is asked for the rest of its answer instead.
+ * `nextAttempt` decides whether another connection follows: it never starts a second run. A server that has
+ * proved that it can resume is asked for the rest of its answer instead.
  *
  * @param sessionId where a run of it is known already, which then is read from its beginning: nothing is
  *   asked
@@ -39,11 +39,7 @@ export async function askQuestion(
     seen = reception.last
     // While the page or the network is away, a connection that fails says nothing about the server.
     reception.failures = isProgress || standby.isHeld() || isOffline() ? 0 : reception.failures + 1
-    return (
-      options.retry !== false &&
-      reception.failures < maxAttempts &&
-      canGoOn(reception, thrown, options.idempotencyKey === true)
-    )
+    return options.retry !== false && reception.failures < maxAttempts && canGoOn(reception, thrown)
   }
 
   for (;;) {
@@ -88,23 +84,19 @@ function isOffline(): boolean {
   return globalThis.navigator?.onLine === false
 }
 
-/**
- * Whether a further connection can bring what is missing, and cannot begin a second run.
- *
- * @param isKeyHonoured the same key never begins a second run there: somebody asked for it to be sent
- */
-function canGoOn(
-  { sessionId, finish, began, length }: Reception,
-  thrown: ChatStreamError | undefined,
-  isKeyHonoured: boolean,
-): boolean {
-  if (finish) return false
-  // A browser takes a head that was cut for a whole one: without a type, or with half of one, and no body.
-  const isHeadCut = thrown?.kind === 'content-type' && !thrown.body
-  const isLost = !thrown || isHeadCut || isConnectionLost(thrown)
-  const isRefusedForNow = Boolean(thrown && isRetryable(thrown))
-  if (sessionId) return isLost || isRefusedForNow
-  return began ? isKeyHonoured && isLost && length === 0 : isRefusedForNow
+/** Whether another connection can bring what is missing, without a second run. */
+function canGoOn(reception: Reception, error: ChatStreamError | undefined): boolean {
+  const { finish, began, hasEvents, sessionId, isKeyHonored } = reception
+  return (
+    nextAttempt({
+      error,
+      isFinished: Boolean(finish),
+      hasHeaders: began,
+      hasEvents,
+      isResumable: Boolean(sessionId),
+      isKeyHonored,
+    }) !== 'end'
+  )
 }
 
 /** The server told how long the whole text is, and what is here has another length. */

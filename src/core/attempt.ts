@@ -2,6 +2,7 @@ import { asChatStreamError, ChatStreamError, isChatStreamError } from './errors.
 import { parseObject } from './json.ts'
 import type { Meter } from './meter.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
+import { isProven, noteProof } from './provenEndpoints.ts'
 import type { Reception } from './reception.ts'
 import { requestContext } from './requestContext.ts'
 import type { Standby } from './standby.ts'
@@ -79,9 +80,11 @@ export function attempt(
   function takeRecord(record: StreamRecord, context: TransportContext): boolean {
     const { id, event, data } = record
     const { last } = reception
+    reception.hasEvents = true
     // The first event of the one-shot form names its run.
     if (last === 0 && id.endsWith(':0')) announceSession(id.slice(0, -2), context)
     const number = sequenceOf(id, reception.sessionId)
+    if (last === 0 && number !== undefined) noteProof(context.url)
     // Without numbers there is no such protocol, whatever the name of the session looks like.
     if (number === undefined) reception.sessionId = undefined
     else if (number > last + 1 || (number > last && event === 'message' && !parseObject(data))) {
@@ -95,8 +98,10 @@ export function attempt(
   }
 
   async function read(): Promise<void> {
+    const asked = requestContext(options, dialect, request)
+    reception.isKeyHonored = asked.idempotencyKey === true
     const context: TransportContext = {
-      ...requestContext(options, dialect, request),
+      ...asked,
       signal: connection.signal,
       resumption: sessionId ? { sessionId, last } : undefined,
       onOpen(headers) {
@@ -116,6 +121,7 @@ export function attempt(
         reception.sessionId = id
         handlers.onResumable(id)
       },
+      onKeySent: () => (reception.isKeyHonored ||= isProven(asked.url)),
       onRetryDelay: (delay) => (reception.retryDelay = delay),
       onReconnect: () => Boolean(reception.sessionId) && handlers.onReconnect(),
     }

@@ -294,17 +294,39 @@ describe('asking again', () => {
   })
 
   test('is bounded also where an option is undefined', async () => {
-    const { url, requests } = await startServer((_, response) => response.writeHead(502).end())
+    const { url, requests } = await startServer((_, response) => response.writeHead(503).end())
     const retry = { maxAttempts: undefined, baseDelay: 1 } as unknown as { baseDelay: number }
     await createChatStream({ url, retry }).send('Hello')
     expect(requests).toHaveLength(5)
   })
 
   test('ends after maxAttempts, with the last error', async () => {
-    const { url, requests } = await startServer((_, response) => response.writeHead(502).end())
+    const { url, requests } = await startServer((_, response) => response.writeHead(503).end())
     const chat = createChatStream({ url, retry: { maxAttempts: 3, baseDelay: 1 } })
-    expect(await chat.send('Hello')).toMatchObject({ outcome: 'failed', error: { status: 502 } })
+    expect(await chat.send('Hello')).toMatchObject({ outcome: 'failed', error: { status: 503 } })
     expect(requests).toHaveLength(3)
+  })
+
+  test.each([500, 502, 504])(
+    'does not happen after a %i, as the model may be at work on the question',
+    async (status) => {
+      const { url, requests } = await startServer((_, response) => response.writeHead(status).end())
+      const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
+      expect(answer).toMatchObject({ outcome: 'failed', error: { status } })
+      expect(requests).toHaveLength(1)
+    },
+  )
+
+  test('happens after any status if the server sends `x-should-retry: true`', async () => {
+    let attempts = 0
+    const { url, requests } = await startServer(async (_, response) => {
+      attempts += 1
+      if (attempts === 1) response.writeHead(409, { 'x-should-retry': 'true' }).end()
+      else await streamAll(response, ['data: {"content":"Hi"}\n\n'])
+    })
+    const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
+    expect(answer.outcome).toBe('complete')
+    expect(requests).toHaveLength(2)
   })
 
   test('does not happen where the option forbids it', async () => {
@@ -344,7 +366,7 @@ describe('asking again', () => {
     test('a stop during the wait leaves no timer behind', async () => {
       const { chat, next } = handChat()
       const answer = chat.send('Hello')
-      await (await next()).fail()
+      await (await next()).refuse(503)
       expect(chat.getState().status).toBe('reconnecting')
       chat.stop()
       await answer

@@ -66,6 +66,8 @@ export interface ChatMessageError {
 
 /** What an error says beside its kind and message. */
 export interface ChatStreamErrorDetails extends Omit<ChatMessageError, 'kind' | 'message'> {
+  /** The server sent `x-should-retry: true`: the same request may be sent again. */
+  readonly shouldRetry?: boolean | undefined
   /** What was thrown, anything: it stays out of messages. */
   readonly cause?: unknown
 }
@@ -83,14 +85,15 @@ export class ChatStreamError extends Error implements ChatMessageError {
   declare readonly body: string | undefined
   declare readonly code: string | undefined
   declare readonly retryAfter: number | undefined
+  declare readonly shouldRetry: boolean | undefined
 
   constructor(
     readonly kind: ChatStreamErrorKind,
     message: string,
-    { cause, status, body, code, retryAfter }: ChatStreamErrorDetails = {},
+    { cause, status, body, code, retryAfter, shouldRetry }: ChatStreamErrorDetails = {},
   ) {
     super(message, { cause })
-    Object.assign(this, { status, body, code, retryAfter })
+    Object.assign(this, { status, body, code, retryAfter, shouldRetry })
   }
 }
 

@@ -72,8 +72,10 @@ export interface ChatStreamBaseOptions {
    */
   body?: Readonly<Record<string, unknown>> | ((request: ChatRequest) => unknown)
   /**
-   * When to connect again, or `false` for never. Before a server began to answer, the question is asked
-   * again; from then on never, but a server that has proved that it resumes is asked for the rest.
+   * When to connect again, or `false` for never. A question is sent again only if the server refused the
+   * work for now, or if a second request cannot start a second run (see `idempotencyKey`). Once an event
+   * of the answer arrived, the question is never sent again; a server that has proved that it resumes is
+   * asked for the rest.
    * @default { maxAttempts: 5, baseDelay: 500, maxDelay: 30_000 }
    */
   retry?: Partial<RetryOptions> | false
@@ -88,14 +90,17 @@ export interface ChatStreamBaseOptions {
    */
   whenBusy?: 'queue' | 'refuse'
   /**
-   * Whether a question carries a key, the same for all its attempts, so that a server can know it again:
-   * as the header `Idempotency-Key` of a POST, as `key` in the address of a GET. `auto` sends it only to
-   * the page's own origin, as the header forces a CORS preflight elsewhere. `true` also says that the
-   * server honours it, so that a question of whose answer no word came may be asked once more even after
-   * the response's head.
+   * Whether a question carries a key, the same for all its attempts: as the header `Idempotency-Key` of a
+   * POST, as `key` in the query string of a GET. A function is called for every request.
+   *
+   * - `'auto'`: to the page's own origin only, as the header forces a CORS preflight elsewhere
+   * - `true`: always. It also says that the server never starts a second run for the same key: the question
+   *   is then sent again after a network error, 500, 502 or 504, and after response headers that no event
+   *   followed
+   * - `false`: never
    * @default 'auto'
    */
-  idempotencyKey?: 'auto' | boolean
+  idempotencyKey?: 'auto' | boolean | (() => 'auto' | boolean)
   /** Called for every event of an answer, before it is applied to the message. @default none */
   onEvent?: (event: StreamEvent, message: ChatMessage) => void
   /** Called when an answer ended, however it did. @default none */

@@ -9,6 +9,10 @@ export interface Reception {
   state: DialectState
   /** The head of an answer was here: its run has begun. */
   began: boolean
+  /** At least one record of the answer arrived. */
+  hasEvents: boolean
+  /** The last request carried a key, and its server never starts a second run for the same key. */
+  isKeyHonored: boolean
   finish?: Evidence['finish']
   /**
    * By this the server gives the rest; absent as long as it has not proved that it does. With it, only the
@@ -34,6 +38,8 @@ export function createReception(
     dialect,
     state: {},
     began: Boolean(sessionId),
+    hasEvents: false,
+    isKeyHonored: false,
     sessionId,
     last: 0,
     length: 0,

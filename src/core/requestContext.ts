@@ -14,7 +14,7 @@ export function requestContext(
     // Called as a plain function: the platform's own refuses any other `this`.
     fetch: (input, init) => (options.fetch ?? fetch)(input, init),
     credentials,
-    idempotencyKey,
+    idempotencyKey: typeof idempotencyKey === 'function' ? idempotencyKey() : idempotencyKey,
     events,
     headers: async () => new Headers(typeof headers === 'function' ? await headers() : headers),
     body: () => {

@@ -39,6 +39,7 @@ export async function responseError(response: Response): Promise<ChatStreamError
     body,
     code,
     retryAfter,
+    ...(headers.get('x-should-retry') === 'true' ? { shouldRetry: true } : {}),
   })
 }
 

@@ -444,6 +444,18 @@ describe('a question of which nothing came', () => {
     expect(new Set(server.requests.slice(1).map(({ query }) => query.get('key'))).size).toBe(1)
   })
 
+  test('is not asked again after an event without text, even where the server honors keys', async () => {
+    const server = await startServer(async (_, response) => {
+      await stream(response, ['data: {"reasoning":"Let me see."}\n\n'])
+      drop(response)
+    })
+    const chat = chatWith(server, { transport: 'get', idempotencyKey: true })
+    const answer = await chat.send('Tell me')
+    expect(answer.outcome).toBe('truncated')
+    expect(answer.parts).toEqual([{ type: 'reasoning', text: 'Let me see.' }])
+    expect(server.requests).toHaveLength(1)
+  })
+
   test.each([
     { idempotencyKey: true, posts: 2, outcome: 'complete' },
     { idempotencyKey: false, posts: 1, outcome: 'failed' },

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ChatStreamError } from './errors.ts'
-import { isRetryable, parseRetryAfter, retryDelay } from './retry.ts'
+import { ChatStreamError, type ChatStreamErrorDetails, type ChatStreamErrorKind } from './errors.ts'
+import {
+  nextAttempt,
+  parseRetryAfter,
+  retryDelay,
+  type FailedAttempt,
+  type NextAttempt,
+} from './retry.ts'
 
 const DEFAULTS = { baseDelay: 500, maxDelay: 30_000 }
 const http = (status: number, retryAfter?: number) =>
@@ -10,23 +16,104 @@ const http = (status: number, retryAfter?: number) =>
     ...(retryAfter === undefined ? {} : { retryAfter }),
   })
 
-test.each([408, 425, 429, 502, 503, 504])('a %i may pass: ask again', (status) => {
-  expect(isRetryable(http(status))).toBe(true)
-})
+const ATTEMPT = {
+  error: undefined,
+  isFinished: false,
+  hasHeaders: false,
+  hasEvents: false,
+  isResumable: false,
+  isKeyHonored: false,
+}
+const failure = (kind: ChatStreamErrorKind, details?: ChatStreamErrorDetails) =>
+  new ChatStreamError(kind, kind, details)
 
-test.each([400, 401, 403, 404, 410, 413, 415, 422, 500, 501])('a %i will not pass', (status) => {
-  expect(isRetryable(http(status))).toBe(false)
-})
+type Row = readonly [
+  endedWith: string,
+  attempt: Partial<FailedAttempt>,
+  resumable: NextAttempt,
+  keyHonored: NextAttempt,
+  otherwise: NextAttempt,
+]
+const AFTER_HEADERS = { hasHeaders: true }
+const AFTER_EVENT = { hasHeaders: true, hasEvents: true }
+const TABLE: readonly Row[] = [
+  ...[408, 425, 429, 503, 529].map(
+    (status) => [`${status}`, { error: http(status) }, 'resume', 'resend', 'resend'] as const,
+  ),
+  ...[200, 400, 401, 409, 500, 504].map(
+    (status) =>
+      [
+        `${status} with x-should-retry`,
+        { error: failure('http', { status, shouldRetry: true }) },
+        'resume',
+        'resend',
+        'resend',
+      ] as const,
+  ),
+  ...[500, 502, 504].map(
+    (status) => [`${status}`, { error: http(status) }, 'resume', 'resend', 'end'] as const,
+  ),
+  ...[204, 307, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 501, 505].map(
+    (status) => [`${status}`, { error: http(status) }, 'end', 'end', 'end'] as const,
+  ),
+  ['a network error', { error: failure('network') }, 'resume', 'resend', 'end'],
+  ['no headers in time', { error: failure('timeout') }, 'resume', 'end', 'end'],
+  [
+    'headers, and a break',
+    { ...AFTER_HEADERS, error: failure('network') },
+    'resume',
+    'resend',
+    'end',
+  ],
+  [
+    'headers, and silence',
+    { ...AFTER_HEADERS, error: failure('timeout') },
+    'resume',
+    'resend',
+    'end',
+  ],
+  ['headers, and a clean end', AFTER_HEADERS, 'resume', 'resend', 'end'],
+  [
+    'headers that were cut',
+    { ...AFTER_HEADERS, error: failure('content-type', { status: 200, body: '' }) },
+    'resume',
+    'resend',
+    'end',
+  ],
+  [
+    'a page',
+    { ...AFTER_HEADERS, error: failure('content-type', { status: 200, body: '<html>' }) },
+    'end',
+    'end',
+    'end',
+  ],
+  ['an event, and a break', { ...AFTER_EVENT, error: failure('network') }, 'resume', 'end', 'end'],
+  ['an event, and silence', { ...AFTER_EVENT, error: failure('timeout') }, 'resume', 'end', 'end'],
+  ['an event, and a clean end', AFTER_EVENT, 'resume', 'end', 'end'],
+  ['an event, and a gap', { ...AFTER_EVENT, error: failure('incomplete') }, 'resume', 'end', 'end'],
+  ['the proof', { ...AFTER_EVENT, isFinished: true }, 'end', 'end', 'end'],
+  [
+    'the proof, and a break',
+    { ...AFTER_EVENT, isFinished: true, error: failure('network') },
+    'end',
+    'end',
+    'end',
+  ],
+  ...(['argument', 'busy', 'too-long', 'parse', 'limit', 'server'] as const).map(
+    (kind) => [kind, { error: failure(kind) }, 'end', 'end', 'end'] as const,
+  ),
+  ['429 for half a minute', { error: http(429, 30_000) }, 'resume', 'resend', 'resend'],
+  ['429 for an hour', { error: http(429, 3_600_000) }, 'end', 'end', 'end'],
+]
 
-test('a network failure may pass; a timeout may have begun a run, so it is not asked again', () => {
-  expect(isRetryable(new ChatStreamError('network', ''))).toBe(true)
-  expect(isRetryable(new ChatStreamError('timeout', ''))).toBe(false)
-  expect(isRetryable(new ChatStreamError('content-type', ''))).toBe(false)
-})
-
-test('a server that asks for an hour is not waited for', () => {
-  expect(isRetryable(http(429, 30_000))).toBe(true)
-  expect(isRetryable(http(429, 3_600_000))).toBe(false)
+test.each(TABLE)('nextAttempt() after %s', (_, attempt, resumable, keyHonored, otherwise) => {
+  const failed = { ...ATTEMPT, ...attempt }
+  expect({
+    resumable: nextAttempt({ ...failed, isResumable: true, hasHeaders: true }),
+    both: nextAttempt({ ...failed, isResumable: true, hasHeaders: true, isKeyHonored: true }),
+    keyHonored: nextAttempt({ ...failed, isKeyHonored: true }),
+    otherwise: nextAttempt(failed),
+  }).toEqual({ resumable, both: resumable, keyHonored, otherwise })
 })
 
 test('the delay is anything up to a bound that doubles, and never more than the maximum', () => {

@@ -269,6 +269,11 @@ export interface TransportContext {
   readonly events: readonly string[]
   /** Whether a request carries the question's key; `auto` is same-origin only. */
   readonly idempotencyKey: 'auto' | boolean
+  /**
+   * Call this just before a request is sent that carries the question's key, and only then. A server that
+   * proved to speak the exactly-once protocol may then get the same request again.
+   */
+  onKeySent?(): void
   /** To be called when the head of the answer's response is there: ends the connect timeout. */
   onOpen(headers?: Headers): void
   /** To be called for each piece of the body, with its size in bytes: restarts the idle timeout. */

@@ -201,7 +201,10 @@ describe('what goes wrong', () => {
   })
 
   test('before the answer is asked again, as with a server', async () => {
-    const { fake, request, answer } = await asked({ retry: { baseDelay: 0 } })
+    const { fake, request, answer } = await asked({
+      idempotencyKey: true,
+      retry: { baseDelay: 0 },
+    })
     await request.fail()
     const again = await fake.next()
     expect(again.id).toBe(request.id)

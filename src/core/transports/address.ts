@@ -45,7 +45,11 @@ export function withQuestion(question: ChatRequest, context: TransportContext): 
     if (value !== undefined && typeof value !== 'object')
       address.searchParams.set(name, String(value))
   }
-  if (address.href.length <= LONGEST_ADDRESS) return address
+  if (address.href.length <= LONGEST_ADDRESS) {
+    // A field `key` of the body may have taken the place of the key.
+    if (key && address.searchParams.get('key') === key) context.onKeySent?.()
+    return address
+  }
   throw new ChatStreamError(
     'too-long',
     'The question is too long for an address. Use `post` or `session`.',

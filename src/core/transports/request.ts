@@ -19,6 +19,8 @@ export async function request(
     ...init.headers,
   })
   for (const [name, value] of await context.headers()) headers.set(name, value)
+  const key = init.headers?.['idempotency-key']
+  if (key && headers.get('idempotency-key') === key) context.onKeySent?.()
   let response: Response
   try {
     response = await context.fetch(address.href, {

@@ -5,7 +5,6 @@ import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { below } from './address.ts'
 import { announceSession } from './protocolMarks.ts'
 import { postJson } from './postJson.ts'
-import { questionKey } from './questionKey.ts'
 import { requestRest, streamOf } from './request.ts'
 
 /** The sessions of questions that are being asked: a further attempt must not begin a second run. */
@@ -25,10 +24,8 @@ async function openSession(question: ChatRequest, context: TransportContext): Pr
   const address = below(context.url, 'init')
   const response = await postJson(address, question, context)
   const onBreak = (cause?: unknown): never => {
-    // The run may be at work already: only by its key is the question not a new one.
-    const kind = questionKey(address, question, context) ? 'network' : 'incomplete'
     const message = 'The connection ended before the session had a name.'
-    throw new ChatStreamError(kind, message, { cause })
+    throw new ChatStreamError('network', message, { cause })
   }
   // A browser takes a head that was cut for a whole one, of a response without a body.
   const body = (await readStart(response, onBreak)) || onBreak()

@@ -1,0 +1,25 @@
+/** The most endpoints to remember: a page asks a few, but a URL may hold a parameter that always changes. */
+const MOST = 100
+
+/** Endpoints whose responses carried the marks of the exactly-once protocol; the oldest comes first. */
+const proven = new Set<string>()
+
+/** Notes that a response of an endpoint carried the marks of the exactly-once protocol. */
+export function noteProof(url: string): void {
+  const endpoint = absolute(url)
+  if (proven.has(endpoint)) return
+  const [oldest] = proven
+  if (proven.size >= MOST && oldest !== undefined) proven.delete(oldest)
+  proven.add(endpoint)
+}
+
+/** Returns whether an earlier response of this endpoint carried the marks: it honors the key of a question. */
+export function isProven(url: string): boolean {
+  return proven.has(absolute(url))
+}
+
+/** A transport of the caller's may have another kind of URL: it is compared as it is. */
+function absolute(url: string): string {
+  const base = globalThis.location?.href
+  return URL.canParse(url, base) ? new URL(url, base).href : url
+}
