@@ -11,7 +11,13 @@ import {
   toTheEnd,
   type Connection,
 } from './resumableServer.test-helper.ts'
-import { drop, startServer, stream, type ScriptedServer } from './scriptedServer.test-helper.ts'
+import {
+  drop,
+  startServer,
+  stream,
+  type Script,
+  type ScriptedServer,
+} from './scriptedServer.test-helper.ts'
 import { textOf } from './text.ts'
 import type { ChatMessage } from './types.ts'
 
@@ -413,13 +419,20 @@ describe('`resume`', () => {
 })
 
 describe('a question of which nothing came', () => {
-  test('is asked again with the same key, which never begins a second run', async () => {
+  test.each<[string, Script]>([
+    ['the connection broke', (_, response) => drop(response)],
+    ['a gateway gave up', (_, response) => response.writeHead(504).end()],
+    [
+      'the headers were cut',
+      (_, response) => response.writeHead(200, { 'content-type': 'text/ev' }).end(),
+    ],
+  ])('regenerate() sends the same key again where %s', async (_, script) => {
     const keys: unknown[] = []
-    const server = await startServer(({ headers }, response) => {
-      keys.push(headers['idempotency-key'])
-      drop(response)
+    const server = await startServer((request, response) => {
+      keys.push(request.headers['idempotency-key'])
+      return script(request, response)
     })
-    const chat = chatWith(server, { idempotencyKey: true, retry: false })
+    const chat = chatWith(server, { transport: 'post', idempotencyKey: true, retry: false })
     const lost = await chat.send('Tell me')
     expect(lost.outcome).toBe('failed')
     await chat.regenerate()

@@ -62,8 +62,8 @@ export function nextAttempt(failed: FailedAttempt): NextAttempt {
   return isRefused || (isKeyHonored && !isUnanswered) ? 'resend' : 'end'
 }
 
-/** Whether nothing but the connection was lost. */
-function isLost(error: ChatStreamError | undefined): boolean {
+/** Returns whether nothing but the connection was lost; without an error, the body ended cleanly. */
+export function isLost(error: ChatStreamError | undefined): boolean {
   // A browser delivers response headers that were cut as if they were whole: without a content type, or with
   // half of one, and without a body.
   return !error || isConnectionLost(error) || (error.kind === 'content-type' && !error.body)

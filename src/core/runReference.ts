@@ -1,4 +1,5 @@
-import { isConnectionLost, type ChatMessageError } from './errors.ts'
+import type { ChatMessageError } from './errors.ts'
+import { isLost } from './retry.ts'
 import type { ChatMessage, Outcome } from './types.ts'
 
 /** What a server says when it has nothing more of a run: it never will. */
@@ -31,8 +32,11 @@ export function emptied({ id, role, createdAt, run }: ChatMessage): ChatMessage 
  */
 export function keyToUseAgain(replaced: readonly ChatMessage[] = []): string | undefined {
   const [answer] = replaced
-  const isLost = !answer?.outcome || (answer.error && isConnectionLost(answer.error))
-  return isLost && answer?.parts.length === 0 && !answer.run?.sessionId
+  const { outcome, error } = answer ?? {}
+  // Behind a gateway that gave up, the model may be at work all the same.
+  const isGivenUp = error?.status === 502 || error?.status === 504
+  const mayRun = !outcome || (error && (isGivenUp || isLost(error)))
+  return mayRun && answer?.parts.length === 0 && !answer.run?.sessionId
     ? answer.run?.key
     : undefined
 }
