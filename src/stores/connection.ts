@@ -24,6 +24,17 @@ export interface Defaults
 /** The server beside which the app is served; the question stands in no address. */
 export const DEFAULT_CONNECTION: Connection = { url: '/ai/chat/stream', transport: 'session' }
 
+/**
+ * Returns whether a connection leads to the app's own server, which never starts a second run for the same
+ * key. Another transport at the same URL does not count: it may be a company's own endpoint, which knows no
+ * keys.
+ */
+export function isOwnServer({ url, transport }: Connection): boolean {
+  const absolute = (path: string) => new URL(path, location.href).href
+  const isSameUrl = absolute(url) === absolute(DEFAULT_CONNECTION.url)
+  return isSameUrl && transport === DEFAULT_CONNECTION.transport
+}
+
 export function isTransportName(value: unknown): value is TransportName {
   return typeof value === 'string' && Object.hasOwn(transports, value)
 }

@@ -43,6 +43,8 @@ export interface ConversationHost {
     /** @param settings what a chat tells the model, read afresh for every question */
     transportFor(settings: () => ChatSettings | undefined): Transport
     readonly dialect: Dialect
+    /** Whether its questions carry a key, and whether it honors that. */
+    idempotencyKey(): 'auto' | boolean
   }
   readonly storage: ChatStorage
   /** Tells the other tabs. */
@@ -94,6 +96,7 @@ function createRefs(
     url: () => server.url,
     transport: server.transportFor(() => settings.value),
     dialect: server.dialect,
+    idempotencyKey: server.idempotencyKey,
     messages,
   })
   /** Questions that wait for a connection to be free. */

@@ -6,7 +6,7 @@ import {
   type Diagnosis,
   type Transport,
 } from '../../core/index.ts'
-import { isStreamUrl, type Defaults } from '../connection.ts'
+import { isOwnServer, isStreamUrl, type Defaults } from '../connection.ts'
 import { keptChoice, keptTexts, withText } from '../kept.ts'
 import { useSettings } from '../settings.ts'
 import type { ChatSettings } from '../storage/chatSettings.ts'
@@ -132,6 +132,10 @@ export const useServer = defineStore('server', () => {
     }
   }
 
+  /** Other servers may run a question again that comes a second time, with a key or without. */
+  const idempotencyKey = (): 'auto' | boolean =>
+    name.value === 'endpoint' && isOwnServer(settings) ? true : 'auto'
+
   const dialect = changeableDialect(() => (name.value === 'endpoint' ? pick.value : ''))
 
   /** The names of the models that the chosen API has. Rejects where it does not tell. */
@@ -169,6 +173,7 @@ export const useServer = defineStore('server', () => {
     url: computed(() => (name.value === 'endpoint' ? settings.url : baseUrl.value)),
     reach,
     transportFor,
+    idempotencyKey,
     dialect,
     listModels,
     diagnose,
