@@ -9,6 +9,7 @@ const kinds: Record<Exclude<ChatStreamErrorKind, 'http'>, true> = {
   'too-long': true,
   network: true,
   timeout: true,
+  redirect: true,
   'content-type': true,
   parse: true,
   limit: true,

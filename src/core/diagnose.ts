@@ -15,6 +15,8 @@ import type { ChatMessage } from './types.ts'
  * - `cors`: a server is there, and does not allow this page's origin to read its answers.
  * - `not-found`: 404 or 405: a server is there, and the path or the method is wrong.
  * - `unauthorized`: 401 or 403: the key is missing, wrong, or not allowed to do this.
+ * - `redirect`: the server redirects, and the request has an API key in a header, which another server must
+ *   not get: the final URL has to be entered. `answer.error` names it outside of browsers.
  * - `http`: another status that is no success; `answer.error` has it with the server's words.
  * - `content-type`: a success that is no stream, such as an HTML page.
  * - `format`: a stream that no dialect understands, or that broke its format.
@@ -33,6 +35,7 @@ export type ConnectionTrouble =
   | 'cors'
   | 'not-found'
   | 'unauthorized'
+  | 'redirect'
   | 'http'
   | 'content-type'
   | 'format'
@@ -125,6 +128,7 @@ async function troubleOfError(
   switch (kind) {
     case 'http':
       return ofStatus[status] ?? 'http'
+    case 'redirect':
     case 'content-type':
     case 'server':
     case 'timeout':

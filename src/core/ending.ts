@@ -32,7 +32,7 @@ export interface Ending {
  */
 export function endingOf(message: ChatMessage, { finish, thrown, began }: Evidence): Ending {
   // The ways in which a connection is lost, as against an answer that is wrong.
-  const isRefused = began && thrown?.kind === 'http'
+  const isRefused = began && (thrown?.kind === 'http' || thrown?.kind === 'redirect')
   const isLost = !thrown || isRefused || isConnectionLost(thrown)
   if (!isLost) return { outcome: 'failed', error: thrown }
   const received = textOf(message).length

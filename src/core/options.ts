@@ -101,6 +101,14 @@ export interface ChatStreamBaseOptions {
    * @default 'auto'
    */
   idempotencyKey?: 'auto' | boolean | (() => 'auto' | boolean)
+  /**
+   * Names of request headers that carry a secret, such as an API key. A request with such a header does not
+   * follow redirects, as the browser would send the header to any other origin. Headers whose names contain
+   * `key`, `token`, `secret` or `auth` count without being listed; `Authorization` does not, as browsers
+   * remove it.
+   * @default none
+   */
+  secretHeaders?: readonly string[]
   /** Called for every event of an answer, before it is applied to the message. @default none */
   onEvent?: (event: StreamEvent, message: ChatMessage) => void
   /** Called when an answer ended, however it did. @default none */

@@ -9,6 +9,7 @@ export function requestContext(
   request: ChatRequest,
 ): Omit<TransportContext, 'signal' | `on${string}`> {
   const { url, headers, body, credentials = 'same-origin', idempotencyKey = 'auto' } = options
+  const { secretHeaders = [] } = options
   return {
     url: String((typeof url === 'function' ? url() : url) ?? ''),
     // Called as a plain function: the platform's own refuses any other `this`.
@@ -16,6 +17,7 @@ export function requestContext(
     credentials,
     idempotencyKey: typeof idempotencyKey === 'function' ? idempotencyKey() : idempotencyKey,
     events,
+    secretHeaders,
     headers: async () => new Headers(typeof headers === 'function' ? await headers() : headers),
     body: () => {
       if (typeof body === 'function') return body(request)

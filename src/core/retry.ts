@@ -63,7 +63,7 @@ export function nextAttempt(failed: FailedAttempt): NextAttempt {
 }
 
 /** Returns whether nothing but the connection was lost; without an error, the body ended cleanly. */
-export function isLost(error: ChatStreamError | undefined): boolean {
+export function isLost(error: ChatMessageError | undefined): boolean {
   // A browser delivers response headers that were cut as if they were whole: without a content type, or with
   // half of one, and without a body.
   return !error || isConnectionLost(error) || (error.kind === 'content-type' && !error.body)

@@ -269,6 +269,8 @@ export interface TransportContext {
   readonly events: readonly string[]
   /** Whether a request carries the question's key; `auto` is same-origin only. */
   readonly idempotencyKey: 'auto' | boolean
+  /** Names of further headers that carry a secret (the option of this name). @default none */
+  readonly secretHeaders?: readonly string[]
   /**
    * Call this just before a request is sent that carries the question's key, and only then. A server that
    * proved to speak the exactly-once protocol may then get the same request again.

@@ -244,6 +244,8 @@ export const en = {
     network:
       'The server could not be reached. Check the connection, and the address in the settings.',
     timeout: 'The server took too long to answer.',
+    redirect:
+      'The server redirects to another address, which must not get your API key. Enter the final address in the settings.',
     'content-type':
       'What came back is not an answer but something else, such as a web page. The server address may be wrong.',
     parse: 'The server sent something that could not be understood.',
@@ -328,6 +330,7 @@ export const en = {
       cors: 'The server is there, but does not allow this page to read its answers (CORS).',
       'not-found': 'The server is there, but there is no chat at this path.',
       unauthorized: 'The server does not accept the key, or wants one.',
+      redirect: 'The server redirects to another address, which must not get your API key.',
       http: 'The server did not accept the question.',
       'content-type': 'What came back is no stream but something else, such as a web page.',
       format: 'The format of the answer is not understood.',
@@ -351,6 +354,8 @@ export const en = {
       'not-found':
         'Check the path. Some servers want /v1 at the end of the address, others do not.',
       unauthorized: 'Check the key, and that it may use this model.',
+      redirect:
+        'Enter the final address: with https or with www, for example. To see it, open the address in another tab.',
       http: 'The server says why:',
       'content-type': 'The address leads to a page. Check its path.',
       format: 'Paste a sample event below “Answers are not shown right?”.',

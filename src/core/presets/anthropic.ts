@@ -24,6 +24,7 @@ export function anthropic(options: ModelOptions): Preset {
       // Without the second, their server refuses whatever comes from a page.
       (key) => ({ 'x-api-key': key, 'anthropic-dangerous-direct-browser-access': 'true' }),
     ),
+    secretHeaders: ['x-api-key'],
     body(request) {
       const told = messagesOf(request, undefined)
       const ofSystem = told.filter(({ role }) => role === 'system').map(textOf)

@@ -27,6 +27,7 @@ export function gemini(options: ModelOptions): Preset {
     dialect: 'gemini',
     // Not in the address, which servers log.
     headers: headersWithKey(options, (key) => ({ 'x-goog-api-key': key })),
+    secretHeaders: ['x-goog-api-key'],
     body(request) {
       const told = messagesOf(request, undefined)
       const ofSystem = told.filter(({ role }) => role === 'system').map(textOf)

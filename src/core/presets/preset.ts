@@ -7,6 +7,8 @@ export interface Preset {
   readonly transport: 'post'
   readonly dialect: DialectName
   readonly headers: () => Promise<Record<string, string>>
+  /** Names of the headers that carry the API key, if it is not `Authorization`. @default none */
+  readonly secretHeaders?: readonly string[]
   /** Writes the whole body. */
   readonly body: (request: ChatRequest) => Record<string, unknown>
 }

@@ -3,7 +3,7 @@ import type { ChatStreamOptions } from '../options.ts'
 /** What an endpoint of one's own may need. */
 export type SseOptions = Pick<
   ChatStreamOptions,
-  'url' | 'transport' | 'dialect' | 'headers' | 'body' | 'credentials'
+  'url' | 'transport' | 'dialect' | 'headers' | 'secretHeaders' | 'body' | 'credentials'
 >
 
 /**

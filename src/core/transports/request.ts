@@ -3,11 +3,13 @@ import { responseError } from '../responseError.ts'
 import { readRecords } from '../records.ts'
 import type { StreamRecord, TransportContext } from '../types.ts'
 import { below } from './address.ts'
+import { redirectMode, refuseRedirect } from './redirects.ts'
 
 /**
  * Sends one request.
  *
- * @throws {ChatStreamError} `network` where there was no response, `http` where its status is not 2xx
+ * @throws {ChatStreamError} `network` where there was no response, `http` where its status is not 2xx,
+ *   `redirect` where it redirects and a header carries a secret
  */
 export async function request(
   address: URL,
@@ -29,6 +31,7 @@ export async function request(
       cache: 'no-store',
       ...init,
       headers,
+      redirect: redirectMode(headers, context.secretHeaders),
     })
   } catch (cause) {
     throw new ChatStreamError(
@@ -37,6 +40,7 @@ export async function request(
       { cause },
     )
   }
+  refuseRedirect(response, address)
   if (!response.ok) throw await responseError(response)
   return response
 }

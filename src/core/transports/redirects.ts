@@ -1,0 +1,42 @@
+import { ChatStreamError } from '../errors.ts'
+
+const SECRET_NAME = /key|token|secret|auth/i
+
+/** Browsers and Node remove the first on the way to another origin; the second is not a secret. */
+const NOT_LEAKED = ['authorization', 'idempotency-key']
+
+const REDIRECTS = [301, 302, 303, 307, 308]
+
+/**
+ * Returns the value for the `redirect` option of `fetch`: `manual` if a header carries a secret, as `fetch`
+ * would send the header to whatever origin a redirect names.
+ *
+ * @param secretHeaders names of headers that carry a secret, beside those whose names say so
+ */
+export function redirectMode(
+  headers: Headers,
+  secretHeaders: readonly string[] = [],
+): RequestRedirect {
+  const marked = secretHeaders.map((name) => name.toLowerCase())
+  const isSecret = (name: string) =>
+    marked.includes(name) || (SECRET_NAME.test(name) && !NOT_LEAKED.includes(name))
+  return [...headers.keys()].some(isSecret) ? 'manual' : 'follow'
+}
+
+/**
+ * Refuses the response of a redirect that was not followed.
+ *
+ * @throws {ChatStreamError} `redirect`; browsers hide the status and the target, Node shows them
+ */
+export function refuseRedirect(response: Response, url: URL): void {
+  const { type, status, headers } = response
+  const location = headers.get('location')
+  if (type !== 'opaqueredirect' && !(location && REDIRECTS.includes(status))) return
+  response.body?.cancel().catch(() => undefined)
+  const target = location && URL.canParse(location, url.href) ? ` to ${new URL(location, url)}` : ''
+  throw new ChatStreamError(
+    'redirect',
+    `${url.origin}${url.pathname} redirects${target}. The request has an API key in a header, which must not reach another server, so the redirect was not followed. Use the final URL instead.`,
+    { status: status || undefined },
+  )
+}
