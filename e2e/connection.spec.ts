@@ -107,6 +107,42 @@ test('an endpoint of an unknown format is read where a sample says', async ({
   await chat.expectAnswer('Hello from nowhere')
 })
 
+test('an API key is not sent to a server that another one redirects to', async ({
+  chat,
+  page,
+  serveOwn,
+}) => {
+  const open = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
+  const reached: string[] = []
+  const target = await serveOwn((request, response) => {
+    reached.push(`${request.method} ${request.url}`)
+    response.writeHead(200, open).end()
+  })
+  const asked: string[] = []
+  const front = await serveOwn((request, response) => {
+    if (request.method === 'OPTIONS') return response.writeHead(204, open).end()
+    asked.push(`${request.method} ${request.url} ${request.headers['x-api-key']}`)
+    const location = `http://localhost:${target.port}${request.url}`
+    return response.writeHead(307, { ...open, Location: location }).end()
+  })
+  await chat.settings.open()
+  await form(page).server.selectOption('Anthropic')
+  await fill(form(page).key, 'secret')
+  await fill(form(page).model, 'any')
+  await fill(form(page).address, `http://localhost:${front.port}/v1`)
+  await page.getByRole('button', { name: 'Test the connection' }).click()
+  await expect(chat.settings.root.getByRole('status').last()).toHaveText(
+    /redirects to another address, which must not get your API key/,
+  )
+  await chat.settings.close.click()
+  await chat.ask('Who are you?')
+  await expect(chat.alert).toContainText('Enter the final address in the settings')
+  await expect(chat.retry).toBeVisible()
+  expect(asked).toContain('GET /v1/models?limit=1000 secret')
+  expect(asked.filter((request) => request === 'POST /v1/messages secret')).toHaveLength(2)
+  expect(reached).toEqual([])
+})
+
 test.describe('the test of a connection names the cause', () => {
   const events = Array.from({ length: 20 }, (_, index) => `data: {"content":"word${index} "}\n\n`)
   const open = { 'Access-Control-Allow-Origin': '*' }

@@ -117,6 +117,18 @@ describe('a question', () => {
     })
   })
 
+  it('does not follow a redirect with its key', async () => {
+    const headers = { location: 'https://elsewhere.example/' }
+    fetch.mockResolvedValue(new Response('', { status: 307, headers }))
+    const server = load()
+    server.name = 'gemini'
+    server.apiKey = 'secret'
+    const { outcome, error } = await ask(server)
+    expect(outcome).toBe('failed')
+    expect(error?.kind).toBe('redirect')
+    expect(fetch.mock.calls.map(([, init]) => init?.redirect)).toEqual(['manual'])
+  })
+
   it('has its files in words where an endpoint takes nothing else', async () => {
     answerWith('data: {"content":"Hello"}\n\nevent: close\ndata: {}\n\n')
     fetch.mockImplementationOnce(async () => Response.json({ sessionId: 's' }))
@@ -289,6 +301,16 @@ describe('the list of models', () => {
     const [address, init] = fetch.mock.calls[0] ?? []
     expect(String(address)).toBe('https://api.anthropic.com/v1/models?limit=1000')
     expect(new Headers(init?.headers).get('x-api-key')).toBe('secret')
+  })
+
+  it('does not follow a redirect, which would get the key', async () => {
+    const headers = { location: 'https://elsewhere.example/models' }
+    fetch.mockResolvedValue(new Response('', { status: 307, headers }))
+    const server = load()
+    server.name = 'anthropic'
+    server.apiKey = 'secret'
+    await expect(server.listModels()).rejects.toMatchObject({ kind: 'redirect' })
+    expect(fetch.mock.calls.map(([, init]) => init?.redirect)).toEqual(['manual'])
   })
 
   it('fails where the server has none', async () => {

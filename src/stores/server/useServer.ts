@@ -6,6 +6,7 @@ import {
   type Diagnosis,
   type Transport,
 } from '../../core/index.ts'
+import { redirectMode, refuseRedirect } from '../../core/transports/redirects.ts'
 import { isOwnServer, isStreamUrl, type Defaults } from '../connection.ts'
 import { keptChoice, keptTexts, withText } from '../kept.ts'
 import { useSettings } from '../settings.ts'
@@ -122,10 +123,11 @@ export const useServer = defineStore('server', () => {
         const body = () => (isInAddress(transport) ? {} : wholeConversation(request, told))
         return yield* transports[transport](request, { ...context, body })
       }
-      const { url, headers, body } = options
+      const { url, headers, secretHeaders = [], body } = options
       yield* transports.post(request, {
         ...context,
         url,
+        secretHeaders,
         headers: async () => new Headers(await headers()),
         body: () => body(request),
       })
@@ -143,12 +145,14 @@ export const useServer = defineStore('server', () => {
     const options = await readApi()
     const path = api.value?.modelsPath
     if (!options || !path) return []
-    const headers = await options.headers()
-    const address = `${baseUrl.value.replace(/\/+$/, '')}/${path}`
-    const response = await fetch(new URL(address, location.href), {
+    const headers = new Headers(await options.headers())
+    const address = new URL(`${baseUrl.value.replace(/\/+$/, '')}/${path}`, location.href)
+    const response = await fetch(address, {
       headers,
+      redirect: redirectMode(headers, options.secretHeaders),
       signal: AbortSignal.timeout(LONGEST_WAIT),
     })
+    refuseRedirect(response, address)
     if (!response.ok) throw new Error(`The list of models: ${response.status}`)
     return readModels(await response.json())
   }
