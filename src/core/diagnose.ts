@@ -15,8 +15,8 @@ import type { ChatMessage } from './types.ts'
  * - `cors`: a server is there, and does not allow this page's origin to read its answers.
  * - `not-found`: 404 or 405: a server is there, and the path or the method is wrong.
  * - `unauthorized`: 401 or 403: the key is missing, wrong, or not allowed to do this.
- * - `redirect`: the server redirects, and the request has an API key in a header, which another server must
- *   not get: the final URL has to be entered. `answer.error` names it outside of browsers.
+ * - `redirect`: the server redirects, and a header of the request carries an API key that another server must
+ *   not get. Use the final URL: in Node, `answer.error` names it.
  * - `http`: another status that is no success; `answer.error` has it with the server's words.
  * - `content-type`: a success that is no stream, such as an HTML page.
  * - `format`: a stream that no dialect understands, or that broke its format.

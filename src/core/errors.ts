@@ -9,8 +9,8 @@ import { isObject } from './json.ts'
  * - `network`: the server could not be reached, or the connection broke.
  * - `timeout`: nothing came for as long as `connectTimeout` or `idleTimeout` allows.
  * - `http`: the server answered with a status other than 2xx; see `status` and `body`.
- * - `redirect`: the server redirects, and the request has a secret in a header that another server must not
- *   get; use the final URL.
+ * - `redirect`: the server redirects, and a header of the request carries a secret that another server must
+ *   not get; use the final URL.
  * - `content-type`: a 2xx answer that is not what was asked for, such as an HTML page; see `body`.
  * - `parse`: the stream holds something that its format does not allow.
  * - `limit`: one event is larger than the client is willing to hold.

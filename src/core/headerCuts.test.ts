@@ -128,7 +128,7 @@ test('session never reads a session of another protocol twice, as reading may st
   expect(result).toEqual({ runs: new Set([1]), outcomes: new Set(['failed']) })
 })
 
-/** The key of a question, in whichever way the request carries it. */
+/** Returns the key of a question, from the header or the query string. */
 function keyOf({ headers, target }: RawRequest): string | null {
   return headers.get('idempotency-key') ?? new URL(target, 'http://a').searchParams.get('key')
 }
@@ -170,7 +170,7 @@ describe('an endpoint whose earlier answer carried the marks of this protocol', 
       if (keys.length === 1) return first
       return keys.length === 2 ? ONE_SHOT.slice(0, 40) : ONE_SHOT
     })
-    // As in a page of that server, to which keys are sent by default.
+    // A page of that server: by default it sends keys to its own origin only.
     vi.stubGlobal('location', new URL(origin))
     const retry = { baseDelay: 0, maxDelay: 0 }
     const ask = async (url: string) => {

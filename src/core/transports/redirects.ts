@@ -8,8 +8,8 @@ const NOT_LEAKED = ['authorization', 'idempotency-key']
 const REDIRECTS = [301, 302, 303, 307, 308]
 
 /**
- * Returns the value for the `redirect` option of `fetch`: `manual` if a header carries a secret, as `fetch`
- * would send the header to whatever origin a redirect names.
+ * Returns the value for the `redirect` option of `fetch`: `manual` if a header carries a secret. Otherwise
+ * `fetch` would send that header to any origin that a redirect names.
  *
  * @param secretHeaders names of headers that carry a secret, beside those whose names say so
  */

@@ -8,8 +8,8 @@ import { redirectMode, refuseRedirect } from './redirects.ts'
 /**
  * Sends one request.
  *
- * @throws {ChatStreamError} `network` where there was no response, `http` where its status is not 2xx,
- *   `redirect` where it redirects and a header carries a secret
+ * @throws {ChatStreamError} `network` without a response, `http` for a status other than 2xx, `redirect` for
+ *   a redirect that would pass on a secret in a header
  */
 export async function request(
   address: URL,

@@ -134,7 +134,7 @@ export const useServer = defineStore('server', () => {
     }
   }
 
-  /** Other servers may run a question again that comes a second time, with a key or without. */
+  /** Only the app's own server is known to honor a key. Any other one may run a repeated question again. */
   const idempotencyKey = (): 'auto' | boolean =>
     name.value === 'endpoint' && isOwnServer(settings) ? true : 'auto'
 
