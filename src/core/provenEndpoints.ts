@@ -1,16 +1,13 @@
-/** The most endpoints to remember: a page asks a few, but a URL may hold a parameter that always changes. */
+/** The most endpoints to remember: a URL may have a parameter that always changes. */
 const MOST = 100
 
-/** Endpoints whose responses carried the marks of the exactly-once protocol; the oldest comes first. */
+/** Endpoints whose responses carried the marks of the exactly-once protocol. */
 const proven = new Set<string>()
 
 /** Notes that a response of an endpoint carried the marks of the exactly-once protocol. */
 export function noteProof(url: string): void {
-  const endpoint = absolute(url)
-  if (proven.has(endpoint)) return
-  const [oldest] = proven
-  if (proven.size >= MOST && oldest !== undefined) proven.delete(oldest)
-  proven.add(endpoint)
+  if (proven.size >= MOST) proven.clear()
+  proven.add(absolute(url))
 }
 
 /** Returns whether an earlier response of this endpoint carried the marks: it honors the key of a question. */

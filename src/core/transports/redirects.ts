@@ -5,8 +5,6 @@ const SECRET_NAME = /key|token|secret|auth/i
 /** Browsers and Node remove the first on the way to another origin; the second is not a secret. */
 const NOT_LEAKED = ['authorization', 'idempotency-key']
 
-const REDIRECTS = [301, 302, 303, 307, 308]
-
 /**
  * Returns the value for the `redirect` option of `fetch`: `manual` if a header carries a secret. Otherwise
  * `fetch` would send that header to any origin that a redirect names.
@@ -17,10 +15,10 @@ export function redirectMode(
   headers: Headers,
   secretHeaders: readonly string[] = [],
 ): RequestRedirect {
-  const marked = secretHeaders.map((name) => name.toLowerCase())
-  const isSecret = (name: string) =>
-    marked.includes(name) || (SECRET_NAME.test(name) && !NOT_LEAKED.includes(name))
-  return [...headers.keys()].some(isSecret) ? 'manual' : 'follow'
+  const isSecret = (name: string) => SECRET_NAME.test(name) && !NOT_LEAKED.includes(name)
+  const isAny =
+    secretHeaders.some((name) => headers.has(name)) || [...headers.keys()].some(isSecret)
+  return isAny ? 'manual' : 'follow'
 }
 
 /**
@@ -31,12 +29,12 @@ export function redirectMode(
 export function refuseRedirect(response: Response, url: URL): void {
   const { type, status, headers } = response
   const location = headers.get('location')
-  if (type !== 'opaqueredirect' && !(location && REDIRECTS.includes(status))) return
+  if (type !== 'opaqueredirect' && !(location && status > 299 && status < 400)) return
   response.body?.cancel().catch(() => undefined)
   const target = location && URL.canParse(location, url.href) ? ` to ${new URL(location, url)}` : ''
   throw new ChatStreamError(
     'redirect',
-    `${url.origin}${url.pathname} redirects${target}. The request has an API key in a header, which must not reach another server, so the redirect was not followed. Use the final URL instead.`,
+    `${url.origin}${url.pathname} redirects${target}. That was not followed, as a header carries an API key. Use the final URL.`,
     { status: status || undefined },
   )
 }
