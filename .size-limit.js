@@ -19,14 +19,14 @@ export default [
     path: 'node_modules/.cache/size/weighed.js',
     gzip: true,
     // The aim is 12,288 bytes; this is what it weighs with all nine dialects and four transports.
-    limit: '13440 B',
+    limit: '14080 B',
   },
   {
     name: 'usePinnedChatStream with `getTransport` and `contentDialect`',
     path: 'node_modules/.cache/size-pinned/weighed.js',
     gzip: true,
     // The aim is 7,168 bytes; this is what it weighs with all that `useChatStream` can do.
-    limit: '9344 B',
+    limit: '9984 B',
   },
   {
     name: 'The JavaScript of the app’s first screen',
