@@ -11,7 +11,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What belongs to the page and not to the text: it goes with all that is in it. */
-const DROPPED = 'button, figcaption, svg, iframe, style, script, [role="status"], [hidden]'
+const DROPPED = 'button, figcaption, svg, iframe, style, script, [data-notice], [hidden]'
 
 /**
  * The text of an answer for other programs, as HTML, made of what is drawn: of its elements those alone that say

@@ -1,4 +1,4 @@
-import { isConnectionLost, type ChatStreamError } from './errors.ts'
+import { isConnectionLost, type ChatMessageError, type ChatStreamError } from './errors.ts'
 
 export interface RetryOptions {
   /** How many connections in a row may bring nothing new, the first included; at least 1. @default 5 */

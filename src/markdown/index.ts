@@ -7,6 +7,8 @@ export type {
   MarkdownStreamOptions,
 } from './createMarkdownStream.ts'
 export { englishLabels } from './options.ts'
+export { announcerKey } from './announcing/useAnnouncer.ts'
+export type { Announce, AnnounceOptions } from './announcing/createAnnouncer.ts'
 export type {
   CodeProps,
   DrawDiagram,

@@ -1,4 +1,5 @@
 import type { Component, InjectionKey, Ref } from 'vue'
+import type { Announce } from './announcing/createAnnouncer.ts'
 import type { Chunks } from './chunks.ts'
 
 /** What a reader sees and hears around the content, in one language. */
@@ -94,6 +95,8 @@ export interface MarkdownContext {
   drawDiagram: Readonly<Ref<DrawDiagram | undefined>>
   /** Colours in code. */
   highlight: Readonly<Ref<boolean>>
+  /** Lets screen readers speak a text. */
+  announce: Announce
 }
 
 export const markdownContextKey: InjectionKey<MarkdownContext> = Symbol('markdown')

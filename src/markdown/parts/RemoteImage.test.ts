@@ -88,9 +88,11 @@ describe('when somebody asks', () => {
     ['cannot be reached', async () => Promise.reject(new TypeError('Failed to fetch'))],
   ])('what %s is told, with a way to it', async (_what, answer) => {
     fetch.mockImplementation(answer)
-    const image = mountImage()
+    const announce = vi.fn<() => void>()
+    const image = mountPart(RemoteImage, { src: SRC, alt: 'A fox' }, { announce })
     await load(image)
-    expect(image.get('[role=status]').text()).toContain('The image could not be loaded.')
+    expect(announce).toHaveBeenCalledExactlyOnceWith('The image could not be loaded.')
+    expect(image.get('[data-notice]').text()).toContain('The image could not be loaded.')
     expect(image.get('a').attributes()).toMatchObject({
       href: SRC,
       target: '_blank',
@@ -171,7 +173,7 @@ describe('when it is not wanted any more', () => {
     await load(image)
     await image.setProps({ src: 'https://others.example/b.png' })
     await flushPromises()
-    expect(image.find('[role=status]').exists()).toBe(false)
+    expect(image.find('[data-notice]').exists()).toBe(false)
     expect(image.get('button').text()).toBe('Load image from others.example')
   })
 
@@ -180,7 +182,7 @@ describe('when it is not wanted any more', () => {
     const image = mountImage()
     await load(image)
     await image.setProps({ src: 'https://others.example/b.png' })
-    expect(image.find('[role=status]').exists()).toBe(false)
+    expect(image.find('[data-notice]').exists()).toBe(false)
     await load(image)
     expect(image.find('img').exists()).toBe(true)
   })

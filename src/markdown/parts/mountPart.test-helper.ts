@@ -1,10 +1,12 @@
 import { mount } from '@vue/test-utils'
 import { shallowRef, type Component } from 'vue'
+import type { Announce } from '../announcing/createAnnouncer.ts'
 import { englishLabels, markdownContextKey, type DrawDiagram } from '../options.ts'
 
 interface MountPartOptions {
   highlight?: boolean
   drawDiagram?: DrawDiagram
+  announce?: Announce
   slots?: Record<string, string>
 }
 
@@ -12,10 +14,15 @@ interface MountPartOptions {
 export function mountPart(
   part: Component,
   props: Record<string, unknown> = {},
-  { highlight = false, drawDiagram, slots = {} }: MountPartOptions = {},
+  { highlight = false, drawDiagram, announce = () => undefined, slots = {} }: MountPartOptions = {},
 ) {
   const labels = shallowRef(englishLabels)
-  const context = { labels, highlight: shallowRef(highlight), drawDiagram: shallowRef(drawDiagram) }
+  const context = {
+    labels,
+    highlight: shallowRef(highlight),
+    drawDiagram: shallowRef(drawDiagram),
+    announce,
+  }
   return mount(part, {
     props,
     slots,
