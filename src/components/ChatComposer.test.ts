@@ -128,7 +128,7 @@ describe('an empty question', () => {
     await composer.get('form').trigger('submit')
 
     expect(composer.emitted('send')).toBeUndefined()
-    const hint = composer.get('[role=status]')
+    const hint = composer.get('.hint')
     expect(hint.text()).toBe('Write a question first')
     expect(composer.get('textarea').attributes('aria-describedby')).toBe(hint.attributes('id'))
     expect(document.activeElement).toBe(composer.get('textarea').element)
@@ -139,7 +139,7 @@ describe('an empty question', () => {
     await press(composer, 'Enter')
     await composer.get('textarea').setValue('H')
     await nextTick()
-    expect(composer.find('[role=status]').exists()).toBe(false)
+    expect(composer.find('.hint').exists()).toBe(false)
   })
 })
 
@@ -230,9 +230,9 @@ describe('files', () => {
     const composer = mountComposer('What is it?', { hasFiles: true, obstacle: 'No pictures.' })
     await press(composer, 'Enter')
     expect(composer.emitted('send')).toBeUndefined()
-    expect(composer.get('[role=status]').text()).toBe('No pictures.')
+    expect(composer.get('.hint').text()).toBe('No pictures.')
     await composer.setProps({ obstacle: '' })
-    expect(composer.find('[role=status]').exists()).toBe(false)
+    expect(composer.find('.hint').exists()).toBe(false)
   })
 })
 

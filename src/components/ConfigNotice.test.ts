@@ -1,5 +1,6 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
+import { recordAnnouncements } from './announcements.test-helper.ts'
 import ConfigNotice from './ConfigNotice.vue'
 import type { ConfigProblem } from './configProblem.ts'
 import { mountWithTexts } from './mount.test-helper.ts'
@@ -14,13 +15,16 @@ const problems: readonly ConfigProblem[] = [
 ]
 
 it('names each field that is wrong, and what it has to be', () => {
-  const notice = mountWithTexts(ConfigNotice, { props: { problems } })
+  const { spoken, provide } = recordAnnouncements()
+  const notice = mountWithTexts(ConfigNotice, { props: { problems }, provide })
   const [wrong, unknown, secret, unreadable] = notice.findAll('li').map((item) => item.text())
-  expect(notice.get('[role=alert]').text()).toContain('config.json')
+  expect(notice.get('.words p').text()).toContain('config.json')
   expect(wrong).toBe('“temperature” is 9, but has to be a number from 0 to 2.')
   expect(unknown).toBe('There is no field “theme”.')
   expect(secret).toContain('“apiKey” looks like a key')
   expect(unreadable).toBe('It is no JSON.')
+  const intro = notice.get('.words p').text()
+  expect(spoken).toEqual([[intro, wrong, unknown, secret, unreadable].join('\n')])
 })
 
 it('goes when somebody knows', async () => {

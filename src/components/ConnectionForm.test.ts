@@ -138,7 +138,7 @@ describe('the test of the connection', () => {
   ] as const)('of %s with the trouble %s tells what to do', async (server, trouble, words) => {
     const form = mountForm({ server, diagnose: async () => ({ trouble, answer }) })
     await button(form, 'Test the connection').trigger('click')
-    await vi.waitFor(() => expect(form.find('[role=status]').text()).toContain(words))
+    await vi.waitFor(() => expect(form.find('.result').text()).toContain(words))
   })
 
   it('can be ended, and ends with the form', async () => {
@@ -150,7 +150,7 @@ describe('the test of the connection', () => {
       })
     const form = mountForm({ diagnose })
     await button(form, 'Test the connection').trigger('click')
-    expect(form.find('[role=status]').text()).toBe('Asking a short question…')
+    expect(form.find('.result').text()).toBe('Asking a short question…')
     await button(form, 'End the test').trigger('click')
     expect(signals[0]?.aborted).toBe(true)
     await vi.waitFor(() => button(form, 'Test the connection'))

@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { endingOf } from '../../components/answerEnding.ts'
 import { errorTextKey } from '../../components/errorText.ts'
 import { authorKey } from '../../components/messageText.ts'
+import { useAnnouncer } from '../../markdown/announcing/useAnnouncer.ts'
 import { reachedLengthLimit, type ChatMessage } from '../../core/index.ts'
 import { useChatTransfer } from '../../stores/chatTransfer.ts'
 import { toChatFile } from '../../stores/transfer/toChatFile.ts'
@@ -21,6 +22,7 @@ export interface UseExportReturn {
 
 export function useExport(): UseExportReturn {
   const { t, n, locale } = useI18n()
+  const announce = useAnnouncer()
   const transfer = useChatTransfer()
   const saved = shallowRef('')
 
@@ -38,8 +40,7 @@ export function useExport(): UseExportReturn {
       (id === undefined ? undefined : chats[0]?.title) ??
       `${t('app.name')} ${t('transfer.chats', { count: n(chats.length) }, chats.length)}`
     if (format === 'json') {
-      saved.value = fileName(what, now, 'json')
-      return saveFile(toChatFile(chats, now), saved.value, 'application/json')
+      return save(toChatFile(chats, now), fileName(what, now, 'json'), 'application/json')
     }
     const text = toMarkdown(chats, {
       author: (role) => t(authorKey(role)),
@@ -47,8 +48,13 @@ export function useExport(): UseExportReturn {
       thoughts: t('message.reasoning'),
       ending: wordsOfEnding,
     })
-    saved.value = fileName(what, now, 'md')
-    saveFile(text, saved.value, 'text/markdown')
+    save(text, fileName(what, now, 'md'), 'text/markdown')
+  }
+
+  function save(text: string, name: string, type: string): void {
+    saveFile(text, name, type)
+    saved.value = name
+    announce(t('export.saved', { name }))
   }
 
   return { saved: readonly(saved), exportChats }
