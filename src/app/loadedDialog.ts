@@ -10,9 +10,7 @@ import {
 import { useI18n } from 'vue-i18n'
 import DialogSkeleton from '../components/DialogSkeleton.vue'
 import { LONG_WAIT } from '../composables/useLongWait.ts'
-
-/** Tells those who do not see the page what is new on it. */
-export const tellNewsKey: InjectionKey<(words: string) => void> = Symbol('tell news')
+import { useAnnouncer } from '../markdown/announcing/useAnnouncer.ts'
 
 /** Tells that a part of the app cannot be loaded. */
 export const missPartKey: InjectionKey<() => void> = Symbol('miss part')
@@ -29,8 +27,8 @@ export function loadedDialog<Dialog extends Component>(
 ): Dialog {
   const loadingComponent = defineComponent(() => {
     const { t } = useI18n()
-    const tellNews = inject(tellNewsKey, undefined)
-    onMounted(() => tellNews?.(t('app.loading')))
+    const announce = useAnnouncer()
+    onMounted(() => announce(t('app.loading')))
     return () => h(DialogSkeleton, { fields })
   })
   return defineAsyncComponent({

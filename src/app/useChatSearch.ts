@@ -35,13 +35,19 @@ export interface FoundResult extends SearchResult {
   readonly terms: readonly string[]
 }
 
+export interface FoundResults {
+  /** What was looked for. The user may have typed more by now. */
+  readonly query: string
+  /** The first of them. */
+  readonly results: readonly FoundResult[]
+  readonly count: number
+}
+
 export interface UseChatSearchReturn {
   /** What is looked for. */
   readonly query: Ref<string>
   /** What it finds, as the chats are now; undefined where that is not known yet. */
-  readonly found: Readonly<
-    Ref<{ readonly results: readonly FoundResult[]; readonly count: number } | undefined>
-  >
+  readonly found: Readonly<Ref<FoundResults | undefined>>
   showMore: () => void
   resultOf: (key: string) => FoundResult | undefined
   /** The first result of what is looked for at this moment, which may not be found yet. */
@@ -53,6 +59,7 @@ export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
   const query = shallowRef('')
   const hits = shallowRef<readonly SearchHit[]>()
   const terms = shallowRef<readonly string[]>([])
+  let foundQuery = ''
   const shown = shallowRef(PAGE)
   const loaded = shallowRef<Awaited<ReturnType<typeof loadSearch>>>()
   let search: ReturnType<typeof loadSearch> | undefined
@@ -79,6 +86,7 @@ export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
     const all = await engine.search(text, source.chats(), signal)
     if (!all || signal.aborted) return
     terms.value = loaded.value.searchTerms(text)
+    foundQuery = text
     hits.value = all
   }
 
@@ -100,7 +108,7 @@ export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
         terms: terms.value,
       }
     })
-    return { results, count: hits.value.length }
+    return { query: foundQuery, results, count: hits.value.length }
   })
 
   return {

@@ -102,13 +102,13 @@ describe('an ending', () => {
   it('by the person’s own Stop is told quietly', () => {
     const view = mountMessage(messageOf('assistant', 'Once', { outcome: 'stopped' }))
     expect(view.text()).toContain('You stopped this answer.')
-    expect(view.find('[role=alert]').exists()).toBe(false)
+    expect(view.find('[role=group][aria-label=Error]').exists()).toBe(false)
     expect(findButton(view, 'Regenerate')).toBeDefined()
   })
 
-  it('that came early is an alert, keeps the text, and can be retried', async () => {
+  it('that came early is an error, keeps the text, and can be retried', async () => {
     const view = mountMessage(messageOf('assistant', 'Once upon', { outcome: 'truncated' }))
-    expect(view.get('[role=alert]').text()).toContain('ended early')
+    expect(view.get('[role=group][aria-label=Error]').text()).toContain('ended early')
     expect(view.text()).toContain('Once upon')
     await getButton(view, 'Retry').trigger('click')
     expect(view.emitted('retry')).toHaveLength(1)
@@ -118,7 +118,7 @@ describe('an ending', () => {
     const message = messageOf('assistant', 'One **tw', { outcome: 'complete' })
     const view = mountMessage(message, { limited: true })
     expect(view.get('.ending.limit').text()).toContain('reached its length limit')
-    expect(view.find('[role=alert]').exists()).toBe(false)
+    expect(view.find('[role=group][aria-label=Error]').exists()).toBe(false)
     await vi.waitFor(() => expect(view.get('.body').text()).toBe('One tw'))
     expect(findButton(view, 'Retry')).toBeUndefined()
     expect(findButton(view, 'Regenerate')).toBeDefined()
@@ -136,7 +136,7 @@ describe('an ending', () => {
 
   it('that failed says what happened, with the server’s own words under Details', () => {
     const view = mountMessage(messageOf('assistant', 'Once', { outcome: 'failed', error }))
-    expect(view.get('[role=alert] p').text()).toContain('no chat at this address')
+    expect(view.get('[role=group][aria-label=Error] p').text()).toContain('no chat at this address')
     expect(view.get('summary').text()).toBe('Details')
     const details = view.get('details').text()
     expect(details).toContain('The server answered 404: no such model')

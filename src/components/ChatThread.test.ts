@@ -141,7 +141,7 @@ describe('the thread', () => {
     const error = new ChatStreamError('network', 'No answer from http://localhost')
     const thread = mountThread({ messages, status: 'error', error })
     expect(thread.text()).toContain('Hello')
-    expect(thread.get('[role=alert]').text()).toContain('could not be reached')
+    expect(thread.get('[role=group][aria-label=Error]').text()).toContain('could not be reached')
   })
 
   it('tells of a failure once', () => {
@@ -153,6 +153,6 @@ describe('the thread', () => {
       status: 'error',
       error,
     })
-    expect(thread.findAll('[role=alert]')).toHaveLength(1)
+    expect(thread.findAll('[role=group][aria-label=Error]')).toHaveLength(1)
   })
 })

@@ -1,61 +1,100 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { ChatStreamError } from '../core/errors.ts'
 import type { ChatMessage } from '../core/types.ts'
+import { recordAnnouncements } from './announcements.test-helper.ts'
 import { messageOf } from './messages.test-helper.ts'
 import { mountWithTexts } from './mount.test-helper.ts'
 import StatusAnnouncer from './StatusAnnouncer.vue'
 
 enableAutoUnmount(afterEach)
 
-function mountAnnouncer() {
+function mountAnnouncer(props: Record<string, unknown> = {}) {
+  const { spoken, provide } = recordAnnouncements()
   const announcer = mountWithTexts(StatusAnnouncer, {
-    props: { chatId: 'a', status: 'ready', last: undefined },
+    props: { chatId: 'a', status: 'ready', last: undefined, ...props },
+    provide,
   })
-  return { announcer, words: () => announcer.get('[role=status]').text() }
+  return { announcer, spoken }
 }
 
-describe('the status region', () => {
-  it('is there before it has anything to say', () => {
-    const { announcer, words } = mountAnnouncer()
-    expect(announcer.get('[role=status]').attributes('aria-live')).toBe('polite')
-    expect(words()).toBe('')
-  })
+const network = new ChatStreamError('network', 'No answer from http://localhost')
+const UNREACHABLE =
+  'The server could not be reached. Check the connection, and the address in the settings.'
+const ENDED_EARLY = 'The connection ended early, so this answer is not complete.'
 
-  it('says that it answers, and at the end how long the answer is', async () => {
-    const { announcer, words } = mountAnnouncer()
+describe('StatusAnnouncer', () => {
+  test('announces that an answer begins once, and how long it is at its end', async () => {
+    const { announcer, spoken } = mountAnnouncer()
     await announcer.setProps({ status: 'submitted', last: messageOf('assistant', '') })
-    expect(words()).toBe('Answering…')
+    await announcer.setProps({ status: 'streaming' })
+    expect(spoken).toEqual(['Answering…'])
     const last = messageOf('assistant', 'x'.repeat(1234), { outcome: 'complete' })
     await announcer.setProps({ status: 'ready', last })
-    expect(words()).toBe('Answer complete, 1,234 characters')
+    expect(spoken).toEqual(['Answering…', 'Answer complete, 1,234 characters'])
   })
 
-  it.each([
-    ['stopped', 'ready', 'Answer stopped'],
-    ['refused', 'ready', 'Answer refused'],
-    ['failed', 'error', 'Answer failed'],
-    ['truncated', 'error', 'Answer incomplete'],
-  ] as const)('says that an answer was %s', async (outcome, status, expected) => {
-    const { announcer, words } = mountAnnouncer()
+  test.each([
+    ['stopped', 'ready', ['Answer stopped']],
+    ['refused', 'ready', ['Answer refused']],
+    ['failed', 'error', [`!${UNREACHABLE}`, 'Answer failed']],
+    ['truncated', 'error', [`!${ENDED_EARLY}`, 'Answer incomplete']],
+  ] as const)('announces that an answer was %s', async (outcome, status, expected) => {
+    const { announcer, spoken } = mountAnnouncer()
     await announcer.setProps({ status: 'streaming', last: messageOf('assistant', 'On') })
-    await announcer.setProps({ status, last: messageOf('assistant', 'On', { outcome }) })
-    expect(words()).toBe(expected)
+    const last = messageOf('assistant', 'On', { outcome, error: network })
+    await announcer.setProps({ status, last, error: network })
+    expect(spoken).toEqual(['Answering…', ...expected])
   })
 
-  it('says that an answer is over because it reached its limit', async () => {
-    const { announcer, words } = mountAnnouncer()
+  test('announces that an answer is over because it reached its limit', async () => {
+    const { announcer, spoken } = mountAnnouncer()
     await announcer.setProps({ status: 'streaming', last: messageOf('assistant', 'On') })
     const last = messageOf('assistant', 'On', { outcome: 'complete', finishReason: 'limit' })
     const isLimited = ({ finishReason }: ChatMessage) => finishReason === 'limit'
     await announcer.setProps({ status: 'ready', last, isLimited })
-    expect(words()).toBe('Answer reached its length limit')
+    expect(spoken.at(-1)).toBe('Answer reached its length limit')
   })
 
-  it('is silent about an old answer when another chat is opened', async () => {
-    const { announcer, words } = mountAnnouncer()
-    await announcer.setProps({ status: 'streaming' })
+  test('announces a failure that left the former answer as it was', async () => {
+    const last = messageOf('assistant', 'Hello', { outcome: 'complete' })
+    const { announcer, spoken } = mountAnnouncer({ status: 'submitted', last })
+    await announcer.setProps({ status: 'error', error: network })
+    expect(spoken).toEqual([`!${UNREACHABLE}`, 'Answer failed'])
+  })
+
+  test('announces a question that fails before it is sent', async () => {
+    const { announcer, spoken } = mountAnnouncer()
+    const error = new ChatStreamError('too-long', 'Too long')
+    const last = messageOf('assistant', '', { outcome: 'failed', error })
+    await announcer.setProps({ status: 'error', error, last })
+    expect(spoken).toEqual([expect.stringMatching(/^!The question is too long/), 'Answer failed'])
+  })
+
+  test('says nothing about a stored answer that failed', () => {
+    const last = messageOf('assistant', 'Old', { outcome: 'failed', error: network })
+    const { spoken } = mountAnnouncer({ status: 'error', error: network, last })
+    expect(spoken).toEqual([])
+  })
+
+  test.each([
+    ['complete', 'ready'],
+    ['failed', 'error'],
+  ] as const)(
+    'says nothing about an old answer that is %s in a chat that is opened',
+    async (outcome, status) => {
+      const { announcer, spoken } = mountAnnouncer()
+      await announcer.setProps({ status: 'streaming' })
+      const last = messageOf('assistant', 'Old', { outcome, error: network })
+      await announcer.setProps({ chatId: 'b', status, last, error: network })
+      expect(spoken).toEqual(['Answering…'])
+    },
+  )
+
+  test('says nothing when another version of the answer is shown after a failure', async () => {
+    const { announcer, spoken } = mountAnnouncer({ status: 'error', error: network })
     const last = messageOf('assistant', 'Old', { outcome: 'complete' })
-    await announcer.setProps({ chatId: 'b', status: 'ready', last })
-    expect(words()).toBe('')
+    await announcer.setProps({ status: 'ready', last, error: undefined })
+    expect(spoken).toEqual([])
   })
 })

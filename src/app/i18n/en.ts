@@ -226,6 +226,7 @@ export const en = {
     truncated: 'The connection ended early, so this answer is not complete.',
     limit: 'The answer reached its length limit here.',
     refused: 'The model declined to answer this.',
+    error: 'Error',
     retry: 'Retry',
     continue: 'Continue',
     details: 'Details',

@@ -220,6 +220,7 @@ export const zhCN: Messages = {
     truncated: '连接提前结束，回答不完整。',
     limit: '回答达到长度上限，到此为止。',
     refused: '模型拒绝回答这个问题。',
+    error: '错误',
     retry: '重试',
     continue: '继续',
     details: '详情',
