@@ -62,6 +62,33 @@ const houseRules = Object.entries(house).map(([room, { never, types = [], packag
   },
 }))
 
+const NO_LIVE_REGION =
+  'Announce it through useAnnouncer(): screen readers may skip a live region that is inserted with its text, and repeat one that is drawn again.'
+
+/**
+ * Live regions of their own. A log is one, too, unless its `aria-live` is off. `output` has the role `status`.
+ */
+const liveRegions = {
+  template: [
+    "VAttribute[directive=false][key.name='role'][value.value=/\\b(alert|status)\\b/]",
+    "VAttribute[directive=true][key.argument.name='role'] Literal[value=/\\b(alert|status|log)\\b/]",
+    "VAttribute[directive=false][key.name='aria-live']:not([value.value='off'])",
+    "VAttribute[directive=true][key.argument.name='aria-live']",
+    "VElement[rawName='output']",
+    "VStartTag:has(VAttribute[key.name='role'][value.value='log']):not(:has(VAttribute[key.name='aria-live'][value.value='off']))",
+  ],
+  script: [
+    "Literal[value='aria-live']",
+    "Property[key.name='ariaLive']",
+    "Property[key.name='role'] > Literal[value=/^(alert|status|log)$/]",
+  ],
+}
+
+const without = (selectors) => [
+  'error',
+  ...selectors.map((selector) => ({ selector, message: NO_LIVE_REGION })),
+]
+
 export default defineConfigWithVueTs(
   {
     ignores: ['dist/**', 'dist-app/**', 'test-results/**', 'playwright-report/**'],
@@ -94,6 +121,15 @@ export default defineConfigWithVueTs(
     // What draws a tree of tokens is written in functions: its props have types, and it calls itself.
     files: ['src/markdown/**/*.ts'],
     rules: { 'vue/one-component-per-file': 'off', 'vue/require-prop-types': 'off' },
+  },
+  {
+    name: 'live regions belong to the announcer',
+    files: ['src/**/*.{ts,vue}'],
+    ignores: ['**/*.test.ts', '**/*.test-helper.ts', 'src/markdown/announcing/createAnnouncer.ts'],
+    rules: {
+      'no-restricted-syntax': without(liveRegions.script),
+      'vue/no-restricted-syntax': without(liveRegions.template),
+    },
   },
   ...houseRules,
   {

@@ -63,3 +63,35 @@ describe('the import rules of the house', () => {
     expect(await complaints('src/components/NewThing.vue', component)).toContain('vue/no-v-html')
   })
 })
+
+describe('the rule against live regions', () => {
+  const component = (template: string) =>
+    `<script setup lang="ts">\ndefineProps<{ live: boolean }>()\n</script>\n\n<template>\n  ${template}\n</template>\n`
+
+  test.each([
+    '<p role="alert">{{ live }}</p>',
+    '<p role="status">{{ live }}</p>',
+    '<p aria-live="polite">{{ live }}</p>',
+    '<p :role="live ? \'alert\' : undefined"></p>',
+    "<p :aria-live=\"live ? 'polite' : 'off'\"></p>",
+    '<output>{{ live }}</output>',
+    '<p role="log">{{ live }}</p>',
+  ])('reports %s in a template', async (template) => {
+    const file = 'src/components/NewThing.vue'
+    expect(await complaints(file, component(template))).toContain('vue/no-restricted-syntax')
+  })
+
+  test.each([
+    `h('p', { role: 'alert' })`,
+    `h('p', { 'aria-live': 'polite' })`,
+    `h('p').setAttribute('aria-live', 'polite')`,
+  ])('reports %s in a script', async (code) => {
+    const script = `import { h } from './h.ts'\nexport const it = ${code}\n`
+    expect(await complaints('src/markdown/new.ts', script)).toContain('no-restricted-syntax')
+  })
+
+  test('allows a log that is not spoken', async () => {
+    const log = component('<div role="log" aria-live="off">{{ live }}</div>')
+    expect(await complaints('src/components/NewThing.vue', log)).toEqual([])
+  })
+})
