@@ -111,7 +111,9 @@ for (const locale of LOCALES) {
       await chat.sidebar.undo.click()
 
       await page.keyboard.press('Control+Shift+:')
-      const toast = page.getByText(locale === 'en-US' ? 'There is no code' : '此对话中没有代码')
+      const toast = chat.seen.getByText(
+        locale === 'en-US' ? 'There is no code' : '此对话中没有代码',
+      )
       await toast.hover()
       await test.step('what a key did', () => expectAccessible(page))
     })

@@ -68,7 +68,7 @@ test('the whole app speaks Chinese, and says so', async ({ chat, page }) => {
   })
 })
 
-test('a question of nothing is refused in Chinese', async ({ chat, page }) => {
+test('a question of nothing is refused in Chinese', async ({ chat }) => {
   await chat.composer.press('Enter')
-  await expect(page.getByText('先写下你的问题吧')).toBeVisible()
+  await expect(chat.seen.getByText('先写下你的问题吧')).toBeVisible()
 })

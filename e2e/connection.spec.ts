@@ -219,7 +219,7 @@ test.describe('the test of a connection names the cause', () => {
       const { port } = await serveOwn(listener)
       await chat.settings.open()
       await diagnose(page, `http://localhost:${port}/chat`)
-      await expect(chat.settings.root.getByRole('status')).toHaveText(words, { timeout: 40_000 })
+      await expect(chat.news).toHaveText(words, { timeout: 40_000 })
     })
   }
 
@@ -239,21 +239,17 @@ test.describe('the test of a connection names the cause', () => {
       await chat.open('https://app.test/')
       await chat.settings.open()
       await diagnose(page, 'http://model.test/chat')
-      await expect(chat.settings.root.getByRole('status')).toHaveText(
+      await expect(chat.news).toHaveText(
         /This page came by https, and may not ask a server by http\./,
       )
       await diagnose(page, 'https://model.test/chat')
-      await expect(chat.settings.root.getByRole('status')).toHaveText(
-        /Nothing answers at this address/,
-      )
+      await expect(chat.news).toHaveText(/Nothing answers at this address/)
     })
   })
 
   test('nothing listens', async ({ chat, page }) => {
     await chat.settings.open()
     await diagnose(page, 'http://localhost:9/chat')
-    await expect(chat.settings.root.getByRole('status')).toHaveText(
-      /Nothing answers at this address/,
-    )
+    await expect(chat.news).toHaveText(/Nothing answers at this address/)
   })
 })

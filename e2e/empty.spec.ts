@@ -5,12 +5,12 @@ for (const [name, text] of [
   ['blank', ' \n\t　'],
 ] as const) {
   test(`a question of ${name} is refused kindly and is not sent`, async ({ chat, stubState }) => {
-    const refusal = chat.page.getByText('Write a question first')
+    const refusal = chat.seen.getByText('Write a question first')
     await chat.composer.fill(text)
     await chat.composer.press('Enter')
 
     await expect(refusal).toBeVisible()
-    await expect(refusal).toHaveRole('status')
+    await expect(chat.news).toHaveText('Write a question first')
     await expect(chat.composer).toHaveAccessibleDescription('Write a question first')
     await expect(chat.composer).toBeFocused()
     await expect(chat.messages).toHaveCount(0)

@@ -79,14 +79,14 @@ test('Escape stops the answer, Shift and Escape do not, and no dialog lets it th
 test('the last code is copied to the last space', async ({ chat, context, model, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.keyboard.press('Control+Shift+:')
-  await expect(page.getByText('There is no code in this chat.')).toBeVisible()
+  await expect(chat.seen.getByText('There is no code in this chat.')).toBeVisible()
   await chat.ask('Code')
   const answer = await model.asked()
   answer.say('```js\nfirst\n```\n\n```py\nif a:\n    b  \n```\n\nThat is `all`.')
   answer.end()
   await chat.expectIdle()
   await page.keyboard.press('Control+Shift+:')
-  await expect(page.getByText('Code copied')).toBeVisible()
+  await expect(chat.seen.getByText('Code copied')).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('if a:\n    b  \n')
 })
 

@@ -76,7 +76,6 @@ test.describe('a chat that is read from storage', () => {
     await page.clock.resume()
     await chat.expectAnswer('The second answer')
     await expect(skeletonsIn(page)).toHaveCount(0)
-    await expect(chat.news).toHaveText('')
     places.push(await chat.composer.boundingBox())
     expect(places).toEqual([places[0], places[0], places[0]])
   })
@@ -210,7 +209,7 @@ test.describe('what cannot be loaded', () => {
     await page.route('**/assets/KeysHelp-*.js', (route) => route.abort())
     await stopTime(page)
     const wasThere = await watchFor(page, '.skeleton')
-    const trouble = page.getByRole('alert').filter({ hasText: 'could not be loaded' })
+    const trouble = chat.seen.getByText('could not be loaded')
     for (const dismissed of [false, true]) {
       await chat.composer.press('Control+/')
       await expect(trouble).toBeVisible()

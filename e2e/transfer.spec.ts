@@ -95,7 +95,7 @@ test('an import can be undone, and takes nothing with it that was here', async (
   await expect(chat.transfer.add).toHaveText('Add 2 chats')
   await chat.transfer.add.click()
   await expect(chat.settings.root).toBeHidden()
-  await expect(chat.page.getByText('2 chats added')).toBeVisible()
+  await expect(chat.seen.getByText('2 chats added')).toBeVisible()
   await expect(chat.sidebar.chats).toHaveText([/Mine/, /About cats/, /About dogs/])
   await chat.sidebar.undo.click()
   await expect(chat.sidebar.chats).toHaveText([/Mine/])

@@ -12,11 +12,11 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
     Object.assign(window, { heard })
     const status = document.querySelector('[role=status]')
     if (!status) throw new Error('There is no status region before there is news.')
-    new MutationObserver(() => heard.push(status.textContent)).observe(status, {
-      childList: true,
-      characterData: true,
-      subtree: true,
-    })
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        heard.push(...[...addedNodes].map(({ textContent }) => textContent ?? ''))
+      }
+    }).observe(status, { childList: true, characterData: true, subtree: true })
   })
   await chat.ask('Hello')
   const answer = await model.asked()
@@ -91,11 +91,12 @@ test('the page has its landmarks', async ({ chat, page }) => {
       - textbox "Message"
       - button "Send"
     - status
+    - alert
   `)
 })
 
 test.describe('where it fails', () => {
-  test('the failure is an alert, after the answer that was kept', async ({ chat, model }) => {
+  test('the failure is a group, after the answer that was kept', async ({ chat, model }) => {
     await chat.ask('Hello')
     const answer = await model.asked()
     answer.say('Hel')
@@ -105,7 +106,7 @@ test.describe('where it fails', () => {
       - article "Assistant":
         - heading "Assistant" [level=2]
         - paragraph: Hel
-        - alert:
+        - group "Error":
           - paragraph: The server ran into a problem while it was answering.
           - group: Details
           - button "Retry"

@@ -29,7 +29,7 @@ export class ChatPage {
   readonly questions: Locator
   readonly answers: Locator
   readonly lastAnswer: Locator
-  /** What went wrong, in words. */
+  /** The box that says why an answer failed or broke off. */
   readonly alert: Locator
   readonly retry: Locator
   readonly continue: Locator
@@ -40,7 +40,9 @@ export class ChatPage {
   readonly scrollToEnd: Locator
   /** Why what is new is not stored. */
   readonly notice: Locator
-  /** The news for those who do not see the page. */
+  /** What is seen, without the live regions, which repeat some of it. Dialogs are outside of it. */
+  readonly seen: Locator
+  /** What a screen reader was given to speak last, unless it interrupts. */
   readonly news: Locator
 
   constructor(page: Page, names: Names = english) {
@@ -59,7 +61,7 @@ export class ChatPage {
     this.questions = this.log.getByRole('article', { name: names.you, exact: true })
     this.answers = this.log.getByRole('article', { name: names.assistant, exact: true })
     this.lastAnswer = this.answers.last()
-    this.alert = this.log.getByRole('alert')
+    this.alert = this.log.getByRole('group', { name: names.error, exact: true })
     this.retry = this.log.getByRole('button', { name: names.retry, exact: true })
     this.continue = this.log.getByRole('button', { name: names.continue, exact: true })
     this.regenerate = this.log.getByRole('button', { name: names.regenerate, exact: true })
@@ -67,7 +69,8 @@ export class ChatPage {
     this.editor = this.log.getByRole('textbox', { name: names.editedQuestion, exact: true })
     this.scrollToEnd = page.getByRole('button', { name: names.scrollToEnd, exact: true })
     this.notice = page.getByRole('region', { name: names.stored, exact: true })
-    this.news = page.getByRole('status')
+    this.seen = page.locator('#app')
+    this.news = page.getByRole('status').getByRole('paragraph').last()
   }
 
   async open(address = '/'): Promise<void> {

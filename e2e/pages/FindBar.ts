@@ -17,7 +17,7 @@ export class FindBar {
   readonly previous: Locator
   readonly next: Locator
   readonly close: Locator
-  /** What is told to those who do not see the bar. */
+  /** What a screen reader was given to speak last. */
   readonly news: Locator
   readonly #page: Page
 
@@ -29,7 +29,7 @@ export class FindBar {
     this.previous = this.root.getByRole('button', { name: names.previousMatch, exact: true })
     this.next = this.root.getByRole('button', { name: names.nextMatch, exact: true })
     this.close = this.root.getByRole('button', { name: names.closeFind, exact: true })
-    this.news = this.root.locator('[aria-live=polite]')
+    this.news = page.getByRole('status').getByRole('paragraph').last()
   }
 
   marked(): Promise<Marked> {

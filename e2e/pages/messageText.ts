@@ -9,7 +9,7 @@ export function messageText(message: Locator): Promise<string> {
   return message.evaluate((element) => {
     const copy = element.cloneNode(true) as HTMLElement
     for (const other of copy.querySelectorAll(
-      'h2.visually-hidden, figcaption, button, [role=alert], [aria-live]',
+      'h2.visually-hidden, figcaption, button, .actions, [role=group]',
     ))
       other.remove()
     const blocks = [...copy.querySelectorAll('.stream-markdown-page > *')]

@@ -20,6 +20,8 @@ export interface Names {
   readonly nextVersion: string
   readonly scrollToEnd: string
   readonly details: string
+  /** The box below an answer that failed or broke off. */
+  readonly error: string
   /** How the news of any ending begins. */
   readonly ended: RegExp
   readonly chats: string
@@ -83,6 +85,7 @@ export const english: Names = {
   nextVersion: 'Next version',
   scrollToEnd: 'Scroll to end',
   details: 'Details',
+  error: 'Error',
   ended: /^Answer /,
   chats: 'Chats',
   openChats: 'Open chats',
@@ -143,6 +146,7 @@ export const chinese: Names = {
   nextVersion: '下一个版本',
   scrollToEnd: '滚动到底部',
   details: '详情',
+  error: '错误',
   ended: /^回答/,
   chats: '对话',
   openChats: '打开对话列表',
