@@ -118,7 +118,11 @@ test('a small drag of the scrollbar ends the following, as long as it is held an
     const { clientHeight, scrollHeight, scrollTop } = log
     // In the middle of the thumb, which is as long in its track as the view is in the content.
     const middle = ((scrollTop + clientHeight / 2) / scrollHeight) * clientHeight
-    return { x: right - 3, y: top + middle, width: log.offsetWidth - log.clientWidth }
+    return {
+      x: right - 3,
+      y: top + middle,
+      width: log.getBoundingClientRect().width - log.clientWidth,
+    }
   })
   expect(bar.width, 'There is a scrollbar').toBeGreaterThan(0)
   const top = await chat.log.evaluate((log) => log.scrollTop)
