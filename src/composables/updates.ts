@@ -1,4 +1,4 @@
-import { atOnce, type UpdateSchedule } from '../core/chatStream.ts'
+import { atOnce, type UpdateSchedule } from '../core/stream/chatStream.ts'
 
 /**
  * How often a growing answer changes the page.

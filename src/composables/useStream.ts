@@ -9,8 +9,8 @@ import type {
   ChatStreamState,
   PinnedChatStreamOptions,
 } from '../core/index.ts'
-import { createStream } from '../core/chatStream.ts'
-import { checkName, checkOption } from '../core/checkOptions.ts'
+import { createStream } from '../core/stream/chatStream.ts'
+import { checkName, checkOption } from '../core/stream/checkOptions.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLife } from './pageLife.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'

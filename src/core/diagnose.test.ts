@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { diagnose } from './diagnose.ts'
-import { drop, startServer, stream, streamAll, type Script } from './scriptedServer.test-helper.ts'
+import {
+  drop,
+  startServer,
+  stream,
+  streamAll,
+  type Script,
+} from './stream/scriptedServer.test-helper.ts'
 import { textOf } from './text.ts'
 
 const words = Array.from({ length: 20 }, (_, index) => `data: {"content":"word${index} "}\n\n`)

@@ -1,6 +1,6 @@
-import { createChatStream } from './createChatStream.ts'
+import { createChatStream } from './stream/createChatStream.ts'
 import type { ChatMessageError } from './errors.ts'
-import type { ChatStreamOptions } from './options.ts'
+import type { ChatStreamOptions } from './stream/options.ts'
 import { textOf } from './text.ts'
 import { absoluteUrl } from './transports/address.ts'
 import type { ChatMessage } from './types.ts'

@@ -1,13 +1,13 @@
 /** The stream without Vue: for any framework, or none. */
-export { createChatStream } from './createChatStream.ts'
-export { createPinnedChatStream } from './createPinnedChatStream.ts'
+export { createChatStream } from './stream/createChatStream.ts'
+export { createPinnedChatStream } from './stream/createPinnedChatStream.ts'
 export {
   type ChatStream,
   type ChatStreamHost,
   type ChatStreamState,
   type MessageList,
   type UpdateSchedule,
-} from './chatStream.ts'
+} from './stream/chatStream.ts'
 export {
   diagnose,
   type ConnectionTrouble,
@@ -27,25 +27,25 @@ export type {
   DialectOption,
   PickOption,
   PinnedChatStreamOptions,
-} from './options.ts'
+} from './stream/options.ts'
 export * from './presets/index.ts'
 export { reachedLengthLimit } from './lengthLimit.ts'
-export { readRecords } from './records.ts'
-export type { RetryOptions } from './retry.ts'
-export type { ChatStatus } from './status.ts'
+export { readRecords } from './wire/records.ts'
+export type { RetryOptions } from './stream/retry.ts'
+export type { ChatStatus } from './stream/status.ts'
 export { reasoningOf, textOf } from './text.ts'
-export { aiSdk as aiSdkDialect } from './dialects/aiSdk.ts'
-export { anthropic as anthropicDialect } from './dialects/anthropic.ts'
+export { aiSdk as aiSdkDialect } from './dialects/formats/aiSdk.ts'
+export { anthropic as anthropicDialect } from './dialects/formats/anthropic.ts'
 export { auto as autoDialect } from './dialects/auto.ts'
-export { content as contentDialect } from './dialects/content.ts'
-export { dify as difyDialect } from './dialects/dify.ts'
-export { gemini as geminiDialect } from './dialects/gemini.ts'
+export { content as contentDialect } from './dialects/formats/content.ts'
+export { dify as difyDialect } from './dialects/formats/dify.ts'
+export { gemini as geminiDialect } from './dialects/formats/gemini.ts'
 export { dialects, type DialectName } from './dialects/index.ts'
-export { ollama as ollamaDialect } from './dialects/ollama.ts'
-export { openai as openaiDialect } from './dialects/openai.ts'
-export { openaiResponses as openaiResponsesDialect } from './dialects/openaiResponses.ts'
+export { ollama as ollamaDialect } from './dialects/formats/ollama.ts'
+export { openai as openaiDialect } from './dialects/formats/openai.ts'
+export { openaiResponses as openaiResponsesDialect } from './dialects/formats/openaiResponses.ts'
 export { createPick as pickDialect } from './dialects/pick.ts'
-export { text as textDialect } from './dialects/text.ts'
+export { text as textDialect } from './dialects/formats/text.ts'
 export { withThinkTags, type ThinkTagOptions } from './dialects/thinkTags.ts'
 export { toFilePart } from './toFilePart.ts'
 export { eventSourceTransport } from './transports/eventSource.ts'

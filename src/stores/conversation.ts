@@ -12,7 +12,7 @@ import { useWatchedChatStream } from '../composables/devtools/useWatchedChatStre
 import { useChatStream } from '../composables/useChatStream.ts'
 import { createId } from '../core/createId.ts'
 import type { ChatMessage, Dialect, FilePart, Transport } from '../core/index.ts'
-import { createMessage } from '../core/question.ts'
+import { createMessage } from '../core/stream/question.ts'
 import { isNothing, partsOf, type Asking } from './asking.ts'
 import { createBranches } from './branches/createBranches.ts'
 import { createConversationHistory } from './conversationHistory.ts'

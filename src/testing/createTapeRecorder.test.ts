@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createChatStream } from '../core/createChatStream.ts'
-import { drop, startServer, stream, streamAll } from '../core/scriptedServer.test-helper.ts'
+import { createChatStream } from '../core/stream/createChatStream.ts'
+import { drop, startServer, stream, streamAll } from '../core/stream/scriptedServer.test-helper.ts'
 import { textOf } from '../core/text.ts'
 import { createTapeRecorder } from './createTapeRecorder.ts'
 import { parseTape } from './parseTape.ts'

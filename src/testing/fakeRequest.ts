@@ -1,6 +1,6 @@
-import { checkOption } from '../core/checkOptions.ts'
+import { checkOption } from '../core/stream/checkOptions.ts'
 import { ChatStreamError } from '../core/errors.ts'
-import { responseError } from '../core/responseError.ts'
+import { responseError } from '../core/transports/responseError.ts'
 import type {
   ChatMessage,
   ChatRequest,

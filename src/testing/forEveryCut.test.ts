@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createChatStream } from '../core/createChatStream.ts'
+import { createChatStream } from '../core/stream/createChatStream.ts'
 import { textOf } from '../core/text.ts'
 import { createTape } from './createTape.ts'
 import { forEveryCut, type CutAnswer } from './forEveryCut.ts'

@@ -1,4 +1,4 @@
-import { checkName } from '../core/checkOptions.ts'
+import { checkName } from '../core/stream/checkOptions.ts'
 import type { Transport } from '../core/types.ts'
 import { firstAnswer } from './answers.ts'
 import { eventEnds } from './eventEnds.ts'

@@ -1,4 +1,4 @@
-import { responseError } from '../core/responseError.ts'
+import { responseError } from '../core/transports/responseError.ts'
 import { streamOf } from '../core/transports/request.ts'
 import type { Transport } from '../core/types.ts'
 import { isAnswer } from './answers.ts'

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import { dialects } from '../../../src/core/index.ts'
-import { readRecords } from '../../../src/core/records.ts'
+import { readRecords } from '../../../src/core/wire/records.ts'
 import type { DialectState } from '../../../src/core/types.ts'
 import { writeDocument } from '../document.ts'
 import { createPicker, createRandom } from '../random.ts'

@@ -1,10 +1,10 @@
 import { unexpected } from '../errors.ts'
 import { parseObject } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
-import { END_EVENTS } from './endMarks.ts'
+import { END_EVENTS } from './reading/endMarks.ts'
 import type { DetectableDialect } from './detectable.ts'
 import { dialects } from './index.ts'
-import { text, TEXT_EVENTS } from './text.ts'
+import { text, TEXT_EVENTS } from './formats/text.ts'
 
 /** What is known of one answer's format, beside its dialect's own notes. */
 interface Recognition {

@@ -1,8 +1,8 @@
-import { applyEvent } from '../answer.ts'
-import { endingOf, type Ending } from '../ending.ts'
+import { applyEvent } from '../stream/answer.ts'
+import { endingOf, type Ending } from '../stream/ending.ts'
 import { ChatStreamError } from '../errors.ts'
-import { readRecords } from '../records.ts'
-import { bodyOf } from '../scriptedServer.test-helper.ts'
+import { readRecords } from '../wire/records.ts'
+import { bodyOf } from '../stream/scriptedServer.test-helper.ts'
 import type { ChatMessage, Dialect, DialectState, StreamEvent } from '../types.ts'
 
 export interface Decoded extends Ending {

@@ -1,13 +1,13 @@
-import { aiSdk } from './aiSdk.ts'
-import { anthropic } from './anthropic.ts'
-import { content } from './content.ts'
+import { aiSdk } from './formats/aiSdk.ts'
+import { anthropic } from './formats/anthropic.ts'
+import { content } from './formats/content.ts'
 import type { DetectableDialect } from './detectable.ts'
-import { dify } from './dify.ts'
-import { gemini } from './gemini.ts'
-import { ollama } from './ollama.ts'
-import { openai } from './openai.ts'
-import { openaiResponses } from './openaiResponses.ts'
-import { text } from './text.ts'
+import { dify } from './formats/dify.ts'
+import { gemini } from './formats/gemini.ts'
+import { ollama } from './formats/ollama.ts'
+import { openai } from './formats/openai.ts'
+import { openaiResponses } from './formats/openaiResponses.ts'
+import { text } from './formats/text.ts'
 
 /** The dialects that the option `dialect` knows by name. A further one is one file, and a line here. */
 export const dialects = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createChatStream } from '../createChatStream.ts'
-import { startServer, streamAll } from '../scriptedServer.test-helper.ts'
+import { createChatStream } from '../stream/createChatStream.ts'
+import { startServer, streamAll } from '../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
 import { createPick } from './pick.ts'

@@ -1,10 +1,10 @@
-import { checkOption } from '../checkOptions.ts'
+import { checkOption } from '../stream/checkOptions.ts'
 import { at } from '../json.ts'
 import type { Dialect } from '../types.ts'
-import { content } from './content.ts'
-import { decodeJson } from './decodeJson.ts'
-import { delta } from './deltas.ts'
-import { readEndMark } from './endMarks.ts'
+import { content } from './formats/content.ts'
+import { decodeJson } from './reading/decodeJson.ts'
+import { delta } from './reading/deltas.ts'
+import { readEndMark } from './reading/endMarks.ts'
 
 /**
  * Reads the text at one place of each payload, of a server that nobody knows. What is no text there, or

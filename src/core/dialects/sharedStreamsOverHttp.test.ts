@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createChatStream } from '../createChatStream.ts'
-import { startServer, streamAll } from '../scriptedServer.test-helper.ts'
+import { createChatStream } from '../stream/createChatStream.ts'
+import { startServer, streamAll } from '../stream/scriptedServer.test-helper.ts'
 import { reasoningOf, textOf } from '../text.ts'
 import {
   bodyOfRecording,

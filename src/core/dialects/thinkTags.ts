@@ -1,6 +1,6 @@
-import { checkOption } from '../checkOptions.ts'
+import { checkOption } from '../stream/checkOptions.ts'
 import type { Dialect, DialectState, StreamEvent } from '../types.ts'
-import { delta } from './deltas.ts'
+import { delta } from './reading/deltas.ts'
 
 export interface ThinkTagOptions {
   /** The name of the tag, without brackets. @default 'think' */

@@ -1,4 +1,4 @@
-import type { ChatStreamOptions } from '../options.ts'
+import type { ChatStreamOptions } from '../stream/options.ts'
 
 /** What an endpoint of one's own may need. */
 export type SseOptions = Pick<

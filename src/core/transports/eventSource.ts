@@ -1,4 +1,4 @@
-import { chunksOf } from '../chunksOf.ts'
+import { chunksOf } from '../wire/chunksOf.ts'
 import { ChatStreamError } from '../errors.ts'
 import type { StreamRecord, Transport, TransportContext } from '../types.ts'
 import { withQuestion } from './address.ts'

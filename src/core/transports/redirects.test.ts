@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { createChatStream } from '../createChatStream.ts'
+import { createChatStream } from '../stream/createChatStream.ts'
 import { diagnose } from '../diagnose.ts'
-import type { ChatStreamOptions } from '../options.ts'
+import type { ChatStreamOptions } from '../stream/options.ts'
 import { anthropic, gemini, openAI } from '../presets/index.ts'
-import { startServer, streamAll } from '../scriptedServer.test-helper.ts'
+import { startServer, streamAll } from '../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
 import { redirectMode } from './redirects.ts'
 

@@ -1,6 +1,6 @@
 import { ChatStreamError } from '../errors.ts'
-import { responseError } from '../responseError.ts'
-import { readRecords } from '../records.ts'
+import { responseError } from './responseError.ts'
+import { readRecords } from '../wire/records.ts'
 import type { StreamRecord, TransportContext } from '../types.ts'
 import { below } from './address.ts'
 import { redirectMode, refuseRedirect } from './redirects.ts'

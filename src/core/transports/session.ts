@@ -1,6 +1,6 @@
 import { ChatStreamError, unexpected } from '../errors.ts'
 import { asText, parseObject } from '../json.ts'
-import { readStart } from '../responseError.ts'
+import { readStart } from './responseError.ts'
 import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { below } from './address.ts'
 import { announceSession } from './protocolMarks.ts'

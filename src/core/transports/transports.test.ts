@@ -1,8 +1,14 @@
 import { EventSource as NpmEventSource } from 'eventsource'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createChatStream } from '../createChatStream.ts'
-import type { ChatStreamOptions } from '../options.ts'
-import { drop, startServer, stream, streamAll, type Script } from '../scriptedServer.test-helper.ts'
+import { createChatStream } from '../stream/createChatStream.ts'
+import type { ChatStreamOptions } from '../stream/options.ts'
+import {
+  drop,
+  startServer,
+  stream,
+  streamAll,
+  type Script,
+} from '../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
 
 const SESSION = 'kJ3v9_Zc-0123456789abcdefGHIJKLM'

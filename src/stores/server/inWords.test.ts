@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isChatStreamError, textOf, type FilePart } from '../../core/index.ts'
-import { createMessage } from '../../core/question.ts'
+import { createMessage } from '../../core/stream/question.ts'
 import { picture, textFile } from '../files.test-helper.ts'
 import { inWords } from './inWords.ts'
 

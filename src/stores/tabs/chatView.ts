@@ -1,7 +1,7 @@
 import { shallowRef, type Ref, type ShallowRef } from 'vue'
 import { createId } from '../../core/createId.ts'
 import { textOf, type ChatMessage, type ChatStatus } from '../../core/index.ts'
-import { createMessage } from '../../core/question.ts'
+import { createMessage } from '../../core/stream/question.ts'
 import { filesIn, partsOf, type Asking } from '../asking.ts'
 import type { ChatLead } from './chatLead.ts'
 import { grown, growthOf, wholeOf } from './growth.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyEvent } from '../../core/answer.ts'
+import { applyEvent } from '../../core/stream/answer.ts'
 import type { ChatMessage, StreamEvent } from '../../core/index.ts'
 import { growthOf, grown, wholeOf } from './growth.ts'
 

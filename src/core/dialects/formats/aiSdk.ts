@@ -1,0 +1,36 @@
+import type { JsonObject } from '../../json.ts'
+import type { DetectableDialect } from '../detectable.ts'
+import { decodeFindings, type Findings } from '../reading/findings.ts'
+
+/**
+ * The UI message stream of the AI SDK (`ai` by Vercel), version 1.
+ *
+ * Proof of the end: `finish`. `[DONE]` after it is none, as it follows an `error`, too.
+ *
+ * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+ */
+export const aiSdk: DetectableDialect = {
+  name: 'ai-sdk',
+  recognises: ({ type }, headers) =>
+    // A proxy that sends the header with everything is no proof: every part of this format has a type.
+    (type && headers?.has('x-vercel-ai-ui-message-stream')) ||
+    /^(start|finish|abort|error|file|text|reasoning|tool|source|data)\b/.test(String(type)),
+
+  decode: (record, state) => decodeFindings(record, state, read),
+}
+
+function read(payload: JsonObject): Findings {
+  const { type, delta, data, finishReason: reason, toolCallId: id, toolName, ...part } = payload
+  const { inputTextDelta, input: allArgs, errorText, output = errorText } = part
+  const [, name] = /^data-(.+)/.exec(String(type)) ?? []
+  return {
+    events: name ? [{ type: 'data', name, data }] : [],
+    text: type === 'text-delta' && delta,
+    reasoning: type === 'reasoning-delta' && delta,
+    tool: id && { id, name: toolName, args: inputTextDelta, allArgs, output },
+    sources: type === 'source-url' && [payload],
+    file: type === 'file' && payload,
+    reason,
+    finish: /^(finish|abort)$/.test(String(type)) && type,
+  }
+}

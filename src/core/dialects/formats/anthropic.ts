@@ -1,0 +1,55 @@
+import { ChatStreamError } from '../../errors.ts'
+import { at, type JsonObject } from '../../json.ts'
+import type { DialectState } from '../../types.ts'
+import type { DetectableDialect } from '../detectable.ts'
+import { decodeFindings, type Findings } from '../reading/findings.ts'
+
+const EVENTS = [
+  'message_start',
+  'content_block_start',
+  'content_block_delta',
+  'message_delta',
+  'message_stop',
+]
+
+/**
+ * Anthropic's Messages.
+ *
+ * Proof of the end: `message_stop`. A second message that begins before that is not this answer.
+ *
+ * @see https://docs.anthropic.com/en/docs/build-with-claude/streaming
+ */
+export const anthropic: DetectableDialect = {
+  name: 'anthropic',
+  events: EVENTS,
+
+  recognises: ({ type }) => EVENTS.includes(String(type)),
+
+  decode: (record, state) => decodeFindings(record, state, read),
+}
+
+function read(
+  { type, index: place, message, content_block, delta, usage }: JsonObject,
+  state: DialectState,
+): Findings {
+  if (message && state['isOpen']) {
+    throw new ChatStreamError('parse', 'A second message began before the answer ended.')
+  }
+  state['isOpen'] ??= message
+  const isLast = type === 'message_stop'
+  const id = at(content_block, 'id')
+  const resultOf = at(content_block, 'tool_use_id')
+  const args = at(delta, 'partial_json')
+  return {
+    reasoning: at(delta, 'thinking'),
+    text: at(delta, 'text'),
+    tool: resultOf
+      ? { id: resultOf, output: at(content_block, 'content') }
+      : (id ?? args) && { id, place, name: at(content_block, 'name'), args },
+    sources: [at(delta, 'citation')],
+    usage: usage ?? at(message, 'usage'),
+    reason: at(delta, 'stop_reason'),
+    finish: isLast && type,
+    isLast,
+  }
+}

@@ -1,0 +1,50 @@
+import { isObject, type JsonObject } from '../../json.ts'
+import type { DialectState, StreamEvent } from '../../types.ts'
+import { decodeJson } from '../reading/decodeJson.ts'
+import { delta } from '../reading/deltas.ts'
+import type { DetectableDialect } from '../detectable.ts'
+import { END, END_EVENTS, readEndMark } from '../reading/endMarks.ts'
+import { readSources } from '../reading/sources.ts'
+import { toolDelta } from '../reading/toolDelta.ts'
+import { readUsage } from '../reading/usage.ts'
+
+/**
+ * `data: {"content":"Once"}`: many a company's endpoint, NestJS's `@Sse`, and the exactly-once protocol.
+ *
+ * Proof of the end: a named event (`close`, `done`, `end`, `complete`), `[DONE]`, `{"done":true}`, or,
+ * where a server has no such mark, the clean end of the body.
+ */
+export const content: DetectableDialect = {
+  name: 'content',
+  events: END_EVENTS,
+
+  recognises: (payload) =>
+    ['content', 'reasoning', 'tool', 'source', 'usage', 'done', 'error'].some(
+      (name) => payload[name] || payload[name] === '',
+    ),
+
+  decode: (record, state) => decodeJson(record, state, read, readEndMark),
+
+  end: () => END,
+}
+
+function read(
+  { reasoning, content: text, tool, source, usage, done }: JsonObject,
+  state: DialectState,
+): readonly StreamEvent[] {
+  return [
+    ...delta('reasoning', reasoning),
+    ...delta('text', text),
+    ...readTool(tool),
+    ...readSources([source], state),
+    ...readUsage(usage, state),
+    ...(done === true ? END : []),
+  ]
+}
+
+/** A call without an id is known by its name. */
+function readTool(tool: unknown): readonly StreamEvent[] {
+  if (!isObject(tool)) return []
+  const { name, id = name } = tool
+  return id ? [toolDelta(String(id), tool)] : []
+}

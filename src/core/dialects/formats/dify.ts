@@ -1,0 +1,50 @@
+import { asText, at, type JsonObject } from '../../json.ts'
+import type { DialectState } from '../../types.ts'
+import type { DetectableDialect } from '../detectable.ts'
+import { decodeFindings, type Findings } from '../reading/findings.ts'
+import { readErrorField } from '../reading/endMarks.ts'
+
+/** The field of its payloads, and the name of the data part in which a message keeps it. */
+const CONVERSATION = 'conversation_id'
+
+/**
+ * Dify's chat, agent and workflow apps. The server keeps the conversation, by an id that the answers hold.
+ *
+ * Proof of the end: `message_end`, or the success of a workflow.
+ *
+ * @see https://docs.dify.ai/en/use-dify/publish/developing-with-apis
+ */
+export const dify: DetectableDialect = {
+  name: 'dify',
+
+  recognises: ({ event, answer, task_id }) =>
+    event === 'error' || (asText(event) && (asText(answer) ?? task_id)),
+
+  decode: (record, state) => decodeFindings(record, state, read),
+}
+
+function read(payload: JsonObject, state: DialectState): Findings {
+  const { event, answer, data, url, type, id, tool, tool_input, observation } = payload
+  const { [CONVERSATION]: conversation = state[CONVERSATION] } = payload
+  const text = at(data, 'text') ?? answer
+  const isNew = text && conversation !== state[CONVERSATION]
+  if (isNew) state[CONVERSATION] = conversation
+  const isLast = event === 'message_end'
+  const workflow = event === 'workflow_finished' ? data : {}
+  return {
+    // With the first text: before that there is nothing of an answer with which could be gone on.
+    events: [
+      ...(isNew ? [{ type: 'data' as const, name: CONVERSATION, data: conversation }] : []),
+      ...(readErrorField({ error: at(workflow, 'error') }) ?? []),
+    ],
+    text,
+    block: 'text',
+    // Moderation puts another text in place of all that came.
+    isWhole: /_replace$/.test(String(event)),
+    tool: tool && { id, name: tool, allArgs: tool_input, output: observation },
+    file: { mediaType: `${type}/*`, url },
+    usage: at(payload, 'metadata.usage'),
+    finish: isLast ? event : at(workflow, 'status'),
+    isLast,
+  }
+}

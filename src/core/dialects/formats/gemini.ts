@@ -1,0 +1,55 @@
+import { asObjects, at, type JsonObject } from '../../json.ts'
+import type { Dialect } from '../../types.ts'
+import type { DetectableDialect } from '../detectable.ts'
+import { decodeFindings, toEvents, type Findings } from '../reading/findings.ts'
+
+const end: Dialect['end'] = (state) => toEvents({ finish: state['reason'] }, state)
+
+/**
+ * Google's Gemini, at `…:streamGenerateContent?alt=sse`.
+ *
+ * Proof of the end: the clean end of the body after a `finishReason`, which may stand on every chunk and
+ * so ends nothing by itself. Nothing follows where the prompt was blocked.
+ *
+ * @see https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent
+ */
+export const gemini: DetectableDialect = {
+  name: 'gemini',
+
+  recognises: ({ candidates, promptFeedback }) => candidates ?? promptFeedback,
+
+  decode: (record, state) => decodeFindings(record, state, read),
+
+  end,
+}
+
+function read({
+  candidates,
+  promptFeedback,
+  usageMetadata: usage,
+}: JsonObject): readonly Findings[] {
+  const candidate = asObjects(candidates).find(({ index }) => !index)
+  const grounds = asObjects(at(candidate, 'groundingMetadata.groundingChunks'))
+  const blocked = at(promptFeedback, 'blockReason')
+  return [
+    ...asObjects(at(candidate, 'content.parts')).map(readPart),
+    {
+      sources: grounds.map(({ web }) => web),
+      usage,
+      reason: at(candidate, 'finishReason'),
+      isRefused: Boolean(blocked),
+      finish: blocked,
+    },
+  ]
+}
+
+function readPart({ text, thought, functionCall, inlineData, fileData }: JsonObject): Findings {
+  const mediaType = at(inlineData ?? fileData, 'mimeType')
+  const data = at(inlineData, 'data')
+  const url = data ? `data:${mediaType};base64,${data}` : at(fileData, 'fileUri')
+  return {
+    [thought ? 'reasoning' : 'text']: text,
+    tool: functionCall,
+    file: { mediaType, url },
+  }
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { reasoningOf, textOf } from '../../text.ts'
+import { decodeAll } from '../decodeAll.test-helper.ts'
+import { ollama } from './ollama.ts'
+
+const contentType = 'application/x-ndjson'
+const line = (message: object, rest: object = { done: false }) => ({
+  model: 'small',
+  message: { role: 'assistant', ...message },
+  ...rest,
+})
+const end = { done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 }
+
+const decode = (...lines: readonly object[]) =>
+  decodeAll(ollama, lines.map((each) => `${JSON.stringify(each)}\n`).join(''), { contentType })
+
+test('thinking and text are told apart, and the last line counts and ends', async () => {
+  const { message, outcome, events } = await decode(
+    line({ content: '', thinking: 'Hm.' }),
+    line({ content: ' Good' }),
+    line({ content: ' morning' }),
+    line({ content: '' }, end),
+  )
+  expect(reasoningOf(message)).toBe('Hm.')
+  expect(textOf(message)).toBe(' Good morning')
+  expect(message.usage).toMatchObject({ inputTokens: 7, outputTokens: 3 })
+  expect(message.finishReason).toBe('stop')
+  expect(outcome).toBe('complete')
+  expect(events.at(-1)).toEqual({ type: 'stream-end' })
+})
+
+test('the end of the body is no proof', async () => {
+  expect((await decode(line({ content: 'Hi' }))).outcome).toBe('truncated')
+})
+
+test('a line with an error fails the answer and keeps its text', async () => {
+  const { message, outcome, error } = await decode(line({ content: 'Hi' }), {
+    error: 'Out of memory',
+  })
+  expect(outcome).toBe('failed')
+  expect(error?.message).toBe('Out of memory')
+  expect(textOf(message)).toBe('Hi')
+})
+
+test('calls come whole, with ids or without, in one line or in several', async () => {
+  const call = (city: string, rest: object = {}) => ({
+    ...rest,
+    function: { name: 'weather', arguments: { city } },
+  })
+  const { message } = await decode(
+    line({ content: '', tool_calls: [call('Rome'), call('Oslo')] }),
+    line({ content: '', tool_calls: [call('Bonn')] }),
+    line({ content: '', tool_calls: [call('Bern', { id: 'own' })] }),
+    line({ content: '' }, end),
+  )
+  expect(message.parts).toEqual(
+    [
+      ['call_0', 'Rome'],
+      ['call_1', 'Oslo'],
+      ['call_2', 'Bonn'],
+      ['own', 'Bern'],
+    ].map(([id, city]) => ({ type: 'tool', id, name: 'weather', args: JSON.stringify({ city }) })),
+  )
+})
+
+test('an answer that is not streamed is understood all the same', async () => {
+  const { message, outcome } = await decode(line({ content: 'All at once' }, end))
+  expect(textOf(message)).toBe('All at once')
+  expect(outcome).toBe('complete')
+})

@@ -1,0 +1,28 @@
+import { isObject, type JsonObject } from '../../json.ts'
+import type { DetectableDialect } from '../detectable.ts'
+import { decodeFindings, type Findings } from '../reading/findings.ts'
+import { readChoice } from './openai.ts'
+
+/**
+ * Ollama's own `/api/chat`, in lines of JSON.
+ *
+ * Proof of the end: `"done": true`.
+ *
+ * @see https://docs.ollama.com/api/streaming
+ */
+export const ollama: DetectableDialect = {
+  name: 'ollama',
+
+  recognises: ({ message, done }) => isObject(message) && typeof done === 'boolean',
+
+  decode: (record, state) => decodeFindings(record, state, read),
+}
+
+function read(payload: JsonObject): readonly Findings[] {
+  const isLast = payload['done'] === true
+  return [
+    ...readChoice(payload),
+    // The counts stand among all else that the last line says.
+    { usage: isLast && payload, reason: payload['done_reason'], finish: isLast, isLast },
+  ]
+}

@@ -1,0 +1,68 @@
+import { asObjects, at, isObject, type JsonObject } from '../../json.ts'
+import { textOf } from '../../text.ts'
+import type { DetectableDialect } from '../detectable.ts'
+import { readEndMark, readErrorField } from '../reading/endMarks.ts'
+import { decodeFindings, type Findings } from '../reading/findings.ts'
+
+/**
+ * OpenAI's Chat Completions, as spoken also by Ollama's `/v1`, vLLM, llama.cpp, LM Studio, DeepSeek,
+ * Groq, Mistral and OpenRouter; and Cohere's chat, whose events have the parts of a choice. The model's
+ * name goes into the `body` option.
+ *
+ * Proof of the end: a `finish_reason`, or `[DONE]`. Of several choices the first (`index` 0) is the answer.
+ *
+ * @see https://platform.openai.com/docs/api-reference/chat-streaming
+ * @see https://docs.cohere.com/v2/docs/streaming
+ */
+export const openai: DetectableDialect = {
+  name: 'openai',
+
+  recognises: ({ choices, object, type }) =>
+    Array.isArray(choices) || /\.chunk$/.test(String(object)) || type === 'message-start',
+
+  encode: ({ messages }) => ({
+    messages: messages
+      .map((message) => ({ role: message.role, content: textOf(message) }))
+      // Without answers of which nothing came.
+      .filter(({ content }) => content),
+    stream: true,
+  }),
+
+  decode: (record, state) => decodeFindings(record, state, read, readEndMark),
+}
+
+function read({ choices, index, delta, usage }: JsonObject): readonly Findings[] {
+  const choice = isObject(delta)
+    ? { index, ...delta }
+    : (asObjects(choices).find((each) => !each['index']) ?? {})
+  return [{ events: readErrorField(choice) }, ...readChoice(choice), { usage }]
+}
+
+/** Also Ollama's message and Cohere's delta are such a choice. */
+export function readChoice(choice: JsonObject): readonly Findings[] {
+  // A server that cannot stream sends one `message` in place of the deltas.
+  const part = [choice['delta'], choice['message']].find(isObject) ?? {}
+  const { reasoning_content, reasoning, thinking, tool_plan, content, refusal } = part
+  return [
+    ...readPieces(reasoning_content ?? reasoning ?? thinking ?? tool_plan, 'reasoning'),
+    ...readPieces(content, 'text'),
+    { refusal, sources: asObjects(part['annotations']).map((each) => each['url_citation']) },
+    ...objectsOf(part['tool_calls']).map(({ id, index = choice['index'], function: call }) => ({
+      tool: { id, place: index, name: at(call, 'name'), args: at(call, 'arguments') },
+    })),
+    { usage: choice['usage'], finish: choice['finish_reason'] },
+  ]
+}
+
+/** A string; or pieces that are `text` or, as further ones, `thinking`: a list of them, or one at Cohere. */
+function readPieces(value: unknown, kind: 'text' | 'reasoning'): readonly Findings[] {
+  if (typeof value === 'string') return [{ [kind]: value }]
+  return objectsOf(value).flatMap(({ thinking, text }) => [
+    ...readPieces(thinking, 'reasoning'),
+    ...readPieces(text, kind),
+  ])
+}
+
+function objectsOf(value: unknown): readonly JsonObject[] {
+  return asObjects([value].flat())
+}

@@ -1,0 +1,115 @@
+import { asNumber, asObjects, asText, at, isObject, type JsonObject } from '../../json.ts'
+import type { DialectState } from '../../types.ts'
+import type { DetectableDialect } from '../detectable.ts'
+import { readError } from '../reading/endMarks.ts'
+import { decodeFindings, type Findings } from '../reading/findings.ts'
+
+/** What comes in pieces, by the names that events have for it. */
+const STREAMED = [
+  'output_text',
+  'refusal',
+  'reasoning_text',
+  'reasoning_summary_text',
+  'function_call_arguments',
+  'mcp_call_arguments',
+  'custom_tool_call_input',
+]
+
+/**
+ * OpenAI's Responses.
+ *
+ * What the events `*.done` and the response itself say of the answer wins over its deltas, of which some
+ * may be lost. An event whose number was there is passed over: a stream that is asked for again repeats it.
+ *
+ * Proof of the end: `response.completed` or `response.incomplete`.
+ *
+ * @see https://platform.openai.com/docs/api-reference/responses-streaming
+ */
+export const openaiResponses: DetectableDialect = {
+  name: 'openai-responses',
+  // Made when somebody asks: a bundler could not leave it out otherwise.
+  get events() {
+    const parts = [...STREAMED, 'output_item', 'output_text.annotation']
+    return [
+      ...parts.flatMap((name) => ['added', 'delta', 'done'].map((step) => `${name}.${step}`)),
+      ...['created', 'completed', 'incomplete', 'failed'],
+    ].map((name) => `response.${name}`)
+  },
+
+  recognises: ({ type }) => asText(type)?.startsWith('response.'),
+
+  decode: (record, state) => decodeFindings(record, state, read),
+}
+
+function read(payload: JsonObject, state: DialectState): Findings | readonly Findings[] {
+  const { type, response, item, annotation, sequence_number, output_index: place } = payload
+  if (isObject(response)) {
+    const { id } = response
+    // Several responses in one body, as the steps of an agent are, number their events anew.
+    if (type === 'response.created' && id !== state['id']) {
+      Object.assign(state, { id, last: 0, text: '', reasoning: '', refusal: '' })
+    }
+    return readResponse(response, String(type))
+  }
+  const number = asNumber(sequence_number) ?? Infinity
+  const last = asNumber(state['last']) ?? 0
+  // A server that does not count says 0 throughout.
+  if (number <= last && last) return []
+  if (number < Infinity) state['last'] = number
+  if (isObject(item)) return readCall(item, place)
+  return annotation ? { sources: [annotation] } : readPiece(payload, state['id'])
+}
+
+/** More of a text or of the arguments of a call, or the whole of it. */
+function readPiece(payload: JsonObject, id: unknown): Findings {
+  const { type, delta, text, refusal, part, output_index: place, ...indexes } = payload
+  const { summary_index, content_index = summary_index } = indexes
+  const [, name = '', step] = String(type).split('.')
+  const allArgs = argumentsOf(payload)
+  if (/_call/.test(name)) return { tool: (delta ?? allArgs) && { place, args: delta, allArgs } }
+  // Each part of a summary begins with a heading.
+  if (part) return { reasoning: step === 'added' && summary_index && '\n\n' }
+  const [kind = ''] = /refusal|reasoning|text/.exec(name) ?? []
+  const block = [id, place, content_index, name].join()
+  return { [kind]: delta ?? text ?? refusal, block, isWhole: step === 'done' }
+}
+
+function argumentsOf({ arguments: args, input, code, action }: JsonObject): unknown {
+  return args ?? input ?? code ?? action
+}
+
+/** A call and its result, which is a picture where the tool draws. */
+function readCall(item: JsonObject, place?: unknown): Findings {
+  const { type, id, call_id = id, output, results = output, result } = item
+  const [, kind] = /^(\w+)_call$/.exec(String(type)) ?? []
+  // OpenAI's own tools have no other name than their type.
+  const { name = kind, output_format = 'png' } = item
+  const mediaType = `image/${output_format}`
+  return kind
+    ? {
+        tool: { id: call_id, place, name, allArgs: argumentsOf(item), output: results },
+        file: { mediaType, url: result && `data:${mediaType};base64,${result}` },
+      }
+    : {}
+}
+
+/** The last word on the answer, or on the failure of it. */
+function readResponse(response: JsonObject, type: string): readonly Findings[] {
+  const items = asObjects(response['output'])
+  const parts = items
+    .filter((item) => item['type'] === 'message')
+    .flatMap(({ content }) => asObjects(content))
+  return [
+    { events: type === 'response.failed' ? [readError(JSON.stringify(response))] : [] },
+    ...items.map((item) => ({ ...readCall(item), file: undefined })),
+    {
+      text: parts.map(({ text }) => text).join(''),
+      refusal: parts.map(({ refusal }) => refusal).join(''),
+      isWhole: true,
+      sources: parts.flatMap(({ annotations }) => annotations),
+      usage: response['usage'],
+      reason: at(response, 'incomplete_details.reason'),
+      finish: /\.(in)?complete/.test(type) && type,
+    },
+  ]
+}

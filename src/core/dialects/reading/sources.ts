@@ -1,0 +1,22 @@
+import { asObjects, asText, type JsonObject } from '../../json.ts'
+import type { DialectState, StreamEvent } from '../../types.ts'
+
+/**
+ * What an answer refers to, once each: answers cite a source more often.
+ *
+ * @param sources objects with `url` or `uri`, and `title`
+ */
+export function readSources(sources: unknown, state: DialectState): readonly StreamEvent[] {
+  return asObjects(sources).flatMap((each) => readSource(each, state))
+}
+
+function readSource(
+  { url, uri = url, title }: JsonObject,
+  state: DialectState,
+): readonly StreamEvent[] {
+  const address = asText(uri)
+  const known = `source ${address}`
+  if (!address || state[known]) return []
+  state[known] = true
+  return [{ type: 'source', url: address, title: asText(title) }]
+}

@@ -1,0 +1,70 @@
+import type { ChatMessage, MessagePart, StreamEvent, ToolPart } from '../types.ts'
+
+/**
+ * Applies one event to a growing message and returns the new message; the same one where the event
+ * adds nothing to it. Text grows by its delta alone, so the cost does not depend on its length.
+ */
+export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessage {
+  switch (event.type) {
+    case 'text-delta':
+      return withText(message, 'text', event.text)
+    case 'reasoning-delta':
+      return withText(message, 'reasoning', event.text)
+    case 'refusal-delta':
+      return withText(message, 'refusal', event.text)
+    case 'correction':
+      return withText(message, event.of, event.text, event.replaced)
+    case 'tool-delta':
+      return withTool(message, event)
+    case 'source':
+    case 'file':
+    case 'data':
+      return withPart(message, event)
+    case 'usage':
+      return { ...message, usage: { ...message.usage, ...event.usage } }
+    case 'finish':
+    case 'finish-reason':
+      return event.reason ? { ...message, finishReason: event.reason } : message
+    default:
+      // An error and the stream's end say nothing that a message holds.
+      return message
+  }
+}
+
+function withPart(message: ChatMessage, part: MessagePart): ChatMessage {
+  return { ...message, parts: [...message.parts, part] }
+}
+
+/** @param replaced how much of the end of this text goes first, over several parts where it has to */
+function withText(
+  message: ChatMessage,
+  type: 'text' | 'reasoning' | 'refusal',
+  text: string,
+  replaced = 0,
+): ChatMessage {
+  const { parts, refusal = '' } = message
+  if (type === 'refusal') {
+    return { ...message, refusal: refusal.slice(0, refusal.length - replaced) + text }
+  }
+  const index = replaced ? parts.findLastIndex((part) => part.type === type) : parts.length - 1
+  const part = parts[index]
+  if (part?.type !== type) return text ? withPart(message, { type, text }) : message
+  const kept = part.text.length - replaced
+  if (kept < 0) return withText({ ...message, parts: parts.toSpliced(index, 1) }, type, text, -kept)
+  if (!text && !replaced) return message
+  return { ...message, parts: parts.with(index, { type, text: part.text.slice(0, kept) + text }) }
+}
+
+function withTool(
+  message: ChatMessage,
+  delta: StreamEvent & { readonly type: 'tool-delta' },
+): ChatMessage {
+  const { id, args = '', allArgs } = delta
+  const index = message.parts.findLastIndex((part) => part.type === 'tool' && part.id === id)
+  const known = message.parts[index]
+  const call: ToolPart = known?.type === 'tool' ? known : { type: 'tool', id, name: '', args: '' }
+  const { name = call.name, output = call.output } = delta
+  const grown: ToolPart = { ...call, name, args: allArgs ?? call.args + args, output }
+  if (!known) return withPart(message, grown)
+  return { ...message, parts: message.parts.with(index, grown) }
+}

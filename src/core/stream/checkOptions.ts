@@ -1,0 +1,45 @@
+import { ChatStreamError } from '../errors.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
+
+/** The longest delay that a timer can have: past it, `setTimeout` rings at once. */
+const LONGEST_TIMER = 2 ** 31
+
+/**
+ * Refuses options that cannot work, at once and by name.
+ *
+ * @throws {ChatStreamError} `argument`
+ */
+export function checkOptions(options: PinnedChatStreamOptions): void {
+  const { url, retry, whenBusy, connectTimeout, idleTimeout } = options
+  const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
+  checkOption('url', url, Boolean(url), 'an address')
+  checkName('whenBusy', whenBusy, ['queue', 'refuse'])
+  checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
+  const delays = { connectTimeout, idleTimeout, baseDelay, maxDelay }
+  for (const [name, value = 0] of Object.entries(delays)) {
+    checkOption(name, value, value >= 0 && value < LONGEST_TIMER, 'milliseconds')
+  }
+}
+
+/** Refuses what is neither one of the names nor of the type `own`; undefined stands for the default. */
+export function checkName(
+  option: string,
+  value: unknown,
+  names: readonly string[],
+  own = 'undefined',
+): void {
+  const isOwn = value === undefined || typeof value === own
+  checkOption(option, value, isOwn || names.includes(String(value)), names.join(', '))
+}
+
+/** @throws {ChatStreamError} `argument` */
+export function checkOption(
+  option: string,
+  value: unknown,
+  isRight: boolean,
+  expected: string,
+): void {
+  if (isRight) return
+  const message = `The option \`${option}\` has to be ${expected}, not ${String(value)}.`
+  throw new ChatStreamError('argument', message)
+}

@@ -1,0 +1,95 @@
+import { EventSource as NpmEventSource } from 'eventsource'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createTape, replayAsFetch } from '../../testing/index.ts'
+import { createChatStream } from './createChatStream.ts'
+import { drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
+import { textOf } from '../text.ts'
+
+/**
+ * The streaming client that is copied from page to page, with its three faults: it takes every chunk
+ * for whole lines, every chunk for whole characters, and every end for a success.
+ */
+async function naiveAsk(
+  url: string,
+  get: typeof fetch = fetch,
+): Promise<{ text: string; isDone: boolean }> {
+  const response = await get(`${url}?message=hello`)
+  const reader = response.body?.getReader()
+  let text = ''
+  for (;;) {
+    const { done = true, value } = (await reader?.read().catch(() => undefined)) ?? {}
+    if (done) return { text, isDone: true }
+    for (const line of new TextDecoder().decode(value).split('\n')) {
+      if (!line.startsWith('data: ')) continue
+      try {
+        text += JSON.parse(line.slice('data: '.length)).content ?? ''
+      } catch {
+        // The copied example logs and goes on.
+      }
+    }
+  }
+}
+
+async function ask(url: string, get: typeof fetch = fetch) {
+  const chat = createChatStream({ url, fetch: get, retry: { baseDelay: 1 } })
+  const answer = await chat.send('hello')
+  return { text: textOf(answer), outcome: answer.outcome }
+}
+
+/** A network that delivers a body in just these pieces, which no server can make it do. */
+const delivering =
+  (...pieces: readonly (string | Uint8Array)[]): typeof fetch =>
+  (...request) =>
+    replayAsFetch(createTape(pieces))(...request)
+
+describe('what the copied examples get wrong', () => {
+  const url = 'http://localhost/'
+
+  test('an event cut in two is lost to them', async () => {
+    const get = delivering('data: {"content":"Once"}\n\nda', 'ta: {"content":" upon"}\n', '\n')
+    expect((await naiveAsk(url, get)).text).toBe('Once')
+    expect(await ask(url, get)).toEqual({ text: 'Once upon', outcome: 'complete' })
+  })
+
+  test('a character cut in two is broken by them', async () => {
+    const bytes = Buffer.from('data: {"content":"好👋"}\n\n')
+    const get = delivering(bytes.subarray(0, 19), bytes.subarray(19, 23), bytes.subarray(23))
+    expect((await naiveAsk(url, get)).text).not.toBe('好👋')
+    expect(await ask(url, get)).toEqual({ text: '好👋', outcome: 'complete' })
+  })
+
+  test('a broken connection is a success to them', async () => {
+    const { url, requests } = await startServer(async (_, response) => {
+      await stream(response, ['data: {"content":"Take no more than"}\n\n'])
+      drop(response)
+    })
+    expect(await naiveAsk(url)).toEqual({ text: 'Take no more than', isDone: true })
+    requests.splice(0)
+    expect(await ask(url)).toEqual({ text: 'Take no more than', outcome: 'truncated' })
+    expect(requests).toHaveLength(1)
+  })
+
+  describe('with an EventSource', () => {
+    afterEach(() => vi.unstubAllGlobals())
+
+    test('the question is asked again at every end', async () => {
+      vi.stubGlobal('EventSource', NpmEventSource)
+      const runs = { naive: 0, ours: 0 }
+      const { url } = await startServer(async ({ query }, response) => {
+        runs[query.get('message') === 'hello' ? 'ours' : 'naive'] += 1
+        await streamAll(response, ['retry: 1\n\n', 'data: {"content":"Once"}\n\n'])
+      })
+
+      const chat = createChatStream({ url, transport: 'eventsource', retry: { baseDelay: 1 } })
+      expect(textOf(await chat.send('hello'))).toBe('Once')
+      let naiveText = ''
+      const naive = new NpmEventSource(`${url}?message=naive`)
+      naive.onmessage = ({ data }) => (naiveText += JSON.parse(String(data)).content)
+      await vi.waitFor(() => expect(runs.naive).toBeGreaterThan(2))
+      naive.close()
+
+      expect(naiveText).toContain('OnceOnce')
+      expect(runs.ours).toBe(1)
+    })
+  })
+})

@@ -1,0 +1,45 @@
+import { checkName, checkOption } from './checkOptions.ts'
+import { createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
+import { auto } from '../dialects/auto.ts'
+import { dialects } from '../dialects/index.ts'
+import { createPick } from '../dialects/pick.ts'
+import type { ChatStreamOptions, PinnedChatStreamOptions } from './options.ts'
+import { transports } from '../transports/index.ts'
+
+/**
+ * One conversation's stream, free of any framework: the state behind `useChatStream`.
+ *
+ * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @example
+ * const chat = createChatStream({ url: 'http://localhost:8866/ai/chat/stream' })
+ * chat.subscribe(() => console.log(chat.getState().messages.map(textOf)))
+ * const answer = await chat.send('Tell me a story')
+ * console.log(answer.outcome)
+ */
+export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHost): ChatStream {
+  return createStream({ ...options, ...findNamed(options) }, host)
+}
+
+/** Finds the transport and the dialect that options name. */
+export function findNamed({
+  transport = 'get',
+  dialect,
+  pick,
+}: Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>): Pick<
+  PinnedChatStreamOptions,
+  'transport' | 'dialect'
+> {
+  checkName('transport', transport, Object.keys(transports), 'function')
+  const named = { auto, ...dialects }
+  checkName('dialect', dialect, Object.keys(named), 'object')
+  checkOption('pick', pick, pick === undefined || !dialect, 'a path without `dialect`')
+  return {
+    transport: typeof transport === 'function' ? transport : transports[transport],
+    dialect:
+      pick !== undefined
+        ? createPick(pick)
+        : typeof dialect === 'object'
+          ? dialect
+          : named[dialect ?? 'auto'],
+  }
+}

@@ -1,0 +1,62 @@
+import type { AnswerMetrics, StreamEvent, Usage } from '../types.ts'
+
+/** A pause between two pieces of the body that a reader notices, in milliseconds. */
+const STALL = 1000
+
+/** An answer in at least this many pieces of text was meant to be watched. */
+const STREAMED_DELTAS = 10
+
+/** All within one refresh of a screen or two, or within a tenth of the wait for it, is a burst. */
+const BURST = 20
+const BURST_SHARE = 0.1
+
+export interface Meter {
+  attempt(): void
+  bytes(count: number): void
+  event(event: StreamEvent): void
+  read(usage?: Usage): AnswerMetrics
+}
+
+/** Measures one answer. @param now a clock in milliseconds that never goes back */
+export function createMeter(now: () => number = () => performance.now()): Meter {
+  const began = now()
+  let timeToFirstByte: number | undefined
+  let timeToFirstToken: number | undefined
+  let duration: number | undefined
+  let [attempts, bytes, stalls, deltas, characters] = [0, 0, 0, 0, 0]
+
+  return {
+    attempt: () => (attempts += 1),
+    bytes(count) {
+      const time = now() - began
+      timeToFirstByte ??= time
+      if (time - (duration ?? time) > STALL) stalls += 1
+      duration = time
+      bytes += count
+    },
+    event(event) {
+      if (!event.type.endsWith('-delta')) return
+      timeToFirstToken ??= now() - began
+      deltas += 1
+      if ('text' in event) characters += event.text.length
+    },
+    read(usage) {
+      const first = timeToFirstByte ?? 0
+      const token = timeToFirstToken ?? 0
+      const last = duration ?? 0
+      const rate = (count = 0) =>
+        count && last > token ? (count / (last - token)) * 1000 : undefined
+      return {
+        timeToFirstByte,
+        timeToFirstToken,
+        duration,
+        charactersPerSecond: rate(characters),
+        tokensPerSecond: rate(usage?.outputTokens),
+        stalls,
+        bytes,
+        attempts,
+        buffered: deltas >= STREAMED_DELTAS && last - first <= Math.max(BURST, first * BURST_SHARE),
+      }
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { applyEvent } from './answer.ts'
+import { createId } from '../createId.ts'
+import { ChatStreamError } from '../errors.ts'
+import type { ChatInput, ChatMessage, MessagePart, Role, ToolResult } from '../types.ts'
+
+/** What is asked when its turn comes. */
+export interface Question {
+  /** The user's message; absent where the results of tools are all that is sent. */
+  readonly message: ChatMessage | undefined
+  readonly toolResults: readonly ToolResult[]
+}
+
+/**
+ * Makes a question of what `send` was given.
+ *
+ * @throws {ChatStreamError} `argument` for what is neither text nor a `ChatInput`, or is empty
+ */
+export function toQuestion(input: string | ChatInput): Question {
+  const given: ChatInput = typeof input === 'string' ? { text: input } : (input ?? {})
+  const { text = '', files = [], toolResults = [] } = given
+  const isText = typeof text === 'string'
+  const words = isText && text.trim() !== '' ? [{ type: 'text' as const, text }] : []
+  const parts: readonly MessagePart[] = [...words, ...files]
+  if (!isText || parts.length + toolResults.length === 0) {
+    throw new ChatStreamError('argument', 'A question is text, and not empty.')
+  }
+  const message = parts.length > 0 ? createMessage('user', parts) : undefined
+  return { message, toolResults }
+}
+
+/** @throws {ChatStreamError} `argument` if a result is for a call that is in none of the messages */
+export function checkCalls(
+  toolResults: readonly ToolResult[],
+  messages: readonly ChatMessage[],
+): void {
+  for (const { id } of toolResults) {
+    if (messages.some((one) => hasCall(one, id))) continue
+    throw new ChatStreamError('argument', `No answer called a tool by the id ${id}.`)
+  }
+}
+
+/** The conversation in which a question stands: with what its tools brought, and the user's message last. */
+export function withQuestion(
+  messages: readonly ChatMessage[],
+  { message, toolResults }: Question,
+): readonly ChatMessage[] {
+  const list = messages.map((one) => toolResults.reduce(withToolResult, one))
+  return message ? [...list, message] : list
+}
+
+function withToolResult(message: ChatMessage, { id, output }: ToolResult): ChatMessage {
+  return hasCall(message, id) ? applyEvent(message, { type: 'tool-delta', id, output }) : message
+}
+
+function hasCall({ parts }: ChatMessage, id: string): boolean {
+  return parts.some((part) => part.type === 'tool' && part.id === id)
+}
+
+export function createMessage(role: Role, parts: readonly MessagePart[]): ChatMessage {
+  return { id: createId(), role, parts, createdAt: Date.now() }
+}

@@ -1,0 +1,28 @@
+import { isObject } from '../json.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
+import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
+
+/** What a transport gets of the options: the functions among them are asked afresh for every request. */
+export function requestContext(
+  options: PinnedChatStreamOptions,
+  { encode, events = [] }: Dialect,
+  request: ChatRequest,
+): Omit<TransportContext, 'signal' | `on${string}`> {
+  const { url, headers, body, credentials = 'same-origin', idempotencyKey = 'auto' } = options
+  const { secretHeaders = [] } = options
+  return {
+    url: String((typeof url === 'function' ? url() : url) ?? ''),
+    // Called as a plain function: the platform's own refuses any other `this`.
+    fetch: (input, init) => (options.fetch ?? fetch)(input, init),
+    credentials,
+    idempotencyKey: typeof idempotencyKey === 'function' ? idempotencyKey() : idempotencyKey,
+    events,
+    secretHeaders,
+    headers: async () => new Headers(typeof headers === 'function' ? await headers() : headers),
+    body: () => {
+      if (typeof body === 'function') return body(request)
+      const encoded = encode ? encode(request) : { message: request.message }
+      return isObject(encoded) ? { ...encoded, ...body } : encoded
+    },
+  }
+}

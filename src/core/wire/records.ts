@@ -1,0 +1,73 @@
+import { chunksOf } from './chunksOf.ts'
+import { unexpected, type ChatStreamError } from '../errors.ts'
+import { createNdjsonDecoder } from './ndjsonDecoder.ts'
+import type { RecordDecoder } from './recordDecoder.ts'
+import { readStart } from '../transports/responseError.ts'
+import { createSseDecoder } from './sseDecoder.ts'
+import type { StreamRecord } from '../types.ts'
+
+/** The most UTF-16 units that one record may have: a few photographs in base64 fit. */
+export const MAX_RECORD_LENGTH = 2 ** 24
+
+/**
+ * Reads a response's body as records, as they arrive.
+ *
+ * `text/event-stream` is read as Server-Sent Events, JSON types as newline-delimited JSON, and
+ * `text/plain` or no type at all by what the first characters show.
+ *
+ * @param onBytes called for each piece of the body with its size in bytes
+ * @param onRetryDelay called with the milliseconds that a `retry:` field asks for
+ * @throws {ChatStreamError} `content-type` for anything else, such as an HTML page; `limit` for a record
+ *   of more than 16 Mi UTF-16 units; and whatever the body's reader throws when the connection breaks
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ */
+export async function* readRecords(
+  response: Response,
+  onBytes: (count: number) => void,
+  onRetryDelay?: (delay: number) => void,
+): AsyncGenerator<StreamRecord, void, undefined> {
+  const decode = decoderFor(response.headers.get('content-type') ?? '', onRetryDelay)
+  if (!decode) throw await wrongContentType(response)
+  // UTF-8 whatever the header says; it takes one byte order mark off the start, as it should.
+  const utf8 = new TextDecoder()
+  for await (const bytes of chunksOf(response.body)) {
+    onBytes(bytes.byteLength)
+    yield* decode(utf8.decode(bytes, { stream: true }))
+  }
+  yield* decode(utf8.decode(), true)
+}
+
+function decoderFor(
+  contentType: string,
+  onRetryDelay?: (delay: number) => void,
+): RecordDecoder | undefined {
+  if (/event-stream/i.test(contentType)) return createSseDecoder(MAX_RECORD_LENGTH, onRetryDelay)
+  if (/json/i.test(contentType)) return createNdjsonDecoder(MAX_RECORD_LENGTH)
+  return /^$|^text\/plain/i.test(contentType) ? createSniffingDecoder() : undefined
+}
+
+/** Decides by the first characters that are not blank. What is neither SSE nor JSON is text as it comes. */
+function createSniffingDecoder(): RecordDecoder {
+  let start = ''
+  let decode: RecordDecoder | undefined
+
+  return (text, isEnd) => {
+    if (decode) return decode(text, isEnd)
+    start += text
+    const seen = start.trimStart()
+    if (seen.length < 'retry:'.length && !isEnd) return []
+    decode = /^(?:data|event|id|retry)?:/.test(seen)
+      ? createSseDecoder(MAX_RECORD_LENGTH)
+      : seen.startsWith('{')
+        ? createNdjsonDecoder(MAX_RECORD_LENGTH)
+        : (data) => (data ? [{ event: 'message', data, id: '' }] : [])
+    return decode(start, isEnd)
+  }
+}
+
+async function wrongContentType(response: Response): Promise<ChatStreamError> {
+  const { status, headers } = response
+  const body = await readStart(response)
+  const got = `${headers.get('content-type')}: ${body}`
+  return unexpected('content-type', 'an event stream', got, { status, body })
+}
