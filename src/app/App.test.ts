@@ -7,7 +7,7 @@ import { speaking } from './i18n/i18n.test-helper.ts'
 
 enableAutoUnmount(afterEach)
 // Loaded on demand, which on a busy machine takes longer than a test waits.
-beforeAll(() => import('../components/ChatMenu.vue'))
+beforeAll(() => import('../components/sidebar/ChatMenu.vue'))
 
 let pinia: Pinia
 let answer: ReadableStreamDefaultController | undefined

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '../components/configProblem.ts'
+import type { ConfigProblem } from '../components/notices/configProblem.ts'
 import { isObject } from '../core/json.ts'
 import { isStreamUrl, isTransportName, type Defaults } from '../stores/connection.ts'
 

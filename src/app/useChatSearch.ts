@@ -1,6 +1,6 @@
 import { watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
-import type { SearchResult } from '../components/searchResult.ts'
+import type { SearchResult } from '../components/sidebar/searchResult.ts'
 import type { ChatMessage } from '../core/index.ts'
 import type { SearchableChat, SearchHit } from '../stores/search/createChatSearch.ts'
 
@@ -11,7 +11,7 @@ async function loadSearch() {
     import('../stores/search/excerptOf.ts'),
     import('../stores/search/searchTerms.ts'),
     // What shows them, so that it does not have to be waited for once they are found.
-    import('../components/SearchResults.vue'),
+    import('../components/sidebar/SearchResults.vue'),
   ])
   return { createChatSearch, excerptOf, searchTerms }
 }

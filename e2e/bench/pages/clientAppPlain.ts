@@ -1,4 +1,7 @@
-import { loadMarkdownRenderer, markdownRenderer } from '../../../src/components/markdownRenderer.ts'
+import {
+  loadMarkdownRenderer,
+  markdownRenderer,
+} from '../../../src/components/answer/markdownRenderer.ts'
 import './clientApp.ts'
 
 // Loaded, and not used: answers are plain text in blocks.

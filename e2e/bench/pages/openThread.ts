@@ -1,7 +1,7 @@
 import { createApp, h } from 'vue'
 import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
 import { en } from '../../../src/app/i18n/en.ts'
-import ChatThread from '../../../src/components/ChatThread.vue'
+import ChatThread from '../../../src/components/thread/ChatThread.vue'
 import { writeConversation } from '../inPage/conversation.ts'
 import { startRenderBench } from '../inPage/renderBench.ts'
 

@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { endingOf } from '../../components/answerEnding.ts'
+import { endingOf } from '../../components/answer/answerEnding.ts'
 import { reachedLengthLimit } from '../../core/index.ts'
 import type { Conversation } from '../../stores/conversation.ts'
 import { useConversations } from '../../stores/conversations.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { messageOf } from '../../components/messages.test-helper.ts'
+import { messageOf } from '../../components/base/messages.test-helper.ts'
 import type { ChatMessage } from '../../core/index.ts'
 import { findMatches, findTerm } from './findMatches.ts'
 

@@ -1,5 +1,5 @@
-import { segmentsOf } from '../../components/answerSegments.ts'
-import { filesIn, textIn } from '../../components/messageText.ts'
+import { segmentsOf } from '../../components/answer/answerSegments.ts'
+import { filesIn, textIn } from '../../components/answer/messageText.ts'
 import { reachedLengthLimit, type ChatMessage } from '../../core/index.ts'
 import type { TextEnding } from '../../markdown/render/usePacedText.ts'
 import { foldText } from '../../stores/search/foldText.ts'

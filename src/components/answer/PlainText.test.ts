@@ -1,0 +1,57 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { mountWithTexts } from '../base/mount.test-helper.ts'
+import PlainText from './PlainText.vue'
+
+enableAutoUnmount(afterEach)
+
+const mountText = (text: string) => mountWithTexts(PlainText, { props: { text } })
+
+describe('a plain text', () => {
+  it('shows every character as it is, markup included', () => {
+    const text = '<b>bold</b> & <img src=x onerror=alert(1)>\n\n  indented'
+    const view = mountText(text)
+    expect(view.element.textContent).toBe(text)
+    expect(view.find('b, img').exists()).toBe(false)
+  })
+
+  it('finds the direction of each paragraph by itself', () => {
+    const blocks = mountText('English\n\nعربي').findAll('[dir=auto]')
+    expect(blocks).toHaveLength(2)
+  })
+
+  it('keeps the reader’s selection while it grows', async () => {
+    const view = mountText('First.\n\nSecond')
+    const growing = view.findAll('[dir=auto]')[1]?.element.firstChild
+    if (!(growing instanceof Text)) throw new Error('There is no second paragraph.')
+    const append = vi.spyOn(growing, 'appendData')
+    const range = document.createRange()
+    range.setStart(growing, 2)
+    range.setEnd(growing, 4)
+
+    await view.setProps({ text: 'First.\n\nSecond one.\n\nThird' })
+
+    expect(view.element.textContent).toBe('First.\n\nSecond one.\n\nThird')
+    // Setting the text anew would move the selection in a browser, though not in happy-dom.
+    expect(append).toHaveBeenCalledWith(' one.\n\n')
+    expect(range.startContainer).toBe(growing)
+    expect(range.toString()).toBe('co')
+  })
+
+  it('leaves earlier paragraphs alone while the last one grows', async () => {
+    const view = mountText('First.\n\nSecond')
+    const seen: MutationRecord[] = []
+    const observer = new MutationObserver((records) => seen.push(...records))
+    const first = view.get('[dir=auto]').element
+    observer.observe(first, { childList: true, characterData: true, subtree: true })
+    await view.setProps({ text: 'First.\n\nSecond, and more' })
+    seen.push(...observer.takeRecords())
+    expect(seen).toEqual([])
+  })
+
+  it('follows a text that is another one', async () => {
+    const view = mountText('One answer')
+    await view.setProps({ text: 'Another' })
+    expect(view.element.textContent).toBe('Another')
+  })
+})

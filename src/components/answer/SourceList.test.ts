@@ -1,0 +1,47 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { mountWithTexts } from '../base/mount.test-helper.ts'
+import SourceList from './SourceList.vue'
+
+enableAutoUnmount(afterEach)
+
+const mountSources = (...sources: { url: string; title?: string }[]) =>
+  mountWithTexts(SourceList, {
+    props: { sources: sources.map((source) => ({ type: 'source', ...source })) },
+  })
+
+describe('the sources of an answer', () => {
+  it('are a list with a name, of titles and hosts', () => {
+    const view = mountSources({ url: 'https://example.com/foxes', title: 'All about foxes' })
+    const heading = view.get('h3')
+    expect(heading.text()).toBe('Sources')
+    expect(view.get('section').attributes('aria-labelledby')).toBe(heading.attributes('id'))
+    expect(view.get('a').text()).toBe('All about foxes')
+    expect(view.get('.host').text()).toBe('example.com')
+  })
+
+  it('open apart, and tell nobody where they were opened', () => {
+    const { href, target, rel } = mountSources({ url: 'https://example.com/a' }).get('a')
+      .element as HTMLAnchorElement
+    expect([href, target, rel]).toEqual(['https://example.com/a', '_blank', 'noopener noreferrer'])
+  })
+
+  it('are called by their address where they have no title', () => {
+    const view = mountSources({ url: 'https://zh.example.com/%E7%8B%90%E7%8B%B8/?a=1' })
+    expect(view.get('a').text()).toBe('zh.example.com/狐狸')
+  })
+
+  it.each([
+    'javascript:alert(1)',
+    ' java\nscript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:x',
+    '/settings',
+    'document-3',
+    '',
+  ])('are no link where they are %j', (url) => {
+    const view = mountSources({ url, title: 'A page' })
+    expect(view.find('a').exists()).toBe(false)
+    expect(view.get('li').text()).toBe('A page')
+  })
+})

@@ -1,0 +1,50 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { ToolPart } from '../../core/types.ts'
+import { mountWithTexts } from '../base/mount.test-helper.ts'
+import ToolCall from './ToolCall.vue'
+
+enableAutoUnmount(afterEach)
+
+function mountCall(call: Partial<ToolPart>, answering = false) {
+  const whole = { type: 'tool', id: 't', name: 'search', args: '{"query":"foxes"}', ...call }
+  return mountWithTexts(ToolCall, { props: { call: whole, answering } })
+}
+
+describe('a call of a tool', () => {
+  it.each([
+    ['Running…', {}, true],
+    ['No result', {}, false],
+    ['Done', { output: { hits: 3 } }, true],
+    ['Done', { output: '' }, false],
+    ['Failed', { output: { error: 'No network' } }, false],
+    ['Failed', { output: { isError: true, content: [] } }, false],
+    ['Done', { output: { error: null, hits: 0 } }, false],
+  ] as const)('is %s with %j, where more is to come: %j', (state, call, answering) => {
+    const summary = mountCall(call, answering).get('summary').text()
+    expect(summary).toContain('search')
+    expect(summary).toContain(state)
+  })
+
+  it('folds its arguments and its result, in lines', () => {
+    const view = mountCall({ output: { hits: [1, 2] } })
+    expect(view.get('details').attributes('open')).toBeUndefined()
+    const [args, output] = view.findAll('.box')
+    expect(args?.get('h3').text()).toBe('Arguments')
+    expect(args?.get('pre').text()).toBe('{\n  "query": "foxes"\n}')
+    expect(output?.get('pre').text()).toBe('{\n  "hits": [\n    1,\n    2\n  ]\n}')
+  })
+
+  it('shows arguments as they come, and text as it is', () => {
+    const view = mountCall({ args: '{"query":"fo' }, true)
+    expect(view.get('pre').text()).toBe('{"query":"fo')
+    expect(mountCall({ output: '<b>Found</b>' }).text()).toContain('<b>Found</b>')
+  })
+
+  it('shows long ones in boxes that keys can scroll', () => {
+    const view = mountCall({ output: 'x'.repeat(60_000) })
+    const box = view.findAll('pre').at(-1)
+    expect(box?.attributes('tabindex')).toBe('0')
+    expect(box?.text()).toHaveLength(50_001)
+  })
+})

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { en } from '../../app/i18n/en.ts'
+import { ChatStreamError, type ChatStreamErrorKind } from '../../core/errors.ts'
+import { errorTextKey } from './errorText.ts'
+
+const kinds: Record<Exclude<ChatStreamErrorKind, 'http'>, true> = {
+  argument: true,
+  busy: true,
+  'too-long': true,
+  network: true,
+  timeout: true,
+  redirect: true,
+  'content-type': true,
+  parse: true,
+  limit: true,
+  server: true,
+  incomplete: true,
+}
+
+describe('the words for an error', () => {
+  it.each(Object.keys(kinds) as (keyof typeof kinds)[])('exist for %s', (kind) => {
+    expect(errorTextKey(new ChatStreamError(kind, ''))).toBe(`error.${kind}`)
+    expect(en.error[kind]).not.toBe('')
+  })
+
+  it.each([
+    [400, 'other'],
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+    [404, 'notFound'],
+    [413, 'tooLarge'],
+    [429, 'tooMany'],
+    [500, 'failing'],
+    [503, 'failing'],
+  ] as const)('go by the status: %i is %s', (status, reason) => {
+    const error = new ChatStreamError('http', '', { status })
+    expect(errorTextKey(error)).toBe(`error.http.${reason}`)
+    expect(en.error.http[reason]).not.toBe('')
+  })
+})

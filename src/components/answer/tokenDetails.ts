@@ -1,0 +1,26 @@
+import { fieldsOf } from '../dialogs/fieldsOf.ts'
+
+/** Counts that not every server tells, and none in the same place. */
+export interface TokenDetails {
+  readonly reasoning: number | undefined
+  readonly cached: number | undefined
+}
+
+/** `reasoning_tokens`, `thoughtsTokenCount`, `reasoningTokens`… */
+const REASONING = /^(reasoning|thoughts)_?token(s|_?count)$/i
+/** `cached_tokens`, `cache_read_input_tokens`, `prompt_cache_hit_tokens`, `cachedContentTokenCount`… */
+const CACHED =
+  /^(cached_?(input_?)?tokens|cache_read_input_tokens|prompt_cache_hit_tokens|cachedContentTokenCount)$/i
+
+/** Reads them from a server's own object of usage, where some stand one level down. */
+export function tokenDetails(raw: unknown): TokenDetails {
+  const fields = fieldsOf(raw)
+  const nested = fields.flatMap(([, value]) => fieldsOf(value))
+  const count = (name: RegExp) => {
+    const found = [...fields, ...nested].find(
+      ([key, value]) => name.test(key) && typeof value === 'number' && value > 0,
+    )
+    return found && Number(found[1])
+  }
+  return { reasoning: count(REASONING), cached: count(CACHED) }
+}

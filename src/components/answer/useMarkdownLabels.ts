@@ -1,0 +1,26 @@
+import { computed, type ComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { MarkdownLabels } from '../../markdown/options.ts'
+
+/** What the controls in an answer are called. */
+export function useMarkdownLabels(): ComputedRef<MarkdownLabels> {
+  const { t } = useI18n()
+  return computed(() => ({
+    copy: t('markdown.copy'),
+    copied: t('markdown.copied'),
+    copyFailed: t('markdown.copyFailed'),
+    wrap: t('markdown.wrap'),
+    download: t('markdown.download'),
+    copyTable: t('markdown.copyTable'),
+    code: t('markdown.code'),
+    formula: t('markdown.formula'),
+    diagram: t('markdown.diagram'),
+    loadImage: (host) => t('markdown.loadImage', { host }),
+    imageFailed: t('markdown.imageFailed'),
+    openImage: t('markdown.openImage'),
+    footnotes: t('markdown.footnotes'),
+    backToText: t('markdown.backToText'),
+    taskDone: t('markdown.taskDone'),
+    taskOpen: t('markdown.taskOpen'),
+  }))
+}

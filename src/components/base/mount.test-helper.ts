@@ -1,0 +1,38 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import type { Component } from 'vue'
+import { speaking } from '../../app/i18n/i18n.test-helper.ts'
+
+interface MountOptions {
+  props?: Record<string, unknown>
+  slots?: Record<string, string>
+  language?: 'en' | 'zh-CN'
+  /** What the app injects. */
+  provide?: Record<symbol, unknown>
+}
+
+/** Mounts a component into the page, with the app's own texts. */
+export function mountWithTexts(
+  component: Component,
+  { props = {}, slots = {}, language = 'en', provide = {} }: MountOptions = {},
+): VueWrapper {
+  return mount(component, {
+    props,
+    slots,
+    attachTo: document.body,
+    global: { plugins: [speaking(language)], provide },
+  })
+}
+
+/** The button of that accessible name, as browser tests find it. */
+export function findButton(wrapper: VueWrapper, name: string) {
+  return wrapper
+    .findAll('button')
+    .find((button) => (button.attributes('aria-label') ?? button.text()) === name)
+}
+
+/** As `findButton`, for a button that has to be there. */
+export function getButton(wrapper: VueWrapper, name: string) {
+  const button = findButton(wrapper, name)
+  if (!button) throw new Error(`There is no button "${name}" in:\n${wrapper.html()}`)
+  return button
+}

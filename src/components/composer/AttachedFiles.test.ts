@@ -1,0 +1,57 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { FilePart } from '../../core/types.ts'
+import { picture, textFile } from '../../stores/files.test-helper.ts'
+import AttachedFiles from './AttachedFiles.vue'
+import { findButton, getButton, mountWithTexts } from '../base/mount.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+function mountFiles(files: readonly FilePart[]) {
+  const wrapper = mountWithTexts(AttachedFiles, {
+    props: {
+      files,
+      insertable: true,
+      onRemove: (file: FilePart) => {
+        files = files.filter((one) => one !== file)
+        void wrapper.setProps({ files })
+      },
+    },
+  })
+  return wrapper
+}
+
+function removeFocused(): void {
+  if (!(document.activeElement instanceof HTMLElement)) throw new Error('Nothing has the focus.')
+  document.activeElement.click()
+}
+
+const focused = () => document.activeElement?.getAttribute('aria-label')
+
+it('can be removed one by one by keys: the focus goes to the next, then to the one before', async () => {
+  const wrapper = mountFiles([picture, textFile('a.md', 'A'), textFile('b.md', 'B')])
+  getButton(wrapper, 'Remove “a.md”').element.focus()
+  removeFocused()
+  await vi.waitUntil(() => focused() === 'Remove “b.md”')
+  removeFocused()
+  await vi.waitUntil(() => focused() === 'Remove “dot.gif”')
+  expect(wrapper.emitted('emptied')).toBeUndefined()
+  removeFocused()
+  await vi.waitUntil(() => wrapper.emitted('emptied'))
+  expect(wrapper.find('ul').exists()).toBe(false)
+})
+
+it('gives a text back, and no picture', async () => {
+  const notes = textFile('a.md', '中文')
+  const wrapper = mountFiles([picture, notes])
+  expect(findButton(wrapper, 'Put “dot.gif” back as text')).toBeUndefined()
+  await getButton(wrapper, 'Put “a.md” back as text').trigger('click')
+  await vi.waitUntil(() => wrapper.emitted('insert'))
+  expect(wrapper.emitted('insert')).toEqual([[notes, '中文']])
+})
+
+it('says what each of them is called, and how large it is', () => {
+  const wrapper = mountFiles([picture, textFile('a.md', 'x'.repeat(1500))])
+  expect(wrapper.findAll('li').map((item) => item.text())).toEqual(['dot.gif23 byte', 'a.md1.5 kB'])
+  expect(wrapper.get('ul').attributes('aria-label')).toBe('Attached files')
+})

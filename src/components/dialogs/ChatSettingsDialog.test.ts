@@ -1,0 +1,106 @@
+import { DOMWrapper, enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import type { ParameterName } from './chatSettings.ts'
+import ChatSettingsDialog from './ChatSettingsDialog.vue'
+import { mountWithTexts } from '../base/mount.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+const HIGHEST = { temperature: 2, topP: 1, maxTokens: Infinity }
+
+async function mountDialog(props: Record<string, unknown> = {}): Promise<VueWrapper> {
+  const dialog = mountWithTexts(ChatSettingsDialog, {
+    props: {
+      settings: {},
+      defaults: {},
+      reach: 'model',
+      isParameter: (name: ParameterName, value: number) => value >= 0 && value <= HIGHEST[name],
+      ...props,
+    },
+  })
+  await nextTick()
+  return dialog
+}
+
+/** The field of that label. The dialog stands at the end of the page, outside of its component. */
+function field(label: string): DOMWrapper<HTMLInputElement | HTMLTextAreaElement> {
+  const labels = [...document.querySelectorAll('label')]
+  const id = labels.find(({ textContent }) => textContent === label)?.htmlFor
+  const element = document.getElementById(id ?? '')
+  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
+    return new DOMWrapper<HTMLInputElement | HTMLTextAreaElement>(element)
+  }
+  throw new Error(`There is no field "${label}".`)
+}
+
+const noteOf = (label: string) =>
+  document.getElementById(field(label).attributes('aria-describedby') ?? '')?.textContent.trim()
+
+describe('the settings of a chat', () => {
+  it('show what is set, and what holds where nothing is', async () => {
+    await mountDialog({
+      settings: { system: 'Be brief.', temperature: 0.5 },
+      defaults: { maxTokens: 900, system: 'Be kind.' },
+    })
+    expect(field('System prompt').element.value).toBe('Be brief.')
+    expect(field('Temperature').element.value).toBe('0.5')
+    expect(field('Max tokens').attributes('placeholder')).toBe('For all chats: 900')
+    expect(field('Top-p').attributes('placeholder')).toBe('The server’s own')
+  })
+
+  it('change one by one, and go back to the default when they are emptied', async () => {
+    const dialog = await mountDialog({ settings: { temperature: 1 } })
+    await field('Max tokens').setValue('900')
+    await field('Temperature').setValue('')
+    expect(dialog.emitted('change')).toEqual([[{ maxTokens: 900 }], [{ temperature: undefined }]])
+  })
+
+  it('take a comma for a point, as many a keyboard has it', async () => {
+    const dialog = await mountDialog()
+    await field('Temperature').setValue('0,7')
+    expect(dialog.emitted('change')).toEqual([[{ temperature: 0.7 }]])
+  })
+
+  it.each(['2.5', '-1', 'warm'])('say what is wrong with a temperature of %s', async (text) => {
+    const dialog = await mountDialog()
+    await field('Temperature').setValue(text)
+    expect(field('Temperature').attributes('aria-invalid')).toBe('true')
+    expect(noteOf('Temperature')).toBe('The temperature is a number from 0 to 2.')
+    expect(dialog.emitted('change')).toBeUndefined()
+  })
+
+  it('are kept by whoever closes the dialog in the middle of a field', async () => {
+    const changes: unknown[] = []
+    const dialog = await mountDialog({ onChange: (part: unknown) => changes.push(part) })
+    field('System prompt').element.value = 'Be brief.'
+    await field('System prompt').trigger('input')
+    dialog.unmount()
+    expect(changes).toEqual([{ system: 'Be brief.' }])
+  })
+
+  it.each([
+    ['nowhere', 'sends the question alone'],
+    ['decided', 'decides by itself'],
+  ])('cannot be set where they get %s, and it is said why', async (reach, words) => {
+    await mountDialog({ reach })
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain(words)
+    expect(field('System prompt').element.closest('fieldset')?.disabled).toBe(true)
+  })
+
+  it('are offered to an endpoint, which may not heed them', async () => {
+    await mountDialog({ reach: 'endpoint' })
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain('up to the endpoint')
+    expect(field('System prompt').element.closest('fieldset')?.disabled).toBe(false)
+  })
+
+  it('have a model where the server has several', async () => {
+    const dialog = await mountDialog({
+      listModels: async () => ['a', 'b'],
+      defaults: { model: 'a' },
+    })
+    expect(field('Model').attributes('placeholder')).toBe('For all chats: a')
+    await field('Model').setValue('b')
+    expect(dialog.emitted('change')).toEqual([[{ model: 'b' }]])
+  })
+})

@@ -1,0 +1,34 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, expect, test } from 'vitest'
+import { defineComponent, h, nextTick, shallowRef, Suspense } from 'vue'
+import ConnectionDoctor from './ConnectionDoctor.vue'
+import { mountWithTexts } from '../base/mount.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+test('ConnectionDoctor ends its test of the connection if <Suspense> gives its branch up', async () => {
+  const signals: AbortSignal[] = []
+  const doctor = h(ConnectionDoctor, {
+    server: 'openai',
+    diagnose: (signal: AbortSignal) => {
+      signals.push(signal)
+      return new Promise<never>(() => undefined)
+    },
+  })
+  const Waiting = { setup: () => new Promise<never>(() => undefined) }
+  const isShown = shallowRef(true)
+  mountWithTexts(
+    defineComponent(
+      () => () =>
+        h(Suspense, null, {
+          default: () => (isShown.value ? h('div', [doctor, h(Waiting)]) : h('p')),
+        }),
+    ),
+  )
+  // The branch that waits is not in the page.
+  ;(doctor.el as HTMLElement).querySelector('button')?.click()
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+  isShown.value = false
+  await nextTick()
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+})

@@ -1,0 +1,161 @@
+import { enableAutoUnmount, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Diagnosis } from '../../core/diagnose.ts'
+import ConnectionForm from './ConnectionForm.vue'
+import { mountWithTexts } from '../base/mount.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+const answer: Diagnosis['answer'] = { id: 'a', role: 'assistant', parts: [], createdAt: 0 }
+
+function mountForm(props: Record<string, unknown> = {}): VueWrapper {
+  return mountWithTexts(ConnectionForm, {
+    props: {
+      server: 'endpoint',
+      url: '/ai/chat/stream',
+      transport: 'session',
+      pick: '',
+      baseUrl: 'http://localhost:11434',
+      model: '',
+      apiKey: '',
+      isKeyRemembered: false,
+      hasModels: true,
+      isAddress: (text: string) => text.startsWith('/'),
+      listModels: async () => ['qwen3', 'llama4'],
+      diagnose: async (): Promise<Diagnosis> => ({ trouble: 'none', answer }),
+      ...props,
+    },
+  })
+}
+
+function control(form: VueWrapper, label: string): DOMWrapper<HTMLInputElement> {
+  const found = form.findAll('label').find((one) => one.text() === label)
+  const id = found?.attributes('for')
+  const inner = found?.find<HTMLInputElement>('input')
+  return id === undefined && inner ? inner : form.find<HTMLInputElement>(`[id="${id}"]`)
+}
+
+function button(form: VueWrapper, name: string): DOMWrapper<Element> {
+  const found = form.findAll('button').find((one) => one.text() === name)
+  if (!found) throw new Error(`There is no button "${name}".`)
+  return found
+}
+
+function description(form: VueWrapper, label: string): string {
+  const id = control(form, label).attributes('aria-describedby')
+  return form.find(`[id="${id}"]`).text()
+}
+
+describe('an endpoint of one’s own', () => {
+  it('changes how questions are sent at once', async () => {
+    const form = mountForm()
+    await control(form, 'How questions are sent').setValue('post')
+    expect(form.emitted('update:transport')).toEqual([['post']])
+  })
+
+  it('warns that GET puts the question into the address', async () => {
+    const form = mountForm()
+    expect(description(form, 'How questions are sent')).not.toContain('log')
+    await form.setProps({ transport: 'get' })
+    expect(description(form, 'How questions are sent')).toContain('servers and proxies log it')
+  })
+
+  it('applies an address when it is finished, and not before', async () => {
+    const form = mountForm()
+    const field = control(form, 'Server address')
+    field.element.value = '/api'
+    await field.trigger('input')
+    expect(form.emitted('update:url')).toBeUndefined()
+    await field.trigger('change')
+    expect(form.emitted('update:url')).toEqual([['/api']])
+  })
+
+  it('says what is wrong with an address, and keeps the former one', async () => {
+    const form = mountForm()
+    const field = control(form, 'Server address')
+    field.element.value = 'nonsense'
+    await field.trigger('input')
+    await field.trigger('change')
+    expect(field.attributes('aria-invalid')).toBe('true')
+    expect(description(form, 'Server address')).toContain('This is not an address')
+    expect(form.emitted('update:url')).toBeUndefined()
+  })
+
+  it('learns where the text is from a sample event', async () => {
+    const form = mountForm()
+    await button(form, 'Answers are not shown right?').trigger('click')
+    const sample = control(form, 'A sample event')
+    await sample.setValue('Hello')
+    expect(description(form, 'A sample event')).toContain('no JSON')
+    await sample.setValue('data: {"id":"7","out":{"piece":"Hello"}}')
+    await form.find('input[value="out.piece"]').setValue()
+    expect(form.emitted('update:pick')).toEqual([['out.piece']])
+  })
+})
+
+describe('a well-known API', () => {
+  it('lists the models that the server has', async () => {
+    const form = mountForm({ server: 'ollama' })
+    await vi.waitFor(() => expect(description(form, 'Model')).toBe('The server has 2 models.'))
+    expect(form.findAll('datalist option').map((one) => one.attributes('value'))).toEqual([
+      'qwen3',
+      'llama4',
+    ])
+    await control(form, 'Model').setValue('llama4')
+    expect(form.emitted('update:model')).toEqual([['llama4']])
+  })
+
+  it('takes a name where the server does not tell its models', async () => {
+    const form = mountForm({ server: 'openai', listModels: () => Promise.reject(new Error('404')) })
+    await vi.waitFor(() => expect(description(form, 'Model')).toContain('Write the name'))
+  })
+
+  it('hides the key, and remembers it only when told to', async () => {
+    const form = mountForm({ server: 'anthropic' })
+    const key = control(form, 'Key')
+    expect(key.attributes()).toMatchObject({ type: 'password', autocomplete: 'off' })
+    await key.setValue('secret')
+    expect(form.emitted('update:apiKey')).toEqual([['secret']])
+    expect(form.emitted('update:isKeyRemembered')).toBeUndefined()
+    await control(form, 'Remember it on this device').setValue(true)
+    expect(form.emitted('update:isKeyRemembered')).toEqual([[true]])
+  })
+
+  it('has no model where its endpoint decides', () => {
+    const form = mountForm({ server: 'dify', hasModels: false })
+    expect(form.text()).not.toContain('Model')
+  })
+})
+
+describe('the test of the connection', () => {
+  it.each([
+    ['endpoint', 'none', 'It works.'],
+    ['endpoint', 'cors', 'Access-Control-Allow-Origin: '],
+    ['ollama', 'cors', 'OLLAMA_ORIGINS='],
+    ['ollama', 'unreachable', 'ollama serve'],
+    ['endpoint', 'buffered', 'proxy_buffering off'],
+    ['openai', 'not-found', '/v1'],
+  ] as const)('of %s with the trouble %s tells what to do', async (server, trouble, words) => {
+    const form = mountForm({ server, diagnose: async () => ({ trouble, answer }) })
+    await button(form, 'Test the connection').trigger('click')
+    await vi.waitFor(() => expect(form.find('.result').text()).toContain(words))
+  })
+
+  it('can be ended, and ends with the form', async () => {
+    const signals: AbortSignal[] = []
+    const diagnose = (signal: AbortSignal) =>
+      new Promise<Diagnosis>((_, reject) => {
+        signals.push(signal)
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    const form = mountForm({ diagnose })
+    await button(form, 'Test the connection').trigger('click')
+    expect(form.find('.result').text()).toBe('Asking a short question…')
+    await button(form, 'End the test').trigger('click')
+    expect(signals[0]?.aborted).toBe(true)
+    await vi.waitFor(() => button(form, 'Test the connection'))
+    await button(form, 'Test the connection').trigger('click')
+    form.unmount()
+    expect(signals[1]?.aborted).toBe(true)
+  })
+})

@@ -1,0 +1,64 @@
+import { DOMWrapper, enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { mountWithTexts } from '../base/mount.test-helper.ts'
+import SettingsDialog from './SettingsDialog.vue'
+
+enableAutoUnmount(afterEach)
+
+/** Whether the browser promised to keep what is stored. */
+let isKept = false
+beforeEach(() => {
+  isKept = false
+})
+
+async function mountSettings(): Promise<VueWrapper> {
+  const settings = mountWithTexts(SettingsDialog, {
+    props: {
+      language: 'auto',
+      theme: 'system',
+      readUsage: async () => ({ usage: 1_500_000, quota: 2_000_000_000, persisted: isKept }),
+      persist: async () => (isKept = true),
+    },
+  })
+  await nextTick()
+  return settings
+}
+
+/** The control of that label. The dialog stands at the end of the page, outside of its component. */
+function control(label: string): DOMWrapper<HTMLSelectElement | HTMLInputElement> {
+  const labels = [...document.querySelectorAll('label')]
+  const id = labels.find(({ textContent }) => textContent === label)?.htmlFor
+  const element = document.getElementById(id ?? '')
+  if (element instanceof HTMLSelectElement || element instanceof HTMLInputElement) {
+    return new DOMWrapper<HTMLSelectElement | HTMLInputElement>(element)
+  }
+  throw new Error(`There is no control "${label}".`)
+}
+
+describe('the settings', () => {
+  it('are a dialog with a name', async () => {
+    await mountSettings()
+    const dialog = document.querySelector('[role=dialog]')
+    const title = document.getElementById(dialog?.getAttribute('aria-labelledby') ?? '')
+    expect(title?.textContent).toBe('Settings')
+  })
+
+  it.each([
+    ['Language', 'zh-CN', 'update:language'],
+    ['Theme', 'dark', 'update:theme'],
+  ])('change %s at once', async (label, value, event) => {
+    const settings = await mountSettings()
+    await control(label).setValue(value)
+    expect(settings.emitted(event)).toEqual([[value]])
+  })
+
+  it('tell how much is stored, and ask the browser to keep it', async () => {
+    await mountSettings()
+    const text = () => document.querySelector('.storage-meter')?.textContent
+    await vi.waitFor(() => expect(text()).toContain('1.5 MB of 2 GB used'))
+    expect(text()).toContain('may delete')
+    document.querySelector<HTMLButtonElement>('.storage-meter button')?.click()
+    await vi.waitFor(() => expect(text()).toContain('until you delete them'))
+  })
+})

@@ -1,0 +1,106 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { recordAnnouncements } from '../a11y/announcements.test-helper.ts'
+import FindBar from './FindBar.vue'
+import { getButton, mountWithTexts } from '../base/mount.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+async function mountBar(props: Record<string, unknown> = {}, language: 'en' | 'zh-CN' = 'en') {
+  const { spoken, provide } = recordAnnouncements()
+  const bar = mountWithTexts(FindBar, {
+    props: { modelValue: 'cats', ...props },
+    language,
+    provide,
+  })
+  await nextTick()
+  return Object.assign(bar, { spoken })
+}
+type Bar = Awaited<ReturnType<typeof mountBar>>
+
+const found = (current: number, count: number, query = 'cats') => ({
+  found: { query, current, count },
+})
+const description = (bar: Bar) => {
+  const id = bar.get('input').attributes('aria-describedby')
+  return document.getElementById(id ?? '')?.textContent
+}
+
+describe('the find bar', () => {
+  it('has the focus as it comes, and its text is selected', async () => {
+    const field = (await mountBar()).get('input').element
+    expect(document.activeElement).toBe(field)
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, 4])
+  })
+
+  it('is a search with a named field', async () => {
+    const bar = await mountBar()
+    expect(bar.attributes()).toMatchObject({ role: 'search', 'aria-label': 'Find in this chat' })
+    expect(bar.get('input').attributes()).toMatchObject({
+      type: 'search',
+      'aria-label': 'Find in this chat',
+    })
+  })
+
+  it.each([
+    ['en', 3, 12, '3 of 12'],
+    ['en', 0, 1, '1 result'],
+    ['en', 0, 0, 'Nothing found'],
+    ['zh-CN', 3, 12, '第 3 个，共 12 个'],
+    ['zh-CN', 0, 0, '没有找到'],
+  ] as const)('tells in %s: %i of %i', async (language, current, count, words) => {
+    const bar = await mountBar({}, language)
+    await bar.setProps(found(current, count))
+    expect(bar.spoken).toEqual([words])
+    expect(description(bar)).toBe(words)
+  })
+
+  it('does not speak of what comes to be found in an answer that grows', async () => {
+    const bar = await mountBar()
+    await bar.setProps(found(3, 12))
+    await bar.setProps(found(3, 13))
+    expect(bar.spoken).toEqual(['3 of 12'])
+    expect(description(bar)).toBe('3 of 13')
+    await bar.setProps(found(4, 13))
+    expect(bar.spoken).toEqual(['3 of 12', '4 of 13'])
+  })
+
+  it('goes on by Enter, back by Shift and Enter, and by its buttons', async () => {
+    const bar = await mountBar(found(1, 2))
+    await bar.get('input').trigger('keydown', { key: 'Enter' })
+    await getButton(bar, 'Next match').trigger('click')
+    expect(bar.emitted('next')).toHaveLength(2)
+    await bar.get('input').trigger('keydown', { key: 'Enter', shiftKey: true })
+    await getButton(bar, 'Previous match').trigger('click')
+    expect(bar.emitted('previous')).toHaveLength(2)
+  })
+
+  it('leaves Enter on a button to the button', async () => {
+    const bar = await mountBar(found(1, 2))
+    await getButton(bar, 'Previous match').trigger('keydown', { key: 'Enter' })
+    expect(bar.emitted('next')).toBeUndefined()
+  })
+
+  it('closes by Escape wherever the focus is in it, and nothing else hears of that', async () => {
+    const bar = await mountBar()
+    for (const part of [bar.get('input'), getButton(bar, 'Next match')]) {
+      const event = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })
+      part.element.dispatchEvent(event)
+      expect(event.defaultPrevented).toBe(true)
+    }
+    await getButton(bar, 'Close find bar').trigger('click')
+    expect(bar.emitted('close')).toHaveLength(3)
+  })
+
+  it('leaves the keys of an input method alone', async () => {
+    const bar = await mountBar(found(1, 2))
+    const field = bar.get('input')
+    await field.trigger('keydown', { key: 'Enter', isComposing: true })
+    await field.trigger('keydown', { key: 'Escape', keyCode: 229 })
+    await field.trigger('compositionend')
+    await field.trigger('keydown', { key: 'Enter' })
+    expect(bar.emitted()).not.toHaveProperty('next')
+    expect(bar.emitted()).not.toHaveProperty('close')
+  })
+})

@@ -1,0 +1,35 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, expect, it } from 'vitest'
+import { recordAnnouncements } from '../a11y/announcements.test-helper.ts'
+import ConfigNotice from './ConfigNotice.vue'
+import type { ConfigProblem } from './configProblem.ts'
+import { mountWithTexts } from '../base/mount.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+
+const problems: readonly ConfigProblem[] = [
+  { kind: 'wrong', field: 'temperature', found: '9', expected: 'temperature' },
+  { kind: 'unknown', field: 'theme' },
+  { kind: 'secret', field: 'apiKey' },
+  { kind: 'unreadable' },
+]
+
+it('names each field that is wrong, and what it has to be', () => {
+  const { spoken, provide } = recordAnnouncements()
+  const notice = mountWithTexts(ConfigNotice, { props: { problems }, provide })
+  const [wrong, unknown, secret, unreadable] = notice.findAll('li').map((item) => item.text())
+  expect(notice.get('.words p').text()).toContain('config.json')
+  expect(wrong).toBe('“temperature” is 9, but has to be a number from 0 to 2.')
+  expect(unknown).toBe('There is no field “theme”.')
+  expect(secret).toContain('“apiKey” looks like a key')
+  expect(unreadable).toBe('It is no JSON.')
+  const intro = notice.get('.words p').text()
+  expect(spoken).toEqual([[intro, wrong, unknown, secret, unreadable].join('\n')])
+})
+
+it('goes when somebody knows', async () => {
+  const notice = mountWithTexts(ConfigNotice, { props: { problems }, language: 'zh-CN' })
+  expect(notice.text()).toContain('“temperature”是 9，但应为 0 到 2 之间的数字。')
+  await notice.get('button').trigger('click')
+  expect(notice.emitted('dismiss')).toHaveLength(1)
+})

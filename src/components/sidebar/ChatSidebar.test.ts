@@ -1,0 +1,93 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ChatEntry } from './chatEntry.ts'
+import ChatSidebar from './ChatSidebar.vue'
+import { getButton, mountWithTexts } from '../base/mount.test-helper.ts'
+
+enableAutoUnmount(afterEach)
+// Loaded on demand, which on a busy machine takes longer than a test waits.
+beforeAll(() => Promise.all([import('./ChatMenu.vue'), import('./RenameField.vue')]))
+beforeEach(() => vi.useFakeTimers({ now: new Date(2026, 8, 15, 12), toFake: ['Date'] }))
+afterEach(() => vi.useRealTimers())
+
+const entry = (id: string, title: string, more: Partial<ChatEntry> = {}): ChatEntry => ({
+  id,
+  title,
+  isRunning: false,
+  askedAt: Date.now(),
+  pinned: false,
+  archived: false,
+  unread: false,
+  ...more,
+})
+
+function mountSidebar(props: Record<string, unknown> = {}) {
+  const chats = [
+    entry('a', 'A story', { isRunning: true, unread: true }),
+    entry('b', 'A table', { unread: true }),
+    entry('c', 'Some code', { unread: true, askedAt: new Date(2026, 8, 14).getTime() }),
+    entry('d', 'Emoji', { pinned: true }),
+    entry('e', 'Old things', { archived: true }),
+  ]
+  return mountWithTexts(ChatSidebar, { props: { chats, activeId: 'b', ...props } })
+}
+
+describe('the sidebar', () => {
+  it('is the navigation of chats', () => {
+    expect(mountSidebar().get('nav').attributes('aria-label')).toBe('Chats')
+  })
+
+  it('lists chats under headings, the pinned ones first, without those that are put aside', () => {
+    const lists = mountSidebar()
+      .findAll('ul')
+      .map((list) => {
+        const heading = document.getElementById(list.attributes('aria-labelledby') ?? '')
+        return [heading?.textContent, list.findAll('.title').map((title) => title.text())]
+      })
+    expect(lists).toEqual([
+      ['Pinned', ['Emoji']],
+      ['Today', ['A story', 'A table']],
+      ['Yesterday', ['Some code']],
+    ])
+  })
+
+  it('marks the chat that is open, those that are answering, and those with something new', () => {
+    const marks = mountSidebar()
+      .findAll('.open')
+      .map((button) => [button.attributes('aria-current'), button.text()])
+    expect(marks).toEqual([
+      [undefined, 'Emoji'],
+      [undefined, 'A storyAnswering'],
+      ['page', 'A table'],
+      [undefined, 'Some codeNew answer'],
+    ])
+  })
+
+  it('opens and begins chats, and folds', async () => {
+    const sidebar = mountSidebar({ foldable: true })
+    await getButton(sidebar, 'A table').trigger('click')
+    await getButton(sidebar, 'New chat').trigger('click')
+    await getButton(sidebar, 'Close chats').trigger('click')
+    expect(sidebar.emitted()).toMatchObject({ open: [['b']], newChat: [[]], fold: [[]] })
+  })
+
+  it('takes what was typed as a name when the row goes elsewhere meanwhile', async () => {
+    const sidebar = mountSidebar()
+    await sidebar.get('.options').trigger('click')
+    const rename = await vi.waitUntil(() => document.querySelector<HTMLElement>('[role=menuitem]'))
+    rename.click()
+    await vi.waitUntil(() => sidebar.find('.rename').exists())
+    await sidebar.get('.rename').setValue('My name')
+    await sidebar.setProps({ chats: [entry('d', 'Emoji')] })
+    expect(sidebar.emitted('rename')).toEqual([['d', 'My name']])
+  })
+
+  it('shows what is put aside when it is asked to', async () => {
+    const sidebar = mountSidebar()
+    const archive = getButton(sidebar, 'Archived (1)')
+    expect(archive.attributes('aria-expanded')).toBe('false')
+    await archive.trigger('click')
+    expect(archive.attributes('aria-expanded')).toBe('true')
+    expect(sidebar.get('ul[aria-label=Archived]').text()).toBe('Old things')
+  })
+})

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { messageOf } from '../base/messages.test-helper.ts'
+import { turnsOf } from './turns.ts'
+
+describe('turns', () => {
+  const [greeting, question, answer, other] = [
+    messageOf('assistant', 'Welcome'),
+    messageOf('user', 'One'),
+    messageOf('assistant', 'First'),
+    messageOf('user', 'Two'),
+  ]
+
+  it('begin with each question, and with what comes before the first', () => {
+    const turns = turnsOf([greeting, question, answer, other])
+    expect(turns.map(({ messages }) => messages)).toEqual([[greeting], [question, answer], [other]])
+  })
+
+  it('stay the same objects while the last one grows', () => {
+    const before = turnsOf([question, answer, other])
+    const after = turnsOf([question, answer, other, messageOf('assistant', 'Second')], before)
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).not.toBe(before[1])
+    expect(after[1]?.id).toBe(other.id)
+  })
+})
