@@ -1,7 +1,7 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { useConversations } from '../stores/conversations.ts'
+import { useConversations } from '../stores/chats/chats.ts'
 import App from './App.vue'
 import { speaking } from './i18n/i18n.test-helper.ts'
 

@@ -1,5 +1,5 @@
 import { shallowReadonly, shallowRef, watch, type ShallowRef } from 'vue'
-import { useConversations } from '../stores/conversations.ts'
+import { useConversations } from '../stores/chats/chats.ts'
 
 /** A question that was deleted, with its answers. */
 export interface RemovedTurn {

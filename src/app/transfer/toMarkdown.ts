@@ -1,5 +1,5 @@
 import { textOf, reasoningOf, type ChatMessage, type MessagePart } from '../../core/index.ts'
-import { createBranches } from '../../stores/branches/createBranches.ts'
+import { createBranches } from '../../stores/chat/branches/createBranches.ts'
 import { toPlaced, type TransferredChat } from '../../stores/transfer/transferredChat.ts'
 import { closingOf } from './codeBlocks.ts'
 

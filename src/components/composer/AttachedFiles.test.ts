@@ -1,7 +1,7 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { FilePart } from '../../core/types.ts'
-import { picture, textFile } from '../../stores/files.test-helper.ts'
+import { picture, textFile } from '../../stores/attachments/files.test-helper.ts'
 import AttachedFiles from './AttachedFiles.vue'
 import { findButton, getButton, mountWithTexts } from '../base/mount.test-helper.ts'
 

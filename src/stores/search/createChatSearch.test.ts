@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ChatMessage, MessagePart } from '../../core/index.ts'
 import { answer, message } from '../storage/storage.test-helper.ts'
-import { picture } from '../files.test-helper.ts'
+import { picture } from '../attachments/files.test-helper.ts'
 import { createChatSearch, type SearchableChat } from './createChatSearch.ts'
 
 const chat = (id: string, more: Partial<SearchableChat> = {}): SearchableChat => ({

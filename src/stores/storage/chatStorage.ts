@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../core/index.ts'
-import type { ChatSettings } from './chatSettings.ts'
+import type { ChatSettings } from './rows/chatSettings.ts'
 
 /** One chat without its messages. Times are milliseconds since 1970. */
 export interface ChatRow {

@@ -1,6 +1,6 @@
 import type { ChatStatus } from '../../core/index.ts'
-import type { Asking } from '../asking.ts'
-import type { MessageGrowth } from './growth.ts'
+import type { Asking } from '../chat/questionInput.ts'
+import type { MessageGrowth } from './messageDelta.ts'
 
 /** A question that waits for its turn, under the id that its message will have. */
 export interface QueuedQuestion extends Asking {

@@ -1,7 +1,7 @@
 import { textOf, type ChatMessage } from '../../core/index.ts'
-import { cutOff } from '../cutOff.ts'
-import { isUnfinished } from '../storage/messageRow.ts'
-import { readMessage } from '../storage/readMessage.ts'
+import { cutOff } from '../chat/cutOff.ts'
+import { isUnfinished } from '../storage/rows/messageRow.ts'
+import { readMessage } from '../storage/rows/readMessage.ts'
 import type { TransferredChat } from './transferredChat.ts'
 
 /** What is here already. */

@@ -1,5 +1,5 @@
-import { readMessage } from '../storage/readMessage.ts'
-import { readChatRow } from '../storage/chatRow.ts'
+import { readMessage } from '../storage/rows/readMessage.ts'
+import { readChatRow } from '../storage/rows/chatRow.ts'
 import { FORMAT, VERSION } from './format.ts'
 import { toJsonData } from './jsonData.ts'
 import type { TransferredChat, TransferredMessage } from './transferredChat.ts'

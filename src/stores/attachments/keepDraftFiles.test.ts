@@ -1,0 +1,125 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { effectScope, shallowReactive, type EffectScope } from 'vue'
+import type { FilePart } from '../../core/index.ts'
+import type { Conversation } from '../chat/chat.ts'
+import { picture, textFile } from './files.test-helper.ts'
+
+const notes = textFile('notes.md', '# Notes')
+let scopes: EffectScope[] = []
+
+/** Another browser for each test, and another page for each `load`. */
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  sessionStorage.clear()
+})
+afterEach(() => {
+  for (const scope of scopes) scope.stop()
+  scopes = []
+  vi.unstubAllGlobals()
+})
+
+/** As far as its draft goes. */
+function conversationOf(id: string, title = '') {
+  const conversation = shallowReactive({ id, title, files: [] as readonly FilePart[] })
+  // Nothing else of it is looked at.
+  return conversation as typeof conversation & Conversation
+}
+
+async function load(first: Conversation) {
+  vi.resetModules()
+  const { keepDraftFiles } = await import('./keepDraftFiles.ts')
+  const { readDraftFiles, sweepDraftFiles } = await import('./draftFiles.ts')
+  const page = shallowReactive({ active: first })
+  const scope = effectScope()
+  scopes.push(scope)
+  const isKept = scope.run(() => keepDraftFiles(() => page.active))
+  const open = (conversation: Conversation) => (page.active = conversation)
+  const storedOf = async (id: string) => (await readDraftFiles(id)).map(({ name }) => name)
+  return { open, isKept, storedOf, sweepDraftFiles }
+}
+
+it('brings the files of each chat back after a reload', async () => {
+  const [cats, dogs] = [conversationOf('cats', 'Cats'), conversationOf('dogs', 'Dogs')]
+  const page = await load(cats)
+  cats.files = [picture]
+  await vi.waitUntil(async () => (await page.storedOf('cats')).length === 1)
+  page.open(dogs)
+  dogs.files = [notes, picture]
+  await vi.waitUntil(async () => (await page.storedOf('dogs')).length === 2)
+
+  const again = [conversationOf('cats', 'Cats'), conversationOf('dogs', 'Dogs')] as const
+  const next = await load(again[0])
+  await vi.waitUntil(() => again[0].files.length > 0)
+  expect(again[0].files).toEqual([picture])
+  next.open(again[1])
+  await vi.waitUntil(() => again[1].files.length > 0)
+  expect(again[1].files).toEqual([notes, picture])
+})
+
+it('brings back those of a chat in which nothing was asked, whatever its id is now', async () => {
+  const first = conversationOf('one')
+  const page = await load(first)
+  first.files = [picture]
+  await vi.waitUntil(async () => (await page.storedOf('one')).length === 1)
+
+  const second = conversationOf('two')
+  const next = await load(second)
+  await vi.waitUntil(() => second.files.length > 0)
+  await vi.waitUntil(async () => (await next.storedOf('one')).length === 0)
+  expect(await next.storedOf('two')).toEqual(['dot.gif'])
+})
+
+it('adds what was attached while they were being read', async () => {
+  const first = conversationOf('cats', 'Cats')
+  const page = await load(first)
+  first.files = [picture]
+  await vi.waitUntil(async () => (await page.storedOf('cats')).length === 1)
+  const again = conversationOf('cats', 'Cats')
+  const next = await load(again)
+  again.files = [notes]
+  await vi.waitUntil(async () => (await next.storedOf('cats')).length === 2)
+  expect(again.files).toEqual([picture, notes])
+})
+
+it('forgets them when they are sent or removed', async () => {
+  const cats = conversationOf('cats', 'Cats')
+  const page = await load(cats)
+  cats.files = [picture]
+  await vi.waitUntil(async () => (await page.storedOf('cats')).length === 1)
+  cats.files = []
+  await vi.waitUntil(async () => (await page.storedOf('cats')).length === 0)
+})
+
+it('says that they are in this tab alone where there is no room', async () => {
+  const cats = conversationOf('cats', 'Cats')
+  const page = await load(cats)
+  const full = new DOMException('No room', 'QuotaExceededError')
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw full
+  })
+  cats.files = [picture]
+  await vi.waitUntil(() => page.isKept?.value === false)
+  expect(cats.files).toEqual([picture])
+  vi.restoreAllMocks()
+  cats.files = [picture, notes]
+  await vi.waitUntil(() => page.isKept?.value === true)
+})
+
+it('forgets after a week what belongs to no chat', async () => {
+  const [cats, lost] = [conversationOf('cats', 'Cats'), conversationOf('lost')]
+  const page = await load(cats)
+  cats.files = [picture]
+  page.open(lost)
+  lost.files = [picture]
+  await vi.waitUntil(async () => (await page.storedOf('lost')).length === 1)
+  const isKnown = (id: string) => id === 'cats'
+  await page.sweepDraftFiles(isKnown)
+  expect(await page.storedOf('lost')).toHaveLength(1)
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 8 * 86_400_000)
+  await page.sweepDraftFiles(isKnown)
+  vi.restoreAllMocks()
+  expect(await page.storedOf('lost')).toEqual([])
+  expect(await page.storedOf('cats')).toHaveLength(1)
+})

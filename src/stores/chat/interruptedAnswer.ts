@@ -1,0 +1,38 @@
+import type { ChatMessage } from '../../core/index.ts'
+import { lengthOf } from '../../core/text.ts'
+
+const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
+
+/**
+ * Keeps the answer that is under way when its page goes away, for this tab alone: there is no time left to
+ * write into a database, and a reload shall not take back words that were read, nor the name of their run.
+ */
+export function keepLeftAnswer(chat: string, answer: ChatMessage): void {
+  try {
+    const { id, parts, run } = answer
+    sessionStorage.setItem(keyOf(chat), JSON.stringify({ id, parts, run }))
+  } catch {
+    // No room, or not allowed: what was stored a moment ago has to do.
+  }
+}
+
+/** Adds to stored messages what the page had more of an answer when it went away. */
+export function withLeftAnswer(
+  chat: string,
+  messages: readonly ChatMessage[],
+): readonly ChatMessage[] {
+  try {
+    const text = sessionStorage.getItem(keyOf(chat))
+    sessionStorage.removeItem(keyOf(chat))
+    if (text === null) return messages
+    // Written by this very file, in this very tab.
+    const { id, parts, run } = JSON.parse(text) as Pick<ChatMessage, 'id' | 'parts' | 'run'>
+    const index = messages.findLastIndex((message) => message.id === id)
+    const stored = messages[index]
+    if (!stored || stored.outcome !== undefined) return messages
+    const left = { ...stored, parts, run: run ?? stored.run }
+    return lengthOf(left) >= lengthOf(stored) ? messages.with(index, left) : messages
+  } catch {
+    return messages
+  }
+}

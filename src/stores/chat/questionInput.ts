@@ -1,0 +1,20 @@
+import type { ChatInput, FilePart, MessagePart } from '../../core/index.ts'
+
+/** What a person asks: words, files, or both. */
+export interface Asking extends ChatInput {
+  readonly text: string
+  readonly files: readonly FilePart[]
+}
+
+export function isNothing({ text, files }: Asking): boolean {
+  return text === '' && files.length === 0
+}
+
+/** What is asked as the parts of its message. */
+export function partsOf({ text, files }: Asking): readonly MessagePart[] {
+  return [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...files]
+}
+
+export function filesIn({ parts }: { readonly parts: readonly MessagePart[] }): FilePart[] {
+  return parts.filter((part) => part.type === 'file')
+}

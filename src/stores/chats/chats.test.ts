@@ -1,0 +1,592 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { textOf } from '../../core/index.ts'
+import { useConversations } from './chats.ts'
+import { picture, textFile } from '../attachments/files.test-helper.ts'
+import { useHistoryStorage } from '../storage/historyStorage.ts'
+import { useServer } from '../connections/useServer.ts'
+import { useSettings } from '../settings/settings.ts'
+
+/** A server that answers nothing until it is told to. */
+function createServer() {
+  const answers: { url: string; body: unknown; controller: ReadableStreamDefaultController }[] = []
+  const bytes = new TextEncoder()
+
+  const fetch = vi.fn(async (url: string, init: RequestInit) => {
+    let controller: ReadableStreamDefaultController | undefined
+    const body = new ReadableStream({ start: (given) => void (controller = given) })
+    if (!controller) throw new Error('The stream did not start.')
+    const started = controller
+    init.signal?.addEventListener('abort', () => started.error(init.signal?.reason))
+    answers.push({
+      url,
+      body: init.body === undefined ? undefined : JSON.parse(String(init.body)),
+      controller,
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  })
+
+  async function write(index: number, content: string): Promise<void> {
+    const line = `data: ${JSON.stringify({ content })}\n\n`
+    answers[index]?.controller.enqueue(bytes.encode(line))
+    await settle()
+  }
+  async function end(index: number): Promise<void> {
+    answers[index]?.controller.enqueue(bytes.encode('event: close\ndata: {"reason":"done"}\n\n'))
+    answers[index]?.controller.close()
+    await settle()
+  }
+  return { fetch, answers, write, end }
+}
+
+/** Lets streams and frames have their turn. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await flushPromises()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}
+
+enableAutoUnmount(afterEach)
+
+let pinia: Pinia
+let server: ReturnType<typeof createServer>
+
+beforeEach(() => {
+  localStorage.clear()
+  sessionStorage.clear()
+  server = createServer()
+  vi.stubGlobal('fetch', server.fetch)
+  pinia = createPinia()
+  setActivePinia(pinia)
+  const settings = useSettings()
+  settings.transport = 'post'
+  settings.url = 'http://localhost:3000/chat'
+})
+
+afterEach(() => {
+  disposePinia(pinia)
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+const lastText = (store: ReturnType<typeof useConversations>) => {
+  const last = store.active.messages.at(-1)
+  return last ? textOf(last) : undefined
+}
+
+describe('a conversation', () => {
+  it('takes its title from the first question', async () => {
+    const store = useConversations()
+    expect(store.asked).toEqual([])
+    void store.send('Tell me\na story')
+    void store.send('And then?')
+    await settle()
+    expect(store.asked.map(({ title }) => title)).toEqual(['Tell me a story'])
+  })
+
+  it('goes on when the component that began it goes', async () => {
+    const component = mount(
+      defineComponent({
+        setup() {
+          void useConversations().send('Hi')
+          return () => h('p')
+        },
+      }),
+      { global: { plugins: [pinia] } },
+    )
+    await settle()
+    component.unmount()
+    await server.write(0, 'still ')
+    await server.write(0, 'here')
+
+    const store = useConversations()
+    expect(lastText(store)).toBe('still here')
+    expect(store.active.status).toBe('streaming')
+  })
+
+  it('streams beside others', async () => {
+    const store = useConversations()
+    void store.send('One')
+    const first = store.active
+    store.newChat()
+    void store.send('Two')
+    await settle()
+    await server.write(0, 'first')
+    await server.write(1, 'second')
+    expect(store.asked.map(({ isRunning }) => isRunning)).toEqual([true, true])
+    expect(lastText(store)).toBe('second')
+    store.open(first.id)
+    expect(lastText(store)).toBe('first')
+  })
+
+  it('keeps its draft while another one is open', () => {
+    const store = useConversations()
+    void store.send('One')
+    store.active.draft = 'unfinished'
+    const first = store.active
+    store.newChat()
+    expect(store.active.draft).toBe('')
+    store.open(first.id)
+    expect(store.active.draft).toBe('unfinished')
+  })
+
+  it('keeps the identity of earlier messages while an answer grows', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    await settle()
+    const [question] = store.active.messages
+    await server.write(0, 'Hello')
+    expect(store.active.messages[0]).toBe(question)
+    expect(store.active.messages).toHaveLength(2)
+  })
+
+  it('tells the server the question and the whole conversation', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    await settle()
+    await server.write(0, 'Hello')
+    await server.end(0)
+    void store.send('And then?')
+    await settle()
+    expect(server.answers[1]?.body).toEqual({
+      message: 'And then?',
+      stream: true,
+      messages: [
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', content: 'Hello' },
+        { role: 'user', content: 'And then?' },
+      ],
+    })
+  })
+
+  it('tells the server what the chat tells the model, of each chat its own', async () => {
+    const store = useConversations()
+    store.changeSettings({ system: 'Be brief.', temperature: 0.5 })
+    void store.send('One')
+    const first = store.active.id
+    store.newChat()
+    void store.send('Two')
+    await settle()
+    expect(server.answers[0]?.body).toMatchObject({
+      messages: [{ role: 'system', content: 'Be brief.' }, {}],
+      temperature: 0.5,
+    })
+    expect(server.answers[1]?.body).toMatchObject({ messages: [{ role: 'user' }] })
+    await server.end(0)
+    await store.open(first)
+    store.changeSettings({ system: 'Be long.' })
+    void store.send('Three')
+    await settle()
+    expect(server.answers[2]?.body).toMatchObject({
+      messages: [{ role: 'system', content: 'Be long.' }, {}, {}],
+    })
+    expect(server.answers[2]?.body).not.toHaveProperty('temperature')
+  })
+
+  it('keeps what a chat tells the model through its removal', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    await server.end(0)
+    store.changeSettings({ system: 'Be brief.' })
+    await store.remove(store.active.id)
+    expect(store.active.settings).toBeUndefined()
+    await store.restore()
+    expect(store.active.settings).toEqual({ system: 'Be brief.' })
+  })
+
+  it('leaves the oldest turns behind where the server would refuse the body', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    await settle()
+    await server.write(0, '长'.repeat(25_000))
+    await server.end(0)
+    void store.send('And then?')
+    await settle()
+    expect(server.answers[1]?.body).toMatchObject({
+      message: 'And then?',
+      messages: [{ role: 'user', content: 'And then?' }],
+    })
+  })
+
+  it('asks at the address, and in the way, that the settings name at that moment', async () => {
+    const store = useConversations()
+    const settings = useSettings()
+    settings.url = 'http://localhost:4000/other'
+    settings.transport = 'get'
+    void store.send('Hi')
+    await settle()
+    expect(server.answers[0]?.url).toBe('http://localhost:4000/other?message=Hi')
+  })
+
+  it('gives a question back that was too long to be sent', async () => {
+    const store = useConversations()
+    useSettings().transport = 'get'
+    const question = 'long '.repeat(2000).trim()
+    store.active.draft = question
+    await store.send(question)
+    expect(server.fetch).not.toHaveBeenCalled()
+    expect(store.active.messages.at(-1)?.error?.kind).toBe('too-long')
+    expect(store.active.draft).toBe(question)
+  })
+
+  it('asks with files, and again with the same ones', async () => {
+    const store = useConversations()
+    useServer().name = 'openai'
+    const files = [picture, textFile('notes.md', '# Notes')]
+    store.active.files = files
+    void store.send('', files)
+    expect(store.active.files).toEqual([])
+    expect(store.active.title).toBe('dot.gif')
+    await vi.waitUntil(() => server.answers.length === 1)
+    const content = [
+      { type: 'image_url', image_url: { url: picture.url } },
+      { type: 'text', text: 'notes.md:\n\n# Notes' },
+    ]
+    expect(server.answers[0]?.body).toMatchObject({ messages: [{ role: 'user', content }] })
+    store.stop()
+    void store.regenerate()
+    await vi.waitUntil(() => server.answers.length === 2)
+    expect(server.answers[1]?.body).toMatchObject({ messages: [{ role: 'user', content }] })
+  })
+
+  it('keeps the files of a question that waits, and leaves those of the next draft', async () => {
+    const store = useConversations()
+    void store.send('Hi')
+    void store.send('Look', [picture])
+    store.active.files = [picture]
+    void store.send('A starter')
+    await vi.waitUntil(() => store.active.queue.length === 2)
+    expect(store.active.queue.map(({ parts }) => parts.length)).toEqual([2, 1])
+    expect(store.active.files).toEqual([picture])
+  })
+
+  it('gives the files back with a question that was too long to be sent', async () => {
+    const store = useConversations()
+    useSettings().transport = 'get'
+    const files = [textFile('long.txt', 'long '.repeat(2000))]
+    store.active.files = files
+    await store.send('Why?', files)
+    expect(server.fetch).not.toHaveBeenCalled()
+    expect(store.active).toMatchObject({ draft: 'Why?', files })
+  })
+
+  it('asks nothing for an empty question', async () => {
+    const store = useConversations()
+    await store.send(' \n ')
+    expect(store.active.messages).toEqual([])
+    expect(store.asked).toEqual([])
+  })
+})
+
+describe('New chat', () => {
+  it('reuses the empty one, draft and all', () => {
+    const store = useConversations()
+    const empty = store.active
+    empty.draft = 'unfinished'
+    void store.send('Hi')
+    store.newChat()
+    const next = store.active
+    expect(next).not.toBe(empty)
+    store.newChat()
+    expect(store.active).toBe(next)
+  })
+})
+
+describe('a chat that is being loaded', () => {
+  /** Chats as another page left them; `One` is slow to come. */
+  async function storeChats(...titles: string[]) {
+    const { storage } = useHistoryStorage()
+    for (const title of titles) {
+      const message = {
+        id: title,
+        role: 'user',
+        parts: [],
+        createdAt: 1,
+        outcome: 'complete',
+      } as const
+      await storage.patchChat(title, { title, createdAt: 1, updatedAt: 1, askedAt: 1 })
+      await storage.saveMessages(title, { put: [{ position: 0, message }] })
+    }
+    const { readMessages } = storage
+    return vi.spyOn(storage, 'readMessages').mockImplementation(async (id) => {
+      if (id === 'One') await settle()
+      return readMessages(id)
+    })
+  }
+
+  it('is asked what is asked right after it was chosen', async () => {
+    await storeChats('One')
+    const store = useConversations()
+    await store.restoreHistory()
+    void store.open('One')
+    void store.send('And then?')
+    await vi.waitUntil(() => store.active.messages.length === 3)
+    expect(store.active.title).toBe('One')
+  })
+
+  it('gets what is typed before it is there, and leaves what was in the other one', async () => {
+    await storeChats('One')
+    const store = useConversations()
+    await store.restoreHistory()
+    const before = store.active
+    before.draft = 'unfinished'
+    const opened = store.open('One')
+    before.draft = 'unfinished and more'
+    await opened
+    expect(store.active).toMatchObject({ title: 'One', draft: ' and more' })
+    expect(before.draft).toBe('unfinished')
+  })
+
+  it('leaves no draft behind of what is asked before it is there', async () => {
+    await storeChats('One')
+    const store = useConversations()
+    await store.restoreHistory()
+    const before = store.active
+    void store.open('One')
+    before.draft = 'And then?'
+    void store.send('And then?')
+    expect(before.draft).toBe('')
+    await vi.waitUntil(() => store.active.messages.length === 3)
+    expect([before.draft, store.active.draft]).toEqual(['', ''])
+  })
+
+  it('gets what is typed while the page starts with it', async () => {
+    await storeChats('One')
+    sessionStorage.setItem('vue-chat-stream:open', 'One')
+    const store = useConversations()
+    const restored = store.restoreHistory()
+    store.active.draft = 'And then?'
+    await restored
+    expect(store.active).toMatchObject({ title: 'One', draft: 'And then?' })
+  })
+
+  it('is not opened when another one was chosen meanwhile', async () => {
+    await storeChats('One', 'Two')
+    const store = useConversations()
+    await store.restoreHistory()
+    await Promise.all([store.open('One'), store.open('Two')])
+    expect(store.active.title).toBe('Two')
+  })
+
+  it('takes nobody away from what they asked before it was there', async () => {
+    const reading = await storeChats('One')
+    sessionStorage.setItem('vue-chat-stream:open', 'One')
+    const store = useConversations()
+    reading.mockImplementationOnce(async () => {
+      void store.send('Something else')
+      await settle()
+      return []
+    })
+    await store.restoreHistory()
+    expect(store.active.title).toBe('Something else')
+    expect(store.asked.map(({ title }) => title)).toEqual(['Something else', 'One'])
+  })
+})
+
+describe('a chat in the list', () => {
+  const listed = (store: ReturnType<typeof useConversations>, title: string) =>
+    store.asked.find((chat) => chat.title === title)
+
+  it('is called what a person calls it, whatever is asked later, through a reload', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    store.rename(id, '  My\nname ')
+    void store.send('And then?')
+    await settle()
+    expect(store.active.title).toBe('My name')
+    await vi.waitFor(async () =>
+      expect(await useHistoryStorage().storage.readChats()).toMatchObject([{ title: 'My name' }]),
+    )
+    store.rename(id, '  ')
+    expect(listed(store, 'My name')).toBeDefined()
+  })
+
+  it('stands where it was asked last', async () => {
+    const now = vi.spyOn(Date, 'now').mockReturnValue(1000)
+    const store = useConversations()
+    void store.send('One')
+    const { id } = store.active
+    now.mockReturnValue(2000)
+    store.newChat()
+    void store.send('Two')
+    await settle()
+    expect(store.asked.map(({ title }) => title)).toEqual(['Two', 'One'])
+    now.mockReturnValue(3000)
+    await store.open(id)
+    void store.send('And then?')
+    await settle()
+    expect(store.asked.map(({ title }) => title)).toEqual(['One', 'Two'])
+  })
+
+  it('is put aside, which opens another one, and comes back by a question', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    store.archive(id, true)
+    expect(listed(store, 'One')?.archived).toBe(true)
+    expect(store.active.messages).toEqual([])
+    await store.open(id)
+    expect(listed(store, 'One')?.archived).toBe(true)
+    void store.send('And then?')
+    await settle()
+    expect(listed(store, 'One')?.archived).toBe(false)
+  })
+
+  it('is pinned and put aside as before when it is brought back', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    store.pin(id, true)
+    store.archive(id, true)
+    await store.remove(id)
+    await store.restore()
+    expect(listed(store, 'One')).toMatchObject({ pinned: true, archived: true })
+  })
+
+  it('is unread when an answer grows in it that nobody sees, until it is opened', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    await server.write(0, 'seen')
+    expect(listed(store, 'One')?.unread).toBe(false)
+    const { id } = store.active
+    store.newChat()
+    await settle()
+    expect(listed(store, 'One')?.unread).toBe(false)
+    await server.write(0, ' and unseen')
+    await vi.waitFor(() => expect(listed(store, 'One')?.unread).toBe(true))
+    await store.open(id)
+    expect(listed(store, 'One')?.unread).toBe(false)
+    store.newChat()
+    await server.end(0)
+    await vi.waitFor(() => expect(listed(store, 'One')?.unread).toBe(true))
+  })
+})
+
+describe('stop and regenerate', () => {
+  it('work on the open conversation alone', async () => {
+    const store = useConversations()
+    void store.send('One')
+    const first = store.active
+    store.newChat()
+    void store.send('Two')
+    await settle()
+    store.stop()
+    expect(store.active.messages.at(-1)?.outcome).toBe('stopped')
+    expect(first.isRunning).toBe(true)
+
+    void store.regenerate()
+    await settle()
+    await server.write(2, 'again')
+    expect(store.active.messages).toHaveLength(2)
+    expect(lastText(store)).toBe('again')
+  })
+})
+
+describe('a conversation that is deleted', () => {
+  it('ends its stream', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    const { signal } = server.fetch.mock.calls[0]?.[1] ?? {}
+    store.remove(store.active.id)
+    expect(signal?.aborted).toBe(true)
+    expect(store.asked).toEqual([])
+    expect(store.active.messages).toEqual([])
+  })
+
+  it('can be brought back, with the text that came', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    await server.write(0, 'Once')
+    store.remove(store.active.id)
+    store.restore()
+    expect(store.active.title).toBe('One')
+    expect(lastText(store)).toBe('Once')
+    expect(store.active.messages.at(-1)?.outcome).toBe('stopped')
+    expect(store.removed).toBeUndefined()
+  })
+
+  it('can be brought back with all its branches, and the one that was open', async () => {
+    const store = useConversations()
+    void store.send('One')
+    await settle()
+    await server.write(0, 'first')
+    await server.end(0)
+    void store.regenerate()
+    await settle()
+    await server.write(1, 'second')
+    await server.end(1)
+    const [first] = [...store.active.versions.values()][0]?.ids ?? []
+    store.showVersion(first ?? '')
+    expect(lastText(store)).toBe('first')
+    const { id } = store.active
+    await store.remove(id)
+    await store.restore()
+    expect(lastText(store)).toBe('first')
+    expect([...store.active.versions.values()]).toMatchObject([{ index: 0, ids: { length: 2 } }])
+    const { storage } = useHistoryStorage()
+    expect(await storage.readMessages(id)).toHaveLength(3)
+  })
+
+  it('is stored until nobody can bring it back, and shown by no other page', async () => {
+    const store = useConversations()
+    const { storage } = useHistoryStorage()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    void store.remove(id)
+    expect(await storage.readMessages(id)).toHaveLength(2)
+    // What a page finds that is loaded now.
+    await store.restoreHistory()
+    expect(store.asked).toEqual([])
+
+    store.forgetRemoved()
+    await vi.waitFor(async () => expect(await storage.readMessages(id)).toEqual([]))
+    expect(await storage.readChats()).toEqual([])
+  })
+
+  it('goes for good a day later, where its page went away before', async () => {
+    const store = useConversations()
+    const { storage } = useHistoryStorage()
+    void store.send('One')
+    await settle()
+    const { id } = store.active
+    void store.remove(id)
+    const hour = 3_600_000
+    const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 23 * hour)
+    await store.restoreHistory()
+    expect(await storage.readChats()).toHaveLength(1)
+    now.mockReturnValue(Date.now() + 2 * hour)
+    await store.restoreHistory()
+    await vi.waitFor(async () => expect(await storage.readChats()).toEqual([]))
+  })
+
+  it('leaves the open one open', () => {
+    const store = useConversations()
+    void store.send('One')
+    const first = store.active
+    store.newChat()
+    void store.send('Two')
+    const second = store.active
+    store.remove(first.id)
+    expect(store.active).toBe(second)
+  })
+})
+
+it('ends all streams with the store', async () => {
+  const store = useConversations()
+  void store.send('One')
+  await settle()
+  store.$dispose()
+  expect(server.fetch.mock.calls[0]?.[1].signal?.aborted).toBe(true)
+})

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { isChatStreamError, textOf, type FilePart } from '../../core/index.ts'
+import { createMessage } from '../../core/stream/question.ts'
+import { picture, textFile } from '../attachments/files.test-helper.ts'
+import { inWords } from './describedRequest.ts'
+
+const question = (text: string, ...files: FilePart[]) =>
+  createMessage('user', [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...files])
+
+const request = (...messages: ReturnType<typeof question>[]) => ({
+  id: 'key',
+  message: '',
+  messages,
+})
+
+describe('a question to a server that takes words alone', () => {
+  it('has the texts of its files in it, under their names', () => {
+    const asked = request(question('Why?', textFile('a.md', '# 标题\n'), textFile('b', 'B')))
+    const { message, messages } = inWords(asked)
+    expect(message).toBe('Why?\n\na.md:\n\n```\n# 标题\n```\n\nb:\n\n```\nB\n```')
+    expect(messages.map(textOf)).toEqual([message])
+    expect(messages[0]?.parts).toHaveLength(1)
+  })
+
+  it('tells where a file ends that has fences itself', () => {
+    const { message } = inWords(request(question('', textFile('a.md', '````\nx\n````'))))
+    expect(message).toBe('a.md:\n\n`````\n````\nx\n````\n`````')
+  })
+
+  it('is refused with a picture, by its name', () => {
+    try {
+      inWords(request(question('Why?', picture)))
+      expect.unreachable()
+    } catch (error) {
+      expect(isChatStreamError(error, 'argument')).toBe(true)
+      expect(String(error)).toContain('dot.gif')
+    }
+  })
+
+  it('names the pictures that were asked about before', () => {
+    const { messages } = inWords(request(question('What is it?', picture), question('And now?')))
+    expect(messages.map(textOf)).toEqual(['What is it?\n\n[dot.gif]', 'And now?'])
+  })
+
+  it('stays one question over all its attempts', () => {
+    const asked = request(question('Why?', textFile('a', 'A')))
+    expect(inWords(asked)).toBe(inWords(asked))
+  })
+})

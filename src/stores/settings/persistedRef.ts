@@ -1,0 +1,57 @@
+import { useLocalStorage, type RemovableRef } from '@vueuse/core'
+import { computed, type WritableComputedRef } from 'vue'
+import { parseObject } from '../../core/json.ts'
+import { isText } from '../storage/rows/scalars.ts'
+
+/** A text in localStorage that is checked when it is read: a wrong one counts as none. */
+export function kept<T extends string | null>(
+  name: string,
+  fallback: T,
+  isValid: (value: string) => boolean,
+): RemovableRef<T> {
+  return useLocalStorage<T>(`vue-chat-stream:${name}`, fallback, {
+    writeDefaults: false,
+    serializer: {
+      // The check is what makes it a T.
+      read: (value) => (isValid(value) ? (value as T) : fallback),
+      write: (value) => String(value),
+    },
+  })
+}
+
+/** A person's choice, which wins over a default that may change: who chooses that chooses nothing. */
+export function keptChoice<T extends string>(
+  name: string,
+  fallback: () => T,
+  isValid: (value: string) => boolean,
+): WritableComputedRef<T> {
+  const chosen = kept<T | null>(name, null, isValid)
+  return computed({
+    get: () => chosen.value ?? fallback(),
+    set: (value) => (chosen.value = value === fallback() ? null : value),
+  })
+}
+
+/** Texts by their names, in localStorage, as JSON: what is no text counts as none. */
+export function keptTexts(name: string): RemovableRef<Readonly<Record<string, string>>> {
+  return useLocalStorage<Readonly<Record<string, string>>>(
+    `vue-chat-stream:${name}`,
+    {},
+    { writeDefaults: false, shallow: true, serializer: { read: readTexts, write: JSON.stringify } },
+  )
+}
+
+function readTexts(json: string): Readonly<Record<string, string>> {
+  const entries = Object.entries(parseObject(json) ?? {})
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => isText(entry[1])))
+}
+
+/** The texts with another one by that name; an empty one counts as none. */
+export function withText(
+  texts: Readonly<Record<string, string>>,
+  name: string,
+  text: string,
+): Readonly<Record<string, string>> {
+  const others = Object.entries(texts).filter(([other]) => other !== name)
+  return Object.fromEntries(text === '' ? others : [...others, [name, text]])
+}

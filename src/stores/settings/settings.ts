@@ -1,0 +1,89 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef, type WritableComputedRef } from 'vue'
+import type { TransportName } from '../../core/index.ts'
+import {
+  DEFAULT_CONNECTION,
+  isStreamUrl,
+  isTransportName,
+  type Defaults,
+} from '../connections/connection.ts'
+import { kept, keptChoice } from './persistedRef.ts'
+
+export const LANGUAGES = ['auto', 'en', 'zh-CN'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
+export type Theme = (typeof THEMES)[number]
+
+/** What those who listen hear of an answer beyond its beginning and its end. */
+export const ANNOUNCEMENTS = ['ends', 'whole', 'sentences'] as const
+export type Announcements = (typeof ANNOUNCEMENTS)[number]
+
+const ENTER_KEYS = ['auto', 'sends', 'breaks'] as const
+type EnterKey = (typeof ENTER_KEYS)[number]
+
+/** What a person chose, kept in this browser. Whatever they did not choose comes from the deployer. */
+export const useSettings = defineStore('settings', () => {
+  const language = kept<Language>('language', 'auto', (value) => isOneOf(LANGUAGES, value))
+  const theme = kept<Theme>('theme', 'system', (value) => isOneOf(THEMES, value))
+  const announcements = kept<Announcements>('announcements', 'ends', (value) =>
+    isOneOf(ANNOUNCEMENTS, value),
+  )
+  const chosenUrl = kept<string | null>('url', null, isStreamUrl)
+  const enterKey = kept<EnterKey>('enter', 'auto', (value) => isOneOf(ENTER_KEYS, value))
+  /** Whether Enter sends; undefined where it depends on the kind of keyboard. */
+  const enterSends = computed<boolean | undefined>({
+    get: () => (enterKey.value === 'auto' ? undefined : enterKey.value === 'sends'),
+    set: (sends) => (enterKey.value = sends === undefined ? 'auto' : sends ? 'sends' : 'breaks'),
+  })
+  const areKeysOn = keptSwitch('keys', true)
+  /** Whether a person wants to be told of answers in the background; their browser may not allow it. */
+  const areNotificationsOn = keptSwitch('notifications', false)
+  const defaults = shallowRef<Defaults>(DEFAULT_CONNECTION)
+
+  /** Setting an empty or impossible address goes back to the default. */
+  const url = computed({
+    get: () => chosenUrl.value ?? defaults.value.url,
+    set: (value) => {
+      const isChoice = isStreamUrl(value) && value.trim() !== defaults.value.url
+      chosenUrl.value = isChoice ? value.trim() : null
+    },
+  })
+  const transport = keptChoice<TransportName>(
+    'transport',
+    () => defaults.value.transport,
+    isTransportName,
+  )
+
+  /** Takes over a deployer's defaults; what the person chose wins over them. */
+  function applyDefaults(given: Partial<Defaults>): void {
+    defaults.value = { ...defaults.value, ...given }
+  }
+
+  return {
+    language,
+    theme,
+    announcements,
+    url,
+    transport,
+    enterSends,
+    areKeysOn,
+    areNotificationsOn,
+    defaults,
+    applyDefaults,
+  }
+})
+
+/** Something that can be on or off. */
+function keptSwitch(name: string, fallback: boolean): WritableComputedRef<boolean> {
+  const toWord = (isOn: boolean) => (isOn ? 'on' : 'off')
+  const word = kept<'on' | 'off'>(name, toWord(fallback), (value) => isOneOf(['on', 'off'], value))
+  return computed({
+    get: () => word.value === 'on',
+    set: (isOn) => (word.value = toWord(isOn)),
+  })
+}
+
+function isOneOf(known: readonly string[], value: string): boolean {
+  return known.includes(value)
+}

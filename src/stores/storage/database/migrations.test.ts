@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import type { ChatStorage } from '../chatStorage.ts'
+import { migrations, type Migration } from './migrations.ts'
+import {
+  answer,
+  createBrowser,
+  createChat,
+  message,
+  placed,
+  textsOf,
+} from '../storage.test-helper.ts'
+
+/** A browser with what version 1 has stored. */
+async function withHistory() {
+  const browser = createBrowser()
+  const page = browser.open()
+  await createChat(page, 'chat', 'Title')
+  await page.saveMessages('chat', { put: placed(message('a', 'asked'), answer('b', 'answered')) })
+  await page.close()
+  return browser
+}
+
+const withNext = (next: Migration) => [...migrations, next]
+
+/** Writes something of each row anew. */
+function rewriting(store: string, change: (row: object) => object): Migration {
+  return {
+    async migrate(_, transaction) {
+      for await (const cursor of transaction.objectStore(store)) {
+        await cursor.update(change(cursor.value))
+      }
+    },
+  }
+}
+
+async function contents(page: ChatStorage) {
+  return { titles: (await page.readChats()).map(({ title }) => title), texts: await textsOf(page) }
+}
+
+const whole = { titles: ['Title'], texts: ['asked', 'answered'] }
+
+describe('an upgrade', () => {
+  it('changes the rows, and drops the backup when they were read back', async () => {
+    const { open, rowsOf } = await withHistory()
+    const page = open({
+      migrations: withNext(rewriting('chats', (row) => ({ ...row, title: 'New' }))),
+    })
+    expect(await contents(page)).toEqual({ ...whole, titles: ['New'] })
+    expect(page.state).toBe('ok')
+    await page.close()
+    expect(await rowsOf('backup')).toEqual([])
+  })
+
+  it('has a copy of every row before anything is changed', async () => {
+    const { open } = await withHistory()
+    let copies: unknown[] = []
+    const page = open({
+      migrations: withNext({
+        async migrate(_, transaction) {
+          copies = await transaction.objectStore('backup').getAll()
+        },
+      }),
+    })
+    await page.readChats()
+    expect(copies).toMatchObject([
+      { title: 'Title' },
+      { message: { id: 'a' } },
+      { message: { id: 'b' } },
+    ])
+  })
+
+  it('may leave as many rows as it says', async () => {
+    const { open, rowsOf } = await withHistory()
+    const page = open({
+      migrations: withNext({
+        migrate: async (_, transaction) =>
+          transaction.objectStore('messages').delete(['chat', 'a']),
+        expect: ({ chats, messages }) => ({ chats, messages: messages - 1 }),
+      }),
+    })
+    expect(await contents(page)).toEqual({ ...whole, texts: ['answered'] })
+    await page.close()
+    expect(await rowsOf('backup')).toEqual([])
+  })
+
+  it('is measured by what it says itself, not by what was said of earlier ones', async () => {
+    const { open } = await withHistory()
+    const thinning: Migration = {
+      migrate: async (_, transaction) => transaction.objectStore('messages').delete(['chat', 'a']),
+      expect: ({ chats, messages }) => ({ chats, messages: messages - 1 }),
+    }
+    const first = open({ migrations: withNext(thinning) })
+    await first.readChats()
+    await first.close()
+    const page = open({ migrations: [...withNext(thinning), { migrate: () => undefined }] })
+    expect(await contents(page)).toEqual({ ...whole, texts: ['answered'] })
+    expect(page.state).toBe('ok')
+  })
+
+  it('may leave a row that could not be understood before as it is', async () => {
+    const { open, putRaw, rowsOf } = await withHistory()
+    await putRaw('messages', { chatId: 'chat', position: 9, message: { id: 'bad' } })
+    const page = open({ migrations: withNext({ migrate: () => undefined }) })
+    expect(await contents(page)).toEqual(whole)
+    expect(page.state).toBe('ok')
+    expect(page.unreadable).toBe(1)
+    await page.close()
+    expect(await rowsOf('backup')).toEqual([])
+  })
+})
+
+describe('an upgrade that throws', () => {
+  it.each([
+    [
+      'at once',
+      () => {
+        throw new Error('No.')
+      },
+    ],
+    ['later', async () => Promise.reject(new Error('No.'))],
+  ])('%s leaves the database as it was, and the chat goes on in memory', async (_, fail) => {
+    const { open } = await withHistory()
+    const page = open({
+      migrations: withNext({
+        async migrate(database, transaction) {
+          await transaction.objectStore('messages').clear()
+          database.createObjectStore('more')
+          await fail()
+        },
+      }),
+    })
+    await createChat(page, 'new', 'New')
+    expect(page.state).toBe('unavailable')
+    expect(page.problem?.message).toBe('No.')
+    expect(await page.readChats()).toMatchObject([{ title: 'New' }])
+    await page.close()
+
+    const before = open()
+    expect(await contents(before)).toEqual(whole)
+    expect(before.state).toBe('ok')
+  })
+})
+
+describe('an upgrade that cannot be read back', () => {
+  it.each<[string, Migration]>([
+    [
+      'as rows are missing',
+      {
+        migrate: async (_, transaction) =>
+          transaction.objectStore('messages').delete(['chat', 'a']),
+      },
+    ],
+    [
+      'as rows are damaged',
+      rewriting('messages', (row) => ({ ...row, message: { id: Object(row).message.id } })),
+    ],
+  ])('%s keeps the backup and touches nothing, then and later', async (_, bad) => {
+    const { open, rowsOf } = await withHistory()
+    for (let visit = 0; visit < 2; visit += 1) {
+      const page = open({ migrations: withNext(bad) })
+      await createChat(page, 'new', 'New')
+      expect(page.state).toBe('unavailable')
+      expect(page.problem?.message).toContain('the backup is kept')
+      await page.close()
+      expect(await rowsOf('backup')).toHaveLength(3)
+      expect(await rowsOf('chats')).toHaveLength(1)
+    }
+  })
+
+  it('can be mended from the backup by the version after', async () => {
+    const { open, rowsOf } = await withHistory()
+    const bad = rewriting('messages', (row) => ({
+      ...row,
+      message: { id: Object(row).message.id },
+    }))
+    const first = open({ migrations: withNext(bad) })
+    await first.readChats()
+    await first.close()
+
+    const mending: Migration = {
+      async migrate(_, transaction) {
+        for await (const { key, value } of transaction.objectStore('backup')) {
+          const [, store] = Array.isArray(key) ? key : []
+          await transaction.objectStore(String(store)).put(value)
+        }
+      },
+    }
+    const page = open({ migrations: [...withNext(bad), mending] })
+    expect(await contents(page)).toEqual(whole)
+    expect(page.state).toBe('ok')
+    await page.close()
+    expect(await rowsOf('backup')).toEqual([])
+  })
+})
+
+it('a page that went away between the upgrade and its proof leaves the proof to the next one', async () => {
+  const { open, openRaw, rowsOf } = await withHistory()
+  const database = await openRaw()
+  const transaction = database.transaction(['chats', 'backup'], 'readwrite')
+  transaction.objectStore('backup').put({}, [1, 'chats', 'lost'])
+  await new Promise((resolve) => transaction.addEventListener('complete', resolve))
+  database.close()
+
+  const page = open()
+  await page.readChats()
+  expect(page.state).toBe('unavailable')
+  expect(await rowsOf('backup')).toHaveLength(1)
+})

@@ -1,0 +1,23 @@
+import type { StorageUsage } from '../chatStorage.ts'
+
+// `navigator.storage` is missing on pages served over plain HTTP, and refuses in some private windows.
+
+/** How much of the browser's storage this origin uses; undefined where the browser does not tell. */
+export async function readUsage(): Promise<StorageUsage | undefined> {
+  try {
+    const { usage, quota } = await navigator.storage.estimate()
+    if (usage === undefined || quota === undefined) return undefined
+    return { usage, quota, persisted: await navigator.storage.persisted() }
+  } catch {
+    return undefined
+  }
+}
+
+/** Asks the browser not to clear the storage of its own accord; whether it promised. */
+export async function askToPersist(): Promise<boolean> {
+  try {
+    return await navigator.storage.persist()
+  } catch {
+    return false
+  }
+}

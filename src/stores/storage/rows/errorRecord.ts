@@ -1,0 +1,18 @@
+import { errorKinds, toMessageError, type ChatMessageError } from '../../../core/errors.ts'
+import { isObject } from '../../../core/json.ts'
+import { isKeyOf } from './keyOf.ts'
+import { isText, numberOrNone, textOrNone } from './scalars.ts'
+
+/** Reads a stored error; undefined if its kind or message cannot be understood. */
+export function readError(value: unknown): ChatMessageError | undefined {
+  if (!isObject(value) || !isKeyOf(errorKinds, value.kind) || !isText(value.message))
+    return undefined
+  return toMessageError({
+    kind: value.kind,
+    message: value.message,
+    status: numberOrNone(value.status),
+    body: textOrNone(value.body),
+    code: textOrNone(value.code),
+    retryAfter: numberOrNone(value.retryAfter),
+  })
+}

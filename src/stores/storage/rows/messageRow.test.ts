@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import { errorKinds } from '../../../core/errors.ts'
+import {
+  isChatStreamError,
+  type ChatMessage,
+  type ChatStreamErrorKind,
+} from '../../../core/index.ts'
+import { cloneable } from './cloneable.ts'
+import { readMessageRow, toMessageRow } from './messageRow.ts'
+import { answer, message } from '../storage.test-helper.ts'
+
+/** A message as it comes back from the database. */
+function stored(one: ChatMessage): ChatMessage | undefined {
+  return readMessageRow(structuredClone(toMessageRow('chat', { position: 1, message: one })))
+    ?.message
+}
+
+const full: ChatMessage = {
+  id: 'a',
+  role: 'assistant',
+  createdAt: 5,
+  parts: [
+    { type: 'reasoning', text: 'Hm' },
+    { type: 'text', text: 'Yes' },
+    { type: 'tool', id: 't', name: 'add', args: '{}', output: { sum: 2 } },
+    { type: 'source', url: 'https://example.com/', title: 'Example' },
+    { type: 'file', mediaType: 'image/png', url: 'data:,', name: 'dot.png' },
+    { type: 'data', name: 'card', data: [1, null] },
+  ],
+  outcome: 'failed',
+  refusal: 'No.',
+  finishReason: 'stop',
+  usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3, raw: { cached: 1 } },
+  metrics: {
+    timeToFirstByte: 1,
+    timeToFirstToken: 2,
+    duration: 3,
+    tokensPerSecond: 4,
+    charactersPerSecond: 5,
+    stalls: 0,
+    bytes: 6,
+    attempts: 1,
+    buffered: true,
+  },
+  run: { key: 'key', sessionId: 'session' },
+}
+
+describe('a stored message', () => {
+  it('comes back with all its fields', () => {
+    expect(stored(full)).toEqual(full)
+  })
+
+  it.each(Object.keys(errorKinds) as ChatStreamErrorKind[])(
+    'comes back with its error: %s',
+    (kind) => {
+      const details = { status: 503, body: 'busy', code: 'overloaded', retryAfter: 1000 }
+      for (const error of [
+        { kind, message: 'No.' },
+        { kind, message: 'No.', ...details },
+      ]) {
+        const read = stored({ ...full, error })?.error
+        expect(read).toStrictEqual(error)
+        expect(isChatStreamError(read, kind)).toBe(true)
+      }
+    },
+  )
+
+  it('of an earlier version comes back with its error, without the fields that it does not have', () => {
+    const none = { status: undefined, body: undefined, code: undefined, retryAfter: undefined }
+    const error = { kind: 'network', message: 'No.', ...none }
+    const row = { chatId: 'chat', position: 1, message: { ...full, error } }
+    expect(readMessageRow(structuredClone(row))?.message.error).toStrictEqual({
+      kind: 'network',
+      message: 'No.',
+    })
+  })
+
+  it.each([
+    ['that follows another one', { parent: 'q' }],
+    ['that begins the chat', { parent: null }],
+    ['of a version without branches', {}],
+  ])('comes back in its place: one %s', (_, place) => {
+    const placed = { position: 1, ...place, message: message('a') }
+    expect(readMessageRow(structuredClone(toMessageRow('chat', placed)))).toEqual(placed)
+  })
+
+  it('is in its place by its position alone where what it follows is damaged', () => {
+    const row = { ...toMessageRow('chat', { position: 1, message: message('a') }), parent: {} }
+    expect(readMessageRow(row)).not.toHaveProperty('parent')
+  })
+
+  it('is marked where it is an answer without an outcome, and only there', () => {
+    const row = (one: ChatMessage) => toMessageRow('chat', { position: 1, message: one })
+    expect(row(answer('a', ''))).toMatchObject({ unfinished: 1 })
+    expect(row(full)).not.toHaveProperty('unfinished')
+    expect(row(message('a'))).not.toHaveProperty('unfinished')
+  })
+
+  it.each([
+    ['error', { kind: 'unheard-of', message: 'No.' }],
+    ['usage', 'many'],
+    ['metrics', { stalls: 'none' }],
+    ['run', { sessionId: 'without a key' }],
+    ['refusal', 1],
+    ['finishReason', {}],
+  ])('comes back without its %s where that cannot be understood', (field, value) => {
+    const row = { position: 1, message: { ...full, [field]: value } }
+    expect(readMessageRow(row)?.message).toEqual({ ...full, [field]: undefined })
+  })
+
+  it('comes back without fields that nobody knows', () => {
+    const found = JSON.parse(
+      '{"id":"a","role":"user","parts":[],"createdAt":1,"__proto__":{"x":1},"y":2}',
+    )
+    const read = readMessageRow({ position: 1, message: found })?.message
+    expect(read).toEqual({ id: 'a', role: 'user', parts: [], createdAt: 1 })
+    expect(read).not.toHaveProperty('x')
+  })
+
+  it.each([
+    null,
+    'row',
+    { message: full },
+    { position: NaN, message: full },
+    { position: 1 },
+    { position: 1, message: { ...full, id: 1 } },
+    { position: 1, message: { ...full, role: 'toString' } },
+    { position: 1, message: { ...full, outcome: 'toString' } },
+    { position: 1, message: { ...full, createdAt: Infinity } },
+    { position: 1, message: { ...full, parts: [{ type: 'toString' }] } },
+    { position: 1, message: { ...full, parts: [{ type: 'text', text: 1 }] } },
+    { position: 1, message: { ...full, parts: [{ type: 'tool', id: 't', name: 'add' }] } },
+  ])('that is %j cannot be understood', (row) => {
+    expect(readMessageRow(row)).toBeUndefined()
+  })
+})
+
+describe('what can be cloned of a value', () => {
+  it('is all of it where nothing stands in the way', () => {
+    const value = { when: new Date(0), of: new Map([[1, 2]]) }
+    expect(cloneable(value)).toBe(value)
+  })
+
+  it('is what is left without functions, symbols and circles', () => {
+    const circle: unknown[] = [1, () => 2]
+    circle.push(circle)
+    const when = new Date(0)
+    expect(cloneable({ circle, symbol: Symbol('s'), when })).toEqual({
+      circle: [1, undefined, undefined],
+      symbol: undefined,
+      when,
+    })
+  })
+
+  it('is a plain object where it is a proxy', () => {
+    expect(cloneable(new Proxy({ text: 'Hi' }, {}))).toEqual({ text: 'Hi' })
+  })
+
+  it('ends somewhere below', () => {
+    let deep: object = { call: () => 1 }
+    for (let level = 0; level < 1000; level += 1) deep = { deep }
+    expect(() => structuredClone(cloneable(deep))).not.toThrow()
+  })
+})
