@@ -1,6 +1,6 @@
 import { useThrottleFn } from '@vueuse/core'
 import { matchRanges } from '../../stores/search/matchRanges.ts'
-import type { FoundMessageView } from '../createFoundMessage.ts'
+import type { FoundMessageView } from './createFoundMessage.ts'
 import { drawnTexts, type ReadGroups } from './drawnTexts.ts'
 import type { PlaceAmongMatches } from './matchList.ts'
 import { firstIndex, messagesNear } from './messagesNear.ts'

@@ -1,4 +1,4 @@
-import { textGroups, type TextGroup } from '../textGroups.ts'
+import { textGroups, type TextGroup } from '../i18n/textGroups.ts'
 
 /** What is drawn around a text and is none of it, or is no text: see `markdownTexts`. */
 const UNREAD = 'figcaption, .formula, .diagram, .remote-image, [role="doc-endnotes"] > .heading'

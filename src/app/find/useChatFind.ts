@@ -2,7 +2,7 @@ import { watchDebounced, watchThrottled } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 import type { FoundMatches } from '../../components/find/foundMatches.ts'
 import type { ChatMessage } from '../../core/index.ts'
-import type { FoundMessageView } from '../createFoundMessage.ts'
+import type { FoundMessageView } from './createFoundMessage.ts'
 import { createMatchMarks, type MatchMarks } from './createMatchMarks.ts'
 import { findMatches, findTerm, type MessageMatches } from './findMatches.ts'
 import {

@@ -1,5 +1,5 @@
-import { textOf, type ChatMessage } from '../core/index.ts'
-import { lastCodeIn } from './transfer/codeBlocks.ts'
+import { textOf, type ChatMessage } from '../../core/index.ts'
+import { lastCodeIn } from '../transfer/codeBlocks.ts'
 
 /** Puts the last code of the last answer that has any on the clipboard. */
 export async function copyLastCode(

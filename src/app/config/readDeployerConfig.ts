@@ -1,8 +1,8 @@
-import type { ConfigProblem } from '../components/notices/configProblem.ts'
-import { isObject } from '../core/json.ts'
-import { isStreamUrl, isTransportName, type Defaults } from '../stores/connections/connection.ts'
-import { APIS, isApiName, isPlace, isServerName } from '../stores/connections/apis.ts'
-import { isParameter } from '../stores/storage/rows/chatSettings.ts'
+import type { ConfigProblem } from '../../components/notices/configProblem.ts'
+import { isObject } from '../../core/json.ts'
+import { isStreamUrl, isTransportName, type Defaults } from '../../stores/connections/connection.ts'
+import { APIS, isApiName, isPlace, isServerName } from '../../stores/connections/apis.ts'
+import { isParameter } from '../../stores/storage/rows/chatSettings.ts'
 import type { DeployerConfig } from './deployerConfig.ts'
 
 /** Names of fields, and of what stands in the query of an address, that hold secrets. */

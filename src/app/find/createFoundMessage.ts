@@ -1,5 +1,5 @@
-import { matchRanges } from '../stores/search/matchRanges.ts'
-import { textGroups } from './textGroups.ts'
+import { matchRanges } from '../../stores/search/matchRanges.ts'
+import { textGroups } from '../i18n/textGroups.ts'
 
 /** The thread that is shown. */
 export interface FoundMessageView {
