@@ -5,7 +5,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { diagramFrame } from './.config/diagramFrame.ts'
 import { precompressed } from './.config/precompressed.ts'
 import { serviceWorker } from './.config/serviceWorker.ts'
-import { stubServer } from './e2e/stub-server/vitePlugin.ts'
+import { stubServer } from './src/stub-server/vitePlugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -22,7 +22,7 @@ const library = {
       core: at('src/core/index.ts'),
       markdown: at('src/markdown/index.ts'),
       testing: at('src/testing/index.ts'),
-      'stub-server': at('e2e/stub-server/index.ts'),
+      'stub-server': at('src/stub-server/index.ts'),
     },
     formats: ['es' as const],
     cssFileName: 'markdown',
@@ -104,7 +104,11 @@ export default defineConfig(({ command, mode }) => ({
           environment: 'node',
           // The stub's tests wait for real servers, on machines that may be busy.
           testTimeout: 20_000,
-          include: ['src/{core,testing}/**/*.test.ts', 'e2e/**/*.test.ts', '.config/*.test.ts'],
+          include: [
+            'src/{core,testing,stub-server}/**/*.test.ts',
+            'e2e/**/*.test.ts',
+            '.config/*.test.ts',
+          ],
           exclude: [...configDefaults.exclude, 'e2e/package/**'],
         },
       },

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { story } from './stub-server/answers/story.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 import { messageText } from './pages/messageText.ts'
 
 test('an answer arrives word for word, and the model ran once for it', async ({

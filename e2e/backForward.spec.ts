@@ -1,7 +1,7 @@
 import puppeteer from 'puppeteer-core'
 import { findBrowser, launchOptions } from './chromium.ts'
 import { expect, test } from './fixtures.ts'
-import { story } from './stub-server/answers/story.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 // Playwright turns the back/forward cache off: this drives the browser by puppeteer.
 

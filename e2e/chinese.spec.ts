@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { chinese } from './stub-server/answers/chinese.ts'
+import { chinese } from '../src/stub-server/answers/chinese.ts'
 
 test.use({ locale: 'zh-CN', expectedTrouble: /Failed to load resource/ })
 

@@ -11,8 +11,8 @@ test.describe('six connections to one server', () => {
     model,
   }) => {
     test.setTimeout(60_000)
-    const { createStubServer } = await import('./stub-server/index.ts')
-    const { appFiles } = await import('./stub-server/appFiles.ts')
+    const { createStubServer } = await import('../src/stub-server/index.ts')
+    const { appFiles } = await import('../src/stub-server/http/appFiles.ts')
     const server = await createStubServer({
       port: 0,
       model: model.model,

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { emoji } from './stub-server/answers/emoji.ts'
+import { emoji } from '../src/stub-server/answers/emoji.ts'
 
 test.describe('with the clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] })

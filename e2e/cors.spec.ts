@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, test, type ServeOwn } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
-import { appFiles } from './stub-server/appFiles.ts'
-import { createStubServer } from './stub-server/index.ts'
-import { story } from './stub-server/answers/story.ts'
+import { appFiles } from '../src/stub-server/http/appFiles.ts'
+import { createStubServer } from '../src/stub-server/index.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 /** What the browser itself says of refused requests, and of pages without HTTPS. */
 test.use({ expectedTrouble: /CORS policy|Failed to load resource|Cross-Origin-Opener-Policy/ })

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { story } from './stub-server/answers/story.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 /** The ways to a server. `asks` is how the request that carries the question begins. */
 const DOORS = [

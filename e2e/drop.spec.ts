@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { expect, test, type ServeOwn } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
-import { story } from './stub-server/answers/story.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 test.use({ expectedTrouble: /net::ERR_INCOMPLETE_CHUNKED_ENCODING/ })
 

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { messageText } from './pages/messageText.ts'
-import { story } from './stub-server/answers/story.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 /** The browser itself notes every response that is no success. */
 test.use({ expectedTrouble: /Failed to load resource/ })

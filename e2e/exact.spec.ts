@@ -1,9 +1,9 @@
 import { expect, test } from './fixtures.ts'
-import { chinese } from './stub-server/answers/chinese.ts'
-import { code } from './stub-server/answers/code.ts'
-import { emoji } from './stub-server/answers/emoji.ts'
-import { longAnswer } from './stub-server/answers/long.ts'
-import { story } from './stub-server/answers/story.ts'
+import { chinese } from '../src/stub-server/answers/chinese.ts'
+import { code } from '../src/stub-server/answers/code.ts'
+import { emoji } from '../src/stub-server/answers/emoji.ts'
+import { longAnswer } from '../src/stub-server/answers/long.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 /** Questions whose answers are cut where it hurts, and the texts that have to come of them. */
 const CUT = [

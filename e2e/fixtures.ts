@@ -8,8 +8,8 @@ import { chinese, english } from './pages/names.ts'
 import { describeScrollablePages } from './pageInPlace.ts'
 import { collectTroubles } from './pageTroubles.ts'
 import { serve, type OwnServer } from './serve.ts'
-import { appFiles } from './stub-server/appFiles.ts'
-import { createStubServer, type StubServer, type StubState } from './stub-server/index.ts'
+import { appFiles } from '../src/stub-server/http/appFiles.ts'
+import { createStubServer, type StubServer, type StubState } from '../src/stub-server/index.ts'
 
 export { expect }
 

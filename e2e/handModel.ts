@@ -1,4 +1,4 @@
-import { ModelError, type Model, type ModelDelta, type Question } from './stub-server/index.ts'
+import { ModelError, type Model, type ModelDelta, type Question } from '../src/stub-server/index.ts'
 
 /** One answer, told by a test. What is said after its end is not heard. */
 export interface HeldAnswer {

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
 import { messageText } from './pages/messageText.ts'
 import { howOften } from './soak.ts'
-import { answerTo } from './stub-server/answers/index.ts'
+import { answerTo } from '../src/stub-server/answers/index.ts'
 
 /** How often a tab is killed, with each kind of server. */
 const KILLS = howOften(10, 2)

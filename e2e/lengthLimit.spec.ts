@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { story } from './stub-server/answers/story.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 // The default addresses are asked for their models, where nobody is.
 test.use({ expectedTrouble: /Failed to load resource|blocked by CORS policy/ })

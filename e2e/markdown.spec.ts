@@ -3,10 +3,10 @@ import type { Page } from '@playwright/test'
 import { test as alone } from './attack/attackTest.ts'
 import type { Attack } from './attack/page.ts'
 import { expect, test } from './fixtures.ts'
-import { chinese } from './stub-server/answers/chinese.ts'
-import { code } from './stub-server/answers/code.ts'
-import { markdown } from './stub-server/answers/markdown.ts'
-import { table } from './stub-server/answers/table.ts'
+import { chinese } from '../src/stub-server/answers/chinese.ts'
+import { code } from '../src/stub-server/answers/code.ts'
+import { markdown } from '../src/stub-server/answers/markdown.ts'
+import { table } from '../src/stub-server/answers/table.ts'
 
 declare const attack: Attack
 

@@ -4,8 +4,8 @@ import { extname } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
-import { answerTo } from './stub-server/answers/index.ts'
-import { appHeaders } from './stub-server/appHeaders.ts'
+import { answerTo } from '../src/stub-server/answers/index.ts'
+import { appHeaders } from '../src/stub-server/http/appHeaders.ts'
 
 /** Waits until the app is kept, and no newer version of it is on its way. */
 async function expectKept(page: Page): Promise<void> {

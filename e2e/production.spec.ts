@@ -6,10 +6,10 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
-import { story } from './stub-server/answers/story.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 test('npm start serves an app that answers, until it is told to end', async ({ page }) => {
-  const program = fileURLToPath(new URL('stub-server/start.ts', import.meta.url))
+  const program = fileURLToPath(new URL('../src/stub-server/cli/start.ts', import.meta.url))
   const args = ['--import', 'tsx', program, '--port', '0', '--pace', '0']
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exit = once(server, 'exit')

@@ -3,7 +3,7 @@ import { startKillingProxy } from './killing-proxy/startKillingProxy.ts'
 import { ChatPage } from './pages/ChatPage.ts'
 import { createPicker, createRandom } from './bench/random.ts'
 import { howOften } from './soak.ts'
-import { answerTo } from './stub-server/answers/index.ts'
+import { answerTo } from '../src/stub-server/answers/index.ts'
 
 test.use({ expectedTrouble: /net::ERR_|fetching the script|The script does not have a MIME type/ })
 

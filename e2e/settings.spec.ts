@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
 import { chinese } from './pages/names.ts'
-import { story } from './stub-server/answers/story.ts'
+import { story } from '../src/stub-server/answers/story.ts'
 
 test('what is set stays through a reload', async ({ chat, page }) => {
   await chat.settings.open()

@@ -2,7 +2,7 @@ import { type BrowserContext } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
 import { howOften } from './soak.ts'
-import { answerTo } from './stub-server/answers/index.ts'
+import { answerTo } from '../src/stub-server/answers/index.ts'
 
 /** A second tab of the same browser, with the chat of that title open. */
 async function openSecond(context: BrowserContext, title: string): Promise<ChatPage> {

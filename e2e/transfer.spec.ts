@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { ChatPage } from './pages/ChatPage.ts'
-import { answerTo } from './stub-server/answers/index.ts'
+import { answerTo } from '../src/stub-server/answers/index.ts'
 
 const ANSWER = answerTo({ message: 'Show me code', messages: [] })
 

@@ -4,7 +4,7 @@ import { act, createElement, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createStubHandler } from 'vue-chat-stream/stub-server'
-import { story } from '../stub-server/answers/story.ts'
+import { story } from '../../src/stub-server/answers/story.ts'
 import { loadExamples } from './docs/loadExamples.ts'
 
 test('a component of React over ./core shows an answer', async () => {

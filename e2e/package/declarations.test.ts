@@ -8,7 +8,7 @@ const ENTRIES = [
   'src/core/index.d.ts',
   'src/markdown/index.d.ts',
   'src/testing/index.d.ts',
-  'e2e/stub-server/index.d.ts',
+  'src/stub-server/index.d.ts',
 ]
 
 it.each([

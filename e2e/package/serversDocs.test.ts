@@ -1,7 +1,7 @@
 // The examples of docs/servers.md, against the stub.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createStubServer } from 'vue-chat-stream/stub-server'
-import { story } from '../stub-server/answers/story.ts'
+import { story } from '../../src/stub-server/answers/story.ts'
 import { loadExamples } from './docs/loadExamples.ts'
 
 test('the examples of docs/servers.md do what the page says', async () => {

@@ -15,7 +15,7 @@ export interface StubCommand {
 export async function startStubCommand(...args: readonly string[]): Promise<StubCommand> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'e2e/stub-server/command.ts', '--host', '127.0.0.1', ...args],
+    ['--import', 'tsx', 'src/stub-server/cli/command.ts', '--host', '127.0.0.1', ...args],
     // Through Node itself, so that a signal reaches the command and nothing between.
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
   )

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { story } from '../../stub-server/answers/story.ts'
-import { createStubServer } from '../../stub-server/index.ts'
+import { story } from '../../../src/stub-server/answers/story.ts'
+import { createStubServer } from '../../../src/stub-server/index.ts'
 
 /** Where the README's lines ask. Whatever may listen there on this machine is not meant. */
 const ASKED = 'http://localhost:8866'

@@ -1,6 +1,6 @@
 import { expect, test as base, type Page } from '@playwright/test'
-import { story } from '../../stub-server/answers/story.ts'
-import { createStubServer, type StubServer } from '../../stub-server/index.ts'
+import { story } from '../../../src/stub-server/answers/story.ts'
+import { createStubServer, type StubServer } from '../../../src/stub-server/index.ts'
 import { startPageServer } from './startPageServer.ts'
 
 interface Api {

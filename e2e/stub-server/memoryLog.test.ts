@@ -1,5 +1,0 @@
-import { describe } from 'vitest'
-import { MemoryLog } from './memoryLog.ts'
-import { testRunLog } from './runLogContract.ts'
-
-describe('a log in memory', () => testRunLog(() => new MemoryLog()))

@@ -1,5 +1,0 @@
-import { describe } from 'vitest'
-import { createMemoryStore } from './memoryStore.ts'
-import { testRunRegister } from './runRegisterContract.ts'
-
-describe('a register in memory', () => testRunRegister(createMemoryStore))

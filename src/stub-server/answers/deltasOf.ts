@@ -1,0 +1,105 @@
+import { ModelError, ModelRefusal, type ModelDelta, type Question } from '../model.ts'
+import { eachToken } from '../scenarios/tokens.ts'
+import { textsOf } from './index.ts'
+import { toolOutputs } from './toolOutputs.ts'
+
+const REFUSAL = 'I am sorry, but I cannot help with that.'
+
+/** Makes the answer of the embedded model piece by piece, each when it is asked for. */
+export function* deltasOf(question: Question): Generator<ModelDelta> {
+  const { scenario } = question
+  const outputs = toolOutputs(question)
+  const texts = inOrder(outputs.map(quoted), textsOf(question))
+  switch (scenario?.name) {
+    case 'error':
+    case 'nest-error':
+      yield* contents(beginning(texts, scenario.amount))
+      throw new ModelError('model_failed', 'The model failed in the middle of its answer.')
+    case 'refuse':
+      yield* contents(beginning(texts, scenario.amount))
+      throw new ModelRefusal(REFUSAL)
+    case 'think':
+      yield* thoughts('They want me to think first. So I do.')
+      yield* contents(texts)
+      break
+    case 'sources':
+      yield* contents(texts)
+      yield* pages()
+      break
+    case 'tool':
+      yield* outputs.length > 0 ? contents(texts) : withTool(question, texts)
+      break
+    case 'parts':
+      yield* withParts(texts)
+      break
+    default:
+      yield* contents(texts)
+  }
+}
+
+function quoted(output: string): string {
+  return `The tool says: ${output}\n\n`
+}
+
+function* inOrder(...lists: readonly Iterable<string>[]): Generator<string> {
+  for (const list of lists) yield* list
+}
+
+/** The first `length` UTF-16 units of texts that follow each other. */
+function* beginning(texts: Iterable<string>, length: number): Generator<string> {
+  let left = length
+  for (const text of texts) {
+    if (left <= 0) return
+    yield text.slice(0, left)
+    left -= text.length
+  }
+}
+
+function* contents(texts: Iterable<string>): Generator<ModelDelta> {
+  for (const content of eachToken(texts)) yield { content }
+}
+
+function* thoughts(text: string): Generator<ModelDelta> {
+  for (const reasoning of eachToken([text])) yield { reasoning }
+}
+
+function* pages(): Generator<ModelDelta> {
+  yield { source: { url: 'https://example.com/streams', title: 'On streams' } }
+  yield { source: { url: 'https://example.org/', title: 'Another page' } }
+}
+
+function* withTool({ tools, messages }: Question, texts: Iterable<string>): Generator<ModelDelta> {
+  if (!tools) {
+    yield* clock()
+    yield* contents(texts)
+    return
+  }
+  yield* contents(['Let me look that up.'])
+  // Named by its place: two calls of one conversation have to differ, and the same question has the same answer.
+  const call = { id: `call_${messages.length}`, name: tools[0] ?? 'read_clock' }
+  yield { tool: { ...call, runBy: 'asker', args: '{"zone":' } }
+  yield { tool: { ...call, runBy: 'asker', args: '"UTC"}' } }
+}
+
+function* withParts(texts: Iterable<string>): Generator<ModelDelta> {
+  let outputTokens = 0
+  const thinking = 'They want to see every kind of part. First a thought, then a look at the clock.'
+  for (const delta of thoughts(thinking)) {
+    outputTokens += 1
+    yield delta
+  }
+  yield* clock()
+  for (const delta of contents(texts)) {
+    outputTokens += 1
+    yield delta
+  }
+  yield { usage: { inputTokens: 12, outputTokens } }
+}
+
+/** A tool that the server runs. */
+function* clock(): Generator<ModelDelta> {
+  const call = { id: 'call_1', name: 'read_clock' }
+  yield { tool: { ...call, args: '{"zone":' } }
+  yield { tool: { ...call, args: '"UTC"}' } }
+  yield { tool: { ...call, output: { time: '12:00' } } }
+}

@@ -1,0 +1,52 @@
+import { readCommandOptions, USAGE, UsageError } from './commandOptions.ts'
+import { RedisStoreError } from '../redis/redisStoreError.ts'
+import { createStubServer, type StubServerOptions } from '../server.ts'
+
+/** What differs between the commands. */
+export interface Command {
+  /** How a person starts it. */
+  readonly name: string
+  /** Options that the command line does not set. */
+  readonly options?: StubServerOptions
+  /** The line that tells that the server is ready. */
+  readonly announce: (url: string) => string
+}
+
+/**
+ * Runs a server until it is told to end, by Ctrl+C or SIGTERM, with exit code 0: at once, or with Redis
+ * when its live runs ended. A second signal ends it there and then.
+ */
+export async function runCommand({ name, options, announce }: Command): Promise<void> {
+  try {
+    const given = readCommandOptions(process.argv.slice(2), process.env)
+    if (given === 'help') {
+      console.log(`Usage: ${name} -- [options]\n\n${USAGE}`)
+      return
+    }
+    const server = await createStubServer({ ...options, ...given })
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => void server.close().then(() => process.exit(0)))
+    }
+    console.log(announce(server.url))
+  } catch (error) {
+    console.error(explain(error, name))
+    process.exitCode = 1
+  }
+}
+
+function explain(error: unknown, name: string): string {
+  if (error instanceof RedisStoreError) return error.message
+  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const port = error instanceof Error && 'port' in error ? String(error.port) : ''
+  if (code === 'EADDRINUSE') {
+    return (
+      `Port ${port} is in use, perhaps by another copy of this server. End that one, or choose ` +
+      `another port: ${name} -- --port ${Number(port) + 1}`
+    )
+  }
+  if (code === 'EACCES') {
+    return `Port ${port} needs more rights than you have. Choose one above 1023: ${name} -- --port 8866`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

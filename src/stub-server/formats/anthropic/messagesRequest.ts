@@ -1,0 +1,82 @@
+import type { Turn } from '../../model.ts'
+import { Problem } from '../../http/problem.ts'
+import { isObject, type JsonObject } from '../../http/readJson.ts'
+import { lastQuestion } from '../../http/readTurns.ts'
+import type { LiveRequest } from '../liveAnswer.ts'
+import { toolNames } from '../toolNames.ts'
+
+/** What `POST /v1/messages` was asked, as far as the stub heeds it. */
+export interface MessagesRequest extends LiveRequest {
+  readonly model: string
+}
+
+/** @throws Problem 400 */
+export function readMessagesRequest(body: JsonObject): MessagesRequest {
+  const { model, messages, system, stream, max_tokens: maxTokens } = body
+  if (typeof model !== 'string' || model === '') throw required('model')
+  if (maxTokens === undefined) throw required('max_tokens')
+  if (typeof maxTokens !== 'number' || !(maxTokens >= 1)) {
+    throw new Problem(400, 'max_tokens: Input should be greater than or equal to 1')
+  }
+  if (messages === undefined) throw required('messages')
+  if (!Array.isArray(messages)) throw new Problem(400, 'messages: Input should be a valid list')
+  if (messages.length === 0) throw new Problem(400, 'messages: at least one message is required')
+  const calls = new Set<unknown>()
+  const turns = messages.flatMap((message: unknown, at) => readMessage(message, at, calls))
+  const instructions = textOf(system)
+  return {
+    model,
+    message: lastQuestion(turns),
+    turns: instructions === '' ? turns : [{ role: 'system', content: instructions }, ...turns],
+    tools: toolNames(body['tools']),
+    stream: stream === true,
+    maxTokens,
+  }
+}
+
+/** @param calls the ids of the calls so far: a result has to belong to one */
+function readMessage(message: unknown, at: number, calls: Set<unknown>): Turn[] {
+  const { role, content } = isObject(message) ? message : {}
+  if (role !== 'user' && role !== 'assistant') {
+    throw new Problem(400, `messages.${at}.role: Input should be 'user' or 'assistant'`)
+  }
+  if (content === undefined) throw required(`messages.${at}.content`)
+  if (typeof content === 'string') return [{ role, content }]
+  if (!Array.isArray(content)) {
+    throw new Problem(400, `messages.${at}.content: Input should be a valid string or list`)
+  }
+  const blocks = content.filter(isObject)
+  for (const { type, id } of blocks) if (type === 'tool_use') calls.add(id)
+  const results = blocks.filter(({ type }) => type === 'tool_result')
+  for (const { tool_use_id: id } of results) {
+    if (!calls.has(id)) throw unexpectedResult(at, id)
+  }
+  const text = textOf(blocks)
+  return [
+    ...results.map((result) => ({ role: 'tool', content: textOf(result['content']) })),
+    // A message of results alone is no new question.
+    ...(text === '' && results.length > 0 ? [] : [{ role, content: text }]),
+  ]
+}
+
+/** A text, or the text blocks of a list. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content
+    .filter((block) => isObject(block) && typeof block['text'] === 'string')
+    .map((block) => String(block.text))
+    .join('\n')
+}
+
+function required(field: string): Problem {
+  return new Problem(400, `${field}: Field required`)
+}
+
+function unexpectedResult(at: number, id: unknown): Problem {
+  return new Problem(
+    400,
+    `messages.${at}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${String(id)}. ` +
+      'Each `tool_result` block must have a corresponding `tool_use` block in a message before it.',
+  )
+}

@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest'
+import { isStubPath } from '../http/routes.ts'
+import type { StubServer } from '../server.ts'
+import { serverForTest } from '../server.test-helper.ts'
+
+interface Asked {
+  readonly path: string
+  readonly body: (message: string) => object
+  /** How a refusal with a status is worded. */
+  readonly error: (status: number) => unknown
+  /** How a failure is told once the answer began. */
+  readonly failure: RegExp
+}
+
+const FAILED = 'The model failed in the middle of its answer.'
+const WORDS = { message: expect.any(String), type: expect.any(String) }
+const OPENAI_ERROR = { error: { ...WORDS, param: null, code: null } }
+const chat = (message: string) => ({
+  model: 'any',
+  stream: true,
+  messages: [{ role: 'user', content: message }],
+})
+
+const FORMATS: Readonly<Record<string, Asked>> = {
+  openai: {
+    path: '/v1/chat/completions',
+    body: chat,
+    error: () => OPENAI_ERROR,
+    failure: /^data: \{"error":\{"message":"The model failed/m,
+  },
+  'openai-responses': {
+    path: '/v1/responses',
+    body: (input) => ({ model: 'any', stream: true, input }),
+    error: () => OPENAI_ERROR,
+    failure: /^event: error\n[^]*event: response\.failed\n/m,
+  },
+  anthropic: {
+    path: '/v1/messages',
+    body: (message) => ({ ...chat(message), max_tokens: 9_999 }),
+    error: () => ({ type: 'error', error: WORDS, request_id: expect.any(String) }),
+    failure: /^event: error\ndata: \{"type":"error","error":\{"type":"api_error"/m,
+  },
+  gemini: {
+    path: '/v1beta/models/any:streamGenerateContent?alt=sse',
+    body: (text) => ({ contents: [{ role: 'user', parts: [{ text }] }] }),
+    error: (code) => ({ error: { code, message: expect.any(String), status: expect.any(String) } }),
+    failure: /^data: \{"error":\{"code":500,.*"status":"INTERNAL"\}\}\r\n\r\n$/m,
+  },
+  ollama: {
+    path: '/api/chat',
+    body: chat,
+    error: () => ({ error: expect.any(String) }),
+    failure: /^\{"error":"The model failed in the middle of its answer."\}\n$/m,
+  },
+  'ai-sdk': {
+    path: '/ai-sdk/chat',
+    body: (text) => ({ messages: [{ id: '1', role: 'user', parts: [{ type: 'text', text }] }] }),
+    error: (status) => expect.objectContaining({ status, detail: expect.any(String) }),
+    failure: /^data: \{"type":"error","errorText":"The model failed.*\n\ndata: \[DONE\]\n\n$/m,
+  },
+  dify: {
+    path: '/v1/chat-messages',
+    body: (query) => ({ query, inputs: {}, user: 'u', response_mode: 'streaming' }),
+    error: (status) => ({ code: expect.any(String), message: expect.any(String), status }),
+    failure: /^data: \{"event":"error",.*"status":500\}\n\n$/m,
+  },
+  text: {
+    path: '/text',
+    body: (message) => ({ message }),
+    error: (status) => expect.objectContaining({ status, detail: expect.any(String) }),
+    failure: /^event: error\ndata: The model failed/m,
+  },
+}
+
+function ask(
+  { url }: StubServer,
+  { path, body }: Asked,
+  message: string,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
+  return fetch(url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body(message)),
+    signal,
+  })
+}
+
+/** What came of a body before it broke, and whether it did. */
+async function read(response: Response): Promise<{ text: string; broke: boolean }> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let text = ''
+  try {
+    for await (const bytes of response.body ?? []) text += decoder.decode(bytes, { stream: true })
+    return { text, broke: false }
+  } catch {
+    return { text, broke: true }
+  }
+}
+
+describe.each(Object.entries(FORMATS))('the scenarios in the format %s', (_, format) => {
+  test('drop breaks the stream, end-early ends it', async () => {
+    const server = await serverForTest()
+    const dropped = await read(await ask(server, format, '/drop 300 a story'))
+    expect([dropped.text.length, dropped.broke]).toEqual([300, true])
+    const ended = await read(await ask(server, format, '/end-early 300 a story'))
+    expect([ended.text.length, ended.broke]).toEqual([300, false])
+  })
+
+  test('an error is told in a response that began well', async () => {
+    const server = await serverForTest()
+    const response = await ask(server, format, '/error 20')
+    expect(response.status).toBe(200)
+    const { text, broke } = await read(response)
+    expect(broke).toBe(false)
+    expect(text).toMatch(format.failure)
+    expect(text).toContain(FAILED)
+    expect(server.handler.state()).toMatchObject({ liveRuns: 0, openStreams: 0 })
+  })
+
+  test.each([401, 403, 404, 429, 500, 503])(
+    '%i is worded as the format words it',
+    async (status) => {
+      const server = await serverForTest()
+      const response = await ask(server, format, `/${status}`)
+      expect(response.status).toBe(status)
+      expect(response.headers.has('Retry-After')).toBe(status === 429 || status === 503)
+      expect(await response.json()).toEqual(format.error(status))
+      expect(server.handler.state().runs).toBe(0)
+    },
+  )
+
+  test('a body that is no JSON, or no question, or too long, is refused alike', async () => {
+    const server = await serverForTest({ limits: { bodyBytes: 1_000, modelBodyBytes: 1_000 } })
+    const post = (body: string, type = 'application/json') =>
+      fetch(server.url + format.path, { method: 'POST', headers: { 'Content-Type': type }, body })
+    for (const [status, body, type] of [
+      [400, '{'],
+      [400, '{}'],
+      [413, JSON.stringify(format.body('x'.repeat(1_000)))],
+      [415, '{}', 'text/plain'],
+    ] as const) {
+      const response = await post(body, type)
+      expect([response.status, await response.json()]).toEqual([status, format.error(status)])
+    }
+    const got = await fetch(server.url + format.path, { method: 'PUT' })
+    expect([got.status, await got.json()]).toEqual([405, format.error(405)])
+  })
+
+  test('slow thinks about each token, burst writes all at once', async () => {
+    const server = await serverForTest()
+    const start = performance.now()
+    const slow = await ask(server, format, '/slow 60')
+    const reader = slow.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    while (!text.includes('Once')) text += (await reader?.read())?.value ?? ''
+    expect(performance.now() - start).toBeGreaterThan(59)
+    await reader?.cancel()
+
+    const url = `http://localhost${format.path}`
+    const headers = { 'Content-Type': 'application/json' }
+    const body = JSON.stringify(format.body('/burst 1'))
+    const burst = await server.handler.fetch(new Request(url, { method: 'POST', headers, body }))
+    const pieces = []
+    for await (const piece of burst.body ?? []) pieces.push(piece)
+    expect(pieces.length).toBe(1)
+  })
+
+  test('emoji-cut cuts inside characters and changes no byte', async () => {
+    const server = await serverForTest()
+    const { text } = await read(await ask(server, format, '/emoji-cut emoji'))
+    expect(text).toContain('🧵')
+  })
+
+  test('a client that leaves stops its model', async () => {
+    const server = await serverForTest({ pace: { min: 50, max: 50 } })
+    const leave = new AbortController()
+    const response = await ask(server, format, 'a story', leave.signal)
+    await response.body?.getReader().read()
+    expect(server.handler.state()).toMatchObject({ liveRuns: 1, openStreams: 1, sessions: 0 })
+    leave.abort()
+    await expect.poll(() => server.handler.state()).toMatchObject({ liveRuns: 0, openStreams: 0 })
+  })
+
+  test('a page of an allowed origin may ask, another may not', async () => {
+    const { handler } = await serverForTest()
+    const asks = (origin: string, method: string) =>
+      handler.fetch(
+        new Request(`http://localhost:1${format.path}`, {
+          method,
+          headers: { Origin: origin, 'Access-Control-Request-Method': 'POST' },
+        }),
+      )
+    const preflight = await asks('http://localhost:5173', 'OPTIONS')
+    expect(preflight.headers.get('Access-Control-Allow-Origin')).toBe('http://localhost:5173')
+    expect(preflight.headers.get('Access-Control-Allow-Methods')).toContain('POST')
+    const stranger = await asks('https://evil.example', 'POST')
+    expect(stranger.status).toBe(403)
+    expect(await stranger.json()).toEqual(format.error(403))
+  })
+})
+
+test('every format is at an address that the dev server gives to the stub', () => {
+  for (const { path } of Object.values(FORMATS)) expect(isStubPath(path)).toBe(true)
+  expect(['/api/users', '/texts', '/'].some(isStubPath)).toBe(false)
+})
+
+test.each([
+  ['openai', '{"url":"https://example.com/streams","title":"On streams"'],
+  ['gemini', '{"web":{"uri":"https://example.com/streams","title":"On streams"}}'],
+  ['ai-sdk', '"type":"source-url","sourceId":"https://example.com/streams"'],
+])('%s tells what an answer refers to', async (name, source) => {
+  const asked = FORMATS[name]
+  if (!asked) throw new Error(`There is no format ${name}.`)
+  const { url } = await serverForTest()
+  const response = await fetch(url + asked.path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(asked.body('/sources a story')),
+  })
+  expect(await response.text()).toContain(source)
+})

@@ -1,0 +1,37 @@
+import { Problem } from '../../http/problem.ts'
+import { isObject, type JsonObject } from '../../http/readJson.ts'
+import { lastQuestion, readTurns } from '../../http/readTurns.ts'
+import type { LiveRequest } from '../liveAnswer.ts'
+import { toolNames } from '../toolNames.ts'
+
+/** What `POST /v1/chat/completions` was asked, as far as the stub heeds it. */
+export interface ChatCompletionRequest extends LiveRequest {
+  readonly model: string
+  /** Whether a last chunk tells the usage. */
+  readonly includesUsage: boolean
+}
+
+/** @throws Problem 400 */
+export function readChatCompletionRequest(
+  body: JsonObject,
+  defaultModel: string,
+): ChatCompletionRequest {
+  const turns = readTurns(body['messages'])
+  if (!turns || turns.length === 0) {
+    throw new Problem(400, '"messages" has to be a list of { "role": …, "content": … }, not empty.')
+  }
+  const { model, stream, stream_options: streamOptions } = body
+  const maxTokens = body['max_completion_tokens'] ?? body['max_tokens'] ?? Infinity
+  if (typeof maxTokens !== 'number' || !(maxTokens > 0)) {
+    throw new Problem(400, '"max_completion_tokens" has to be a number above 0.')
+  }
+  return {
+    model: typeof model === 'string' && model !== '' ? model : defaultModel,
+    message: lastQuestion(turns),
+    turns,
+    tools: toolNames(body['tools'], 'function'),
+    stream: stream === true,
+    includesUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
+    maxTokens,
+  }
+}

@@ -1,0 +1,86 @@
+import type { Turn } from '../../model.ts'
+import { Problem } from '../../http/problem.ts'
+import { isObject, type JsonObject } from '../../http/readJson.ts'
+import { lastQuestion, readTurns } from '../../http/readTurns.ts'
+import type { LiveRequest } from '../liveAnswer.ts'
+import { toolNames } from '../toolNames.ts'
+
+/** What `POST /v1/responses` was asked, as far as the stub heeds it. */
+export interface ResponsesRequest extends LiveRequest {
+  readonly model: string
+  readonly instructions: string | null
+}
+
+/** @throws Problem 400 */
+export function readResponsesRequest(body: JsonObject): ResponsesRequest {
+  const { model, instructions, stream, max_output_tokens: maxTokens } = body
+  if (typeof model !== 'string' || model === '') throw missing('model')
+  if (body['previous_response_id'] != null) {
+    throw new Problem(
+      400,
+      `Previous response with id '${String(body['previous_response_id'])}' not found. ` +
+        'This server stores none: send the whole conversation as "input".',
+    )
+  }
+  if (maxTokens != null && !(typeof maxTokens === 'number' && maxTokens > 0)) {
+    throw new Problem(400, "Invalid 'max_output_tokens': expected a number above 0.")
+  }
+  const system = typeof instructions === 'string' ? instructions : null
+  const turns = readInput(body['input'])
+  return {
+    model,
+    instructions: system,
+    message: lastQuestion(turns),
+    turns: system === null ? turns : [{ role: 'system', content: system }, ...turns],
+    tools: toolNames(body['tools']),
+    stream: stream === true,
+    maxTokens: maxTokens ?? Infinity,
+  }
+}
+
+function readInput(input: unknown): Turn[] {
+  if (input === undefined) throw missing('input')
+  if (typeof input === 'string') return [{ role: 'user', content: input }]
+  if (!Array.isArray(input)) {
+    throw new Problem(400, "Invalid type for 'input': expected a string or an array.")
+  }
+  const calls = new Set<unknown>()
+  return input.flatMap((item: unknown, at) => readItem(item, at, calls))
+}
+
+/** @param calls the ids of the calls so far: an output has to belong to one */
+function readItem(item: unknown, at: number, calls: Set<unknown>): Turn[] {
+  if (!isObject(item))
+    throw new Problem(400, `Invalid type for 'input[${at}]': expected an object.`)
+  const { type = 'message', call_id: id, output } = item
+  switch (type) {
+    case 'message': {
+      const turns = readTurns([item])
+      if (turns) return turns
+      throw new Problem(
+        400,
+        `Invalid value for 'input[${at}]': a message has a role and a content.`,
+      )
+    }
+    case 'function_call':
+      calls.add(id)
+      return []
+    case 'function_call_output':
+      if (!calls.has(id)) {
+        throw new Problem(
+          400,
+          `No tool call found for function call output with call_id ${String(id)}.`,
+        )
+      }
+      return [
+        { role: 'tool', content: typeof output === 'string' ? output : JSON.stringify(output) },
+      ]
+    default:
+      // Reasoning and the like: there is nothing in them for this server.
+      return []
+  }
+}
+
+function missing(parameter: string): Problem {
+  return new Problem(400, `Missing required parameter: '${parameter}'.`)
+}

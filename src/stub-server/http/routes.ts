@@ -1,0 +1,107 @@
+import type { Exchange, StubContext } from '../context.ts'
+import { uiChat } from '../formats/ai-sdk/uiChat.ts'
+import { explainAsAnthropic } from '../formats/anthropic/anthropicError.ts'
+import { createMessage } from '../formats/anthropic/messages.ts'
+import { sendChatMessage } from '../formats/dify/chatMessages.ts'
+import { explainAsDify } from '../formats/dify/difyError.ts'
+import { explainAsGemini } from '../formats/gemini/geminiError.ts'
+import { generateContent } from '../formats/gemini/generateContent.ts'
+import { listGeminiModels } from '../formats/gemini/models.ts'
+import { chat } from '../formats/ollama/chat.ts'
+import { explainAsOllama } from '../formats/ollama/explainAsOllama.ts'
+import { listTags } from '../formats/ollama/tags.ts'
+import { completeChat } from '../formats/openai/chatCompletions.ts'
+import { findModel, listModels } from '../formats/openai/models.ts'
+import { explainAsOpenAI } from '../formats/openai/openAIError.ts'
+import { createResponse } from '../formats/responses/responses.ts'
+import { bareText } from '../formats/text/bareText.ts'
+import { oneShot } from './oneShot.ts'
+import type { Problem } from './problem.ts'
+import { deleteSession, initSession, readSession } from './session.ts'
+
+/** What one address answers. */
+export interface Route {
+  readonly methods: readonly string[]
+  answer(exchange: Exchange, context: StubContext): Promise<Response> | Response
+  /** Tells of a refusal in another form than problem+json. */
+  explain?(problem: Problem): Response
+}
+
+const STREAM = '/ai/chat/stream'
+const GET = ['GET', 'HEAD', 'OPTIONS'] as const
+const POST = ['POST', 'OPTIONS'] as const
+
+const FIXED: Readonly<Record<string, Route>> = {
+  [STREAM]: { methods: GET, answer: oneShot },
+  [`${STREAM}/init`]: { methods: POST, answer: initSession },
+  '/v1/chat/completions': { methods: POST, answer: completeChat, explain: explainAsOpenAI },
+  '/v1/models': { methods: GET, answer: listModels, explain: explainAsOpenAI },
+  '/v1/responses': { methods: POST, answer: createResponse, explain: explainAsOpenAI },
+  '/v1/messages': { methods: POST, answer: createMessage, explain: explainAsAnthropic },
+  '/v1beta/models': { methods: GET, answer: listGeminiModels, explain: explainAsGemini },
+  '/api/chat': { methods: POST, answer: chat, explain: explainAsOllama },
+  '/api/tags': { methods: GET, answer: listTags, explain: explainAsOllama },
+  '/ai-sdk/chat': { methods: POST, answer: uiChat },
+  '/v1/chat-messages': { methods: POST, answer: sendChatMessage, explain: explainAsDify },
+  // No HEAD: a GET here asks a model, and nobody would read what it says.
+  '/text': { methods: ['GET', ...POST], answer: bareText },
+  '/__stub/state': {
+    methods: GET,
+    answer: async (_, { sharedState }) =>
+      Response.json(await sharedState(), { headers: { 'Cache-Control': 'no-store' } }),
+  },
+}
+
+/** The addresses that a person may look for. */
+export const ADDRESSES: readonly string[] = [
+  ...Object.keys(FIXED),
+  '/v1beta/models/:model:generateContent',
+  '/v1beta/models/:model:streamGenerateContent',
+]
+
+/** Tells whether a path belongs to the stub, so that a server of more than the stub can ask it. */
+export function isStubPath(path: string): boolean {
+  return /^\/(?:ai\/chat\/stream|v1|v1beta|api\/(?:chat|tags)|ai-sdk|text|__stub)(?:[/?]|$)/.test(
+    path,
+  )
+}
+
+/** Finds what stands at a path, whatever the method. */
+export function findRoute(path: string): Route | undefined {
+  if (Object.hasOwn(FIXED, path)) return FIXED[path]
+  const [, sessionId] = /^\/ai\/chat\/stream\/([^/]+)$/.exec(path) ?? []
+  if (sessionId !== undefined) return sessionRoute(sessionId)
+  // A model's name may have slashes of its own.
+  const [, name] = /^\/v1\/models\/(.+)$/.exec(path) ?? []
+  if (name !== undefined) return modelRoute(name)
+  const [, model, method] =
+    /^\/v1beta\/models\/(.+):(generateContent|streamGenerateContent)$/.exec(path) ?? []
+  if (model !== undefined) return geminiRoute(model, method === 'streamGenerateContent')
+  return undefined
+}
+
+function sessionRoute(id: string): Route {
+  return {
+    methods: ['GET', 'HEAD', 'DELETE', 'OPTIONS'],
+    answer: (exchange, context) =>
+      exchange.request.method === 'DELETE'
+        ? deleteSession(id, context)
+        : readSession(id, exchange, context),
+  }
+}
+
+function modelRoute(name: string): Route {
+  return {
+    methods: GET,
+    answer: (_, context) => findModel(name, context),
+    explain: explainAsOpenAI,
+  }
+}
+
+function geminiRoute(model: string, stream: boolean): Route {
+  return {
+    methods: POST,
+    answer: (exchange, context) => generateContent(model, stream, exchange, context),
+    explain: explainAsGemini,
+  }
+}

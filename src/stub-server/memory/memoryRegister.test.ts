@@ -1,0 +1,5 @@
+import { describe } from 'vitest'
+import { createMemoryStore } from './memoryStore.ts'
+import { testRunRegister } from '../runs/runRegisterContract.ts'
+
+describe('a register in memory', () => testRunRegister(createMemoryStore))

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { story } from '../answers/story.ts'
+import { eventsIn } from '../eventsOf.test-helper.ts'
+import { EVENTUALLY } from '../eventually.test-helper.ts'
+import type { Model } from '../model.ts'
+import { createStubServer, type StubServerOptions } from '../server.ts'
+import { tokensOf } from '../scenarios/tokens.ts'
+import { addressOf, initAt, readAnswer, stateOf } from './ask.test-helper.ts'
+import { HAS_REDIS, RedisForTest } from './redis.test-helper.ts'
+
+/** Tells the story, and cannot go on with what another began. */
+const teller: Model = async function* () {
+  for (const content of tokensOf(story)) {
+    await new Promise((resolve) => setTimeout(resolve, 3))
+    yield { content }
+  }
+}
+
+async function redisForTest(...options: string[]): Promise<RedisForTest> {
+  const redis = await RedisForTest.start(...options)
+  onTestFinished(() => redis.stop())
+  return redis
+}
+
+async function serverOn({ url }: RedisForTest, options: StubServerOptions = {}) {
+  const redis = { url, leaseTime: 600, renewInterval: 150 }
+  const server = await createStubServer({
+    port: 0,
+    pace: { min: 3, max: 3 },
+    drainTime: 100,
+    ...options,
+    redis,
+  })
+  onTestFinished(() => server.close())
+  return server
+}
+
+describe.skipIf(!HAS_REDIS)('when Redis goes away', { timeout: 30_000 }, () => {
+  test('requests are told to come again, streams end without close, and all works when it is back', async () => {
+    const redis = await redisForTest()
+    const server = await serverOn(redis)
+    const id = await initAt(server.url, 'a story')
+    const stream = await fetch(addressOf(server.url, id))
+    await redis.stop()
+    const events = eventsIn(await stream.text())
+    expect(events.some(({ event }) => event !== undefined)).toBe(false)
+
+    const refused = [
+      fetch(`${server.url}/ai/chat/stream?message=Hi`),
+      fetch(addressOf(server.url, id)),
+      fetch(addressOf(server.url, 'A'.repeat(32)), { method: 'DELETE' }),
+      fetch(`${server.url}/__stub/state`),
+    ]
+    for (const response of await Promise.all(refused)) {
+      expect(response.status).toBe(503)
+      expect(response.headers.get('Retry-After')).toBe('1')
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    }
+
+    await redis.start()
+    await expect
+      .poll(async () => (await fetch(`${server.url}/__stub/state`)).status, EVENTUALLY)
+      .toBe(200)
+    // This Redis wrote nothing to disk: what it held is gone.
+    expect((await fetch(addressOf(server.url, id))).status).toBe(404)
+    const next = await initAt(server.url, 'a story')
+    expect((await readAnswer([addressOf(server.url, next)])).text).toBe(story)
+    await expect.poll(() => server.handler.state().liveRuns, EVENTUALLY).toBe(0)
+  })
+
+  test('and comes back with what it held, answers go on exactly, by the model that began them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stub-redis-'))
+    const kept = ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always']
+    const redis = await redisForTest(...kept)
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const server = await serverOn(redis, { model: teller })
+    const id = await initAt(server.url, 'a story')
+    let isAway = false
+    const received = await readAnswer([addressOf(server.url, id)], (text) => {
+      if (text.length > 100 && !isAway) void redis.stop().then(() => redis.start())
+      isAway ||= text.length > 100
+    })
+    expect(received).toMatchObject({ text: story, end: { reason: 'done', length: story.length } })
+    expect(received.connections).toBeGreaterThan(1)
+    expect(await stateOf(server.url)).toMatchObject({ runs: 1, takeovers: 0, liveRuns: 0 })
+  })
+})

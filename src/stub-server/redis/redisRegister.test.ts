@@ -1,0 +1,60 @@
+import { createClient } from 'redis'
+import { describe, expect, test } from 'vitest'
+import { settingsOf } from '../options.ts'
+import type { RunRecord } from '../runs/runRegister.ts'
+import { testRunRegister } from '../runs/runRegisterContract.ts'
+import { createSessionId } from '../runs/sessionId.ts'
+import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
+
+const { limits } = settingsOf({})
+
+function record(more: Partial<RunRecord> = {}): RunRecord {
+  return { id: createSessionId(), client: 'a', question: { messages: [] }, ...more }
+}
+
+describe.skipIf(!HAS_REDIS)('a register in Redis', () => {
+  const { url, store } = redisOfFile()
+
+  testRunRegister(store)
+
+  test('gives a key to one run of many that processes enter at once', async () => {
+    const prefix = crypto.randomUUID()
+    const stores = await Promise.all([1, 2, 3].map(() => store({ prefix })))
+    const entries = await Promise.all(
+      stores.map(({ register }) => register.enter(record({ key: 'k' }), limits)),
+    )
+    expect(entries.filter(({ isNew }) => isNew).length).toBe(1)
+    expect(await stores[0]?.shared?.counts()).toMatchObject({ runs: 1, liveRuns: 1, sessions: 1 })
+  })
+
+  test('counts the live runs of a client over all processes, and refuses (429) one too many', async () => {
+    const prefix = crypto.randomUUID()
+    const [here, there] = [await store({ prefix }), await store({ prefix })]
+    const two = { ...limits, liveRunsPerClient: 2 }
+    const first = record()
+    await here.register.enter(first, two)
+    await there.register.enter(record(), two)
+    await expect(here.register.enter(record(), two)).rejects.toMatchObject({ status: 429 })
+    expect(await here.register.enter(record({ client: 'b' }), two)).toEqual({ isNew: true })
+    await there.log.append(first.id, 1, { event: 'close', data: '{}' })
+    expect(await here.register.enter(record(), two)).toEqual({ isNew: true })
+  })
+
+  test('lets every key of its expire, should all processes die', async () => {
+    const prefix = crypto.randomUUID()
+    const { register, log } = await store({ prefix })
+    const run = record({ key: 'k' })
+    await register.enter(run, limits)
+    await log.append(run.id, 1, { data: 'a' })
+    const client = createClient({ url: url() })
+    await client.connect()
+    const keys = (await client.keys(`${prefix}*`)).map((key) => key.slice(prefix.length))
+    // All but the counters, of which there are two.
+    for (const key of keys.filter((name) => name !== 'runs')) {
+      expect([key, await client.pTTL(prefix + key)]).toEqual([key, expect.any(Number)])
+      expect(await client.pTTL(prefix + key)).toBeGreaterThan(0)
+    }
+    expect(keys.length).toBe(8)
+    client.destroy()
+  })
+})

@@ -1,0 +1,106 @@
+import type { Beat, Claim, SharedCounts, SharedRuns, TakenRun } from '../runs/sharedRuns.ts'
+import type { RedisConnection } from './connection.ts'
+import { readQuestion } from './questionText.ts'
+import { listOf } from './readEntries.ts'
+import { COUNT_MODEL, COUNTS } from './scripts/counts.ts'
+import { BEAT, RELEASE, TAKE } from './scripts/leases.ts'
+
+/** How many runs one process takes over at a time: those of a dead process spread over the living. */
+const TAKEN_AT_ONCE = 20
+
+export interface LeaseTimes {
+  readonly leaseTime: number
+  readonly renewInterval: number
+}
+
+/** Leases are scores in a sorted set, by Redis's own clock; epochs stand with their runs. */
+export class RedisSharedRuns implements SharedRuns {
+  readonly renewInterval: number
+  readonly #connection: RedisConnection
+  readonly #prefix: string
+  readonly #leaseTime: number
+  #generation = 0
+  #patientUntil = 0
+
+  constructor(
+    connection: RedisConnection,
+    prefix: string,
+    { leaseTime, renewInterval }: LeaseTimes,
+  ) {
+    this.renewInterval = renewInterval
+    this.#connection = connection
+    this.#prefix = prefix
+    this.#leaseTime = leaseTime
+  }
+
+  async beat(claims: readonly Claim[]): Promise<Beat> {
+    const most = this.#isPatient() ? 0 : TAKEN_AT_ONCE
+    const reply = await BEAT.run(
+      this.#connection,
+      this.#prefix,
+      this.#leaseTime,
+      most,
+      ...listed(claims),
+    )
+    const [lost, lapsed] = listOf(reply)
+    return { lost: listOf(lost).map(String), lapsed: listOf(lapsed).map(String) }
+  }
+
+  takeOver(id: string): Promise<TakenRun | undefined> {
+    return this.#take(id, false)
+  }
+
+  takeToStop(id: string): Promise<TakenRun | undefined> {
+    return this.#take(id, true)
+  }
+
+  async release(claims: readonly Claim[]): Promise<void> {
+    await RELEASE.run(this.#connection, this.#prefix, ...listed(claims))
+  }
+
+  async countModel(): Promise<void> {
+    await COUNT_MODEL.run(this.#connection, this.#prefix)
+  }
+
+  async counts(): Promise<SharedCounts> {
+    const reply = listOf(await COUNTS.run(this.#connection, this.#prefix))
+    const [runs = 0, takeovers = 0, liveRuns = 0, sessions = 0] = reply.map(Number)
+    return { runs, takeovers, liveRuns, sessions }
+  }
+
+  async #take(id: string, stops: boolean): Promise<TakenRun | undefined> {
+    const reply = listOf(
+      await TAKE.run(this.#connection, this.#prefix, id, this.#leaseTime, stops ? 1 : 0),
+    )
+    if (reply.length === 0) return undefined
+    const [epoch, question, client, key, age, isStopped, lapses] = reply.map(String)
+    return {
+      id,
+      epoch: Number(epoch),
+      question: readQuestion(question ?? ''),
+      client: client ?? '',
+      key: key === '' ? undefined : key,
+      age: Number(age),
+      isStopped: isStopped === '1',
+      takeovers: Number(lapses),
+    }
+  }
+
+  /**
+   * After Redis was away every lease may have lapsed, though every driver lives: each of them gets the
+   * time to say so.
+   */
+  #isPatient(): boolean {
+    const { generation } = this.#connection
+    if (generation !== this.#generation) {
+      // At the start nothing was away.
+      if (this.#generation > 0) this.#patientUntil = Date.now() + this.#leaseTime
+      this.#generation = generation
+    }
+    return Date.now() < this.#patientUntil
+  }
+}
+
+function listed(claims: readonly Claim[]): (string | number)[] {
+  return claims.flatMap(({ id, epoch }) => [id, epoch])
+}

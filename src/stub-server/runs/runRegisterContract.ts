@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { EVENTUALLY } from '../eventually.test-helper.ts'
+import { settingsOf } from '../options.ts'
+import { Problem } from '../http/problem.ts'
+import { readScenario } from '../scenarios/readScenario.ts'
+import type { RunRecord } from './runRegister.ts'
+import type { RunStore } from './runStore.ts'
+import { createSessionId } from './sessionId.ts'
+
+const { limits } = settingsOf({})
+
+function record(more: Partial<RunRecord> = {}): RunRecord {
+  const messages = [{ role: 'user', content: 'Hi' }]
+  const question = { message: 'Hi', messages }
+  return { id: createSessionId(), key: undefined, client: 'a', question, ...more }
+}
+
+/** Ends a run as its driver does. */
+async function end({ log, register }: RunStore, { id }: RunRecord): Promise<void> {
+  await log.create(id)
+  await log.append(id, 1, { event: 'close', data: '{}' })
+  register.ended(id)
+}
+
+/** What every register does, wherever it is kept. To be called within a `describe`. */
+export function testRunRegister(createStore: () => RunStore | Promise<RunStore>): void {
+  test('finds a run by its id and by its key, as it was entered', async () => {
+    const { register } = await createStore()
+    const run = record({ key: 'k' })
+    expect(await register.enter(run, limits)).toEqual({ isNew: true })
+    expect(await register.find(run.id)).toEqual({ ...run, isLost: false })
+    expect(await register.findByKey('k')).toEqual({ ...run, isLost: false })
+    expect(register.held).toBe(1)
+  })
+
+  test('keeps a scenario whole, one without an end too', async () => {
+    const { register } = await createStore()
+    const scenario = readScenario('silence times=2')?.scenario
+    const question = { messages: [], ...(scenario ? { scenario } : {}) }
+    const run = record({ question })
+    await register.enter(run, limits)
+    expect(scenario?.amount).toBe(Infinity)
+    expect((await register.find(run.id))?.question).toEqual(question)
+  })
+
+  test('knows no run that was never entered', async () => {
+    const { register } = await createStore()
+    expect(await register.find(createSessionId())).toBeUndefined()
+    expect(await register.findByKey('k')).toBeUndefined()
+    expect(await register.isExpired(createSessionId())).toBe(false)
+    expect(await register.countConnection(createSessionId())).toBe(0)
+    expect(await register.find(createSessionId())).toBeUndefined()
+  })
+
+  test('gives a key to one run of many that are entered at once', async () => {
+    const { register } = await createStore()
+    const runs = Array.from({ length: 10 }, () => record({ key: 'k' }))
+    const entries = await Promise.all(
+      runs.map((run) => register.enter(run, { ...limits, liveRunsPerClient: 99 })),
+    )
+    const winner = runs.filter((_, index) => entries[index]?.isNew)
+    expect(winner.length).toBe(1)
+    for (const entry of entries) {
+      if (!entry.isNew) expect(entry.known.id).toBe(winner[0]?.id)
+    }
+    expect(register.held).toBe(1)
+  })
+
+  test('gives a known key its run at a bound, too', async () => {
+    const { register } = await createStore()
+    const run = record({ key: 'k' })
+    const narrow = { ...limits, runs: 1, liveRunsPerClient: 1 }
+    await register.enter(run, narrow)
+    const entry = await register.enter(record({ key: 'k' }), narrow)
+    expect(entry).toMatchObject({ isNew: false, known: { id: run.id } })
+  })
+
+  test('counts the readers of each run', async () => {
+    const { register } = await createStore()
+    const [one, other] = [record(), record()]
+    await register.enter(one, limits)
+    await register.enter(other, limits)
+    expect(await register.countConnection(one.id)).toBe(1)
+    expect(await register.countConnection(one.id)).toBe(2)
+    expect(await register.countConnection(other.id)).toBe(1)
+  })
+
+  test('refuses (503) one run too many while all of them live', async () => {
+    const { register } = await createStore()
+    const two = { ...limits, runs: 2 }
+    await register.enter(record(), two)
+    await register.enter(record(), two)
+    const refused = register.enter(record(), two)
+    await expect(refused).rejects.toBeInstanceOf(Problem)
+    await expect(refused).rejects.toMatchObject({ status: 503, headers: { 'Retry-After': '1' } })
+  })
+
+  test('makes room by the oldest run that ended, whose name it remembers', async () => {
+    const store = await createStore()
+    const { register } = store
+    const three = { ...limits, runs: 3, liveRunsPerClient: 9 }
+    const [live, first, second] = [record(), record({ key: 'k' }), record()]
+    for (const run of [live, first, second]) await register.enter(run, three)
+    await end(store, first)
+    await end(store, second)
+    const next = record({ key: 'k' })
+    expect(await register.enter(next, three)).toMatchObject({ isNew: false })
+    expect(await register.enter(record(), three)).toEqual({ isNew: true })
+    expect(await register.find(first.id)).toBeUndefined()
+    expect(await register.isExpired(first.id)).toBe(true)
+    expect(await register.findByKey('k')).toBeUndefined()
+    expect(await register.find(live.id)).toBeDefined()
+    expect(await register.find(second.id)).toBeDefined()
+  })
+
+  test('forgets a run, its key and its log some time after its end', async () => {
+    const store = await createStore()
+    const { register, log } = store
+    const run = record({ key: 'k' })
+    await register.enter(run, { ...limits, keepTime: 30 })
+    await end(store, run)
+    await expect.poll(() => register.find(run.id), EVENTUALLY).toBeUndefined()
+    expect(await register.findByKey('k')).toBeUndefined()
+    expect(await register.isExpired(run.id)).toBe(true)
+    expect(await log.head(run.id)).toBeUndefined()
+    expect(await register.enter(record({ key: 'k' }), limits)).toEqual({ isNew: true })
+  })
+}

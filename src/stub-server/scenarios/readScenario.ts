@@ -1,0 +1,105 @@
+import { Problem } from '../http/problem.ts'
+import { parsePace } from './pacing.ts'
+import { MOST_TIMES, SCENARIOS, type Scenario } from './scenarios.ts'
+
+/** A `/name` at the start of a message; `/etc/hosts` is none. */
+const COMMAND = /^\/([a-z0-9-]+)(?=\s|$)\s*/
+const ARGUMENT = /^(?:(\d+)|([a-z]+)=([\w.:-]+))(?=\s|$)\s*/
+
+export interface Read {
+  readonly scenario: Scenario
+  /** What follows the scenario: the question that is answered. */
+  readonly rest: string
+}
+
+/**
+ * Reads `name [number] [times=n] [on=stream] [pace=a-b] [anything else, such as key=x]`, and what
+ * follows.
+ *
+ * @returns undefined where no scenario has that name
+ * @throws Problem 400 if an argument is wrong or an amount is too large
+ */
+export function readScenario(source: string): Read | undefined {
+  const [name = ''] = /^\S+/.exec(source) ?? []
+  const definition = SCENARIOS.find((scenario) => scenario.name === name)
+  if (!definition) return undefined
+
+  let rest = source.slice(name.length).trimStart()
+  let amount = 'amount' in definition ? definition.amount.default : 0
+  const named = new Map<string, string>()
+  for (let found = ARGUMENT.exec(rest); found; found = ARGUMENT.exec(rest)) {
+    const [whole, number, key, value] = found
+    // One number is the scenario's own; what follows it belongs to the question.
+    if (number !== undefined) {
+      if (!('amount' in definition) || named.has('amount')) break
+      amount = readAmount(number, definition)
+      named.set('amount', number)
+    } else if (key !== undefined && value !== undefined) named.set(key, value)
+    rest = rest.slice(whole.length)
+  }
+
+  const times = named.get('times')
+  const on = named.get('on') ?? 'question'
+  const pace = named.get('pace')
+  if (times !== undefined && !isCount(times)) throw wrong(name, `times=${times}`)
+  if (on !== 'question' && on !== 'stream') throw wrong(name, `on=${on}`)
+  if (pace !== undefined && !parsePace(pace)) throw wrong(name, `pace=${pace}`)
+  return {
+    rest,
+    scenario: {
+      name: definition.name,
+      layer: definition.layer,
+      amount,
+      times: times === undefined ? defaultTimes(definition) : Number(times),
+      on,
+      ...(pace === undefined ? {} : { pace }),
+      source: source.slice(0, source.length - rest.length).trim(),
+    },
+  }
+}
+
+/**
+ * The scenario that a request asks for in its `X-Stub-Scenario` header or its `scenario` query field.
+ *
+ * @throws Problem 400 for a name that does not exist: a test with a typing error should not pass
+ */
+export function scenarioOfRequest(request: Request, url: URL): Scenario | undefined {
+  const source = request.headers.get('X-Stub-Scenario') ?? url.searchParams.get('scenario')
+  if (source === null || source.trim() === '') return undefined
+  const read = readScenario(source.trim())
+  if (read) return read.scenario
+  throw new Problem(
+    400,
+    `No scenario has that name. There are: ${SCENARIOS.map(({ name }) => name).join(', ')}.`,
+  )
+}
+
+/** The scenario of a message such as `/drop 200 tell me a story`. An unknown one gets the list. */
+export function scenarioOfMessage(message: string): Read | undefined {
+  const command = COMMAND.exec(message.trim())
+  if (!command) return undefined
+  return readScenario(message.trim().slice(1)) ?? readScenario('help')
+}
+
+function readAmount(
+  text: string,
+  { name, amount: { most, unit } }: Extract<(typeof SCENARIOS)[number], { amount: object }>,
+): number {
+  if (Number(text) <= most) return Number(text)
+  throw new Problem(400, `The scenario "${name}" takes at most ${most} ${unit}.`)
+}
+
+function isCount(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) <= MOST_TIMES
+}
+
+function defaultTimes(definition: (typeof SCENARIOS)[number]): number {
+  return 'times' in definition ? definition.times : Infinity
+}
+
+function wrong(name: string, argument: string): Problem {
+  return new Problem(
+    400,
+    `The scenario "${name}" does not understand ${argument}: write times=2, on=stream or pace=0-10.`,
+  )
+}

@@ -1,0 +1,102 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Scenario } from './scenarios.ts'
+import { wait } from '../runs/wait.ts'
+
+/** How long apart the pieces of a cut character go out, in milliseconds: apart enough for two packets. */
+const APART = 2
+
+/** Thrown into a stream whose connection shall break. */
+class ConnectionDropped extends Error {
+  override readonly name = 'ConnectionDropped'
+}
+
+/** Does to a stream what its scenario says; the log behind it stays whole. */
+export function reshape(
+  scenario: Scenario | undefined,
+  pieces: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  switch (scenario?.name) {
+    case 'drop':
+      return cutAfter(pieces, scenario.amount, () => {
+        throw new ConnectionDropped('The scenario "drop" broke this connection.')
+      })
+    case 'end-early':
+      return cutAfter(pieces, scenario.amount, () => {})
+    case 'emoji-cut':
+      return cutInsideCharacters(pieces, signal)
+    case 'split':
+      return splitIntoBytes(pieces)
+    case 'silence':
+      return afterSilence(pieces, scenario.amount, signal)
+    case 'burst':
+      return inOneBurst(pieces, scenario.amount, signal)
+    default:
+      return pieces
+  }
+}
+
+async function* cutAfter(
+  pieces: AsyncIterable<Uint8Array>,
+  bytes: number,
+  end: () => void,
+): AsyncGenerator<Uint8Array> {
+  let left = bytes
+  for await (const piece of pieces) {
+    if (piece.length >= left) {
+      if (left > 0) yield piece.subarray(0, left)
+      end()
+      return
+    }
+    left -= piece.length
+    yield piece
+  }
+}
+
+async function* cutInsideCharacters(
+  pieces: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    let start = 0
+    for (let at = 1; at < piece.length; at += 1) {
+      // 10xxxxxx: a byte that goes on with the character before it. One cut a character is enough.
+      const isContinuation = ((piece[at] ?? 0) & 0xc0) === 0x80
+      const followsLead = ((piece[at - 1] ?? 0) & 0xc0) === 0xc0
+      if (!isContinuation || !followsLead) continue
+      yield piece.subarray(start, at)
+      start = at
+      await wait(APART, signal)
+    }
+    yield piece.subarray(start)
+  }
+}
+
+async function* splitIntoBytes(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += 1) {
+      yield piece.subarray(at, at + 1)
+      await setImmediate()
+    }
+  }
+}
+
+async function* afterSilence(
+  pieces: AsyncIterable<Uint8Array>,
+  ms: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  await wait(ms, signal)
+  yield* pieces
+}
+
+async function* inOneBurst(
+  pieces: AsyncIterable<Uint8Array>,
+  ms: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  await wait(ms, signal)
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  yield new Uint8Array(await new Blob(all as BlobPart[]).arrayBuffer())
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test, vi } from 'vitest'
+import { eventsOf, textOf } from './eventsOf.test-helper.ts'
+import { story } from './answers/story.ts'
+import { ModelError, type Model } from './model.ts'
+import { serverForTest } from './server.test-helper.ts'
+import { createUpstreamModel } from './upstream.ts'
+
+const PATH = '/ai/chat/stream'
+
+describe('a real server behind the stub', () => {
+  test('answers the question, with its key and its model', async () => {
+    const asked: { url: string | undefined; key: string | undefined }[] = []
+    const upstream = await serverForTest({
+      before: (request, _, next) => {
+        asked.push({ url: request.url, key: request.headers.authorization })
+        next()
+      },
+    })
+    const model = createUpstreamModel({ url: `${upstream.url}/v1/`, model: 'm', key: 'sk-1' })
+    const server = await serverForTest({ model })
+    const events = await eventsOf(await fetch(`${server.url}${PATH}?message=a+story`))
+    expect(textOf(events)).toBe(story)
+    expect(JSON.parse(events.at(-1)?.data ?? '')).toEqual({ reason: 'done', length: story.length })
+    expect(events.at(-2)?.data).toContain('"usage":{"inputTokens":')
+    expect(asked).toEqual([{ url: '/v1/chat/completions', key: 'Bearer sk-1' }])
+    expect(upstream.handler.state().runs).toBe(1)
+  })
+
+  test('gets the whole conversation', async () => {
+    let seen: unknown
+    const remember: Model = async function* ({ messages }) {
+      seen = messages
+      yield { content: 'ok' }
+    }
+    const upstream = await serverForTest({ model: remember })
+    const model = createUpstreamModel({ url: `${upstream.url}/v1`, model: 'm' })
+    const server = await serverForTest({ model })
+    const messages = [
+      { role: 'user', content: 'One' },
+      { role: 'assistant', content: 'Two' },
+      { role: 'user', content: 'Three' },
+    ]
+    await fetch(`${server.url}${PATH}/init`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ messages }),
+    })
+    await expect.poll(() => seen).toEqual(messages)
+  })
+
+  test('is not asked for a scenario, whose answer has to be the same every time', async () => {
+    const model = vi.fn<Model>()
+    const server = await serverForTest({ model })
+    const events = await eventsOf(await fetch(`${server.url}${PATH}?message=/drop 99999`))
+    expect(textOf(events)).toBe(story)
+    expect(model).not.toHaveBeenCalled()
+  })
+
+  test('that is stopped by DELETE stops its own work, even before its first word', async () => {
+    const upstream = await serverForTest({ pace: { min: 60_000, max: 60_000 } })
+    const model = createUpstreamModel({ url: `${upstream.url}/v1`, model: 'm' })
+    const server = await serverForTest({ model })
+    const reader = (await fetch(`${server.url}${PATH}`)).body?.getReader()
+    const first = new TextDecoder().decode((await reader?.read())?.value)
+    const [, id] = /id: ([\w-]{32}):0/.exec(first) ?? []
+    await expect.poll(() => upstream.handler.state().liveRuns).toBe(1)
+    await fetch(`${server.url}${PATH}/${id}`, { method: 'DELETE' })
+    await expect.poll(() => upstream.handler.state().liveRuns).toBe(0)
+  })
+})
+
+describe('its failures are told in the close event', () => {
+  async function endOf(url: string): Promise<unknown> {
+    const server = await serverForTest({
+      model: createUpstreamModel({ url, model: 'm', key: 'sk-secret' }),
+    })
+    const events = await eventsOf(await fetch(`${server.url}${PATH}?message=Hi`))
+    expect(events.at(-1)?.data).not.toContain('sk-secret')
+    return JSON.parse(events.at(-1)?.data ?? '')
+  }
+
+  test('a status, with its words', async () => {
+    const upstream = await serverForTest({ limits: { modelBodyBytes: 10 } })
+    expect(await endOf(`${upstream.url}/v1`)).toMatchObject({
+      reason: 'error',
+      code: 'upstream_413',
+      message: expect.stringContaining('The body is longer than 10 bytes.'),
+    })
+  })
+
+  test('an error in mid-stream', async () => {
+    const model: Model = async function* () {
+      yield { content: 'Once' }
+      throw new ModelError('full', 'The model is full.')
+    }
+    const upstream = await serverForTest({ model })
+    expect(await endOf(`${upstream.url}/v1`)).toMatchObject({
+      code: 'upstream_error',
+      length: 4,
+      message: 'The model is full.',
+    })
+  })
+
+  test('an end in the middle', async () => {
+    const upstream = await serverForTest({
+      before: (_, response) => {
+        response.end('data: {"choices":[{"delta":{"content":"On"}}]}\n\n')
+      },
+    })
+    expect(await endOf(`${upstream.url}/v1`)).toMatchObject({
+      code: 'upstream_incomplete',
+      length: 2,
+    })
+  })
+
+  test('a broken connection', async () => {
+    const upstream = await serverForTest({
+      before: (_, response) => {
+        response.write('data: {"choices":[{"delta":{"content":"On"}}]}\n\n', () =>
+          response.destroy(),
+        )
+      },
+    })
+    expect(await endOf(`${upstream.url}/v1`)).toMatchObject({ code: 'upstream_incomplete' })
+  })
+
+  test('nobody there', async () => {
+    const { url, close } = await serverForTest()
+    await close()
+    expect(await endOf(`${url}/v1`)).toMatchObject({ code: 'upstream_unreachable' })
+  })
+})
