@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
-import { launchOptions } from '../e2e/chromium.ts'
+import { launchOptions } from '../e2e/support/chromium.ts'
 
 // Draws the icons that systems want as PNG from icon.svg, in the browser that the tests use:
 // node --import tsx .config/drawIcons.ts

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
-import { launchOptions } from './chromium.ts'
-import type { TestOptions } from './fixtures.ts'
+import { launchOptions } from './support/chromium.ts'
+import type { TestOptions } from './support/fixtures.ts'
 
 /**
  * Names that end in .test are this machine, for pages of other origins; no other name exists: a test that

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { chromium } from '@playwright/test'
-import { launchOptions } from '../chromium.ts'
+import { launchOptions } from '../support/chromium.ts'
 import type { PartResult } from './bench.ts'
 import { buildPages } from './buildPages.ts'
 import { checkNames, choose, type Contestant } from './contestant.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bundle } from './bundle.ts'
+import { bundle } from './support/bundle.ts'
 
 const NAMES = 'useChatStream, usePinnedChatStream'
 

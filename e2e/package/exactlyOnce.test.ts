@@ -4,11 +4,11 @@ import { textOf, useChatStream } from 'vue-chat-stream'
 import { createStubServer } from 'vue-chat-stream/stub-server'
 import { createPicker, createRandom } from '../bench/random.ts'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
-import { inFlight } from './inFlight.ts'
-import { mixedText } from './mixedText.ts'
-import { SEED } from './seed.ts'
-import { answerTo, talkativeModel } from './talkativeModel.ts'
-import { eventually } from './until.ts'
+import { inFlight } from './support/inFlight.ts'
+import { mixedText } from './support/mixedText.ts'
+import { SEED } from './support/seed.ts'
+import { answerTo, talkativeModel } from './support/talkativeModel.ts'
+import { eventually } from './support/until.ts'
 
 const QUESTIONS = 100
 /** The stub asks for a second between connections, so that few at a time would take minutes. */

@@ -4,11 +4,11 @@ import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-strea
 import { createPicker, createRandom } from '../bench/random.ts'
 import type { Harm } from '../killing-proxy/fates.ts'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
-import { answerTo } from '../nest-server/model.ts'
-import { startNestServer } from '../nest-server/startNestServer.ts'
-import { mixedText } from './mixedText.ts'
-import { recordExchanges, type Recorder } from './recordExchanges.ts'
-import { SEED } from './seed.ts'
+import { answerTo } from './nest-server/model.ts'
+import { startNestServer } from './nest-server/startNestServer.ts'
+import { mixedText } from './support/mixedText.ts'
+import { recordExchanges, type Recorder } from './support/recordExchanges.ts'
+import { SEED } from './support/seed.ts'
 
 const QUESTIONS = 40
 /** More than the head of a stream has, or all of another answer; a whole stream has about 1,000 bytes. */

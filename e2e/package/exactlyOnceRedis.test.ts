@@ -5,11 +5,11 @@ import { createStubServer, type StubState } from 'vue-chat-stream/stub-server'
 import { createPicker, createRandom } from '../bench/random.ts'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
 import { HAS_REDIS, RedisForTest } from '../../src/stub-server/redis/redis.test-helper.ts'
-import { inFlight } from './inFlight.ts'
-import { SEED } from './seed.ts'
-import { startStubCommand } from './startStubCommand.ts'
-import { eventually } from './until.ts'
-import { howOften } from '../soak.ts'
+import { inFlight } from './support/inFlight.ts'
+import { SEED } from './support/seed.ts'
+import { startStubCommand } from './support/startStubCommand.ts'
+import { eventually } from './support/until.ts'
+import { howOften } from '../support/soak.ts'
 
 const QUESTIONS = howOften(100, 30)
 const IN_FLIGHT = 30

@@ -8,7 +8,7 @@ import { textOf, useChatStream } from 'vue-chat-stream'
 import { makeExamplesFolder } from './docs/examplesFolder.ts'
 import { answerTo, FOREVER, THINK, THROW } from './docs/model.ts'
 import { readExample } from './docs/readExamples.ts'
-import { until } from './until.ts'
+import { until } from './support/until.ts'
 
 /** Debian's Python has Debian's packages, whatever else is in the path. */
 const PYTHON = ['/usr/bin/python3', 'python3'].find(

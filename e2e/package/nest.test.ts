@@ -1,10 +1,10 @@
 import { EventSource } from 'eventsource'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
-import { answerTo, FOREVER, REFUSAL, REFUSE, THROW } from '../nest-server/model.ts'
-import { startNestServer, type NestServer } from '../nest-server/startNestServer.ts'
-import { askAgainNatively } from './askAgainNatively.ts'
-import { until } from './until.ts'
+import { answerTo, FOREVER, REFUSAL, REFUSE, THROW } from './nest-server/model.ts'
+import { startNestServer, type NestServer } from './nest-server/startNestServer.ts'
+import { askAgainNatively } from './support/askAgainNatively.ts'
+import { until } from './support/until.ts'
 
 const QUESTION = 'Wer fragt? & 谁在问 🐉'
 

@@ -12,8 +12,8 @@ import {
 import { createPinnedChatStream } from 'vue-chat-stream/core'
 import { createStubServer } from 'vue-chat-stream/stub-server'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
-import { SEED } from './seed.ts'
-import { answerTo, talkativeModel } from './talkativeModel.ts'
+import { SEED } from './support/seed.ts'
+import { answerTo, talkativeModel } from './support/talkativeModel.ts'
 
 const QUESTION = 'Tell me a story that is long enough to be cut. '.repeat(3)
 

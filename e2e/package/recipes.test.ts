@@ -11,7 +11,7 @@ import { createStubHandler } from 'vue-chat-stream/stub-server'
 import { story } from '../../src/stub-server/answers/story.ts'
 import { loadExamples } from './docs/loadExamples.ts'
 import { answerTo, countsOf, FOREVER, THINK, THROW } from './docs/model.ts'
-import { until } from './until.ts'
+import { until } from './support/until.ts'
 
 interface Running {
   readonly url: string

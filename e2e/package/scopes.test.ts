@@ -1,4 +1,4 @@
-import './domGlobals.ts'
+import './support/domGlobals.ts'
 import { createPinia, defineStore } from 'pinia'
 import {
   afterEach,
@@ -22,8 +22,8 @@ import {
   withAsyncContext,
 } from 'vue'
 import { textOf, useChatStream, type UseChatStreamReturn } from 'vue-chat-stream'
-import { startEndlessServer, type EndlessServer } from './endlessServer.ts'
-import { until } from './until.ts'
+import { startEndlessServer, type EndlessServer } from './support/endlessServer.ts'
+import { until } from './support/until.ts'
 
 let server: EndlessServer
 let warn: MockInstance<typeof console.warn>

@@ -7,8 +7,8 @@ import OpenAI from 'openai'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { createStubServer, type Model, type StubState } from 'vue-chat-stream/stub-server'
-import { answerTo, createEchoModel } from './echoModel.ts'
-import { until } from './until.ts'
+import { answerTo, createEchoModel } from './support/echoModel.ts'
+import { until } from './support/until.ts'
 
 const QUESTION = 'who? & 谁?'
 const HAS_CURL = spawnSync('curl', ['--version']).error === undefined
@@ -141,7 +141,7 @@ it.each(['get', 'session'] as const)(
 )
 
 it('serves 100 streams at once from one process, each with its own exact text', async () => {
-  const script = fileURLToPath(new URL('stubProcess.ts', import.meta.url))
+  const script = fileURLToPath(new URL('support/stubProcess.ts', import.meta.url))
   const stub = execFile(process.execPath, ['--import', 'tsx', script, '100'])
   onTestFinished(() => void stub.kill())
   const [line] = (await once(stub.stdout ?? stub, 'data')) as [string]

@@ -12,7 +12,7 @@ import {
   replayAsFetch,
   replayAsTransport,
 } from 'vue-chat-stream/testing'
-import { SEED } from './seed.ts'
+import { SEED } from './support/seed.ts'
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
 const TEXT = 'Once upon a time. 龙🐉'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bundle } from './bundle.ts'
+import { bundle } from './support/bundle.ts'
 
 /** Only a preset knows where its server is. */
 const ADDRESSES = {

@@ -1,4 +1,4 @@
-import './domGlobals.ts'
+import './support/domGlobals.ts'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApp, h } from 'vue'
 import {
@@ -7,9 +7,9 @@ import {
   type UseChatStreamOptions,
   type UseChatStreamReturn,
 } from 'vue-chat-stream'
-import { startEndlessServer, type EndlessServer } from './endlessServer.ts'
-import { openLedger, type Holdings } from './ledger.ts'
-import { eventually, until } from './until.ts'
+import { startEndlessServer, type EndlessServer } from './support/endlessServer.ts'
+import { openLedger, type Holdings } from './support/ledger.ts'
+import { eventually, until } from './support/until.ts'
 
 const BATCH = 50
 const NOTHING: Holdings = {

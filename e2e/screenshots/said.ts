@@ -1,4 +1,4 @@
-import type { SeedChat } from '../seedHistory.ts'
+import type { SeedChat } from '../support/seedHistory.ts'
 
 /** What is said in the pictures, in one language. */
 export interface Said {

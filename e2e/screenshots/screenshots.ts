@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from '../fixtures.ts'
-import { seedHistory } from '../seedHistory.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { seedHistory } from '../support/seedHistory.ts'
 import * as said from './said.ts'
 
 const folder = fileURLToPath(new URL('../../screenshots/', import.meta.url))

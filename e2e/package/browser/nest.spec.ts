@@ -1,6 +1,6 @@
 import { expect, test as base, type Page } from '@playwright/test'
-import { answerTo, FOREVER, REFUSAL, REFUSE, THROW } from '../../nest-server/model.ts'
-import { startNestServer, type NestServer } from '../../nest-server/startNestServer.ts'
+import { answerTo, FOREVER, REFUSAL, REFUSE, THROW } from '../nest-server/model.ts'
+import { startNestServer, type NestServer } from '../nest-server/startNestServer.ts'
 import { startPageServer } from './startPageServer.ts'
 
 const QUESTION = 'Wer fragt? & 谁在问 🐉'

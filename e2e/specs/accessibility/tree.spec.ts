@@ -1,0 +1,116 @@
+import { expect, test } from '../../support/fixtures.ts'
+
+test.use({ answersByHand: true })
+
+test('a screen reader finds a log of articles, and hears of the answer twice', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    const status = document.querySelector('[role=status]')
+    if (!status) throw new Error('There is no status region before there is news.')
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        heard.push(...[...addedNodes].map(({ textContent }) => textContent ?? ''))
+      }
+    }).observe(status, { childList: true, characterData: true, subtree: true })
+  })
+  await chat.ask('Hello')
+  const answer = await model.asked()
+  await expect(chat.log).toMatchAriaSnapshot(`
+    - log "Conversation":
+      - article "You":
+        - heading "You" [level=2]
+        - text: Hello
+      - article "Assistant":
+        - heading "Assistant" [level=2]
+        - paragraph: Waiting for the answer
+  `)
+
+  for (const word of ['Hello', ' to', ' you']) answer.say(word)
+  await chat.expectAnswer('Hello to you')
+  await expect(chat.log).toMatchAriaSnapshot(`
+    - log "Conversation":
+      - /children: equal
+      - article "You":
+        - /children: equal
+        - heading "You" [level=2]
+        - text: Hello
+        - button "Edit"
+        - button "Delete question and answer"
+      - article "Assistant":
+        - /children: equal
+        - heading "Assistant" [level=2]
+        - paragraph: Hello to you
+  `)
+  await expect(chat.log).toHaveAttribute('aria-live', 'off')
+  // A region that reads itself aloud would stutter through every token.
+  const talkative = '[aria-live=polite], [aria-live=assertive], [role=status], [role=alert]'
+  await expect(chat.log.locator(talkative)).toHaveCount(0)
+
+  answer.end()
+  await chat.expectIdle()
+  await expect(chat.log).toMatchAriaSnapshot(`
+    - log "Conversation":
+      - /children: equal
+      - article "You":
+        - /children: equal
+        - heading "You" [level=2]
+        - text: Hello
+        - button "Edit"
+        - button "Delete question and answer"
+      - article "Assistant":
+        - /children: equal
+        - heading "Assistant" [level=2]
+        - paragraph: Hello to you
+        - button "Copy"
+        - button "Copy as rich text"
+        - button "Regenerate"
+        - button "About this answer"
+  `)
+  await expect(chat.log.locator(talkative)).toHaveCount(0)
+  const heard = await page.evaluate(() => (window as never as { heard: string[] }).heard)
+  expect(heard).toEqual(['Answering…', 'Answer complete, 12 characters'])
+})
+
+test('the page has its landmarks', async ({ chat, page }) => {
+  await expect(chat.log).toBeVisible()
+  await expect(page.locator('body')).toMatchAriaSnapshot(`
+    - navigation "Chats":
+      - button "New chat"
+    - main:
+      - heading "Chat Stream" [level=1]
+      - button "Settings"
+      - log "Conversation":
+        - list "Some ways to begin":
+          - listitem:
+            - button "Tell me a story"
+      - textbox "Message"
+      - button "Send"
+    - status
+    - alert
+  `)
+})
+
+test.describe('where it fails', () => {
+  test('the failure is a group, after the answer that was kept', async ({ chat, model }) => {
+    await chat.ask('Hello')
+    const answer = await model.asked()
+    answer.say('Hel')
+    answer.fail('The weights melted')
+    await expect(chat.alert).toBeVisible()
+    await expect(chat.lastAnswer).toMatchAriaSnapshot(`
+      - article "Assistant":
+        - heading "Assistant" [level=2]
+        - paragraph: Hel
+        - group "Error":
+          - paragraph: The server ran into a problem while it was answering.
+          - group: Details
+          - button "Retry"
+        - button "Copy"
+    `)
+  })
+})

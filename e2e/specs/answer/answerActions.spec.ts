@@ -1,0 +1,94 @@
+import { expect, test } from '../../support/fixtures.ts'
+
+test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
+
+test('an answer is copied as rich text, and as its source for programs that know no other', async ({
+  chat,
+  model,
+  page,
+}) => {
+  const source =
+    'Some **bold** words and a [link](https://example.com/).\n\n```ts\nlet a = 1\n```\n\n| A |\n| --: |\n| 1 |\n'
+  await chat.ask('Something rich')
+  const answer = await model.asked()
+  answer.say(source)
+  answer.end()
+  await chat.expectIdle()
+  await expect(chat.lastAnswer.locator('.token-keyword')).toHaveText('let')
+  await chat.lastAnswer.getByRole('button', { name: 'Copy as rich text', exact: true }).click()
+  await expect(chat.lastAnswer.getByText('Copied')).toBeVisible()
+
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read()
+    const read = async (type: string) => (await item?.getType(type))?.text()
+    return { html: await read('text/html'), text: await read('text/plain') }
+  })
+  expect(copied.text).toBe(source)
+  expect(copied.html).toContain('<strong>bold</strong>')
+  expect(copied.html).toContain('<a href="https://example.com/">link</a>')
+  expect(copied.html).toContain('<pre><code>let a = 1\n</code></pre>')
+  expect(copied.html).toContain('<td align="right">1</td>')
+  expect(copied.html).not.toMatch(/class=|style=|<button|<span/)
+})
+
+test.describe('what is known of an answer', () => {
+  test.use({ answersByHand: false })
+
+  test('is told behind a button, by keyboard too', async ({ chat, page }) => {
+    await chat.ask('/parts Tell me')
+    await chat.expectIdle()
+    const info = chat.lastAnswer.getByRole('button', { name: 'About this answer' })
+    const popover = page.getByRole('dialog', { name: 'About this answer' })
+    await info.click()
+    await expect(popover).toContainText(/Time to first token\s*[\d.]+ sec/)
+    await expect(popover).toContainText(/Speed\s*[\d,]+ tokens a second/)
+    await expect(popover).toContainText(/Tokens of the answer\s*\d+/)
+    await expect(popover).toContainText(/Attempts\s*1/)
+    await expect(info).toHaveAttribute('aria-expanded', 'true')
+    await page.keyboard.press('Escape')
+    await expect(popover).toBeHidden()
+    await expect(info).toBeFocused()
+
+    await page.keyboard.press('Enter')
+    await expect(popover).toBeVisible()
+    await info.click()
+    await expect(popover).toBeHidden()
+    await info.click()
+    await chat.composer.click()
+    await expect(popover).toBeHidden()
+    await expect(chat.composer).toBeFocused()
+  })
+})
+
+test('ArrowUp in an empty composer brings earlier questions, and writes over nothing', async ({
+  chat,
+  model,
+  page,
+}) => {
+  for (const question of ['First\nof two lines', 'Second']) {
+    await chat.ask(question)
+    const answer = await model.asked()
+    answer.end()
+    await chat.expectIdle()
+  }
+  await chat.composer.press('ArrowUp')
+  await expect(chat.composer).toHaveValue('Second')
+  await page.keyboard.press('ArrowUp')
+  await expect(chat.composer).toHaveValue('First\nof two lines')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(chat.composer).toHaveValue('')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.type(' thoughts')
+  await page.keyboard.press('ArrowUp')
+  await expect(chat.composer).toHaveValue('Second thoughts')
+
+  await page.reload()
+  await expect(chat.composer).toHaveValue('Second thoughts')
+  await chat.composer.fill('')
+  await chat.composer.dispatchEvent('keydown', { key: 'ArrowUp', isComposing: true })
+  await expect(chat.composer).toHaveValue('')
+  await chat.composer.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  expect((await model.asked()).question.message).toBe('Second')
+})

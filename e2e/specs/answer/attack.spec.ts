@@ -1,0 +1,177 @@
+import type { Page } from '@playwright/test'
+import { test, type Deeds } from '../../attack/attackTest.ts'
+import type { Attack } from '../../attack/page.ts'
+import { attackVectors } from '../../attack/attackVectors.ts'
+import { expect } from '../../support/fixtures.ts'
+import { REFUSED_TO_THE_FRAME } from '../../attack/refused.ts'
+import { howOften } from '../../support/soak.ts'
+
+declare const attack: Attack
+
+/** Texts up to here are cut at every place. Longer ones repeat themselves, and are cut at so many places. */
+const CUT_EVERYWHERE = 1000
+const CUTS = 100
+
+const stepOf = ({ length }: string) => (length <= CUT_EVERYWHERE ? 1 : Math.ceil(length / CUTS))
+
+/** A policy hides faults, and does not make them: under it every place is cut in soaks alone. */
+const UNDER_POLICY = howOften(1, 6)
+
+const attackWith = (page: Page, text: string, factor: number) =>
+  page.evaluate(([text, step]) => attack.stream(text, step), [text, stepOf(text) * factor] as const)
+
+function expectNoDeeds({ requests, ways }: Deeds): void {
+  expect.soft(requests, 'Nothing is asked for').toEqual([])
+  expect.soft(ways, 'The page stays where it is').toEqual([])
+}
+
+for (const hasPolicy of [true, false]) {
+  test.describe(hasPolicy ? 'under the policy of the app' : 'without a policy', () => {
+    // What hostile diagrams try in their frame, its own policy refuses.
+    test.use({ expectedTrouble: REFUSED_TO_THE_FRAME })
+
+    for (const [kind, vectors] of Object.entries(attackVectors)) {
+      test(`${kind} do nothing, wherever the stream is cut`, async ({ page, openAttackPage }) => {
+        test.setTimeout(120_000)
+        const deeds = await openAttackPage(hasPolicy)
+        const faults: string[] = []
+        let states = 0
+        for (const [name, text] of Object.entries(vectors)) {
+          const report = await attackWith(page, text, hasPolicy ? UNDER_POLICY : 1)
+          states += report.states
+          faults.push(...report.faults.map((fault) => `${name}: ${fault}`))
+        }
+        expect.soft(faults).toEqual([])
+        expectNoDeeds(deeds)
+        test.info().annotations.push({ type: 'states', description: String(states) })
+      })
+    }
+  })
+}
+
+test.describe('a breach of the policy by the page itself', () => {
+  test.use({ expectedTrouble: REFUSED_TO_THE_FRAME })
+
+  test.fail('fails its test', async ({ page, openAttackPage }) => {
+    await openAttackPage(true)
+    await page.evaluate(() => document.body.setAttribute('style', 'color: red'))
+  })
+})
+
+const HARMLESS = `
+[link](http://canary.test/) and $x^2$ and ![picture](http://canary.test/a.png)
+
+| table |
+|-|
+| cell |
+
+\`\`\`mermaid
+flowchart LR
+  A --> B
+\`\`\`
+
+\`\`\`js
+const coloured = true
+\`\`\`
+`
+
+test('what the attacks are hidden in is drawn', async ({ page, openAttackPage }) => {
+  const deeds = await openAttackPage(true)
+  const report = await page.evaluate((text) => attack.stream(text, 1), HARMLESS)
+  expect(report.faults).toEqual([])
+  expect(report.states).toBeGreaterThan(HARMLESS.length)
+  // Afresh: what can be clicked has been clicked.
+  await page.evaluate(async (text) => {
+    await attack.show('', false)
+    await attack.show(text, false)
+  }, HARMLESS)
+  await expect(page.getByRole('link', { name: 'link' })).toBeVisible()
+  await expect(page.getByRole('math')).toBeAttached()
+  await expect(page.getByRole('button', { name: 'Load canary.test' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'cell' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Diagram' })).toBeVisible()
+  await expect(page.locator('[class^=token-]').first()).toBeAttached()
+  expect(deeds).toEqual({ requests: [], ways: [] })
+})
+
+test.describe('the attacks would be noticed', () => {
+  // Some of what is put into the page here is asked for, and is not there.
+  test.use({ expectedTrouble: /Failed to load resource|Content.Security.Policy|Blocked|sandbox/i })
+
+  const bad: Readonly<Record<string, string>> = {
+    '<script>': '<script></script>',
+    '<p onclick>': '<p onclick="__pwned(1)">x</p>',
+    '<img src>': '<img src="http://canary.test/a.png">',
+    '<iframe>': '<iframe></iframe>',
+    '<a href>': '<a href="javascript:__pwned(1)">x</a>',
+    '<p style>': '<p style="color: red">x</p>',
+    '<p id>': '<p id="app">x</p>',
+    '<p name>': '<p name="app">x</p>',
+    '<p class>': '<p class="dialog">x</p>',
+    '<form>': '<form></form>',
+    '<math>': '<math></math>',
+    '<use>': '<svg><use href="#x"></use></svg>',
+    '<svg onload>': '<svg onload="__pwned(1)"></svg>',
+    '<x-y>': '<x-y></x-y>',
+    '<span style>':
+      '<span class="katex"><span style="background: url(http://canary.test/a)"></span></span>',
+    __pwned: '<img src="data:," onerror="__pwned(1)">',
+    alert: '<b onpointerenter="alert(1)">x</b>',
+    confirm: '<a href="#" onclick="confirm(1)">x</a>',
+  }
+  for (const [fault, markup] of Object.entries(bad)) {
+    test(`${fault} in ${markup}`, async ({ page, openAttackPage }) => {
+      await openAttackPage(false)
+      const faults = await page.evaluate(
+        (markup) => attack.lookAt((element) => void (element.innerHTML = markup)),
+        markup,
+      )
+      expect(faults).toContain(fault)
+    })
+  }
+
+  test('what is harmless is not', async ({ page, openAttackPage }) => {
+    await openAttackPage(false)
+    const markup = '<p>x <a href="https://a.test/" rel="noopener">y</a></p><ul><li>z</li></ul>'
+    const faults = await page.evaluate(
+      (markup) => attack.lookAt((element) => void (element.innerHTML = markup)),
+      markup,
+    )
+    expect(faults).toEqual([])
+  })
+
+  test('a request to the canary', async ({ page, openAttackPage }) => {
+    const deeds = await openAttackPage(false)
+    await page.evaluate(() =>
+      attack.lookAt((element) => void (element.innerHTML = '<img src="http://canary.test/a.png">')),
+    )
+    await expect.poll(() => deeds.requests).toEqual(['http://canary.test/a.png'])
+  })
+
+  test('a request to the app’s own server', async ({ page, openAttackPage }) => {
+    const deeds = await openAttackPage(false)
+    await page.evaluate(() =>
+      attack.lookAt((element) => void (element.innerHTML = '<img src="/__stub/state">')),
+    )
+    await expect.poll(() => deeds.requests).toEqual([expect.stringContaining('/__stub/state')])
+  })
+
+  test('a page that opens, and one that goes away', async ({ page, openAttackPage }) => {
+    const deeds = await openAttackPage(false)
+    await page.evaluate(() => {
+      const form = document.createElement('form')
+      Object.assign(form, { action: 'about:blank', target: '_blank' })
+      document.body.append(form)
+      form.submit()
+      location.hash = 'away'
+    })
+    await expect
+      .poll(() => deeds.ways)
+      .toEqual(
+        expect.arrayContaining([
+          expect.stringContaining('opened'),
+          expect.stringContaining('went to'),
+        ]),
+      )
+  })
+})

@@ -1,0 +1,26 @@
+import { expect, test } from '../../support/fixtures.ts'
+import { emoji } from '../../../src/stub-server/answers/emoji.ts'
+
+test.describe('with the clipboard', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+  test('Copy takes the answer, to the last character', async ({ chat, page }) => {
+    await chat.ask('Answer me with emoji')
+    await chat.expectIdle()
+    await chat.copy.click()
+
+    await expect(chat.lastAnswer.getByText('Copied')).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(emoji)
+  })
+})
+
+test('where copying is forbidden, Copy says so', async ({ chat, page }) => {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('Not today'))
+  })
+  await chat.ask('Hello')
+  await chat.expectIdle()
+  await chat.copy.click()
+
+  await expect(chat.lastAnswer).toContainText('Copying is not allowed here.')
+})

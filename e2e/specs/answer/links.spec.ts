@@ -1,0 +1,130 @@
+import { devices, type Locator } from '@playwright/test'
+import { expect, test } from '../../support/fixtures.ts'
+import type { HandModel } from '../../support/handModel.ts'
+import type { ChatPage } from '../../pages/ChatPage.ts'
+import { watchLine } from '../../support/watchLine.ts'
+
+test.use({ answersByHand: true })
+
+const LONG_HOST = `bank.example.${'part-of-a-name.'.repeat(8)}evil.test`
+
+const ANSWER = `See [the manual](https://queue.example/docs), https://queue.example/status
+and [queue.example](https://queue.example).
+
+A [**bank**](https://bank.example@evil.test/), a [bank.example](https://${LONG_HOST}),
+an [apple.example](https://аpple.example) and a [\u202Emoc.knab](https://evil.test/).
+
+The last line.`
+
+async function answerWithLinks(chat: ChatPage, model: HandModel): Promise<void> {
+  await chat.composer.fill('Where is it?')
+  await chat.send.click()
+  const answer = await model.asked()
+  answer.say(ANSWER)
+  answer.end()
+  await chat.expectIdle()
+}
+
+const linkTo = (chat: ChatPage, address: string): Locator =>
+  chat.lastAnswer.locator(`a[href="${address}"]`)
+
+/** How much wider a link is drawn than its words are, in pixels. */
+function roomBesideWords(link: Locator): Promise<number> {
+  return link.evaluate((element) => {
+    const words = document.createRange()
+    words.selectNodeContents(element)
+    const widthOf = (boxes: DOMRectList) => [...boxes].reduce((sum, { width }) => sum + width, 0)
+    return widthOf(element.getClientRects()) - widthOf(words.getClientRects())
+  })
+}
+
+test.describe('on touch, where nothing can rest on a link', () => {
+  const { viewport, isMobile, hasTouch, userAgent } = devices['Pixel 7']
+  test.use({ viewport, isMobile, hasTouch, userAgent })
+
+  test('it shows where it leads, whatever its words pretend', async ({ chat, model }) => {
+    await answerWithLinks(chat, model)
+    for (const [address, name] of [
+      ['https://queue.example/docs', 'the manual (queue.example)'],
+      ['https://bank.example@evil.test/', 'bank (evil.test)'],
+      [`https://${LONG_HOST}`, `bank.example (${LONG_HOST})`],
+      ['https://xn--pple-43d.example', 'apple.example (xn--pple-43d.example)'],
+      ['https://evil.test/', '\u202Emoc.knab (evil.test)'],
+    ] as const) {
+      const link = linkTo(chat, address)
+      await expect(link).toHaveAccessibleName(name)
+      expect(await roomBesideWords(link), name).toBeGreaterThan(20)
+    }
+    const turned = await linkTo(chat, 'https://evil.test/').evaluate((link) => {
+      const after = document.createRange()
+      after.selectNodeContents(link.nextSibling ?? link)
+      const { direction, unicodeBidi } = getComputedStyle(link, '::after')
+      const isBehind = after.getBoundingClientRect().left >= link.getBoundingClientRect().right
+      return { direction, unicodeBidi, isBehind }
+    })
+    expect(
+      turned,
+      'what goes from right to left turns neither the host around, nor what follows',
+    ).toEqual({ direction: 'ltr', unicodeBidi: 'isolate', isBehind: true })
+  })
+
+  test('one that tells its host itself is left as it is', async ({ chat, model }) => {
+    await answerWithLinks(chat, model)
+    for (const [address, name] of [
+      ['https://queue.example/status', 'https://queue.example/status'],
+      ['https://queue.example', 'queue.example'],
+    ] as const) {
+      const link = linkTo(chat, address)
+      await expect(link).toHaveAccessibleName(name)
+      expect(await roomBesideWords(link), name).toBeCloseTo(0)
+    }
+  })
+
+  test('no host is too long for the screen, or cut off', async ({ chat, model, page }) => {
+    await page.setViewportSize({ width: 320, height: 700 })
+    await answerWithLinks(chat, model)
+    const link = linkTo(chat, `https://${LONG_HOST}`)
+    const { right, hidden } = await link.evaluate((element) => ({
+      right: Math.max(...[...element.getClientRects()].map((box) => box.right)),
+      hidden: element.scrollWidth - element.clientWidth,
+    }))
+    expect(right).toBeLessThanOrEqual(320)
+    expect(hidden).toBe(0)
+    const sideways = await chat.log.evaluate((log) => log.scrollWidth - log.clientWidth)
+    expect(sideways).toBe(0)
+  })
+})
+
+for (const width of [320, 1280]) {
+  test(`by keyboard, ${width} px wide, a link shows where it leads while it has the focus`, async ({
+    chat,
+    model,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await answerWithLinks(chat, model)
+    const manual = linkTo(chat, 'https://queue.example/docs')
+    await expect(manual, 'a pointer that rests on it has the browser tell').toHaveAccessibleName(
+      'the manual',
+    )
+    const endWatch = await watchLine(chat.lastAnswer.getByText('The last line.'))
+    const places = [await manual.boundingBox()]
+    await chat.log.focus()
+    for (const [address, name] of [
+      ['https://queue.example/docs', 'the manual queue.example'],
+      ['https://bank.example@evil.test/', 'bank evil.test'],
+      [`https://${LONG_HOST}`, `bank.example ${LONG_HOST}`],
+    ] as const) {
+      await expect(async () => {
+        await page.keyboard.press('Tab')
+        await expect(linkTo(chat, address)).toBeFocused({ timeout: 1 })
+      }).toPass({ intervals: [0] })
+      await expect(linkTo(chat, address)).toHaveAccessibleName(name)
+      const sideways = await chat.log.evaluate((log) => log.scrollWidth - log.clientWidth)
+      expect(sideways).toBe(0)
+    }
+    places.push(await manual.boundingBox())
+    expect(places[1]).toEqual(places[0])
+    expect(await endWatch()).toBe(0)
+  })
+}

@@ -1,0 +1,68 @@
+import { expect, test } from '../../support/fixtures.ts'
+import { messageText } from '../../pages/messageText.ts'
+
+const HOSTILE = [
+  '<img src=x onerror="window.breached = true">',
+  '<script>window.breached = true</script>',
+  '<svg onload="window.breached = true"></svg>',
+  '<iframe srcdoc="<script>parent.breached = true</script>"></iframe>',
+  '<a href="javascript:window.breached = true">here</a>',
+].join(' ')
+
+/** Characters without a space, as in a tag. */
+const LONGEST_TAG = 40
+
+/** What would have to be an element to do harm. */
+const ELEMENTS = 'img, script, svg[onload], iframe, a[href^="javascript:"], [onerror]'
+
+test('HTML in a question and in its quotation is text', async ({ chat, page }) => {
+  await chat.ask(HOSTILE)
+  await chat.expectIdle()
+
+  expect(await messageText(chat.questions.first())).toBe(HOSTILE)
+  expect(await messageText(chat.lastAnswer)).toContain(HOSTILE)
+  await expect(chat.log.locator(ELEMENTS)).toHaveCount(0)
+  // The title of the chat is taken from the question.
+  await expect(chat.sidebar.root.locator(ELEMENTS)).toHaveCount(0)
+  expect(await page.evaluate(() => 'breached' in window)).toBe(false)
+})
+
+test.describe('told by hand', () => {
+  test.use({ answersByHand: true })
+
+  test('HTML in an answer is text at every moment of the stream', async ({ chat, model, page }) => {
+    await page.evaluate((elements) => {
+      const seen = new Set<string>()
+      Object.assign(window, { seen })
+      new MutationObserver(() => {
+        for (const { tagName } of document.querySelectorAll(`[role=log] :is(${elements})`)) {
+          seen.add(tagName)
+        }
+      }).observe(document.body, { childList: true, subtree: true, attributes: true })
+    }, ELEMENTS)
+    await chat.ask('Be bad')
+    const answer = await model.asked()
+    for (let at = 0; at < HOSTILE.length; at += 7) {
+      answer.say(HOSTILE.slice(at, at + 7))
+      // What may become an autolink is held back until it cannot.
+      await expect
+        .poll(async () => (await messageText(chat.lastAnswer)).length + LONGEST_TAG)
+        .toBeGreaterThan(at)
+    }
+    answer.end()
+    await chat.expectIdle()
+
+    expect(await messageText(chat.lastAnswer)).toBe(HOSTILE)
+    expect(await page.evaluate(() => [...(window as never as { seen: Set<string> }).seen])).toEqual(
+      [],
+    )
+    expect(await page.evaluate(() => 'breached' in window)).toBe(false)
+  })
+})
+
+test('the app is served under a policy without unsafe-inline and unsafe-eval', async ({ page }) => {
+  const response = await page.goto('/')
+  const policy = response?.headers()['content-security-policy']
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toContain('unsafe')
+})

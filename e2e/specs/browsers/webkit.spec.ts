@@ -1,0 +1,151 @@
+import { expect, test as base } from '../../support/fixtures.ts'
+import type { HandModel, HeldAnswer } from '../../support/handModel.ts'
+import { findWebKit, startWebKit, type WebKitPage } from '../../support/webkit.ts'
+
+const webkit = findWebKit()
+const NEEDED =
+  'WebKit is not installed. On Debian: apt-get install webkit2gtk-driver xvfb. WEBKIT_PATH can name a MiniBrowser.'
+
+const test = base.extend<{ webkitPage: WebKitPage }>({
+  webkitPage: async ({}, use) => {
+    if (webkit === undefined) throw new Error(NEEDED)
+    const { page, close } = await startWebKit(webkit)
+    await use(page)
+    await close()
+  },
+})
+
+// In a CI run it has to be there, unless .ci/run could not install it.
+const isRequired = Boolean(process.env['CI']) && !process.env['WEBKIT_UNAVAILABLE']
+test.skip(webkit === undefined && !isRequired, NEEDED)
+test.use({ answersByHand: true })
+
+/** Paragraphs that can be told apart. */
+function lines(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, index) => `Line ${from + index}.\n\n`).join('')
+}
+
+/** An answer whose blocks change their kind while they grow, which makes the content shrink for a moment. */
+const CHANGING = Array.from(
+  { length: 4 },
+  (_, index) => `Title ${'that grows '.repeat(20)}
+---
+
+Words ${'of a paragraph '.repeat(20)}
+
+Row ${index} | ${'cell '.repeat(5)}
+---|---
+1 | 2
+
+- one
+- two **bold**
+
+\`\`\`js
+let a = ${index}
+\`\`\`
+`,
+).join('\n')
+
+async function ask(page: WebKitPage, url: string, model: HandModel): Promise<HeldAnswer> {
+  await page.open(url)
+  const hasComposer = () => page.evaluate(() => document.querySelector('textarea') !== null)
+  await expect.poll(hasComposer).toBe(true)
+  await page.evaluate(() => {
+    const field = document.querySelector('textarea')
+    if (!field) throw new Error('There is no composer.')
+    field.value = 'Many lines'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.form?.requestSubmit()
+  })
+  return model.asked()
+}
+
+/** Waits until a text is drawn. */
+async function expectText(page: WebKitPage, text: string): Promise<void> {
+  const isDrawn = (words: string) => document.body.innerText.includes(words)
+  await expect.poll(() => page.evaluate(isDrawn, text)).toBe(true)
+}
+
+/** Measures the conversation, in pixels. */
+function viewOf(page: WebKitPage) {
+  return page.evaluate(() => {
+    const log = document.querySelector('[role=log]')
+    if (!log) throw new Error('There is no conversation.')
+    const { scrollTop, scrollHeight, clientHeight } = log
+    const { x, y, width } = log.getBoundingClientRect()
+    return { scrollTop, toEnd: scrollHeight - clientHeight - scrollTop, clientHeight, x, y, width }
+  })
+}
+
+const distanceToEnd = async (page: WebKitPage) => (await viewOf(page)).toEnd
+
+async function expectToStay(page: WebKitPage, answer: HeldAnswer): Promise<void> {
+  const { scrollTop } = await viewOf(page)
+  answer.say(`\n\n${lines(60, 90)}`)
+  await expectText(page, 'Line 89.')
+  expect((await viewOf(page)).scrollTop).toBe(scrollTop)
+}
+
+test('in WebKit the view follows an answer whose content shrinks for moments while it grows', async ({
+  webkitPage: page,
+  server,
+  model,
+}) => {
+  test.slow()
+  const answer = await ask(page, server.url, model)
+  // In pieces as small as a model's, several of which the browser draws at once.
+  for (let sent = 0; sent < CHANGING.length; sent += 21) {
+    for (let piece = sent; piece < sent + 21; piece += 7)
+      answer.say(CHANGING.slice(piece, Math.min(piece + 7, sent + 21)))
+    // The round trip gives the page time to draw.
+    await page.evaluate(() => undefined)
+  }
+  answer.say('\n\nThe last words.')
+  await expectText(page, 'The last words.')
+  await expect.poll(() => distanceToEnd(page)).toBeLessThan(24)
+  answer.end()
+})
+
+/** What a user does, and a screen reader, whose scrolling comes without any input. */
+const WAYS: Readonly<Record<string, (page: WebKitPage) => Promise<void>>> = {
+  async wheel(page) {
+    const { x, y } = await viewOf(page)
+    const scroll = { type: 'scroll', x: x + 100, y: y + 100, deltaX: 0, deltaY: -40, duration: 0 }
+    await page.act({ type: 'wheel', id: 'wheel', actions: [scroll] })
+  },
+  async scrollbar(page) {
+    const { x, y, width, clientHeight } = await viewOf(page)
+    const move = (up: number) => ({
+      type: 'pointerMove',
+      x: Math.round(x + width - 4),
+      y: Math.round(y + clientHeight - 20 - up),
+      duration: 0,
+    })
+    const actions = [
+      move(0),
+      { type: 'pointerDown', button: 0 },
+      move(8),
+      { type: 'pointerUp', button: 0 },
+    ]
+    await page.act({ type: 'pointer', id: 'mouse', actions })
+  },
+  async 'scrollIntoView() of a hidden heading'(page) {
+    await page.evaluate(() => document.querySelector('[role=log] h2')?.scrollIntoView())
+  },
+}
+
+for (const [way, scrollUp] of Object.entries(WAYS))
+  test(`in WebKit a scroll up by ${way} ends the following`, async ({
+    webkitPage: page,
+    server,
+    model,
+  }) => {
+    const answer = await ask(page, server.url, model)
+    answer.say(lines(1, 60))
+    await expectText(page, 'Line 59.')
+    await expect.poll(() => distanceToEnd(page)).toBeLessThan(24)
+    await scrollUp(page)
+    await expect.poll(() => distanceToEnd(page)).toBeGreaterThan(24)
+    await expectToStay(page, answer)
+    answer.end()
+  })

@@ -1,0 +1,73 @@
+import { expect, test } from '../../support/fixtures.ts'
+
+test.use({ answersByHand: true, viewport: { width: 900, height: 500 } })
+
+test('a question is deleted with its answer, through a reload, and comes back by Undo', async ({
+  chat,
+  context,
+  model,
+  page,
+}) => {
+  const remove = (question: string) =>
+    chat.questions
+      .filter({ hasText: question })
+      .getByRole('button', { name: chat.names.removeTurn, exact: true })
+  const shown = (...texts: string[]) => expect(chat.messages).toContainText(texts)
+
+  for (const name of ['cats', 'dogs', 'owls']) {
+    await chat.ask(`About ${name}`)
+    const answer = await model.asked()
+    answer.say(`All of ${name}`)
+    answer.end()
+    await chat.expectAnswer(`All of ${name}`)
+    await chat.expectIdle()
+  }
+
+  await test.step('one in the middle, by keyboard: the focus is not lost', async () => {
+    await remove('dogs').focus()
+    await page.keyboard.press('Enter')
+    await shown('About cats', 'All of cats', 'About owls', 'All of owls')
+    await expect(chat.messages).toHaveCount(4)
+    await expect(chat.composer).toBeFocused()
+    await expect(chat.seen.getByText('Question and answer deleted')).toBeVisible()
+  })
+
+  const other = await context.newPage()
+  await test.step('another tab has the same', async () => {
+    await other.goto(page.url())
+    await other.getByRole('button', { name: 'About cats', exact: true }).click()
+    await expect(other.getByRole('article')).toHaveCount(4)
+  })
+
+  await test.step('Undo puts it where it was, in both tabs', async () => {
+    await chat.sidebar.undo.click()
+    await shown('About cats', 'All of cats', 'About dogs', 'All of dogs', 'About owls')
+    await expect(chat.messages).toHaveCount(6)
+    await expect(other.getByRole('article')).toHaveCount(6)
+    await expect(other.getByRole('article').nth(2)).toContainText('About dogs')
+  })
+
+  await test.step('the model is told what is left, and so is a page that is loaded again', async () => {
+    await remove('owls').click()
+    await expect(chat.messages).toHaveCount(4)
+    await expect(chat.lastAnswer, 'no empty view is left behind').toBeInViewport()
+    await remove('cats').click()
+    await expect(chat.messages).toHaveCount(2)
+    await page.reload()
+    await shown('About dogs', 'All of dogs')
+    await expect(chat.messages).toHaveCount(2)
+    await chat.ask('And foxes')
+    const answer = await model.asked()
+    expect(answer.question.messages.map(({ content }) => content)).toEqual([
+      'About dogs',
+      'All of dogs',
+      'And foxes',
+    ])
+    answer.say('All of')
+    await chat.expectAnswer('All of')
+    await remove('dogs').click()
+    await expect(chat.seen.getByText('Wait for it, or stop it.')).toBeVisible()
+    await expect(chat.messages).toHaveCount(4)
+    answer.end()
+  })
+})

@@ -1,0 +1,390 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '../../support/fixtures.ts'
+import type { HandModel } from '../../support/handModel.ts'
+import type { ChatPage } from '../../pages/ChatPage.ts'
+import { seedHistory, type SeedChat } from '../../support/seedHistory.ts'
+import { howOften } from '../../support/soak.ts'
+import { settled } from '../../support/settled.ts'
+import { watchLine } from '../../support/watchLine.ts'
+
+const CATS: SeedChat = {
+  title: 'Cats',
+  askedAt: Date.now(),
+  texts: [
+    'What do cats do?',
+    '# Cats\n\n- **Ca**ts sleep, see [here](https://cats.test/cats)\n- and hunt',
+    '猫快乐吗？',
+    '大家都很**快**乐，`猫`也是。',
+    'Ｃats?',
+    'No more.',
+  ],
+}
+
+/** Opens a chat that was held before. */
+async function openChat(chat: ChatPage, seed: SeedChat): Promise<void> {
+  await seedHistory(chat.page, [seed])
+  await expect(chat.composer).toBeVisible()
+  if (await chat.sidebar.opener.isVisible()) await chat.sidebar.opener.click()
+  await chat.sidebar.chat(seed.title).click()
+  await expect(chat.messages).toHaveCount(seed.texts?.length ?? 0)
+}
+
+async function answerNext(model: HandModel, words: string): Promise<void> {
+  const answer = await model.asked()
+  answer.say(words)
+  answer.end()
+}
+
+/** Where the current match is, in which message and how often it was gone on to. */
+async function expectCurrent({ find }: ChatPage, words: string, news: string): Promise<void> {
+  await expect(find.news).toHaveText(news)
+  await expect.poll(() => find.marked()).toMatchObject({ current: [words], isCurrentInView: true })
+}
+
+test('a chat is gone through by keyboard, and the focus comes back', async ({ chat, page }) => {
+  await openChat(chat, CATS)
+  await chat.composer.focus()
+  await page.keyboard.press('Control+Shift+F')
+  await expect(chat.find.field).toBeFocused()
+  await page.keyboard.type('cats')
+
+  await test.step('all that is read is found: marks, addresses, case and width do not count', async () => {
+    await expect(chat.find.news).toHaveText(/ of 4$/)
+    const { all } = await chat.find.marked()
+    expect(all).toEqual(['cats', 'Cats', 'Cats', 'Ｃats'])
+  })
+
+  await test.step('Enter goes on, Shift and Enter back, round and round', async () => {
+    await expectCurrent(chat, 'Ｃats', '4 of 4')
+    await page.keyboard.press('Enter')
+    await expectCurrent(chat, 'cats', '1 of 4')
+    await page.keyboard.press('Enter')
+    await expectCurrent(chat, 'Cats', '2 of 4')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.press('Shift+Enter')
+    await expectCurrent(chat, 'Ｃats', '4 of 4')
+    await expect(chat.find.field).toBeFocused()
+    await expect(chat.find.field).toHaveAccessibleDescription('4 of 4')
+  })
+
+  await test.step('so do the buttons, which the Tab key leads to', async () => {
+    await page.keyboard.press('Tab')
+    await expect(chat.find.previous).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expectCurrent(chat, 'Cats', '3 of 4')
+    await page.keyboard.press('Tab')
+    await expect(chat.find.next).toBeFocused()
+    await page.keyboard.press('Space')
+    await expectCurrent(chat, 'Ｃats', '4 of 4')
+  })
+
+  await test.step('the key leads back to the field, of which the text is typed over', async () => {
+    await page.keyboard.press('Control+Shift+F')
+    await page.keyboard.type('birds')
+    await expect(chat.find.news).toHaveText('Nothing found')
+    expect((await chat.find.marked()).all).toEqual([])
+    await expect(chat.find.next).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  await page.keyboard.press('Escape')
+  await expect(chat.find.root).toBeHidden()
+  await expect(chat.composer).toBeFocused()
+})
+
+test('the button opens it, and gets the focus back; the marks go with it', async ({
+  chat,
+  page,
+}) => {
+  await openChat(chat, CATS)
+  await chat.find.opener.click()
+  await expect(chat.find.field).toBeFocused()
+  await page.keyboard.type('hunt')
+  await expectCurrent(chat, 'hunt', '1 of 1')
+  await page.emulateMedia({ media: 'print' })
+  await expect(chat.find.root).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
+  await chat.find.close.click()
+  await expect(chat.find.opener).toBeFocused()
+  expect(await chat.find.marked()).toMatchObject({ all: [], current: [] })
+
+  await test.step('it closes with its chat, of which an empty one has none', async () => {
+    await chat.find.opener.click()
+    await expect(chat.find.field).toBeFocused()
+    await chat.sidebar.newChat.click()
+    await expect(chat.find.root).toBeHidden()
+    await expect(chat.find.opener).toBeHidden()
+    await expect(chat.composer).toBeFocused()
+    await page.keyboard.press('Control+Shift+F')
+    await expect(chat.find.root).toBeHidden()
+  })
+})
+
+test('the switch for the keys is one for this key, too', async ({ chat, page }) => {
+  await openChat(chat, CATS)
+  await chat.settings.open()
+  await chat.settings.keys.uncheck()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Shift+F')
+  await chat.find.opener.click()
+  await expect(chat.find.field).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Shift+F')
+  await expect(chat.find.root).toBeHidden()
+})
+
+test('Enter right after typing goes to the first match of what was typed', async ({
+  chat,
+  page,
+}) => {
+  await openChat(chat, CATS)
+  await chat.find.opener.click()
+  await chat.find.field.fill('cats')
+  await expectCurrent(chat, 'Ｃats', '4 of 4')
+  await chat.find.field.press('Enter')
+  await expectCurrent(chat, 'cats', '1 of 4')
+  await chat.find.field.selectText()
+  await page.keyboard.type('at')
+  await page.keyboard.press('Enter')
+  // The one that its reader is at: another one is in the word before.
+  await expectCurrent(chat, 'at', '2 of 5')
+})
+
+test('the message is marked where the browser cannot mark the place', async ({ chat, page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(CSS, 'highlights'))
+  await openChat(chat, CATS)
+  await chat.find.opener.click()
+  await chat.find.field.fill('猫')
+  await expect(chat.find.news).toHaveText(/ of 2$/)
+  await chat.find.field.press('Enter')
+  await expect(chat.find.news).toHaveText('1 of 2')
+  await expect(chat.questions.nth(1)).toHaveAttribute('data-found')
+  await chat.find.field.press('Enter')
+  await expect(chat.answers.nth(1)).toHaveAttribute('data-found')
+  await expect(chat.questions.nth(1)).not.toHaveAttribute('data-found')
+  await page.keyboard.press('Escape')
+  await expect(chat.answers.nth(1)).not.toHaveAttribute('data-found')
+})
+
+test('what is out of sight is brought there, also sideways, and what is seen moves nothing', async ({
+  chat,
+  page,
+}) => {
+  const code = `\`\`\`ts\nconst first = 1\n// ${'and on '.repeat(60)}to the needle\n\`\`\``
+  const words = 'Words that say nothing.\n\n'.repeat(30)
+  await openChat(chat, {
+    title: 'Code',
+    askedAt: Date.now(),
+    texts: ['A needle?', `${words}${code}\n\nOne needle, and another needle.\n\n${words}`],
+  })
+  await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(1)
+  await chat.find.opener.click()
+  await chat.find.field.fill('needle')
+  // Nothing follows at the end, where the chat is opened: what is next is what is above.
+  await expectCurrent(chat, 'needle', '4 of 4')
+  await chat.find.field.press('Enter')
+  await expectCurrent(chat, 'needle', '1 of 4')
+  await expect(chat.questions.first()).toBeInViewport()
+  await chat.find.field.press('Enter')
+  await expectCurrent(chat, 'needle', '2 of 4')
+
+  const moved = await watchLine(chat.lastAnswer.getByText('One needle'))
+  await chat.find.field.press('Enter')
+  await chat.find.field.press('Enter')
+  await expectCurrent(chat, 'needle', '4 of 4')
+  expect(await moved()).toBe(0)
+
+  await test.step('it stays away from whoever scrolls away from it', async () => {
+    await chat.log.hover()
+    await page.mouse.wheel(0, -5000)
+    await expect(chat.questions.first()).toBeInViewport()
+    await expect.poll(() => chat.find.marked()).toMatchObject({ isCurrentInView: false })
+  })
+})
+
+test.describe('while an answer is written', () => {
+  test.use({ answersByHand: true })
+
+  test('the count goes on, its reader is left alone, and Escape stops nothing', async ({
+    chat,
+    model,
+    page,
+  }) => {
+    await chat.ask('About cats')
+    const answer = await model.asked()
+    const lines = Array.from({ length: 30 }, (_, index) => `Line ${index}.\n\n`).join('')
+    answer.say(`The first line has cats.\n\n${lines}`)
+    await expect(chat.lastAnswer.locator('p')).toHaveCount(31)
+    await page.keyboard.press('Control+Shift+F')
+    await expect(chat.find.field).toBeFocused()
+    await page.keyboard.type('cats.')
+    await expectCurrent(chat, 'cats.', '1 of 1')
+
+    const addCats = async (count: number) => {
+      const moved = await watchLine(chat.lastAnswer.getByText('Line 9.'))
+      answer.say(`**Ca**ts. ${'And another line.\n\n'.repeat(10)}`)
+      await expect(chat.find.field).toHaveAccessibleDescription(`1 of ${count}`)
+      await expect(chat.lastAnswer.locator('strong')).toHaveCount(count - 1)
+      expect(await moved()).toBe(0)
+      await expect(chat.find.news).toHaveText('1 of 1')
+    }
+    await test.step('it is not drawn along from the match', () => addCats(2))
+    await test.step('and not back to it', async () => {
+      await chat.log.hover()
+      await page.mouse.wheel(0, 300)
+      await chat.log.evaluate(settled)
+      await addCats(3)
+    })
+
+    await page.keyboard.press('Enter')
+    await expectCurrent(chat, 'Cats.', '2 of 3')
+    await page.keyboard.press('Escape')
+    await expect(chat.find.root).toBeHidden()
+    answer.say('The end')
+    answer.end()
+    await chat.expectIdle()
+    expect(answer.isStopped()).toBe(false)
+    await expect(chat.news).toHaveText(/^Answer complete/)
+    await expect(chat.lastAnswer).toContainText('The end')
+  })
+
+  test('what is marked stays marked while its words are drawn anew', async ({ chat, model }) => {
+    await chat.ask('Code')
+    const answer = await model.asked()
+    answer.say('A *needle')
+    await chat.expectAnswer('A *needle*')
+    await chat.find.opener.click()
+    await chat.find.field.fill('needle')
+    await expectCurrent(chat, 'needle', '1 of 1')
+    answer.say('* in hay.\n\n```js\nconst needle = 1\n```\n')
+    answer.end()
+    await chat.expectIdle()
+    await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(1)
+    await expect
+      .poll(() => chat.find.marked())
+      .toMatchObject({
+        all: ['needle', 'needle'],
+        current: ['needle'],
+      })
+    await chat.find.next.click()
+    await expectCurrent(chat, 'needle', '2 of 2')
+  })
+
+  test('the branch that is shown is the one that is looked through', async ({ chat, model }) => {
+    await chat.ask('About cats')
+    await answerNext(model, 'Cats sleep, and cats hunt')
+    await chat.expectIdle()
+    await chat.regenerate.click()
+    await answerNext(model, 'Dogs bark at cats')
+    await chat.expectAnswer('Dogs bark at cats')
+    await chat.expectIdle()
+
+    await chat.find.opener.click()
+    await chat.find.field.fill('cats')
+    await expect(chat.find.news).toHaveText('1 of 2')
+    await chat.versionsOf(chat.lastAnswer).previous.click()
+    await chat.expectAnswer('Cats sleep, and cats hunt')
+    await expect(chat.find.field).toHaveAccessibleDescription('1 of 3')
+    await chat.find.next.click()
+    await expectCurrent(chat, 'Cats', '2 of 3')
+    await chat.versionsOf(chat.lastAnswer).next.click()
+    await expect(chat.find.field).toHaveAccessibleDescription('2 results')
+  })
+})
+
+test.describe('a long chat', () => {
+  const TURNS = howOften(1000, 200)
+  const PARAGRAPH = 'Words that say nothing in particular, and 一些中文。 '.repeat(8)
+  const texts = Array.from({ length: TURNS }, (_, turn) => [
+    `Question ${turn}?`,
+    `${PARAGRAPH}\n\n${PARAGRAPH}\n\n${turn === 0 ? 'The first a' : 'A'}nswer **${turn}** ends.`,
+  ]).flat()
+
+  test.use({ viewport: { width: 900, height: 500 } })
+
+  test('is found from its first message to its last, drawn or not', async ({ chat, page }) => {
+    test.slow()
+    let draw = () => {}
+    const wait = new Promise<void>((resolve) => (draw = resolve))
+    await page.route('**/turnFill-*.js', async (route) => {
+      await wait
+      await route.continue()
+    })
+    await seedHistory(page, [{ title: 'Long', askedAt: Date.now(), texts }])
+    await chat.sidebar.chat('Long').click()
+    await expect(chat.lastAnswer.locator('strong')).toBeInViewport()
+    expect(await chat.messages.count()).toBeLessThan(20)
+
+    await page.keyboard.press('Control+Shift+F')
+    await expect(chat.find.field).toBeFocused()
+    await page.keyboard.type('first answer 0 ends')
+    await expect(chat.find.field).toHaveAccessibleDescription('1 of 1')
+    draw()
+    await expectCurrent(chat, 'first answer 0 ends', '1 of 1')
+    await expect(chat.answers.first().locator('strong')).toBeInViewport()
+
+    await chat.find.field.fill('answer')
+    const count = TURNS.toLocaleString('en')
+    await expectCurrent(chat, 'answer', `1 of ${count}`)
+    await page.keyboard.press('Shift+Enter')
+    await expectCurrent(chat, 'Answer', `${count} of ${count}`)
+    await expect(chat.lastAnswer).toBeInViewport()
+    const { all } = await chat.find.marked()
+    expect(all.length, 'marks are made where somebody sees them').toBeLessThan(20)
+  })
+})
+
+for (const width of [320, 390]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 700 }, hasTouch: true, isMobile: true })
+
+    test('the bar has the header to itself, and what is found is in view', async ({
+      chat,
+      page,
+    }) => {
+      await openChat(chat, CATS)
+      await chat.find.opener.tap()
+      for (const part of [chat.find.field, chat.find.previous, chat.find.next, chat.find.close]) {
+        await expect(part).toBeInViewport({ ratio: 1 })
+      }
+      await expect(chat.settings.opener).toBeHidden()
+      await chat.find.field.fill('cats')
+      await chat.find.next.tap()
+      await expectCurrent(chat, 'cats', '1 of 4')
+      const overflow = () =>
+        document.documentElement.scrollWidth - document.documentElement.clientWidth
+      expect(await page.evaluate(overflow)).toBe(0)
+      await chat.find.close.tap()
+      await expect(chat.settings.opener).toBeVisible()
+      await expect(chat.find.opener).toBeFocused()
+    })
+  })
+}
+
+test.describe('in Chinese, dark', () => {
+  test.use({ locale: 'zh-CN', colorScheme: 'dark', reducedMotion: 'reduce' })
+
+  test('快乐 is found inside a sentence, over a mark, and axe finds nothing', async ({
+    chat,
+    page,
+  }) => {
+    const expectAccessible = async () => {
+      const { violations, passes } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(passes.length).toBeGreaterThan(10)
+    }
+    await openChat(chat, CATS)
+    await chat.find.opener.click()
+    await expect(chat.find.field).toBeFocused()
+    await test.step('empty', expectAccessible)
+    await chat.find.field.fill('快乐')
+    await expect(chat.find.news).toHaveText(/^第 . 个，共 2 个$/)
+    await chat.find.field.press('Enter')
+    await expectCurrent(chat, '快乐', '第 1 个，共 2 个')
+    await chat.find.field.press('Enter')
+    await expectCurrent(chat, '快乐', '第 2 个，共 2 个')
+    await test.step('found', expectAccessible)
+    await chat.find.field.fill('忧愁')
+    await expect(chat.find.news).toHaveText('没有找到')
+    await test.step('nothing found', expectAccessible)
+  })
+})

@@ -1,0 +1,62 @@
+import { expect, test } from '../../support/fixtures.ts'
+
+test.use({ answersByHand: true })
+
+test('Regenerate puts another answer in the place of the last one', async ({
+  chat,
+  model,
+  stubState,
+}) => {
+  await chat.ask('Heads or tails?')
+  const first = await model.asked()
+  first.say('Heads')
+  first.end()
+  await chat.expectAnswer('Heads')
+  await chat.expectIdle()
+
+  await chat.regenerate.click()
+  const second = await model.asked()
+  expect(second.question.messages).toEqual([{ role: 'user', content: 'Heads or tails?' }])
+  second.say('Tails')
+  await chat.expectAnswer('Tails')
+  await expect(chat.composer).toBeFocused()
+  second.end()
+  await chat.expectIdle()
+  await expect(chat.messages).toHaveCount(2)
+  expect((await stubState()).runs).toBe(2)
+})
+
+test('a stopped answer can be regenerated, too', async ({ chat, model }) => {
+  await chat.ask('Heads or tails?')
+  const first = await model.asked()
+  first.say('Hea')
+  await chat.expectAnswer('Hea')
+  await chat.stop.click()
+
+  await chat.regenerate.click()
+  const second = await model.asked()
+  second.say('Tails')
+  second.end()
+  await chat.expectAnswer('Tails')
+  await chat.expectIdle()
+})
+
+test.describe('where asking again fails', () => {
+  test.use({ expectedTrouble: /Failed to load resource/ })
+
+  test('the former answer stands, beside what went wrong', async ({ chat, model, page }) => {
+    await chat.ask('Heads or tails?')
+    const first = await model.asked()
+    first.say('Heads')
+    first.end()
+    await chat.expectIdle()
+
+    await page.route('**/ai/chat/stream/init', (route) => route.fulfill({ status: 500 }))
+    await chat.regenerate.click()
+
+    await expect(chat.alert).toContainText('The server is having problems.')
+    await chat.expectAnswer('Heads')
+    await expect(chat.news).toHaveText('Answer failed')
+    await expect(chat.retry).toBeVisible()
+  })
+})

@@ -1,0 +1,290 @@
+import { devices } from '@playwright/test'
+import { expect, test } from '../../support/fixtures.ts'
+import type { HandModel } from '../../support/handModel.ts'
+import { ChatPage } from '../../pages/ChatPage.ts'
+import { seedHistory } from '../../support/seedHistory.ts'
+
+test.use({ answersByHand: true })
+
+/** Asks something in a new chat, which is answered. */
+async function hold(chat: ChatPage, model: HandModel, question: string): Promise<void> {
+  await chat.sidebar.newChat.click()
+  await chat.ask(question)
+  const answer = await model.asked()
+  answer.say('Yes')
+  answer.end()
+  await chat.expectIdle()
+}
+
+async function openSecond({ page }: ChatPage): Promise<ChatPage> {
+  const second = new ChatPage(await page.context().newPage())
+  await second.open()
+  return second
+}
+
+test.describe('a name', () => {
+  test('is given by keyboard, stays whatever is asked, and gives the focus back', async ({
+    chat,
+    model,
+    page,
+  }) => {
+    await hold(chat, model, 'About cats')
+    await chat.sidebar.options('About cats').focus()
+    await page.keyboard.press('Enter')
+    await expect(chat.sidebar.entry('Rename')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(chat.sidebar.nameField).toBeFocused()
+    await expect(chat.sidebar.nameField).toHaveValue('About cats')
+    await page.keyboard.type('My animals')
+    await page.keyboard.press('Enter')
+    await expect(chat.sidebar.options('My animals')).toBeFocused()
+    await expect(page).toHaveTitle(/My animals/)
+
+    await chat.ask('And dogs?')
+    const answer = await model.asked()
+    answer.end()
+    await chat.expectIdle()
+    await page.reload()
+    await expect(chat.sidebar.chats).toHaveText(['My animals'])
+  })
+
+  test('stays what it was at Escape, which stops no answer', async ({ chat, model, page }) => {
+    await chat.ask('About cats')
+    const cats = await model.asked()
+    cats.say('Cats')
+    await chat.sidebar.choose('About cats', 'Rename')
+    await chat.sidebar.nameField.fill('Something else')
+    await page.keyboard.press('Escape')
+    await expect(chat.sidebar.options('About cats')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(chat.sidebar.entry('Rename')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(chat.sidebar.entry('Rename')).toBeHidden()
+    await expect(chat.sidebar.options('About cats')).toBeFocused()
+    expect(cats.isStopped()).toBe(false)
+    await expect(chat.stop).toBeVisible()
+  })
+
+  test('is taken where the person goes on elsewhere, and not while an input method is open', async ({
+    chat,
+    model,
+    page,
+  }) => {
+    await hold(chat, model, 'About cats')
+    await chat.sidebar.choose('About cats', 'Rename')
+    const { nameField } = chat.sidebar
+    await nameField.fill('我的猫')
+    await nameField.dispatchEvent('keydown', { key: 'Enter', isComposing: true })
+    await expect(nameField).toBeVisible()
+    await chat.composer.click()
+    await expect(chat.sidebar.chats).toHaveText(['我的猫'])
+    await expect(chat.composer).toBeFocused()
+    await chat.sidebar.choose('我的猫', 'Rename')
+    await nameField.fill('   ')
+    await page.keyboard.press('Enter')
+    await expect(chat.sidebar.chats).toHaveText(['我的猫'])
+  })
+})
+
+test('a chat’s menu closes at a second click, and leaves the focus where a click puts it', async ({
+  chat,
+  model,
+}) => {
+  await hold(chat, model, 'About cats')
+  const rename = chat.sidebar.entry('Rename')
+  await chat.sidebar.options('About cats').click()
+  await expect(rename).toBeVisible()
+  await chat.sidebar.options('About cats').click()
+  await expect(rename).toBeHidden()
+  await chat.sidebar.options('About cats').click()
+  await expect(rename).toBeVisible()
+  await chat.composer.click()
+  await expect(rename).toBeHidden()
+  await expect(chat.composer).toBeFocused()
+})
+
+test('a pinned chat stands first, through a reload, and keeps the focus', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await hold(chat, model, 'About cats')
+  await hold(chat, model, 'About dogs')
+  await expect(chat.sidebar.chats).toHaveText(['About dogs', 'About cats'])
+  await chat.sidebar.choose('About cats', 'Pin')
+  await expect(chat.sidebar.group('Pinned')).toHaveText(['About cats'])
+  await expect(chat.sidebar.group('Today')).toHaveText(['About dogs'])
+  await expect(chat.sidebar.options('About cats')).toBeFocused()
+  await page.reload()
+  await expect(chat.sidebar.chats).toHaveText(['About cats', 'About dogs'])
+  await chat.sidebar.choose('About cats', 'Unpin')
+  await expect(chat.sidebar.chats).toHaveText(['About dogs', 'About cats'])
+})
+
+test('an archived chat is put aside, can be opened there, and comes back', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await hold(chat, model, 'About cats')
+  await hold(chat, model, 'About dogs')
+  await chat.sidebar.choose('About dogs', 'Archive')
+  await expect(chat.sidebar.chats).toHaveText(['About cats'])
+  await expect(chat.messages, 'what is put aside is open no more').toHaveCount(0)
+  await expect(chat.composer).toBeFocused()
+
+  await page.reload()
+  await expect(chat.sidebar.chats).toHaveText(['About cats'])
+  await chat.sidebar.archive.click()
+  await expect(chat.sidebar.group('Archived')).toHaveText(['About dogs'])
+  await chat.sidebar.chat('About dogs').click()
+  await expect(chat.messages).toHaveCount(2)
+  await chat.sidebar.choose('About dogs', 'Unarchive')
+  await expect(chat.sidebar.archive).toBeHidden()
+  await expect(chat.sidebar.group('Today')).toHaveText(['About dogs', 'About cats'])
+  await expect(chat.sidebar.options('About dogs')).toBeFocused()
+})
+
+test('a dot tells of an answer that nobody has seen, through a reload and in all tabs', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await chat.ask('About cats')
+  const cats = await model.asked()
+  cats.say('Cats')
+  await chat.expectAnswer('Cats')
+  await chat.sidebar.newChat.click()
+  await expect(chat.sidebar.row('About cats')).toHaveText(/Answering$/)
+  cats.say(' sleep')
+  cats.end()
+  await expect(chat.sidebar.row('About cats')).toHaveText(/New answer$/)
+
+  await page.reload()
+  await expect(chat.sidebar.row('About cats')).toHaveText(/New answer$/)
+  const second = await openSecond(chat)
+  await expect(second.sidebar.row('About cats')).toHaveText(/New answer$/)
+  await second.sidebar.chat('About cats').click()
+  await second.expectAnswer('Cats sleep')
+  await expect(second.sidebar.row('About cats')).toHaveText('About cats')
+  await expect(chat.sidebar.row('About cats')).toHaveText('About cats')
+})
+
+test('two tabs that change different things of a chat both win, and both see it', async ({
+  chat,
+  model,
+}) => {
+  await hold(chat, model, 'About cats')
+  const second = await openSecond(chat)
+  await chat.sidebar.choose('About cats', 'Rename')
+  await chat.sidebar.nameField.fill('My animals')
+  // Its row goes elsewhere, under the hands of who is about to rename it.
+  await second.sidebar.choose('About cats', 'Pin')
+  for (const tab of [chat, second]) {
+    await expect(tab.sidebar.group('Pinned')).toHaveText(['My animals'])
+  }
+  await second.page.reload()
+  await expect(second.sidebar.group('Pinned')).toHaveText(['My animals'])
+})
+
+test('a chat that streams in another tab can be renamed here', async ({ chat, model }) => {
+  await chat.ask('About cats')
+  const cats = await model.asked()
+  cats.say('Cats')
+  const second = await openSecond(chat)
+  await second.sidebar.choose('About cats', 'Rename')
+  await second.sidebar.nameField.fill('My animals')
+  await second.sidebar.nameField.press('Enter')
+  await expect(chat.sidebar.row('My animals')).toBeVisible()
+  cats.end()
+  await chat.expectIdle()
+  await expect(chat.page).toHaveTitle(/My animals/)
+})
+
+for (const [locale, headings] of [
+  ['en-US', ['Pinned', 'Today', 'Yesterday', 'Previous 7 days', 'Previous 30 days', 'July']],
+  ['zh-CN', ['已置顶', '今天', '昨天', '过去 7 天', '过去 30 天', '七月']],
+] as const) {
+  test.describe(`dates, ${locale}`, () => {
+    test.use({ locale, timezoneId: 'Asia/Shanghai' })
+
+    test('group the chats, and change at midnight', async ({ chat, page }) => {
+      const [pinned, today, yesterday, week, month, july] = headings
+      const at = (time: string) => new Date(`${time}+08:00`).getTime()
+      await page.clock.install({ time: at('2026-09-15T23:59:30') })
+      await seedHistory(page, [
+        { title: 'P', askedAt: at('2026-01-01T12:00'), pinned: true },
+        { title: 'A', askedAt: at('2026-09-15T00:00') },
+        { title: 'B', askedAt: at('2026-09-14T23:59') },
+        { title: 'C', askedAt: at('2026-09-08T12:00') },
+        { title: 'D', askedAt: at('2026-09-07T12:00') },
+        { title: 'E', askedAt: at('2026-07-31T12:00') },
+        { title: 'F', askedAt: at('2025-12-31T12:00') },
+      ])
+      const { sidebar } = chat
+      await expect(sidebar.chats).toHaveText(['P', 'A', 'B', 'C', 'D', 'E', 'F'])
+      await expect(sidebar.root.getByRole('heading')).toHaveText([
+        ...headings,
+        locale === 'zh-CN' ? '2025年12月' : 'December 2025',
+      ])
+      await expect(sidebar.group(pinned)).toHaveText(['P'])
+      await expect(sidebar.group(today)).toHaveText(['A'])
+      await expect(sidebar.group(yesterday)).toHaveText(['B'])
+      await expect(sidebar.group(week)).toHaveText(['C'])
+      await expect(sidebar.group(month)).toHaveText(['D'])
+      await expect(sidebar.group(july)).toHaveText(['E'])
+
+      await page.clock.fastForward(31_000)
+      await expect(sidebar.group(yesterday)).toHaveText(['A'])
+      await expect(sidebar.group(week)).toHaveText(['B'])
+      await expect(sidebar.group(month)).toHaveText(['C', 'D'])
+    })
+  })
+}
+
+test('the sidebar folds, stays so through a reload, and the focus is where its button was', async ({
+  chat,
+  page,
+}) => {
+  await chat.sidebar.closer.click()
+  await expect(chat.sidebar.root).toBeHidden()
+  await expect(chat.sidebar.opener).toBeFocused()
+  await page.reload()
+  await expect(chat.sidebar.opener).toBeVisible()
+  await expect(chat.sidebar.root).toBeHidden()
+  await page.getByRole('button', { name: 'New chat', exact: true }).click()
+  await expect(chat.composer).toBeFocused()
+  await chat.sidebar.opener.press('Enter')
+  await expect(chat.sidebar.root).toBeVisible()
+  await expect(chat.sidebar.closer).toBeFocused()
+})
+
+test.describe('on a phone', () => {
+  const { viewport, isMobile, hasTouch, userAgent } = devices['Pixel 7']
+  test.use({ viewport, isMobile, hasTouch, userAgent })
+
+  test('a chat’s menu opens by a tap, and what is tapped is large enough', async ({
+    chat,
+    model,
+    page,
+  }) => {
+    await chat.composer.fill('About cats')
+    await chat.send.tap()
+    const cats = await model.asked()
+    cats.end()
+    await chat.expectIdle()
+    await chat.sidebar.opener.tap()
+    await chat.sidebar.options('About cats').tap()
+    for (const entry of await page.getByRole('menuitem').all()) {
+      expect((await entry.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+    }
+    await chat.sidebar.entry('Pin').tap()
+    await expect(chat.sidebar.group('Pinned')).toHaveText(['About cats'])
+    await chat.sidebar.options('About cats').tap()
+    await chat.sidebar.entry('Delete').tap()
+    await expect(chat.sidebar.chats).toHaveCount(0)
+    await expect(chat.sidebar.root, 'the drawer stays').toBeVisible()
+    await chat.sidebar.undo.tap()
+    await expect(chat.sidebar.group('Pinned')).toHaveText(['About cats'])
+  })
+})

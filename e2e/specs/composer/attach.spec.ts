@@ -1,0 +1,138 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '../../support/fixtures.ts'
+import { choose, give, notes, picture } from '../../pages/attachments.ts'
+
+test('files are attached, stay through reloads, are sent, shown, changed and sent again', async ({
+  page,
+  chat,
+  server,
+}) => {
+  test.slow()
+  await page.evaluate((address) => {
+    localStorage.setItem('vue-chat-stream:server', 'openai')
+    localStorage.setItem('vue-chat-stream:apiAddresses', JSON.stringify({ openai: address }))
+    localStorage.setItem('vue-chat-stream:apiModels', JSON.stringify({ openai: 'stub' }))
+  }, `${server.url}/v1`)
+  await page.reload()
+  const files = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
+  const music = { name: 'music.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from([0x49, 4, 0]) }
+
+  await test.step('by the button, but not what is neither picture nor text', async () => {
+    await choose(chat.attach, picture, notes, music)
+    await expect(files).toHaveText([/dot\.png/, /notes\.md/])
+    await expect(page.getByRole('alert')).toContainText('“music.mp3” cannot be attached')
+    await expect(chat.news).toHaveText('Attached: dot.png and notes.md')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  })
+
+  await test.step('by paste and by drop', async () => {
+    await give(chat.composer, 'paste', { ...picture, name: 'pasted.png' })
+    await expect(files).toHaveCount(3)
+    await give(chat.log, 'dragenter', picture)
+    await expect(page.getByText('Drop files here to attach them')).toBeVisible()
+    await give(chat.log, 'drop', { ...picture, name: 'dropped.png' })
+    await expect(page.getByText('Drop files here to attach them')).toBeHidden()
+    await expect(files).toHaveCount(4)
+  })
+
+  await test.step('and are removed by keys', async () => {
+    await page.getByRole('button', { name: 'Remove “pasted.png”' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Remove “dropped.png”' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: 'Remove “notes.md”' })).toBeFocused()
+    await expect(files).toHaveCount(2)
+  })
+
+  await test.step('they stay through a reload, and go without words', async () => {
+    await page.reload()
+    await expect(files).toHaveText([/dot\.png/, /notes\.md/])
+    const asked = page.waitForRequest('**/v1/chat/completions')
+    await chat.composer.press('Enter')
+    const { messages } = (await asked).postDataJSON()
+    const url = `data:image/png;base64,${picture.buffer.toString('base64')}`
+    expect(messages).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'image_url', image_url: { url } },
+          { type: 'text', text: 'notes.md:\n\n# Notes\n' },
+        ],
+      },
+    ])
+    await chat.expectIdle()
+    await expect(files).toHaveCount(0)
+  })
+
+  await test.step('the question shows them, after a reload, too', async () => {
+    await page.reload()
+    await expect(files).toHaveCount(0)
+    await expect(chat.sidebar.chat('dot.png')).toBeVisible()
+    const thumbnail = chat.questions.getByRole('button', { name: 'Open “dot.png”' })
+    const width = () =>
+      thumbnail.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalWidth)
+    await expect.poll(width).toBe(1)
+    await page.emulateMedia({ media: 'print' })
+    await expect(thumbnail, 'on paper').toBeVisible()
+    await page.emulateMedia({ media: 'screen' })
+    await thumbnail.click()
+    const dialog = page.getByRole('dialog', { name: 'dot.png' })
+    await expect(dialog.getByRole('img', { name: 'dot.png' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(thumbnail).toBeFocused()
+    await chat.questions.getByRole('button', { name: 'Open “notes.md”' }).click()
+    await expect(page.getByRole('region', { name: 'notes.md' })).toHaveText('# Notes')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('and is asked again without one of them', async () => {
+    await chat.edit()
+    await chat.questions.getByRole('button', { name: 'Remove “dot.png”' }).click()
+    await chat.editor.fill('Sum it up')
+    const asked = page.waitForRequest('**/v1/chat/completions')
+    await chat.editor.press('Enter')
+    const { messages } = (await asked).postDataJSON()
+    expect(messages[0].content.map(({ text }: { text: string }) => text)).toEqual([
+      'Sum it up',
+      'notes.md:\n\n# Notes\n',
+    ])
+    await chat.expectIdle()
+    await expect(chat.versionsOf(chat.questions).root).toBeVisible()
+  })
+})
+
+test('to a server that takes words alone a text goes in words, and a picture does not go', async ({
+  page,
+  chat,
+}) => {
+  const files = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
+  await give(chat.log, 'drop', picture)
+  await expect(page.getByRole('alert')).toContainText('The chosen server takes no pictures')
+  await chat.composer.fill('What is it?')
+  await chat.composer.press('Enter')
+  await expect(chat.messages).toHaveCount(0)
+  await expect(chat.composer).toHaveValue('What is it?')
+  await page.getByRole('button', { name: 'Remove “dot.png”' }).click()
+  await expect(chat.composer).toBeFocused()
+
+  const long = 'A long line.\n'.repeat(400)
+  await chat.composer.fill('Sum  up')
+  for (let step = 0; step < 3; step += 1) await chat.composer.press('ArrowLeft')
+  await give(chat.composer, 'paste', long)
+  await expect(files).toHaveText([/Pasted text\.txt/])
+  await expect(chat.news).toHaveText(/is attached as a file/)
+  await page.getByRole('button', { name: 'Put “Pasted text.txt” back as text' }).click()
+  await expect(chat.composer).toHaveValue(`Sum ${long} up`)
+  await expect(chat.composer).toBeFocused()
+
+  await chat.composer.fill('Sum up')
+  await give(chat.composer, 'paste', long)
+  await expect(files).toHaveCount(1)
+  const asked = page.waitForRequest('**/init')
+  await chat.composer.press('Enter')
+  expect((await asked).postDataJSON().message).toBe(
+    `Sum up\n\nPasted text.txt:\n\n\`\`\`\n${long}\`\`\``,
+  )
+  await expect(chat.questions.getByRole('button', { name: /Pasted text/ })).toBeVisible()
+  await chat.expectIdle()
+})

@@ -1,0 +1,72 @@
+import { expect, test } from '../../support/fixtures.ts'
+import type { ChatPage } from '../../pages/ChatPage.ts'
+
+/** The most that the field takes of the page's height. */
+const MOST = 0.4
+
+/** What is seen of the field, and where in it its text begins and ends; in pixels. */
+function measure({ composer }: ChatPage) {
+  return composer.evaluate((textarea) => {
+    const field = textarea.parentElement
+    if (!field) throw new Error('The text stands in no field.')
+    const [text, seen] = [textarea.getBoundingClientRect(), field.getBoundingClientRect()]
+    return {
+      height: seen.height,
+      line: Number.parseFloat(getComputedStyle(textarea).lineHeight),
+      above: seen.top - text.top,
+      below: text.bottom - seen.bottom,
+      sideways: field.scrollWidth - field.clientWidth,
+    }
+  })
+}
+
+for (const width of [320, 1280]) {
+  test.describe(`${width} px wide, the field`, () => {
+    test.use({ viewport: { width, height: 700 } })
+
+    test('is as high as its text, up to a bound, and as before when that is sent', async ({
+      chat,
+      page,
+    }) => {
+      const empty = await measure(chat)
+      await chat.composer.focus()
+      for (const lines of [2, 3, 4]) {
+        await page.keyboard.press('Shift+Enter')
+        expect((await measure(chat)).height).toBeCloseTo(empty.height + (lines - 1) * empty.line)
+      }
+      await test.step('and shrinks with it', async () => {
+        for (const lines of [3, 2, 1]) {
+          await page.keyboard.press('Backspace')
+          expect((await measure(chat)).height).toBeCloseTo(empty.height + (lines - 1) * empty.line)
+        }
+      })
+
+      await test.step('words without a line end, and one without a space, are wrapped', async () => {
+        for (const text of ['many words '.repeat(30), 'Donaudampfschiff'.repeat(20)]) {
+          await chat.composer.fill(text)
+          const { height, sideways } = await measure(chat)
+          expect(height).toBeGreaterThan(empty.height + empty.line)
+          expect(sideways).toBe(0)
+        }
+      })
+
+      await test.step('past the bound it scrolls, and what is written is seen', async () => {
+        await chat.composer.fill('line\n'.repeat(60))
+        await page.keyboard.type('the end')
+        const full = await measure(chat)
+        expect(full.height).toBeCloseTo(MOST * 700, 0)
+        expect(full.below).toBeLessThan(empty.line)
+        expect(full.above).toBeGreaterThan(30 * empty.line)
+        await expect(chat.send).toBeInViewport({ ratio: 1 })
+        await page.keyboard.press('Control+Home')
+        await page.keyboard.type('The beginning')
+        expect((await measure(chat)).above).toBeLessThan(empty.line)
+        expect((await measure(chat)).height).toBe(full.height)
+      })
+
+      await chat.composer.press('Enter')
+      await expect(chat.questions).toHaveCount(1)
+      expect(await measure(chat)).toEqual(empty)
+    })
+  })
+}

@@ -1,0 +1,71 @@
+import { expect, test } from '../../support/fixtures.ts'
+
+test.use({ answersByHand: true })
+
+test('a question that is asked during an answer waits, visibly, and is answered next', async ({
+  chat,
+  model,
+  stubState,
+}) => {
+  await chat.ask('First')
+  const first = await model.asked()
+  first.say('Answer one')
+  await chat.expectAnswer('Answer one')
+
+  await chat.ask('Second')
+  const waiting = chat.log.getByRole('listitem').filter({ hasText: 'Waiting for its turn' })
+  await expect(waiting).toContainText('Second')
+  await expect(chat.composer).toHaveValue('')
+  await expect(chat.composer).toBeFocused()
+  expect((await stubState()).runs).toBe(1)
+
+  first.say(', whole')
+  first.end()
+  const second = await model.asked()
+  expect(second.question.message).toBe('Second')
+  expect(second.question.messages).toHaveLength(3)
+  second.say('Answer two')
+  second.end()
+  await chat.expectAnswer('Answer two')
+  await chat.expectAnswer('Answer one, whole', chat.answers.first())
+  await expect(waiting).toHaveCount(0)
+  await expect(chat.questions).toHaveText([/First/, /Second/])
+  await chat.expectIdle()
+})
+
+test('Stop ends the answer under way, and the question that waits gets its turn', async ({
+  chat,
+  model,
+}) => {
+  await chat.ask('First')
+  const first = await model.asked()
+  await chat.ask('Second')
+  await chat.stop.click()
+
+  const second = await model.asked()
+  expect(second.question.message).toBe('Second')
+  await expect.poll(() => first.isStopped()).toBe(true)
+  second.say('Answer two')
+  second.end()
+  await chat.expectAnswer('Answer two')
+  await chat.expectIdle()
+})
+
+test('what is written during an answer stays, key by key', async ({ chat, model }) => {
+  await chat.ask('First')
+  const answer = await model.asked()
+  const draft = 'Meanwhile I write this'
+  let said = ''
+  for (const letter of draft) {
+    said += `word ${said.length} `
+    answer.say(said.slice(said.lastIndexOf('word')))
+    await chat.page.keyboard.type(letter)
+  }
+  await chat.expectAnswer(said)
+
+  await expect(chat.composer).toHaveValue(draft)
+  await expect(chat.composer).toBeFocused()
+  answer.end()
+  await chat.expectIdle()
+  await expect(chat.composer).toHaveValue(draft)
+})

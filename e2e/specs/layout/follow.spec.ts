@@ -1,0 +1,161 @@
+import { launchOptions } from '../../support/chromium.ts'
+import { expect, test } from '../../support/fixtures.ts'
+import type { HeldAnswer } from '../../support/handModel.ts'
+import type { ChatPage } from '../../pages/ChatPage.ts'
+import { settled } from '../../support/settled.ts'
+
+// What ends the following of a growing answer, and what does not. still.spec.ts tests wheel, keys and touch.
+
+test.use({
+  answersByHand: true,
+  viewport: { width: 900, height: 500 },
+  // Playwright hides scrollbars, and here they are used.
+  launchOptions: { ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] },
+})
+
+/** Paragraphs that can be told apart. */
+function lines(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, index) => `Line ${from + index}.\n\n`).join('')
+}
+
+function lineOf({ log }: ChatPage, number: number) {
+  return log.getByText(`Line ${number}.`, { exact: true })
+}
+
+/** Says 60 lines, whose end is in view. */
+async function fill(chat: ChatPage, asked: () => Promise<HeldAnswer>): Promise<HeldAnswer> {
+  await chat.ask('Many lines')
+  const answer = await asked()
+  answer.say(lines(1, 60))
+  await expect(lineOf(chat, 59)).toBeInViewport()
+  await chat.log.evaluate(settled)
+  return answer
+}
+
+async function expectToFollow(chat: ChatPage, answer: HeldAnswer, from = 60): Promise<void> {
+  answer.say(lines(from, from + 20))
+  await expect(lineOf(chat, from + 19)).toBeInViewport()
+  await expect(chat.scrollToEnd).toBeHidden()
+}
+
+async function expectToStay(chat: ChatPage, answer: HeldAnswer, from = 60): Promise<void> {
+  await expect(chat.scrollToEnd).toBeVisible()
+  const top = await chat.log.evaluate((log) => log.scrollTop)
+  answer.say(lines(from, from + 20))
+  await expect(lineOf(chat, from + 19)).toBeAttached()
+  await chat.log.evaluate(settled)
+  expect(await chat.log.evaluate((log) => log.scrollTop)).toBe(top)
+}
+
+/** Takes the last lines away for a moment within one frame, so that the browser clamps the position. */
+function clamp({ log }: ChatPage): Promise<number> {
+  return log.evaluate((element) => {
+    const before = element.scrollTop
+    const last = [...element.querySelectorAll('p')].slice(-3)
+    for (const line of last) line.hidden = true
+    const clamped = element.scrollTop
+    for (const line of last) line.hidden = false
+    return before - clamped
+  })
+}
+
+test('the view follows on after content that shrank for a moment moved it up', async ({
+  chat,
+  model,
+}) => {
+  const answer = await fill(chat, model.asked)
+  expect(await clamp(chat), 'The browser moved the view').toBeGreaterThan(0)
+  await chat.log.evaluate(settled)
+  await expectToFollow(chat, answer)
+})
+
+test('the view follows on while the composer grows and shrinks', async ({ chat, model }) => {
+  const answer = await fill(chat, model.asked)
+  await chat.composer.fill('line\n'.repeat(8))
+  await expectToFollow(chat, answer)
+  await chat.composer.fill('')
+  await expectToFollow(chat, answer, 80)
+})
+
+test('the view follows on after a script moved it up by less than half of it', async ({
+  chat,
+  model,
+}) => {
+  const answer = await fill(chat, model.asked)
+  await chat.log.evaluate((log) => log.scrollBy(0, -100))
+  await expect(chat.scrollToEnd).toBeVisible()
+  await expectToFollow(chat, answer)
+})
+
+test('scrollIntoView() of what is far from the end ends the following', async ({ chat, model }) => {
+  const answer = await fill(chat, model.asked)
+  await lineOf(chat, 20).evaluate((line) => line.scrollIntoView())
+  await expectToStay(chat, answer)
+  await expect(lineOf(chat, 20)).toBeInViewport()
+})
+
+test('a hidden heading that a screen reader scrolls to ends the following', async ({
+  chat,
+  model,
+}) => {
+  const answer = await fill(chat, model.asked)
+  await chat.questions
+    .first()
+    .getByRole('heading')
+    .evaluate((heading) => heading.scrollIntoView())
+  await expectToStay(chat, answer)
+  await expect(chat.questions.first()).toBeInViewport()
+})
+
+test('a small drag of the scrollbar ends the following, as long as it is held and after', async ({
+  chat,
+  model,
+  page,
+}) => {
+  const answer = await fill(chat, model.asked)
+  const bar = await chat.log.evaluate((log) => {
+    const { right, top } = log.getBoundingClientRect()
+    const { clientHeight, scrollHeight, scrollTop } = log
+    // In the middle of the thumb, which is as long in its track as the view is in the content.
+    const middle = ((scrollTop + clientHeight / 2) / scrollHeight) * clientHeight
+    return {
+      x: right - 3,
+      y: top + middle,
+      width: log.getBoundingClientRect().width - log.clientWidth,
+    }
+  })
+  expect(bar.width, 'There is a scrollbar').toBeGreaterThan(0)
+  const top = await chat.log.evaluate((log) => log.scrollTop)
+  await page.mouse.move(bar.x, bar.y)
+  await page.mouse.down()
+  await page.mouse.move(bar.x, bar.y - 6)
+  await expect.poll(() => chat.log.evaluate((log) => log.scrollTop)).toBeLessThan(top)
+  expect(await chat.log.evaluate((log) => log.scrollTop)).toBeGreaterThan(top - 100)
+  await expectToStay(chat, answer)
+  await page.mouse.up()
+  await expectToStay(chat, answer, 80)
+
+  await test.step('a scrollbar that was released ends nothing anymore', async () => {
+    await chat.scrollToEnd.click()
+    await expectToFollow(chat, answer, 100)
+    await clamp(chat)
+    await chat.log.evaluate(settled)
+    await expectToFollow(chat, answer, 120)
+  })
+})
+
+for (const [way, scrollUp] of [
+  ['wheel', (chat: ChatPage) => chat.page.mouse.wheel(0, -2)],
+  ['key', (chat: ChatPage) => chat.log.press('ArrowUp')],
+] as const)
+  test(`the smallest scroll by ${way} ends the following`, async ({ chat, model }) => {
+    const answer = await fill(chat, model.asked)
+    await chat.log.hover()
+    const top = await chat.log.evaluate((log) => log.scrollTop)
+    await scrollUp(chat)
+    await expect.poll(() => chat.log.evaluate((log) => log.scrollTop)).toBeLessThan(top)
+    await chat.log.evaluate(settled)
+    answer.say(lines(60, 80))
+    await expect(lineOf(chat, 79)).toBeAttached()
+    await expectToStay(chat, answer, 80)
+  })

@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../../support/fixtures.ts'
+import type { ChatPage } from '../../pages/ChatPage.ts'
+import { seedHistory } from '../../support/seedHistory.ts'
+import { settled } from '../../support/settled.ts'
+import { howOften } from '../../support/soak.ts'
+import { watchLine } from '../../support/watchLine.ts'
+
+// What is far from the end of a long chat is drawn late or not at all, and yet it is there.
+
+const TURNS = howOften(1000, 200)
+const PARAGRAPH = 'Words that say nothing in particular, and 一些中文。 '.repeat(8)
+const texts = Array.from({ length: TURNS }, (_, turn) => [
+  `Question ${turn}?`,
+  `${PARAGRAPH}\n\n${PARAGRAPH}\n\n${PARAGRAPH}\n\n${turn === 0 ? 'The first a' : 'A'}nswer **${turn}** ends.`,
+]).flat()
+const LAST = TURNS - 1
+
+test.use({ viewport: { width: 900, height: 500 }, permissions: ['clipboard-read'] })
+
+test.beforeEach(async ({ chat, page }) => {
+  await seedHistory(page, [{ title: 'Long', askedAt: Date.now(), texts }])
+  await expect(chat.sidebar.chats).toHaveCount(1)
+})
+
+/** Keeps everything but the end of chats from being drawn, until that is ended. */
+async function holdRest(page: Page): Promise<() => void> {
+  let release = () => {}
+  const wait = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/turnFill-*.js', async (route) => {
+    await wait
+    await route.continue()
+  })
+  return release
+}
+
+async function expectAll(chat: ChatPage): Promise<void> {
+  await expect(chat.messages).toHaveCount(2 * TURNS)
+}
+
+test('a long chat opens at its end, and is found, copied and printed from its first message', async ({
+  chat,
+  page,
+}) => {
+  test.slow()
+  const first = chat.answers.first()
+  await chat.sidebar.chat('Long').click()
+  await expect(chat.lastAnswer.locator('strong')).toBeInViewport()
+  await expectAll(chat)
+  await expect(first).toHaveAccessibleName('Assistant')
+
+  await test.step('the browser finds words on both sides of a mark, and keeps them selected', async () => {
+    expect(await page.evaluate(find, 'The first answer 0 ends.')).toBe(true)
+    // What Mod+F does, and `find` does not where nothing was laid out yet.
+    await page.evaluate(() => getSelection()?.anchorNode?.parentElement?.scrollIntoView())
+    await expect(first.getByText('The first answer')).toBeInViewport()
+    await expect(chat.messages.nth(3).locator('p').first(), 'others there are drawn').toBeVisible()
+    expect(await page.evaluate(() => String(getSelection()))).toBe('The first answer 0 ends.')
+    await page.evaluate(() => getSelection()?.removeAllRanges())
+    await expect(first.locator('strong')).toHaveText('0')
+  })
+
+  await test.step('all of it is selected and copied', async () => {
+    await chat.scrollToEnd.click()
+    await expect(chat.lastAnswer).toBeInViewport()
+    await chat.log.focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Control+C')
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    for (const turn of [1, 50, LAST]) expect(copied).toContain(`Answer ${turn} ends.`)
+    expect(copied).toContain('The first answer 0 ends.')
+    await page.evaluate(() => getSelection()?.removeAllRanges())
+  })
+
+  await test.step('paper gets all of it drawn', async () => {
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await expect(chat.log.locator('strong')).toHaveCount(TURNS)
+  })
+})
+
+for (const [browsers, anchor] of [
+  ['that anchor what is in view', 'auto'],
+  // As WebKit.
+  ['that do not', 'none'],
+] as const) {
+  test(`what is drawn above a reader moves nothing, in browsers ${browsers}; Home goes to the beginning`, async ({
+    chat,
+    page,
+  }) => {
+    const release = await holdRest(page)
+    await page.reload()
+    await chat.sidebar.chat('Long').click()
+    const line = chat.lastAnswer.locator('p').last()
+    await expect(line).toBeInViewport()
+    expect(await chat.messages.count()).toBeLessThan(20)
+    await chat.log.evaluate((log, value) => (log.style.overflowAnchor = value), anchor)
+    await chat.log.hover()
+    await page.mouse.wheel(0, -60)
+    await expect(chat.scrollToEnd).toBeVisible()
+    await chat.log.evaluate(settled)
+    const moved = await watchLine(line)
+    release()
+    await expectAll(chat)
+    await expect(chat.messages.nth(2 * TURNS - 39).locator('strong')).toBeAttached()
+    expect(await moved()).toBe(0)
+
+    await chat.log.press('Home')
+    await expect(chat.questions.first()).toBeInViewport()
+    await expect(chat.answers.first().locator('strong')).toHaveText('0')
+  })
+}
+
+test('a hit of the search in the first answer opens there', async ({ chat, page }) => {
+  const release = await holdRest(page)
+  await page.reload()
+  await chat.sidebar.search.fill('the first answer')
+  await chat.sidebar.results.first().click()
+  await expect(chat.lastAnswer).toBeVisible()
+  release()
+  const found = chat.answers.first()
+  await expect(found.locator('strong')).toBeInViewport()
+  await expect
+    .poll(() => page.evaluate(() => [...(CSS.highlights.get('search-match') ?? [])].map(String)))
+    .toEqual(['The', 'first', 'answer'])
+})
+
+/** Runs in the page: what Mod+F does. Types do not know of it, as no standard does. */
+function find(text: string): boolean {
+  getSelection()?.removeAllRanges()
+  return (window as unknown as { find(text: string): boolean }).find(text)
+}

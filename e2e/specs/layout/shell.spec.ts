@@ -1,0 +1,30 @@
+import { expect, test } from '../../support/fixtures.ts'
+import { ChatPage } from '../../pages/ChatPage.ts'
+import { english } from '../../pages/names.ts'
+
+for (const width of [390, 1280]) {
+  test(`the page’s outlines are there before its script, and nothing jumps when that comes: ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    let letScriptCome = () => {}
+    const wait = new Promise<void>((resolve) => (letScriptCome = resolve))
+    await page.route('**/assets/*.js', async (route) => {
+      await wait
+      await route.continue()
+    })
+    await page.goto('/', { waitUntil: 'commit' })
+    const outline = page.locator('.shell-composer')
+    // It has a height as soon as its styles are there.
+    await expect(outline).toBeVisible()
+    const before = await outline.boundingBox()
+    expect(before?.width).toBeGreaterThan(300)
+    expect(await page.locator('#app').ariaSnapshot()).toBe('')
+
+    letScriptCome()
+    const chat = new ChatPage(page, english)
+    await expect(chat.composer).toBeVisible()
+    await expect(outline).toHaveCount(0)
+    expect(await page.locator('.composer > .box').boundingBox()).toEqual(before)
+  })
+}

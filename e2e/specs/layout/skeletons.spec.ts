@@ -1,0 +1,274 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../../support/fixtures.ts'
+import { holdRequests } from '../../support/heldRequests.ts'
+import { holdStorage } from '../../support/heldStorage.ts'
+import { give, notes } from '../../pages/attachments.ts'
+import { seedHistory } from '../../support/seedHistory.ts'
+
+/** How long nothing is shown of what is waited for, in milliseconds. */
+const LONG_WAIT = 180
+
+/** Nobody hears of them: they have no role and no name. */
+const skeletonsIn = (place: Page | Locator) => place.locator('.skeleton')
+
+/** From here on time passes in the page when the test says so. */
+async function stopTime(page: Page): Promise<void> {
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 60_000)
+}
+
+async function expectAfterAWhile(page: Page, place: Page | Locator): Promise<void> {
+  await page.clock.runFor(LONG_WAIT - 1)
+  await expect(skeletonsIn(place)).toHaveCount(0)
+  await page.clock.runFor(1)
+  await expect(skeletonsIn(place).first()).toBeVisible()
+}
+
+/** Whether anything that matches was to be seen at any moment from now on. */
+async function watchFor(page: Page, selector: string): Promise<() => Promise<boolean>> {
+  const watch = await page.evaluateHandle((wanted) => {
+    let wasThere = false
+    const look = () => {
+      const found = document.querySelector(wanted)
+      wasThere ||= found?.checkVisibility({ visibilityProperty: true }) ?? false
+    }
+    look()
+    const observer = new MutationObserver(look)
+    observer.observe(document, { subtree: true, childList: true, attributes: true })
+    return { wasThere: () => wasThere }
+  }, selector)
+  return () => watch.evaluate(({ wasThere }) => wasThere())
+}
+
+test.describe('a chat that is read from storage', () => {
+  test.beforeEach(async ({ chat, page }) => {
+    const askedAt = Date.now()
+    await seedHistory(page, [
+      { title: 'One', askedAt, texts: ['First', 'The first answer'] },
+      { title: 'Two', askedAt: askedAt - 1, texts: ['Second', 'The second answer'] },
+    ])
+    await chat.sidebar.chat('One').click()
+    await chat.expectAnswer('The first answer')
+  })
+
+  test('shows where it will be when it is slow, and moves nothing', async ({
+    chat,
+    context,
+    page,
+    server,
+  }) => {
+    const letGo = await holdStorage(context, server.url)
+    await stopTime(page)
+    const places = [await chat.composer.boundingBox()]
+    await chat.sidebar.chat('Two').click()
+    await page.clock.runFor(LONG_WAIT - 1)
+    await expect(chat.lastAnswer, 'it is not away before').toBeVisible()
+    await page.clock.runFor(1)
+    const main = page.getByRole('main')
+    await expect(skeletonsIn(main).first()).toBeVisible()
+    await expect(chat.lastAnswer).toBeHidden()
+    await expect(chat.news).toHaveText('Opening the chat…')
+    await expect(main.getByRole('heading', { name: 'Two' })).toBeVisible()
+    await expect(chat.sidebar.chat('Two')).toHaveAttribute('aria-current')
+    places.push(await chat.composer.boundingBox())
+
+    await letGo()
+    await page.clock.resume()
+    await chat.expectAnswer('The second answer')
+    await expect(skeletonsIn(page)).toHaveCount(0)
+    places.push(await chat.composer.boundingBox())
+    expect(places).toEqual([places[0], places[0], places[0]])
+  })
+
+  test('gets what is typed while it comes', async ({ chat, context, page, server }) => {
+    await chat.composer.fill('unfinished')
+    const letGo = await holdStorage(context, server.url)
+    await chat.sidebar.chat('Two').click()
+    await chat.composer.pressSequentially(' and then?')
+    await letGo()
+    await chat.expectAnswer('The second answer')
+    await expect(chat.composer).toBeFocused()
+    await page.keyboard.type(' Tell me.')
+    await expect(chat.composer).toHaveValue(' and then? Tell me.')
+    await chat.sidebar.chat('One').click()
+    await expect(chat.composer).toHaveValue('unfinished')
+  })
+
+  test('gets what is attached while it comes', async ({ chat, context, server }) => {
+    const letGo = await holdStorage(context, server.url)
+    await chat.sidebar.chat('Two').click()
+    await give(chat.composer, 'paste', notes)
+    const attached = chat.page.getByText(notes.name, { exact: true })
+    await letGo()
+    await chat.expectAnswer('The second answer')
+    await expect(attached).toBeVisible()
+    await chat.sidebar.chat('One').click()
+    await chat.expectAnswer('The first answer')
+    await expect(attached).toBeHidden()
+  })
+
+  test('shows nothing but itself when it is fast', async ({ chat, page }) => {
+    await stopTime(page)
+    const wasThere = await watchFor(page, '.skeleton')
+    await chat.sidebar.chat('Two').click()
+    await expect(chat.questions).toHaveText([/Second/])
+    await page.clock.runFor(LONG_WAIT)
+    expect(await wasThere()).toBe(false)
+  })
+
+  test('after a reload shows no welcome before, and the list is not called empty', async ({
+    chat,
+    context,
+    page,
+    server,
+  }) => {
+    const letGo = await holdStorage(context, server.url)
+    await page.reload({ waitUntil: 'commit' })
+    const wasWelcome = await watchFor(page, '.welcome')
+    await expect(skeletonsIn(page.getByRole('main')).first()).toBeVisible()
+    await expect(skeletonsIn(chat.sidebar.root)).toBeVisible()
+    await expect(chat.sidebar.root).toContainText('Loading your chats…')
+    await expect(chat.sidebar.root).not.toContainText('Your chats will be listed here.')
+    await letGo()
+    await chat.expectAnswer('The first answer')
+    await expect(chat.sidebar.chats).toHaveCount(2)
+    await expect(skeletonsIn(page)).toHaveCount(0)
+    expect(await wasWelcome()).toBe(false)
+  })
+
+  test('does not come over what was asked meanwhile', async ({ chat, context, page, server }) => {
+    const letGo = await holdStorage(context, server.url)
+    await page.reload()
+    await expect(skeletonsIn(page.getByRole('main')).first()).toBeVisible()
+    await chat.ask('/fast Hello')
+    await expect(skeletonsIn(page.getByRole('main'))).toHaveCount(0)
+    await expect(chat.questions).toHaveText([/Hello/])
+    await letGo()
+    await expect(chat.sidebar.chats).toHaveCount(3)
+    await expect(chat.questions).toHaveText([/Hello/])
+  })
+})
+
+test('a first search shows where its results will be, below the same line', async ({
+  chat,
+  page,
+}) => {
+  await chat.ask('/fast About foxes')
+  await chat.expectIdle()
+  const release = await holdRequests(page, '**/assets/createChatSearch*')
+  await stopTime(page)
+  await chat.sidebar.search.fill('foxes')
+  await expectAfterAWhile(page, chat.sidebar.root)
+  const line = await chat.sidebar.root.getByText('Searching…').boundingBox()
+  await page.clock.resume()
+  await release()
+  await expect(chat.sidebar.results.first()).toBeVisible()
+  await expect(skeletonsIn(page)).toHaveCount(0)
+  const count = await chat.sidebar.root.getByText(/^\d+ results?$/).boundingBox()
+  expect(count?.y).toBe(line?.y)
+})
+
+for (const [dialog, chunk, open] of [
+  ['Settings', 'SettingsDialog', 'Control+,'],
+  ['Settings', 'MoreSettings', 'Control+,'],
+  ['Export this chat', 'ChatExport', 'Export this chat'],
+] as const) {
+  test(`${dialog} shows where it will be while ${chunk} is loaded, and stands in nobody’s way`, async ({
+    chat,
+    page,
+  }) => {
+    await chat.ask('/fast Hello')
+    await chat.expectIdle()
+    const release = await holdRequests(page, `**/assets/${chunk}-*.js`)
+    await stopTime(page)
+    if (open.startsWith('Control')) await page.keyboard.press(open)
+    else await page.getByRole('button', { name: open, exact: true }).click()
+    await expectAfterAWhile(page, page)
+    await expect(chat.news).toHaveText('Loading…')
+    await chat.composer.click()
+    await page.keyboard.type('Meanwhile')
+    await expect(chat.composer).toHaveValue('Meanwhile')
+    const room = await page.locator('.dialog-skeleton > .dialog').boundingBox()
+    await page.clock.resume()
+    await release()
+    const root = page.getByRole('dialog', { name: dialog, exact: true })
+    await expect(root).toBeVisible()
+    await expect(skeletonsIn(page)).toHaveCount(0)
+    const box = await root.boundingBox()
+    expect([box?.x, box?.width]).toEqual([room?.x, room?.width])
+  })
+}
+
+test.describe('what cannot be loaded', () => {
+  test.use({ expectedTrouble: /Failed to load resource|Failed to fetch dynamically/ })
+
+  test('leaves nothing in its place, is told of each time, and is there after a reload', async ({
+    chat,
+    page,
+  }) => {
+    await page.route('**/assets/KeysHelp-*.js', (route) => route.abort())
+    await stopTime(page)
+    const wasThere = await watchFor(page, '.skeleton')
+    const trouble = chat.seen.getByText('could not be loaded')
+    for (const dismissed of [false, true]) {
+      await chat.composer.press('Control+/')
+      await expect(trouble).toBeVisible()
+      if (!dismissed) await page.getByRole('button', { name: 'Dismiss' }).click()
+    }
+    await page.clock.runFor(LONG_WAIT)
+    expect(await wasThere()).toBe(false)
+
+    await page.unroute('**/assets/KeysHelp-*.js')
+    await chat.composer.fill('Still here')
+    await page.getByRole('button', { name: 'Reload', exact: true }).click()
+    await expect(trouble).toBeHidden()
+    await expect(chat.composer).toHaveValue('Still here')
+    await chat.composer.press('Control+/')
+    await expect(page.getByRole('dialog')).toBeVisible()
+  })
+})
+
+test.describe('in the settings', () => {
+  test('the storage has its room before it is known', async ({ chat, page }) => {
+    const known = await page.evaluateHandle(() => {
+      let tell: (estimate: StorageEstimate) => void = () => undefined
+      const estimate = new Promise<StorageEstimate>((resolve) => (tell = resolve))
+      navigator.storage.estimate = () => estimate
+      return { tell: () => tell({ usage: 1e6, quota: 1e9 }) }
+    })
+    await stopTime(page)
+    await chat.settings.open()
+    await expectAfterAWhile(page, chat.settings.root)
+    const places = [await chat.settings.announce.boundingBox()]
+    await known.evaluate(({ tell }) => tell())
+    await expect(chat.settings.root.getByRole('meter')).toBeVisible()
+    await expect(skeletonsIn(page)).toHaveCount(0)
+    places.push(await chat.settings.announce.boundingBox())
+    expect(places[1]?.y).toBeCloseTo(places[0]?.y ?? NaN, 0)
+  })
+
+  test.describe('of a server with models', () => {
+    test.use({
+      appConfig: { server: 'openai', baseUrl: 'http://models.test/v1' },
+      expectedTrouble: /Failed to load resource/,
+    })
+
+    for (const [outcome, status] of [
+      ['come', 200],
+      ['do not come', 500],
+    ] as const) {
+      test(`nothing moves when they ${outcome}`, async ({ chat, page }) => {
+        const release = await holdRequests(page, 'http://models.test/v1/models')
+        await chat.settings.open()
+        const key = chat.settings.root.getByLabel('Key', { exact: true })
+        const reload = chat.settings.root.getByRole('button', { name: 'Ask for the models again' })
+        await expect(reload).toHaveAttribute('aria-disabled', 'true')
+        const places = [await key.boundingBox()]
+        await release((route) => route.fulfill({ status, json: { data: [{ id: 'one' }] } }))
+        await expect(reload).toHaveAttribute('aria-disabled', 'false')
+        places.push(await key.boundingBox())
+        expect(places[1]).toEqual(places[0])
+      })
+    }
+  })
+})

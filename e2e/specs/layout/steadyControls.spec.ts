@@ -1,0 +1,186 @@
+import { expect, test } from '../../support/fixtures.ts'
+import type { ChatPage } from '../../pages/ChatPage.ts'
+import { watchBoxes } from '../../support/watchBoxes.ts'
+
+// A control whose label or icon changes moves nothing: not itself, not its neighbors, in no frame.
+
+test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
+
+/** Everything that the user may look at or press, but not what the app says in a live region. */
+const EVERYTHING =
+  'main :is(button, summary, textarea, input, h1, p, li, pre, table, img, figcaption > :first-child)'
+
+const SOURCE = `Some words.
+
+\`\`\`a-language-with-a-very-long-name-that-is-cut-off-on-phones
+let a = 1
+\`\`\`
+
+| Column | Column |
+|---|---|
+| 1 | 2 |
+
+The last words.
+`
+
+const COPIED = { 'en-US': 'Copied', 'zh-CN': '已复制' }
+const COPY_BUTTONS = {
+  'en-US': ['Copy code', 'Copy table', 'Copy', 'Copy as rich text'],
+  'zh-CN': ['复制代码', '复制表格', '复制', '复制为富文本'],
+}
+
+async function showAnswer(chat: ChatPage, say: () => Promise<void>): Promise<void> {
+  await chat.ask('A question')
+  await say()
+  await chat.expectIdle()
+}
+
+for (const width of [390, 1280])
+  for (const locale of ['en-US', 'zh-CN'] as const)
+    test.describe(`${width} px wide, in ${locale}`, () => {
+      test.use({ viewport: { width, height: 700 }, locale })
+
+      for (const isAllowed of [true, false])
+        test(`a Copy button that ${isAllowed ? 'succeeds' : 'fails'} moves nothing, itself neither`, async ({
+          chat,
+          model,
+          page,
+        }) => {
+          await showAnswer(chat, async () => {
+            const answer = await model.asked()
+            answer.say(SOURCE)
+            answer.end()
+          })
+          if (!isAllowed)
+            await page.evaluate(() => {
+              navigator.clipboard.writeText = () => Promise.reject(new Error('Forbidden'))
+              navigator.clipboard.write = () => Promise.reject(new Error('Forbidden'))
+            })
+          // Another answer below, which must not move either.
+          await showAnswer(chat, async () => {
+            const answer = await model.asked()
+            answer.say('Below.')
+            answer.end()
+          })
+          const answer = chat.answers.first()
+          await answer.scrollIntoViewIfNeeded()
+          const results = answer.locator('[aria-live] > span').filter({ hasText: /./ })
+          const endWatch = await watchBoxes(page, EVERYTHING)
+          for (const name of COPY_BUTTONS[locale]) {
+            const button = answer.getByRole('button', { name, exact: true })
+            await button.click()
+            await expect(
+              isAllowed ? results.getByText(COPIED[locale]).first() : results.first(),
+            ).toBeVisible()
+          }
+          await expect(results).toHaveCount(0)
+          expect(await endWatch()).toEqual([])
+        })
+
+      test('Stop and the buttons of an answer that begins and ends move nothing', async ({
+        chat,
+        model,
+        page,
+      }) => {
+        await showAnswer(chat, async () => {
+          const answer = await model.asked()
+          answer.say('First answer.')
+          answer.end()
+        })
+        await chat.ask('Another question')
+        const answer = await model.asked()
+        const endWatch = await watchBoxes(page, `${EVERYTHING}:not(.waiting)`)
+        answer.say('Second answer.')
+        await chat.expectAnswer('Second answer.')
+        await chat.composer.press('Enter')
+        const hint = page.locator('form').getByRole('status')
+        await expect(hint).toBeVisible()
+        await chat.composer.fill('Typed ahead')
+        await expect(hint).toBeHidden()
+        answer.end()
+        await chat.expectIdle()
+        expect(await endWatch()).toEqual([])
+      })
+
+      test('a question that begins an answer moves neither the composer nor older buttons', async ({
+        chat,
+        model,
+        page,
+      }) => {
+        await showAnswer(chat, async () => {
+          const answer = await model.asked()
+          answer.say('First answer.')
+          answer.end()
+        })
+        const endWatch = await watchBoxes(page, 'main form :is(button, textarea)')
+        const button = (name: string) =>
+          chat.answers.first().getByRole('button', { name, exact: true })
+        const placesOf = () =>
+          Promise.all(
+            [chat.names.copy, chat.names.aboutAnswer].map((name) =>
+              button(name).evaluate((element) => element.getBoundingClientRect().x),
+            ),
+          )
+        const before = await placesOf()
+        await chat.ask('Another question')
+        const answer = await model.asked()
+        await expect(chat.stop).toBeVisible()
+        expect(await placesOf()).toEqual(before)
+        answer.say('Second answer.')
+        await chat.expectAnswer('Second answer.')
+        await chat.stop.click()
+        await chat.expectIdle()
+        expect(await endWatch()).toEqual([])
+      })
+    })
+
+test('the button that shows the source of a diagram stays under the pointer', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await showAnswer(chat, async () => {
+    const answer = await model.asked()
+    answer.say('Above.\n\n```mermaid\nflowchart LR\n  A --> B\n```\n')
+    answer.end()
+  })
+  const picture = chat.lastAnswer.getByRole('img', { name: 'Diagram' })
+  await expect(picture).toBeVisible()
+  const toSource = chat.lastAnswer.getByRole('button', { name: 'Code', exact: true })
+  const toPicture = chat.lastAnswer.getByRole('button', { name: 'Diagram', exact: true })
+  const before = await toSource.boundingBox()
+  const endWatch = await watchBoxes(page, 'main :is(p, textarea, h1), main header button')
+  await toSource.click()
+  expect(await toPicture.boundingBox()).toEqual(before)
+  const head = await watchBoxes(page, 'main figcaption > *')
+  await chat.lastAnswer.getByRole('button', { name: 'Wrap lines' }).click()
+  expect(await head()).toEqual([])
+  await toPicture.click()
+  await expect(picture).toBeVisible()
+  expect(await toSource.boundingBox()).toEqual(before)
+  expect(await endWatch()).toEqual([])
+})
+
+test('the buttons of versions stay under the pointer when the number gets another digit', async ({
+  chat,
+  model,
+}) => {
+  await chat.ask('A question')
+  for (let version = 1; version <= 10; version += 1) {
+    const answer = await model.asked()
+    answer.say(`Version ${version}.`)
+    answer.end()
+    await chat.expectAnswer(`Version ${version}.`)
+    await chat.expectIdle()
+    if (version < 10) await chat.regenerate.click()
+  }
+  const versions = chat.versionsOf(chat.lastAnswer)
+  const placesOf = () => Promise.all([versions.previous.boundingBox(), versions.next.boundingBox()])
+  const before = await placesOf()
+  await versions.previous.click()
+  await chat.expectAnswer('Version 9.')
+  expect(await placesOf()).toEqual(before)
+  await versions.next.click()
+  await chat.expectAnswer('Version 10.')
+  expect(await placesOf()).toEqual(before)
+})

@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test'
+import { expect, test, type ServeOwn } from '../../support/fixtures.ts'
+import { ChatPage } from '../../pages/ChatPage.ts'
+import { appFiles } from '../../../src/stub-server/http/appFiles.ts'
+import { createStubServer } from '../../../src/stub-server/index.ts'
+import { story } from '../../../src/stub-server/answers/story.ts'
+
+/** What the browser itself says of refused requests, and of pages without HTTPS. */
+test.use({ expectedTrouble: /CORS policy|Failed to load resource|Cross-Origin-Opener-Policy/ })
+
+/** Serves the app without the stub. Returns the port. */
+async function serveApp(serveOwn: ServeOwn, folder: string): Promise<number> {
+  const files = appFiles(folder)
+  const { port } = await serveOwn((request, response) =>
+    files(request, response, () => response.writeHead(404).end()),
+  )
+  return port
+}
+
+/** Opens the app from one origin with the stub at another. */
+async function openAt(
+  page: Page,
+  origin: string,
+  stub: string,
+  transport: string,
+): Promise<ChatPage> {
+  const json = { url: `${stub}/ai/chat/stream`, transport }
+  await page.route('**/config.json', (route) => route.fulfill({ json }))
+  // Full jitter then means no delay between attempts.
+  await page.addInitScript(() => (Math.random = () => 0))
+  const chat = new ChatPage(page)
+  await chat.open(origin)
+  return chat
+}
+
+for (const transport of ['session', 'get', 'eventsource']) {
+  test(`a page of another origin may ask by ${transport} where that is allowed`, async ({
+    page,
+    server,
+    serveOwn,
+    appFolder,
+    stubState,
+  }) => {
+    const port = await serveApp(serveOwn, appFolder)
+    const chat = await openAt(page, `http://localhost:${port}`, server.url, transport)
+    await chat.ask('Tell me a story')
+
+    await chat.expectAnswer(story)
+    await expect(chat.news).toHaveText(/^Answer complete/)
+    expect((await stubState()).runs).toBe(1)
+  })
+
+  test(`a page of a strange origin is refused by ${transport}, in words that help`, async ({
+    page,
+    server,
+    serveOwn,
+    appFolder,
+    stubState,
+  }) => {
+    const port = await serveApp(serveOwn, appFolder)
+    const chat = await openAt(page, `http://stranger.test:${port}`, server.url, transport)
+    await chat.ask('Tell me a story')
+
+    // A native EventSource is not told why: the browser says it on the console alone.
+    const words = transport === 'eventsource' ? 'did not accept' : 'address in the settings'
+    await expect(chat.alert).toContainText(words)
+    await expect(chat.news).toHaveText('Answer failed')
+    await expect(chat.retry).toBeVisible()
+    expect((await stubState()).runs).toBe(0)
+    if (transport === 'eventsource') return
+    await expect(await chat.openDetails()).toContainText('CORS')
+  })
+}
+
+test('a listed origin may ask, even one that is no secure context', async ({
+  page,
+  serveOwn,
+  appFolder,
+}) => {
+  const port = await serveApp(serveOwn, appFolder)
+  const origin = `http://friend.test:${port}`
+  const listing = await createStubServer({ port: 0, origins: [origin], pace: { min: 0, max: 0 } })
+  try {
+    const chat = await openAt(page, origin, listing.url, 'session')
+    expect(await page.evaluate(() => isSecureContext)).toBe(false)
+    await chat.ask('Tell me a story')
+    await chat.expectAnswer(story)
+    await expect(chat.news).toHaveText(/^Answer complete/)
+    await chat.copy.click()
+    await expect(chat.lastAnswer).toContainText('Copying is not allowed here.')
+  } finally {
+    await listing.close()
+  }
+})

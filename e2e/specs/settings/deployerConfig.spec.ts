@@ -1,0 +1,38 @@
+import { expect, test } from '../../support/fixtures.ts'
+
+test.use({
+  answersByHand: true,
+  expectedTrouble: /config\.json/,
+  appConfig: {
+    name: 'The house’s models',
+    transport: 'session',
+    system: 'Be kind.',
+    temperature: 9,
+    apiKey: 'do-not-show-me',
+  },
+})
+
+test('what a deployer set applies, and what is wrong in it is named', async ({
+  chat,
+  page,
+  model,
+}) => {
+  const notice = page.getByRole('region', { name: 'The configuration of this app' })
+  await expect(notice).toContainText('“temperature” is 9, but has to be a number from 0 to 2.')
+  await expect(notice).toContainText('“apiKey” looks like a key.')
+  await expect(notice).not.toContainText('do-not-show-me')
+  await notice.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(notice).toBeHidden()
+
+  const sent = page.waitForRequest('**/init')
+  await chat.ask('Hello')
+  expect((await sent).postDataJSON()).not.toHaveProperty('temperature')
+  const { question, end } = await model.asked()
+  expect(question.messages[0]).toEqual({ role: 'system', content: 'Be kind.' })
+  end()
+  await chat.settings.open()
+  await expect(page.getByLabel('Server', { exact: true })).toHaveAccessibleName('Server')
+  await expect(page.getByLabel('Server', { exact: true }).locator('option:checked')).toHaveText(
+    'The house’s models',
+  )
+})

@@ -1,0 +1,105 @@
+import { expect, test } from '../../support/fixtures.ts'
+import { ChatPage } from '../../pages/ChatPage.ts'
+import { chinese } from '../../pages/names.ts'
+import { story } from '../../../src/stub-server/answers/story.ts'
+
+test('what is set stays through a reload', async ({ chat, page }) => {
+  await chat.settings.open()
+  await chat.settings.transport.selectOption('GET')
+  await chat.settings.theme.selectOption('Dark')
+  await chat.settings.address.fill('/elsewhere')
+  await chat.settings.address.press('Enter')
+  await chat.settings.language.selectOption('简体中文')
+
+  const inChinese = new ChatPage(page, chinese)
+  await expect(inChinese.settings.root).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await inChinese.settings.open()
+  await expect(inChinese.settings.transport).toHaveValue('get')
+  await expect(inChinese.settings.theme).toHaveValue('dark')
+  await expect(inChinese.settings.address).toHaveValue('/elsewhere')
+  await expect(inChinese.settings.language).toHaveValue('zh-CN')
+})
+
+test('another server and another way to ask apply to the next question', async ({
+  chat,
+  page,
+  stubState,
+}) => {
+  await chat.settings.open()
+  await chat.settings.address.fill('/v1/chat/completions')
+  await chat.settings.transport.selectOption('POST')
+  await chat.settings.close.click()
+  await expect(chat.settings.root).toBeHidden()
+  const request = page.waitForRequest('**/v1/chat/completions')
+  await chat.ask('Tell me a story')
+
+  expect((await request).method()).toBe('POST')
+  await chat.expectAnswer(story)
+  expect((await stubState()).runs).toBe(1)
+})
+
+test('what is no address is told so, and changes nothing', async ({ chat, page }) => {
+  await chat.settings.open()
+  const former = await chat.settings.address.inputValue()
+  await chat.settings.address.fill('javascript:alert(1)')
+  await chat.settings.address.press('Tab')
+  await expect(chat.settings.address).toHaveAttribute('aria-invalid', 'true')
+  await expect(chat.settings.address).toHaveAccessibleDescription(/This is not an address/)
+
+  await page.reload()
+  await chat.settings.open()
+  await expect(chat.settings.address).toHaveValue(former)
+})
+
+test('an emptied address goes back to the default', async ({ chat }) => {
+  await chat.settings.open()
+  await chat.settings.address.fill('/elsewhere')
+  await chat.settings.address.press('Enter')
+  await chat.settings.address.fill('')
+  await chat.settings.address.press('Enter')
+  await expect(chat.settings.address).toHaveValue('/ai/chat/stream')
+})
+
+test('the dialog keeps the focus in it and gives it back', async ({ chat, page }) => {
+  await chat.settings.opener.focus()
+  await page.keyboard.press('Enter')
+  await expect(chat.settings.root).toBeVisible()
+  for (let step = 0; step < 12; step += 1) {
+    await page.keyboard.press('Tab')
+    await expect(chat.settings.root.locator(':focus')).toHaveCount(1)
+  }
+  await page.keyboard.press('Escape')
+  await expect(chat.settings.root).toBeHidden()
+  await expect(chat.settings.opener).toBeFocused()
+})
+
+test('a way that puts the question into the address says so', async ({ chat }) => {
+  await chat.settings.open()
+  await expect(chat.settings.transport).toHaveAccessibleDescription(/It stands in no address/)
+  for (const way of ['GET', 'GET, by EventSource']) {
+    await chat.settings.transport.selectOption(way)
+    await expect(chat.settings.transport).toHaveAccessibleDescription(
+      /servers and proxies log it, and about 8,000 characters is the limit/,
+    )
+  }
+})
+
+test.describe('by get', () => {
+  test.use({ appConfig: { url: '/ai/chat/stream', transport: 'get' } })
+
+  test('a question that is too long for an address is not sent, and not lost', async ({
+    chat,
+    stubState,
+  }) => {
+    const question = 'word '.repeat(2000)
+    await chat.ask(question)
+
+    await expect(chat.alert).toContainText('The question is too long for the address')
+    await expect(chat.composer).toHaveValue(question)
+    expect((await stubState()).runs).toBe(0)
+  })
+})

@@ -1,0 +1,178 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../../support/fixtures.ts'
+import { ChatPage } from '../../pages/ChatPage.ts'
+
+test.use({ answersByHand: true })
+
+interface Shown {
+  readonly title: string
+  readonly body: string | undefined
+}
+
+declare global {
+  var shown: (Notification & { readonly options: NotificationOptions })[]
+}
+
+/** Headless browsers show no notifications: what would be shown is kept. They never hide a page, either. */
+async function prepare(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    globalThis.shown = []
+    globalThis.Notification = class extends EventTarget {
+      static permission = localStorage.getItem('permission') ?? 'default'
+      static requestPermission() {
+        const answer = localStorage.getItem('answer') ?? 'granted'
+        localStorage.setItem('permission', answer)
+        this.permission = answer
+        return Promise.resolve(answer)
+      }
+      onclick = () => undefined
+      isClosed = false
+      constructor(
+        readonly title: string,
+        readonly options: NotificationOptions,
+      ) {
+        super()
+        // It has what the app uses of one.
+        globalThis.shown.push(this as never)
+      }
+      close() {
+        this.isClosed = true
+      }
+    } as never
+  })
+  await page.reload()
+}
+
+/** The person goes to another tab, or comes back. */
+async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((isHidden) => {
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      get: () => (isHidden ? 'hidden' : 'visible'),
+    })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+}
+
+const shownIn = (page: Page): Promise<readonly Shown[]> =>
+  page.evaluate(() => globalThis.shown.map(({ title, options: { body } }) => ({ title, body })))
+
+const notify = (chat: ChatPage) => chat.settings.root.getByRole('checkbox', { name: /background/ })
+
+async function turnOn(chat: ChatPage): Promise<void> {
+  await chat.settings.open()
+  await notify(chat).check()
+  await chat.page.keyboard.press('Escape')
+}
+
+test('an answer that ends in the background marks the title until the person is back', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await prepare(page)
+  await chat.ask('About cats')
+  const cats = await model.asked()
+  await chat.sidebar.newChat.click()
+  await expect(page).toHaveTitle('Chat Stream')
+  await setHidden(page, true)
+  cats.say('Meow')
+  cats.end()
+  await expect(page).toHaveTitle('(1) About cats · Chat Stream')
+  expect(await shownIn(page), 'nobody asked for notifications').toEqual([])
+  await setHidden(page, false)
+  await expect(page).toHaveTitle('Chat Stream')
+})
+
+test('a notification is asked for by a click, shown in the background, and opens its chat', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await prepare(page)
+  await turnOn(chat)
+  await chat.ask('About cats')
+  const cats = await model.asked()
+  await chat.sidebar.newChat.click()
+  await chat.ask('About dogs')
+  const dogs = await model.asked()
+  dogs.end()
+  await chat.expectIdle()
+  await setHidden(page, true)
+  cats.say('Meow')
+  cats.end()
+  await expect
+    .poll(() => shownIn(page), { message: 'one, of the answer that was not seen' })
+    .toEqual([{ title: 'About cats', body: 'The answer is ready.' }])
+
+  await page.evaluate(() => globalThis.shown[0]?.onclick?.(new Event('click')))
+  await expect(chat.questions).toHaveText(/About cats/)
+  await setHidden(page, false)
+  await expect(page).toHaveTitle('About cats · Chat Stream')
+  await expect(
+    page.evaluate(() => Reflect.get(globalThis.shown[0] ?? {}, 'isClosed')),
+  ).resolves.toBe(true)
+})
+
+test('an answer that was stopped is no news, and one that failed says so', async ({
+  chat,
+  model,
+  page,
+}) => {
+  await prepare(page)
+  await turnOn(chat)
+  await chat.ask('Stopped')
+  const stopped = await model.asked()
+  stopped.say('One')
+  await chat.expectAnswer('One')
+  await setHidden(page, true)
+  await chat.stop.click()
+  await expect(chat.news).toHaveText('Answer stopped')
+  await chat.ask('Failed')
+  const failed = await model.asked()
+  failed.fail('No more')
+  await expect.poll(() => shownIn(page)).toEqual([{ title: 'Stopped', body: 'The answer failed.' }])
+})
+
+test('of several tabs one notifies, and none while the person has one of them before them', async ({
+  chat,
+  context,
+  model,
+  page,
+}) => {
+  await prepare(page)
+  await turnOn(chat)
+  const second = new ChatPage(await context.newPage())
+  await second.open()
+  await prepare(second.page)
+
+  await chat.ask('First')
+  const first = await model.asked()
+  first.say('One')
+  await second.sidebar.chat('First').click()
+  await second.expectAnswer('One')
+  await setHidden(page, true)
+  first.end()
+  await expect(page).toHaveTitle('(1) First · Chat Stream')
+  await expect(second.page).toHaveTitle('First · Chat Stream')
+
+  await chat.ask('Second')
+  const next = await model.asked()
+  next.say('Two')
+  await second.expectAnswer('Two')
+  await setHidden(second.page, true)
+  next.end()
+  await expect.poll(() => shownIn(page)).toHaveLength(1)
+  await expect(second.stop).toBeHidden()
+  expect(await shownIn(second.page)).toEqual([])
+  await expect(second.page).toHaveTitle('First · Chat Stream')
+})
+
+test('a person who refuses is told where to change that', async ({ chat, page }) => {
+  await prepare(page)
+  await page.evaluate(() => localStorage.setItem('answer', 'denied'))
+  await chat.settings.open()
+  await notify(chat).click()
+  await expect(notify(chat)).not.toBeChecked()
+  await expect(notify(chat)).toHaveAccessibleDescription(/does not allow it here/)
+})

@@ -1,0 +1,157 @@
+import { expect, test } from '../../support/fixtures.ts'
+import { messageText } from '../../pages/messageText.ts'
+import { story } from '../../../src/stub-server/answers/story.ts'
+
+/** The browser itself notes every response that is no success. */
+test.use({ expectedTrouble: /Failed to load resource/ })
+
+test('a failed server is told of in plain words, its own stand under Details, and Retry asks again', async ({
+  chat,
+  page,
+  stubState,
+}) => {
+  const words = 'The planner has no free slot'
+  await page.route('**/ai/chat/stream/init', (route) =>
+    route.fulfill({ status: 500, json: { statusCode: 500, message: words } }),
+  )
+  await chat.ask('Tell me a story')
+
+  await expect(chat.alert).toContainText('The server is having problems. Try again in a moment.')
+  await expect(chat.news).toHaveText('Answer failed')
+  const details = await chat.openDetails()
+  await expect(details).toContainText(words)
+  await expect(details).toContainText('500')
+  expect((await stubState()).runs).toBe(0)
+
+  await page.unroute('**/ai/chat/stream/init')
+  await chat.retry.click()
+
+  await chat.expectAnswer(story)
+  await expect(chat.alert).toBeHidden()
+  await expect(chat.messages).toHaveCount(2)
+  await expect(chat.composer).toBeFocused()
+  expect((await stubState()).runs).toBe(1)
+})
+
+test('a server that knows no address is not asked twice', async ({ chat, page, stubState }) => {
+  const asked: string[] = []
+  page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()))
+  await chat.ask('/404 Hello')
+
+  await expect(chat.alert).toContainText('There is no chat at this address.')
+  await expect(chat.retry).toBeVisible()
+  expect(asked).toHaveLength(1)
+  expect((await stubState()).runs).toBe(0)
+})
+
+test('a wrong key is told of as such', async ({ chat }) => {
+  await chat.ask('/401 Hello')
+  await expect(chat.alert).toContainText('The server wants to know who you are')
+  await expect(await chat.openDetails()).toContainText('The key is missing or wrong.')
+})
+
+for (const [request, place] of [
+  ['question', ''],
+  ['stream', 'on=stream '],
+]) {
+  test(`a web page in place of the ${request} is a failure, not an answer`, async ({ chat }) => {
+    await chat.ask(`/html ${place}Hello`)
+
+    await expect(chat.alert).toContainText('What came back is not an answer')
+    await expect(chat.news).toHaveText('Answer failed')
+    await expect(await chat.openDetails()).toContainText('It works!')
+    await expect(chat.retry).toBeVisible()
+  })
+}
+
+test('a model that fails in mid-answer keeps what it said, and its words are shown', async ({
+  chat,
+  stubState,
+}) => {
+  await chat.ask('/error 120 Tell me a story')
+
+  await expect(chat.alert).toContainText('The server ran into a problem while it was answering.')
+  await expect(chat.news).toHaveText('Answer failed')
+  expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 120))
+  await expect(await chat.openDetails()).toContainText(
+    'The model failed in the middle of its answer.',
+  )
+  await expect(chat.retry).toBeVisible()
+  expect((await stubState()).runs).toBe(1)
+})
+
+test('a model that refuses did not fail: what it said before stands, and its words below', async ({
+  chat,
+}) => {
+  await chat.ask('/refuse 40 Tell me a story')
+  await expect(chat.news).toHaveText('Answer refused')
+  expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 40).trimEnd())
+  await expect(chat.lastAnswer).toContainText('The model declined to answer this.')
+  await expect(chat.lastAnswer).toContainText('I am sorry, but I cannot help with that.')
+  await expect(chat.alert).toHaveCount(0)
+  await expect(chat.retry).toBeVisible()
+})
+
+test("NestJS's way to fail in mid-answer is understood, too", async ({ chat }) => {
+  await chat.ask('/nest-error 120 Tell me a story')
+
+  await expect(chat.news).toHaveText('Answer failed')
+  expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 120))
+  await expect(await chat.openDetails()).toContainText('Internal server error')
+})
+
+test('a server that is away is waited for, with a word about it', async ({
+  chat,
+  page,
+  stubState,
+}) => {
+  await page.route('**/ai/chat/stream/init', (route) => route.abort(), { times: 1 })
+  await chat.ask('Tell me a story')
+
+  await chat.expectAnswer(story)
+  await expect(chat.alert).toBeHidden()
+  expect((await stubState()).runs).toBe(1)
+})
+
+test('429 is waited out as long as the server says, and then answered by itself', async ({
+  chat,
+  page,
+  stubState,
+}) => {
+  const askedAt: number[] = []
+  page.on('request', (request) => request.method() === 'POST' && askedAt.push(Date.now()))
+  await chat.ask('/429 2 Tell me a story')
+
+  await expect(chat.news).toHaveText('Connection problem, trying again…')
+  await expect(chat.lastAnswer).toContainText('Trying again…')
+  await chat.expectAnswer(story)
+  await chat.expectIdle()
+
+  const [first = NaN, second = NaN] = askedAt
+  // The page asked before this process heard of it, and the timer of the page is exact.
+  expect(second - first).toBeGreaterThan(1900)
+  expect(askedAt).toHaveLength(2)
+  expect((await stubState()).runs).toBe(1)
+})
+
+test('an answer that failed does not stand in the way of the next question', async ({ chat }) => {
+  await chat.ask('/500 Hello')
+  await expect(chat.alert).toBeVisible()
+
+  await chat.ask('Tell me a story')
+  await chat.expectAnswer(story)
+  await expect(chat.retry).toHaveCount(0)
+})
+
+test('a question that is too long for the server does not hold up the next one', async ({
+  chat,
+  stubState,
+}) => {
+  await chat.ask('word '.repeat(14_000))
+  await expect(chat.alert).toBeVisible()
+  await expect(await chat.openDetails()).toContainText('413')
+
+  await chat.ask('Tell me a story')
+  await chat.expectAnswer(story)
+  expect((await stubState()).runs).toBe(1)
+})

@@ -1,0 +1,35 @@
+import { expect, test } from '../../support/fixtures.ts'
+import { chinese } from '../../../src/stub-server/answers/chinese.ts'
+import { code } from '../../../src/stub-server/answers/code.ts'
+import { emoji } from '../../../src/stub-server/answers/emoji.ts'
+import { longAnswer } from '../../../src/stub-server/answers/long.ts'
+import { story } from '../../../src/stub-server/answers/story.ts'
+
+/** Questions whose answers are cut where it hurts, and the texts that have to come of them. */
+const CUT = [
+  { name: 'emoji and Chinese cut within a character', ask: '/emoji-cut', text: emoji + chinese },
+  { name: 'a stream in single bytes', ask: '/split Answer me with emoji', text: emoji },
+  { name: 'events cut in two', ask: '/split Tell me a story', text: story },
+  { name: 'an answer in one burst', ask: '/burst 100 Show me code', text: code },
+  { name: 'a long answer', ask: '/long 40000 pace=0', text: longAnswer(40_000) },
+]
+
+/** The browser's own EventSource cuts and joins by itself, and fetch does it in the app. */
+for (const [transport, cases] of [
+  ['session', CUT],
+  ['get', CUT.slice(0, 2)],
+  ['eventsource', CUT.slice(0, 2)],
+] as const) {
+  test.describe(`by ${transport}`, () => {
+    test.use({ appConfig: { url: '/ai/chat/stream', transport } })
+
+    for (const { name, ask, text } of cases) {
+      test(`${name}: exact`, async ({ chat, stubState }) => {
+        await chat.ask(ask)
+        await chat.expectAnswer(text)
+        await expect(chat.news).toHaveText(/^Answer complete/)
+        expect((await stubState()).runs).toBe(1)
+      })
+    }
+  })
+}

@@ -1,0 +1,157 @@
+import { expect, test } from '../../support/fixtures.ts'
+import { startKillingProxy } from '../../killing-proxy/startKillingProxy.ts'
+import { ChatPage } from '../../pages/ChatPage.ts'
+import { createPicker, createRandom } from '../../bench/random.ts'
+import { howOften } from '../../support/soak.ts'
+import { answerTo } from '../../../src/stub-server/answers/index.ts'
+
+test.use({ expectedTrouble: /net::ERR_|fetching the script|The script does not have a MIME type/ })
+
+for (const transport of ['session', 'get', 'eventsource']) {
+  test.describe(`by ${transport}`, () => {
+    test.use({ answersByHand: true, appConfig: { url: '/ai/chat/stream', transport } })
+
+    test('a connection that breaks in mid-answer is mended, and nothing is asked twice', async ({
+      chat,
+      model,
+      cutStreams,
+      stubState,
+    }) => {
+      await chat.ask('Count to ten')
+      const answer = await model.asked()
+      answer.say('One, two,')
+      await chat.expectAnswer('One, two,')
+      cutStreams()
+      await expect(chat.news).toHaveText(/Connection problem|Answering/)
+      answer.say(' three')
+      await chat.expectAnswer('One, two, three')
+      answer.end()
+      await chat.expectIdle()
+      await chat.expectAnswer('One, two, three')
+      await expect(chat.alert).toBeHidden()
+      expect((await stubState()).runs).toBe(1)
+    })
+  })
+}
+
+test.describe('offline', () => {
+  test.use({ answersByHand: true })
+
+  test('for ten seconds: the same answer goes on when the network is back', async ({
+    chat,
+    model,
+    context,
+    cutStreams,
+    stubState,
+  }) => {
+    test.setTimeout(60_000)
+    await chat.ask('Count to ten')
+    const answer = await model.asked()
+    answer.say('One, two,')
+    await chat.expectAnswer('One, two,')
+    await context.setOffline(true)
+    // It cuts nothing that is open: the cable does.
+    cutStreams()
+    await expect(chat.lastAnswer).toContainText('You are offline')
+    const offlineUntil = Date.now() + 10_000
+    answer.say(' three')
+    await expect.poll(() => Date.now(), { timeout: 15_000 }).toBeGreaterThan(offlineUntil)
+    await expect(chat.lastAnswer).toContainText('You are offline')
+    await chat.expectAnswer('One, two,')
+    await context.setOffline(false)
+    await chat.expectAnswer('One, two, three')
+    answer.end()
+    await chat.expectIdle()
+    expect((await stubState()).runs).toBe(1)
+  })
+
+  test('a connection that went silent with the network is replaced when it is back', async ({
+    chat,
+    model,
+    context,
+    stubState,
+  }) => {
+    await chat.ask('Count to ten')
+    const answer = await model.asked()
+    answer.say('One,')
+    await chat.expectAnswer('One,')
+    const connections = chat.page.waitForRequest(
+      (request) => request.headers()['last-event-id'] === '1',
+    )
+    await context.setOffline(true)
+    await context.setOffline(false)
+    await connections
+    answer.say(' two')
+    answer.end()
+    await chat.expectAnswer('One, two')
+    expect((await stubState()).runs).toBe(1)
+  })
+})
+
+/** What the answers are about: each of another length and writing. */
+const KINDS = ['a story', 'emoji', '中文', 'anything'] as const
+
+const QUESTIONS = howOften(50, 9)
+/** How many stream at the same time. */
+const AT_ONCE = 3
+
+test(`${QUESTIONS} questions through a proxy that kills connections, with reloads among them: exact texts, one run each`, async ({
+  page,
+  server,
+  stubState,
+}) => {
+  test.setTimeout(300_000)
+  const seed = Number(process.env['SEED'] ?? 4)
+  const { pick } = createPicker(createRandom(seed))
+  const proxy = await startKillingProxy({
+    targets: [{ port: Number(new URL(server.url).port) }],
+    seed,
+    downward: { min: 1, max: 10_000 },
+    upward: { min: 1, max: 8000 },
+    linger: 20,
+  })
+  proxy.calm()
+  const chat = new ChatPage(page)
+  // The page itself comes through, with what it loads behind its first screen: that is not what is tried here.
+  const isLoaded = () =>
+    page.waitForResponse(/StreamMarkdown-.*js/).then((response) => response.finished())
+  await Promise.all([isLoaded(), chat.open(proxy.origin)])
+  for (let first = 1; first <= QUESTIONS; first += AT_ONCE) {
+    const count = Math.min(AT_ONCE, QUESTIONS + 1 - first)
+    const questions = Array.from(
+      { length: count },
+      (_, index) => `Question ${first + index}, 请回答 🙂 about ${pick(KINDS)}`,
+    )
+    proxy.rage()
+    for (const question of questions) {
+      await chat.sidebar.newChat.click()
+      await chat.ask(question)
+    }
+    await expect(chat.messages).toHaveCount(2)
+    proxy.calm()
+    await Promise.all([isLoaded(), page.reload()])
+    proxy.rage()
+    for (const question of questions) {
+      await chat.sidebar.chat(question.slice(0, question.indexOf(','))).click()
+      await finish(chat)
+      await chat.expectAnswer(answerTo({ message: question, messages: [] }))
+      await expect(chat.messages).toHaveCount(2)
+    }
+    proxy.calm()
+  }
+  const { kills } = proxy.counts()
+  await proxy.close()
+  expect((await stubState()).runs).toBe(QUESTIONS)
+  expect(kills, `kills with seed ${seed}`).toBeGreaterThan(QUESTIONS / 2)
+})
+
+/** As a person does: where a chat was given up they press the button, until the answer is there. */
+async function finish(chat: ChatPage): Promise<void> {
+  await expect(async () => {
+    // Both come at once, and Retry asks anew where words came already.
+    if (await chat.retry.isVisible()) {
+      await ((await chat.continue.isVisible()) ? chat.continue : chat.retry).click()
+    }
+    await expect(chat.regenerate).toBeVisible({ timeout: 5000 })
+  }).toPass({ timeout: 60_000 })
+}

@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http'
+import type { Page } from '@playwright/test'
+import { expect, type ServeOwn } from './fixtures.ts'
+import { ChatPage } from '../pages/ChatPage.ts'
+
+/** An answer of parts, told by a test: thoughts, calls of tools and whatever else the AI SDK knows. */
+export interface AnswerOfParts {
+  readonly say: (...parts: readonly object[]) => void
+  readonly end: () => void
+}
+
+/**
+ * Opens the app with a server of the AI SDK's UI message stream.
+ *
+ * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+ */
+export async function openPartsByHand(page: Page, serveOwn: ServeOwn) {
+  const responses: ServerResponse[] = []
+  const { port } = await serveOwn((request, response) => {
+    const open = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
+    if (request.method === 'OPTIONS') return void response.writeHead(204, open).end()
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', ...open })
+    response.flushHeaders()
+    responses.push(response)
+  })
+  await page.route('**/config.json', (route) =>
+    route.fulfill({ json: { server: 'ai-sdk', baseUrl: `http://localhost:${port}/chat` } }),
+  )
+  const chat = new ChatPage(page)
+  await chat.open()
+
+  /** Asks, and waits until the model is asked. */
+  async function ask(question: string): Promise<AnswerOfParts> {
+    const before = responses.length
+    await chat.ask(question)
+    await expect.poll(() => responses.length).toBe(before + 1)
+    const say = (...parts: readonly object[]) => {
+      for (const part of parts) responses[before]?.write(`data: ${JSON.stringify(part)}\n\n`)
+    }
+    return {
+      say,
+      end() {
+        say({ type: 'finish', finishReason: 'stop' })
+        responses[before]?.end('data: [DONE]\n\n')
+      },
+    }
+  }
+  return { chat, ask }
+}
