@@ -98,9 +98,9 @@ describe('in a component whose setup is async', () => {
         return () => h('p', 'ready')
       },
     }
-    const app = createApp({
-      setup: () => () => h(Suspense, null, { default: () => (isShown.value ? h(Asking) : h('p')) }),
-    })
+    const app = createApp(() =>
+      h(Suspense, null, { default: () => (isShown.value ? h(Asking) : h('p')) }),
+    )
     const element = document.createElement('div')
     app.mount(element)
     onTestFinished(() => app.unmount())
@@ -136,7 +136,7 @@ describe('in a component whose setup is async', () => {
 
   test('the chat sends nothing if it is made after <Suspense> gave the component up', async () => {
     const chats: UseChatStreamReturn[] = []
-    let open = () => undefined as void
+    let open: () => void = () => undefined
     const opened = new Promise<void>((resolve) => (open = resolve))
     let isDone = false
     const { drop } = mountAsync(async () => {
@@ -157,7 +157,7 @@ describe('in a component whose setup is async', () => {
 
   test('the chat lives on when the component appears, and ends with it', async () => {
     const chats: UseChatStreamReturn[] = []
-    let open = () => undefined as void
+    let open: () => void = () => undefined
     const opened = new Promise<void>((resolve) => (open = resolve))
     const { drop, element } = mountAsync(async () => {
       chats.push(newChat())
