@@ -11,19 +11,16 @@ import {
   vi,
   type MockInstance,
 } from 'vitest'
-import {
-  createApp,
-  effectScope,
-  h,
-  markRaw,
-  nextTick,
-  shallowRef,
-  Suspense,
-  withAsyncContext,
-} from 'vue'
+import { createApp, effectScope, h, markRaw, nextTick, shallowRef, Suspense } from 'vue'
+import * as vue from 'vue'
 import { textOf, useChatStream, type UseChatStreamReturn } from 'vue-chat-stream'
 import { startEndlessServer, type EndlessServer } from './support/endlessServer.ts'
 import { until } from './support/until.ts'
+
+/** What the compiler makes of an `await` in `<script setup>`. Vue leaves it out of its public types. */
+const { withAsyncContext } = vue as unknown as {
+  withAsyncContext(wait: () => Promise<void>): [Promise<void>, () => void]
+}
 
 let server: EndlessServer
 let warn: MockInstance<typeof console.warn>
