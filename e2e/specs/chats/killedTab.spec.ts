@@ -51,6 +51,7 @@ async function watchAndKill(
   const crash = chat.page.waitForEvent('crash')
   await killTabs(browser)
   await crash
+  await chat.page.close()
   sights.push({ time: Date.now(), text: '' })
   return sights
 }
