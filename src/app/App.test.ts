@@ -1,7 +1,7 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { useConversations } from '../stores/chats/chats.ts'
+import { useChats } from '../stores/chats/chats.ts'
 import App from './App.vue'
 import { speaking } from './i18n/i18n.test-helper.ts'
 
@@ -110,6 +110,6 @@ describe('the app', () => {
     expect(app.find('nav .open').exists()).toBe(false)
     await app.get('.toast .button').trigger('click')
     expect(app.get('[role=log]').text()).toContain('Once')
-    expect(useConversations().asked).toHaveLength(1)
+    expect(useChats().asked).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import { useConversations } from '../stores/chats/chats.ts'
+import { useChats } from '../stores/chats/chats.ts'
 import { useSettings } from '../stores/settings/settings.ts'
 import { preloadAnswerParts } from '../components/answer/answerParts.ts'
 import { loadMarkdownRenderer } from '../components/answer/markdownRenderer.ts'
@@ -33,7 +33,7 @@ const language = useLanguage(i18n, () => settings.language)
 async function start(): Promise<void> {
   const config = await loadDeployerConfig()
   settings.applyDefaults(config.defaults)
-  const restoration = useConversations(pinia).restoreHistory()
+  const restoration = useChats(pinia).restoreHistory()
   // So that a reload does not begin with another picture; but a database that is slow holds up nobody.
   await Promise.race([
     restoration,

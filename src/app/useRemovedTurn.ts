@@ -1,5 +1,5 @@
 import { shallowReadonly, shallowRef, watch, type ShallowRef } from 'vue'
-import { useConversations } from '../stores/chats/chats.ts'
+import { useChats } from '../stores/chats/chats.ts'
 
 /** A question that was deleted, with its answers. */
 export interface RemovedTurn {
@@ -19,7 +19,7 @@ export interface UseRemovedTurnReturn {
 
 /** Deletes questions with their answers, for one step back. */
 export function useRemovedTurn(): UseRemovedTurnReturn {
-  const conversations = useConversations()
+  const conversations = useChats()
   const removed = shallowRef<RemovedTurn>()
 
   function forget(): void {

@@ -20,7 +20,7 @@ export function asObjects(value: unknown): readonly JsonObject[] {
 }
 
 /** What stands at a path of names and indexes, such as `choices.0.delta`; undefined where nothing does. */
-export function at(value: unknown, path: string): unknown {
+export function valueAt(value: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(

@@ -17,7 +17,7 @@ function join(message: Pick<ChatMessage, 'parts'>, type: 'text' | 'reasoning'): 
 }
 
 /** How much of an answer is here, to compare two states of the same one: UTF-16 units of all its parts. */
-export function lengthOf(message: ChatMessage): number {
+export function textLength(message: ChatMessage): number {
   let length = 0
   for (const part of message.parts) {
     length += 'text' in part ? part.text.length : part.type === 'tool' ? part.args.length : 1

@@ -4,7 +4,7 @@ import App from '../../../src/app/App.vue'
 import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import { textOf } from '../../../src/core/index.ts'
-import { useConversations } from '../../../src/stores/chats/chats.ts'
+import { useChats } from '../../../src/stores/chats/chats.ts'
 import { useSettings } from '../../../src/stores/settings/settings.ts'
 import { startClientBench } from '../inPage/clientBench.ts'
 import '../../../src/app/styles/tokens.css'
@@ -20,7 +20,7 @@ startClientBench(place, (host, address) => {
   const i18n = createAppI18n()
   speak(i18n, 'en', en)
   createApp(App).use(pinia).use(i18n).mount(host)
-  const conversations = useConversations(pinia)
+  const conversations = useChats(pinia)
   return {
     ask: () => conversations.send('Tell me everything.'),
     text: () => {

@@ -4,7 +4,7 @@ import App from '../../../src/app/App.vue'
 import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import { loadMarkdownRenderer } from '../../../src/components/answer/markdownRenderer.ts'
-import { useConversations } from '../../../src/stores/chats/chats.ts'
+import { useChats } from '../../../src/stores/chats/chats.ts'
 import { useSettings } from '../../../src/stores/settings/settings.ts'
 import { openChatStorage } from '../../../src/stores/storage/openChatStorage.ts'
 import { LAST_SENTENCE } from '../document.ts'
@@ -38,7 +38,7 @@ startLongBench(place, async () => {
   const pinia = createPinia()
   const url = new URL(parameters.get('flood') ?? '', location.href).href
   useSettings(pinia).applyDefaults({ url, transport: 'get' })
-  const conversations = useConversations(pinia)
+  const conversations = useChats(pinia)
   await conversations.restoreHistory()
   const i18n = createAppI18n()
   speak(i18n, 'en', en)

@@ -2,8 +2,8 @@ import { computed, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { endingOf } from '../../components/answer/answerEnding.ts'
 import { reachedLengthLimit } from '../../core/index.ts'
-import type { Conversation } from '../../stores/chat/chat.ts'
-import { useConversations } from '../../stores/chats/chats.ts'
+import type { Chat } from '../../stores/chat/chat.ts'
+import { useChats } from '../../stores/chats/chats.ts'
 import { useSettings } from '../../stores/settings/settings.ts'
 import { showNotification } from './showNotification.ts'
 import { currentPermission } from './useNotifications.ts'
@@ -16,16 +16,16 @@ import { usePresence } from './usePresence.ts'
  * @param onOpen - the person chose the notification of this chat
  * @returns the mark, such as `(1) About cats`, until they are back; empty where there is nothing to tell
  */
-export function useAnswerNews(onOpen: (chatId: string) => void): Readonly<Ref<string>> {
+export function useAnswerNotifications(onOpen: (chatId: string) => void): Readonly<Ref<string>> {
   const { t } = useI18n()
   const settings = useSettings()
-  const conversations = useConversations()
+  const conversations = useChats()
   const { isHere, isAnywhere } = usePresence()
   /** The chats whose answers were not seen yet, the last one at the end. */
-  const unseen = shallowRef<readonly Conversation[]>([])
+  const unseen = shallowRef<readonly Chat[]>([])
   let withdrawals: (() => void)[] = []
 
-  async function tell(conversation: Conversation): Promise<void> {
+  async function tell(conversation: Chat): Promise<void> {
     const answer = conversation.messages.at(-1)
     // Whoever stopped it knows.
     if (!answer?.outcome || answer.outcome === 'stopped' || isHere.value) return

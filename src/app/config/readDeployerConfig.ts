@@ -1,7 +1,7 @@
 import type { ConfigProblem } from '../../components/notices/configProblem.ts'
 import { isObject } from '../../core/json.ts'
 import { isStreamUrl, isTransportName, type Defaults } from '../../stores/connections/connection.ts'
-import { APIS, isApiName, isPlace, isServerName } from '../../stores/connections/apis.ts'
+import { APIS, isApiName, isTextPath, isServerName } from '../../stores/connections/apis.ts'
 import { isParameter } from '../../stores/storage/rows/chatSettings.ts'
 import type { DeployerConfig } from './deployerConfig.ts'
 
@@ -24,7 +24,7 @@ const FIELDS: Readonly<Record<keyof Defaults, Field>> = {
   name: { isRight: isText, expected: 'text' },
   url: { isRight: isStreamUrl, expected: 'address' },
   transport: { isRight: isTransportName, expected: 'transport' },
-  pick: { isRight: isPlace, expected: 'place' },
+  pick: { isRight: isTextPath, expected: 'place' },
   server: { isRight: isServerName, expected: 'server' },
   baseUrl: {
     isRight: (value, { server }) => isStreamUrl(value) && isApiName(server),

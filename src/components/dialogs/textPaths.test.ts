@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { textPlaces } from './textPaths.ts'
+import { textPaths } from './textPaths.ts'
 
 const event = { id: 'e1', choices: [{ delta: { content: 'Hi' }, n: 1 }], 'a.b': 'x' }
 
@@ -13,7 +13,7 @@ describe('the texts of a sample event', () => {
     ],
     ['over several data lines', JSON.stringify(event, null, 1).replace(/^/gm, 'data: ')],
   ])('are found, %s', (_, sample) => {
-    expect(textPlaces(sample)).toEqual([
+    expect(textPaths(sample)).toEqual([
       { path: 'id', text: 'e1' },
       { path: 'choices.0.delta.content', text: 'Hi' },
     ])
@@ -22,13 +22,13 @@ describe('the texts of a sample event', () => {
   it.each(['', 'Hello', 'data: Hello', '"Hello"', '7', 'data: {"cut'])(
     'are none in %j',
     (sample) => {
-      expect(textPlaces(sample)).toBeUndefined()
+      expect(textPaths(sample)).toBeUndefined()
     },
   )
 
   it('are not looked for without end', () => {
     const deep = '{"a":'.repeat(500) + '"x"' + '}'.repeat(500)
-    expect(textPlaces(deep)).toEqual([])
-    expect(textPlaces(JSON.stringify(Array.from({ length: 1000 }, String)))).toHaveLength(50)
+    expect(textPaths(deep)).toEqual([])
+    expect(textPaths(JSON.stringify(Array.from({ length: 1000 }, String)))).toHaveLength(50)
   })
 })

@@ -1,5 +1,5 @@
 /** A place in an event at which there is text. */
-export interface TextPlace {
+export interface TextPath {
   /** Names and indexes with dots between them, such as `choices.0.delta.content`. */
   readonly path: string
   readonly text: string
@@ -15,7 +15,7 @@ const MOST = 50
  *
  * @returns undefined where there is no JSON object in it
  */
-export function textPlaces(sample: string): readonly TextPlace[] | undefined {
+export function textPaths(sample: string): readonly TextPath[] | undefined {
   const event = parse(sample) ?? parse(dataOf(sample))
   if (typeof event !== 'object' || event === null) return undefined
   return [...placesIn(event, [])].slice(0, MOST)
@@ -40,7 +40,7 @@ function parse(text: string): unknown {
   }
 }
 
-function* placesIn(value: unknown, path: readonly string[]): Generator<TextPlace> {
+function* placesIn(value: unknown, path: readonly string[]): Generator<TextPath> {
   if (typeof value === 'string' && path.length > 0) yield { path: path.join('.'), text: value }
   if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return
   for (const [name, inner] of Object.entries(value)) {

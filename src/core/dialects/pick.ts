@@ -1,5 +1,5 @@
 import { checkOption } from '../stream/checkOptions.ts'
-import { at } from '../json.ts'
+import { valueAt } from '../json.ts'
 import type { Dialect } from '../types.ts'
 import { content } from './formats/content.ts'
 import { decodeJson } from './reading/decodeJson.ts'
@@ -21,6 +21,6 @@ export function createPick(path: string): Dialect {
     ...content,
     name: 'pick',
     decode: (record, state) =>
-      decodeJson(record, state, (payload) => delta('text', at(payload, path)), readEndMark),
+      decodeJson(record, state, (payload) => delta('text', valueAt(payload, path)), readEndMark),
   }
 }

@@ -3,7 +3,7 @@ import type { PinnedChatStreamOptions } from './options.ts'
 import type { Dialect, DialectState } from '../types.ts'
 
 /** What is here of one answer, over all the connections that it takes. */
-export interface Reception {
+export interface AnswerState {
   readonly dialect: Dialect
   /** The dialect's notes. */
   state: DialectState
@@ -30,10 +30,10 @@ export interface Reception {
 }
 
 /** @param sessionId of a run that is known from before, of which everything is wanted again */
-export function createReception(
+export function createAnswerState(
   { dialect }: PinnedChatStreamOptions,
   sessionId?: string,
-): Reception {
+): AnswerState {
   return {
     dialect,
     state: {},

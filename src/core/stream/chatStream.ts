@@ -1,5 +1,5 @@
 import { applyEvent } from './answer.ts'
-import { askQuestion } from './runWithRetry.ts'
+import { runWithRetry } from './runWithRetry.ts'
 import { checkOptions } from './checkOptions.ts'
 import { createId } from '../createId.ts'
 import { endingOf, type Ending } from './ending.ts'
@@ -14,8 +14,8 @@ import type { PinnedChatStreamOptions } from './options.ts'
 import { checkCalls, createMessage, toQuestion, withQuestion, type Question } from './question.ts'
 import { emptied, isOver, isRestToBeHad, isUnseen, keyToUseAgain } from './runReference.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
-import { createStandby } from './connectionGate.ts'
-import { lengthOf, textOf } from '../text.ts'
+import { createConnectionGate } from './connectionGate.ts'
+import { textLength, textOf } from '../text.ts'
 import type { AnswerMetrics, ChatInput, ChatMessage, StreamEvent } from '../types.ts'
 
 /** Where a conversation's messages are kept: a list that others may read, replace and share. */
@@ -138,7 +138,7 @@ export function createStream(
   let cancelUpdate: (() => void) | undefined
   let isUpdateDue = false
   let isDisposed = false
-  const standby = createStandby()
+  const standby = createConnectionGate()
 
   function change(changes: Partial<typeof state>): void {
     state = { ...state, ...changes }
@@ -157,7 +157,7 @@ export function createStream(
 
   function showGrowth({ meter, message, former }: Run): void {
     isUpdateDue = false
-    if (!former || lengthOf(message) >= lengthOf(former)) replaceMessage(messages, message)
+    if (!former || textLength(message) >= textLength(former)) replaceMessage(messages, message)
     change({ metrics: meter.read(message.usage) })
   }
 
@@ -211,7 +211,7 @@ export function createStream(
     const request = { id: key, message: words, messages: history }
     const { meter, controller } = run
     const asking = { request, options, meter, standby, signal: controller.signal }
-    askQuestion(asking, sessionId, {
+    runWithRetry(asking, sessionId, {
       onBegin: () => whileCurrent('began'),
       onEvent: (event) => onEvent(run, event),
       onRetry: (error) => whileCurrent('attempt-failed', error),
@@ -245,7 +245,7 @@ export function createStream(
     const { former } = run
     // What was here before stays, if less came this time.
     const { parts } =
-      former && !isWhole && lengthOf(former) > lengthOf(run.message) ? former : run.message
+      former && !isWhole && textLength(former) > textLength(run.message) ? former : run.message
     const metrics = run.meter.read(run.message.usage)
     const message: ChatMessage = {
       ...run.message,

@@ -1,5 +1,5 @@
 /** What the page's life means for an answer under way. */
-export interface Standby {
+export interface ConnectionGate {
   /** No connection is wanted now: the one that is open is closed, where its run can be resumed. */
   readonly hold: () => void
   /**
@@ -13,7 +13,7 @@ export interface Standby {
   subscribe(listener: (silentSince?: number) => void): () => void
 }
 
-export function createStandby(): Standby {
+export function createConnectionGate(): ConnectionGate {
   const listeners = new Set<(silentSince?: number) => void>()
   let held = false
 
@@ -33,7 +33,7 @@ export function createStandby(): Standby {
 }
 
 /** Waits for `delay` milliseconds, or until somebody wakes it; as long as it is held, without end. */
-export function pause(delay: number, standby: Standby, signal: AbortSignal): Promise<void> {
+export function pause(delay: number, standby: ConnectionGate, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const endUnlessHeld = () => void (standby.isHeld() || end())
     // A timer that rings while it is held leaves the rest to `wake`.

@@ -3,9 +3,9 @@ import { parseObject } from '../json.ts'
 import type { Meter } from './meter.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import { isProven, noteProof } from './provenEndpoints.ts'
-import type { Reception } from './answerState.ts'
+import type { AnswerState } from './answerState.ts'
 import { requestContext } from './requestContext.ts'
-import type { Standby } from './connectionGate.ts'
+import type { ConnectionGate } from './connectionGate.ts'
 import { announceSession, sequenceOf } from '../transports/protocolMarks.ts'
 import type { ChatRequest, StreamEvent, StreamRecord, TransportContext } from '../types.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -20,11 +20,11 @@ export interface AttemptHandlers {
 }
 
 /** What one question is asked with. */
-export interface Asking {
+export interface AttemptInput {
   readonly request: ChatRequest
   readonly options: PinnedChatStreamOptions
   readonly meter: Meter
-  readonly standby: Standby
+  readonly standby: ConnectionGate
   readonly signal: AbortSignal
 }
 
@@ -35,9 +35,9 @@ export interface Asking {
  * @param onReconnect the platform is about to open it again: whether it may
  * @returns what was thrown; undefined at a clean end
  */
-export function attempt(
-  { request, options, meter, standby, signal }: Asking,
-  reception: Reception,
+export function readAttempt(
+  { request, options, meter, standby, signal }: AttemptInput,
+  reception: AnswerState,
   handlers: AttemptHandlers & { onReconnect(): boolean },
 ): Promise<ChatStreamError | undefined> {
   const { dialect, sessionId, last } = reception

@@ -1,11 +1,11 @@
-import { attempt, type Asking, type AttemptHandlers } from './readAttempt.ts'
+import { readAttempt, type AttemptInput, type AttemptHandlers } from './readAttempt.ts'
 import type { Evidence } from './ending.ts'
 import { ChatStreamError } from '../errors.ts'
-import { createReception, type Reception } from './answerState.ts'
+import { createAnswerState, type AnswerState } from './answerState.ts'
 import { nextAttempt, retryDelay } from './retry.ts'
 import { pause } from './connectionGate.ts'
 
-export interface QuestionHandlers extends AttemptHandlers {
+export interface RunHandlers extends AttemptHandlers {
   /** A connection failed, and another one will be made. */
   onRetry(error: ChatStreamError): void
   /** The answer begins anew: whatever came of it comes again. */
@@ -22,14 +22,14 @@ export interface QuestionHandlers extends AttemptHandlers {
  * @param sessionId where a run of it is known already, which then is read from its beginning: nothing is
  *   asked
  */
-export async function askQuestion(
-  asking: Asking,
+export async function runWithRetry(
+  asking: AttemptInput,
   sessionId: string | undefined,
-  handlers: QuestionHandlers,
+  handlers: RunHandlers,
 ): Promise<Evidence> {
   const { options, meter, standby, signal } = asking
   const { maxAttempts = 5, baseDelay = 500, maxDelay = 30_000 } = options.retry || {}
-  let reception = createReception(options, sessionId)
+  let reception = createAnswerState(options, sessionId)
   let isReplayed = Boolean(sessionId)
   let seen = 0
 
@@ -44,7 +44,7 @@ export async function askQuestion(
 
   for (;;) {
     meter.attempt()
-    const thrown = await attempt(asking, reception, {
+    const thrown = await readAttempt(asking, reception, {
       ...handlers,
       onReconnect() {
         const error = connectionEnded()
@@ -59,13 +59,13 @@ export async function askQuestion(
     if (isLengthWrong(reception) && !isReplayed) {
       isReplayed = true
       seen = 0
-      reception = createReception(options, reception.sessionId)
+      reception = createAnswerState(options, reception.sessionId)
       handlers.onReplay()
       continue
     }
     if (!isWorthTrying(thrown)) return evidence
     if (reception.began && !reception.sessionId) {
-      reception = { ...createReception(options), failures: reception.failures }
+      reception = { ...createAnswerState(options), failures: reception.failures }
       handlers.onReplay()
     }
     const attempts = Math.max(1, reception.failures)
@@ -85,7 +85,7 @@ function isOffline(): boolean {
 }
 
 /** Whether another connection can bring what is missing, without a second run. */
-function canGoOn(reception: Reception, error: ChatStreamError | undefined): boolean {
+function canGoOn(reception: AnswerState, error: ChatStreamError | undefined): boolean {
   const { finish, began, hasEvents, sessionId, isKeyHonored } = reception
   return (
     nextAttempt({
@@ -100,7 +100,7 @@ function canGoOn(reception: Reception, error: ChatStreamError | undefined): bool
 }
 
 /** The server told how long the whole text is, and what is here has another length. */
-function isLengthWrong({ sessionId, finish, length }: Reception): boolean {
+function isLengthWrong({ sessionId, finish, length }: AnswerState): boolean {
   return Boolean(sessionId) && (finish?.length ?? length) !== length
 }
 

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, shallowReactive, type EffectScope } from 'vue'
 import type { FilePart } from '../../core/index.ts'
-import type { Conversation } from '../chat/chat.ts'
+import type { Chat } from '../chat/chat.ts'
 import { picture, textFile } from './files.test-helper.ts'
 
 const notes = textFile('notes.md', '# Notes')
@@ -24,10 +24,10 @@ afterEach(() => {
 function conversationOf(id: string, title = '') {
   const conversation = shallowReactive({ id, title, files: [] as readonly FilePart[] })
   // Nothing else of it is looked at.
-  return conversation as typeof conversation & Conversation
+  return conversation as typeof conversation & Chat
 }
 
-async function load(first: Conversation) {
+async function load(first: Chat) {
   vi.resetModules()
   const { keepDraftFiles } = await import('./keepDraftFiles.ts')
   const { readDraftFiles, sweepDraftFiles } = await import('./draftFiles.ts')
@@ -35,7 +35,7 @@ async function load(first: Conversation) {
   const scope = effectScope()
   scopes.push(scope)
   const isKept = scope.run(() => keepDraftFiles(() => page.active))
-  const open = (conversation: Conversation) => (page.active = conversation)
+  const open = (conversation: Chat) => (page.active = conversation)
   const storedOf = async (id: string) => (await readDraftFiles(id)).map(({ name }) => name)
   return { open, isKept, storedOf, sweepDraftFiles }
 }

@@ -1,6 +1,6 @@
 import { readonly, shallowRef, watch, type Ref } from 'vue'
 import type { FilePart } from '../../core/index.ts'
-import type { Conversation } from '../chat/chat.ts'
+import type { Chat } from '../chat/chat.ts'
 import { readDraftFiles, writeDraftFiles } from './draftFiles.ts'
 
 /** Under which id this tab stored the files of the chat in which nothing was asked yet: a reload gives it another. */
@@ -11,13 +11,13 @@ const UNBORN = 'vue-chat-stream:draft-files'
  *
  * @returns whether it is stored; where not, it is in this tab alone
  */
-export function keepDraftFiles(active: () => Conversation): Readonly<Ref<boolean>> {
+export function keepDraftFiles(active: () => Chat): Readonly<Ref<boolean>> {
   const isKept = shallowRef(true)
   /** What is stored of each conversation, as far as it was read. */
-  const stored = new WeakMap<Conversation, readonly FilePart[]>()
-  const reading = new WeakSet<Conversation>()
+  const stored = new WeakMap<Chat, readonly FilePart[]>()
+  const reading = new WeakSet<Chat>()
 
-  async function restore(conversation: Conversation): Promise<void> {
+  async function restore(conversation: Chat): Promise<void> {
     if (reading.has(conversation)) return
     reading.add(conversation)
     const { id } = conversation
@@ -29,7 +29,7 @@ export function keepDraftFiles(active: () => Conversation): Readonly<Ref<boolean
     if (before !== id) await writeDraftFiles(before, [])
   }
 
-  async function keep(conversation: Conversation): Promise<void> {
+  async function keep(conversation: Chat): Promise<void> {
     const { id, files } = conversation
     const known = stored.get(conversation)
     if (known === undefined || isSame(known, files)) return

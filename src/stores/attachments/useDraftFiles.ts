@@ -2,8 +2,8 @@ import { until } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { FilePart } from '../../core/index.ts'
-import type { Conversation } from '../chat/chat.ts'
-import { useConversations } from '../chats/chats.ts'
+import type { Chat } from '../chat/chat.ts'
+import { useChats } from '../chats/chats.ts'
 import { useHistoryStorage } from '../storage/historyStorage.ts'
 import { kindOf } from '../connections/apis.ts'
 import { useServer } from '../connections/useServer.ts'
@@ -15,14 +15,14 @@ import { readAttachment, type Refusal } from './readAttachment.ts'
 
 /** What came of attaching files to the draft of a conversation. */
 interface Attached {
-  readonly conversation: Conversation
+  readonly conversation: Chat
   readonly names: readonly string[]
   readonly refusals: readonly Refusal[]
 }
 
 /** The files that are to go with the draft of the open conversation. It is loaded with the first of them. */
 export const useDraftFiles = defineStore('draftFiles', () => {
-  const conversations = useConversations()
+  const conversations = useChats()
   const server = useServer()
   const history = useHistoryStorage()
   const isKept = keepDraftFiles(() => conversations.active)
@@ -58,14 +58,14 @@ export const useDraftFiles = defineStore('draftFiles', () => {
   }
 
   /** What is attached after a chat was chosen is meant for that one, also before it is there. */
-  async function chosenConversation(): Promise<Conversation> {
+  async function chosenConversation(): Promise<Chat> {
     if (conversations.openingId !== undefined) {
       await until(() => conversations.openingId).toBe(undefined)
     }
     return conversations.active
   }
 
-  async function read(conversation: Conversation, files: readonly File[]): Promise<void> {
+  async function read(conversation: Chat, files: readonly File[]): Promise<void> {
     const names: string[] = []
     const refusals: Refusal[] = []
     for (const file of files) {

@@ -1,6 +1,6 @@
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { useConversations } from '../chats/chats.ts'
+import { useChats } from '../chats/chats.ts'
 import { useServer } from '../connections/useServer.ts'
 import { useSettings } from '../settings/settings.ts'
 
@@ -31,7 +31,7 @@ afterEach(() => {
 
 /** Asks a question, and waits until the answer failed. */
 async function askInVain(): Promise<void> {
-  const store = useConversations()
+  const store = useChats()
   void store.send('Hi')
   await vi.waitFor(() => expect(store.active.messages.at(-1)?.outcome).toBe('failed'), 10_000)
 }

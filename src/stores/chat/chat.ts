@@ -13,22 +13,22 @@ import { useChatStream } from '../../composables/useChatStream.ts'
 import { createId } from '../../core/createId.ts'
 import type { ChatMessage, Dialect, FilePart, Transport } from '../../core/index.ts'
 import { createMessage } from '../../core/stream/question.ts'
-import { isNothing, partsOf, type Asking } from './questionInput.ts'
+import { isNothing, partsOf, type QuestionInput } from './questionInput.ts'
 import { createBranches } from './branches/createBranches.ts'
-import { createConversationHistory } from './chatHistory.ts'
+import { createChatHistory } from './chatHistory.ts'
 import { titleOf } from './chatTitle.ts'
 import { cutOff } from './cutOff.ts'
 import type { ChatSettings } from '../storage/rows/chatSettings.ts'
 import type { ChatRow, ChatStorage, PlacedMessage } from '../storage/chatStorage.ts'
-import { keepLeftAnswer } from './interruptedAnswer.ts'
-import { createChatLead } from '../tabs/chatLeadership.ts'
-import { createChatView } from '../tabs/chatSync.ts'
+import { saveInterruptedAnswer } from './interruptedAnswer.ts'
+import { createChatLeadership } from '../tabs/chatLeadership.ts'
+import { createChatSync } from '../tabs/chatSync.ts'
 import { createStreamSlot } from '../tabs/streamSlot.ts'
 import type { TabMessage } from '../tabs/tabChannel.ts'
 import { keepTabDraft, NEW_CHAT, NEW_CHAT_SETTINGS } from './tabDraft.ts'
 
 /** What remains of a conversation when its stream is gone. */
-export interface ConversationRecord extends ChatRow {
+export interface ChatRecord extends ChatRow {
   /** Those of all its branches, in the order in which they were written. */
   readonly messages: readonly ChatMessage[]
   /** The same as they stand in storage; empty where they do not. */
@@ -36,7 +36,7 @@ export interface ConversationRecord extends ChatRow {
 }
 
 /** What a conversation needs of the world around it. */
-export interface ConversationHost {
+export interface ChatHost {
   /** Who answers. The address is read afresh for every question, so that it can change at run time. */
   readonly server: {
     readonly url: string
@@ -54,7 +54,7 @@ export interface ConversationHost {
 }
 
 /** One conversation with its stream; its refs are unwrapped. */
-export type Conversation = ShallowUnwrapRef<ReturnType<typeof createRefs>>
+export type Chat = ShallowUnwrapRef<ReturnType<typeof createRefs>>
 
 /** As the package's users have it: Vue Devtools show the chats while the app is developed, and only then. */
 const useStream = import.meta.env.MODE === 'development' ? useWatchedChatStream : useChatStream
@@ -71,17 +71,14 @@ const DRAFT_WAIT = 1000
  *
  * @param record - what to begin with
  */
-export function createConversation(
-  host: ConversationHost,
-  record: Partial<ConversationRecord> = {},
-): Conversation {
+export function createChat(host: ChatHost, record: Partial<ChatRecord> = {}): Chat {
   // Not `reactive`, which would make proxies of the messages and so change their identity.
   return proxyRefs(createRefs(host, record))
 }
 
 function createRefs(
-  { server, storage, post, onGrowth }: ConversationHost,
-  { id = createId(), createdAt = Date.now(), ...record }: Partial<ConversationRecord>,
+  { server, storage, post, onGrowth }: ChatHost,
+  { id = createId(), createdAt = Date.now(), ...record }: Partial<ChatRecord>,
 ) {
   const title = shallowRef(record.title ?? '')
   const draft = ref(record.draft ?? '')
@@ -108,16 +105,16 @@ function createRefs(
 
   /** Another branch was opened since the last answer: how that one ended is no news there. */
   const isElsewhere = shallowRef(false)
-  const history = createConversationHistory(storage, id, {
+  const history = createChatHistory(storage, id, {
     title,
     messages,
     branches,
     saved,
     updatedAt,
   })
-  const lead = createChatLead(id, () => void takeOver())
+  const lead = createChatLeadership(id, () => void takeOver())
   const slot = createStreamSlot(() => server.url)
-  const view = createChatView(id, {
+  const view = createChatSync(id, {
     messages,
     lead,
     post,
@@ -271,7 +268,7 @@ function createRefs(
    * @param begin called just before it is asked
    */
   async function ask(
-    asking: Asking,
+    asking: QuestionInput,
     text: string,
     begin?: () => void,
   ): Promise<'done' | 'elsewhere'> {
@@ -381,7 +378,7 @@ function createRefs(
     putAway(): void {
       const last = messages.value.at(-1)
       // Its connection may have been cut a moment ago, and that it ended may not be stored yet.
-      if (lead.isLeading() && last?.role === 'assistant') keepLeftAnswer(id, last)
+      if (lead.isLeading() && last?.role === 'assistant') saveInterruptedAnswer(id, last)
       void history.flush()
       lead.giveUp()
     },

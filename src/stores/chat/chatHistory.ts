@@ -7,7 +7,7 @@ import type { ChatPatch, ChatRow, ChatStorage, PlacedMessage } from '../storage/
 import { createHistoryWriter, type HistoryWriter } from '../storage/queue/createHistoryWriter.ts'
 
 /** One conversation in storage: what is written of it here, and what other tabs wrote. */
-export interface ConversationHistory {
+export interface ChatHistory {
   /** Its first question was asked: from now on it is stored. */
   begin(createdAt: number, settings: ChatSettings | undefined): void
   /** Writes what changed: what is new or over at once, a growing answer once in a while. */
@@ -31,7 +31,7 @@ export interface ConversationHistory {
 }
 
 /** What is shown of a conversation, and how it stands in storage. */
-export interface ShownConversation {
+export interface ShownChat {
   readonly title: Ref<string>
   /** The branch that is shown. */
   readonly messages: Ref<readonly ChatMessage[]>
@@ -43,11 +43,7 @@ export interface ShownConversation {
 }
 
 /** @param here its messages change by a refresh; its title by that of the list, which knows what was renamed since */
-export function createConversationHistory(
-  storage: ChatStorage,
-  id: string,
-  here: ShownConversation,
-): ConversationHistory {
+export function createChatHistory(storage: ChatStorage, id: string, here: ShownChat): ChatHistory {
   const { branches } = here
   let writer = createWriter(here.saved)
   let known = here.updatedAt

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ChatMessage } from '../../core/index.ts'
-import { keepLeftAnswer, withLeftAnswer } from './interruptedAnswer.ts'
+import { saveInterruptedAnswer, withInterruptedAnswer } from './interruptedAnswer.ts'
 
 const answer = (text: string, more: Partial<ChatMessage> = {}): ChatMessage => ({
   id: 'a',
@@ -16,21 +16,21 @@ beforeEach(() => sessionStorage.clear())
 describe('an answer that its page left behind', () => {
   it('is there again, with the name of its run', () => {
     const run = { key: 'k', sessionId: 's' }
-    keepLeftAnswer('chat', answer('One, two', { run }))
-    const messages = withLeftAnswer('chat', [question, answer('One', { run: { key: 'k' } })])
+    saveInterruptedAnswer('chat', answer('One, two', { run }))
+    const messages = withInterruptedAnswer('chat', [question, answer('One', { run: { key: 'k' } })])
     expect(messages).toEqual([question, answer('One, two', { run })])
   })
 
   it('brings the name of its run even where nothing of it came', () => {
     const run = { key: 'k', sessionId: 's' }
-    keepLeftAnswer('chat', answer('', { run }))
-    expect(withLeftAnswer('chat', [answer('', { run: { key: 'k' } })])[0]?.run).toEqual(run)
+    saveInterruptedAnswer('chat', answer('', { run }))
+    expect(withInterruptedAnswer('chat', [answer('', { run: { key: 'k' } })])[0]?.run).toEqual(run)
   })
 
   it('is used once', () => {
-    keepLeftAnswer('chat', answer('One, two'))
-    withLeftAnswer('chat', [answer('')])
-    expect(withLeftAnswer('chat', [answer('')])).toEqual([answer('')])
+    saveInterruptedAnswer('chat', answer('One, two'))
+    withInterruptedAnswer('chat', [answer('')])
+    expect(withInterruptedAnswer('chat', [answer('')])).toEqual([answer('')])
   })
 
   it.each([
@@ -39,18 +39,18 @@ describe('an answer that its page left behind', () => {
     ['another answer is the last', [{ ...answer(''), id: 'b' }]],
     ['nothing is stored', []],
   ])('is dropped where %s', (_, stored) => {
-    keepLeftAnswer('chat', answer('One, two'))
-    expect(withLeftAnswer('chat', stored)).toBe(stored)
+    saveInterruptedAnswer('chat', answer('One, two'))
+    expect(withInterruptedAnswer('chat', stored)).toBe(stored)
   })
 
   it('does no harm where it is damaged, or cannot be kept', () => {
     sessionStorage.setItem('vue-chat-stream:left:chat', '{"id":')
     const stored = [answer('')]
-    expect(withLeftAnswer('chat', stored)).toBe(stored)
+    expect(withInterruptedAnswer('chat', stored)).toBe(stored)
     const set = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('', 'QuotaExceededError')
     })
-    expect(() => keepLeftAnswer('chat', answer('One'))).not.toThrow()
+    expect(() => saveInterruptedAnswer('chat', answer('One'))).not.toThrow()
     set.mockRestore()
   })
 })

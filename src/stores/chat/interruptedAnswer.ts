@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../core/index.ts'
-import { lengthOf } from '../../core/text.ts'
+import { textLength } from '../../core/text.ts'
 
 const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
 
@@ -7,7 +7,7 @@ const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
  * Keeps the answer that is under way when its page goes away, for this tab alone: there is no time left to
  * write into a database, and a reload shall not take back words that were read, nor the name of their run.
  */
-export function keepLeftAnswer(chat: string, answer: ChatMessage): void {
+export function saveInterruptedAnswer(chat: string, answer: ChatMessage): void {
   try {
     const { id, parts, run } = answer
     sessionStorage.setItem(keyOf(chat), JSON.stringify({ id, parts, run }))
@@ -17,7 +17,7 @@ export function keepLeftAnswer(chat: string, answer: ChatMessage): void {
 }
 
 /** Adds to stored messages what the page had more of an answer when it went away. */
-export function withLeftAnswer(
+export function withInterruptedAnswer(
   chat: string,
   messages: readonly ChatMessage[],
 ): readonly ChatMessage[] {
@@ -31,7 +31,7 @@ export function withLeftAnswer(
     const stored = messages[index]
     if (!stored || stored.outcome !== undefined) return messages
     const left = { ...stored, parts, run: run ?? stored.run }
-    return lengthOf(left) >= lengthOf(stored) ? messages.with(index, left) : messages
+    return textLength(left) >= textLength(stored) ? messages.with(index, left) : messages
   } catch {
     return messages
   }

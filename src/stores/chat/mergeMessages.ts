@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../core/index.ts'
-import { lengthOf } from '../../core/text.ts'
+import { textLength } from '../../core/text.ts'
 
 /**
  * What is stored of a conversation, by the objects that are here already where they say the same: what shows
@@ -21,6 +21,6 @@ export function mergeMessages(
 
 function isAsGood(here: ChatMessage, stored: ChatMessage): boolean {
   if (here.outcome !== stored.outcome) return false
-  const [length, storedLength] = [lengthOf(here), lengthOf(stored)]
+  const [length, storedLength] = [textLength(here), textLength(stored)]
   return here.outcome === undefined ? length >= storedLength : length === storedLength
 }

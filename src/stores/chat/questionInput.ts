@@ -1,17 +1,17 @@
 import type { ChatInput, FilePart, MessagePart } from '../../core/index.ts'
 
 /** What a person asks: words, files, or both. */
-export interface Asking extends ChatInput {
+export interface QuestionInput extends ChatInput {
   readonly text: string
   readonly files: readonly FilePart[]
 }
 
-export function isNothing({ text, files }: Asking): boolean {
+export function isNothing({ text, files }: QuestionInput): boolean {
   return text === '' && files.length === 0
 }
 
 /** What is asked as the parts of its message. */
-export function partsOf({ text, files }: Asking): readonly MessagePart[] {
+export function partsOf({ text, files }: QuestionInput): readonly MessagePart[] {
   return [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...files]
 }
 

@@ -3,7 +3,7 @@ import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { textOf } from '../../core/index.ts'
-import { useConversations } from './chats.ts'
+import { useChats } from './chats.ts'
 import { picture, textFile } from '../attachments/files.test-helper.ts'
 import { useHistoryStorage } from '../storage/historyStorage.ts'
 import { useServer } from '../connections/useServer.ts'
@@ -72,14 +72,14 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const lastText = (store: ReturnType<typeof useConversations>) => {
+const lastText = (store: ReturnType<typeof useChats>) => {
   const last = store.active.messages.at(-1)
   return last ? textOf(last) : undefined
 }
 
 describe('a conversation', () => {
   it('takes its title from the first question', async () => {
-    const store = useConversations()
+    const store = useChats()
     expect(store.asked).toEqual([])
     void store.send('Tell me\na story')
     void store.send('And then?')
@@ -91,7 +91,7 @@ describe('a conversation', () => {
     const component = mount(
       defineComponent({
         setup() {
-          void useConversations().send('Hi')
+          void useChats().send('Hi')
           return () => h('p')
         },
       }),
@@ -102,13 +102,13 @@ describe('a conversation', () => {
     await server.write(0, 'still ')
     await server.write(0, 'here')
 
-    const store = useConversations()
+    const store = useChats()
     expect(lastText(store)).toBe('still here')
     expect(store.active.status).toBe('streaming')
   })
 
   it('streams beside others', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     const first = store.active
     store.newChat()
@@ -123,7 +123,7 @@ describe('a conversation', () => {
   })
 
   it('keeps its draft while another one is open', () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     store.active.draft = 'unfinished'
     const first = store.active
@@ -134,7 +134,7 @@ describe('a conversation', () => {
   })
 
   it('keeps the identity of earlier messages while an answer grows', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('Hi')
     await settle()
     const [question] = store.active.messages
@@ -144,7 +144,7 @@ describe('a conversation', () => {
   })
 
   it('tells the server the question and the whole conversation', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('Hi')
     await settle()
     await server.write(0, 'Hello')
@@ -163,7 +163,7 @@ describe('a conversation', () => {
   })
 
   it('tells the server what the chat tells the model, of each chat its own', async () => {
-    const store = useConversations()
+    const store = useChats()
     store.changeSettings({ system: 'Be brief.', temperature: 0.5 })
     void store.send('One')
     const first = store.active.id
@@ -187,7 +187,7 @@ describe('a conversation', () => {
   })
 
   it('keeps what a chat tells the model through its removal', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     await settle()
     await server.end(0)
@@ -199,7 +199,7 @@ describe('a conversation', () => {
   })
 
   it('leaves the oldest turns behind where the server would refuse the body', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('Hi')
     await settle()
     await server.write(0, '长'.repeat(25_000))
@@ -213,7 +213,7 @@ describe('a conversation', () => {
   })
 
   it('asks at the address, and in the way, that the settings name at that moment', async () => {
-    const store = useConversations()
+    const store = useChats()
     const settings = useSettings()
     settings.url = 'http://localhost:4000/other'
     settings.transport = 'get'
@@ -223,7 +223,7 @@ describe('a conversation', () => {
   })
 
   it('gives a question back that was too long to be sent', async () => {
-    const store = useConversations()
+    const store = useChats()
     useSettings().transport = 'get'
     const question = 'long '.repeat(2000).trim()
     store.active.draft = question
@@ -234,7 +234,7 @@ describe('a conversation', () => {
   })
 
   it('asks with files, and again with the same ones', async () => {
-    const store = useConversations()
+    const store = useChats()
     useServer().name = 'openai'
     const files = [picture, textFile('notes.md', '# Notes')]
     store.active.files = files
@@ -254,7 +254,7 @@ describe('a conversation', () => {
   })
 
   it('keeps the files of a question that waits, and leaves those of the next draft', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('Hi')
     void store.send('Look', [picture])
     store.active.files = [picture]
@@ -265,7 +265,7 @@ describe('a conversation', () => {
   })
 
   it('gives the files back with a question that was too long to be sent', async () => {
-    const store = useConversations()
+    const store = useChats()
     useSettings().transport = 'get'
     const files = [textFile('long.txt', 'long '.repeat(2000))]
     store.active.files = files
@@ -275,7 +275,7 @@ describe('a conversation', () => {
   })
 
   it('asks nothing for an empty question', async () => {
-    const store = useConversations()
+    const store = useChats()
     await store.send(' \n ')
     expect(store.active.messages).toEqual([])
     expect(store.asked).toEqual([])
@@ -284,7 +284,7 @@ describe('a conversation', () => {
 
 describe('New chat', () => {
   it('reuses the empty one, draft and all', () => {
-    const store = useConversations()
+    const store = useChats()
     const empty = store.active
     empty.draft = 'unfinished'
     void store.send('Hi')
@@ -320,7 +320,7 @@ describe('a chat that is being loaded', () => {
 
   it('is asked what is asked right after it was chosen', async () => {
     await storeChats('One')
-    const store = useConversations()
+    const store = useChats()
     await store.restoreHistory()
     void store.open('One')
     void store.send('And then?')
@@ -330,7 +330,7 @@ describe('a chat that is being loaded', () => {
 
   it('gets what is typed before it is there, and leaves what was in the other one', async () => {
     await storeChats('One')
-    const store = useConversations()
+    const store = useChats()
     await store.restoreHistory()
     const before = store.active
     before.draft = 'unfinished'
@@ -343,7 +343,7 @@ describe('a chat that is being loaded', () => {
 
   it('leaves no draft behind of what is asked before it is there', async () => {
     await storeChats('One')
-    const store = useConversations()
+    const store = useChats()
     await store.restoreHistory()
     const before = store.active
     void store.open('One')
@@ -357,7 +357,7 @@ describe('a chat that is being loaded', () => {
   it('gets what is typed while the page starts with it', async () => {
     await storeChats('One')
     sessionStorage.setItem('vue-chat-stream:open', 'One')
-    const store = useConversations()
+    const store = useChats()
     const restored = store.restoreHistory()
     store.active.draft = 'And then?'
     await restored
@@ -366,7 +366,7 @@ describe('a chat that is being loaded', () => {
 
   it('is not opened when another one was chosen meanwhile', async () => {
     await storeChats('One', 'Two')
-    const store = useConversations()
+    const store = useChats()
     await store.restoreHistory()
     await Promise.all([store.open('One'), store.open('Two')])
     expect(store.active.title).toBe('Two')
@@ -375,7 +375,7 @@ describe('a chat that is being loaded', () => {
   it('takes nobody away from what they asked before it was there', async () => {
     const reading = await storeChats('One')
     sessionStorage.setItem('vue-chat-stream:open', 'One')
-    const store = useConversations()
+    const store = useChats()
     reading.mockImplementationOnce(async () => {
       void store.send('Something else')
       await settle()
@@ -388,11 +388,11 @@ describe('a chat that is being loaded', () => {
 })
 
 describe('a chat in the list', () => {
-  const listed = (store: ReturnType<typeof useConversations>, title: string) =>
+  const listed = (store: ReturnType<typeof useChats>, title: string) =>
     store.asked.find((chat) => chat.title === title)
 
   it('is called what a person calls it, whatever is asked later, through a reload', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     await settle()
     const { id } = store.active
@@ -409,7 +409,7 @@ describe('a chat in the list', () => {
 
   it('stands where it was asked last', async () => {
     const now = vi.spyOn(Date, 'now').mockReturnValue(1000)
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     const { id } = store.active
     now.mockReturnValue(2000)
@@ -425,7 +425,7 @@ describe('a chat in the list', () => {
   })
 
   it('is put aside, which opens another one, and comes back by a question', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     await settle()
     const { id } = store.active
@@ -440,7 +440,7 @@ describe('a chat in the list', () => {
   })
 
   it('is pinned and put aside as before when it is brought back', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     await settle()
     const { id } = store.active
@@ -452,7 +452,7 @@ describe('a chat in the list', () => {
   })
 
   it('is unread when an answer grows in it that nobody sees, until it is opened', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     await settle()
     await server.write(0, 'seen')
@@ -473,7 +473,7 @@ describe('a chat in the list', () => {
 
 describe('stop and regenerate', () => {
   it('work on the open conversation alone', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     const first = store.active
     store.newChat()
@@ -493,7 +493,7 @@ describe('stop and regenerate', () => {
 
 describe('a conversation that is deleted', () => {
   it('ends its stream', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     await settle()
     const { signal } = server.fetch.mock.calls[0]?.[1] ?? {}
@@ -504,7 +504,7 @@ describe('a conversation that is deleted', () => {
   })
 
   it('can be brought back, with the text that came', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     await settle()
     await server.write(0, 'Once')
@@ -517,7 +517,7 @@ describe('a conversation that is deleted', () => {
   })
 
   it('can be brought back with all its branches, and the one that was open', async () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     await settle()
     await server.write(0, 'first')
@@ -539,7 +539,7 @@ describe('a conversation that is deleted', () => {
   })
 
   it('is stored until nobody can bring it back, and shown by no other page', async () => {
-    const store = useConversations()
+    const store = useChats()
     const { storage } = useHistoryStorage()
     void store.send('One')
     await settle()
@@ -556,7 +556,7 @@ describe('a conversation that is deleted', () => {
   })
 
   it('goes for good a day later, where its page went away before', async () => {
-    const store = useConversations()
+    const store = useChats()
     const { storage } = useHistoryStorage()
     void store.send('One')
     await settle()
@@ -572,7 +572,7 @@ describe('a conversation that is deleted', () => {
   })
 
   it('leaves the open one open', () => {
-    const store = useConversations()
+    const store = useChats()
     void store.send('One')
     const first = store.active
     store.newChat()
@@ -584,7 +584,7 @@ describe('a conversation that is deleted', () => {
 })
 
 it('ends all streams with the store', async () => {
-  const store = useConversations()
+  const store = useChats()
   void store.send('One')
   await settle()
   store.$dispose()

@@ -3,15 +3,10 @@ import { defineStore } from 'pinia'
 import { computed, effectScope, onScopeDispose, shallowRef, watch, type EffectScope } from 'vue'
 import type { FilePart } from '../../core/index.ts'
 import { parseObject } from '../../core/json.ts'
-import {
-  createConversation,
-  type Conversation,
-  type ConversationHost,
-  type ConversationRecord,
-} from '../chat/chat.ts'
+import { createChat, type Chat, type ChatHost, type ChatRecord } from '../chat/chat.ts'
 import { useChatBin } from './chatBin.ts'
 import { createChatRows } from './chatRows.ts'
-import { withLeftAnswer } from '../chat/interruptedAnswer.ts'
+import { withInterruptedAnswer } from '../chat/interruptedAnswer.ts'
 import { toListed } from './listedChat.ts'
 import { lastOpenChat, rememberOpenChat } from './openChat.ts'
 import { useServer } from '../connections/useServer.ts'
@@ -19,11 +14,11 @@ import { useHistoryStorage } from '../storage/historyStorage.ts'
 import { keepTabDraft, NEW_CHAT, NEW_CHAT_SETTINGS, readTabDraft } from '../chat/tabDraft.ts'
 import { readChatSettings, type ChatSettings } from '../storage/rows/chatSettings.ts'
 import { openTabChannel, type TabMessage } from '../tabs/tabChannel.ts'
-import { createTypedAhead } from './pendingDraft.ts'
+import { createPendingDraft } from './pendingDraft.ts'
 import { createUnreadAnswers } from './unreadAnswers.ts'
 
 /** What was prepared in this tab for a conversation in which nothing was asked yet. */
-function newRecord(): Partial<ConversationRecord> {
+function newRecord(): Partial<ChatRecord> {
   return {
     draft: readTabDraft(NEW_CHAT) ?? '',
     settings: readChatSettings(parseObject(readTabDraft(NEW_CHAT_SETTINGS) ?? '')),
@@ -34,7 +29,7 @@ function newRecord(): Partial<ConversationRecord> {
  * All conversations. Their streams live in this store's scope: they go on when components go, and
  * several can stream at once. What was asked is stored, and shared with the other tabs.
  */
-export const useConversations = defineStore('conversations', () => {
+export const useChats = defineStore('conversations', () => {
   const server = useServer()
   const historyStorage = useHistoryStorage()
   const { storage } = historyStorage
@@ -46,7 +41,7 @@ export const useConversations = defineStore('conversations', () => {
     onChange: (chatId) => channel.post({ type: 'changed', chatId }),
   })
   const unread = createUnreadAnswers(rows, (id) => active.value.id === id && !document.hidden)
-  const host: ConversationHost = {
+  const host: ChatHost = {
     server,
     storage,
     post: channel.post,
@@ -57,14 +52,14 @@ export const useConversations = defineStore('conversations', () => {
   const scopes = new Map<string, EffectScope>()
 
   /** Conversations that are loaded: the others are rows alone. */
-  const loaded = shallowRef<readonly Conversation[]>([])
+  const loaded = shallowRef<readonly Chat[]>([])
   const active = shallowRef(create(newRecord()))
-  const removed = shallowRef<ConversationRecord>()
+  const removed = shallowRef<ChatRecord>()
   /** Until the one that was chosen last is loaded and open. */
   let opening: Promise<void> | undefined
   /** Which one that is. */
   const openingId = shallowRef<string>()
-  const typedAhead = createTypedAhead()
+  const typedAhead = createPendingDraft()
   /** Whether the list is being read for the first time. */
   const isListing = shallowRef(false)
   /** How often a person chose or asked: what is loaded by then opens only where it is still wanted. */
@@ -80,13 +75,13 @@ export const useConversations = defineStore('conversations', () => {
       .toSorted((a, b) => b.askedAt - a.askedAt)
   })
 
-  function find(id: string): Conversation | undefined {
+  function find(id: string): Chat | undefined {
     return loaded.value.find((conversation) => conversation.id === id)
   }
 
-  function create(record?: Partial<ConversationRecord>): Conversation {
+  function create(record?: Partial<ChatRecord>): Chat {
     const scope = streams.run(() => effectScope())
-    const conversation = scope?.run(() => createConversation(host, record))
+    const conversation = scope?.run(() => createChat(host, record))
     if (!scope || !conversation) throw new Error('The store of conversations was disposed of.')
     scopes.set(conversation.id, scope)
     loaded.value = [...loaded.value, conversation]
@@ -94,13 +89,13 @@ export const useConversations = defineStore('conversations', () => {
   }
 
   /** Loads a conversation that is stored; undefined where it is not. */
-  async function load(id: string): Promise<Conversation | undefined> {
+  async function load(id: string): Promise<Chat | undefined> {
     const row = find(id) ? undefined : rows.find(id)
     const saved = row ? await storage.readMessages(id) : []
     // Somebody else may have loaded it meanwhile.
     const known = find(id)
     if (known || !row) return known
-    const messages = withLeftAnswer(
+    const messages = withInterruptedAnswer(
       id,
       saved.map(({ message }) => message),
     )
@@ -157,7 +152,7 @@ export const useConversations = defineStore('conversations', () => {
     }
   }
 
-  function activate(conversation: Conversation): void {
+  function activate(conversation: Chat): void {
     choices += 1
     opening = undefined
     openingId.value = undefined

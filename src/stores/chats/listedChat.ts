@@ -1,4 +1,4 @@
-import type { Conversation } from '../chat/chat.ts'
+import type { Chat } from '../chat/chat.ts'
 import type { ChatRow } from '../storage/chatStorage.ts'
 
 /** What the list of chats tells of one. */
@@ -21,7 +21,7 @@ export interface ListedChat {
  * @returns undefined where nothing was asked yet
  */
 export function toListed(
-  conversation: Conversation | undefined,
+  conversation: Chat | undefined,
   row: ChatRow | undefined,
 ): ListedChat | undefined {
   const { id, title, createdAt } = conversation ?? row ?? {}

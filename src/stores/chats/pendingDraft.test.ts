@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { createTypedAhead } from './pendingDraft.ts'
+import { createPendingDraft } from './pendingDraft.ts'
 
 /** What stands in both drafts when the chosen chat is there. */
 function draftsAfter(before: string, typed: string, own: string) {
   const from = { draft: before }
   const to = { draft: own }
-  const typedAhead = createTypedAhead()
+  const typedAhead = createPendingDraft()
   typedAhead.begin(from)
   from.draft = typed
   typedAhead.give(from, to)
@@ -36,7 +36,7 @@ test.each([
 
 test('what is typed in the chosen one itself stays', () => {
   const chat = { draft: 'unfinished' }
-  const typedAhead = createTypedAhead()
+  const typedAhead = createPendingDraft()
   typedAhead.begin(chat)
   chat.draft = 'unfinished and more'
   typedAhead.give(chat, chat)

@@ -1,16 +1,16 @@
-import type { Conversation } from '../chat/chat.ts'
+import type { Chat } from '../chat/chat.ts'
 
-type Draft = Pick<Conversation, 'draft'>
+type Draft = Pick<Chat, 'draft'>
 
 /** What is typed after a chat was chosen is meant for that one, also before it is there. */
-export interface TypedAhead {
+export interface PendingDraft {
   /** From now on, what is typed is meant for another one. */
   begin(open: Draft): void
   /** Gives it to the one that was chosen. A draft that was written anew meanwhile stays where it is. */
   give(from: Draft, to: Draft): void
 }
 
-export function createTypedAhead(): TypedAhead {
+export function createPendingDraft(): PendingDraft {
   let before = ''
   return {
     begin({ draft }) {

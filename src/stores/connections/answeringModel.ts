@@ -1,4 +1,4 @@
-import { asText, at, parseObject } from '../../core/json.ts'
+import { asText, valueAt, parseObject } from '../../core/json.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../core/index.ts'
 
 /** By then a server has told its model's name, or it does not. */
@@ -11,7 +11,7 @@ export function answeringModel(record: StreamRecord, state: DialectState): reado
   const seen = Number(state['modelLookups'] ?? 0)
   if (seen >= LATEST) return []
   const payload = parseObject(record.data)
-  const model = PLACES.map((place) => asText(at(payload, place))).find(Boolean)
+  const model = PLACES.map((place) => asText(valueAt(payload, place))).find(Boolean)
   state['modelLookups'] = model === undefined ? seen + 1 : LATEST
   return model === undefined ? [] : [{ type: 'usage', usage: { model } }]
 }

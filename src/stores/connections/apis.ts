@@ -85,7 +85,7 @@ export function isServerName(value: unknown): value is ServerName {
 }
 
 /** Whether a text is a place in an event: names and indexes with dots between them, or none. */
-export function isPlace(value: unknown): value is string {
+export function isTextPath(value: unknown): value is string {
   return typeof value === 'string' && /^([^.\s]+(\.[^.\s]+)*)?$/.test(value)
 }
 

@@ -2,7 +2,7 @@ import type { Defaults } from './connection.ts'
 import type { ChatSettings } from '../storage/rows/chatSettings.ts'
 
 /** What a chat tells the model: what was set for it, and the deployer's words for all others. */
-export function toldSettings(own: ChatSettings | undefined, defaults: Defaults): ChatSettings {
+export function effectiveSettings(own: ChatSettings | undefined, defaults: Defaults): ChatSettings {
   return {
     ...own,
     system: own?.system ?? defaults.system,

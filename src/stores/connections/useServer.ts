@@ -8,13 +8,20 @@ import {
 } from '../../core/index.ts'
 import { redirectMode, refuseRedirect } from '../../core/transports/redirects.ts'
 import { isOwnServer, isStreamUrl, type Defaults } from './connection.ts'
-import { keptChoice, keptTexts, withText } from '../settings/persistedRef.ts'
+import { persistedChoice, persistedTexts, withText } from '../settings/persistedRef.ts'
 import { useSettings } from '../settings/settings.ts'
 import type { ChatSettings } from '../storage/rows/chatSettings.ts'
-import { isInAddress, wholeConversation } from './wholeChatBody.ts'
-import { APIS, isPlace, isServerName, readModels, type FileKind, type ServerName } from './apis.ts'
+import { isInQueryString, wholeChatBody } from './wholeChatBody.ts'
+import {
+  APIS,
+  isTextPath,
+  isServerName,
+  readModels,
+  type FileKind,
+  type ServerName,
+} from './apis.ts'
 import { changeableDialect } from './changeableDialect.ts'
-import { toldSettings } from './effectiveSettings.ts'
+import { effectiveSettings } from './effectiveSettings.ts'
 
 /**
  * What becomes of what a chat tells the model beside its messages.
@@ -36,15 +43,15 @@ const LONGEST_WAIT = 10_000
 export const useServer = defineStore('server', () => {
   const settings = useSettings()
   const defaults = computed(() => settings.defaults)
-  const name = keptChoice<ServerName>(
+  const name = persistedChoice<ServerName>(
     'server',
     () => defaults.value.server ?? 'endpoint',
     isServerName,
   )
-  const pick = keptChoice<string>('pick', () => defaults.value.pick ?? '', isPlace)
-  const addresses = keptTexts('apiAddresses')
-  const models = keptTexts('apiModels')
-  const keptKeys = keptTexts('apiKeys')
+  const pick = persistedChoice<string>('pick', () => defaults.value.pick ?? '', isTextPath)
+  const addresses = persistedTexts('apiAddresses')
+  const models = persistedTexts('apiModels')
+  const keptKeys = persistedTexts('apiKeys')
   const keys = shallowRef(keptKeys.value)
   /** Of which keys the person said in this tab whether to remember them. */
   const said = shallowRef<Readonly<Record<string, boolean>>>({})
@@ -89,7 +96,7 @@ export const useServer = defineStore('server', () => {
 
   const reach = computed((): Reach => {
     if (api.value) return api.value.hasModels ? 'model' : 'decided'
-    return isInAddress(settings.transport) ? 'nowhere' : 'endpoint'
+    return isInQueryString(settings.transport) ? 'nowhere' : 'endpoint'
   })
 
   /**
@@ -111,7 +118,7 @@ export const useServer = defineStore('server', () => {
   /** @param own what was set for the chat, read afresh for every request */
   function transportFor(own: () => ChatSettings | undefined): Transport {
     return async function* (asked, context) {
-      const told = toldSettings(own(), defaults.value)
+      const told = effectiveSettings(own(), defaults.value)
       const options = await readApi(told)
       const hasFiles = asked.messages.some(({ parts }) => parts.some(({ type }) => type === 'file'))
       const isInWords = hasFiles && carries.value.length === 1
@@ -120,7 +127,7 @@ export const useServer = defineStore('server', () => {
       if (!options) {
         const { transport } = settings
         // An address has room for the question alone, and takes it from the request.
-        const body = () => (isInAddress(transport) ? {} : wholeConversation(request, told))
+        const body = () => (isInQueryString(transport) ? {} : wholeChatBody(request, told))
         return yield* transports[transport](request, { ...context, body })
       }
       const { url, headers, secretHeaders = [], body } = options

@@ -3,7 +3,7 @@ import { namedParameters } from './namedParameters.ts'
 import type { ChatSettings } from '../storage/rows/chatSettings.ts'
 
 /** Whether the question travels in an address, which has no room for more. */
-export function isInAddress(transport: TransportName): boolean {
+export function isInQueryString(transport: TransportName): boolean {
   return transport === 'get' || transport === 'eventsource'
 }
 
@@ -12,10 +12,7 @@ export function isInAddress(transport: TransportName): boolean {
  *
  * @param settings told in OpenAI's form: whether an endpoint heeds it is for that to say
  */
-export function wholeConversation(
-  { message, messages }: ChatRequest,
-  settings: ChatSettings,
-): unknown {
+export function wholeChatBody({ message, messages }: ChatRequest, settings: ChatSettings): unknown {
   const turns = messages
     .map((one) => ({ role: one.role, content: textOf(one) }))
     .filter(({ content }) => content !== '')

@@ -4,7 +4,7 @@ import { parseObject } from '../../core/json.ts'
 import { isText } from '../storage/rows/scalars.ts'
 
 /** A text in localStorage that is checked when it is read: a wrong one counts as none. */
-export function kept<T extends string | null>(
+export function persistedRef<T extends string | null>(
   name: string,
   fallback: T,
   isValid: (value: string) => boolean,
@@ -20,12 +20,12 @@ export function kept<T extends string | null>(
 }
 
 /** A person's choice, which wins over a default that may change: who chooses that chooses nothing. */
-export function keptChoice<T extends string>(
+export function persistedChoice<T extends string>(
   name: string,
   fallback: () => T,
   isValid: (value: string) => boolean,
 ): WritableComputedRef<T> {
-  const chosen = kept<T | null>(name, null, isValid)
+  const chosen = persistedRef<T | null>(name, null, isValid)
   return computed({
     get: () => chosen.value ?? fallback(),
     set: (value) => (chosen.value = value === fallback() ? null : value),
@@ -33,7 +33,7 @@ export function keptChoice<T extends string>(
 }
 
 /** Texts by their names, in localStorage, as JSON: what is no text counts as none. */
-export function keptTexts(name: string): RemovableRef<Readonly<Record<string, string>>> {
+export function persistedTexts(name: string): RemovableRef<Readonly<Record<string, string>>> {
   return useLocalStorage<Readonly<Record<string, string>>>(
     `vue-chat-stream:${name}`,
     {},

@@ -7,7 +7,7 @@ import {
   isTransportName,
   type Defaults,
 } from '../connections/connection.ts'
-import { kept, keptChoice } from './persistedRef.ts'
+import { persistedRef, persistedChoice } from './persistedRef.ts'
 
 export const LANGUAGES = ['auto', 'en', 'zh-CN'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -24,13 +24,13 @@ type EnterKey = (typeof ENTER_KEYS)[number]
 
 /** What a person chose, kept in this browser. Whatever they did not choose comes from the deployer. */
 export const useSettings = defineStore('settings', () => {
-  const language = kept<Language>('language', 'auto', (value) => isOneOf(LANGUAGES, value))
-  const theme = kept<Theme>('theme', 'system', (value) => isOneOf(THEMES, value))
-  const announcements = kept<Announcements>('announcements', 'ends', (value) =>
+  const language = persistedRef<Language>('language', 'auto', (value) => isOneOf(LANGUAGES, value))
+  const theme = persistedRef<Theme>('theme', 'system', (value) => isOneOf(THEMES, value))
+  const announcements = persistedRef<Announcements>('announcements', 'ends', (value) =>
     isOneOf(ANNOUNCEMENTS, value),
   )
-  const chosenUrl = kept<string | null>('url', null, isStreamUrl)
-  const enterKey = kept<EnterKey>('enter', 'auto', (value) => isOneOf(ENTER_KEYS, value))
+  const chosenUrl = persistedRef<string | null>('url', null, isStreamUrl)
+  const enterKey = persistedRef<EnterKey>('enter', 'auto', (value) => isOneOf(ENTER_KEYS, value))
   /** Whether Enter sends; undefined where it depends on the kind of keyboard. */
   const enterSends = computed<boolean | undefined>({
     get: () => (enterKey.value === 'auto' ? undefined : enterKey.value === 'sends'),
@@ -49,7 +49,7 @@ export const useSettings = defineStore('settings', () => {
       chosenUrl.value = isChoice ? value.trim() : null
     },
   })
-  const transport = keptChoice<TransportName>(
+  const transport = persistedChoice<TransportName>(
     'transport',
     () => defaults.value.transport,
     isTransportName,
@@ -77,7 +77,9 @@ export const useSettings = defineStore('settings', () => {
 /** Something that can be on or off. */
 function keptSwitch(name: string, fallback: boolean): WritableComputedRef<boolean> {
   const toWord = (isOn: boolean) => (isOn ? 'on' : 'off')
-  const word = kept<'on' | 'off'>(name, toWord(fallback), (value) => isOneOf(['on', 'off'], value))
+  const word = persistedRef<'on' | 'off'>(name, toWord(fallback), (value) =>
+    isOneOf(['on', 'off'], value),
+  )
   return computed({
     get: () => word.value === 'on',
     set: (isOn) => (word.value = toWord(isOn)),

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
-import { createChatLead } from './chatLeadership.ts'
+import { createChatLeadership } from './chatLeadership.ts'
 import { fakeLocks } from './locks.test-helper.ts'
 
 function tab(chatId = 'chat') {
   const onLead = vi.fn()
-  return { ...createChatLead(chatId, onLead), onLead }
+  return { ...createChatLeadership(chatId, onLead), onLead }
 }
 
 test('one tab leads, and another follows until that one gives up', async () => {

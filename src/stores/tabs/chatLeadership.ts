@@ -4,7 +4,7 @@ import { takeLock, type Release } from './webLock.ts'
  * Which tab a chat streams in: one leads, and whoever shows the same chat follows until that one is done, or
  * gone.
  */
-export interface ChatLead {
+export interface ChatLeadership {
   isLeading(): boolean
   /** Begins to lead, unless another tab does: then this one follows it. */
   take(): Promise<boolean>
@@ -17,7 +17,7 @@ export interface ChatLead {
 }
 
 /** @param onLead this tab followed, and leads now: the one before is done, or gone in mid-answer */
-export function createChatLead(chatId: string, onLead: () => void): ChatLead {
+export function createChatLeadership(chatId: string, onLead: () => void): ChatLeadership {
   const name = `vue-chat-stream:chat:${chatId}`
   let release: Release | undefined
   let taking: Promise<boolean> | undefined

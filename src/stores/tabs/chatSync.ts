@@ -2,9 +2,9 @@ import { shallowRef, type Ref, type ShallowRef } from 'vue'
 import { createId } from '../../core/createId.ts'
 import { textOf, type ChatMessage, type ChatStatus } from '../../core/index.ts'
 import { createMessage } from '../../core/stream/question.ts'
-import { filesIn, partsOf, type Asking } from '../chat/questionInput.ts'
-import type { ChatLead } from './chatLeadership.ts'
-import { grown, growthOf, wholeOf } from './messageDelta.ts'
+import { filesIn, partsOf, type QuestionInput } from '../chat/questionInput.ts'
+import type { ChatLeadership } from './chatLeadership.ts'
+import { applyMessageDelta, messageDeltaOf, wholeOf } from './messageDelta.ts'
 import type { TabMessage } from './tabChannel.ts'
 
 /** How a chat stands in the tab in which it streams. */
@@ -13,20 +13,20 @@ interface RemoteState {
   readonly queue: readonly ChatMessage[]
 }
 
-export interface ChatViewHost {
+export interface ChatSyncHost {
   readonly messages: Ref<readonly ChatMessage[]>
-  readonly lead: ChatLead
+  readonly lead: ChatLeadership
   post(message: TabMessage): void
   /** Brings what is stored. */
   refresh(): Promise<void>
   /** Another tab sends a question. Called in the tab that leads. */
-  onAsk(asking: Asking): void
+  onAsk(asking: QuestionInput): void
   /** Another tab stops the answer. Called in the tab that leads. */
   onStop(): void
 }
 
 /** One chat as several tabs see it: the one that leads tells, the others show it and may ask and stop. */
-export interface ChatView {
+export interface ChatSync {
   /** How it stands in the tab that leads, where that is another one and streams. */
   readonly remote: Readonly<ShallowRef<RemoteState | undefined>>
   /** Takes what another tab told of this chat. */
@@ -36,19 +36,19 @@ export interface ChatView {
   /** Tells the others what an answer has more than before. */
   tellGrowth(message: ChatMessage, before: ChatMessage): void
   /** Sends a question to the tab that leads. It is kept until that one took it. */
-  ask(asking: Asking): void
+  ask(asking: QuestionInput): void
   /**
    * This tab leads now, and has all that is stored. Returns the questions that the other one left: they were
    * in its queue and were not asked, or were sent to it and not taken.
    */
-  takeLeft(): readonly Asking[]
+  takeLeft(): readonly QuestionInput[]
 }
 
-export function createChatView(chatId: string, host: ChatViewHost): ChatView {
+export function createChatSync(chatId: string, host: ChatSyncHost): ChatSync {
   const { messages, lead, post } = host
   const remote = shallowRef<RemoteState>()
   /** By a name of their own, as two may have the same words. */
-  const asked = new Map<string, Asking>()
+  const asked = new Map<string, QuestionInput>()
   let isCatchingUp = false
   /** Of the tab that leads: a newcomer is told the same. */
   let lastState: Pick<RemoteState, 'status' | 'queue'> = { status: 'ready', queue: [] }
@@ -94,7 +94,7 @@ export function createChatView(chatId: string, host: ChatViewHost): ChatView {
       lead.follow()
       const { growth } = message
       const index = messages.value.findLastIndex(({ id }) => id === growth.message.id)
-      const whole = grown(messages.value[index], growth)
+      const whole = applyMessageDelta(messages.value[index], growth)
       if (index !== -1 && whole) messages.value = messages.value.with(index, whole)
       else void catchUp()
     }
@@ -114,7 +114,7 @@ export function createChatView(chatId: string, host: ChatViewHost): ChatView {
     onMessage: (message) => (lead.isLeading() ? onRequest(message) : onNews(message)),
     tellState,
     tellGrowth: (message, before) =>
-      post({ type: 'growth', chatId, growth: growthOf(before, message) }),
+      post({ type: 'growth', chatId, growth: messageDeltaOf(before, message) }),
     ask(asking) {
       const nonce = createId()
       asked.set(nonce, asking)
@@ -131,7 +131,7 @@ export function createChatView(chatId: string, host: ChatViewHost): ChatView {
   }
 }
 
-const askingOf = (question: ChatMessage): Asking => ({
+const askingOf = (question: ChatMessage): QuestionInput => ({
   text: textOf(question),
   files: filesIn(question),
 })

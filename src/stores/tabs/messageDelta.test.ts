@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEvent } from '../../core/stream/answer.ts'
 import type { ChatMessage, StreamEvent } from '../../core/index.ts'
-import { growthOf, grown, wholeOf } from './messageDelta.ts'
+import { messageDeltaOf, applyMessageDelta, wholeOf } from './messageDelta.ts'
 
 const EMPTY: ChatMessage = { id: 'a', role: 'assistant', parts: [], createdAt: 1 }
 
@@ -47,7 +47,7 @@ describe('a message that grows in one tab', () => {
           ...told.map((index) => states[index] ?? EMPTY),
           states.at(-1) ?? EMPTY,
         ]) {
-          there = grown(there, sent(growthOf(before, state)))
+          there = applyMessageDelta(there, sent(messageDeltaOf(before, state)))
           before = state
         }
         expect(there).toEqual(before)
@@ -58,7 +58,7 @@ describe('a message that grows in one tab', () => {
   test('is told by what is new alone', () => {
     const long = 'x'.repeat(100_000)
     const before = applyEvent(EMPTY, { type: 'text-delta', text: long })
-    const growth = growthOf(before, applyEvent(before, { type: 'text-delta', text: 'y' }))
+    const growth = messageDeltaOf(before, applyEvent(before, { type: 'text-delta', text: 'y' }))
     expect(growth).toMatchObject({ kept: 0, offset: 100_000 })
     expect(JSON.stringify(growth).length).toBeLessThan(200)
   })
@@ -71,15 +71,17 @@ describe('a message that grows in one tab', () => {
       ],
       [],
     )
-    expect(grown(one, growthOf(two ?? EMPTY, three ?? EMPTY))).toBeUndefined()
-    expect(grown(undefined, growthOf(two ?? EMPTY, three ?? EMPTY))).toBeUndefined()
-    expect(grown(undefined, wholeOf(three ?? EMPTY))).toEqual(three)
+    expect(applyMessageDelta(one, messageDeltaOf(two ?? EMPTY, three ?? EMPTY))).toBeUndefined()
+    expect(
+      applyMessageDelta(undefined, messageDeltaOf(two ?? EMPTY, three ?? EMPTY)),
+    ).toBeUndefined()
+    expect(applyMessageDelta(undefined, wholeOf(three ?? EMPTY))).toEqual(three)
   })
 
   test('brings its ending', () => {
     const before = applyEvent(EMPTY, { type: 'text-delta', text: 'Hi' })
     const ended = { ...before, outcome: 'complete' as const }
-    expect(grown(before, growthOf(before, ended))).toEqual(ended)
+    expect(applyMessageDelta(before, messageDeltaOf(before, ended))).toEqual(ended)
   })
 
   test('brings its error to another tab', () => {
@@ -87,6 +89,8 @@ describe('a message that grows in one tab', () => {
     const error = { kind: 'http' as const, message: 'The server answered 503.', status: 503 }
     const failed = { ...before, outcome: 'failed' as const, error }
     // A BroadcastChannel clones what it carries.
-    expect(grown(before, structuredClone(growthOf(before, failed)))).toStrictEqual(failed)
+    expect(
+      applyMessageDelta(before, structuredClone(messageDeltaOf(before, failed))),
+    ).toStrictEqual(failed)
   })
 })

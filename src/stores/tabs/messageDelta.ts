@@ -1,7 +1,7 @@
 import type { ChatMessage, MessagePart } from '../../core/index.ts'
 
 /** How a message grew: what changed, without what came before. */
-export interface MessageGrowth {
+export interface MessageDelta {
   /** The message with the parts that changed, the first of them without its beginning. */
   readonly message: ChatMessage
   /** How many parts before these stayed. */
@@ -11,7 +11,7 @@ export interface MessageGrowth {
 }
 
 /** All of a message, for somebody who has nothing of it. */
-export function wholeOf(message: ChatMessage): MessageGrowth {
+export function wholeOf(message: ChatMessage): MessageDelta {
   return { message, kept: 0, offset: 0 }
 }
 
@@ -19,7 +19,7 @@ export function wholeOf(message: ChatMessage): MessageGrowth {
  * What a message has more than an earlier state of it. A text that grew goes without its beginning; one
  * that its server corrected goes as a whole.
  */
-export function growthOf(before: ChatMessage, message: ChatMessage): MessageGrowth {
+export function messageDeltaOf(before: ChatMessage, message: ChatMessage): MessageDelta {
   const kept = message.parts.findIndex((part, index) => part !== before.parts[index])
   if (kept === -1)
     return { message: { ...message, parts: [] }, kept: message.parts.length, offset: 0 }
@@ -35,9 +35,9 @@ export function growthOf(before: ChatMessage, message: ChatMessage): MessageGrow
  * @param here the state that is here; undefined where nothing is
  * @returns undefined where something between the two is missing
  */
-export function grown(
+export function applyMessageDelta(
   here: ChatMessage | undefined,
-  { message, kept, offset }: MessageGrowth,
+  { message, kept, offset }: MessageDelta,
 ): ChatMessage | undefined {
   const before = here?.parts ?? []
   if (before.length < kept) return undefined

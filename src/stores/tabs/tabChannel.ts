@@ -1,9 +1,9 @@
 import type { ChatStatus } from '../../core/index.ts'
-import type { Asking } from '../chat/questionInput.ts'
-import type { MessageGrowth } from './messageDelta.ts'
+import type { QuestionInput } from '../chat/questionInput.ts'
+import type { MessageDelta } from './messageDelta.ts'
 
 /** A question that waits for its turn, under the id that its message will have. */
-export interface QueuedQuestion extends Asking {
+export interface QueuedQuestion extends QuestionInput {
   readonly id: string
 }
 
@@ -20,14 +20,14 @@ export type TabMessage =
       readonly queue: readonly QueuedQuestion[]
     }
   /** From the same: how its answer grew. */
-  | { readonly type: 'growth'; readonly chatId: string; readonly growth: MessageGrowth }
+  | { readonly type: 'growth'; readonly chatId: string; readonly growth: MessageDelta }
   /** Whoever streams this chat, or any where none is named, shall tell its state and all of its answer. */
   | { readonly type: 'ask-state'; readonly chatId?: string | undefined }
   /** To the tab in which a chat streams: a question for its queue. It answers with `taken`. */
   | {
       readonly type: 'send'
       readonly chatId: string
-      readonly asking: Asking
+      readonly asking: QuestionInput
       readonly nonce: string
     }
   | { readonly type: 'taken'; readonly chatId: string; readonly nonce: string }

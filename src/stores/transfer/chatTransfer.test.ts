@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TransferredChat } from './transferredChat.ts'
 import { useChatTransfer } from './chatTransfer.ts'
-import { useConversations } from '../chats/chats.ts'
+import { useChats } from '../chats/chats.ts'
 import { useHistoryStorage } from '../storage/historyStorage.ts'
 import { chatOf, textMessage } from './chats.test-helper.ts'
 
@@ -22,11 +22,11 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const titles = () => useConversations().asked.map(({ title }) => title)
+const titles = () => useChats().asked.map(({ title }) => title)
 
 describe('the transfer of chats', () => {
   it('adds chats that can be opened, and exports them again as they were', async () => {
-    const [transfer, conversations] = [useChatTransfer(), useConversations()]
+    const [transfer, conversations] = [useChatTransfer(), useChats()]
     const branch: Partial<TransferredChat> = {
       draft: 'and then',
       pinned: true,
@@ -73,7 +73,7 @@ describe('the transfer of chats', () => {
   })
 
   it('exports no chat that was removed', async () => {
-    const [transfer, conversations] = [useChatTransfer(), useConversations()]
+    const [transfer, conversations] = [useChatTransfer(), useChats()]
     await transfer.add([chatOf('a'), chatOf('b')])
     await conversations.remove('a')
     expect((await transfer.readChats()).map(({ id }) => id)).toEqual(['b'])

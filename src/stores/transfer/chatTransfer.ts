@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { useConversations } from '../chats/chats.ts'
+import { useChats } from '../chats/chats.ts'
 import { useHistoryStorage } from '../storage/historyStorage.ts'
 import { takeLock } from '../tabs/webLock.ts'
 import { planImport, type ImportPlan } from './planImport.ts'
@@ -8,7 +8,7 @@ import { toPlaced, toTransferred, type TransferredChat } from './transferredChat
 
 /** Chats on their way into files and out of them. */
 export const useChatTransfer = defineStore('chatTransfer', () => {
-  const conversations = useConversations()
+  const conversations = useChats()
   const { storage } = useHistoryStorage()
   /** What was added last, and can be taken back. */
   const added = shallowRef<readonly TransferredChat[]>([])

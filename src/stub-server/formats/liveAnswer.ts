@@ -3,7 +3,7 @@ import type { Exchange, StubContext } from '../context.ts'
 import { STREAM_HEADERS } from '../http/eventStream.ts'
 import { withHeartbeat } from '../http/heartbeat.ts'
 import { ModelError, type Question } from '../model.ts'
-import { obstacle } from '../scenarios/scenarioObstacle.ts'
+import { scenarioObstacle } from '../scenarios/scenarioObstacle.ts'
 import { Problem } from '../http/problem.ts'
 import { reshape } from '../scenarios/reshape.ts'
 import type { Scenario } from '../scenarios/scenarios.ts'
@@ -63,7 +63,7 @@ export async function liveAnswer(
   const { scenario } = question
   const attempt = `${scenario?.source} ${client} ${asked.message ?? ''}`
   const met = scenario && attempts.meets(attempt, scenario.times) ? scenario : undefined
-  const response = met && (await obstacle(met, request.signal))
+  const response = met && (await scenarioObstacle(met, request.signal))
   if (response) return response
   request.signal.throwIfAborted()
 

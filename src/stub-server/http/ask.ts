@@ -1,6 +1,6 @@
 import type { Exchange, StubContext } from '../context.ts'
 import type { Question, Turn } from '../model.ts'
-import { obstacle } from '../scenarios/scenarioObstacle.ts'
+import { scenarioObstacle } from '../scenarios/scenarioObstacle.ts'
 import { Problem } from './problem.ts'
 import { scenarioOfMessage, scenarioOfRequest } from '../scenarios/readScenario.ts'
 import type { RunRecord } from '../runs/runRegister.ts'
@@ -36,7 +36,7 @@ export async function ask(
   if (scenario?.layer === 'response' && scenario.on === 'question') {
     const attempt = `${scenario.source} ${key ?? `${client} ${asked.message ?? ''}`}`
     if (context.attempts.meets(attempt, scenario.times)) {
-      const response = await obstacle(scenario, exchange.request.signal)
+      const response = await scenarioObstacle(scenario, exchange.request.signal)
       if (response) return response
       // Its asker may have left meanwhile: nobody would ever learn the name of this run.
       exchange.request.signal.throwIfAborted()

@@ -1,7 +1,7 @@
 import { ask } from './ask.ts'
 import type { Exchange, StubContext } from '../context.ts'
 import { eventStream, STREAM_HEADERS } from './eventStream.ts'
-import { obstacle } from '../scenarios/scenarioObstacle.ts'
+import { scenarioObstacle } from '../scenarios/scenarioObstacle.ts'
 import { Problem } from './problem.ts'
 import { readJson, type JsonObject } from './readJson.ts'
 import { lastQuestion, readTurns } from './readTurns.ts'
@@ -44,7 +44,7 @@ export async function readSession(
   if (request.method === 'HEAD') return new Response(null, { headers: STREAM_HEADERS })
   if (scenario?.layer === 'response' && scenario.on === 'stream') {
     if ((await register.countConnection(id)) <= scenario.times) {
-      const response = await obstacle(scenario, request.signal)
+      const response = await scenarioObstacle(scenario, request.signal)
       if (response) return response
     }
   }

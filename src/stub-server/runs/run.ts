@@ -1,7 +1,7 @@
 import { ModelError, type ModelDelta, type Question } from '../model.ts'
 import { FIRST_EPOCH, SequenceError, type RunEvent, type RunLog } from './runLog.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
-import { NOTHING_WRITTEN, type Written } from './unfinishedAnswer.ts'
+import { NO_TEXT_YET, type UnfinishedAnswer } from './unfinishedAnswer.ts'
 
 export interface RunBounds {
   readonly runTime: number
@@ -24,7 +24,7 @@ export interface RunStart {
   /** How long ago it began, in milliseconds. @default 0 */
   readonly age?: number
   /** What an earlier driver wrote. @default nothing */
-  readonly written?: Written
+  readonly written?: UnfinishedAnswer
 }
 
 /**
@@ -51,7 +51,7 @@ export class Run {
   #length: number
 
   constructor(
-    { id, question, epoch = FIRST_EPOCH, age = 0, written = NOTHING_WRITTEN }: RunStart,
+    { id, question, epoch = FIRST_EPOCH, age = 0, written = NO_TEXT_YET }: RunStart,
     log: RunLog,
     bounds: RunBounds,
     listener: RunListener,

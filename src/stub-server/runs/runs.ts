@@ -7,7 +7,7 @@ import type { RunStore } from './runStore.ts'
 import { createSessionId } from './sessionId.ts'
 import type { Claim, TakenRun } from './sharedRuns.ts'
 import { wait } from './wait.ts'
-import { readWritten } from './unfinishedAnswer.ts'
+import { readUnfinishedAnswer } from './unfinishedAnswer.ts'
 
 /** What somebody asks for. */
 export type RunRequest = Omit<RunRecord, 'id'>
@@ -125,7 +125,7 @@ export class Runs {
 
   async #adopt(taken: TakenRun): Promise<void> {
     const { id, question, client, isStopped, takeovers } = taken
-    const written = await readWritten(this.#store.log, id)
+    const written = await readUnfinishedAnswer(this.#store.log, id)
     if (!written) return
     const run = this.#driverOf({ ...taken, written }, this.#admission.admit(client))
     const model = this.#modelOf(question)

@@ -2,7 +2,7 @@ import type { ModelDelta } from '../model.ts'
 import type { RunLog } from './runLog.ts'
 
 /** What a log holds of an answer that did not end. */
-export interface Written {
+export interface UnfinishedAnswer {
   /** One for each entry. */
   readonly deltas: readonly ModelDelta[]
   readonly bytes: number
@@ -10,14 +10,17 @@ export interface Written {
   readonly length: number
 }
 
-export const NOTHING_WRITTEN: Written = { deltas: [], bytes: 0, length: 0 }
+export const NO_TEXT_YET: UnfinishedAnswer = { deltas: [], bytes: 0, length: 0 }
 
 /**
  * Reads back what a driver wrote. To be called when no other can write any more.
  *
  * @returns undefined where the log ended or is gone
  */
-export async function readWritten(log: RunLog, run: string): Promise<Written | undefined> {
+export async function readUnfinishedAnswer(
+  log: RunLog,
+  run: string,
+): Promise<UnfinishedAnswer | undefined> {
   const head = await log.head(run)
   if (!head || head.isEnded) return undefined
   const never = new AbortController().signal

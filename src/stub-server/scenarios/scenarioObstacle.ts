@@ -15,7 +15,7 @@ const HTML = `<!doctype html>
  * @returns a response in place of the answer, or undefined where the answer may follow
  * @throws Problem for the scenarios that are statuses
  */
-export async function obstacle(
+export async function scenarioObstacle(
   { name, amount }: Scenario,
   signal: AbortSignal,
 ): Promise<Response | undefined> {

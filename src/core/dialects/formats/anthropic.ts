@@ -1,5 +1,5 @@
 import { ChatStreamError } from '../../errors.ts'
-import { at, type JsonObject } from '../../json.ts'
+import { valueAt, type JsonObject } from '../../json.ts'
 import type { DialectState } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
@@ -37,18 +37,18 @@ function read(
   }
   state['isOpen'] ??= message
   const isLast = type === 'message_stop'
-  const id = at(content_block, 'id')
-  const resultOf = at(content_block, 'tool_use_id')
-  const args = at(delta, 'partial_json')
+  const id = valueAt(content_block, 'id')
+  const resultOf = valueAt(content_block, 'tool_use_id')
+  const args = valueAt(delta, 'partial_json')
   return {
-    reasoning: at(delta, 'thinking'),
-    text: at(delta, 'text'),
+    reasoning: valueAt(delta, 'thinking'),
+    text: valueAt(delta, 'text'),
     tool: resultOf
-      ? { id: resultOf, output: at(content_block, 'content') }
-      : (id ?? args) && { id, place, name: at(content_block, 'name'), args },
-    sources: [at(delta, 'citation')],
-    usage: usage ?? at(message, 'usage'),
-    reason: at(delta, 'stop_reason'),
+      ? { id: resultOf, output: valueAt(content_block, 'content') }
+      : (id ?? args) && { id, place, name: valueAt(content_block, 'name'), args },
+    sources: [valueAt(delta, 'citation')],
+    usage: usage ?? valueAt(message, 'usage'),
+    reason: valueAt(delta, 'stop_reason'),
     finish: isLast && type,
     isLast,
   }

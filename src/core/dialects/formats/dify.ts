@@ -1,4 +1,4 @@
-import { asText, at, type JsonObject } from '../../json.ts'
+import { asText, valueAt, type JsonObject } from '../../json.ts'
 import type { DialectState } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
@@ -26,7 +26,7 @@ export const dify: DetectableDialect = {
 function read(payload: JsonObject, state: DialectState): Findings {
   const { event, answer, data, url, type, id, tool, tool_input, observation } = payload
   const { [CONVERSATION]: conversation = state[CONVERSATION] } = payload
-  const text = at(data, 'text') ?? answer
+  const text = valueAt(data, 'text') ?? answer
   const isNew = text && conversation !== state[CONVERSATION]
   if (isNew) state[CONVERSATION] = conversation
   const isLast = event === 'message_end'
@@ -35,7 +35,7 @@ function read(payload: JsonObject, state: DialectState): Findings {
     // With the first text: before that there is nothing of an answer with which could be gone on.
     events: [
       ...(isNew ? [{ type: 'data' as const, name: CONVERSATION, data: conversation }] : []),
-      ...(readErrorField({ error: at(workflow, 'error') }) ?? []),
+      ...(readErrorField({ error: valueAt(workflow, 'error') }) ?? []),
     ],
     text,
     block: 'text',
@@ -43,8 +43,8 @@ function read(payload: JsonObject, state: DialectState): Findings {
     isWhole: /_replace$/.test(String(event)),
     tool: tool && { id, name: tool, allArgs: tool_input, output: observation },
     file: { mediaType: `${type}/*`, url },
-    usage: at(payload, 'metadata.usage'),
-    finish: isLast ? event : at(workflow, 'status'),
+    usage: valueAt(payload, 'metadata.usage'),
+    finish: isLast ? event : valueAt(workflow, 'status'),
     isLast,
   }
 }

@@ -1,4 +1,4 @@
-import { asObjects, at, type JsonObject } from '../../json.ts'
+import { asObjects, valueAt, type JsonObject } from '../../json.ts'
 import type { Dialect } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, toEvents, type Findings } from '../reading/findings.ts'
@@ -29,14 +29,14 @@ function read({
   usageMetadata: usage,
 }: JsonObject): readonly Findings[] {
   const candidate = asObjects(candidates).find(({ index }) => !index)
-  const grounds = asObjects(at(candidate, 'groundingMetadata.groundingChunks'))
-  const blocked = at(promptFeedback, 'blockReason')
+  const grounds = asObjects(valueAt(candidate, 'groundingMetadata.groundingChunks'))
+  const blocked = valueAt(promptFeedback, 'blockReason')
   return [
-    ...asObjects(at(candidate, 'content.parts')).map(readPart),
+    ...asObjects(valueAt(candidate, 'content.parts')).map(readPart),
     {
       sources: grounds.map(({ web }) => web),
       usage,
-      reason: at(candidate, 'finishReason'),
+      reason: valueAt(candidate, 'finishReason'),
       isRefused: Boolean(blocked),
       finish: blocked,
     },
@@ -44,9 +44,9 @@ function read({
 }
 
 function readPart({ text, thought, functionCall, inlineData, fileData }: JsonObject): Findings {
-  const mediaType = at(inlineData ?? fileData, 'mimeType')
-  const data = at(inlineData, 'data')
-  const url = data ? `data:${mediaType};base64,${data}` : at(fileData, 'fileUri')
+  const mediaType = valueAt(inlineData ?? fileData, 'mimeType')
+  const data = valueAt(inlineData, 'data')
+  const url = data ? `data:${mediaType};base64,${data}` : valueAt(fileData, 'fileUri')
   return {
     [thought ? 'reasoning' : 'text']: text,
     tool: functionCall,

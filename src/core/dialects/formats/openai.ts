@@ -1,4 +1,4 @@
-import { asObjects, at, isObject, type JsonObject } from '../../json.ts'
+import { asObjects, valueAt, isObject, type JsonObject } from '../../json.ts'
 import { textOf } from '../../text.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { readEndMark, readErrorField } from '../reading/endMarks.ts'
@@ -48,7 +48,7 @@ export function readChoice(choice: JsonObject): readonly Findings[] {
     ...readPieces(content, 'text'),
     { refusal, sources: asObjects(part['annotations']).map((each) => each['url_citation']) },
     ...objectsOf(part['tool_calls']).map(({ id, index = choice['index'], function: call }) => ({
-      tool: { id, place: index, name: at(call, 'name'), args: at(call, 'arguments') },
+      tool: { id, place: index, name: valueAt(call, 'name'), args: valueAt(call, 'arguments') },
     })),
     { usage: choice['usage'], finish: choice['finish_reason'] },
   ]

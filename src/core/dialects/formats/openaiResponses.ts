@@ -1,4 +1,4 @@
-import { asNumber, asObjects, asText, at, isObject, type JsonObject } from '../../json.ts'
+import { asNumber, asObjects, asText, valueAt, isObject, type JsonObject } from '../../json.ts'
 import type { DialectState } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { readError } from '../reading/endMarks.ts'
@@ -108,7 +108,7 @@ function readResponse(response: JsonObject, type: string): readonly Findings[] {
       isWhole: true,
       sources: parts.flatMap(({ annotations }) => annotations),
       usage: response['usage'],
-      reason: at(response, 'incomplete_details.reason'),
+      reason: valueAt(response, 'incomplete_details.reason'),
       finish: /\.(in)?complete/.test(type) && type,
     },
   ]

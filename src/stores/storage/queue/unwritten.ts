@@ -1,5 +1,5 @@
 import { isObject, parseObject } from '../../../core/json.ts'
-import { lengthOf } from '../../../core/text.ts'
+import { textLength } from '../../../core/text.ts'
 import type { ChatChanges } from './chatChanges.ts'
 import type { ChatStorage, PlacedMessage } from '../chatStorage.ts'
 import { isUnfinished, readMessageRow, toMessageRow } from '../rows/messageRow.ts'
@@ -36,7 +36,7 @@ export async function writeUnwritten(storage: ChatStorage): Promise<void> {
     // Another tab may have gone on with an answer, and has more of it, or its end.
     const isNews = ({ message }: PlacedMessage) => {
       const known = stored.get(message.id)
-      return !known || (isUnfinished(known) && lengthOf(known) <= lengthOf(message))
+      return !known || (isUnfinished(known) && textLength(known) <= textLength(message))
     }
     await storage.saveMessages(id, { chat: patch, put: rows.filter(isNews), remove })
   }
