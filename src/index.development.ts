@@ -2,7 +2,7 @@
  * The package's main entry by the condition `development` of its `exports`, by which Vite and others resolve
  * it while an app is developed: the same names, shown in Vue Devtools.
  */
-import { watched } from './composables/devtools/watched.ts'
+import { watched } from './composables/index.ts'
 import { useChatStream as use, usePinnedChatStream as usePinned } from './index.ts'
 
 export * from './index.ts'

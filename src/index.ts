@@ -1,6 +1,10 @@
-/** The package's main entry: the composable and what it speaks of. */
-export { useChatStream, type UseChatStreamOptions } from './composables/useChatStream.ts'
-export { usePinnedChatStream } from './composables/usePinnedChatStream.ts'
-export type { UseChatStreamReturn, UsePinnedChatStreamOptions } from './composables/useStream.ts'
-export type { Updates } from './composables/updates.ts'
+/** The package's main entry: the composables, and everything of the stream without Vue. */
+export {
+  useChatStream,
+  usePinnedChatStream,
+  type Updates,
+  type UseChatStreamOptions,
+  type UseChatStreamReturn,
+  type UsePinnedChatStreamOptions,
+} from './composables/index.ts'
 export * from './core/index.ts'

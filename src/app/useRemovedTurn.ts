@@ -1,5 +1,5 @@
 import { shallowReadonly, shallowRef, watch, type ShallowRef } from 'vue'
-import { useChats } from '../stores/chats/chats.ts'
+import { useChats } from '../stores/index.ts'
 
 /** A question that was deleted, with its answers. */
 export interface RemovedTurn {

@@ -1,4 +1,5 @@
-import { atOnce, type UpdateSchedule } from '../core/stream/chatStream.ts'
+import { atOnce } from '../core/internal.ts'
+import type { UpdateSchedule } from '../core/index.ts'
 
 /**
  * How often a growing answer changes the page.

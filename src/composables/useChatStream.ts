@@ -1,4 +1,4 @@
-import { findNamed } from '../core/stream/createChatStream.ts'
+import { findNamed } from '../core/internal.ts'
 import type { DialectOption, PickOption } from '../core/index.ts'
 import { useStream, type UseChatStreamBaseOptions, type UseChatStreamReturn } from './useStream.ts'
 

@@ -1,4 +1,4 @@
-import { checkPinned } from '../core/stream/createPinnedChatStream.ts'
+import { checkPinned } from '../core/internal.ts'
 import {
   useStream,
   type UseChatStreamReturn,

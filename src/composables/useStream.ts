@@ -4,13 +4,12 @@ import type {
   ChatInput,
   ChatMessage,
   ChatStatus,
-  ChatStreamError,
   ChatStreamBaseOptions,
+  ChatStreamError,
   ChatStreamState,
   PinnedChatStreamOptions,
 } from '../core/index.ts'
-import { createStream } from '../core/stream/chatStream.ts'
-import { checkName, checkOption } from '../core/stream/checkOptions.ts'
+import { checkName, checkOption, createStream } from '../core/internal.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLife } from './pageLife.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'

@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../core/errors.ts'
+import { ChatStreamError } from '../core/index.ts'
 import type { Tape, TapeExchange } from './tape.ts'
 
 /** Whether an exchange is about an answer itself: neither the opening of a session nor its stop. */

@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../core/errors.ts'
+import { ChatStreamError } from '../core/index.ts'
 import { eventEnds } from './eventEnds.ts'
 import type { CutPlace } from './replayOptions.ts'
 import type { TapeExchange } from './tape.ts'

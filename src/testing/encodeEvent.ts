@@ -1,5 +1,4 @@
-import { ChatStreamError } from '../core/errors.ts'
-import type { StreamEvent, StreamRecord } from '../core/types.ts'
+import { ChatStreamError, type StreamEvent, type StreamRecord } from '../core/index.ts'
 
 /** A record that the dialects `auto` and `content` read as this event. */
 export function encodeEvent(event: StreamEvent): StreamRecord {

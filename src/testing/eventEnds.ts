@@ -1,4 +1,4 @@
-import { readRecords } from '../core/wire/records.ts'
+import { readRecords } from '../core/index.ts'
 import { playBody } from './playBody.ts'
 import { rechunk } from './rechunk.ts'
 import type { TapeExchange } from './tape.ts'

@@ -1,6 +1,10 @@
-import { dialects } from '../core/dialects/index.ts'
-import { ChatStreamError } from '../core/errors.ts'
-import type { Dialect, StreamEvent, StreamRecord } from '../core/types.ts'
+import {
+  ChatStreamError,
+  type Dialect,
+  dialects,
+  type StreamEvent,
+  type StreamRecord,
+} from '../core/index.ts'
 import { encodeEvent } from './encodeEvent.ts'
 
 /** By this name among the events that it wants, a transport knows the dialect. */

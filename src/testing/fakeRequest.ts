@@ -1,13 +1,12 @@
-import { checkOption } from '../core/stream/checkOptions.ts'
-import { ChatStreamError } from '../core/errors.ts'
-import { responseError } from '../core/transports/responseError.ts'
-import type {
-  ChatMessage,
-  ChatRequest,
-  StreamEvent,
-  StreamRecord,
-  TransportContext,
-} from '../core/types.ts'
+import { checkOption, responseError } from '../core/internal.ts'
+import {
+  type ChatMessage,
+  type ChatRequest,
+  ChatStreamError,
+  type StreamEvent,
+  type StreamRecord,
+  type TransportContext,
+} from '../core/index.ts'
 import { afterPromises } from './afterPromises.ts'
 import { toRecord } from './fakeDialect.ts'
 import { createRecordQueue } from './recordQueue.ts'

@@ -1,5 +1,5 @@
 /** What the fields of a tape may hold. */
-import { isObject } from '../core/json.ts'
+import { isObject } from '../core/internal.ts'
 import { fromBase64 } from './base64.ts'
 import { ENDS, type TapeExchange } from './tape.ts'
 

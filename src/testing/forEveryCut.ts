@@ -1,5 +1,5 @@
-import { checkName } from '../core/stream/checkOptions.ts'
-import type { Transport } from '../core/types.ts'
+import { checkName } from '../core/internal.ts'
+import type { Transport } from '../core/index.ts'
 import { firstAnswer } from './answers.ts'
 import { eventEnds } from './eventEnds.ts'
 import { replayAsFetch } from './replayAsFetch.ts'

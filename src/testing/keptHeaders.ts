@@ -1,4 +1,4 @@
-import { checkOption } from '../core/stream/checkOptions.ts'
+import { checkOption } from '../core/internal.ts'
 
 /** What a reader of the answer can go by. All others stay out: nobody knows the names of all secrets. */
 const KEPT = [

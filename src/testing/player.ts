@@ -1,4 +1,4 @@
-import { isChatStreamError } from '../core/errors.ts'
+import { isChatStreamError } from '../core/index.ts'
 import { firstAnswer } from './answers.ts'
 import { cutOff } from './cutOff.ts'
 import { createPace } from './pace.ts'

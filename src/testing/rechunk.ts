@@ -1,4 +1,4 @@
-import { checkOption } from '../core/stream/checkOptions.ts'
+import { checkOption } from '../core/internal.ts'
 import { createRandom } from './random.ts'
 import { sizeOf, type TimedBytes } from './timedBytes.ts'
 

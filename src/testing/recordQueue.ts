@@ -1,4 +1,4 @@
-import type { StreamRecord } from '../core/types.ts'
+import type { StreamRecord } from '../core/index.ts'
 import { afterPromises } from './afterPromises.ts'
 
 /** Records on their way to a chat, which a test gives one by one. */

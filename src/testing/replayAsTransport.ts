@@ -1,6 +1,5 @@
-import { responseError } from '../core/transports/responseError.ts'
-import { streamOf } from '../core/transports/request.ts'
-import type { Transport } from '../core/types.ts'
+import { responseError, streamOf } from '../core/internal.ts'
+import type { Transport } from '../core/index.ts'
 import { isAnswer } from './answers.ts'
 import { createPlayer } from './player.ts'
 import type { ReplayOptions } from './replayOptions.ts'

@@ -1,4 +1,4 @@
-import { checkName, checkOption } from '../core/stream/checkOptions.ts'
+import { checkName, checkOption } from '../core/internal.ts'
 import { checkChunk, type Chunk } from './rechunk.ts'
 
 /** A place in a body: after so many bytes, or after so many whole events. */

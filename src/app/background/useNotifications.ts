@@ -1,5 +1,5 @@
 import { readonly, shallowRef, computed, type Ref, type WritableComputedRef } from 'vue'
-import { useSettings } from '../../stores/settings/settings.ts'
+import { useSettings } from '../../stores/index.ts'
 
 export interface UseNotificationsReturn {
   /** Whether they are wanted and allowed. Setting it asks the browser, which may ask the person. */

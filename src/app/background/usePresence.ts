@@ -1,6 +1,6 @@
 import { useDocumentVisibility, useWindowFocus } from '@vueuse/core'
 import { computed, onScopeDispose, watch, type Ref } from 'vue'
-import { isLockTaken, takeLock } from '../../stores/tabs/webLock.ts'
+import { isLockTaken, takeLock } from '../../stores/index.ts'
 
 /** Held by every tab that the person has before them. */
 const NAME = 'vue-chat-stream:here'

@@ -1,6 +1,6 @@
-import type { ConfigProblem } from '../../components/notices/configProblem.ts'
-import { isObject } from '../../core/json.ts'
-import { isStreamUrl, isTransportName, type Defaults } from '../../stores/connections/connection.ts'
+import type { ConfigProblem } from '../../components/index.ts'
+import { isObject } from '../../core/internal.ts'
+import { type Defaults, isStreamUrl, isTransportName } from '../../stores/index.ts'
 
 /** A server that does not give its file in this time, in milliseconds, holds up nobody. */
 const LONGEST_WAIT = 3000

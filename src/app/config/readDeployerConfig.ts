@@ -1,8 +1,15 @@
-import type { ConfigProblem } from '../../components/notices/configProblem.ts'
-import { isObject } from '../../core/json.ts'
-import { isStreamUrl, isTransportName, type Defaults } from '../../stores/connections/connection.ts'
-import { APIS, isApiName, isTextPath, isServerName } from '../../stores/connections/apis.ts'
-import { isParameter } from '../../stores/storage/rows/chatSettings.ts'
+import type { ConfigProblem } from '../../components/index.ts'
+import { isObject } from '../../core/internal.ts'
+import {
+  APIS,
+  type Defaults,
+  isApiName,
+  isParameter,
+  isServerName,
+  isStreamUrl,
+  isTextPath,
+  isTransportName,
+} from '../../stores/index.ts'
 import type { DeployerConfig } from './deployerConfig.ts'
 
 /** Names of fields, and of what stands in the query of an address, that hold secrets. */

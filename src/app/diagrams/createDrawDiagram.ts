@@ -1,4 +1,4 @@
-import type { DrawDiagram } from '../../markdown/options.ts'
+import type { DrawDiagram } from '../../markdown/index.ts'
 import { DiagramError } from './DiagramError.ts'
 import {
   openDiagramFrame,

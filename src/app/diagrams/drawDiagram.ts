@@ -1,4 +1,4 @@
-import type { DrawDiagram } from '../../markdown/options.ts'
+import type { DrawDiagram } from '../../markdown/index.ts'
 
 let loading: Promise<DrawDiagram> | undefined
 

@@ -8,9 +8,8 @@ import {
   type InjectionKey,
 } from 'vue'
 import { useI18n } from 'vue-i18n'
-import DialogSkeleton from '../../components/dialogs/DialogSkeleton.vue'
-import { LONG_WAIT } from '../../components/base/useLongWait.ts'
-import { useAnnouncer } from '../../markdown/announcing/useAnnouncer.ts'
+import { DialogSkeleton, LONG_WAIT } from '../../components/index.ts'
+import { useAnnouncer } from '../../markdown/internal.ts'
 
 /** Tells that a part of the app cannot be loaded. */
 export const missPartKey: InjectionKey<() => void> = Symbol('miss part')

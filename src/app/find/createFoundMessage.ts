@@ -1,4 +1,4 @@
-import { matchRanges } from '../../stores/search/matchRanges.ts'
+import { matchRanges } from '../../stores/index.ts'
 import { textGroups } from '../i18n/textGroups.ts'
 
 /** The thread that is shown. */

@@ -1,5 +1,5 @@
 import { useThrottleFn } from '@vueuse/core'
-import { matchRanges } from '../../stores/search/matchRanges.ts'
+import { matchRanges } from '../../stores/index.ts'
 import type { FoundMessageView } from './createFoundMessage.ts'
 import { drawnTexts, type ReadGroups } from './drawnTexts.ts'
 import type { PlaceAmongMatches } from './matchList.ts'

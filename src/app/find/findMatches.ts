@@ -1,8 +1,5 @@
 import type { ChatMessage } from '../../core/index.ts'
-import { createPauses } from '../../stores/search/createPauses.ts'
-import { foldText } from '../../stores/search/foldText.ts'
-import { matchRanges } from '../../stores/search/matchRanges.ts'
-import type { SearchText } from '../../stores/search/searchTexts.ts'
+import { createPauses, foldText, matchRanges, type SearchText } from '../../stores/index.ts'
 import { readTexts } from './readTexts.ts'
 
 /** A message in which a term stands. */

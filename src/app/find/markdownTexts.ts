@@ -1,7 +1,5 @@
-import { createMarkdownStream, type MarkdownStream } from '../../markdown/createMarkdownStream.ts'
-import type { Block } from '../../markdown/blocks/block.ts'
-import type { Chunks } from '../../markdown/chunks.ts'
-import type { TextEnding } from '../../markdown/render/usePacedText.ts'
+import { createMarkdownStream, type MarkdownStream } from '../../markdown/index.ts'
+import type { Block, Chunks, TextEnding } from '../../markdown/internal.ts'
 
 /**
  * What a reader sees of Markdown, block by block, in the order in which it is drawn: see `drawnTexts`, which

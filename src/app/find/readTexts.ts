@@ -1,9 +1,7 @@
-import { segmentsOf } from '../../components/answer/answerSegments.ts'
-import { filesIn, textIn } from '../../components/answer/messageText.ts'
-import { reachedLengthLimit, type ChatMessage } from '../../core/index.ts'
-import type { TextEnding } from '../../markdown/render/usePacedText.ts'
-import { foldText } from '../../stores/search/foldText.ts'
-import type { SearchText } from '../../stores/search/searchTexts.ts'
+import { filesIn, segmentsOf, textIn } from '../../components/index.ts'
+import { type ChatMessage, reachedLengthLimit } from '../../core/index.ts'
+import type { TextEnding } from '../../markdown/internal.ts'
+import { foldText, type SearchText } from '../../stores/index.ts'
 import { markdownTexts } from './markdownTexts.ts'
 
 /** What can be found in a message, in the order in which it is shown. */

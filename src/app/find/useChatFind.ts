@@ -1,6 +1,6 @@
 import { watchDebounced, watchThrottled } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
-import type { FoundMatches } from '../../components/find/foundMatches.ts'
+import type { FoundMatches } from '../../components/index.ts'
 import type { ChatMessage } from '../../core/index.ts'
 import type { FoundMessageView } from './createFoundMessage.ts'
 import { createMatchMarks, type MatchMarks } from './createMatchMarks.ts'

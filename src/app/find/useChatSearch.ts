@@ -1,19 +1,14 @@
 import { watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
-import type { SearchResult } from '../../components/sidebar/searchResult.ts'
+import { loadSearchResults, type SearchResult } from '../../components/index.ts'
 import type { ChatMessage } from '../../core/index.ts'
-import type { SearchableChat, SearchHit } from '../../stores/search/createChatSearch.ts'
+import { loadChatSearch, type SearchableChat, type SearchHit } from '../../stores/index.ts'
 
 /** Everything of the search, which the first screen does not need. */
 async function loadSearch() {
-  const [{ createChatSearch }, { excerptOf }, { searchTerms }] = await Promise.all([
-    import('../../stores/search/createChatSearch.ts'),
-    import('../../stores/search/excerptOf.ts'),
-    import('../../stores/search/searchTerms.ts'),
-    // What shows them, so that it does not have to be waited for once they are found.
-    import('../../components/sidebar/SearchResults.vue'),
-  ])
-  return { createChatSearch, excerptOf, searchTerms }
+  // With what shows the results, so that they don't have to wait for it.
+  const [search] = await Promise.all([loadChatSearch(), loadSearchResults()])
+  return search
 }
 
 /** How long nothing is typed before it is looked for, in milliseconds. */

@@ -1,5 +1,5 @@
 import { createApp } from 'vue'
-import { drawDiagramKey } from '../../components/answer/drawDiagram.ts'
+import { drawDiagramKey } from '../../components/index.ts'
 import { drawDiagram } from '../diagrams/drawDiagram.ts'
 import { createAppI18n } from '../i18n/createAppI18n.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'

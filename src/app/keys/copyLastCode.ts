@@ -1,4 +1,4 @@
-import { textOf, type ChatMessage } from '../../core/index.ts'
+import { type ChatMessage, textOf } from '../../core/index.ts'
 import { lastCodeIn } from '../transfer/codeBlocks.ts'
 
 /** Puts the last code of the last answer that has any on the clipboard. */

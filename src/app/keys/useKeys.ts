@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import { useComposition } from '../../components/composer/useComposition.ts'
+import { useComposition } from '../../components/index.ts'
 import { isApple } from './isApple.ts'
 import { keyTable, type KeyBinding, type KeyCommand } from './keyTable.ts'
 import { matchesKey } from './matchesKey.ts'

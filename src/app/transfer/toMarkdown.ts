@@ -1,6 +1,5 @@
-import { textOf, reasoningOf, type ChatMessage, type MessagePart } from '../../core/index.ts'
-import { createBranches } from '../../stores/chat/branches/createBranches.ts'
-import { toPlaced, type TransferredChat } from '../../stores/transfer/transferredChat.ts'
+import { type ChatMessage, type MessagePart, reasoningOf, textOf } from '../../core/index.ts'
+import { createBranches, toPlaced, type TransferredChat } from '../../stores/index.ts'
 import { closingOf } from './codeBlocks.ts'
 
 /** What a document says beside the messages, in the person's language. */

@@ -1,7 +1,7 @@
 import { enableAutoUnmount, flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Component } from 'vue'
-import AddressField from '../dialogs/UrlField.vue'
+import UrlField from '../dialogs/UrlField.vue'
 import { recordAnnouncements } from './announcements.test-helper.ts'
 import ChatComposer from '../composer/ChatComposer.vue'
 import ConnectionDoctor from '../dialogs/ConnectionDoctor.vue'
@@ -15,7 +15,7 @@ import QuestionEditor from '../thread/QuestionEditor.vue'
 import StorageMeter from '../dialogs/StorageMeter.vue'
 import StorageNotice from '../notices/StorageNotice.vue'
 import SwitchField from '../base/SwitchField.vue'
-import TextPlaceField from '../dialogs/TextPathField.vue'
+import TextPathField from '../dialogs/TextPathField.vue'
 import ToastFrame from '../notices/ToastFrame.vue'
 import VersionPicker from '../thread/VersionPicker.vue'
 
@@ -152,8 +152,8 @@ describe('refused values', () => {
   const isAllowed = (value: number) => value < 2
   const FIELDS: [string, Component, Record<string, unknown>][] = [
     [
-      'AddressField',
-      AddressField,
+      'UrlField',
+      UrlField,
       { modelValue: '', label: 'URL', hint: 'Hint', isAddress: (text: string) => text === 'good' },
     ],
     [
@@ -182,8 +182,8 @@ describe('refused values', () => {
     },
   )
 
-  test('TextPlaceField announces a sample that it does not understand', async () => {
-    const { view, spoken } = mountRecorded(TextPlaceField, { modelValue: '' })
+  test('TextPathField announces a sample that it does not understand', async () => {
+    const { view, spoken } = mountRecorded(TextPathField, { modelValue: '' })
     const field = view.get('textarea')
     await field.setValue('no JSON')
     await field.trigger('change')

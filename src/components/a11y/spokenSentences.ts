@@ -2,7 +2,7 @@ import {
   createMarkdownStream,
   type MarkdownDocument,
   type MarkdownStream,
-} from '../../markdown/createMarkdownStream.ts'
+} from '../../markdown/index.ts'
 
 type Blocks = MarkdownDocument['blocks']
 type Block = Blocks[number][number]

@@ -1,5 +1,5 @@
 import { watch } from 'vue'
-import { useAnnouncer } from '../../markdown/announcing/useAnnouncer.ts'
+import { useAnnouncer } from '../../markdown/internal.ts'
 
 export interface UseRefusalReturn {
   /** Announces why the current value is refused, if it is. Call it when the user has finished typing. */

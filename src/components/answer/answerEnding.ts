@@ -1,4 +1,4 @@
-import type { ChatMessage, Outcome } from '../../core/types.ts'
+import type { ChatMessage, Outcome } from '../../core/index.ts'
 
 /** What a person has to be told of the end of an answer. */
 export type AnswerEnding = Exclude<Outcome, 'complete'> | 'limit'

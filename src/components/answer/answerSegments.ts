@@ -1,4 +1,4 @@
-import type { ChatMessage, FilePart, SourcePart, ToolPart } from '../../core/types.ts'
+import type { ChatMessage, FilePart, SourcePart, ToolPart } from '../../core/index.ts'
 
 /** What stands in one place of an answer, under a name that it keeps while the answer grows. */
 export type AnswerSegment = { readonly key: string } & (

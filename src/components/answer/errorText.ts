@@ -1,4 +1,4 @@
-import type { ChatMessageError } from '../../core/errors.ts'
+import type { ChatMessageError } from '../../core/index.ts'
 
 /** The key of the text that tells a person what happened and what to do about it. */
 export function errorTextKey(error: ChatMessageError | undefined): string {

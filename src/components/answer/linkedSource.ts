@@ -1,5 +1,5 @@
-import type { SourcePart } from '../../core/types.ts'
-import { safeHref } from '../../markdown/render/safeHref.ts'
+import type { SourcePart } from '../../core/index.ts'
+import { safeHref } from '../../markdown/internal.ts'
 
 /** A source as it is shown: an address only where it may be followed, and whose it is. */
 export interface LinkedSource {

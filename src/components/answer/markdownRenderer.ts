@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
-import type StreamMarkdown from '../../markdown/StreamMarkdown.vue'
+import type { StreamMarkdown } from '../../markdown/index.ts'
+import { loadStreamMarkdown } from '../../markdown/internal.ts'
 
 /** The renderer of answers, once it is there. */
 export const markdownRenderer = shallowRef<typeof StreamMarkdown>()
@@ -18,7 +19,7 @@ export function loadMarkdownRenderer(): Promise<void> {
 }
 
 async function load(): Promise<void> {
-  const { default: component, warmUp } = await import('../../markdown/StreamMarkdown.vue')
+  const { default: component, warmUp } = await loadStreamMarkdown()
   markdownRenderer.value = component
   warmUp(component)
 }

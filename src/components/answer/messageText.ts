@@ -1,4 +1,4 @@
-import type { ChatMessage, FilePart, Role } from '../../core/types.ts'
+import type { ChatMessage, FilePart, Role } from '../../core/index.ts'
 
 /** Joins what a message says, or what was thought before it. */
 export function textIn(message: ChatMessage, type: 'text' | 'reasoning'): string {

@@ -1,4 +1,4 @@
-import type { ToolPart } from '../../core/types.ts'
+import type { ToolPart } from '../../core/index.ts'
 import { fieldsOf } from '../dialogs/fieldsOf.ts'
 
 /** `open`: nobody brought a result. */

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { MarkdownLabels } from '../../markdown/options.ts'
+import type { MarkdownLabels } from '../../markdown/index.ts'
 
 /** What the controls in an answer are called. */
 export function useMarkdownLabels(): ComputedRef<MarkdownLabels> {

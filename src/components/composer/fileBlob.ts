@@ -1,4 +1,4 @@
-import type { FilePart } from '../../core/types.ts'
+import type { FilePart } from '../../core/index.ts'
 
 /** What a file holds that stands in its own address; undefined for one that is somewhere else, or damaged. */
 export function fileBlob({ url, mediaType }: FilePart): Blob | undefined {

@@ -1,4 +1,4 @@
-import type { FilePart } from '../../core/types.ts'
+import type { FilePart } from '../../core/index.ts'
 
 /** What is shown of a file: pictures are those that every browser draws, and run nothing. */
 export function fileKind({ mediaType }: FilePart): 'image' | 'pdf' | 'text' | 'other' {

@@ -1,4 +1,4 @@
-import type { Role } from '../../core/types.ts'
+import type { Role } from '../../core/index.ts'
 
 /** A message that was found, or a chat by its name, as the list shows it. */
 export interface SearchResult {

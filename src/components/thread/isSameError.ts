@@ -1,4 +1,4 @@
-import type { ChatMessageError } from '../../core/errors.ts'
+import type { ChatMessageError } from '../../core/index.ts'
 
 /**
  * Returns whether two errors say the same: a message holds its error as plain data, and a chat reports the same one as

@@ -3,7 +3,7 @@ import { turnHeight } from './turnHeight.ts'
 import type { Turn } from './turns.ts'
 import { watchNear } from './watchNear.ts'
 
-export { default as TurnStandIn } from './TurnPlaceholder.vue'
+export { default as TurnPlaceholder } from './TurnPlaceholder.vue'
 
 /** Of how many turns stand-ins are made at a time. */
 const STAND_INS = 40

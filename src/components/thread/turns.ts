@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../core/types.ts'
+import type { ChatMessage } from '../../core/index.ts'
 
 /** A question and what came of it. */
 export interface Turn {

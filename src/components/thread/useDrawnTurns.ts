@@ -76,7 +76,7 @@ export function useDrawnTurns(
     return loading.then(() => fill?.goOn())
   }
 
-  function begin({ createTurnFill, TurnStandIn }: typeof import('./turnFill.ts')): void {
+  function begin({ createTurnFill, TurnPlaceholder }: typeof import('./turnFill.ts')): void {
     if (isOver || !log.value) return
     fill = createTurnFill({
       log: log.value,
@@ -85,7 +85,7 @@ export function useDrawnTurns(
       draw,
       absent,
     })
-    standIn.value = TurnStandIn
+    standIn.value = TurnPlaceholder
     for (const element of elements.values()) fill.observe(element)
   }
 

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { FilePart } from '../../core/index.ts'
-import { isObject } from '../../core/json.ts'
+import { isObject } from '../../core/internal.ts'
 import { readPart } from '../storage/rows/readPart.ts'
 import { isNumber } from '../storage/rows/scalars.ts'
 

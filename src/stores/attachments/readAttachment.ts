@@ -1,4 +1,4 @@
-import { toFilePart, type FilePart } from '../../core/index.ts'
+import { type FilePart, toFilePart } from '../../core/index.ts'
 import { LARGEST_IMAGE, LARGEST_PDF, LARGEST_SOURCE, LARGEST_TEXT } from './bounds.ts'
 import { contentKind } from './contentKind.ts'
 import { readText } from './readText.ts'

@@ -8,11 +8,9 @@ import {
   watch,
   type ShallowUnwrapRef,
 } from 'vue'
-import { useWatchedChatStream } from '../../composables/devtools/useWatchedChatStream.ts'
-import { useChatStream } from '../../composables/useChatStream.ts'
-import { createId } from '../../core/createId.ts'
+import { useChatStream, useWatchedChatStream } from '../../composables/index.ts'
+import { createId, createMessage } from '../../core/internal.ts'
 import type { ChatMessage, Dialect, FilePart, Transport } from '../../core/index.ts'
-import { createMessage } from '../../core/stream/question.ts'
 import { isNothing, partsOf, type QuestionInput } from './questionInput.ts'
 import { createBranches } from './branches/createBranches.ts'
 import { createChatHistory } from './chatHistory.ts'

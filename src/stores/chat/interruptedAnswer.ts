@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../core/index.ts'
-import { textLength } from '../../core/text.ts'
+import { textLength } from '../../core/internal.ts'
 
 const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
 

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../core/index.ts'
-import { textLength } from '../../core/text.ts'
+import { textLength } from '../../core/internal.ts'
 
 /**
  * What is stored of a conversation, by the objects that are here already where they say the same: what shows

@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@vueuse/core'
-import { parseObject } from '../../core/json.ts'
+import { parseObject } from '../../core/internal.ts'
 import { isNumber } from '../storage/rows/scalars.ts'
 
 /** How long a chat that nobody brought back is kept, in milliseconds: longer than any way back is offered. */

@@ -1,4 +1,4 @@
-import { asText, valueAt, parseObject } from '../../core/json.ts'
+import { asText, parseObject, valueAt } from '../../core/internal.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../core/index.ts'
 
 /** By then a server has told its model's name, or it does not. */

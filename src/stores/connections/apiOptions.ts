@@ -3,12 +3,12 @@ import {
   anthropic,
   dify,
   gemini,
+  type ModelOptions,
   ollama,
   openAI,
   openAIResponses,
-  type ModelOptions,
   type Preset,
-} from '../../core/presets/index.ts'
+} from '../../core/index.ts'
 import type { ChatSettings } from '../storage/rows/chatSettings.ts'
 import type { ApiName } from './apis.ts'
 import { namedParameters, OPENAI_NAMES } from './namedParameters.ts'

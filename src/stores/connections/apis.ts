@@ -1,5 +1,5 @@
 import type { FilePart } from '../../core/index.ts'
-import { asObjects, asText, isObject, type JsonObject } from '../../core/json.ts'
+import { asObjects, asText, isObject, type JsonObject } from '../../core/internal.ts'
 
 /** The well-known APIs that a person can choose beside an endpoint of their own. */
 export const API_NAMES = [

@@ -1,7 +1,10 @@
-import { auto } from '../../core/dialects/auto.ts'
-import { createPick } from '../../core/dialects/pick.ts'
-import type { Dialect, DialectState } from '../../core/index.ts'
-import { withThinkTags } from '../../core/dialects/thinkTags.ts'
+import {
+  autoDialect as auto,
+  type Dialect,
+  type DialectState,
+  pickDialect as createPick,
+  withThinkTags,
+} from '../../core/index.ts'
 import { answeringModel } from './answeringModel.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { transports, type TransportName } from '../../core/index.ts'
+import { type TransportName, transports } from '../../core/index.ts'
 import type { ServerName } from './apis.ts'
 import type { ChatSettings } from '../storage/rows/chatSettings.ts'
 

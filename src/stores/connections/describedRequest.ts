@@ -1,5 +1,5 @@
-import { textOf, type ChatMessage, type ChatRequest, type FilePart } from '../../core/index.ts'
-import { refuseFile, wordsOfFile } from '../../core/presets/fileContent.ts'
+import { type ChatMessage, type ChatRequest, type FilePart, textOf } from '../../core/index.ts'
+import { refuseFile, wordsOfFile } from '../../core/internal.ts'
 
 /** The same object for the same request: by it a transport knows that a question was asked before. */
 const known = new WeakMap<ChatRequest, ChatRequest>()

@@ -2,11 +2,11 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import {
   diagnose as diagnoseOptions,
-  transports,
   type Diagnosis,
   type Transport,
+  transports,
 } from '../../core/index.ts'
-import { redirectMode, refuseRedirect } from '../../core/transports/redirects.ts'
+import { redirectMode, refuseRedirect } from '../../core/internal.ts'
 import { isOwnServer, isStreamUrl, type Defaults } from './connection.ts'
 import { persistedChoice, persistedTexts, withText } from '../settings/persistedRef.ts'
 import { useSettings } from '../settings/settings.ts'

@@ -1,4 +1,4 @@
-import { textOf, type ChatRequest, type TransportName } from '../../core/index.ts'
+import { type ChatRequest, textOf, type TransportName } from '../../core/index.ts'
 import { namedParameters } from './namedParameters.ts'
 import type { ChatSettings } from '../storage/rows/chatSettings.ts'
 

@@ -1,4 +1,4 @@
-import { textOf, type ChatMessage } from '../../core/index.ts'
+import { type ChatMessage, textOf } from '../../core/index.ts'
 import { foldText } from './foldText.ts'
 
 /** A text, and the form of it that is compared. */

@@ -1,6 +1,6 @@
 import { useLocalStorage, type RemovableRef } from '@vueuse/core'
 import { computed, type WritableComputedRef } from 'vue'
-import { parseObject } from '../../core/json.ts'
+import { parseObject } from '../../core/internal.ts'
 import { isText } from '../storage/rows/scalars.ts'
 
 /** A text in localStorage that is checked when it is read: a wrong one counts as none. */

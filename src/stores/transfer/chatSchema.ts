@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { errorKinds } from '../../core/errors.ts'
+import { errorKinds } from '../../core/internal.ts'
 import type { ChatMessage, MessagePart } from '../../core/index.ts'
 import { BOUNDS, type ChatSettings, type ParameterName } from '../storage/rows/chatSettings.ts'
 import { outcomes, roles } from '../storage/rows/readMessage.ts'

@@ -1,4 +1,4 @@
-import { textOf, type ChatMessage } from '../../core/index.ts'
+import { type ChatMessage, textOf } from '../../core/index.ts'
 import { cutOff } from '../chat/cutOff.ts'
 import { isUnfinished } from '../storage/rows/messageRow.ts'
 import { readMessage } from '../storage/rows/readMessage.ts'

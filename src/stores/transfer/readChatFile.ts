@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isObject, parseObject } from '../../core/json.ts'
+import { isObject, parseObject } from '../../core/internal.ts'
 import { chatSchema } from './chatSchema.ts'
 import { FORMAT, MOST_CHATS, VERSION } from './format.ts'
 import type { TransferredChat } from './transferredChat.ts'

@@ -1,15 +1,18 @@
-import AnswerFile from '../../../components/answer/AnswerFile.vue'
-import AnswerInfo from '../../../components/answer/AnswerInfo.vue'
-import AnswerText from '../../../components/answer/AnswerText.vue'
-import AppIcon from '../../../components/base/AppIcon.vue'
-import CopyButton from '../../../components/base/CopyButton.vue'
-import ErrorDetails from '../../../components/answer/ErrorDetails.vue'
-import MessageEnding from '../../../components/answer/MessageEnding.vue'
-import PlainText from '../../../components/answer/PlainText.vue'
-import ReasoningText from '../../../components/answer/ReasoningText.vue'
-import SourceList from '../../../components/answer/SourceList.vue'
-import ToolCall from '../../../components/answer/ToolCall.vue'
-import { icons, type IconName } from '../../../components/base/icons.ts'
+import {
+  AnswerFile,
+  AnswerInfo,
+  AnswerText,
+  AppIcon,
+  CopyButton,
+  ErrorDetails,
+  type IconName,
+  icons,
+  MessageEnding,
+  PlainText,
+  ReasoningText,
+  SourceList,
+  ToolCall,
+} from '../../../components/index.ts'
 import { example } from '../example.ts'
 import { CHINESE, LONG_WORD, MARKDOWN, PICTURE, serverError } from '../samples.ts'
 

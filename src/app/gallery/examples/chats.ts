@@ -1,12 +1,14 @@
-import AppHeader from '../../../components/sidebar/AppHeader.vue'
-import ChatComposer from '../../../components/composer/ChatComposer.vue'
-import ChatListItem from '../../../components/sidebar/ChatListItem.vue'
-import ChatMenu from '../../../components/sidebar/ChatMenu.vue'
-import ChatSidebar from '../../../components/sidebar/ChatSidebar.vue'
-import FindBar from '../../../components/find/FindBar.vue'
-import RenameField from '../../../components/sidebar/RenameField.vue'
-import SearchField from '../../../components/sidebar/SearchField.vue'
-import SearchResults from '../../../components/sidebar/SearchResults.vue'
+import {
+  AppHeader,
+  ChatComposer,
+  ChatListItem,
+  ChatMenu,
+  ChatSidebar,
+  FindBar,
+  RenameField,
+  SearchField,
+  SearchResults,
+} from '../../../components/index.ts'
 import { example } from '../example.ts'
 import { chat, chats, LONG_WORD, results } from '../samples.ts'
 

@@ -1,15 +1,17 @@
-import AnswerReader from '../../../components/a11y/AnswerReader.vue'
-import ChatMessageView from '../../../components/thread/ChatMessageView.vue'
-import ChatThread from '../../../components/thread/ChatThread.vue'
-import QuestionEditor from '../../../components/thread/QuestionEditor.vue'
-import QueuedQuestions from '../../../components/thread/QueuedQuestions.vue'
-import ScrollToEnd from '../../../components/thread/ScrollToEnd.vue'
-import SkeletonLines from '../../../components/base/SkeletonLines.vue'
-import StatusAnnouncer from '../../../components/a11y/StatusAnnouncer.vue'
-import ThreadSkeleton from '../../../components/thread/ThreadSkeleton.vue'
-import TurnStandIn from '../../../components/thread/TurnPlaceholder.vue'
-import VersionPicker from '../../../components/thread/VersionPicker.vue'
-import WelcomeScreen from '../../../components/thread/WelcomeScreen.vue'
+import {
+  AnswerReader,
+  ChatMessageView,
+  ChatThread,
+  QuestionEditor,
+  QueuedQuestions,
+  ScrollToEnd,
+  SkeletonLines,
+  StatusAnnouncer,
+  ThreadSkeleton,
+  TurnPlaceholder,
+  VersionPicker,
+  WelcomeScreen,
+} from '../../../components/index.ts'
 import { example } from '../example.ts'
 import * as samples from '../samples.ts'
 
@@ -49,8 +51,8 @@ export const conversation = [
       },
     },
   }),
-  example(TurnStandIn, {
-    name: 'TurnStandIn',
+  example(TurnPlaceholder, {
+    name: 'TurnPlaceholder',
     states: { 'as it is': { messages: [question, answer] } },
   }),
   example(ChatMessageView, {

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { speaking } from '../../i18n/i18n.test-helper.ts'
@@ -11,7 +12,9 @@ const all = Object.values(examples).flat()
 
 describe('the gallery', () => {
   it('shows every component, and each of them once', () => {
-    const components = readdirSync('src/components').filter((name) => name.endsWith('.vue'))
+    const components = readdirSync('src/components', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.vue'))
+      .map((name) => basename(name))
     const shown = all.map(({ name }) => `${name}.vue`)
     expect(shown.toSorted()).toEqual(components.toSorted())
   })

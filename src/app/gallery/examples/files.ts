@@ -1,9 +1,11 @@
-import AttachedFiles from '../../../components/composer/AttachedFiles.vue'
-import DropTarget from '../../../components/composer/DropTarget.vue'
-import FileDialog from '../../../components/composer/FileDialog.vue'
-import FileLabel from '../../../components/composer/FileLabel.vue'
-import FilePicture from '../../../components/composer/FileImage.vue'
-import MessageFiles from '../../../components/thread/MessageFiles.vue'
+import {
+  AttachedFiles,
+  DropTarget,
+  FileDialog,
+  FileImage,
+  FileLabel,
+  MessageFiles,
+} from '../../../components/index.ts'
 import { example } from '../example.ts'
 import { longNamed, picture, textFile } from '../samples.ts'
 
@@ -24,8 +26,8 @@ export const files = [
     name: 'FileLabel',
     states: { text: { file: textFile }, 'a picture': { file: picture } },
   }),
-  example(FilePicture, {
-    name: 'FilePicture',
+  example(FileImage, {
+    name: 'FileImage',
     states: { 'as it is': { file: picture, alt: 'A meadow' } },
   }),
   example(FileDialog, {

@@ -1,16 +1,18 @@
-import AddressField from '../../../components/dialogs/UrlField.vue'
-import AppDialog from '../../../components/dialogs/AppDialog.vue'
-import ChatSettingsDialog from '../../../components/dialogs/ChatSettingsDialog.vue'
-import ConfigNotice from '../../../components/notices/ConfigNotice.vue'
-import ConnectionDoctor from '../../../components/dialogs/ConnectionDoctor.vue'
-import ConnectionForm from '../../../components/dialogs/ConnectionForm.vue'
-import DialogSkeleton from '../../../components/dialogs/DialogSkeleton.vue'
-import KeysDialog from '../../../components/dialogs/KeysDialog.vue'
-import ModelField from '../../../components/dialogs/ModelField.vue'
-import ParameterField from '../../../components/dialogs/ParameterField.vue'
-import SettingsDialog from '../../../components/dialogs/SettingsDialog.vue'
-import SwitchField from '../../../components/base/SwitchField.vue'
-import TextPlaceField from '../../../components/dialogs/TextPathField.vue'
+import {
+  AppDialog,
+  ChatSettingsDialog,
+  ConfigNotice,
+  ConnectionDoctor,
+  ConnectionForm,
+  DialogSkeleton,
+  KeysDialog,
+  ModelField,
+  ParameterField,
+  SettingsDialog,
+  SwitchField,
+  TextPathField,
+  UrlField,
+} from '../../../components/index.ts'
 import type { Diagnosis } from '../../../core/index.ts'
 import { keyNames } from '../../keys/keyNames.ts'
 import { keyTable } from '../../keys/keyTable.ts'
@@ -153,8 +155,8 @@ export const settings = [
       },
     },
   }),
-  example(AddressField, {
-    name: 'AddressField',
+  example(UrlField, {
+    name: 'UrlField',
     states: {
       right: {
         modelValue: '/ai/chat/stream',
@@ -171,8 +173,8 @@ export const settings = [
       'without one': { modelValue: '', list: () => Promise.reject(serverError) },
     },
   }),
-  example(TextPlaceField, {
-    name: 'TextPlaceField',
+  example(TextPathField, {
+    name: 'TextPathField',
     states: { empty: { modelValue: '' }, filled: { modelValue: 'choices.0.delta.content' } },
   }),
   example(SwitchField, {

@@ -1,12 +1,14 @@
-import ExportDialog from '../../../components/dialogs/ExportDialog.vue'
-import ImportDialog from '../../../components/dialogs/ImportDialog.vue'
-import NoticeToast from '../../../components/notices/NoticeToast.vue'
-import ReloadToast from '../../../components/notices/ReloadToast.vue'
-import StorageMeter from '../../../components/dialogs/StorageMeter.vue'
-import StorageNotice from '../../../components/notices/StorageNotice.vue'
-import ToastFrame from '../../../components/notices/ToastFrame.vue'
-import TransferSection from '../../../components/dialogs/TransferSection.vue'
-import UndoToast from '../../../components/notices/UndoToast.vue'
+import {
+  ExportDialog,
+  ImportDialog,
+  NoticeToast,
+  ReloadToast,
+  StorageMeter,
+  StorageNotice,
+  ToastFrame,
+  TransferSection,
+  UndoToast,
+} from '../../../components/index.ts'
 import { example } from '../example.ts'
 
 const MB = 1024 * 1024

@@ -1,4 +1,4 @@
-import { checkOption } from '../../../core/stream/checkOptions.ts'
+import { checkOption } from '../../../core/internal.ts'
 
 /** The longest delay that a timer can have: past it, `setTimeout` rings at once. */
 const LONGEST_TIMER = 2 ** 31

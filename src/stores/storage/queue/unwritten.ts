@@ -1,5 +1,4 @@
-import { isObject, parseObject } from '../../../core/json.ts'
-import { textLength } from '../../../core/text.ts'
+import { isObject, parseObject, textLength } from '../../../core/internal.ts'
 import type { ChatChanges } from './chatChanges.ts'
 import type { ChatStorage, PlacedMessage } from '../chatStorage.ts'
 import { isUnfinished, readMessageRow, toMessageRow } from '../rows/messageRow.ts'

@@ -1,4 +1,4 @@
-import { isObject } from '../../../core/json.ts'
+import { isObject } from '../../../core/internal.ts'
 import { abort } from '../database/abort.ts'
 import { removalsOf, type ChatChanges } from './chatChanges.ts'
 import { patchedChat } from '../rows/chatRow.ts'

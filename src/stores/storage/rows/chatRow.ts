@@ -1,4 +1,4 @@
-import { isObject } from '../../../core/json.ts'
+import { isObject } from '../../../core/internal.ts'
 import type { ChatPatch, ChatRow } from '../chatStorage.ts'
 import { readChatSettings } from './chatSettings.ts'
 import { isNumber, isText, numberOrNone, textOrNone, trueOrNone } from './scalars.ts'

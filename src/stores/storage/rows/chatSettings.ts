@@ -1,4 +1,4 @@
-import { isObject } from '../../../core/json.ts'
+import { isObject } from '../../../core/internal.ts'
 import { isNumber, textOrNone } from './scalars.ts'
 
 /** What a chat tells the model beside its messages. What is absent is as for all chats. */

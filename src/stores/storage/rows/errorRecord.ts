@@ -1,5 +1,5 @@
-import { errorKinds, toMessageError, type ChatMessageError } from '../../../core/errors.ts'
-import { isObject } from '../../../core/json.ts'
+import { errorKinds, isObject, toMessageError } from '../../../core/internal.ts'
+import type { ChatMessageError } from '../../../core/index.ts'
 import { isKeyOf } from './keyOf.ts'
 import { isText, numberOrNone, textOrNone } from './scalars.ts'
 

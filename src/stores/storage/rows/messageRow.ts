@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../../core/index.ts'
-import { isObject } from '../../../core/json.ts'
+import { isObject } from '../../../core/internal.ts'
 import type { PlacedMessage } from '../chatStorage.ts'
 import { readMessage } from './readMessage.ts'
 import { isNumber, isText } from './scalars.ts'

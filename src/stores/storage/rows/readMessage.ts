@@ -6,7 +6,7 @@ import type {
   RunReference,
   Usage,
 } from '../../../core/index.ts'
-import { isObject } from '../../../core/json.ts'
+import { isObject } from '../../../core/internal.ts'
 import { readError } from './errorRecord.ts'
 import { isKeyOf } from './keyOf.ts'
 import { readPart } from './readPart.ts'

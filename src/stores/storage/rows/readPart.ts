@@ -1,5 +1,5 @@
 import type { MessagePart } from '../../../core/index.ts'
-import { isObject, type JsonObject } from '../../../core/json.ts'
+import { isObject, type JsonObject } from '../../../core/internal.ts'
 import { isKeyOf } from './keyOf.ts'
 import { isText, textOrNone } from './scalars.ts'
 
