@@ -118,6 +118,7 @@ test('each connection that is made again is told, with its reason', async () => 
     useWatchedChatStream({
       url: 'http://localhost/',
       retry,
+      idempotencyKey: true,
       updates: 'event',
       fetch: () => Promise.reject(new TypeError('Nobody is there')),
     }),
