@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import type { BuildOptions } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { diagramFrame } from './.config/diagramFrame.ts'
+import { packageTests } from './.config/packageTests.ts'
 import { precompressed } from './.config/precompressed.ts'
 import { serviceWorker } from './.config/serviceWorker.ts'
 import { stubServer } from './src/stub-server/vitePlugin.ts'
@@ -122,6 +123,7 @@ export default defineConfig(({ command, mode }) => ({
           include: ['src/{composables,markdown,stores,components,app}/**/*.test.ts'],
         },
       },
+      packageTests,
     ],
   },
 }))

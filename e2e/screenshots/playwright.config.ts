@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import base from '../playwright.config.ts'
+import base from '../../playwright.config.ts'
 
 /** Takes pictures, and proves nothing: `npm run screenshots`. */
 export default defineConfig(base, {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import config from '../playwright.config.ts'
+import config from '../../playwright.config.ts'
 
 const MINUTE = 60_000
 

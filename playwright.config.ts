@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
-import { launchOptions } from './support/chromium.ts'
-import type { TestOptions } from './support/fixtures.ts'
+import { launchOptions } from './e2e/support/chromium.ts'
+import type { TestOptions } from './e2e/support/fixtures.ts'
 
 /**
  * Names that end in .test are this machine, for pages of other origins; no other name exists: a test that
@@ -14,10 +14,11 @@ const HOSTS = [
 ].join(',')
 
 export default defineConfig<TestOptions>({
-  testDir: '.',
+  testDir: './e2e',
   testMatch: '**/*.spec.ts',
-  outputDir: '../test-results/browser',
-  reporter: [['list'], ['html', { open: 'never', outputFolder: '../test-results/report' }]],
+  globalSetup: './e2e/support/globalSetup.ts',
+  outputDir: 'test-results/browser',
+  reporter: [['list'], ['html', { open: 'never', outputFolder: 'test-results/report' }]],
   fullyParallel: true,
   // Most of them wait most of the time.
   workers: 3,

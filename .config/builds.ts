@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { hashSources, isFresh, writeStamp } from './buildStamp.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** The folders that are built, each with the commands that fill it. */
+const BUILDS = {
+  'dist-app': [['vite', 'build', '--logLevel', 'warn']],
+  dist: [
+    ['vite', 'build', '--mode', 'lib', '--logLevel', 'warn'],
+    ['vue-tsc', '-p', '.config/tsconfig.lib.json'],
+    ['node', '--import', 'tsx', '.config/resolvableDeclarations.ts'],
+  ],
+} as const
+
+type BuildFolder = keyof typeof BUILDS
+
+export function isBuild(folder: string): folder is BuildFolder {
+  return Object.hasOwn(BUILDS, folder)
+}
+
+/**
+ * Makes a build and its stamp.
+ *
+ * @throws if one of its commands fails, which leaves the old stamp: tests build again
+ */
+export async function makeBuild(folder: BuildFolder): Promise<void> {
+  const hash = await hashSources()
+  for (const command of BUILDS[folder]) {
+    const { status } = spawnSync('npx', ['--no-install', ...command], {
+      cwd: ROOT,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    })
+    if (status !== 0) throw new Error(`The build of ${folder} failed: ${command.join(' ')}`)
+  }
+  await writeStamp(folder, hash)
+}
+
+/** Builds a folder again if the sources changed since, so that no test runs against a stale build. */
+export async function ensureBuilt(folder: BuildFolder): Promise<void> {
+  if (await isFresh(folder)) return
+  console.log(`${folder} is missing or older than the sources: building it.`)
+  await makeBuild(folder)
+}

@@ -1,0 +1,197 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfigWithVueTs, vueTsConfigs } from '@vue/eslint-config-typescript'
+import prettier from 'eslint-config-prettier'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import imports, { createNodeResolver } from 'eslint-plugin-import-x'
+import vue from 'eslint-plugin-vue'
+import accessibility from 'eslint-plugin-vuejs-accessibility'
+
+/**
+ * The layers of `src/`: which other layers each one may import, of which ones only types, and which
+ * packages it may not use. `docs/architecture.md` draws them.
+ */
+const layers = {
+  core: {
+    may: [],
+    forbiddenPackages: ['vue', 'pinia', '@vueuse/*', 'vue-i18n', 'reka-ui', 'node:*'],
+  },
+  markdown: { may: [], forbiddenPackages: ['pinia', 'node:*'] },
+  model: { may: [], types: ['core'], forbiddenPackages: ['vue', 'pinia', 'node:*'] },
+  composables: { may: ['core'], forbiddenPackages: ['pinia', 'node:*'] },
+  testing: { may: ['core'], forbiddenPackages: ['vue', 'pinia', 'node:*', 'vitest'] },
+  'stub-server': { may: [], types: ['core'], forbiddenPackages: ['vue', 'pinia'] },
+  stores: { may: ['composables', 'core', 'model'], forbiddenPackages: ['node:*'] },
+  components: {
+    may: ['composables', 'markdown', 'model'],
+    types: ['core'],
+    forbiddenPackages: ['pinia', 'node:*'],
+  },
+  app: {
+    may: ['components', 'composables', 'core', 'markdown', 'model', 'stores'],
+    forbiddenPackages: ['node:*'],
+  },
+}
+const names = Object.keys(layers)
+
+/** Tests may import anything: they prove how layers work together. */
+const TESTS = ['**/*.test.ts', '**/*.test-helper.ts', '**/*.test-d.ts']
+
+/** A layer imports only the layers that it may, and never `e2e`. */
+const lawZones = Object.entries(layers).flatMap(([layer, { may, types = [] }]) => [
+  {
+    target: `./src/${layer}`,
+    from: names
+      .filter((name) => ![layer, ...may, ...types].includes(name))
+      .map((name) => `./src/${name}`),
+    message: `src/${layer} may not import this layer: see docs/architecture.md.`,
+  },
+  { target: `./src/${layer}`, from: './e2e', message: 'src may not import e2e.' },
+])
+
+/** A layer is imported through its `index.ts` or `internal.ts`, never deeper. */
+const depthZones = names.map((layer) => ({
+  target: names.filter((name) => name !== layer).map((name) => `./src/${name}`),
+  from: `./src/${layer}`,
+  except: ['./index.ts', './internal.ts'],
+  message: `Import src/${layer} through its index.ts or internal.ts.`,
+}))
+
+const layerRules = Object.entries(layers).map(([layer, { types = [], forbiddenPackages }]) => ({
+  name: `layers/${layer}`,
+  files: [`src/${layer}/**/*.{ts,vue}`],
+  ignores: TESTS,
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: forbiddenPackages,
+            message: `src/${layer} may not use this package: see docs/architecture.md.`,
+          },
+          ...types.map((name) => ({
+            regex: `(^|/)${name}/(index|internal)\\.ts$`,
+            allowTypeImports: true,
+            message: `src/${layer} may import only types from src/${name}.`,
+          })),
+        ],
+      },
+    ],
+  },
+}))
+
+const NO_LIVE_REGION =
+  'Announce it through useAnnouncer(): screen readers may skip a live region that is inserted with its text, and repeat one that is drawn again.'
+
+/** Selectors of live regions. A log is one unless its `aria-live` is off; an `output` has the role `status`. */
+const liveRegions = {
+  template: [
+    "VAttribute[directive=false][key.name='role'][value.value=/\\b(alert|status)\\b/]",
+    "VAttribute[directive=true][key.argument.name='role'] Literal[value=/\\b(alert|status|log)\\b/]",
+    "VAttribute[directive=false][key.name='aria-live']:not([value.value='off'])",
+    "VAttribute[directive=true][key.argument.name='aria-live']",
+    "VElement[rawName='output']",
+    "VStartTag:has(VAttribute[key.name='role'][value.value='log']):not(:has(VAttribute[key.name='aria-live'][value.value='off']))",
+  ],
+  script: [
+    "Literal[value='aria-live']",
+    "Property[key.name='ariaLive']",
+    "Property[key.name='role'] > Literal[value=/^(alert|status|log)$/]",
+  ],
+}
+
+const without = (selectors) => [
+  'error',
+  ...selectors.map((selector) => ({ selector, message: NO_LIVE_REGION })),
+]
+
+export default defineConfigWithVueTs(
+  { ignores: ['dist/**', 'dist-app/**', 'test-results/**', 'playwright-report/**'] },
+  vue.configs['flat/recommended'],
+  vueTsConfigs.strict,
+  accessibility.configs['flat/recommended'],
+  {
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'vue/no-v-html': 'error',
+      'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/define-props-declaration': 'error',
+      'vue/define-emits-declaration': 'error',
+      'vue/no-undef-components': 'error',
+      'vue/require-default-prop': 'off',
+      // A label may be beside its control if `for` ties it to it.
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
+    },
+  },
+  {
+    name: 'commands may print',
+    files: ['e2e/**/*.ts', 'src/stub-server/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    name: 'components of nodes',
+    // Render functions draw the token tree: their props have types, and they call themselves.
+    files: ['src/markdown/**/*.ts'],
+    rules: { 'vue/one-component-per-file': 'off', 'vue/require-prop-types': 'off' },
+  },
+  {
+    name: 'live regions belong to the announcer',
+    files: ['src/**/*.{ts,vue}'],
+    ignores: ['**/*.test.ts', '**/*.test-helper.ts', 'src/markdown/announcing/createAnnouncer.ts'],
+    rules: {
+      'no-restricted-syntax': without(liveRegions.script),
+      'vue/no-restricted-syntax': without(liveRegions.template),
+    },
+  },
+  {
+    name: 'layers',
+    files: ['src/**/*.{ts,vue}'],
+    ignores: TESTS,
+    plugins: { 'import-x': imports },
+    settings: {
+      'import-x/parsers': {
+        '@typescript-eslint/parser': ['.ts'],
+        [fileURLToPath(new URL('.config/vueModuleParser.js', import.meta.url))]: ['.vue'],
+      },
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ project: 'tsconfig.json' }),
+        createNodeResolver(),
+      ],
+    },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: [...lawZones, ...depthZones] }],
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+    },
+  },
+  ...layerRules,
+  {
+    name: 'layers/e2e',
+    files: ['e2e/**/*.ts'],
+    // The benchmarks measure layers one by one; the attacks try the renderer without the app.
+    ignores: ['**/*.test.ts', 'e2e/bench/{inPage,pages,parts}/**', 'e2e/attack/page.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['composables', 'markdown', 'model', 'stores', 'components', 'app'].map(
+                (layer) => `**/src/${layer}/**`,
+              ),
+              message:
+                'e2e drives the built app: it may import only public entries, and types of src/core.',
+            },
+            {
+              group: ['**/src/core/**'],
+              allowTypeImports: true,
+              message: 'e2e may import only types from src/core.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  prettier,
+)
