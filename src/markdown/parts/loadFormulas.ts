@@ -1,8 +1,14 @@
-type DrawFormula = (tex: string, display: boolean) => Element
+import { checkDrawing, checkSource } from './formulaBounds.ts'
+
+export type DrawFormula = (tex: string, display: boolean) => Element
 
 let loading: Promise<DrawFormula> | undefined
 
-/** Loads KaTeX with its styles; draws a formula then, or throws its ParseError. Loaded once. */
+/**
+ * Loads KaTeX with its styles, once. The function that it resolves to draws a formula. It throws KaTeX's
+ * ParseError if the formula is wrong, and an Error if the formula is so large that it could freeze or crash the
+ * page.
+ */
 export function loadFormulas(): Promise<DrawFormula> {
   loading ??= load()
   loading.catch(() => {
@@ -18,6 +24,7 @@ async function load(): Promise<DrawFormula> {
     import('katex/dist/katex.min.css'),
   ])
   return (tex, displayMode) => {
+    const maxExpand = checkSource(tex)
     const element = document.createElement('span')
     // Built of elements, not of markup. Commands that make links or fetch pictures stay switched off.
     katex.render(tex, element, {
@@ -26,8 +33,9 @@ async function load(): Promise<DrawFormula> {
       trust: false,
       strict: false,
       maxSize: 20,
-      maxExpand: 200,
+      maxExpand,
     })
+    checkDrawing(element)
     return element
   }
 }
