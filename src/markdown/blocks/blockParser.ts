@@ -91,15 +91,22 @@ export class BlockParser {
         return
       case 'indented code':
         if (cursor.isBlank) {
-          container.blankLines = [...container.blankLines, cursor.rest]
+          container.blankLines = appended(container.blankLines, cursor.rest)
           return
         }
-        container.lines = [...container.blankLines, cursor.rest].reduce(appended, container.lines)
+        container.lines = [...container.blankLines.flat(), cursor.rest].reduce(
+          appended,
+          container.lines,
+        )
         container.blankLines = []
         return
-      case 'table':
-        container.rows = appended(container.rows, toRow(cursor.text, container.header.length))
+      case 'table': {
+        const { header, spareCells } = container
+        const { row, added } = toRow(cursor.text, header.length, spareCells)
+        container.rows = appended(container.rows, row)
+        container.spareCells -= added
         return
+      }
       case 'formula': {
         const end = cursor.text.indexOf(container.end)
         if (end < 0) {

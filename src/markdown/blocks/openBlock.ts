@@ -74,7 +74,7 @@ export interface OpenIndentedCode extends Open {
   type: 'indented code'
   lines: Chunks<string>
   /** Blank lines, which belong to it only if code follows. */
-  blankLines: readonly string[]
+  blankLines: Chunks<string>
 }
 
 export interface OpenFormula extends Open {
@@ -92,6 +92,8 @@ export interface OpenTable extends Open {
   alignments: readonly Alignment[]
   header: TableRow
   rows: Chunks<TableRow>
+  /** How many cells may still be added to rows that have fewer than the header. */
+  spareCells: number
 }
 
 export const isParent = (block: OpenBlock): block is OpenParent => 'lastChildEndsBlank' in block

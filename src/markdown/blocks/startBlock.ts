@@ -3,7 +3,7 @@ import type { HeadingBlock } from './block.ts'
 import { takeQuoteMark } from './continueBlock.ts'
 import { isSpaceOrTab, type LineCursor } from './lineCursor.ts'
 import type { OpenPath } from './openPath.ts'
-import { toAlignments, toCells } from './table.ts'
+import { SPARE_CELLS, toAlignments, toCells } from './table.ts'
 
 /** `container`: it may hold another that begins on this line. `leaf`: the rest of the line is its first. */
 type Started = 'container' | 'leaf' | 'line taken'
@@ -133,7 +133,7 @@ const table: Start = (path, cursor) => {
   if (header.length !== alignments.length) return undefined
   if (headerAt === 0) path.dropTip()
   else container.text = container.text.slice(0, headerAt - 1)
-  path.open({ type: 'table', alignments, header, rows: [], ...closed })
+  path.open({ type: 'table', alignments, header, rows: [], spareCells: SPARE_CELLS, ...closed })
   return 'line taken'
 }
 

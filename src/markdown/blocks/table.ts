@@ -21,10 +21,25 @@ export function toCells(line: string): TableRow {
   return cells
 }
 
-/** A row with as many cells as the header. */
-export function toRow(line: string, columns: number): TableRow {
-  const cells = toCells(line)
-  return Array.from({ length: columns }, (_, column) => cells[column] ?? '')
+/**
+ * How many empty cells a table may get for rows that have fewer cells than its header. Without this bound, a header of
+ * 1,000 columns and 2,000 rows of one cell would be 2,000,000 cells, from 12 KB of text.
+ */
+export const SPARE_CELLS = 10_000
+
+/**
+ * Returns a row with as many cells as the header, or with those that it has if more than `spare` would have to be
+ * added.
+ */
+export function toRow(
+  line: string,
+  columns: number,
+  spare: number,
+): { row: TableRow; added: number } {
+  const cells = toCells(line).slice(0, columns)
+  const missing = columns - cells.length
+  const added = missing > spare ? 0 : missing
+  return { row: [...cells, ...Array.from({ length: added }, () => '')], added }
 }
 
 /** The alignments that a delimiter row sets; undefined where the line is none. */

@@ -11,6 +11,12 @@ const MARKS = [
 const DOLLAR = 0x24
 const BACKSLASH = 0x5c
 
+/** How far a formula is searched for a letter or a digit. */
+const LOOKED_AT = 1000
+
+/** Where each text has its next end marks, by the mark: they were looked for behind `from`, and found `at`. */
+const ends = new WeakMap<StateInline, Map<string, { from: number; at: number }>>()
+
 /** What an amount of money does not look like, in a formula that has no end yet. */
 const LOOKS_LIKE_TEX = /[\\^_{=]|^[A-Za-z]$/
 
@@ -37,15 +43,29 @@ export function formula(state: StateInline, silent: boolean): boolean {
   const { opening, end, display } = marks
   const from = pos + opening.length
   if (opening === '$' && !mayOpen(src, pos)) return false
-  const to = opening === '$' ? closingDollar(src, from, posMax) : src.indexOf(end, from)
+  const to = opening === '$' ? closingDollar(src, from, posMax) : nextEnd(state, end, from)
   const isClosed = to >= 0 && to + end.length <= posMax
   const tex = src.slice(from, isClosed ? to : posMax)
   if (!isClosed && (!isOpenText(state) || !mayBeOpen(opening, tex))) return false
   // Empty brackets, and punctuation between escaped ones, are no formulas.
-  if (!/[\p{L}\p{N}]/u.test(tex)) return false
+  if (!/[\p{L}\p{N}]/u.test(tex.slice(0, LOOKED_AT))) return false
   if (!silent) state.push(display ? 'display_formula' : 'formula', '', 0).content = tex
   state.pos = isClosed ? to + end.length : posMax
   return true
+}
+
+/**
+ * Returns where the next end mark is; -1 if there is none. Remembers it: with thousands of marks that open and none
+ * that ends them, searching the rest of the text for each would take the square of its length.
+ */
+function nextEnd(state: StateInline, end: string, from: number): number {
+  const known = ends.get(state) ?? new Map<string, { from: number; at: number }>()
+  ends.set(state, known)
+  const last = known.get(end)
+  if (last !== undefined && last.from <= from && (last.at < 0 || last.at >= from)) return last.at
+  const at = state.src.indexOf(end, from)
+  known.set(end, { from, at })
+  return at
 }
 
 /** Whether what has no end yet is a formula. Where a dollar stands in it, the first one was money. */
