@@ -132,3 +132,10 @@ describe('pieces of text', () => {
     expect(toNodes(parse('*a* b\nc [d]'), components).slice(1)).toEqual([' b\nc [d]'])
   })
 })
+
+test('toNodes() draws 500 formulas of a text, and shows the source of the others', () => {
+  const element = draw(parse('$x$ '.repeat(600)))
+  expect(element.querySelectorAll('math')).toHaveLength(500)
+  expect(element.querySelectorAll('code')).toHaveLength(100)
+  expect(element.textContent?.match(/x/g)).toHaveLength(600)
+})

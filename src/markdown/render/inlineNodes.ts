@@ -23,6 +23,12 @@ const ELEMENTS: Readonly<Record<string, string>> = {
 /** Elements inside elements beyond this are left out: their content is drawn without them. */
 const DEEPEST = 50
 
+/**
+ * How many formulas of one text are drawn; of the others the source is shown. The browser lays out a paragraph as a
+ * whole, so that thousands in one would freeze the page.
+ */
+const MOST_FORMULAS = 500
+
 interface OpenElement {
   token: Token | undefined
   children: Nodes
@@ -32,6 +38,7 @@ interface OpenElement {
 export function toNodes(tokens: readonly Token[], components: InlineComponents): Nodes {
   const root: OpenElement = { token: undefined, children: [] }
   const open = [root]
+  let formulas = 0
   for (const token of tokens) {
     const parent = open[open.length - 1] ?? root
     if (token.nesting > 0) {
@@ -42,10 +49,14 @@ export function toNodes(tokens: readonly Token[], components: InlineComponents):
       const outer = open[open.length - 1] ?? root
       if (element !== undefined && element.children !== outer.children)
         outer.children.push(...toElement(element))
-    } else addLeaf(token, parent.children, components)
+    } else if (isFormula(token) && ++formulas > MOST_FORMULAS)
+      parent.children.push(h('code', token.content))
+    else addLeaf(token, parent.children, components)
   }
   return root.children
 }
+
+const isFormula = ({ type }: Token) => type === 'formula' || type === 'display_formula'
 
 function toElement({ token, children }: OpenElement): Nodes {
   const element = ELEMENTS[token?.type ?? '']
