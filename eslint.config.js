@@ -105,6 +105,23 @@ const without = (selectors) => [
   ...selectors.map((selector) => ({ selector, message: NO_LIVE_REGION })),
 ]
 
+/** Globals that throw if the browser blocks site data, some even when they are only read. */
+const SITE_DATA = [
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'BroadcastChannel',
+  'Notification',
+  'caches',
+]
+const SITE_DATA_OF_NAVIGATOR = ['locks', 'serviceWorker', 'storage']
+/** Composables of VueUse that use them. */
+const SITE_DATA_OF_VUEUSE =
+  '/^use(Local|Session)Storage(Async)?$|^useBroadcastChannel$|^useWebNotification$/'
+
+const guarded =
+  'A browser that blocks site data throws here: use src/stores/siteData.ts or persistedRef.ts.'
+
 export default defineConfigWithVueTs(
   { ignores: ['dist/**', 'dist-app/**', 'test-results/**', 'playwright-report/**'] },
   vue.configs['flat/recommended'],
@@ -141,8 +158,40 @@ export default defineConfigWithVueTs(
     files: ['src/**/*.{ts,vue}'],
     ignores: ['**/*.test.ts', '**/*.test-helper.ts', 'src/markdown/announcing/createAnnouncer.ts'],
     rules: {
-      'no-restricted-syntax': without(liveRegions.script),
+      // One list, as a later one would replace it.
+      'no-restricted-syntax': [
+        ...without(liveRegions.script),
+        {
+          selector: `ImportDeclaration[source.value='@vueuse/core'] ImportSpecifier[imported.name=${SITE_DATA_OF_VUEUSE}]`,
+          message: guarded,
+        },
+      ],
       'vue/no-restricted-syntax': without(liveRegions.template),
+    },
+  },
+  {
+    name: 'site data is reached by one guarded module',
+    files: ['src/{composables,markdown,stores,components,app}/**/*.{ts,vue}'],
+    ignores: [
+      '**/*.test.ts',
+      '**/*.test-helper.ts',
+      'src/stores/siteData.ts',
+      // It runs only if the browser has allowed it.
+      'src/app/offline/worker/**',
+    ],
+    rules: {
+      'no-restricted-globals': ['error', ...SITE_DATA.map((name) => ({ name, message: guarded }))],
+      'no-restricted-properties': [
+        'error',
+        ...['globalThis', 'window', 'self'].flatMap((object) =>
+          SITE_DATA.map((property) => ({ object, property, message: guarded })),
+        ),
+        ...SITE_DATA_OF_NAVIGATOR.map((property) => ({
+          object: 'navigator',
+          property,
+          message: guarded,
+        })),
+      ],
     },
   },
   {

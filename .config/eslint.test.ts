@@ -132,3 +132,33 @@ describe('the rule against live regions', () => {
     expect(await complaints('src/components/base/AppIcon.vue', log)).toEqual([])
   })
 })
+
+describe('site data is reached by one guarded module', () => {
+  const statements = [
+    ['localStorage.getItem("a")', 'no-restricted-globals'],
+    ['sessionStorage.getItem("a")', 'no-restricted-globals'],
+    ['globalThis.localStorage.getItem("a")', 'no-restricted-properties'],
+    ['window.indexedDB.open("a")', 'no-restricted-properties'],
+    ['navigator.locks.query()', 'no-restricted-properties'],
+    ['navigator.serviceWorker.register("a")', 'no-restricted-properties'],
+    ['new BroadcastChannel("a").close()', 'no-restricted-globals'],
+    ['Notification.requestPermission()', 'no-restricted-globals'],
+  ] as const
+
+  test.each(statements)('src/stores may not use %s', async (statement, rule) => {
+    expect(await complaints('src/stores/chats/chatRows.ts', `${statement}\n`)).toContain(rule)
+  })
+
+  test('src/app may not import useLocalStorage', async () => {
+    const code = `import { useLocalStorage } from '@vueuse/core'\nexport const it = useLocalStorage('a', '')\n`
+    expect(await complaints('src/app/useTheme.ts', code)).toContain('no-restricted-syntax')
+  })
+
+  test.each(['src/stores/siteData.ts', 'src/stores/chats/chatRows.test.ts'])(
+    '%s may',
+    async (file) => {
+      const code = statements.map(([statement]) => statement).join('\n')
+      expect(await complaints(file, `${code}\n`)).toEqual([])
+    },
+  )
+})

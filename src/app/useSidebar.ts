@@ -1,5 +1,6 @@
-import { useLocalStorage, useMediaQuery } from '@vueuse/core'
+import { useMediaQuery } from '@vueuse/core'
 import { computed, nextTick, shallowRef, type Ref } from 'vue'
+import { persistedValue } from '../stores/index.ts'
 
 /** What of the page the sidebar gives the focus to. */
 export interface SidebarFocus {
@@ -29,11 +30,7 @@ export interface UseSidebarReturn {
 export function useSidebar(focus: SidebarFocus): UseSidebarReturn {
   const isNarrow = useMediaQuery('(width < 52rem)')
   const isDrawerOpen = shallowRef(false)
-  const isFolded = useLocalStorage('vue-chat-stream:sidebar-folded', false, {
-    writeDefaults: false,
-    // Where it is not allowed, it is known to this page alone.
-    onError: () => {},
-  })
+  const isFolded = persistedValue('sidebar-folded', false)
   const isShown = computed(() => (isNarrow.value ? isDrawerOpen.value : !isFolded.value))
 
   function show(isToBeShown: boolean): void {

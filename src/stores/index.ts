@@ -20,3 +20,11 @@ export { readChatFile } from './transfer/readChatFile.ts'
 export { toChatFile } from './transfer/toChatFile.ts'
 export { toPlaced, type TransferredChat } from './transfer/transferredChat.ts'
 export * from './onDemand.ts'
+export { persistedValue } from './settings/persistedRef.ts'
+export {
+  askForNotifications,
+  createNotification,
+  getNotificationPermission,
+  hasServiceWorkers,
+  registerWorker,
+} from './siteData.ts'

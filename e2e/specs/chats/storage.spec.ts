@@ -3,7 +3,7 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 import { openPlainPage } from '../../support/plainPage.ts'
 
 const FULL = 'The browser has no more room.'
-const UNAVAILABLE = 'This browser keeps nothing here'
+const UNAVAILABLE = 'This browser isn’t saving chats'
 
 test('a full disk: the chat goes on, the notice shows, and nothing that is stored is lost', async ({
   chat,

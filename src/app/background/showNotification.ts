@@ -1,3 +1,5 @@
+import { createNotification } from '../../stores/index.ts'
+
 export interface NotificationContent {
   readonly title: string
   readonly body: string
@@ -15,20 +17,17 @@ export function showNotification(
   { title, body, chatId }: NotificationContent,
   onClick: () => void,
 ): () => void {
-  try {
-    const notification = new Notification(title, {
-      body,
-      tag: `vue-chat-stream:${chatId}`,
-      icon: new URL('icons/icon-192.png', document.baseURI).href,
-    })
-    notification.onclick = () => {
-      onClick()
-      focus()
-      notification.close()
-    }
-    return () => notification.close()
-  } catch {
-    // Chrome on Android lets service workers alone show them: the mark in the title has to do.
-    return () => undefined
+  // Without one, the mark in the title has to do.
+  const notification = createNotification(title, {
+    body,
+    tag: `vue-chat-stream:${chatId}`,
+    icon: new URL('icons/icon-192.png', document.baseURI).href,
+  })
+  if (!notification) return () => undefined
+  notification.onclick = () => {
+    onClick()
+    focus()
+    notification.close()
   }
+  return () => notification.close()
 }

@@ -1,5 +1,5 @@
 import { readonly, shallowRef, computed, type Ref, type WritableComputedRef } from 'vue'
-import { useSettings } from '../../stores/index.ts'
+import { askForNotifications, getNotificationPermission, useSettings } from '../../stores/index.ts'
 
 export interface UseNotificationsReturn {
   /** Whether they are wanted and allowed. Setting it asks the browser, which may ask the person. */
@@ -13,7 +13,7 @@ export function useNotifications(): UseNotificationsReturn {
   const permission = shallowRef(currentPermission())
 
   async function turnOn(): Promise<void> {
-    if (permission.value === 'default') permission.value = await Notification.requestPermission()
+    if (permission.value === 'default') permission.value = await askForNotifications()
     settings.areNotificationsOn = permission.value === 'granted'
   }
 
@@ -31,5 +31,5 @@ export function useNotifications(): UseNotificationsReturn {
 }
 
 export function currentPermission(): NotificationPermission | 'unsupported' {
-  return 'Notification' in globalThis ? Notification.permission : 'unsupported'
+  return getNotificationPermission() ?? 'unsupported'
 }

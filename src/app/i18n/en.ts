@@ -210,7 +210,7 @@ export const en = {
   storage: {
     full: 'The browser has no more room. What is new stays in this tab alone until there is.',
     unavailable:
-      'This browser keeps nothing here, as in a private window. The chats are gone when this tab is.',
+      'This browser isn’t saving chats (private window?). They’ll be lost when you close this tab.',
     outdated: 'Another tab has a newer version of this app. Reload, so that your chats are kept.',
     reload: 'Reload',
     dismiss: 'Dismiss',

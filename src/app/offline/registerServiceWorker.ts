@@ -1,3 +1,5 @@
+import { hasServiceWorkers, registerWorker } from '../../stores/index.ts'
+
 /** What registers a worker must be of this type where Trusted Types are enforced. */
 interface TrustedTypes {
   createPolicy(
@@ -18,16 +20,13 @@ const POLICY = 'vue-chat-stream'
  */
 export function registerServiceWorker(): void {
   // Of pages served over plain HTTP there is none.
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  if (!import.meta.env.PROD || !hasServiceWorkers()) return
   const address = new URL('service-worker.js', document.baseURI).href
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
   try {
     const policy = trustedTypes?.createPolicy(POLICY, { createScriptURL: () => address })
     const script = policy?.createScriptURL('') ?? address
-    setTimeout(() => {
-      // A browser may refuse, as in some private windows: then the app needs its network.
-      navigator.serviceWorker.register(script).catch(() => undefined)
-    }, DELAY)
+    setTimeout(() => void registerWorker(script), DELAY)
   } catch {
     // Other headers than those in docs/deploying.md allow no policy.
   }

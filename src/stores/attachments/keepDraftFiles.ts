@@ -1,6 +1,7 @@
 import { readonly, shallowRef, watch, type Ref } from 'vue'
 import type { FilePart } from '../../core/index.ts'
 import type { Chat } from '../chat/chat.ts'
+import { keepTabText, readTabText } from '../siteData.ts'
 import { readDraftFiles, writeDraftFiles } from './draftFiles.ts'
 
 /** Under which id this tab stored the files of the chat in which nothing was asked yet: a reload gives it another. */
@@ -21,7 +22,7 @@ export function keepDraftFiles(active: () => Chat): Readonly<Ref<boolean>> {
     if (reading.has(conversation)) return
     reading.add(conversation)
     const { id } = conversation
-    const before = conversation.title === '' ? (readUnborn() ?? id) : id
+    const before = conversation.title === '' ? (readTabText(UNBORN) ?? id) : id
     const files = await readDraftFiles(before)
     if (files.length > 0) conversation.files = [...files, ...conversation.files]
     stored.set(conversation, before === id ? files : [])
@@ -34,7 +35,7 @@ export function keepDraftFiles(active: () => Chat): Readonly<Ref<boolean>> {
     const known = stored.get(conversation)
     if (known === undefined || isSame(known, files)) return
     stored.set(conversation, files)
-    if (conversation.title === '') keepUnborn(id)
+    if (conversation.title === '') keepTabText(UNBORN, id)
     isKept.value = await writeDraftFiles(id, files)
   }
 
@@ -50,20 +51,4 @@ export function keepDraftFiles(active: () => Chat): Readonly<Ref<boolean>> {
 
 function isSame(one: readonly FilePart[], other: readonly FilePart[]): boolean {
   return one.length === other.length && one.every((file, index) => file === other[index])
-}
-
-function readUnborn(): string | undefined {
-  try {
-    return sessionStorage.getItem(UNBORN) ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
-function keepUnborn(id: string): void {
-  try {
-    sessionStorage.setItem(UNBORN, id)
-  } catch {
-    // Not allowed: then the next load begins without them.
-  }
 }

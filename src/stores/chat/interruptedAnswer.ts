@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../core/index.ts'
 import { textLength } from '../../core/internal.ts'
+import { dropTabText, keepTabText, readTabText } from '../siteData.ts'
 
 const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
 
@@ -8,12 +9,8 @@ const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
  * write into a database, and a reload shall not take back words that were read, nor the name of their run.
  */
 export function saveInterruptedAnswer(chat: string, answer: ChatMessage): void {
-  try {
-    const { id, parts, run } = answer
-    sessionStorage.setItem(keyOf(chat), JSON.stringify({ id, parts, run }))
-  } catch {
-    // No room, or not allowed: what was stored a moment ago has to do.
-  }
+  const { id, parts, run } = answer
+  keepTabText(keyOf(chat), JSON.stringify({ id, parts, run }))
 }
 
 /** Adds to stored messages what the page had more of an answer when it went away. */
@@ -22,9 +19,9 @@ export function withInterruptedAnswer(
   messages: readonly ChatMessage[],
 ): readonly ChatMessage[] {
   try {
-    const text = sessionStorage.getItem(keyOf(chat))
-    sessionStorage.removeItem(keyOf(chat))
-    if (text === null) return messages
+    const text = readTabText(keyOf(chat))
+    dropTabText(keyOf(chat))
+    if (text === undefined) return messages
     // Written by this very file, in this very tab.
     const { id, parts, run } = JSON.parse(text) as Pick<ChatMessage, 'id' | 'parts' | 'run'>
     const index = messages.findLastIndex((message) => message.id === id)

@@ -1,3 +1,5 @@
+import { keepTabText, readTabText } from './siteData.ts'
+
 /** Of the conversation in which nothing was asked yet: its id changes with every load. */
 export const NEW_CHAT = 'new'
 /** What that conversation is to tell the model, as JSON. */
@@ -10,18 +12,10 @@ const keyOf = (chat: string) => `vue-chat-stream:draft:${chat}`
  * into a database.
  */
 export function keepTabDraft(chat: string, text: string): void {
-  try {
-    sessionStorage.setItem(keyOf(chat), text)
-  } catch {
-    // No room, or not allowed: it stays on the screen.
-  }
+  keepTabText(keyOf(chat), text)
 }
 
 /** What was typed in a chat in this tab; undefined where nothing was. */
 export function readTabDraft(chat: string): string | undefined {
-  try {
-    return sessionStorage.getItem(keyOf(chat)) ?? undefined
-  } catch {
-    return undefined
-  }
+  return readTabText(keyOf(chat))
 }

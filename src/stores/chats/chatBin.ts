@@ -1,5 +1,5 @@
-import { useLocalStorage } from '@vueuse/core'
 import { parseObject } from '../../core/internal.ts'
+import { persistedValue } from '../settings/persistedRef.ts'
 import { isNumber } from '../storage/rows/scalars.ts'
 
 /** How long a chat that nobody brought back is kept, in milliseconds: longer than any way back is offered. */
@@ -20,17 +20,10 @@ export interface ChatBin {
  */
 export function useChatBin(): ChatBin {
   /** When each was removed, in milliseconds since 1970, by its id. */
-  const removed = useLocalStorage<Readonly<Record<string, number>>>(
-    'vue-chat-stream:bin',
+  const removed = persistedValue<Readonly<Record<string, number>>>(
+    'bin',
     {},
-    {
-      flush: 'sync',
-      shallow: true,
-      writeDefaults: false,
-      // Where it is not allowed, it is known to this tab alone.
-      onError: () => {},
-      serializer: { read: readTimes, write: JSON.stringify },
-    },
+    { flush: 'sync', shallow: true, serializer: { read: readTimes, write: JSON.stringify } },
   )
   return {
     has: (id) => Object.hasOwn(removed.value, id),

@@ -1,7 +1,25 @@
-import { useLocalStorage, type RemovableRef } from '@vueuse/core'
+import { useStorage, type RemovableRef, type UseStorageOptions } from '@vueuse/core'
 import { computed, type WritableComputedRef } from 'vue'
 import { parseObject } from '../../core/internal.ts'
+import { getLocalStorage } from '../siteData.ts'
 import { isText } from '../storage/rows/scalars.ts'
+
+/**
+ * Keeps a value in localStorage, shared with the other tabs. If the browser refuses, the value is kept in memory, by
+ * this tab alone. The fallback is not written.
+ */
+export function persistedValue<T>(
+  name: string,
+  fallback: T,
+  options: Pick<UseStorageOptions<T>, 'flush' | 'serializer' | 'shallow'> = {},
+): RemovableRef<T> {
+  return useStorage<T>(`vue-chat-stream:${name}`, fallback, getLocalStorage(), {
+    ...options,
+    writeDefaults: false,
+    // The value stays in memory.
+    onError: () => {},
+  })
+}
 
 /** A text in localStorage that is checked when it is read: a wrong one counts as none. */
 export function persistedRef<T extends string | null>(
@@ -9,8 +27,7 @@ export function persistedRef<T extends string | null>(
   fallback: T,
   isValid: (value: string) => boolean,
 ): RemovableRef<T> {
-  return useLocalStorage<T>(`vue-chat-stream:${name}`, fallback, {
-    writeDefaults: false,
+  return persistedValue<T>(name, fallback, {
     serializer: {
       // The check is what makes it a T.
       read: (value) => (isValid(value) ? (value as T) : fallback),
@@ -34,14 +51,15 @@ export function persistedChoice<T extends string>(
 
 /** Texts by their names, in localStorage, as JSON: what is no text counts as none. */
 export function persistedTexts(name: string): RemovableRef<Readonly<Record<string, string>>> {
-  return useLocalStorage<Readonly<Record<string, string>>>(
-    `vue-chat-stream:${name}`,
+  return persistedValue<Readonly<Record<string, string>>>(
+    name,
     {},
-    { writeDefaults: false, shallow: true, serializer: { read: readTexts, write: JSON.stringify } },
+    { shallow: true, serializer: { read: readTexts, write: JSON.stringify } },
   )
 }
 
-function readTexts(json: string): Readonly<Record<string, string>> {
+/** Returns the texts in an object that is written as JSON. */
+export function readTexts(json: string): Readonly<Record<string, string>> {
   const entries = Object.entries(parseObject(json) ?? {})
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => isText(entry[1])))
 }

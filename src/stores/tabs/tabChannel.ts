@@ -1,6 +1,7 @@
 import type { ChatStatus } from '../../core/index.ts'
 import type { QuestionInput } from '../chat/questionInput.ts'
 import type { MessageDelta } from './messageDelta.ts'
+import { openChannel, postTo } from '../siteData.ts'
 
 /** A question that waits for its turn, under the id that its message will have. */
 export interface QueuedQuestion extends QuestionInput {
@@ -50,15 +51,15 @@ export function openTabChannel(onMessage: (message: TabMessage) => void): TabCha
   let channel: BroadcastChannel | undefined
 
   function open(): void {
-    if (channel || typeof BroadcastChannel === 'undefined') return
-    channel = new BroadcastChannel(NAME)
+    channel ??= openChannel(NAME)
+    if (!channel) return
     // Pages of this origin and version alone can post here.
     channel.onmessage = ({ data }: MessageEvent<TabMessage>) => onMessage(data)
   }
   open()
   return {
     open,
-    post: (message) => channel?.postMessage(message),
+    post: (message) => channel && postTo(channel, message),
     close() {
       channel?.close()
       channel = undefined

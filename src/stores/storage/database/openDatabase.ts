@@ -1,4 +1,5 @@
 import { wrap } from 'idb'
+import { getDatabases } from '../siteData.ts'
 import { abort } from './abort.ts'
 import type { Migration } from './migrations.ts'
 import { readBack } from '../rows/readBack.ts'
@@ -25,7 +26,7 @@ export interface OpenDatabaseOptions {
 export async function openDatabase(options: OpenDatabaseOptions): Promise<ChatDatabase> {
   const { name, migrations } = options
   // Not `openDB` of idb, which asks the global factory alone and lets an upgrade that failed pass.
-  const factory: IDBFactory | undefined = options.factory ?? globalThis.indexedDB
+  const factory = options.factory ?? getDatabases()
   if (!factory) throw new Error('This browser gives no IndexedDB to this page.')
   const request = factory.open(name, migrations.length)
 

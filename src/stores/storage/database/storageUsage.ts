@@ -1,13 +1,15 @@
 import type { StorageUsage } from '../chatStorage.ts'
+import { getStorageManager } from '../../siteData.ts'
 
 // `navigator.storage` is missing on pages served over plain HTTP, and refuses in some private windows.
 
 /** How much of the browser's storage this origin uses; undefined where the browser does not tell. */
 export async function readUsage(): Promise<StorageUsage | undefined> {
   try {
-    const { usage, quota } = await navigator.storage.estimate()
+    const manager = getStorageManager()
+    const { usage, quota } = (await manager?.estimate()) ?? {}
     if (usage === undefined || quota === undefined) return undefined
-    return { usage, quota, persisted: await navigator.storage.persisted() }
+    return { usage, quota, persisted: (await manager?.persisted()) ?? false }
   } catch {
     return undefined
   }
@@ -16,7 +18,7 @@ export async function readUsage(): Promise<StorageUsage | undefined> {
 /** Asks the browser not to clear the storage of its own accord; whether it promised. */
 export async function askToPersist(): Promise<boolean> {
   try {
-    return await navigator.storage.persist()
+    return (await getStorageManager()?.persist()) ?? false
   } catch {
     return false
   }

@@ -1,4 +1,5 @@
 import { isObject, parseObject, textLength } from '../../../core/internal.ts'
+import { dropTabText, keepTabText, readTabText } from '../../siteData.ts'
 import type { ChatChanges } from './chatChanges.ts'
 import type { ChatStorage, PlacedMessage } from '../chatStorage.ts'
 import { isUnfinished, readMessageRow, toMessageRow } from '../rows/messageRow.ts'
@@ -12,12 +13,8 @@ const KEY = 'vue-chat-stream:unwritten'
  * what it had begun to write is undone.
  */
 export function keepUnwritten(overlay: Overlay): void {
-  try {
-    if (overlay.size === 0) sessionStorage.removeItem(KEY)
-    else sessionStorage.setItem(KEY, JSON.stringify([...overlay].map(toRecord)))
-  } catch {
-    // No room, or not allowed: what was written a moment ago has to do.
-  }
+  if (overlay.size === 0) dropTabText(KEY)
+  else keepTabText(KEY, JSON.stringify([...overlay].map(toRecord)))
 }
 
 function toRecord([id, { isRemoved, patch, put, remove }]: readonly [string, ChatChanges]) {
@@ -43,8 +40,8 @@ export async function writeUnwritten(storage: ChatStorage): Promise<void> {
 
 function takeRecords() {
   try {
-    const text = sessionStorage.getItem(KEY) ?? '[]'
-    sessionStorage.removeItem(KEY)
+    const text = readTabText(KEY) ?? '[]'
+    dropTabText(KEY)
     const { records } = parseObject(`{"records":${text}}`) ?? {}
     return Array.isArray(records) ? records.flatMap((record) => readRecord(record) ?? []) : []
   } catch {
