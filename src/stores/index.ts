@@ -28,3 +28,4 @@ export {
   hasServiceWorkers,
   registerWorker,
 } from './siteData.ts'
+export { useUnfinishedDrawings } from './chat/unfinishedDrawings.ts'

@@ -527,6 +527,11 @@ export const en = {
     sentences: 'Sentence by sentence',
     note: 'For screen readers.',
   },
+  plainChat: {
+    label: 'Plain text',
+    words: 'The page crashed or froze while showing this chat, so it’s shown as plain text.',
+    draw: 'Show formatted',
+  },
   notify: {
     label: 'Tell me when an answer ends in the background',
     note: 'By a notification, when no tab of this app is in front.',

@@ -500,6 +500,11 @@ export const zhCN: Messages = {
     sentences: '逐句播报',
     note: '供屏幕阅读器使用。',
   },
+  plainChat: {
+    label: '纯文本',
+    words: '上次显示此对话时页面崩溃或失去响应，因此以纯文本显示。',
+    draw: '恢复格式',
+  },
   notify: {
     label: '回答在后台结束时通知我',
     note: '当此应用没有标签页在前台时，会发送通知。',

@@ -2,6 +2,7 @@ import {
   ExportDialog,
   ImportDialog,
   NoticeToast,
+  PlainChatNotice,
   ReloadToast,
   StorageMeter,
   StorageNotice,
@@ -24,6 +25,7 @@ export const storage = [
       outdated: { trouble: 'outdated' },
     },
   }),
+  example(PlainChatNotice, { name: 'PlainChatNotice', states: { crashed: {} } }),
   example(StorageMeter, {
     name: 'StorageMeter',
     states: {

@@ -1,0 +1,93 @@
+import { useEventListener } from '@vueuse/core'
+import { computed, onScopeDispose, provide, shallowRef, watch, type Ref } from 'vue'
+import { loadMarkdownRenderer, plainTextKey } from '../../components/index.ts'
+import { useUnfinishedDrawings } from '../../stores/index.ts'
+import { whenDrawn } from './whenDrawn.ts'
+
+/** The chat that is open. */
+export interface DrawnChat {
+  readonly id: string
+  readonly messages: readonly unknown[]
+}
+
+export interface UseChatDrawingReturn {
+  /** Whether the chat is shown as plain text, because the tab crashed or froze while it was drawn. */
+  readonly isPlain: Readonly<Ref<boolean>>
+  /** Draws it after all. If the tab crashes again, the chat opens as plain text again. */
+  drawAfterAll: () => void
+}
+
+/**
+ * Opens a chat as plain text if drawing it did not end the last time. Before a chat is drawn, a mark is stored; it is
+ * removed when all of the chat is drawn, when another one is opened, and when the page is hidden or left.
+ *
+ * @param log - the element that holds the messages
+ */
+export function useChatDrawing(
+  chat: () => DrawnChat,
+  log: () => Element | undefined,
+): UseChatDrawingReturn {
+  const unfinished = useUnfinishedDrawings()
+  /** The chat that opened as plain text. Another tab may turn out to have been drawing it: then the mark goes. */
+  const plainId = shallowRef<string>()
+  const isPlain = computed(() => plainId.value === chat().id && unfinished.has(chat().id))
+  /** The chat that is being drawn. */
+  const drawingId = shallowRef<string>()
+  let stopWaiting = () => {}
+
+  function begin(id: string): void {
+    unfinished.begin(id)
+    drawingId.value = id
+  }
+
+  function end(): void {
+    stopWaiting()
+    if (drawingId.value !== undefined) unfinished.end(drawingId.value)
+    drawingId.value = undefined
+  }
+
+  async function waitFor(id: string | undefined): Promise<void> {
+    stopWaiting()
+    if (id === undefined) return
+    // Until then all of it is plain text.
+    await loadMarkdownRenderer()
+    const element = log()
+    if (drawingId.value !== id || !element) return
+    stopWaiting()
+    stopWaiting = whenDrawn(element, end)
+  }
+
+  watch(
+    () => chat().id,
+    (id) => {
+      end()
+      plainId.value = undefined
+      if (chat().messages.length === 0) return
+      if (unfinished.has(id)) plainId.value = id
+      else begin(id)
+    },
+    // Before it is drawn.
+    { immediate: true, flush: 'sync' },
+  )
+  watch(drawingId, (id) => void waitFor(id), { immediate: true, flush: 'post' })
+
+  // A page that is hidden or left draws nothing, and may be ended by the system without a crash.
+  let interruptedId: string | undefined
+  useEventListener(document, 'visibilitychange', () => {
+    if (document.hidden) {
+      interruptedId = drawingId.value
+      end()
+    } else if (interruptedId === chat().id) begin(interruptedId)
+  })
+  useEventListener(globalThis, 'pagehide', end)
+  onScopeDispose(end)
+  provide(plainTextKey, isPlain)
+
+  return {
+    isPlain,
+    drawAfterAll() {
+      plainId.value = undefined
+      begin(chat().id)
+    },
+  }
+}

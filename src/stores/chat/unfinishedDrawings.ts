@@ -1,0 +1,41 @@
+import { useEventListener } from '@vueuse/core'
+import { shallowRef } from 'vue'
+import { readTexts, withText } from '../settings/persistedRef.ts'
+import { keepSharedText, readSharedText } from '../siteData.ts'
+
+const KEY = 'vue-chat-stream:unfinished-drawings'
+
+/**
+ * The chats whose drawing began and has not ended, remembered through a crash of the tab: what a page cannot survive
+ * once, it cannot survive at its next load either.
+ */
+export interface UnfinishedDrawings {
+  has(chatId: string): boolean
+  begin(chatId: string): void
+  end(chatId: string): void
+}
+
+/**
+ * Returns the marks, which all tabs share: a chat that froze its tab opens in the next one. They are written at once,
+ * as a crash waits for nothing. VueUse's `useStorage` does not do that: it drops a second change in the same tick.
+ */
+export function useUnfinishedDrawings(): UnfinishedDrawings {
+  const begun = shallowRef(readTexts(readSharedText(KEY) ?? ''))
+
+  function set(chatId: string, mark: string): void {
+    const shared = readSharedText(KEY)
+    // Another tab may have changed them.
+    begun.value = withText(shared === undefined ? begun.value : readTexts(shared), chatId, mark)
+    keepSharedText(KEY, JSON.stringify(begun.value))
+  }
+
+  useEventListener(globalThis, 'storage', ({ key, newValue }: StorageEvent) => {
+    if (key === KEY) begun.value = readTexts(newValue ?? '')
+  })
+
+  return {
+    has: (chatId) => Object.hasOwn(begun.value, chatId),
+    begin: (chatId) => set(chatId, 'begun'),
+    end: (chatId) => set(chatId, ''),
+  }
+}
