@@ -120,7 +120,7 @@ const SITE_DATA_OF_VUEUSE =
   '/^use(Local|Session)Storage(Async)?$|^useBroadcastChannel$|^useWebNotification$/'
 
 const guarded =
-  'A browser that blocks site data throws here: use src/stores/siteData.ts or persistedRef.ts.'
+  'A browser that blocks site data throws here: use src/stores/storage/siteData.ts or persistedRef.ts.'
 
 export default defineConfigWithVueTs(
   { ignores: ['dist/**', 'dist-app/**', 'test-results/**', 'playwright-report/**'] },
@@ -144,7 +144,7 @@ export default defineConfigWithVueTs(
   },
   {
     name: 'commands may print',
-    files: ['e2e/**/*.ts', 'src/stub-server/**/*.ts'],
+    files: ['.config/*.ts', 'e2e/**/*.ts', 'src/stub-server/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {
@@ -175,7 +175,7 @@ export default defineConfigWithVueTs(
     ignores: [
       '**/*.test.ts',
       '**/*.test-helper.ts',
-      'src/stores/siteData.ts',
+      'src/stores/storage/siteData.ts',
       // It runs only if the browser has allowed it.
       'src/app/offline/worker/**',
     ],

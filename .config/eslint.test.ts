@@ -154,7 +154,7 @@ describe('site data is reached by one guarded module', () => {
     expect(await complaints('src/app/useTheme.ts', code)).toContain('no-restricted-syntax')
   })
 
-  test.each(['src/stores/siteData.ts', 'src/stores/chats/chatRows.test.ts'])(
+  test.each(['src/stores/storage/siteData.ts', 'src/stores/chats/chatRows.test.ts'])(
     '%s may',
     async (file) => {
       const code = statements.map(([statement]) => statement).join('\n')

@@ -27,5 +27,5 @@ export {
   getNotificationPermission,
   hasServiceWorkers,
   registerWorker,
-} from './siteData.ts'
+} from './storage/siteData.ts'
 export { useUnfinishedDrawings } from './chat/unfinishedDrawings.ts'

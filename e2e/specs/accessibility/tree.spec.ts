@@ -68,8 +68,8 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - paragraph: Hello to you
         - button "Copy"
         - button "Copy as rich text"
-        - button "Regenerate"
         - button "About this answer"
+        - button "Regenerate"
   `)
   await expect(chat.log.locator(talkative)).toHaveCount(0)
   const heard = await page.evaluate(() => (window as never as { heard: string[] }).heard)

@@ -64,7 +64,7 @@ for (const width of [390, 1280])
           })
           const answer = chat.answers.first()
           await answer.scrollIntoViewIfNeeded()
-          const results = answer.locator('[aria-live] > span').filter({ hasText: /./ })
+          const results = answer.locator('.result > span').filter({ hasText: /./ })
           const endWatch = await watchBoxes(page, EVERYTHING)
           for (const name of COPY_BUTTONS[locale]) {
             const button = answer.getByRole('button', { name, exact: true })

@@ -1,7 +1,7 @@
 import { readonly, shallowRef, watch, type Ref } from 'vue'
 import type { FilePart } from '../../core/index.ts'
 import type { Chat } from '../chat/chat.ts'
-import { keepTabText, readTabText } from '../siteData.ts'
+import { keepTabText, readTabText } from '../storage/siteData.ts'
 import { readDraftFiles, writeDraftFiles } from './draftFiles.ts'
 
 /** Under which id this tab stored the files of the chat in which nothing was asked yet: a reload gives it another. */

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../core/index.ts'
 import { textLength } from '../../core/internal.ts'
-import { dropTabText, keepTabText, readTabText } from '../siteData.ts'
+import { dropTabText, keepTabText, readTabText } from '../storage/siteData.ts'
 
 const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
 

@@ -1,4 +1,4 @@
-import { keepTabText, readTabText } from './siteData.ts'
+import { keepTabText, readTabText } from '../storage/siteData.ts'
 
 /** Of the conversation in which nothing was asked yet: its id changes with every load. */
 export const NEW_CHAT = 'new'

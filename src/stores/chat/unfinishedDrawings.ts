@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { shallowRef } from 'vue'
 import { readTexts, withText } from '../settings/persistedRef.ts'
-import { keepSharedText, readSharedText } from '../siteData.ts'
+import { keepSharedText, readSharedText } from '../storage/siteData.ts'
 
 const KEY = 'vue-chat-stream:unfinished-drawings'
 

@@ -1,4 +1,4 @@
-import { dropTabText, keepTabText, readTabText } from './siteData.ts'
+import { dropTabText, keepTabText, readTabText } from '../storage/siteData.ts'
 
 const KEY = 'vue-chat-stream:open'
 

@@ -1,7 +1,7 @@
 import { useStorage, type RemovableRef, type UseStorageOptions } from '@vueuse/core'
 import { computed, type WritableComputedRef } from 'vue'
 import { parseObject } from '../../core/internal.ts'
-import { getLocalStorage } from '../siteData.ts'
+import { getLocalStorage } from '../storage/siteData.ts'
 import { isText } from '../storage/rows/scalars.ts'
 
 /**

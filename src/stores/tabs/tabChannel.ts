@@ -1,7 +1,7 @@
 import type { ChatStatus } from '../../core/index.ts'
 import type { QuestionInput } from '../chat/questionInput.ts'
 import type { MessageDelta } from './messageDelta.ts'
-import { openChannel, postTo } from '../siteData.ts'
+import { openChannel, postTo } from '../storage/siteData.ts'
 
 /** A question that waits for its turn, under the id that its message will have. */
 export interface QueuedQuestion extends QuestionInput {

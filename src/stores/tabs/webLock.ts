@@ -1,5 +1,5 @@
-import { getLocks } from '../siteData.ts'
-import { isNamed } from '../storage/namedError.ts'
+import { getLocks } from '../storage/siteData.ts'
+import { isNamed } from '../storage/rows/namedError.ts'
 
 /** Gives a lock back. A second call does nothing. */
 export type Release = () => void

@@ -1,5 +1,5 @@
 import type { StorageUsage } from '../chatStorage.ts'
-import { getStorageManager } from '../../siteData.ts'
+import { getStorageManager } from '../siteData.ts'
 
 // `navigator.storage` is missing on pages served over plain HTTP, and refuses in some private windows.
 

@@ -1,5 +1,5 @@
 import { isObject, parseObject, textLength } from '../../../core/internal.ts'
-import { dropTabText, keepTabText, readTabText } from '../../siteData.ts'
+import { dropTabText, keepTabText, readTabText } from '../siteData.ts'
 import type { ChatChanges } from './chatChanges.ts'
 import type { ChatStorage, PlacedMessage } from '../chatStorage.ts'
 import { isUnfinished, readMessageRow, toMessageRow } from '../rows/messageRow.ts'
