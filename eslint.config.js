@@ -144,7 +144,7 @@ export default defineConfigWithVueTs(
   },
   {
     name: 'commands may print',
-    files: ['.config/*.ts', 'e2e/**/*.ts', 'src/stub-server/**/*.ts'],
+    files: ['.config/**/*.ts', 'e2e/**/*.ts', 'src/stub-server/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

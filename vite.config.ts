@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import type { BuildOptions } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { diagramFrame } from './.config/diagramFrame.ts'
+import { diagramFrame } from './.config/build/diagramFrame.ts'
 import { packageTests } from './.config/packageTests.ts'
-import { precompressed } from './.config/precompressed.ts'
-import { serviceWorker } from './.config/serviceWorker.ts'
+import { precompressed } from './.config/build/precompressed.ts'
+import { serviceWorker } from './.config/build/serviceWorker.ts'
 import { stubServer } from './src/stub-server/vitePlugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -108,7 +108,7 @@ export default defineConfig(({ command, mode }) => ({
           include: [
             'src/{core,testing,stub-server}/**/*.test.ts',
             'e2e/**/*.test.ts',
-            '.config/*.test.ts',
+            '.config/**/*.test.ts',
           ],
           exclude: [...configDefaults.exclude, 'e2e/package/**'],
         },

@@ -1,4 +1,4 @@
-import { ensureBuilt } from './builds.ts'
+import { ensureBuilt } from './build/builds.ts'
 
 /** Builds the package before its tests if the sources changed since it was built. */
 export default async function setup(): Promise<void> {

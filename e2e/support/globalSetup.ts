@@ -1,4 +1,4 @@
-import { ensureBuilt } from '../../.config/builds.ts'
+import { ensureBuilt } from '../../.config/build/builds.ts'
 import { ensureBrowser } from './ensureBrowser.ts'
 
 /** Makes sure that there are a browser and fresh builds of the app and of the package. */

@@ -1,7 +1,7 @@
 import { appRequestOf } from '../appRequest.ts'
 
 declare const self: ServiceWorkerGlobalScope
-// Set by the build, .config/serviceWorker.ts: the app's files, and a name of just these.
+// Set by the build, .config/build/serviceWorker.ts: the app's files, and a name of just these.
 declare const __APP_FILES__: readonly string[]
 declare const __APP_VERSION__: string
 

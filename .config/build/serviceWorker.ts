@@ -34,7 +34,7 @@ async function workerScript(files: readonly string[], version: string): Promise<
       copyPublicDir: false,
       lib: {
         entry: fileURLToPath(
-          new URL('../src/app/offline/worker/serviceWorker.ts', import.meta.url),
+          new URL('../../src/app/offline/worker/serviceWorker.ts', import.meta.url),
         ),
         formats: ['iife'],
         name: 'serviceWorker',

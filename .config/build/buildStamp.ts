@@ -4,9 +4,18 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Everything that a build reads. Tests aren't part of it. */
-const SOURCES = ['src', 'public', '.config', 'index.html', 'vite.config.ts', 'package-lock.json']
+const SOURCES = [
+  'src',
+  'public',
+  '.config/build',
+  '.config/tsconfig.lib.json',
+  'index.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+]
 const NOT_BUILT = /\.(test|test-d|test-helper)\.ts$/
 
 /** The stamps are outside of the builds, as those are served and published. */
@@ -33,7 +42,10 @@ async function filesIn(path: string): Promise<readonly string[]> {
       .map(({ parentPath, name }) => join(parentPath, name))
       .toSorted()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return [path]
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOTDIR') return [path]
+    // Not every project has each of them.
+    if (code === 'ENOENT') return []
     throw error
   }
 }

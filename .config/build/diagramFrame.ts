@@ -53,7 +53,7 @@ async function frameScript(): Promise<string> {
       target: 'es2022',
       copyPublicDir: false,
       lib: {
-        entry: fileURLToPath(new URL('../src/app/diagrams/frame/main.ts', import.meta.url)),
+        entry: fileURLToPath(new URL('../../src/app/diagrams/frame/main.ts', import.meta.url)),
         formats: ['iife'],
         name: 'diagramFrame',
       },

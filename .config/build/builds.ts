@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { hashSources, isFresh, writeStamp } from './buildStamp.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The folders that are built, each with the commands that fill it. */
 const BUILDS = {
@@ -10,7 +10,7 @@ const BUILDS = {
   dist: [
     ['vite', 'build', '--mode', 'lib', '--logLevel', 'warn'],
     ['vue-tsc', '-p', '.config/tsconfig.lib.json'],
-    ['node', '--import', 'tsx', '.config/resolvableDeclarations.ts'],
+    ['node', '--import', 'tsx', '.config/build/resolvableDeclarations.ts'],
   ],
 } as const
 

@@ -10,7 +10,7 @@ let root: string
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'build-stamp-'))
   onTestFinished(() => rm(root, { recursive: true }))
-  for (const folder of ['src/app', 'public', '.config', 'dist-app']) {
+  for (const folder of ['src/app', 'public', '.config/build', 'dist-app']) {
     await mkdir(join(root, folder), { recursive: true })
   }
   for (const file of ['src/app/main.ts', 'public/icon.svg', 'index.html', 'vite.config.ts']) {

@@ -7,9 +7,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const DIST = fileURLToPath(new URL('../dist', import.meta.url))
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 
-/** The extension in `from './x.ts'` and `import("./x.vue")`. */
+/** The extension in `from '../x.ts'` and `import("../x.vue")`. */
 const EXTENSION = /(?<=(?:from |import\()(['"])\.[^'"]+)\.(ts|vue)(?=['"])/g
 
 for (const name of readdirSync(DIST, { recursive: true, encoding: 'utf8' })) {
