@@ -133,7 +133,7 @@ for (const locale of LOCALES) {
       await chat.sidebar.choose('Hello', chat.names.rename)
       await test.step('a chat being renamed', () => expectAccessible(page))
       await page.keyboard.press('Escape')
-      const release = await holdRequests(page, '**/assets/createChatSearch-*.js')
+      const release = await holdRequests(page, '**/assets/chatSearch-*.js')
       await chat.sidebar.search.fill('paragraph')
       await expect(page.locator('.skeleton')).not.toHaveCount(0)
       await test.step('search, waited for', () => expectAccessible(page))

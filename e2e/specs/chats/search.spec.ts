@@ -121,7 +121,7 @@ test.describe('a search', () => {
   })
 
   test('that is sent before it could begin opens what was typed, too', async ({ chat, page }) => {
-    const release = await holdRequests(page, '**/assets/createChatSearch-*.js')
+    const release = await holdRequests(page, '**/assets/chatSearch-*.js')
     await page.clock.install()
     await page.clock.pauseAt(Date.now() + 60_000)
     await chat.sidebar.search.fill('streaming')

@@ -155,7 +155,7 @@ test('a first search shows where its results will be, below the same line', asyn
 }) => {
   await chat.ask('/fast About foxes')
   await chat.expectIdle()
-  const release = await holdRequests(page, '**/assets/createChatSearch*')
+  const release = await holdRequests(page, '**/assets/chatSearch*')
   await stopTime(page)
   await chat.sidebar.search.fill('foxes')
   await expectAfterAWhile(page, chat.sidebar.root)
