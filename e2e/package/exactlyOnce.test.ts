@@ -3,6 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { textOf, useChatStream } from 'vue-chat-stream'
 import { createStubServer } from 'vue-chat-stream/stub-server'
 import { createPicker, createRandom } from '../bench/random.ts'
+import { howOften } from '../support/soak.ts'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
 import { inFlight } from './support/inFlight.ts'
 import { mixedText } from './support/mixedText.ts'
@@ -10,7 +11,7 @@ import { SEED } from './support/seed.ts'
 import { answerTo, talkativeModel } from './support/talkativeModel.ts'
 import { eventually } from './support/until.ts'
 
-const QUESTIONS = 100
+const QUESTIONS = howOften(100, 20)
 /** The stub asks for a second between connections, so that few at a time would take minutes. */
 const IN_FLIGHT = 50
 const TRANSPORTS = ['session', 'get', 'eventsource'] as const
