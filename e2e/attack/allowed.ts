@@ -41,7 +41,7 @@ export const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   svg: ['viewBox', 'xmlns', 'width', 'height', 'fill', 'stroke'],
 }
 
-export const ATTRIBUTES: readonly string[] = ['class', 'id', 'role', 'tabindex']
+export const ATTRIBUTES: readonly string[] = ['class', 'id', 'role', 'tabindex', 'data-undrawn']
 export const ATTRIBUTE_PREFIXES: readonly string[] = ['aria-', 'data-v-']
 
 /** What KaTeX draws, inside of its own element alone. */

@@ -33,7 +33,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(folder)
       await rm(folder, { recursive: true })
     },
-    { scope: 'worker' },
+    // A busy machine takes longer than a test may to build the page.
+    { scope: 'worker', timeout: 180_000 },
   ],
 
   openAttackPage: async ({ page, context, serveOwn, attackFolder }, use) =>

@@ -13,12 +13,14 @@ ${'code '.repeat(100)}
 \`\`\`
 `
 
-async function expectNoSidewaysScroll({ page, log }: ChatPage): Promise<void> {
+async function expectNoSidewaysScroll({ page }: ChatPage): Promise<void> {
   const page_ = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     return scrollWidth - clientWidth
   })
   expect(page_).toBe(0)
+  // A dialog hides the log from screen readers, not from sight.
+  const log = page.getByRole('log', { includeHidden: true })
   expect(await log.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
 }
 
