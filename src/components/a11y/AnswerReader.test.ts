@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { recordAnnouncements } from './announcements.test-helper.ts'
 import AnswerReader from './AnswerReader.vue'
 import { messageOf } from '../base/messages.test-helper.ts'
@@ -9,7 +9,7 @@ enableAutoUnmount(afterEach)
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A chat in which an answer grows. */
+/** Mounts the reader for a chat in which an answer streams. */
 function mountReader(how: 'sentences' | 'whole', chat: object = {}) {
   const { spoken, provide } = recordAnnouncements()
   const reader = mountWithTexts(AnswerReader, {
@@ -29,8 +29,8 @@ function mountReader(how: 'sentences' | 'whole', chat: object = {}) {
   }
 }
 
-describe('an answer', () => {
-  it('is read sentence by sentence, each of them once', async () => {
+describe('AnswerReader', () => {
+  test('reads an answer sentence by sentence, each sentence once', async () => {
     const { show, grow, spoken } = mountReader('sentences')
     await show({ last: messageOf('user', 'A question. Or two.') })
     await grow('')
@@ -42,7 +42,7 @@ describe('an answer', () => {
     expect(spoken()).toEqual(['The first one.', 'The second one.'])
   })
 
-  it('is read as a whole when it is over', async () => {
+  test('reads the whole answer when it ends', async () => {
     const { show, grow, spoken } = mountReader('whole')
     await show({ last: messageOf('user', 'A question') })
     await grow('The first one. The second')
@@ -53,7 +53,7 @@ describe('an answer', () => {
     expect(spoken()).toHaveLength(1)
   })
 
-  it('that was there before is not read, but what follows it is', async () => {
+  test('skips the text that an answer had before, and reads what follows', async () => {
     const before = messageOf('assistant', 'Old. Words', { id: 'answer', outcome: 'truncated' })
     const { grow, spoken } = mountReader('sentences', { last: before })
     await vi.advanceTimersByTimeAsync(600)
@@ -63,7 +63,7 @@ describe('an answer', () => {
     expect(spoken()).toEqual(['New ones.'])
   })
 
-  it('of another chat is read from where it was opened', async () => {
+  test('reads an answer of another chat only from the moment the chat is opened', async () => {
     const { show, spoken } = mountReader('sentences')
     await show({ last: messageOf('user', 'A question') })
     await show({ chatId: 'b', last: messageOf('assistant', 'One. Two. Th', { id: 'other' }) })
@@ -74,14 +74,14 @@ describe('an answer', () => {
     expect(spoken()).toEqual(['Three.'])
   })
 
-  it('that is chosen among its versions is not read', async () => {
+  test('does not read an answer that the user selects among its versions', async () => {
     const { grow, show, spoken } = mountReader('sentences')
     await grow('New.', { outcome: 'complete' })
     await show({ last: messageOf('assistant', 'The other version.', { outcome: 'complete' }) })
     expect(spoken()).toEqual([])
   })
 
-  it('that begins and ends in no time is read', async () => {
+  test('reads an answer that begins and ends within one interval', async () => {
     const { reader, spoken } = mountReader('sentences')
     await reader.setProps({ last: messageOf('assistant', '', { id: 'answer' }) })
     const last = messageOf('assistant', 'Words.', { id: 'answer', outcome: 'complete' })

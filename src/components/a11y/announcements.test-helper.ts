@@ -1,7 +1,7 @@
 import type { AnnounceOptions } from '../../markdown/announcing/createAnnouncer.ts'
 import { announcerKey } from '../../markdown/announcing/useAnnouncer.ts'
 
-/** Everything that components announce, in its order. Assertive texts begin with an exclamation mark. */
+/** Records everything that components announce, in order. Assertive texts begin with an exclamation mark. */
 export function recordAnnouncements() {
   const spoken: string[] = []
   const announce = (text: string, { assertive = false }: AnnounceOptions = {}) =>

@@ -50,12 +50,12 @@ describe('confirmations', () => {
     expect(spoken).toEqual(['Chat deleted', 'Chat archived'])
   })
 
-  test('ToastFrame interrupts with an error', () => {
+  test('ToastFrame interrupts the screen reader with an error', () => {
     const { spoken } = mountRecorded(ToastFrame, { words: 'Reload the page', urgent: true })
     expect(spoken).toEqual(['!Reload the page'])
   })
 
-  test('StorageNotice interrupts with each trouble', async () => {
+  test('StorageNotice interrupts the screen reader with each problem', async () => {
     const { view, spoken } = mountRecorded(StorageNotice, { trouble: 'unavailable' })
     await view.setProps({ trouble: 'full' })
     expect(spoken).toHaveLength(2)
@@ -77,7 +77,7 @@ describe('confirmations', () => {
     expect(spoken).toEqual([expect.stringContaining(words)])
   })
 
-  test('SwitchField announces a note that changes, not the one that it begins with', async () => {
+  test('SwitchField announces a changed note, but not the initial one', async () => {
     const { view, spoken } = mountRecorded(SwitchField, {
       modelValue: false,
       label: 'Notify me',
@@ -96,7 +96,7 @@ describe('confirmations', () => {
     expect(spoken[1]).toBe(view.get('.state').text())
   })
 
-  test('VersionPicker announces the version that the user goes to, and no other change', async () => {
+  test('VersionPicker announces the version that the user selects, and no other change', async () => {
     const { view, spoken } = mountRecorded(VersionPicker, {
       versions: { ids: ['a', 'b'], index: 0 },
       locked: false,
@@ -113,7 +113,7 @@ describe('confirmations', () => {
     expect(spoken.slice(1)).toEqual(Array(2).fill(view.get('.note').text()))
   })
 
-  test('ConnectionDoctor announces that it tests, and the result with its cure', async () => {
+  test('ConnectionDoctor announces the test, then the result with its fix', async () => {
     const answer = messageOf('assistant', 'Hello')
     const { view, spoken } = mountRecorded(ConnectionDoctor, {
       server: 'endpoint',
@@ -148,7 +148,7 @@ describe('confirmations', () => {
   })
 })
 
-describe('refused values', () => {
+describe('rejected values', () => {
   const isAllowed = (value: number) => value < 2
   const FIELDS: [string, Component, Record<string, unknown>][] = [
     [
@@ -164,7 +164,7 @@ describe('refused values', () => {
   ]
 
   test.each(FIELDS)(
-    '%s announces a refused value once the user has entered it',
+    '%s announces a rejected value once the user has entered it',
     async (_, component, props) => {
       const { view, spoken } = mountRecorded(component, props)
       const field = view.get('input')
@@ -182,7 +182,7 @@ describe('refused values', () => {
     },
   )
 
-  test('TextPathField announces a sample that it does not understand', async () => {
+  test('TextPathField announces that it does not understand a sample', async () => {
     const { view, spoken } = mountRecorded(TextPathField, { modelValue: '' })
     const field = view.get('textarea')
     await field.setValue('no JSON')
@@ -190,14 +190,14 @@ describe('refused values', () => {
     expect(spoken).toEqual([view.get('.wrong').text()])
   })
 
-  test('ChatComposer announces each refused attempt to send', async () => {
+  test('ChatComposer announces each rejected attempt to send', async () => {
     const { view, spoken } = mountRecorded(ChatComposer, { modelValue: '', answering: false })
     await view.get('form').trigger('submit')
     await view.get('form').trigger('submit')
     expect(spoken).toEqual(['Write a question first', 'Write a question first'])
   })
 
-  test('QuestionEditor announces each refused attempt to send', async () => {
+  test('QuestionEditor announces each rejected attempt to send', async () => {
     const { view, spoken } = mountRecorded(QuestionEditor, { text: 'Hi', locked: true })
     await view.get('form').trigger('submit')
     await view.get('form').trigger('submit')

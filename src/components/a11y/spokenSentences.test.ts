@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSentenceReader } from './spokenSentences.ts'
 
-/** What is read of a text that comes in these pieces, call by call. */
+/** Feeds a text to the reader piece by piece. Returns the sentences that each call reads. */
 function readInPieces(pieces: readonly string[], language = 'en'): (readonly string[])[] {
   const read = createSentenceReader(language)
   let text = ''
@@ -10,8 +10,8 @@ function readInPieces(pieces: readonly string[], language = 'en'): (readonly str
 
 const readWhole = (text: string, language = 'en') => readInPieces([text], language)[0]
 
-describe('the sentences that are read', () => {
-  it('come when the next one begins, and the last one at the end', () => {
+describe('createSentenceReader()', () => {
+  test('reads a sentence when the next one begins, and the last one at the end', () => {
     expect(readInPieces(['The first', ' one. The', ' second one.', ' And the', ' end'])).toEqual([
       [],
       ['The first one.'],
@@ -21,7 +21,7 @@ describe('the sentences that are read', () => {
     ])
   })
 
-  it('come when their paragraph ends', () => {
+  test('reads a sentence when its paragraph ends', () => {
     expect(readInPieces(['# A title', '\n\n', 'A text\n\nAnother', ''])).toEqual([
       [],
       [],
@@ -30,7 +30,7 @@ describe('the sentences that are read', () => {
     ])
   })
 
-  it('are Chinese ones, too', () => {
+  test('recognizes Chinese sentences', () => {
     expect(readInPieces(['你好。今天', '天气不错！我们', '出门吧'], 'zh-CN')).toEqual([
       ['你好。'],
       ['今天天气不错！'],
@@ -38,7 +38,7 @@ describe('the sentences that are read', () => {
     ])
   })
 
-  it('are words without their marks', () => {
+  test('reads the text without Markdown syntax', () => {
     expect(
       readWhole(
         'A *word* and **[a link](https://example.com)**, `code` and $x^2$\nin two lines[^1].',
@@ -46,7 +46,7 @@ describe('the sentences that are read', () => {
     ).toEqual(['A word and a link, code and x^2 in two lines.'])
   })
 
-  it('are those of every kind of block', () => {
+  test('reads every kind of block', () => {
     const text = [
       '> Quoted.',
       '- one\n- two\n  - three',
@@ -71,7 +71,7 @@ describe('the sentences that are read', () => {
     ])
   })
 
-  it('are the same however the text is cut, and none comes twice', () => {
+  test('reads the same sentences once, however the text is split', () => {
     const text =
       'First. **Second one!** Third?\n\n- An item. More of it.\n- Another\n\n```\nline. one\n```\n\n最后。真的！'
     for (let size = 1; size < 9; size += 1) {

@@ -8,29 +8,33 @@ type Blocks = MarkdownDocument['blocks']
 type Block = Blocks[number][number]
 type Tokens = ReturnType<MarkdownStream['parseInline']>
 
-/** @returns the sentences that were finished since the last call */
+/**
+ * Takes the whole text so far.
+ *
+ * @returns the sentences that were completed since the last call
+ */
 export type ReadSentences = (text: string, isWhole: boolean) => readonly string[]
 
 /**
- * Reads a Markdown text that grows, for those who hear it: its words without its marks, sentence by sentence,
- * each of them once. A sentence is finished when the next one begins, or its block ends.
+ * Creates a function that prepares streaming Markdown for a screen reader: it returns the text without its syntax,
+ * sentence by sentence, each sentence once. A sentence is complete when the next one begins or its block ends.
  *
- * @param language - by whose rules sentences end
+ * @param language - BCP 47 tag of the language whose rules separate sentences
  */
 export function createSentenceReader(language: string): ReadSentences {
   const stream = createMarkdownStream()
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' })
-  /** A block that is finished is the same object at every call. */
-  const known = new WeakMap<Block, readonly string[]>()
-  /** How many paragraphs were read to their end, and how many sentences of the next one. */
+  /** The parser returns the same object for a complete block on every call, so its paragraphs can be cached. */
+  const paragraphsByBlock = new WeakMap<Block, readonly string[]>()
+  /** Counts the paragraphs that were read completely, and the sentences read of the next one. */
   let paragraphsRead = 0
   let sentencesRead = 0
 
-  /** Whatever is read in one go: a paragraph, a line of code, a row of a table. */
+  /** Returns the units that are read without a break: a paragraph, a line of code, a table row. */
   function paragraphsOf(blocks: Blocks): string[] {
     return blocks.flat().flatMap((block) => {
-      const paragraphs = known.get(block) ?? read(block)
-      known.set(block, paragraphs)
+      const paragraphs = paragraphsByBlock.get(block) ?? read(block)
+      paragraphsByBlock.set(block, paragraphs)
       return paragraphs
     })
   }
@@ -39,7 +43,7 @@ export function createSentenceReader(language: string): ReadSentences {
     switch (block.type) {
       case 'paragraph':
       case 'heading':
-        return [wordsOf(stream.parseInline(block.text, block.open))]
+        return [plainTextOf(stream.parseInline(block.text, block.open))]
       case 'code':
         return block.lines.flat()
       case 'formula':
@@ -50,9 +54,9 @@ export function createSentenceReader(language: string): ReadSentences {
         return block.items.flat().flatMap(({ children }) => paragraphsOf(children))
       case 'table':
         return [block.header, ...block.rows.flat()].map((row) =>
-          row.map((cell) => wordsOf(stream.parseInline(cell))).join(', '),
+          row.map((cell) => plainTextOf(stream.parseInline(cell))).join(', '),
         )
-      // A rule has no words, and footnotes are read at the end.
+      // A rule has no text, and footnotes are read at the end.
       case 'rule':
       case 'footnote':
         return []
@@ -66,31 +70,31 @@ export function createSentenceReader(language: string): ReadSentences {
   return (text, isWhole) => {
     const { blocks, footnotes } = stream.update(text, isWhole)
     const paragraphs = paragraphsOf(blocks)
-    // Before the end they have no place yet.
+    // Footnotes are read last, so they wait for the end of the text.
     if (isWhole) paragraphs.push(...footnotes.flatMap(({ children }) => paragraphsOf(children)))
 
     const read: string[] = []
     const last = paragraphs.length - 1
     for (const [offset, paragraph] of paragraphs.slice(paragraphsRead).entries()) {
-      const place = paragraphsRead + offset
-      const isOpen = place === last && !isWhole
+      const index = paragraphsRead + offset
+      const isOpen = index === last && !isWhole
       const sentences = sentencesOf(paragraph)
-      const finished = isOpen ? sentences.slice(0, -1) : sentences
-      read.push(...finished.slice(sentencesRead))
-      sentencesRead = isOpen ? Math.max(sentencesRead, finished.length) : 0
+      const completed = isOpen ? sentences.slice(0, -1) : sentences
+      read.push(...completed.slice(sentencesRead))
+      sentencesRead = isOpen ? Math.max(sentencesRead, completed.length) : 0
     }
     paragraphsRead = Math.max(paragraphsRead, isWhole ? last + 1 : last)
     return read.filter((sentence) => sentence !== '')
   }
 }
 
-function wordsOf(tokens: Tokens): string {
+function plainTextOf(tokens: Tokens): string {
   return tokens
     .map(({ type, content, children }) => {
-      // A line that the writer broke ends no sentence.
+      // A line break inside a paragraph does not end a sentence.
       if (type === 'softbreak' || type === 'hardbreak') return ' '
       if (type === 'footnote_reference') return ''
-      return children ? wordsOf(children) : content
+      return children ? plainTextOf(children) : content
     })
     .join('')
 }

@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import AnswerFile from './AnswerFile.vue'
 import { getButton, mountWithTexts } from '../base/mount.test-helper.ts'
 
@@ -10,12 +10,12 @@ const mountFile = (mediaType: string, url: string, name?: string) =>
   mountWithTexts(AnswerFile, { props: { file: { type: 'file', mediaType, url, name } } })
 
 describe('a file that a model made', () => {
-  it('is shown where it is a picture that came with the answer', () => {
+  test('is shown where it is a picture that came with the answer', () => {
     const image = mountFile('image/png', 'data:image/png;base64,AA', 'A fox').get('img')
     expect(image.attributes()).toMatchObject({ src: 'data:image/png;base64,AA', alt: 'A fox' })
   })
 
-  it('is not fetched from elsewhere before somebody asks for it', () => {
+  test('is not fetched from elsewhere before somebody asks for it', () => {
     const fetch = vi.fn()
     vi.stubGlobal('fetch', fetch)
     const view = mountFile('image/png', 'https://pictures.test/fox.png')
@@ -24,13 +24,13 @@ describe('a file that a model made', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it('is a link where it is something else, elsewhere', () => {
+  test('is a link where it is something else, elsewhere', () => {
     const link = mountFile('application/pdf', 'https://files.test/a.pdf', 'a.pdf').get('a')
     expect(link.text()).toBe('a.pdf')
     expect(link.attributes()).toMatchObject({ target: '_blank', rel: 'noopener noreferrer' })
   })
 
-  it.each([
+  test.each([
     ['text/html', 'data:text/html,<script>alert(1)</script>'],
     ['text/html', 'javascript:alert(1)'],
     ['image/svg+xml', 'data:image/svg+xml,<svg onload="alert(1)"/>'],

@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { mountWithTexts } from '../base/mount.test-helper.ts'
 import PlainText from './PlainText.vue'
 
@@ -8,19 +8,19 @@ enableAutoUnmount(afterEach)
 const mountText = (text: string) => mountWithTexts(PlainText, { props: { text } })
 
 describe('a plain text', () => {
-  it('shows every character as it is, markup included', () => {
+  test('shows every character as it is, markup included', () => {
     const text = '<b>bold</b> & <img src=x onerror=alert(1)>\n\n  indented'
     const view = mountText(text)
     expect(view.element.textContent).toBe(text)
     expect(view.find('b, img').exists()).toBe(false)
   })
 
-  it('finds the direction of each paragraph by itself', () => {
+  test('finds the direction of each paragraph by itself', () => {
     const blocks = mountText('English\n\nعربي').findAll('[dir=auto]')
     expect(blocks).toHaveLength(2)
   })
 
-  it('keeps the reader’s selection while it grows', async () => {
+  test('keeps the reader’s selection while it grows', async () => {
     const view = mountText('First.\n\nSecond')
     const growing = view.findAll('[dir=auto]')[1]?.element.firstChild
     if (!(growing instanceof Text)) throw new Error('There is no second paragraph.')
@@ -38,7 +38,7 @@ describe('a plain text', () => {
     expect(range.toString()).toBe('co')
   })
 
-  it('leaves earlier paragraphs alone while the last one grows', async () => {
+  test('leaves earlier paragraphs alone while the last one grows', async () => {
     const view = mountText('First.\n\nSecond')
     const seen: MutationRecord[] = []
     const observer = new MutationObserver((records) => seen.push(...records))
@@ -49,7 +49,7 @@ describe('a plain text', () => {
     expect(seen).toEqual([])
   })
 
-  it('follows a text that is another one', async () => {
+  test('follows a text that is another one', async () => {
     const view = mountText('One answer')
     await view.setProps({ text: 'Another' })
     expect(view.element.textContent).toBe('Another')

@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { mountWithTexts } from '../base/mount.test-helper.ts'
 import ReasoningText from './ReasoningText.vue'
@@ -16,7 +16,7 @@ const isOpen = (view: View) => view.get<HTMLDetailsElement>('details').element.o
 const label = (view: View) => view.get('summary').text()
 
 describe('thoughts', () => {
-  it('are open while they come, fold with the first word of the answer, and tell how long they took', async () => {
+  test('are open while they come, fold with the first word of the answer, and tell how long they took', async () => {
     const view = mountThoughts({ since: Date.now() })
     expect(isOpen(view)).toBe(true)
     expect(label(view)).toBe('Thinking…')
@@ -26,7 +26,7 @@ describe('thoughts', () => {
     expect(label(view)).toBe('Thought for 3 sec')
   })
 
-  it('stay open where somebody is at them', async () => {
+  test('stay open where somebody is at them', async () => {
     const view = mountThoughts()
     await nextTick()
     await view.get('.thoughts').trigger('wheel')
@@ -34,7 +34,7 @@ describe('thoughts', () => {
     expect(isOpen(view)).toBe(true)
   })
 
-  it('stay folded where somebody folded them', async () => {
+  test('stay folded where somebody folded them', async () => {
     const view = mountThoughts()
     await view.get('summary').trigger('pointerdown')
     view.get<HTMLDetailsElement>('details').element.open = false
@@ -42,13 +42,13 @@ describe('thoughts', () => {
     expect(isOpen(view)).toBe(false)
   })
 
-  it('of an answer that is over are folded, and nobody knows how long they took', () => {
+  test('of an answer that is over are folded, and nobody knows how long they took', () => {
     const view = mountThoughts({ thinking: false, since: 0 })
     expect(isOpen(view)).toBe(false)
     expect(label(view)).toBe('Thoughts')
   })
 
-  it('tell minutes, and nothing of the time before a reload', async () => {
+  test('tell minutes, and nothing of the time before a reload', async () => {
     const long = mountThoughts({ since: Date.now() })
     vi.setSystemTime(Date.now() + 125_000)
     await long.setProps({ thinking: false })

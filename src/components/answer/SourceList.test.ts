@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { mountWithTexts } from '../base/mount.test-helper.ts'
 import SourceList from './SourceList.vue'
 
@@ -11,7 +11,7 @@ const mountSources = (...sources: { url: string; title?: string }[]) =>
   })
 
 describe('the sources of an answer', () => {
-  it('are a list with a name, of titles and hosts', () => {
+  test('are a list with a name, of titles and hosts', () => {
     const view = mountSources({ url: 'https://example.com/foxes', title: 'All about foxes' })
     const heading = view.get('h3')
     expect(heading.text()).toBe('Sources')
@@ -20,18 +20,18 @@ describe('the sources of an answer', () => {
     expect(view.get('.host').text()).toBe('example.com')
   })
 
-  it('open apart, and tell nobody where they were opened', () => {
+  test('open apart, and tell nobody where they were opened', () => {
     const { href, target, rel } = mountSources({ url: 'https://example.com/a' }).get('a')
       .element as HTMLAnchorElement
     expect([href, target, rel]).toEqual(['https://example.com/a', '_blank', 'noopener noreferrer'])
   })
 
-  it('are called by their address where they have no title', () => {
+  test('are called by their address where they have no title', () => {
     const view = mountSources({ url: 'https://zh.example.com/%E7%8B%90%E7%8B%B8/?a=1' })
     expect(view.get('a').text()).toBe('zh.example.com/狐狸')
   })
 
-  it.each([
+  test.each([
     'javascript:alert(1)',
     ' java\nscript:alert(1)',
     'data:text/html,<script>alert(1)</script>',

@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { ToolPart } from '../../core/types.ts'
 import { mountWithTexts } from '../base/mount.test-helper.ts'
 import ToolCall from './ToolCall.vue'
@@ -12,7 +12,7 @@ function mountCall(call: Partial<ToolPart>, answering = false) {
 }
 
 describe('a call of a tool', () => {
-  it.each([
+  test.each([
     ['Running…', {}, true],
     ['No result', {}, false],
     ['Done', { output: { hits: 3 } }, true],
@@ -26,7 +26,7 @@ describe('a call of a tool', () => {
     expect(summary).toContain(state)
   })
 
-  it('folds its arguments and its result, in lines', () => {
+  test('folds its arguments and its result, in lines', () => {
     const view = mountCall({ output: { hits: [1, 2] } })
     expect(view.get('details').attributes('open')).toBeUndefined()
     const [args, output] = view.findAll('.box')
@@ -35,13 +35,13 @@ describe('a call of a tool', () => {
     expect(output?.get('pre').text()).toBe('{\n  "hits": [\n    1,\n    2\n  ]\n}')
   })
 
-  it('shows arguments as they come, and text as it is', () => {
+  test('shows arguments as they come, and text as it is', () => {
     const view = mountCall({ args: '{"query":"fo' }, true)
     expect(view.get('pre').text()).toBe('{"query":"fo')
     expect(mountCall({ output: '<b>Found</b>' }).text()).toContain('<b>Found</b>')
   })
 
-  it('shows long ones in boxes that keys can scroll', () => {
+  test('shows long ones in boxes that keys can scroll', () => {
     const view = mountCall({ output: 'x'.repeat(60_000) })
     const box = view.findAll('pre').at(-1)
     expect(box?.attributes('tabindex')).toBe('0')

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { en } from '../../app/i18n/en.ts'
 import { ChatStreamError, type ChatStreamErrorKind } from '../../core/errors.ts'
 import { errorTextKey } from './errorText.ts'
@@ -18,12 +18,12 @@ const kinds: Record<Exclude<ChatStreamErrorKind, 'http'>, true> = {
 }
 
 describe('the words for an error', () => {
-  it.each(Object.keys(kinds) as (keyof typeof kinds)[])('exist for %s', (kind) => {
+  test.each(Object.keys(kinds) as (keyof typeof kinds)[])('exist for %s', (kind) => {
     expect(errorTextKey(new ChatStreamError(kind, ''))).toBe(`error.${kind}`)
     expect(en.error[kind]).not.toBe('')
   })
 
-  it.each([
+  test.each([
     [400, 'other'],
     [401, 'unauthorized'],
     [403, 'forbidden'],

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { plainWords } from './plainTextBlocks.ts'
 
 describe('plain words', () => {
-  it.each([
+  test.each([
     ['some **bold**, *gentle* and _soft_ words', 'some bold, gentle and soft words'],
     ['**中文：**后, ~~not~~ `code`', '中文：后, not code'],
     ['a [link](https://example.com/a) and ![picture](b.png)', 'a link and picture'],

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { toRichText } from './richText.ts'
 
 function richText(html: string): string {
@@ -7,24 +7,24 @@ function richText(html: string): string {
   return toRichText(drawn)
 }
 
-it('keeps how a text is built', () => {
+test('keeps how a text is built', () => {
   const html =
     '<h2>Title</h2><p>Some <strong>bold</strong> and <em>soft</em> words</p>' +
     '<ol start="3"><li>Three</li></ol><blockquote><p>Said</p></blockquote>'
   expect(richText(html)).toBe(html)
 })
 
-it('drops classes, styles, handlers and whatever else hangs on it', () => {
+test('drops classes, styles, handlers and whatever else hangs on it', () => {
   expect(
     richText('<p class="a" style="color:red" onclick="alert(1)" id="b" data-v-1="">Text</p>'),
   ).toBe('<p>Text</p>')
 })
 
-it('takes what is in elements that mean nothing elsewhere', () => {
+test('takes what is in elements that mean nothing elsewhere', () => {
   expect(richText('<div><section><p><span>Text</span></p></section></div>')).toBe('<p>Text</p>')
 })
 
-it('has code as it was written, without its buttons and colours', () => {
+test('has code as it was written, without its buttons and colours', () => {
   const code =
     '<figure><figcaption>ts <button>Copy</button></figcaption>' +
     '<pre tabindex="0"><code><span class="line"><span class="token-keyword">let</span> a\n</span>' +
@@ -32,7 +32,7 @@ it('has code as it was written, without its buttons and colours', () => {
   expect(richText(code)).toBe('<pre><code>let a\na &lt; b\n</code></pre>')
 })
 
-it('has links that lead elsewhere, and no others', () => {
+test('has links that lead elsewhere, and no others', () => {
   expect(richText('<a href="https://example.com/" target="_blank" rel="noopener">Here</a>')).toBe(
     '<a href="https://example.com/">Here</a>',
   )
@@ -40,17 +40,17 @@ it('has links that lead elsewhere, and no others', () => {
   expect(richText('<a href="javascript:alert(1)">Here</a>')).toBe('Here')
 })
 
-it('has no pictures, which would be asked of their host', () => {
+test('has no pictures, which would be asked of their host', () => {
   expect(richText('<p><img src="https://spy.test/x.png" alt="A fox"></p>')).toBe('<p>A fox</p>')
 })
 
-it('has tables with their alignment', () => {
+test('has tables with their alignment', () => {
   expect(
     richText('<table><tbody><tr><td align="right" class="a">1</td><td>2</td></tr></tbody></table>'),
   ).toBe('<table><tbody><tr><td align="right">1</td><td>2</td></tr></tbody></table>')
 })
 
-it('has formulas and done tasks in writing', () => {
+test('has formulas and done tasks in writing', () => {
   const formula =
     '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">x^2</annotation></semantics></math>'
   expect(richText(formula)).toBe('$x^2$')

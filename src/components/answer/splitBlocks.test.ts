@@ -1,22 +1,22 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { splitBlocks } from './splitBlocks.ts'
 
 describe('the blocks of a plain text', () => {
-  it('end after blank lines', () => {
+  test('end after blank lines', () => {
     expect(splitBlocks('One\ntwo\n\nThree\n')).toEqual(['One\ntwo\n\n', 'Three\n'])
   })
 
-  it('end at a line where they become long', () => {
+  test('end at a line where they become long', () => {
     const line = `${'x'.repeat(600)}\n`
     expect(splitBlocks(line.repeat(3))).toEqual([line.repeat(2), line])
   })
 
-  it('join to the same text again', () => {
+  test('join to the same text again', () => {
     fc.assert(fc.property(text(), (value) => splitBlocks(value).join('') === value))
   })
 
-  it('never change once another one follows', () => {
+  test('never change once another one follows', () => {
     fc.assert(
       fc.property(text(), text(), (before, more) => {
         const settled = splitBlocks(before).slice(0, -1)

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { tokenDetails } from './tokenDetails.ts'
 
-it.each([
+test.each([
   [
     'OpenAI',
     {
@@ -22,12 +22,12 @@ it.each([
   expect(tokenDetails(raw)).toEqual({ reasoning: 7, cached: 3 })
 })
 
-it('Anthropic tells the cache alone, and DeepSeek has a word of its own for it', () => {
+test('Anthropic tells the cache alone, and DeepSeek has a word of its own for it', () => {
   expect(tokenDetails({ cache_read_input_tokens: 3 }).cached).toBe(3)
   expect(tokenDetails({ prompt_cache_hit_tokens: 3 }).cached).toBe(3)
 })
 
-it.each([undefined, null, 'none', {}, { reasoning_tokens: 0, cached_tokens: '3' }])(
+test.each([undefined, null, 'none', {}, { reasoning_tokens: 0, cached_tokens: '3' }])(
   '%j tells nothing',
   (raw) => expect(tokenDetails(raw)).toEqual({ reasoning: undefined, cached: undefined }),
 )

@@ -1,9 +1,9 @@
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /**
- * A number of bytes as people read it, in the largest unit that leaves a whole number.
+ * Formats a number of bytes in the largest unit in which the value is at least 1, with at most one decimal.
  *
- * @param locale - of the words and digits, as BCP 47
+ * @param locale - BCP 47 language tag for the unit and the digits
  * @example formatBytes(1_500_000, 'en') // '1.5 MB'
  */
 export function formatBytes(bytes: number, locale: string): string {

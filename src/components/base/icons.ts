@@ -1,4 +1,4 @@
-/** Our own drawings: outlines on a field of 24 by 24. */
+/** SVG paths of the app's icons: outlines on a 24 × 24 grid. */
 export const icons = {
   send: 'M12 19V5.5M5.5 12 12 5.5 18.5 12',
   stop: 'M7.5 8.5a1 1 0 0 1 1-1h7a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1z',

@@ -2,7 +2,7 @@ import type { ChatMessage, Role } from '../../core/types.ts'
 
 let count = 0
 
-/** A message of one text part. */
+/** Creates a message with one text part, or without parts if `text` is empty. */
 export function messageOf(role: Role, text: string, rest: Partial<ChatMessage> = {}): ChatMessage {
   count += 1
   const parts = text === '' ? [] : [{ type: 'text' as const, text }]

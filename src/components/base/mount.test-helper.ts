@@ -6,11 +6,11 @@ interface MountOptions {
   props?: Record<string, unknown>
   slots?: Record<string, string>
   language?: 'en' | 'zh-CN'
-  /** What the app injects. */
+  /** Values that the app provides for injection. */
   provide?: Record<symbol, unknown>
 }
 
-/** Mounts a component into the page, with the app's own texts. */
+/** Mounts a component into the page, with the app's UI texts. */
 export function mountWithTexts(
   component: Component,
   { props = {}, slots = {}, language = 'en', provide = {} }: MountOptions = {},
@@ -23,14 +23,14 @@ export function mountWithTexts(
   })
 }
 
-/** The button of that accessible name, as browser tests find it. */
+/** Finds a button by its accessible name, as the browser tests do. */
 export function findButton(wrapper: VueWrapper, name: string) {
   return wrapper
     .findAll('button')
     .find((button) => (button.attributes('aria-label') ?? button.text()) === name)
 }
 
-/** As `findButton`, for a button that has to be there. */
+/** Like `findButton`, but throws if the button does not exist. */
 export function getButton(wrapper: VueWrapper, name: string) {
   const button = findButton(wrapper, name)
   if (!button) throw new Error(`There is no button "${name}" in:\n${wrapper.html()}`)

@@ -9,13 +9,15 @@ export type CopyState = 'idle' | 'copied' | 'failed'
 export interface UseCopyReturn {
   state: Readonly<Ref<CopyState>>
   /**
-   * @param html - the same as HTML, for programs that understand it
-   * @returns what `state` is afterwards
+   * Copies a text to the clipboard.
+   *
+   * @param html - creates the same text as HTML, for programs that accept rich text
+   * @returns the new `state`
    */
   copy: (text: string, html?: () => Promise<string>) => Promise<'copied' | 'failed'>
 }
 
-/** Puts text on the clipboard and tells for a while how that went. */
+/** Copies text to the clipboard. `state` shows the result for 2.5 seconds, then returns to `idle`. */
 export function useCopy(): UseCopyReturn {
   const state = shallowRef<CopyState>('idle')
   const { start } = useTimeoutFn(() => (state.value = 'idle'), SHOWN_FOR, { immediate: false })
@@ -35,16 +37,19 @@ async function tryToCopy(
   html: (() => Promise<string>) | undefined,
 ): Promise<'copied' | 'failed'> {
   try {
-    // There is no clipboard on pages served over plain HTTP: that throws here, too.
-    await (html ? write(text, html()) : navigator.clipboard.writeText(text))
+    // `navigator.clipboard` does not exist on pages served over plain HTTP. The resulting TypeError is caught, too.
+    await (html ? writeRichText(text, html()) : navigator.clipboard.writeText(text))
     return 'copied'
   } catch {
     return 'failed'
   }
 }
 
-/** At once, as the click that allows it does not last: Safari takes what is still to come as a promise. */
-function write(text: string, html: Promise<string>): Promise<void> {
+/**
+ * Writes plain text and HTML. Calls `write` before the HTML is ready, with a promise: Safari allows it only during the
+ * click, which is over once the HTML has been awaited.
+ */
+function writeRichText(text: string, html: Promise<string>): Promise<void> {
   const blobOf = (type: string, content: string) => new Blob([content], { type })
   return navigator.clipboard.write([
     new ClipboardItem({

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, nextTick, shallowRef } from 'vue'
 import { LONG_WAIT, useLongWait } from './useLongWait.ts'
 
@@ -12,7 +12,7 @@ function startWaiting({ isWaiting = true, hasWaited = false } = {}) {
   return { waits, isLong, stop: () => scope.stop() }
 }
 
-it('is long after a while, until it is over', async () => {
+test('useLongWait() becomes true after LONG_WAIT and false when the wait ends', async () => {
   const { waits, isLong } = startWaiting()
   vi.advanceTimersByTime(LONG_WAIT - 1)
   expect(isLong?.value).toBe(false)
@@ -23,7 +23,7 @@ it('is long after a while, until it is over', async () => {
   expect(isLong?.value).toBe(false)
 })
 
-it('is never long when it is over before', async () => {
+test('useLongWait() stays false if the wait ends before LONG_WAIT', async () => {
   const { waits, isLong } = startWaiting({ isWaiting: false })
   waits.value = true
   await nextTick()
@@ -34,10 +34,10 @@ it('is never long when it is over before', async () => {
   waits.value = true
   await nextTick()
   vi.advanceTimersByTime(LONG_WAIT - 1)
-  expect(isLong?.value, 'each wait counts for itself').toBe(false)
+  expect(isLong?.value, 'each wait is timed separately').toBe(false)
 })
 
-it('is long at once for those who had waited before', async () => {
+test('useLongWait() is true immediately if the user has already waited', async () => {
   const { waits, isLong } = startWaiting({ hasWaited: true })
   expect(isLong?.value).toBe(true)
   expect(vi.getTimerCount()).toBe(0)
@@ -49,7 +49,7 @@ it('is long at once for those who had waited before', async () => {
   expect(startWaiting({ isWaiting: false, hasWaited: true }).isLong?.value).toBe(false)
 })
 
-it('ends with its scope', () => {
+test('useLongWait() clears its timer when its scope is disposed', () => {
   const { stop } = startWaiting()
   expect(vi.getTimerCount()).toBe(1)
   stop()

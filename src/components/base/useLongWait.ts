@@ -1,13 +1,13 @@
 import { readonly, shallowRef, watch, type Ref } from 'vue'
 
-/** How long something may be under way before it is shown, in milliseconds: what is over sooner would only flash. */
+/** How long a wait may take before a placeholder is shown, in milliseconds. During a shorter wait it would only flash. */
 export const LONG_WAIT = 180
 
 /**
- * Whether somebody has waited for something for so long that they should see what they wait for.
+ * Returns whether the user has waited so long (`LONG_WAIT`) that a placeholder must be shown.
  *
- * @param isWaiting - whether it is under way
- * @param hasWaited - whether they had waited already when this began
+ * @param isWaiting - whether the content is still loading
+ * @param hasWaited - whether the user had already waited that long when this component was created
  */
 export function useLongWait(isWaiting: () => boolean, hasWaited = false): Readonly<Ref<boolean>> {
   const isLong = shallowRef(hasWaited && isWaiting())

@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { FilePart } from '../../core/types.ts'
 import { picture, textFile } from '../../stores/attachments/files.test-helper.ts'
 import AttachedFiles from './AttachedFiles.vue'
@@ -28,7 +28,7 @@ function removeFocused(): void {
 
 const focused = () => document.activeElement?.getAttribute('aria-label')
 
-it('can be removed one by one by keys: the focus goes to the next, then to the one before', async () => {
+test('AttachedFiles moves the focus to the next file after a removal, then to the previous one', async () => {
   const wrapper = mountFiles([picture, textFile('a.md', 'A'), textFile('b.md', 'B')])
   getButton(wrapper, 'Remove “a.md”').element.focus()
   removeFocused()
@@ -41,7 +41,7 @@ it('can be removed one by one by keys: the focus goes to the next, then to the o
   expect(wrapper.find('ul').exists()).toBe(false)
 })
 
-it('gives a text back, and no picture', async () => {
+test('AttachedFiles puts a text file back as text, but not an image', async () => {
   const notes = textFile('a.md', '中文')
   const wrapper = mountFiles([picture, notes])
   expect(findButton(wrapper, 'Put “dot.gif” back as text')).toBeUndefined()
@@ -50,7 +50,7 @@ it('gives a text back, and no picture', async () => {
   expect(wrapper.emitted('insert')).toEqual([[notes, '中文']])
 })
 
-it('says what each of them is called, and how large it is', () => {
+test('AttachedFiles shows the name and size of each file', () => {
   const wrapper = mountFiles([picture, textFile('a.md', 'x'.repeat(1500))])
   expect(wrapper.findAll('li').map((item) => item.text())).toEqual(['dot.gif23 byte', 'a.md1.5 kB'])
   expect(wrapper.get('ul').attributes('aria-label')).toBe('Attached files')

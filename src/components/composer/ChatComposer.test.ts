@@ -1,5 +1,5 @@
 import { enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
 import ChatComposer from './ChatComposer.vue'
 import { ENTER_SENDS } from './useEnterKey.ts'
@@ -45,20 +45,20 @@ function mountComposer(
 const press = (composer: VueWrapper, key: string, init: KeyboardEventInit = {}) =>
   composer.get('textarea').trigger('keydown', { key, ...init })
 
-describe('Enter', () => {
-  it('sends the text', async () => {
+describe('ChatComposer: Enter', () => {
+  test('Enter sends the text', async () => {
     const composer = mountComposer('Hello')
     await press(composer, 'Enter')
     expect(composer.emitted('send')).toEqual([['Hello']])
   })
 
-  it('breaks the line with Shift', async () => {
+  test('Shift+Enter breaks the line', async () => {
     const composer = mountComposer('Hello')
     await press(composer, 'Enter', { shiftKey: true })
     expect(composer.emitted('send')).toBeUndefined()
   })
 
-  it('breaks the line on touch, where Send sends', async () => {
+  test('Enter breaks the line on touch devices, and Send sends', async () => {
     pointer = 'coarse'
     const composer = mountComposer('Hello')
     await press(composer, 'Enter')
@@ -67,7 +67,7 @@ describe('Enter', () => {
     expect(composer.emitted('send')).toEqual([['Hello']])
   })
 
-  it('sends with Ctrl or ⌘ where it breaks the line', async () => {
+  test('Ctrl+Enter and ⌘+Enter send if Enter breaks the line', async () => {
     pointer = 'coarse'
     const composer = mountComposer('Hello')
     await press(composer, 'Enter', { ctrlKey: true })
@@ -75,14 +75,14 @@ describe('Enter', () => {
     expect(composer.emitted('send')).toHaveLength(2)
   })
 
-  it('breaks the line where somebody chose that', async () => {
+  test('Enter breaks the line if the setting says so', async () => {
     const composer = mountComposer('Hello', {}, { [ENTER_SENDS]: ref(false) })
     await press(composer, 'Enter')
     expect(composer.emitted('send')).toBeUndefined()
     expect(composer.text()).toContain('Ctrl or ⌘ + Enter to send')
   })
 
-  it('sends once while it is held down', async () => {
+  test('Enter sends once while it is held down', async () => {
     const composer = mountComposer('Hello')
     await press(composer, 'Enter')
     await press(composer, 'Enter', { repeat: true })
@@ -90,20 +90,20 @@ describe('Enter', () => {
   })
 })
 
-describe('an input method', () => {
-  it('keeps its Enter while it composes', async () => {
+describe('ChatComposer: input methods', () => {
+  test('Enter does not send during a composition', async () => {
     const composer = mountComposer('ni hao')
     await press(composer, 'Enter', { isComposing: true })
     expect(composer.emitted('send')).toBeUndefined()
   })
 
-  it('keeps an Enter that is marked by its key code alone', async () => {
+  test('Enter does not send if only its key code marks a composition', async () => {
     const composer = mountComposer('ni hao')
     await press(composer, 'Enter', { keyCode: 229 } as KeyboardEventInit)
     expect(composer.emitted('send')).toBeUndefined()
   })
 
-  it('keeps the Enter that comes just after its end, as in Safari', async () => {
+  test('Enter does not send within 50 ms after the composition, as Safari fires it', async () => {
     const composer = mountComposer('你好')
     await composer.get('textarea').trigger('compositionend')
     vi.advanceTimersByTime(49)
@@ -115,15 +115,15 @@ describe('an input method', () => {
     expect(composer.emitted('send')).toEqual([['你好']])
   })
 
-  it('keeps the Escape that leaves its candidates', async () => {
+  test('Escape does not stop the answer if it closes the candidate list', async () => {
     const composer = mountComposer('ni', { answering: true })
     await press(composer, 'Escape', { isComposing: true })
     expect(composer.emitted('stop')).toBeUndefined()
   })
 })
 
-describe('an empty question', () => {
-  it.each(['', ' \n\t　'])('is refused kindly: %j', async (draft) => {
+describe('ChatComposer: empty questions', () => {
+  test.each(['', ' \n\t　'])('the question %j is rejected with a hint', async (draft) => {
     const composer = mountComposer(draft)
     await composer.get('form').trigger('submit')
 
@@ -134,7 +134,7 @@ describe('an empty question', () => {
     expect(document.activeElement).toBe(composer.get('textarea').element)
   })
 
-  it('is forgiven as soon as something is written', async () => {
+  test('the hint disappears as soon as the user types', async () => {
     const composer = mountComposer('')
     await press(composer, 'Enter')
     await composer.get('textarea').setValue('H')
@@ -143,15 +143,15 @@ describe('an empty question', () => {
   })
 })
 
-describe('while an answer streams', () => {
-  it('there are both Stop and Send, and a question can be sent', async () => {
+describe('ChatComposer: a streaming answer', () => {
+  test('Stop and Send are both available while an answer streams, and Send sends', async () => {
     const composer = mountComposer('And then?', { answering: true })
     expect(findButton(composer, 'Stop')).toBeDefined()
     await composer.get('form').trigger('submit')
     expect(composer.emitted('send')).toEqual([['And then?']])
   })
 
-  it('Stop stops, and the focus stays in the field', async () => {
+  test('Stop emits stop and keeps the focus in the field', async () => {
     const composer = mountComposer('draft', { answering: true })
     await getButton(composer, 'Stop').trigger('click')
     await composer.setProps({ answering: false })
@@ -160,23 +160,23 @@ describe('while an answer streams', () => {
     expect(document.activeElement).toBe(composer.get('textarea').element)
   })
 
-  it('Escape stops', async () => {
+  test('Escape emits stop while an answer streams', async () => {
     const composer = mountComposer('draft', { answering: true })
     await press(composer, 'Escape')
     expect(composer.emitted('stop')).toHaveLength(1)
   })
 
-  it('and only then', async () => {
+  test('Escape does nothing if no answer streams', async () => {
     const composer = mountComposer('draft')
     await press(composer, 'Escape')
     expect(composer.emitted('stop')).toBeUndefined()
   })
 })
 
-describe('files', () => {
+describe('ChatComposer: files', () => {
   const png = new File(['png'], 'a.png', { type: 'image/png' })
 
-  /** What a program puts on the clipboard. */
+  /** Pastes a text and files of these clipboard types. Reports what the composer attached. */
   async function paste(composer: VueWrapper, text: string, types: string[], files: File[] = []) {
     const clipboardData = { files, types, getData: () => text }
     const event = new Event('paste', { cancelable: true })
@@ -187,7 +187,7 @@ describe('files', () => {
     return { attached, isTaken: event.defaultPrevented }
   }
 
-  it('are attached by the button', async () => {
+  test('the button attaches the chosen files', async () => {
     const composer = mountComposer()
     const input = composer.get<HTMLInputElement>('input[type=file]')
     Object.defineProperty(input.element, 'files', { value: [png] })
@@ -196,23 +196,23 @@ describe('files', () => {
     expect(document.activeElement).toBe(composer.get('textarea').element)
   })
 
-  it.each([
-    ['a picture', '', ['text/html', 'Files']],
-    ['a file of a file manager', 'a.png', ['text/plain', 'Files']],
-  ])('are attached where %s is pasted', async (_, text, types) => {
+  test.each([
+    ['an image', '', ['text/html', 'Files']],
+    ['a file from a file manager', 'a.png', ['text/plain', 'Files']],
+  ])('pasting %s attaches it', async (_, text, types) => {
     const { attached, isTaken } = await paste(mountComposer(), text, types, [png])
     expect(attached).toEqual([png])
     expect(isTaken).toBe(true)
   })
 
-  it('are not made of the picture that a word processor adds to a text', async () => {
+  test('pasting from a word processor ignores the image that it adds to the text', async () => {
     const types = ['text/plain', 'text/html', 'Files']
     const { attached, isTaken } = await paste(mountComposer(), 'Words', types, [png])
     expect(attached).toEqual([])
     expect(isTaken).toBe(false)
   })
 
-  it('are made of a text from 4,000 characters on', async () => {
+  test('pasting a text of at least 4,000 characters attaches it as a file', async () => {
     const shorter = await paste(mountComposer(), 'x'.repeat(3999), ['text/plain'])
     expect(shorter).toEqual({ attached: [], isTaken: false })
     const { attached, isTaken } = await paste(mountComposer(), 'x'.repeat(4000), ['text/plain'])
@@ -220,23 +220,23 @@ describe('files', () => {
     expect(attached.map(({ name, size }) => [name, size])).toEqual([['Pasted text.txt', 4000]])
   })
 
-  it('can be sent without words', async () => {
+  test('files can be sent without text', async () => {
     const composer = mountComposer('', { hasFiles: true })
     await press(composer, 'Enter')
     expect(composer.emitted('send')).toEqual([['']])
   })
 
-  it('that cannot be sent hold the question back, and say why', async () => {
-    const composer = mountComposer('What is it?', { hasFiles: true, obstacle: 'No pictures.' })
+  test('files that cannot be sent block the question and show the reason', async () => {
+    const composer = mountComposer('What is it?', { hasFiles: true, obstacle: 'No images.' })
     await press(composer, 'Enter')
     expect(composer.emitted('send')).toBeUndefined()
-    expect(composer.get('.hint').text()).toBe('No pictures.')
+    expect(composer.get('.hint').text()).toBe('No images.')
     await composer.setProps({ obstacle: '' })
     expect(composer.find('.hint').exists()).toBe(false)
   })
 })
 
-it('has a field labelled Message', () => {
+test('ChatComposer labels its field Message', () => {
   const composer = mountComposer()
   const label = composer.get('label')
   expect(label.text()).toBe('Message')

@@ -1,6 +1,6 @@
 import type { FilePart } from '../../core/index.ts'
 
-/** What a file holds that stands in its own address; undefined for one that is somewhere else, or damaged. */
+/** Decodes the content of a file with a base64 data URL. Returns undefined for any other URL, or for damaged data. */
 export function fileBlob({ url, mediaType }: FilePart): Blob | undefined {
   const base64 = /^data:[^,]*;base64,(.*)$/s.exec(url)?.[1]
   if (base64 === undefined) return undefined

@@ -1,6 +1,6 @@
 import type { FilePart } from '../../core/index.ts'
 
-/** What is shown of a file: pictures are those that every browser draws, and run nothing. */
+/** Returns how to preview a file. Only formats that every browser draws and that run no scripts are images. */
 export function fileKind({ mediaType }: FilePart): 'image' | 'pdf' | 'text' | 'other' {
   if (/^image\/(png|jpeg|webp|gif)$/.test(mediaType)) return 'image'
   if (mediaType === 'application/pdf') return 'pdf'

@@ -1,17 +1,17 @@
-/** Safari ends a composition just before the keydown of the Enter that ended it. */
-const GRACE = 50
+/** Safari fires `compositionend` just before the keydown of the Enter that ended it. In milliseconds. */
+const GRACE_PERIOD = 50
 
-/** What every browser gives as the key code of a key that an input method took. */
-const TAKEN_BY_INPUT_METHOD = 229
+/** Key code that every browser reports for a key that an input method has processed. */
+const INPUT_METHOD_KEY_CODE = 229
 
 export interface UseCompositionReturn {
-  /** To be called at the field's `compositionend`. */
+  /** Call it on the field's `compositionend`. */
   onCompositionend: () => void
-  /** Whether a key belongs to an input method: it picks a candidate, and must not send or stop anything. */
+  /** Returns whether a key belongs to an input method: it selects a candidate and must not send or stop anything. */
   isComposing: (event: KeyboardEvent) => boolean
 }
 
-/** Tells the keys of a person from the keys of their input method (Chinese, Japanese, Korean …). */
+/** Distinguishes keys meant for the app from keys that an input method uses (Chinese, Japanese, Korean …). */
 export function useComposition(): UseCompositionReturn {
   let endedAt = Number.NEGATIVE_INFINITY
 
@@ -20,8 +20,8 @@ export function useComposition(): UseCompositionReturn {
 
     isComposing: (event) =>
       event.isComposing ||
-      // Deprecated, and yet the only sign of it in some browsers.
-      event.keyCode === TAKEN_BY_INPUT_METHOD ||
-      performance.now() - endedAt < GRACE,
+      // Deprecated, but in some browsers the only sign of a composition.
+      event.keyCode === INPUT_METHOD_KEY_CODE ||
+      performance.now() - endedAt < GRACE_PERIOD,
   }
 }

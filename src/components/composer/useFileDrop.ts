@@ -2,37 +2,37 @@ import { useEventListener } from '@vueuse/core'
 import { readonly, shallowRef, type Ref } from 'vue'
 
 /**
- * Takes files that are dropped anywhere on the page, which the browser would open in its place.
+ * Accepts files that are dropped anywhere on the page. Otherwise the browser would leave the app and open the file.
  *
- * @param isOff - whether they go nowhere now, as below a dialog
+ * @param isDisabled - whether drops are ignored at the moment, for example while a dialog is open
  * @returns whether files are being dragged over the page
  */
 export function useFileDrop(
   onDrop: (files: readonly File[]) => void,
-  isOff: () => boolean,
+  isDisabled: () => boolean,
 ): Readonly<Ref<boolean>> {
   const isOver = shallowRef(false)
 
-  /** @returns whether files are dragged that this page takes */
-  function take(event: DragEvent): boolean {
+  /** @returns whether the event drags files that this page accepts */
+  function accept(event: DragEvent): boolean {
     const { dataTransfer, target } = event
-    // A field for files takes them itself.
-    const isOfField = target instanceof HTMLInputElement && target.type === 'file'
-    if (!dataTransfer?.types.includes('Files') || isOfField) return false
+    // A file input handles drops itself.
+    const isOnFileInput = target instanceof HTMLInputElement && target.type === 'file'
+    if (!dataTransfer?.types.includes('Files') || isOnFileInput) return false
     event.preventDefault()
-    dataTransfer.dropEffect = isOff() ? 'none' : 'copy'
-    return !isOff()
+    dataTransfer.dropEffect = isDisabled() ? 'none' : 'copy'
+    return !isDisabled()
   }
 
   useEventListener(['dragenter', 'dragover'], (event: DragEvent) => {
-    isOver.value = take(event)
+    isOver.value = accept(event)
   })
   useEventListener('dragleave', ({ relatedTarget }) => {
     if (!relatedTarget) isOver.value = false
   })
   useEventListener('drop', (event) => {
     isOver.value = false
-    if (take(event)) onDrop([...(event.dataTransfer?.files ?? [])])
+    if (accept(event)) onDrop([...(event.dataTransfer?.files ?? [])])
   })
   return readonly(isOver)
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { nextTick, ref } from 'vue'
 import { useRecall } from './useRecall.ts'
 
@@ -12,7 +12,7 @@ function field(text = '', prompts: readonly string[] = ['first', 'second', 'seco
   return { draft, press, end }
 }
 
-it('brings earlier prompts, each once in a row, and goes back to the empty field', () => {
+test('ArrowUp recalls earlier prompts without repeats, and ArrowDown returns to the empty field', () => {
   const { press } = field()
   const up = ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp'].map((key) => press(key))
   expect(up).toEqual(['third', 'second', 'first', 'first'])
@@ -21,13 +21,13 @@ it('brings earlier prompts, each once in a row, and goes back to the empty field
   expect(press('ArrowDown')).toBeUndefined()
 })
 
-it('leaves alone what somebody wrote', () => {
+test('ArrowUp keeps a text that the user wrote', () => {
   const { press, draft } = field('Half a thought')
   expect(press('ArrowUp')).toBeUndefined()
   expect(draft.value).toBe('Half a thought')
 })
 
-it('leaves alone what somebody made of a prompt', async () => {
+test('ArrowUp keeps a recalled prompt that the user edited', async () => {
   const { press, draft } = field()
   press('ArrowUp')
   draft.value = 'third time'
@@ -36,7 +36,7 @@ it('leaves alone what somebody made of a prompt', async () => {
   expect(draft.value).toBe('third time')
 })
 
-it('ends where somebody begins to move in the text, by a key or the pointer', () => {
+test('recalling ends when the user moves the cursor by key or pointer', () => {
   const { press, end } = field()
   press('ArrowUp')
   press('ArrowLeft')
@@ -49,7 +49,7 @@ it('ends where somebody begins to move in the text, by a key or the pointer', ()
   end()
 })
 
-it('leaves keys with modifiers, and keys without anything to recall, to the field', () => {
+test('ArrowUp does nothing with a modifier or without prompts', () => {
   expect(field().press('ArrowUp', { shiftKey: true })).toBeUndefined()
   expect(field().press('ArrowUp', { metaKey: true })).toBeUndefined()
   expect(field('', []).press('ArrowUp')).toBeUndefined()

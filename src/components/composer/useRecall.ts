@@ -2,24 +2,24 @@ import { shallowRef, watch, type Ref } from 'vue'
 
 export interface UseRecallReturn {
   /**
-   * Takes a key of the field: ArrowUp in an empty one brings the prompt that was sent last, and each further one
-   * an earlier one; ArrowDown goes back. Any other key begins to write on what is there.
+   * Handles a keydown in the field. ArrowUp in an empty field recalls the prompt that was sent last, and each
+   * further ArrowUp an earlier one; ArrowDown goes back. Any other key turns the recalled prompt into a draft.
    *
-   * @returns whether the key is used up
+   * @returns whether the key was handled, so that the field must not handle it
    */
   onKey: (event: KeyboardEvent) => boolean
-  /** What is there is a draft from now on. */
+  /** Stops recalling: the text in the field is a draft from now on. */
   end: () => void
 }
 
 /**
- * Recalls earlier prompts, as a shell does. What somebody wrote is never replaced: it begins in an empty field,
- * and ends with the first change of what it brought.
+ * Recalls earlier prompts, as a shell does. It never replaces text that the user wrote: recalling starts in an empty
+ * field and ends when the user first edits a recalled prompt.
  *
- * @param prompts - what was sent, the newest last
+ * @param prompts - returns the questions that were sent, the newest last
  */
 export function useRecall(draft: Ref<string>, prompts: () => readonly string[]): UseRecallReturn {
-  /** How many steps back from the end. */
+  /** Number of steps back from the newest prompt. */
   const steps = shallowRef(0)
   let recalled = ''
   watch(draft, (text) => {
@@ -37,14 +37,14 @@ export function useRecall(draft: Ref<string>, prompts: () => readonly string[]):
       end()
       return false
     }
-    const isBegun = steps.value > 0
-    if (isBegun ? draft.value !== recalled : draft.value !== '') return false
-    if (!isBegun && key === 'ArrowDown') return false
+    const isRecalling = steps.value > 0
+    if (isRecalling ? draft.value !== recalled : draft.value !== '') return false
+    if (!isRecalling && key === 'ArrowDown') return false
     const all = prompts().filter((prompt, index, list) => prompt !== list[index - 1])
     steps.value = Math.min(steps.value + (key === 'ArrowUp' ? 1 : -1), all.length)
     recalled = all[all.length - steps.value] ?? ''
     draft.value = recalled
-    return isBegun || all.length > 0
+    return isRecalling || all.length > 0
   }
 
   return { onKey, end }

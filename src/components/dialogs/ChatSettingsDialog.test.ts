@@ -1,5 +1,5 @@
 import { DOMWrapper, enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { nextTick } from 'vue'
 import type { ParameterName } from './chatSettings.ts'
 import ChatSettingsDialog from './ChatSettingsDialog.vue'
@@ -38,7 +38,7 @@ const noteOf = (label: string) =>
   document.getElementById(field(label).attributes('aria-describedby') ?? '')?.textContent.trim()
 
 describe('the settings of a chat', () => {
-  it('show what is set, and what holds where nothing is', async () => {
+  test('show what is set, and what holds where nothing is', async () => {
     await mountDialog({
       settings: { system: 'Be brief.', temperature: 0.5 },
       defaults: { maxTokens: 900, system: 'Be kind.' },
@@ -49,20 +49,20 @@ describe('the settings of a chat', () => {
     expect(field('Top-p').attributes('placeholder')).toBe('The server’s own')
   })
 
-  it('change one by one, and go back to the default when they are emptied', async () => {
+  test('change one by one, and go back to the default when they are emptied', async () => {
     const dialog = await mountDialog({ settings: { temperature: 1 } })
     await field('Max tokens').setValue('900')
     await field('Temperature').setValue('')
     expect(dialog.emitted('change')).toEqual([[{ maxTokens: 900 }], [{ temperature: undefined }]])
   })
 
-  it('take a comma for a point, as many a keyboard has it', async () => {
+  test('take a comma for a point, as many a keyboard has it', async () => {
     const dialog = await mountDialog()
     await field('Temperature').setValue('0,7')
     expect(dialog.emitted('change')).toEqual([[{ temperature: 0.7 }]])
   })
 
-  it.each(['2.5', '-1', 'warm'])('say what is wrong with a temperature of %s', async (text) => {
+  test.each(['2.5', '-1', 'warm'])('say what is wrong with a temperature of %s', async (text) => {
     const dialog = await mountDialog()
     await field('Temperature').setValue(text)
     expect(field('Temperature').attributes('aria-invalid')).toBe('true')
@@ -70,7 +70,7 @@ describe('the settings of a chat', () => {
     expect(dialog.emitted('change')).toBeUndefined()
   })
 
-  it('are kept by whoever closes the dialog in the middle of a field', async () => {
+  test('are kept by whoever closes the dialog in the middle of a field', async () => {
     const changes: unknown[] = []
     const dialog = await mountDialog({ onChange: (part: unknown) => changes.push(part) })
     field('System prompt').element.value = 'Be brief.'
@@ -79,7 +79,7 @@ describe('the settings of a chat', () => {
     expect(changes).toEqual([{ system: 'Be brief.' }])
   })
 
-  it.each([
+  test.each([
     ['nowhere', 'sends the question alone'],
     ['decided', 'decides by itself'],
   ])('cannot be set where they get %s, and it is said why', async (reach, words) => {
@@ -88,13 +88,13 @@ describe('the settings of a chat', () => {
     expect(field('System prompt').element.closest('fieldset')?.disabled).toBe(true)
   })
 
-  it('are offered to an endpoint, which may not heed them', async () => {
+  test('are offered to an endpoint, which may not heed them', async () => {
     await mountDialog({ reach: 'endpoint' })
     expect(document.querySelector('[role=dialog]')?.textContent).toContain('up to the endpoint')
     expect(field('System prompt').element.closest('fieldset')?.disabled).toBe(false)
   })
 
-  it('have a model where the server has several', async () => {
+  test('have a model where the server has several', async () => {
     const dialog = await mountDialog({
       listModels: async () => ['a', 'b'],
       defaults: { model: 'a' },

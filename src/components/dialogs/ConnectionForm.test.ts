@@ -1,5 +1,5 @@
 import { enableAutoUnmount, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Diagnosis } from '../../core/diagnose.ts'
 import ConnectionForm from './ConnectionForm.vue'
 import { mountWithTexts } from '../base/mount.test-helper.ts'
@@ -47,20 +47,20 @@ function description(form: VueWrapper, label: string): string {
 }
 
 describe('an endpoint of one’s own', () => {
-  it('changes how questions are sent at once', async () => {
+  test('changes how questions are sent at once', async () => {
     const form = mountForm()
     await control(form, 'How questions are sent').setValue('post')
     expect(form.emitted('update:transport')).toEqual([['post']])
   })
 
-  it('warns that GET puts the question into the address', async () => {
+  test('warns that GET puts the question into the address', async () => {
     const form = mountForm()
     expect(description(form, 'How questions are sent')).not.toContain('log')
     await form.setProps({ transport: 'get' })
     expect(description(form, 'How questions are sent')).toContain('servers and proxies log it')
   })
 
-  it('applies an address when it is finished, and not before', async () => {
+  test('applies an address when it is finished, and not before', async () => {
     const form = mountForm()
     const field = control(form, 'Server address')
     field.element.value = '/api'
@@ -70,7 +70,7 @@ describe('an endpoint of one’s own', () => {
     expect(form.emitted('update:url')).toEqual([['/api']])
   })
 
-  it('says what is wrong with an address, and keeps the former one', async () => {
+  test('says what is wrong with an address, and keeps the former one', async () => {
     const form = mountForm()
     const field = control(form, 'Server address')
     field.element.value = 'nonsense'
@@ -81,7 +81,7 @@ describe('an endpoint of one’s own', () => {
     expect(form.emitted('update:url')).toBeUndefined()
   })
 
-  it('learns where the text is from a sample event', async () => {
+  test('learns where the text is from a sample event', async () => {
     const form = mountForm()
     await button(form, 'Answers are not shown right?').trigger('click')
     const sample = control(form, 'A sample event')
@@ -94,7 +94,7 @@ describe('an endpoint of one’s own', () => {
 })
 
 describe('a well-known API', () => {
-  it('lists the models that the server has', async () => {
+  test('lists the models that the server has', async () => {
     const form = mountForm({ server: 'ollama' })
     await vi.waitFor(() => expect(description(form, 'Model')).toBe('The server has 2 models.'))
     expect(form.findAll('datalist option').map((one) => one.attributes('value'))).toEqual([
@@ -105,12 +105,12 @@ describe('a well-known API', () => {
     expect(form.emitted('update:model')).toEqual([['llama4']])
   })
 
-  it('takes a name where the server does not tell its models', async () => {
+  test('takes a name where the server does not tell its models', async () => {
     const form = mountForm({ server: 'openai', listModels: () => Promise.reject(new Error('404')) })
     await vi.waitFor(() => expect(description(form, 'Model')).toContain('Write the name'))
   })
 
-  it('hides the key, and remembers it only when told to', async () => {
+  test('hides the key, and remembers it only when told to', async () => {
     const form = mountForm({ server: 'anthropic' })
     const key = control(form, 'Key')
     expect(key.attributes()).toMatchObject({ type: 'password', autocomplete: 'off' })
@@ -121,14 +121,14 @@ describe('a well-known API', () => {
     expect(form.emitted('update:isKeyRemembered')).toEqual([[true]])
   })
 
-  it('has no model where its endpoint decides', () => {
+  test('has no model where its endpoint decides', () => {
     const form = mountForm({ server: 'dify', hasModels: false })
     expect(form.text()).not.toContain('Model')
   })
 })
 
 describe('the test of the connection', () => {
-  it.each([
+  test.each([
     ['endpoint', 'none', 'It works.'],
     ['endpoint', 'cors', 'Access-Control-Allow-Origin: '],
     ['ollama', 'cors', 'OLLAMA_ORIGINS='],
@@ -141,7 +141,7 @@ describe('the test of the connection', () => {
     await vi.waitFor(() => expect(form.find('.result').text()).toContain(words))
   })
 
-  it('can be ended, and ends with the form', async () => {
+  test('can be ended, and ends with the form', async () => {
     const signals: AbortSignal[] = []
     const diagnose = (signal: AbortSignal) =>
       new Promise<Diagnosis>((_, reject) => {

@@ -1,5 +1,5 @@
 import { DOMWrapper, enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { mountWithTexts } from '../base/mount.test-helper.ts'
 import SettingsDialog from './SettingsDialog.vue'
@@ -37,14 +37,14 @@ function control(label: string): DOMWrapper<HTMLSelectElement | HTMLInputElement
 }
 
 describe('the settings', () => {
-  it('are a dialog with a name', async () => {
+  test('are a dialog with a name', async () => {
     await mountSettings()
     const dialog = document.querySelector('[role=dialog]')
     const title = document.getElementById(dialog?.getAttribute('aria-labelledby') ?? '')
     expect(title?.textContent).toBe('Settings')
   })
 
-  it.each([
+  test.each([
     ['Language', 'zh-CN', 'update:language'],
     ['Theme', 'dark', 'update:theme'],
   ])('change %s at once', async (label, value, event) => {
@@ -53,7 +53,7 @@ describe('the settings', () => {
     expect(settings.emitted(event)).toEqual([[value]])
   })
 
-  it('tell how much is stored, and ask the browser to keep it', async () => {
+  test('tell how much is stored, and ask the browser to keep it', async () => {
     await mountSettings()
     const text = () => document.querySelector('.storage-meter')?.textContent
     await vi.waitFor(() => expect(text()).toContain('1.5 MB of 2 GB used'))

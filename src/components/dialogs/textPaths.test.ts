@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { textPaths } from './textPaths.ts'
 
 const event = { id: 'e1', choices: [{ delta: { content: 'Hi' }, n: 1 }], 'a.b': 'x' }
 
 describe('the texts of a sample event', () => {
-  it.each([
+  test.each([
     ['as JSON', JSON.stringify(event)],
     ['with lines', JSON.stringify(event, null, 2)],
     [
@@ -19,14 +19,14 @@ describe('the texts of a sample event', () => {
     ])
   })
 
-  it.each(['', 'Hello', 'data: Hello', '"Hello"', '7', 'data: {"cut'])(
+  test.each(['', 'Hello', 'data: Hello', '"Hello"', '7', 'data: {"cut'])(
     'are none in %j',
     (sample) => {
       expect(textPaths(sample)).toBeUndefined()
     },
   )
 
-  it('are not looked for without end', () => {
+  test('are not looked for without end', () => {
     const deep = '{"a":'.repeat(500) + '"x"' + '}'.repeat(500)
     expect(textPaths(deep)).toEqual([])
     expect(textPaths(JSON.stringify(Array.from({ length: 1000 }, String)))).toHaveLength(50)

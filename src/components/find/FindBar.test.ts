@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { nextTick } from 'vue'
 import { recordAnnouncements } from '../a11y/announcements.test-helper.ts'
 import FindBar from './FindBar.vue'
@@ -27,14 +27,14 @@ const description = (bar: Bar) => {
   return document.getElementById(id ?? '')?.textContent
 }
 
-describe('the find bar', () => {
-  it('has the focus as it comes, and its text is selected', async () => {
+describe('FindBar', () => {
+  test('focuses its field and selects the text when it opens', async () => {
     const field = (await mountBar()).get('input').element
     expect(document.activeElement).toBe(field)
     expect([field.selectionStart, field.selectionEnd]).toEqual([0, 4])
   })
 
-  it('is a search with a named field', async () => {
+  test('is a search landmark with a labelled field', async () => {
     const bar = await mountBar()
     expect(bar.attributes()).toMatchObject({ role: 'search', 'aria-label': 'Find in this chat' })
     expect(bar.get('input').attributes()).toMatchObject({
@@ -43,20 +43,23 @@ describe('the find bar', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['en', 3, 12, '3 of 12'],
     ['en', 0, 1, '1 result'],
     ['en', 0, 0, 'Nothing found'],
     ['zh-CN', 3, 12, '第 3 个，共 12 个'],
     ['zh-CN', 0, 0, '没有找到'],
-  ] as const)('tells in %s: %i of %i', async (language, current, count, words) => {
-    const bar = await mountBar({}, language)
-    await bar.setProps(found(current, count))
-    expect(bar.spoken).toEqual([words])
-    expect(description(bar)).toBe(words)
-  })
+  ] as const)(
+    'announces the result in %s: match %i of %i',
+    async (language, current, count, words) => {
+      const bar = await mountBar({}, language)
+      await bar.setProps(found(current, count))
+      expect(bar.spoken).toEqual([words])
+      expect(description(bar)).toBe(words)
+    },
+  )
 
-  it('does not speak of what comes to be found in an answer that grows', async () => {
+  test('does not announce new matches in a streaming answer', async () => {
     const bar = await mountBar()
     await bar.setProps(found(3, 12))
     await bar.setProps(found(3, 13))
@@ -66,7 +69,7 @@ describe('the find bar', () => {
     expect(bar.spoken).toEqual(['3 of 12', '4 of 13'])
   })
 
-  it('goes on by Enter, back by Shift and Enter, and by its buttons', async () => {
+  test('Enter and Next match go forward, Shift+Enter and Previous match go back', async () => {
     const bar = await mountBar(found(1, 2))
     await bar.get('input').trigger('keydown', { key: 'Enter' })
     await getButton(bar, 'Next match').trigger('click')
@@ -76,13 +79,13 @@ describe('the find bar', () => {
     expect(bar.emitted('previous')).toHaveLength(2)
   })
 
-  it('leaves Enter on a button to the button', async () => {
+  test('Enter on a button only presses that button', async () => {
     const bar = await mountBar(found(1, 2))
     await getButton(bar, 'Previous match').trigger('keydown', { key: 'Enter' })
     expect(bar.emitted('next')).toBeUndefined()
   })
 
-  it('closes by Escape wherever the focus is in it, and nothing else hears of that', async () => {
+  test('Escape closes it from any focused part, and the event is consumed', async () => {
     const bar = await mountBar()
     for (const part of [bar.get('input'), getButton(bar, 'Next match')]) {
       const event = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })
@@ -93,7 +96,7 @@ describe('the find bar', () => {
     expect(bar.emitted('close')).toHaveLength(3)
   })
 
-  it('leaves the keys of an input method alone', async () => {
+  test('ignores the keys of an input method', async () => {
     const bar = await mountBar(found(1, 2))
     const field = bar.get('input')
     await field.trigger('keydown', { key: 'Enter', isComposing: true })

@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { recordAnnouncements } from '../a11y/announcements.test-helper.ts'
 import ConfigNotice from './ConfigNotice.vue'
 import type { ConfigProblem } from './configProblem.ts'
@@ -14,7 +14,7 @@ const problems: readonly ConfigProblem[] = [
   { kind: 'unreadable' },
 ]
 
-it('names each field that is wrong, and what it has to be', () => {
+test('ConfigNotice names each wrong field and the value that it expects', () => {
   const { spoken, provide } = recordAnnouncements()
   const notice = mountWithTexts(ConfigNotice, { props: { problems }, provide })
   const [wrong, unknown, secret, unreadable] = notice.findAll('li').map((item) => item.text())
@@ -27,7 +27,7 @@ it('names each field that is wrong, and what it has to be', () => {
   expect(spoken).toEqual([[intro, wrong, unknown, secret, unreadable].join('\n')])
 })
 
-it('goes when somebody knows', async () => {
+test('ConfigNotice emits dismiss when the user closes it', async () => {
   const notice = mountWithTexts(ConfigNotice, { props: { problems }, language: 'zh-CN' })
   expect(notice.text()).toContain('“temperature”是 9，但应为 0 到 2 之间的数字。')
   await notice.get('button').trigger('click')

@@ -1,18 +1,18 @@
 import { useTimeoutFn } from '@vueuse/core'
 
 export interface UseDeadlineReturn {
-  /** Stops the clock. */
+  /** Stops the timer. */
   pause: () => void
-  /** Starts it again, with all of the time. */
+  /** Starts the timer again with the full delay. */
   restart: () => void
 }
 
 /**
- * Calls `act` after a time, unless whoever is about to decide stops the clock.
+ * Calls `act` after a delay, unless the caller pauses the timer because the user is about to decide.
  *
- * @param after - in milliseconds
+ * @param delay - in milliseconds
  */
-export function useDeadline(act: () => void, after: number): UseDeadlineReturn {
-  const { start, stop } = useTimeoutFn(act, after)
+export function useDeadline(act: () => void, delay: number): UseDeadlineReturn {
+  const { start, stop } = useTimeoutFn(act, delay)
   return { pause: stop, restart: () => start() }
 }

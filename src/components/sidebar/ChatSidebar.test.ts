@@ -1,11 +1,11 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ChatEntry } from './chatEntry.ts'
 import ChatSidebar from './ChatSidebar.vue'
 import { getButton, mountWithTexts } from '../base/mount.test-helper.ts'
 
 enableAutoUnmount(afterEach)
-// Loaded on demand, which on a busy machine takes longer than a test waits.
+// These load on demand, which on a busy machine takes longer than a test waits.
 beforeAll(() => Promise.all([import('./ChatMenu.vue'), import('./RenameField.vue')]))
 beforeEach(() => vi.useFakeTimers({ now: new Date(2026, 8, 15, 12), toFake: ['Date'] }))
 afterEach(() => vi.useRealTimers())
@@ -32,12 +32,12 @@ function mountSidebar(props: Record<string, unknown> = {}) {
   return mountWithTexts(ChatSidebar, { props: { chats, activeId: 'b', ...props } })
 }
 
-describe('the sidebar', () => {
-  it('is the navigation of chats', () => {
+describe('ChatSidebar', () => {
+  test('is a navigation labelled Chats', () => {
     expect(mountSidebar().get('nav').attributes('aria-label')).toBe('Chats')
   })
 
-  it('lists chats under headings, the pinned ones first, without those that are put aside', () => {
+  test('lists chats under headings, pinned ones first, archived ones not at all', () => {
     const lists = mountSidebar()
       .findAll('ul')
       .map((list) => {
@@ -51,7 +51,7 @@ describe('the sidebar', () => {
     ])
   })
 
-  it('marks the chat that is open, those that are answering, and those with something new', () => {
+  test('marks the open chat, running chats and unread chats', () => {
     const marks = mountSidebar()
       .findAll('.open')
       .map((button) => [button.attributes('aria-current'), button.text()])
@@ -63,7 +63,7 @@ describe('the sidebar', () => {
     ])
   })
 
-  it('opens and begins chats, and folds', async () => {
+  test('emits open, newChat and fold', async () => {
     const sidebar = mountSidebar({ foldable: true })
     await getButton(sidebar, 'A table').trigger('click')
     await getButton(sidebar, 'New chat').trigger('click')
@@ -71,7 +71,7 @@ describe('the sidebar', () => {
     expect(sidebar.emitted()).toMatchObject({ open: [['b']], newChat: [[]], fold: [[]] })
   })
 
-  it('takes what was typed as a name when the row goes elsewhere meanwhile', async () => {
+  test('saves the typed name if the row disappears while the user renames it', async () => {
     const sidebar = mountSidebar()
     await sidebar.get('.options').trigger('click')
     const rename = await vi.waitUntil(() => document.querySelector<HTMLElement>('[role=menuitem]'))
@@ -82,7 +82,7 @@ describe('the sidebar', () => {
     expect(sidebar.emitted('rename')).toEqual([['d', 'My name']])
   })
 
-  it('shows what is put aside when it is asked to', async () => {
+  test('shows archived chats when the user expands Archived', async () => {
     const sidebar = mountSidebar()
     const archive = getButton(sidebar, 'Archived (1)')
     expect(archive.attributes('aria-expanded')).toBe('false')

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { groupChats } from './chatGroups.ts'
 
 const chat = (askedAt: Date, pinned = false) => ({ askedAt: askedAt.getTime(), pinned })
@@ -8,7 +8,7 @@ const today = noon(9, 15).getTime()
 
 const periodOf = (askedAt: Date) => groupChats([chat(askedAt)], today)[0]?.period
 
-it.each([
+test.each([
   ['today', new Date(2026, 8, 15, 0, 0)],
   ['today', noon(9, 16)],
   ['yesterday', new Date(2026, 8, 14, 23, 59)],
@@ -17,11 +17,11 @@ it.each([
   ['week', noon(9, 8)],
   ['month', noon(9, 7)],
   ['month', noon(8, 16)],
-] as const)('puts it under %s: %s', (period, askedAt) => {
+] as const)('groupChats() puts a chat under %s: %s', (period, askedAt) => {
   expect(periodOf(askedAt)).toBe(period)
 })
 
-it('puts what is older under its month, a heading for each', () => {
+test('groupChats() creates a group per month for older chats', () => {
   const chats = [noon(8, 15), noon(8, 1), noon(7, 31), new Date(2025, 7, 1)].map((time) =>
     chat(time),
   )
@@ -32,7 +32,7 @@ it('puts what is older under its month, a heading for each', () => {
   ])
 })
 
-it('puts pinned ones first, whenever they were, and keeps the order of all', () => {
+test('groupChats() puts pinned chats first, whatever their date, and keeps the order', () => {
   const chats = [
     chat(noon(9, 15)),
     chat(noon(9, 14), true),
@@ -46,8 +46,8 @@ it('puts pinned ones first, whenever they were, and keeps the order of all', () 
   ])
 })
 
-it('counts days of 23 and 25 hours as one', () => {
-  // The clocks of Europe and of America change within these weeks.
+test('groupChats() counts days of 23 and 25 hours as one day', () => {
+  // Clocks in Europe and America change to daylight saving time within these weeks.
   for (let day = 1; day <= 40; day += 1) {
     const [now, before] = [new Date(2026, 2, day, 0, 30), new Date(2026, 2, day - 1, 23, 30)]
     expect(groupChats([chat(before)], now.getTime())[0]?.period).toBe('yesterday')

@@ -1,7 +1,7 @@
-/** When something was, as far as a list by date is concerned. Each group is one of these, or a month. */
+/** Group of a list that is sorted by date. Each group is one of these, or a month. */
 export type Period = 'pinned' | 'today' | 'yesterday' | 'week' | 'month'
 
-/** Chats of one heading; of a whole month, by any time in it. */
+/** Chats under one heading. A month is identified by any time in it, in milliseconds since 1970. */
 export interface ChatGroup<Chat> {
   readonly key: string
   readonly period: Period | number
@@ -9,24 +9,24 @@ export interface ChatGroup<Chat> {
 }
 
 interface Dated {
-  /** In milliseconds since 1970. */
+  /** Time of the last question, in milliseconds since 1970. */
   readonly askedAt: number
   readonly pinned: boolean
 }
 
 const DAY = 86_400_000
 
-/** The number of a time's day where the reader is. Days of 23 and 25 hours count as one. */
-function dayOf(time: number): number {
+/** Returns the number of a time's local calendar day. Days of 23 and 25 hours count as one day. */
+function dayNumberOf(time: number): number {
   const date = new Date(time)
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY
 }
 
 /**
- * Groups chats by date, the pinned ones first. They keep their order.
+ * Groups chats by date, pinned chats first. Keeps the order within each group.
  *
  * @param chats - the newest first
- * @param today - any time of the day that it is
+ * @param today - any time of the current day, in milliseconds since 1970
  */
 export function groupChats<Chat extends Dated>(
   chats: readonly Chat[],
@@ -45,8 +45,8 @@ export function groupChats<Chat extends Dated>(
 }
 
 function periodOf(time: number, today: number): Period | number {
-  const daysAgo = dayOf(today) - dayOf(time)
-  // A clock that was ahead is no reason for a heading of its own.
+  const daysAgo = dayNumberOf(today) - dayNumberOf(time)
+  // A time in the future means that a clock was ahead. It gets no separate heading.
   if (daysAgo <= 0) return 'today'
   if (daysAgo === 1) return 'yesterday'
   if (daysAgo <= 7) return 'week'

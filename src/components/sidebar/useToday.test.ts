@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { useToday } from './useToday.ts'
 
@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers())
 
 const midnight = (day: number) => new Date(2026, 8, day).getTime()
 
-it('changes at midnight, day after day, and ends with its scope', () => {
+test('useToday() changes at each midnight and clears its timer with its scope', () => {
   const scope = effectScope()
   const today = scope.run(useToday)
   expect(today?.value).toBe(midnight(15))
@@ -19,7 +19,7 @@ it('changes at midnight, day after day, and ends with its scope', () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-it('looks again when the page is shown, as timers stand still while a device sleeps', () => {
+test('useToday() updates when the page becomes visible, because timers pause while a device sleeps', () => {
   const scope = effectScope()
   const today = scope.run(useToday)
   vi.setSystemTime(new Date(2026, 8, 20, 8))

@@ -1,20 +1,20 @@
 import { useEventListener } from '@vueuse/core'
 import { onScopeDispose, readonly, shallowRef, type Ref } from 'vue'
 
-/** The beginning of the day that it is where the reader is, in milliseconds since 1970. It changes at midnight. */
+/** Returns the start of the current local day, in milliseconds since 1970. Updates at midnight. */
 export function useToday(): Readonly<Ref<number>> {
   const today = shallowRef(startOfDay(0))
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function look(): void {
+  function update(): void {
     today.value = startOfDay(0)
     clearTimeout(timer)
-    timer = setTimeout(look, startOfDay(1) - Date.now())
+    timer = setTimeout(update, startOfDay(1) - Date.now())
   }
 
-  look()
-  // Timers stand still while the device sleeps.
-  useEventListener(document, 'visibilitychange', look)
+  update()
+  // Timers pause while the device sleeps.
+  useEventListener(document, 'visibilitychange', update)
   onScopeDispose(() => clearTimeout(timer))
   return readonly(today)
 }

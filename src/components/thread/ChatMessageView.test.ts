@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ChatStreamError } from '../../core/errors.ts'
 import type { ChatMessage } from '../../core/types.ts'
 import ChatMessageView from './ChatMessageView.vue'
@@ -13,7 +13,7 @@ const mountMessage = (message: ChatMessage, props: Record<string, unknown> = {})
   mountWithTexts(ChatMessageView, { props: { message, latest: true, ...props } })
 
 describe('a message', () => {
-  it.each([
+  test.each([
     ['user', 'You'],
     ['assistant', 'Assistant'],
   ] as const)('by the %s is an article under the name %s', (role, name) => {
@@ -23,7 +23,7 @@ describe('a message', () => {
     expect(view.get('article').attributes('aria-labelledby')).toBe(heading.attributes('id'))
   })
 
-  it('folds what was thought before the answer', () => {
+  test('folds what was thought before the answer', () => {
     const parts = [
       { type: 'reasoning' as const, text: 'Hm.' },
       { type: 'text' as const, text: 'Yes.' },
@@ -33,7 +33,7 @@ describe('a message', () => {
     expect(view.get('details').attributes('open')).toBeUndefined()
   })
 
-  it('shows its parts in the order in which they came', () => {
+  test('shows its parts in the order in which they came', () => {
     const parts = [
       { type: 'reasoning' as const, text: 'First.' },
       { type: 'text' as const, text: 'Let me look.' },
@@ -53,7 +53,7 @@ describe('a message', () => {
     })
   })
 
-  it.each(['stopped', 'truncated', 'failed', 'refused', undefined] as const)(
+  test.each(['stopped', 'truncated', 'failed', 'refused', undefined] as const)(
     'that broke off shows no mark without an end: %s',
     async (outcome) => {
       const view = mountMessage(messageOf('assistant', 'One **tw', outcome ? { outcome } : {}))
@@ -62,7 +62,7 @@ describe('a message', () => {
     },
   )
 
-  it('that is complete shows its text as it was written, and so does all but its end', async () => {
+  test('that is complete shows its text as it was written, and so does all but its end', async () => {
     const whole = messageOf('assistant', 'One **tw', { outcome: 'complete' })
     const view = mountMessage(whole)
     await vi.waitFor(() => expect(view.find('.stream-markdown').exists()).toBe(true))
@@ -77,7 +77,7 @@ describe('a message', () => {
     expect(cut.get('.stream-markdown').text()).toBe('One **tw')
   })
 
-  it('says that it waits until something comes', async () => {
+  test('says that it waits until something comes', async () => {
     const message = messageOf('assistant', '')
     const view = mountMessage(message, { latest: false, streaming: true })
     expect(view.text()).toContain('Waiting for the answer')
@@ -92,21 +92,21 @@ describe('an ending', () => {
     body: '{"detail":"no such model"}',
   })
 
-  it('that is complete needs no words, and can be regenerated', async () => {
+  test('that is complete needs no words, and can be regenerated', async () => {
     const view = mountMessage(messageOf('assistant', 'Done.', { outcome: 'complete' }))
     expect(view.find('.ending').exists()).toBe(false)
     await getButton(view, 'Regenerate').trigger('click')
     expect(view.emitted('regenerate')).toHaveLength(1)
   })
 
-  it('by the person’s own Stop is told quietly', () => {
+  test('by the person’s own Stop is told quietly', () => {
     const view = mountMessage(messageOf('assistant', 'Once', { outcome: 'stopped' }))
     expect(view.text()).toContain('You stopped this answer.')
     expect(view.find('[role=group][aria-label=Error]').exists()).toBe(false)
     expect(findButton(view, 'Regenerate')).toBeDefined()
   })
 
-  it('that came early is an error, keeps the text, and can be retried', async () => {
+  test('that came early is an error, keeps the text, and can be retried', async () => {
     const view = mountMessage(messageOf('assistant', 'Once upon', { outcome: 'truncated' }))
     expect(view.get('[role=group][aria-label=Error]').text()).toContain('ended early')
     expect(view.text()).toContain('Once upon')
@@ -114,7 +114,7 @@ describe('an ending', () => {
     expect(view.emitted('retry')).toHaveLength(1)
   })
 
-  it('at a limit of its length says so, shows no raw mark, and can be gone on with', async () => {
+  test('at a limit of its length says so, shows no raw mark, and can be gone on with', async () => {
     const message = messageOf('assistant', 'One **tw', { outcome: 'complete' })
     const view = mountMessage(message, { limited: true })
     expect(view.get('.ending.limit').text()).toContain('reached its length limit')
@@ -126,7 +126,7 @@ describe('an ending', () => {
     expect(view.emitted('continue')).toHaveLength(1)
   })
 
-  it('at a limit before its first word has nothing to be gone on with', () => {
+  test('at a limit before its first word has nothing to be gone on with', () => {
     const parts = [{ type: 'reasoning' as const, text: 'Hm' }]
     const message = messageOf('assistant', '', { parts, outcome: 'complete' })
     const view = mountMessage(message, { limited: true })
@@ -134,7 +134,7 @@ describe('an ending', () => {
     expect(findButton(view, 'Continue')).toBeUndefined()
   })
 
-  it('that failed says what happened, with the server’s own words under Details', () => {
+  test('that failed says what happened, with the server’s own words under Details', () => {
     const view = mountMessage(messageOf('assistant', 'Once', { outcome: 'failed', error }))
     expect(view.get('[role=group][aria-label=Error] p').text()).toContain('no chat at this address')
     expect(view.get('summary').text()).toBe('Details')
@@ -144,19 +144,19 @@ describe('an ending', () => {
     expect(view.text()).toContain('Once')
   })
 
-  it('that was a refusal looks like none of the others', () => {
+  test('that was a refusal looks like none of the others', () => {
     const view = mountMessage(messageOf('assistant', '', { outcome: 'refused' }))
     expect(view.get('.ending.refused').text()).toContain('declined')
   })
 
-  it('of an earlier answer cannot be retried', () => {
+  test('of an earlier answer cannot be retried', () => {
     const message = messageOf('assistant', 'Once', { outcome: 'failed', error })
     const view = mountMessage(message, { latest: false })
     expect(findButton(view, 'Retry')).toBeUndefined()
     expect(findButton(view, 'Regenerate')).toBeUndefined()
   })
 
-  it('is told in Chinese, too', () => {
+  test('is told in Chinese, too', () => {
     const view = mountWithTexts(ChatMessageView, {
       props: { message: messageOf('assistant', '从前', { outcome: 'stopped' }) },
       language: 'zh-CN',
@@ -168,7 +168,7 @@ describe('an ending', () => {
 describe('Copy', () => {
   const message = messageOf('assistant', 'One\n\nTwo', { outcome: 'complete' })
 
-  it('puts the plain text on the clipboard and says so', async () => {
+  test('puts the plain text on the clipboard and says so', async () => {
     const writeText = vi.fn(async () => undefined)
     vi.stubGlobal('navigator', { clipboard: { writeText } })
     const view = mountMessage(message)
@@ -177,14 +177,14 @@ describe('Copy', () => {
     expect(writeText).toHaveBeenCalledWith('One\n\nTwo')
   })
 
-  it('says what to do where the browser does not allow it', async () => {
+  test('says what to do where the browser does not allow it', async () => {
     vi.stubGlobal('navigator', {})
     const view = mountMessage(message)
     await getButton(view, 'Copy').trigger('click')
     await vi.waitFor(() => expect(view.text()).toContain('copy it yourself'))
   })
 
-  it('is offered for answers alone, once they are over', () => {
+  test('is offered for answers alone, once they are over', () => {
     expect(findButton(mountMessage(messageOf('user', 'Hi')), 'Copy')).toBeUndefined()
     expect(findButton(mountMessage(message, { streaming: true }), 'Copy')).toBeUndefined()
   })

@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { ChatStreamError } from '../../core/errors.ts'
 import ChatMessageView from './ChatMessageView.vue'
@@ -26,7 +26,7 @@ describe('the thread of a long conversation', () => {
   const wordsOf = (thread: ReturnType<typeof mountThread>) =>
     thread.findAll('article').map((article) => article.text().split(':')[0])
 
-  it('draws its end at once, and soon has the words of all messages in their order', async () => {
+  test('draws its end at once, and soon has the words of all messages in their order', async () => {
     const thread = mountThread({ messages: longChat(100) })
     expect(thread.findAll('article').length).toBeLessThan(20)
     expect(wordsOf(thread).at(-1)).toContain('Answer 99')
@@ -39,14 +39,14 @@ describe('the thread of a long conversation', () => {
     expect(thread.get('article').text()).toBe('YouQuestion 0')
   })
 
-  it('draws all of it for paper, at once', async () => {
+  test('draws all of it for paper, at once', async () => {
     const thread = mountThread({ messages: longChat(40) })
     dispatchEvent(new Event('beforeprint'))
     await nextTick()
     expect(thread.findAllComponents(ChatMessageView)).toHaveLength(80)
   })
 
-  it('draws what is to be shown, wherever it is', async () => {
+  test('draws what is to be shown, wherever it is', async () => {
     const messages = longChat(40)
     const thread = mountThread({ messages })
     const id = messages[3]?.id ?? ''
@@ -56,7 +56,7 @@ describe('the thread of a long conversation', () => {
     expect(view.text()).toContain('Answer 1')
   })
 
-  it('draws again no other message than the last while an answer grows, begins and ends', async () => {
+  test('draws again no other message than the last while an answer grows, begins and ends', async () => {
     let drawings = 0
     // What is read whenever an answer is drawn, and nowhere else.
     const metrics = { get: () => void (drawings += 1) }
@@ -74,19 +74,19 @@ describe('the thread of a long conversation', () => {
 })
 
 describe('the thread', () => {
-  it('is a log that screen readers do not read word by word', () => {
+  test('is a log that screen readers do not read word by word', () => {
     const log = mountThread({}).get('[role=log]')
     expect(log.attributes()).toMatchObject({ 'aria-label': 'Conversation', 'aria-live': 'off' })
   })
 
-  it('welcomes until something is asked', async () => {
+  test('welcomes until something is asked', async () => {
     const thread = mountThread({})
     expect(thread.text()).toContain('Welcome')
     await thread.setProps({ messages: [messageOf('user', 'Hi')] })
     expect(thread.text()).not.toContain('Welcome')
   })
 
-  it('leaves earlier messages alone while the last one grows', async () => {
+  test('leaves earlier messages alone while the last one grows', async () => {
     const [question, answer] = [messageOf('user', 'Hi'), messageOf('assistant', 'On')]
     const thread = mountThread({ messages: [question, answer], status: 'streaming' })
     const element = thread.get('article').element
@@ -108,7 +108,7 @@ describe('the thread', () => {
     expect(seen).toEqual([])
   })
 
-  it('shows questions that wait as waiting', () => {
+  test('shows questions that wait as waiting', () => {
     const queue = [messageOf('user', 'And then?')]
     const messages = [messageOf('user', 'Hi'), messageOf('assistant', '')]
     const thread = mountThread({ messages, queue, status: 'streaming' })
@@ -117,7 +117,7 @@ describe('the thread', () => {
     expect(thread.get('li').text()).toContain('Waiting for its turn')
   })
 
-  it('offers to regenerate the last answer alone, and only when it is over', async () => {
+  test('offers to regenerate the last answer alone, and only when it is over', async () => {
     const done = { outcome: 'complete' } as const
     const messages = [
       messageOf('user', 'One'),
@@ -133,7 +133,7 @@ describe('the thread', () => {
     expect(offers()).toEqual([false, false, false, false])
   })
 
-  it('tells of a failure that left the former answer as it was', () => {
+  test('tells of a failure that left the former answer as it was', () => {
     const messages = [
       messageOf('user', 'Hi'),
       messageOf('assistant', 'Hello', { outcome: 'complete' }),
@@ -144,7 +144,7 @@ describe('the thread', () => {
     expect(thread.get('[role=group][aria-label=Error]').text()).toContain('could not be reached')
   })
 
-  it('tells of a failure once', () => {
+  test('tells of a failure once', () => {
     const error = new ChatStreamError('network', 'No answer from http://localhost')
     const plain = { kind: error.kind, message: error.message }
     const failed = messageOf('assistant', '', { outcome: 'failed', error: plain })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import { messageOf } from '../base/messages.test-helper.ts'
 import { createTurnFill } from './turnFill.ts'
@@ -35,7 +35,7 @@ describe('filling a conversation', () => {
     vi.useRealTimers()
   })
 
-  it('brings stand-ins for all turns before it draws any, and draws upwards', async () => {
+  test('brings stand-ins for all turns before it draws any, and draws upwards', async () => {
     const { host, fill, drawn, waiting } = fillOf(3, 100)
     const all = [...waiting]
     fill.goOn()
@@ -47,7 +47,7 @@ describe('filling a conversation', () => {
     expect(drawn).toEqual(all.toReversed())
   })
 
-  it('leaves what is far away in a very long conversation, until its reader comes there', async () => {
+  test('leaves what is far away in a very long conversation, until its reader comes there', async () => {
     const { fill, waiting, drawn } = fillOf(300)
     fill.goOn()
     await vi.runAllTimersAsync()
@@ -55,7 +55,7 @@ describe('filling a conversation', () => {
     expect(waiting.length).toBeGreaterThan(150)
   })
 
-  it('draws nothing of which a part is selected, as long as it is', async () => {
+  test('draws nothing of which a part is selected, as long as it is', async () => {
     const { fill, waiting, elements } = fillOf(3)
     const [held] = waiting
     const text = held && elements.get(held)?.firstChild
@@ -69,7 +69,7 @@ describe('filling a conversation', () => {
     expect(waiting).toEqual([])
   })
 
-  it('ends when it is stopped', async () => {
+  test('ends when it is stopped', async () => {
     const { fill, drawn } = fillOf(3)
     fill.goOn()
     fill.stop()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { messageOf } from '../base/messages.test-helper.ts'
 import { turnsOf } from './turns.ts'
 
@@ -10,12 +10,12 @@ describe('turns', () => {
     messageOf('user', 'Two'),
   ]
 
-  it('begin with each question, and with what comes before the first', () => {
+  test('begin with each question, and with what comes before the first', () => {
     const turns = turnsOf([greeting, question, answer, other])
     expect(turns.map(({ messages }) => messages)).toEqual([[greeting], [question, answer], [other]])
   })
 
-  it('stay the same objects while the last one grows', () => {
+  test('stay the same objects while the last one grows', () => {
     const before = turnsOf([question, answer, other])
     const after = turnsOf([question, answer, other, messageOf('assistant', 'Second')], before)
     expect(after[0]).toBe(before[0])
