@@ -126,7 +126,7 @@ describe('confirmations', () => {
 
   test('ImportDialog announces what importing a file would do', async () => {
     const { spoken } = mountRecorded(ImportDialog, {
-      look: async () => ({
+      inspect: async () => ({
         chats: 2,
         messages: 4,
         knownChats: 2,

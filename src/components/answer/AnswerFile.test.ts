@@ -9,13 +9,13 @@ afterEach(() => vi.unstubAllGlobals())
 const mountFile = (mediaType: string, url: string, name?: string) =>
   mountWithTexts(AnswerFile, { props: { file: { type: 'file', mediaType, url, name } } })
 
-describe('a file that a model made', () => {
-  test('is shown where it is a picture that came with the answer', () => {
+describe('AnswerFile', () => {
+  test('shows an image that is part of the answer', () => {
     const image = mountFile('image/png', 'data:image/png;base64,AA', 'A fox').get('img')
     expect(image.attributes()).toMatchObject({ src: 'data:image/png;base64,AA', alt: 'A fox' })
   })
 
-  test('is not fetched from elsewhere before somebody asks for it', () => {
+  test('does not fetch a remote image before the user clicks', () => {
     const fetch = vi.fn()
     vi.stubGlobal('fetch', fetch)
     const view = mountFile('image/png', 'https://pictures.test/fox.png')
@@ -24,7 +24,7 @@ describe('a file that a model made', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('is a link where it is something else, elsewhere', () => {
+  test('shows a link to any other remote file', () => {
     const link = mountFile('application/pdf', 'https://files.test/a.pdf', 'a.pdf').get('a')
     expect(link.text()).toBe('a.pdf')
     expect(link.attributes()).toMatchObject({ target: '_blank', rel: 'noopener noreferrer' })
@@ -34,7 +34,7 @@ describe('a file that a model made', () => {
     ['text/html', 'data:text/html,<script>alert(1)</script>'],
     ['text/html', 'javascript:alert(1)'],
     ['image/svg+xml', 'data:image/svg+xml,<svg onload="alert(1)"/>'],
-  ])('is a name alone where it is %s at %s', (mediaType, url) => {
+  ])('shows only the name of a %s file at %s', (mediaType, url) => {
     const view = mountFile(mediaType, url, 'page')
     expect(view.find('a, img').exists()).toBe(false)
     expect(view.text()).toContain('page')

@@ -7,38 +7,38 @@ enableAutoUnmount(afterEach)
 
 const mountText = (text: string) => mountWithTexts(PlainText, { props: { text } })
 
-describe('a plain text', () => {
-  test('shows every character as it is, markup included', () => {
+describe('PlainText', () => {
+  test('shows every character unchanged, including markup', () => {
     const text = '<b>bold</b> & <img src=x onerror=alert(1)>\n\n  indented'
     const view = mountText(text)
     expect(view.element.textContent).toBe(text)
     expect(view.find('b, img').exists()).toBe(false)
   })
 
-  test('finds the direction of each paragraph by itself', () => {
+  test('detects the direction of each paragraph separately', () => {
     const blocks = mountText('English\n\nعربي').findAll('[dir=auto]')
     expect(blocks).toHaveLength(2)
   })
 
-  test('keeps the reader’s selection while it grows', async () => {
+  test('keeps the reader’s selection while the text grows', async () => {
     const view = mountText('First.\n\nSecond')
-    const growing = view.findAll('[dir=auto]')[1]?.element.firstChild
-    if (!(growing instanceof Text)) throw new Error('There is no second paragraph.')
-    const append = vi.spyOn(growing, 'appendData')
+    const lastText = view.findAll('[dir=auto]')[1]?.element.firstChild
+    if (!(lastText instanceof Text)) throw new Error('There is no second paragraph.')
+    const append = vi.spyOn(lastText, 'appendData')
     const range = document.createRange()
-    range.setStart(growing, 2)
-    range.setEnd(growing, 4)
+    range.setStart(lastText, 2)
+    range.setEnd(lastText, 4)
 
     await view.setProps({ text: 'First.\n\nSecond one.\n\nThird' })
 
     expect(view.element.textContent).toBe('First.\n\nSecond one.\n\nThird')
-    // Setting the text anew would move the selection in a browser, though not in happy-dom.
+    // Replacing the text would move the selection in a browser, but not in happy-dom.
     expect(append).toHaveBeenCalledWith(' one.\n\n')
-    expect(range.startContainer).toBe(growing)
+    expect(range.startContainer).toBe(lastText)
     expect(range.toString()).toBe('co')
   })
 
-  test('leaves earlier paragraphs alone while the last one grows', async () => {
+  test('does not touch earlier paragraphs while the last one grows', async () => {
     const view = mountText('First.\n\nSecond')
     const seen: MutationRecord[] = []
     const observer = new MutationObserver((records) => seen.push(...records))
@@ -49,7 +49,7 @@ describe('a plain text', () => {
     expect(seen).toEqual([])
   })
 
-  test('follows a text that is another one', async () => {
+  test('replaces the text if the new one does not continue it', async () => {
     const view = mountText('One answer')
     await view.setProps({ text: 'Another' })
     expect(view.element.textContent).toBe('Another')

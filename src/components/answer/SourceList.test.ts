@@ -10,8 +10,8 @@ const mountSources = (...sources: { url: string; title?: string }[]) =>
     props: { sources: sources.map((source) => ({ type: 'source', ...source })) },
   })
 
-describe('the sources of an answer', () => {
-  test('are a list with a name, of titles and hosts', () => {
+describe('SourceList', () => {
+  test('is a labelled list of titles and hosts', () => {
     const view = mountSources({ url: 'https://example.com/foxes', title: 'All about foxes' })
     const heading = view.get('h3')
     expect(heading.text()).toBe('Sources')
@@ -20,13 +20,13 @@ describe('the sources of an answer', () => {
     expect(view.get('.host').text()).toBe('example.com')
   })
 
-  test('open apart, and tell nobody where they were opened', () => {
+  test('opens links in a new tab without opener and referrer', () => {
     const { href, target, rel } = mountSources({ url: 'https://example.com/a' }).get('a')
       .element as HTMLAnchorElement
     expect([href, target, rel]).toEqual(['https://example.com/a', '_blank', 'noopener noreferrer'])
   })
 
-  test('are called by their address where they have no title', () => {
+  test('shows the decoded URL of a source without a title', () => {
     const view = mountSources({ url: 'https://zh.example.com/%E7%8B%90%E7%8B%B8/?a=1' })
     expect(view.get('a').text()).toBe('zh.example.com/狐狸')
   })
@@ -39,7 +39,7 @@ describe('the sources of an answer', () => {
     '/settings',
     'document-3',
     '',
-  ])('are no link where they are %j', (url) => {
+  ])('does not link the URL %j', (url) => {
     const view = mountSources({ url, title: 'A page' })
     expect(view.find('a').exists()).toBe(false)
     expect(view.get('li').text()).toBe('A page')

@@ -11,7 +11,7 @@ function mountCall(call: Partial<ToolPart>, answering = false) {
   return mountWithTexts(ToolCall, { props: { call: whole, answering } })
 }
 
-describe('a call of a tool', () => {
+describe('ToolCall', () => {
   test.each([
     ['Running…', {}, true],
     ['No result', {}, false],
@@ -20,13 +20,13 @@ describe('a call of a tool', () => {
     ['Failed', { output: { error: 'No network' } }, false],
     ['Failed', { output: { isError: true, content: [] } }, false],
     ['Done', { output: { error: null, hits: 0 } }, false],
-  ] as const)('is %s with %j, where more is to come: %j', (state, call, answering) => {
+  ] as const)('shows “%s” for %j while answering is %j', (state, call, answering) => {
     const summary = mountCall(call, answering).get('summary').text()
     expect(summary).toContain('search')
     expect(summary).toContain(state)
   })
 
-  test('folds its arguments and its result, in lines', () => {
+  test('folds its formatted arguments and result', () => {
     const view = mountCall({ output: { hits: [1, 2] } })
     expect(view.get('details').attributes('open')).toBeUndefined()
     const [args, output] = view.findAll('.box')
@@ -35,13 +35,13 @@ describe('a call of a tool', () => {
     expect(output?.get('pre').text()).toBe('{\n  "hits": [\n    1,\n    2\n  ]\n}')
   })
 
-  test('shows arguments as they come, and text as it is', () => {
+  test('shows incomplete arguments, and plain text unchanged', () => {
     const view = mountCall({ args: '{"query":"fo' }, true)
     expect(view.get('pre').text()).toBe('{"query":"fo')
     expect(mountCall({ output: '<b>Found</b>' }).text()).toContain('<b>Found</b>')
   })
 
-  test('shows long ones in boxes that keys can scroll', () => {
+  test('truncates a long result in a box that the keyboard can scroll', () => {
     const view = mountCall({ output: 'x'.repeat(60_000) })
     const box = view.findAll('pre').at(-1)
     expect(box?.attributes('tabindex')).toBe('0')

@@ -1,11 +1,13 @@
 import type { ChatMessage, Outcome } from '../../core/index.ts'
 
-/** What a person has to be told of the end of an answer. */
+/** An ending that the app must explain to the user. */
 export type AnswerEnding = Exclude<Outcome, 'complete'> | 'limit'
 
 /**
- * @param isLimited that the answer is over because it reached a limit of its length
- * @returns undefined where there is nothing to tell: the answer is whole, or not over
+ * Returns the ending of an answer that the app must explain.
+ *
+ * @param isLimited - whether the answer ended because it reached its length limit
+ * @returns undefined if there is nothing to explain: the answer is complete or still streaming
  */
 export function endingOf({ outcome }: ChatMessage, isLimited: boolean): AnswerEnding | undefined {
   if (isLimited) return 'limit'

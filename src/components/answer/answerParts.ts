@@ -1,6 +1,6 @@
 import { defineAsyncComponent, shallowRef } from 'vue'
 
-// What few answers have, and the first screen does not need.
+// Loaded on demand: few answers contain these parts, and the first screen does not need them.
 const loadToolCall = async () => (await import('./ToolCall.vue')).default
 const loadSourceList = async () => (await import('./SourceList.vue')).default
 
@@ -9,13 +9,13 @@ export const sourceList = shallowRef(defineAsyncComponent(loadSourceList))
 export const AnswerFile = defineAsyncComponent(() => import('./AnswerFile.vue'))
 
 /**
- * Loads them before the first answer: then they are drawn with it at once, so that nothing moves, and the end that
- * is scrolled to is the end.
+ * Loads the components for tool calls and sources before the first answer. They then render together with the answer:
+ * a later render would change the height after the view has scrolled to the end.
  */
 export async function preloadAnswerParts(): Promise<void> {
   try {
     ;[toolCall.value, sourceList.value] = await Promise.all([loadToolCall(), loadSourceList()])
   } catch {
-    // They are loaded when they are needed.
+    // Each async component then loads when it is first rendered.
   }
 }

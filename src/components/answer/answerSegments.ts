@@ -1,6 +1,6 @@
 import type { ChatMessage, FilePart, SourcePart, ToolPart } from '../../core/index.ts'
 
-/** What stands in one place of an answer, under a name that it keeps while the answer grows. */
+/** One block of an answer. Its `key` stays the same while the answer grows. */
 export type AnswerSegment = { readonly key: string } & (
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
@@ -9,8 +9,8 @@ export type AnswerSegment = { readonly key: string } & (
 )
 
 /**
- * An answer in the order in which it came: nothing is put above what its reader has seen. Texts that only a
- * source or data came between are one, as they were written.
+ * Splits an answer into blocks, in the order of arrival: nothing is inserted above text that the reader has seen.
+ * Text parts that are separated only by sources or data become one block, because the model wrote them as one text.
  */
 export function segmentsOf({ parts }: Pick<ChatMessage, 'parts'>): readonly AnswerSegment[] {
   const segments: AnswerSegment[] = []
@@ -37,11 +37,11 @@ export function segmentsOf({ parts }: Pick<ChatMessage, 'parts'>): readonly Answ
         part satisfies never
     }
   }
-  // Servers send line ends between their parts; without a text they are nothing to be seen.
-  return segments.filter((one) => !('text' in one) || one.text.trim() !== '')
+  // Servers send line breaks between their parts. On their own they would be empty blocks.
+  return segments.filter((segment) => !('text' in segment) || segment.text.trim() !== '')
 }
 
-/** What an answer refers to, each once. */
+/** Returns the sources that an answer cites, each URL once. */
 export function sourcesOf({ parts }: Pick<ChatMessage, 'parts'>): readonly SourcePart[] {
   const sources = parts.filter((part) => part.type === 'source')
   return [...new Map(sources.map((source) => [source.url, source])).values()]

@@ -17,11 +17,14 @@ const kinds: Record<Exclude<ChatStreamErrorKind, 'http'>, true> = {
   incomplete: true,
 }
 
-describe('the words for an error', () => {
-  test.each(Object.keys(kinds) as (keyof typeof kinds)[])('exist for %s', (kind) => {
-    expect(errorTextKey(new ChatStreamError(kind, ''))).toBe(`error.${kind}`)
-    expect(en.error[kind]).not.toBe('')
-  })
+describe('errorTextKey()', () => {
+  test.each(Object.keys(kinds) as (keyof typeof kinds)[])(
+    'returns an existing text for %s',
+    (kind) => {
+      expect(errorTextKey(new ChatStreamError(kind, ''))).toBe(`error.${kind}`)
+      expect(en.error[kind]).not.toBe('')
+    },
+  )
 
   test.each([
     [400, 'other'],
@@ -32,7 +35,7 @@ describe('the words for an error', () => {
     [429, 'tooMany'],
     [500, 'failing'],
     [503, 'failing'],
-  ] as const)('go by the status: %i is %s', (status, reason) => {
+  ] as const)('maps status %i to %s', (status, reason) => {
     const error = new ChatStreamError('http', '', { status })
     expect(errorTextKey(error)).toBe(`error.http.${reason}`)
     expect(en.error.http[reason]).not.toBe('')

@@ -1,6 +1,6 @@
 import type { ChatMessageError } from '../../core/index.ts'
 
-/** The key of the text that tells a person what happened and what to do about it. */
+/** Returns the i18n key of the text that says what happened and what the user can do. */
 export function errorTextKey(error: ChatMessageError | undefined): string {
   if (!error) return 'error.unknown'
   if (error.kind === 'http') return `error.http.${httpReason(error.status ?? 0)}`

@@ -3,8 +3,8 @@ import type { Directive } from 'vue'
 /**
  * `v-growing-text="text"`: shows text, and appends to it when it grows.
  *
- * A template's own `{{ text }}` puts all of it anew on each change, and the reader's selection is lost.
- * The element may have no other content.
+ * `{{ text }}` in a template replaces the whole text on each change, and the reader loses the selection.
+ * The element must have no other content.
  */
 export const vGrowingText: Directive<HTMLElement, string> = {
   mounted(element, { value }) {

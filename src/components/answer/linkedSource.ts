@@ -1,26 +1,27 @@
 import type { SourcePart } from '../../core/index.ts'
 import { safeHref } from '../../markdown/internal.ts'
 
-/** A source as it is shown: an address only where it may be followed, and whose it is. */
+/** A source prepared for display: `href` only if the link is safe to follow, and the host to show. */
 export interface LinkedSource {
   readonly title: string
   readonly href: string | undefined
   readonly host: string
 }
 
+/** Prepares a source for display. A source without a title is named by its URL. */
 export function linkedSource({ url, title = '' }: SourcePart): LinkedSource {
-  // What has no protocol of its own would lead into this app.
+  // A URL without a protocol would be relative to this app.
   const href = URL.canParse(url) ? safeHref(url) : undefined
   const { host, pathname } = new URL(href ?? 'https://page.invalid/')
   if (href === undefined) return { title: title.trim() || url, href, host: '' }
-  return { title: title.trim() || decoded(`${host}${pathname}`), href, host }
+  return { title: title.trim() || decodeForDisplay(`${host}${pathname}`), href, host }
 }
 
-/** As people write it, where it was written so that it can be. */
-function decoded(address: string): string {
+/** Decodes percent-encoded characters, unless the encoding is invalid. */
+function decodeForDisplay(url: string): string {
   try {
-    return decodeURI(address).replace(/\/$/, '')
+    return decodeURI(url).replace(/\/$/, '')
   } catch {
-    return address
+    return url
   }
 }

@@ -2,14 +2,14 @@ import { shallowRef } from 'vue'
 import type { StreamMarkdown } from '../../markdown/index.ts'
 import { loadStreamMarkdown } from '../../markdown/internal.ts'
 
-/** The renderer of answers, once it is there. */
+/** The component that renders answers; undefined until it is loaded. */
 export const markdownRenderer = shallowRef<typeof StreamMarkdown>()
 
 let loading: Promise<void> | undefined
 
 /**
- * Loads the renderer of answers, which the first screen does not need. Answers are plain text until it is
- * there; if it cannot be loaded, the next answer tries again.
+ * Loads the Markdown renderer on demand, because the first screen does not need it. Until it is loaded, answers are
+ * shown as plain text. If loading fails, the next answer tries again.
  */
 export function loadMarkdownRenderer(): Promise<void> {
   loading ??= load().catch(() => {

@@ -1,16 +1,16 @@
 import type { ChatMessage, FilePart, Role } from '../../core/index.ts'
 
-/** Joins what a message says, or what was thought before it. */
+/** Returns the whole text of a message, or the whole reasoning. */
 export function textIn(message: ChatMessage, type: 'text' | 'reasoning'): string {
   return message.parts.map((part) => (part.type === type ? part.text : '')).join('')
 }
 
-/** What goes with a message's words. */
+/** Returns the files of a message. */
 export function filesIn(message: ChatMessage): readonly FilePart[] {
   return message.parts.filter((part) => part.type === 'file')
 }
 
-/** The key of the name by which a message's author is called. */
+/** Returns the i18n key of the author's name. */
 export function authorKey(role: Role): string {
   switch (role) {
     case 'user':

@@ -1,4 +1,4 @@
 import type { InjectionKey, Ref } from 'vue'
 
-/** Whether answers are shown as plain text, because drawing them has crashed the tab. */
+/** Injects whether answers are shown as plain text, because rendering them has crashed the tab. */
 export const plainTextKey: InjectionKey<Readonly<Ref<boolean>>> = Symbol('plain text')

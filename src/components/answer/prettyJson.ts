@@ -1,16 +1,16 @@
-/** Nobody reads more of it here, in UTF-16 units. */
-const LONGEST = 50_000
+/** Maximum length of the shown text, in UTF-16 units. More would only slow down the page. */
+const MAX_LENGTH = 50_000
 
-/** A value for people: JSON in lines; a text as it is, or in lines where it is JSON itself. */
+/** Formats a value for display: as indented JSON, or unchanged if it is a text that does not contain JSON. */
 export function prettyJson(value: unknown): string {
-  const parsed = typeof value === 'string' ? parse(value) : value
-  const text = typeof parsed === 'string' ? parsed : write(parsed)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+  const parsed = typeof value === 'string' ? parseIfJson(value) : value
+  const text = typeof parsed === 'string' ? parsed : stringify(parsed)
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text
 }
 
-/** Numbers and the like stay as they were written. */
-function parse(text: string): unknown {
-  // Of what streams, hardly a piece ends like this before the last one: it need not be tried at each.
+/** Parses objects and arrays. Other text, such as a number, stays as it was written. */
+function parseIfJson(text: string): unknown {
+  // Saves a parse per delta: incomplete arguments rarely end with a closing bracket.
   if (!/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text)) return text
   try {
     return JSON.parse(text)
@@ -19,11 +19,11 @@ function parse(text: string): unknown {
   }
 }
 
-function write(value: unknown): string {
+function stringify(value: unknown): string {
   try {
     return JSON.stringify(value, undefined, 2) ?? ''
   } catch {
-    // A circle, or a number that JSON has no form for.
+    // A circular structure or a bigint.
     return String(value)
   }
 }

@@ -1,5 +1,5 @@
-/** Elements that other programs know, with the attributes that mean something there. */
-const KEPT: Readonly<Record<string, readonly string[]>> = {
+/** Elements that other programs understand, with the attributes that matter there. */
+const KEPT_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     'p h1 h2 h3 h4 h5 h6 ul li blockquote pre code strong em del sup hr br table thead tbody tr'
       .split(' ')
@@ -10,16 +10,16 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   td: ['align'],
 }
 
-/** What belongs to the page and not to the text: it goes with all that is in it. */
+/** Elements that belong to the page, not to the text. They are dropped with all their content. */
 const DROPPED = 'button, figcaption, svg, iframe, style, script, [data-notice], [hidden]'
 
 /**
- * The text of an answer for other programs, as HTML, made of what is drawn: of its elements those alone that say
- * how a text is built, without classes, styles and handlers. Pictures are told by their words, as whoever pastes
- * them would ask their host for them; formulas are told by their source.
+ * Converts a rendered answer to HTML for other programs. Keeps only elements that structure the text, without classes,
+ * styles and handlers. Replaces images by their alternative text, because pasting them would request them from their
+ * host, and formulas by their TeX source.
  */
 export function toRichText(drawn: Element): string {
-  // A document that loads and runs nothing.
+  // An inert document: it loads no resources and runs no scripts.
   const page = document.implementation.createHTMLDocument()
   copyChildren(drawn, page.body)
   return page.body.innerHTML
@@ -35,7 +35,7 @@ function copyChildren(from: Element, to: Element): void {
 function copyElement(element: Element, to: Element): void {
   const { ownerDocument: page } = to
   if (element.matches(DROPPED)) return
-  if (element.localName === 'math') return to.append(sourceOf(element))
+  if (element.localName === 'math') return to.append(texSourceOf(element))
   if (element instanceof HTMLImageElement) return to.append(element.alt)
   if (element instanceof HTMLInputElement) return to.append(element.checked ? '☑' : '☐')
   const copy = copyOf(element, page)
@@ -43,20 +43,20 @@ function copyElement(element: Element, to: Element): void {
   if (copy) to.append(copy)
 }
 
-/** Undefined where only what is in it counts. */
+/** Copies an element without its children. Returns undefined if only its children are kept. */
 function copyOf(element: Element, page: Document): Element | undefined {
   const { localName } = element
   if (element instanceof HTMLAnchorElement) return copyOfLink(element, page)
-  if (!Object.hasOwn(KEPT, localName)) return undefined
+  if (!Object.hasOwn(KEPT_ATTRIBUTES, localName)) return undefined
   const copy = page.createElement(localName)
-  for (const name of KEPT[localName] ?? []) {
+  for (const name of KEPT_ATTRIBUTES[localName] ?? []) {
     const value = element.getAttribute(name)
     if (value !== null) copy.setAttribute(name, value)
   }
   return copy
 }
 
-/** Links inside the page lead nowhere else. */
+/** Copies a link. Returns undefined for links within the page, which lead nowhere in other programs. */
 function copyOfLink(link: HTMLAnchorElement, page: Document): Element | undefined {
   const isInside = link.getAttribute('href')?.startsWith('#') ?? true
   if (isInside || !['http:', 'https:', 'mailto:'].includes(link.protocol)) return undefined
@@ -65,8 +65,8 @@ function copyOfLink(link: HTMLAnchorElement, page: Document): Element | undefine
   return copy
 }
 
-/** As it was written: what is drawn of a formula means nothing elsewhere. */
-function sourceOf(formula: Element): string {
+/** Returns the TeX source of a formula. Other programs cannot show the rendered formula. */
+function texSourceOf(formula: Element): string {
   const source = formula.querySelector('annotation')?.textContent ?? formula.textContent
   const mark = formula.getAttribute('display') === 'block' ? '$$' : '$'
   return `${mark}${source}${mark}`

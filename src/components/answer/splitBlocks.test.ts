@@ -2,21 +2,21 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { splitBlocks } from './splitBlocks.ts'
 
-describe('the blocks of a plain text', () => {
-  test('end after blank lines', () => {
+describe('splitBlocks()', () => {
+  test('ends a block after a blank line', () => {
     expect(splitBlocks('One\ntwo\n\nThree\n')).toEqual(['One\ntwo\n\n', 'Three\n'])
   })
 
-  test('end at a line where they become long', () => {
+  test('ends a long block after any line', () => {
     const line = `${'x'.repeat(600)}\n`
     expect(splitBlocks(line.repeat(3))).toEqual([line.repeat(2), line])
   })
 
-  test('join to the same text again', () => {
+  test('returns blocks that join to the original text', () => {
     fc.assert(fc.property(text(), (value) => splitBlocks(value).join('') === value))
   })
 
-  test('never change once another one follows', () => {
+  test('never changes a block that another block follows', () => {
     fc.assert(
       fc.property(text(), text(), (before, more) => {
         const settled = splitBlocks(before).slice(0, -1)

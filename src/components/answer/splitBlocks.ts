@@ -1,14 +1,14 @@
-/** How long a block may grow before it ends at a mere line break. */
+/** Length after which a block ends at any line break, in UTF-16 units. */
 const LONG_BLOCK = 1000
 
 /**
- * Cuts plain text into blocks that join to the same text again.
+ * Splits plain text into blocks. Joined, they are the original text.
  *
- * Laying out one growing text node is what a long answer costs in a browser. Of these blocks only the
- * last one ever grows: more text at the end never changes those before it.
+ * In a browser, the cost of a long answer is the layout of one growing text node. With blocks, only the last one
+ * grows: text added at the end never changes an earlier block.
  *
- * Blocks end after a blank line or, where they are long, after any line. Their line ends stay with them:
- * in a block with `white-space: pre-wrap` the last one shows as nothing.
+ * A block ends after a blank line or, if it is long, after any line. It keeps its line break at the end, which is
+ * invisible in an element with `white-space: pre-wrap`.
  */
 export function splitBlocks(text: string): string[] {
   const blocks: string[] = []

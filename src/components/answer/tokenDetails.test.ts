@@ -18,16 +18,16 @@ test.each([
   ],
   ['Gemini', { thoughtsTokenCount: 7, cachedContentTokenCount: 3 }],
   ['the AI SDK', { reasoningTokens: 7, cachedInputTokens: 3 }],
-])('counts as %s tells them are found', (_, raw) => {
+])('tokenDetails() finds the counts of %s', (_, raw) => {
   expect(tokenDetails(raw)).toEqual({ reasoning: 7, cached: 3 })
 })
 
-test('Anthropic tells the cache alone, and DeepSeek has a word of its own for it', () => {
+test('tokenDetails() finds the cache counts of Anthropic and DeepSeek', () => {
   expect(tokenDetails({ cache_read_input_tokens: 3 }).cached).toBe(3)
   expect(tokenDetails({ prompt_cache_hit_tokens: 3 }).cached).toBe(3)
 })
 
 test.each([undefined, null, 'none', {}, { reasoning_tokens: 0, cached_tokens: '3' }])(
-  '%j tells nothing',
+  'tokenDetails() finds nothing in %j',
   (raw) => expect(tokenDetails(raw)).toEqual({ reasoning: undefined, cached: undefined }),
 )

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../dialogs/fieldsOf.ts'
 
-/** Counts that not every server tells, and none in the same place. */
+/** Token counts that only some servers report, each under another name. */
 export interface TokenDetails {
   readonly reasoning: number | undefined
   readonly cached: number | undefined
@@ -12,7 +12,7 @@ const REASONING = /^(reasoning|thoughts)_?token(s|_?count)$/i
 const CACHED =
   /^(cached_?(input_?)?tokens|cache_read_input_tokens|prompt_cache_hit_tokens|cachedContentTokenCount)$/i
 
-/** Reads them from a server's own object of usage, where some stand one level down. */
+/** Reads the counts from a server's raw usage object, in which some are nested one level deep. */
 export function tokenDetails(raw: unknown): TokenDetails {
   const fields = fieldsOf(raw)
   const nested = fields.flatMap(([, value]) => fieldsOf(value))

@@ -1,16 +1,20 @@
 import type { ToolPart } from '../../core/index.ts'
 import { fieldsOf } from '../dialogs/fieldsOf.ts'
 
-/** `open`: nobody brought a result. */
+/** State of a tool call. `open`: the answer ended without a result. */
 export type ToolCallState = 'running' | 'done' | 'failed' | 'open'
 
-/** @param isAnswering more of the answer is to come */
+/**
+ * Returns the state of a tool call.
+ *
+ * @param isAnswering - whether the answer is still streaming
+ */
 export function toolCallState({ output }: ToolPart, isAnswering: boolean): ToolCallState {
   if (output === undefined) return isAnswering ? 'running' : 'open'
   return isFailure(output) ? 'failed' : 'done'
 }
 
-/** Formats have no common word for it: by what tools that fail bring, MCP's among them. */
+/** Formats share no field for it. Recognizes the results of failed tools, including those of MCP, by their fields. */
 function isFailure(output: unknown): boolean {
   return fieldsOf(output).some(([name, value]) => /^(is_?)?error$/i.test(name) && Boolean(value))
 }

@@ -2,7 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { MarkdownLabels } from '../../markdown/index.ts'
 
-/** What the controls in an answer are called. */
+/** Returns the localized labels of the controls in an answer. */
 export function useMarkdownLabels(): ComputedRef<MarkdownLabels> {
   const { t } = useI18n()
   return computed(() => ({

@@ -23,7 +23,7 @@ async function mountDialog(props: Record<string, unknown> = {}): Promise<VueWrap
   return dialog
 }
 
-/** The field of that label. The dialog stands at the end of the page, outside of its component. */
+/** Finds a field by its label. Searches the page, because the dialog is rendered outside its component. */
 function field(label: string): DOMWrapper<HTMLInputElement | HTMLTextAreaElement> {
   const labels = [...document.querySelectorAll('label')]
   const id = labels.find(({ textContent }) => textContent === label)?.htmlFor
@@ -37,8 +37,8 @@ function field(label: string): DOMWrapper<HTMLInputElement | HTMLTextAreaElement
 const noteOf = (label: string) =>
   document.getElementById(field(label).attributes('aria-describedby') ?? '')?.textContent.trim()
 
-describe('the settings of a chat', () => {
-  test('show what is set, and what holds where nothing is', async () => {
+describe('ChatSettingsDialog', () => {
+  test('shows the values that are set, and the defaults of the others', async () => {
     await mountDialog({
       settings: { system: 'Be brief.', temperature: 0.5 },
       defaults: { maxTokens: 900, system: 'Be kind.' },
@@ -49,20 +49,20 @@ describe('the settings of a chat', () => {
     expect(field('Top-p').attributes('placeholder')).toBe('The server’s own')
   })
 
-  test('change one by one, and go back to the default when they are emptied', async () => {
+  test('emits each change, and returns to the default when a field is emptied', async () => {
     const dialog = await mountDialog({ settings: { temperature: 1 } })
     await field('Max tokens').setValue('900')
     await field('Temperature').setValue('')
     expect(dialog.emitted('change')).toEqual([[{ maxTokens: 900 }], [{ temperature: undefined }]])
   })
 
-  test('take a comma for a point, as many a keyboard has it', async () => {
+  test('accepts a decimal comma', async () => {
     const dialog = await mountDialog()
     await field('Temperature').setValue('0,7')
     expect(dialog.emitted('change')).toEqual([[{ temperature: 0.7 }]])
   })
 
-  test.each(['2.5', '-1', 'warm'])('say what is wrong with a temperature of %s', async (text) => {
+  test.each(['2.5', '-1', 'warm'])('rejects the temperature %s and says why', async (text) => {
     const dialog = await mountDialog()
     await field('Temperature').setValue(text)
     expect(field('Temperature').attributes('aria-invalid')).toBe('true')
@@ -70,7 +70,7 @@ describe('the settings of a chat', () => {
     expect(dialog.emitted('change')).toBeUndefined()
   })
 
-  test('are kept by whoever closes the dialog in the middle of a field', async () => {
+  test('saves the system prompt if the dialog is closed while the user types', async () => {
     const changes: unknown[] = []
     const dialog = await mountDialog({ onChange: (part: unknown) => changes.push(part) })
     field('System prompt').element.value = 'Be brief.'
@@ -82,19 +82,19 @@ describe('the settings of a chat', () => {
   test.each([
     ['nowhere', 'sends the question alone'],
     ['decided', 'decides by itself'],
-  ])('cannot be set where they get %s, and it is said why', async (reach, words) => {
+  ])('disables the fields and says why if the reach is %s', async (reach, text) => {
     await mountDialog({ reach })
-    expect(document.querySelector('[role=dialog]')?.textContent).toContain(words)
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain(text)
     expect(field('System prompt').element.closest('fieldset')?.disabled).toBe(true)
   })
 
-  test('are offered to an endpoint, which may not heed them', async () => {
+  test('enables the fields for an endpoint, which may ignore the settings', async () => {
     await mountDialog({ reach: 'endpoint' })
     expect(document.querySelector('[role=dialog]')?.textContent).toContain('up to the endpoint')
     expect(field('System prompt').element.closest('fieldset')?.disabled).toBe(false)
   })
 
-  test('have a model where the server has several', async () => {
+  test('offers a model if the server has several', async () => {
     const dialog = await mountDialog({
       listModels: async () => ['a', 'b'],
       defaults: { model: 'a' },

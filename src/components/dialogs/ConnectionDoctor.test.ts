@@ -6,7 +6,7 @@ import { mountWithTexts } from '../base/mount.test-helper.ts'
 
 enableAutoUnmount(afterEach)
 
-test('ConnectionDoctor ends its test of the connection if <Suspense> gives its branch up', async () => {
+test('ConnectionDoctor aborts its connection test if <Suspense> discards the pending branch', async () => {
   const signals: AbortSignal[] = []
   const doctor = h(ConnectionDoctor, {
     server: 'openai',
@@ -25,7 +25,7 @@ test('ConnectionDoctor ends its test of the connection if <Suspense> gives its b
         }),
     ),
   )
-  // The branch that waits is not in the page.
+  // The pending branch is not in the page, so the button is found through its component.
   ;(doctor.el as HTMLElement).querySelector('button')?.click()
   expect(signals.map(({ aborted }) => aborted)).toEqual([false])
   isShown.value = false

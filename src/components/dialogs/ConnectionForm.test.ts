@@ -46,21 +46,21 @@ function description(form: VueWrapper, label: string): string {
   return form.find(`[id="${id}"]`).text()
 }
 
-describe('an endpoint of one’s own', () => {
-  test('changes how questions are sent at once', async () => {
+describe('ConnectionForm: a custom endpoint', () => {
+  test('emits a changed transport immediately', async () => {
     const form = mountForm()
     await control(form, 'How questions are sent').setValue('post')
     expect(form.emitted('update:transport')).toEqual([['post']])
   })
 
-  test('warns that GET puts the question into the address', async () => {
+  test('warns that GET puts the question into the query string', async () => {
     const form = mountForm()
     expect(description(form, 'How questions are sent')).not.toContain('log')
     await form.setProps({ transport: 'get' })
     expect(description(form, 'How questions are sent')).toContain('servers and proxies log it')
   })
 
-  test('applies an address when it is finished, and not before', async () => {
+  test('emits the URL when the user has finished typing', async () => {
     const form = mountForm()
     const field = control(form, 'Server address')
     field.element.value = '/api'
@@ -70,7 +70,7 @@ describe('an endpoint of one’s own', () => {
     expect(form.emitted('update:url')).toEqual([['/api']])
   })
 
-  test('says what is wrong with an address, and keeps the former one', async () => {
+  test('rejects a wrong URL and keeps the previous one', async () => {
     const form = mountForm()
     const field = control(form, 'Server address')
     field.element.value = 'nonsense'
@@ -81,7 +81,7 @@ describe('an endpoint of one’s own', () => {
     expect(form.emitted('update:url')).toBeUndefined()
   })
 
-  test('learns where the text is from a sample event', async () => {
+  test('finds the text field in a sample event', async () => {
     const form = mountForm()
     await button(form, 'Answers are not shown right?').trigger('click')
     const sample = control(form, 'A sample event')
@@ -93,8 +93,8 @@ describe('an endpoint of one’s own', () => {
   })
 })
 
-describe('a well-known API', () => {
-  test('lists the models that the server has', async () => {
+describe('ConnectionForm: a well-known API', () => {
+  test('lists the models of the server', async () => {
     const form = mountForm({ server: 'ollama' })
     await vi.waitFor(() => expect(description(form, 'Model')).toBe('The server has 2 models.'))
     expect(form.findAll('datalist option').map((one) => one.attributes('value'))).toEqual([
@@ -105,12 +105,12 @@ describe('a well-known API', () => {
     expect(form.emitted('update:model')).toEqual([['llama4']])
   })
 
-  test('takes a name where the server does not tell its models', async () => {
+  test('accepts a model name if the server does not list its models', async () => {
     const form = mountForm({ server: 'openai', listModels: () => Promise.reject(new Error('404')) })
     await vi.waitFor(() => expect(description(form, 'Model')).toContain('Write the name'))
   })
 
-  test('hides the key, and remembers it only when told to', async () => {
+  test('hides the API key and remembers it only if the user chooses so', async () => {
     const form = mountForm({ server: 'anthropic' })
     const key = control(form, 'Key')
     expect(key.attributes()).toMatchObject({ type: 'password', autocomplete: 'off' })
@@ -121,13 +121,13 @@ describe('a well-known API', () => {
     expect(form.emitted('update:isKeyRemembered')).toEqual([[true]])
   })
 
-  test('has no model where its endpoint decides', () => {
+  test('shows no model field if the server decides on the model', () => {
     const form = mountForm({ server: 'dify', hasModels: false })
     expect(form.text()).not.toContain('Model')
   })
 })
 
-describe('the test of the connection', () => {
+describe('ConnectionForm: the connection test', () => {
   test.each([
     ['endpoint', 'none', 'It works.'],
     ['endpoint', 'cors', 'Access-Control-Allow-Origin: '],
@@ -135,13 +135,13 @@ describe('the test of the connection', () => {
     ['ollama', 'unreachable', 'ollama serve'],
     ['endpoint', 'buffered', 'proxy_buffering off'],
     ['openai', 'not-found', '/v1'],
-  ] as const)('of %s with the trouble %s tells what to do', async (server, trouble, words) => {
+  ] as const)('shows a fix for %s with the problem %s', async (server, trouble, words) => {
     const form = mountForm({ server, diagnose: async () => ({ trouble, answer }) })
     await button(form, 'Test the connection').trigger('click')
     await vi.waitFor(() => expect(form.find('.result').text()).toContain(words))
   })
 
-  test('can be ended, and ends with the form', async () => {
+  test('can be ended by the user and ends with the form', async () => {
     const signals: AbortSignal[] = []
     const diagnose = (signal: AbortSignal) =>
       new Promise<Diagnosis>((_, reject) => {

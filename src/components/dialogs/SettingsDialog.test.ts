@@ -6,10 +6,10 @@ import SettingsDialog from './SettingsDialog.vue'
 
 enableAutoUnmount(afterEach)
 
-/** Whether the browser promised to keep what is stored. */
-let isKept = false
+/** Whether the browser has granted persistent storage. */
+let isPersisted = false
 beforeEach(() => {
-  isKept = false
+  isPersisted = false
 })
 
 async function mountSettings(): Promise<VueWrapper> {
@@ -17,15 +17,15 @@ async function mountSettings(): Promise<VueWrapper> {
     props: {
       language: 'auto',
       theme: 'system',
-      readUsage: async () => ({ usage: 1_500_000, quota: 2_000_000_000, persisted: isKept }),
-      persist: async () => (isKept = true),
+      readUsage: async () => ({ usage: 1_500_000, quota: 2_000_000_000, persisted: isPersisted }),
+      persist: async () => (isPersisted = true),
     },
   })
   await nextTick()
   return settings
 }
 
-/** The control of that label. The dialog stands at the end of the page, outside of its component. */
+/** Finds a control by its label. Searches the page, because the dialog is rendered outside its component. */
 function control(label: string): DOMWrapper<HTMLSelectElement | HTMLInputElement> {
   const labels = [...document.querySelectorAll('label')]
   const id = labels.find(({ textContent }) => textContent === label)?.htmlFor
@@ -36,8 +36,8 @@ function control(label: string): DOMWrapper<HTMLSelectElement | HTMLInputElement
   throw new Error(`There is no control "${label}".`)
 }
 
-describe('the settings', () => {
-  test('are a dialog with a name', async () => {
+describe('SettingsDialog', () => {
+  test('is a labelled dialog', async () => {
     await mountSettings()
     const dialog = document.querySelector('[role=dialog]')
     const title = document.getElementById(dialog?.getAttribute('aria-labelledby') ?? '')
@@ -47,13 +47,13 @@ describe('the settings', () => {
   test.each([
     ['Language', 'zh-CN', 'update:language'],
     ['Theme', 'dark', 'update:theme'],
-  ])('change %s at once', async (label, value, event) => {
+  ])('emits a changed %s immediately', async (label, value, event) => {
     const settings = await mountSettings()
     await control(label).setValue(value)
     expect(settings.emitted(event)).toEqual([[value]])
   })
 
-  test('tell how much is stored, and ask the browser to keep it', async () => {
+  test('shows how much is stored and requests persistent storage', async () => {
     await mountSettings()
     const text = () => document.querySelector('.storage-meter')?.textContent
     await vi.waitFor(() => expect(text()).toContain('1.5 MB of 2 GB used'))

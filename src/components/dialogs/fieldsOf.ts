@@ -1,4 +1,4 @@
-/** The fields of what may be anything: none where it is no object. */
+/** Returns the fields of an object; none for any other value. */
 export function fieldsOf(value: unknown): readonly (readonly [name: string, value: unknown])[] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : []
 }

@@ -1,27 +1,27 @@
-/** A place in an event at which there is text. */
+/** A text in an event, with its path. */
 export interface TextPath {
-  /** Names and indexes with dots between them, such as `choices.0.delta.content`. */
+  /** Names and indexes, separated by dots, for example `choices.0.delta.content`. */
   readonly path: string
   readonly text: string
 }
 
-/** As deep as events of chats are, and deeper. */
-const DEEPEST = 12
-/** As many as a person can look through. */
-const MOST = 50
+/** Maximum depth of the search. Events of chat servers are less deep. */
+const MAX_DEPTH = 12
+/** Maximum number of paths: no more than a user can look through. */
+const MAX_PATHS = 50
 
 /**
- * Finds the texts in one sample event: JSON by itself, or as it stands in a stream, with `data:` before it.
+ * Finds the texts in a sample event, which is either JSON or a raw SSE event with `data:` lines.
  *
- * @returns undefined where there is no JSON object in it
+ * @returns undefined if the sample does not contain a JSON object
  */
-export function textPaths(sample: string): readonly TextPath[] | undefined {
+export function findTextPaths(sample: string): readonly TextPath[] | undefined {
   const event = parse(sample) ?? parse(dataOf(sample))
   if (typeof event !== 'object' || event === null) return undefined
-  return [...placesIn(event, [])].slice(0, MOST)
+  return [...textPathsIn(event, [])].slice(0, MAX_PATHS)
 }
 
-/** The data of the first event, of one line or several. */
+/** Returns the data of the first event, joined if it has several lines. */
 function dataOf(sample: string): string {
   const lines = sample.trim().split(/\r\n?|\n/)
   const end = lines.indexOf('')
@@ -40,11 +40,11 @@ function parse(text: string): unknown {
   }
 }
 
-function* placesIn(value: unknown, path: readonly string[]): Generator<TextPath> {
+function* textPathsIn(value: unknown, path: readonly string[]): Generator<TextPath> {
   if (typeof value === 'string' && path.length > 0) yield { path: path.join('.'), text: value }
-  if (typeof value !== 'object' || value === null || path.length >= DEEPEST) return
+  if (typeof value !== 'object' || value === null || path.length >= MAX_DEPTH) return
   for (const [name, inner] of Object.entries(value)) {
-    // A path could not tell it from two names.
-    if (!name.includes('.')) yield* placesIn(inner, [...path, name])
+    // In a path, a name with a dot would look like two names.
+    if (!name.includes('.')) yield* textPathsIn(inner, [...path, name])
   }
 }

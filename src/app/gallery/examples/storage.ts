@@ -57,7 +57,7 @@ export const storage = [
     shown: 'opened',
     states: {
       'choose any file': {
-        look: async () => ({
+        inspect: async () => ({
           chats: 12,
           messages: 240,
           knownChats: 3,
@@ -68,7 +68,7 @@ export const storage = [
           problems: [{ path: 'chats[4].id', expected: 'a text', found: '5' }],
         }),
       },
-      'choose any file, and it is refused': { look: async () => ({ refusal: 'not-json' }) },
+      'choose any file, and it is refused': { inspect: async () => ({ refusal: 'not-json' }) },
     },
   }),
   example(NoticeToast, {

@@ -2,18 +2,18 @@ import { useEventListener } from '@vueuse/core'
 import { watch, type Ref } from 'vue'
 
 /**
- * Folds an element that is open while something goes on in it, when that is over: unless its reader is at it,
- * or what they look at would move.
+ * Folds an open `<details>` when its content is complete, unless the reader has used it, has selected text in it, or
+ * the text in view would move.
  *
  * @param details - the element
- * @param isGoingOn - as long as this holds, it stays as it is
+ * @param isGrowing - whether the content is incomplete. The element stays unchanged until it is not
  */
-export function useFoldAfter(
+export function useAutoFold(
   details: Readonly<Ref<HTMLDetailsElement | null>>,
-  isGoingOn: () => boolean,
+  isGrowing: () => boolean,
 ): void {
   let isUsed = false
-  // Not by the pointer over it, which lies wherever it was left.
+  // Hovering does not count as use: the pointer lies wherever the reader left it.
   useEventListener(
     details,
     ['pointerdown', 'wheel', 'touchmove', 'keydown'],
@@ -29,13 +29,13 @@ export function useFoldAfter(
   }
 
   watch(
-    isGoingOn,
-    (goesOn) => {
+    isGrowing,
+    (grows) => {
       const element = details.value
-      if (goesOn || isUsed || !element?.open || holdsSelection(element)) return
+      if (grows || isUsed || !element?.open || holdsSelection(element)) return
       fold(element)
     },
-    // With what comes after it, in one picture.
+    // In the same frame in which the following content appears.
     { flush: 'post' },
   )
 }
@@ -45,7 +45,7 @@ function fold(element: HTMLDetailsElement): void {
   const top = scroller?.scrollTop
   element.open = false
   if (!scroller || top === undefined || scroller.scrollTop === top) return
-  // There is not enough left below: all that is read would come down.
+  // The browser clamped the position, because too little content is left below: the text being read would move down.
   element.open = true
   scroller.scrollTop = top
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { plainWords } from './plainTextBlocks.ts'
+import { stripMarkdown } from './stripMarkdown.ts'
 
-describe('plain words', () => {
+describe('stripMarkdown()', () => {
   test.each([
     ['some **bold**, *gentle* and _soft_ words', 'some bold, gentle and soft words'],
     ['**中文：**后, ~~not~~ `code`', '中文：后, not code'],
@@ -12,7 +12,7 @@ describe('plain words', () => {
       'a **b**\n\n```py\nf(**kwargs)  # `x`\n```\n\n*c*',
       'a b\n\n```py\nf(**kwargs)  # `x`\n```\n\nc',
     ],
-  ])('of %j are %j', (markdown, words) => {
-    expect(plainWords(markdown)).toBe(words)
+  ])('turns %j into %j', (markdown, text) => {
+    expect(stripMarkdown(markdown)).toBe(text)
   })
 })
