@@ -12,18 +12,18 @@ afterEach(() => vi.unstubAllGlobals())
 const mountMessage = (message: ChatMessage, props: Record<string, unknown> = {}) =>
   mountWithTexts(ChatMessageView, { props: { message, latest: true, ...props } })
 
-describe('a message', () => {
+describe('ChatMessageView', () => {
   test.each([
     ['user', 'You'],
     ['assistant', 'Assistant'],
-  ] as const)('by the %s is an article under the name %s', (role, name) => {
+  ] as const)('is an article labelled for the role %s: %s', (role, name) => {
     const view = mountMessage(messageOf(role, 'Hello'))
     const heading = view.get('article > h2')
     expect(heading.text()).toBe(name)
     expect(view.get('article').attributes('aria-labelledby')).toBe(heading.attributes('id'))
   })
 
-  test('folds what was thought before the answer', () => {
+  test('folds the reasoning of a finished answer', () => {
     const parts = [
       { type: 'reasoning' as const, text: 'Hm.' },
       { type: 'text' as const, text: 'Yes.' },
@@ -33,7 +33,7 @@ describe('a message', () => {
     expect(view.get('details').attributes('open')).toBeUndefined()
   })
 
-  test('shows its parts in the order in which they came', () => {
+  test('shows the parts in the order of arrival', () => {
     const parts = [
       { type: 'reasoning' as const, text: 'First.' },
       { type: 'text' as const, text: 'Let me look.' },
@@ -46,7 +46,7 @@ describe('a message', () => {
     return vi.waitFor(() => {
       const text = view.get('.body').text()
       const places = ['First.', 'Let me look.', 'search', 'Second.', 'Here it is.', 'Sources'].map(
-        (words) => text.indexOf(words),
+        (part) => text.indexOf(part),
       )
       expect(places).toEqual(places.toSorted((a, b) => a - b))
       expect(places).not.toContain(-1)
@@ -54,7 +54,7 @@ describe('a message', () => {
   })
 
   test.each(['stopped', 'truncated', 'failed', 'refused', undefined] as const)(
-    'that broke off shows no mark without an end: %s',
+    'renders unclosed syntax at the end of an answer that ended early: %s',
     async (outcome) => {
       const view = mountMessage(messageOf('assistant', 'One **tw', outcome ? { outcome } : {}))
       await vi.waitFor(() => expect(view.get('.body strong').text()).toBe('tw'))
@@ -62,7 +62,7 @@ describe('a message', () => {
     },
   )
 
-  test('that is complete shows its text as it was written, and so does all but its end', async () => {
+  test('shows unclosed syntax literally in a complete answer, and before the end of any answer', async () => {
     const whole = messageOf('assistant', 'One **tw', { outcome: 'complete' })
     const view = mountMessage(whole)
     await vi.waitFor(() => expect(view.find('.stream-markdown').exists()).toBe(true))
@@ -77,7 +77,7 @@ describe('a message', () => {
     expect(cut.get('.stream-markdown').text()).toBe('One **tw')
   })
 
-  test('says that it waits until something comes', async () => {
+  test('shows that it is waiting until text arrives', async () => {
     const message = messageOf('assistant', '')
     const view = mountMessage(message, { latest: false, streaming: true })
     expect(view.text()).toContain('Waiting for the answer')
@@ -86,27 +86,27 @@ describe('a message', () => {
   })
 })
 
-describe('an ending', () => {
+describe('ChatMessageView: endings', () => {
   const error = new ChatStreamError('http', 'The server answered 404: no such model', {
     status: 404,
     body: '{"detail":"no such model"}',
   })
 
-  test('that is complete needs no words, and can be regenerated', async () => {
+  test('a complete answer shows no ending and offers Regenerate', async () => {
     const view = mountMessage(messageOf('assistant', 'Done.', { outcome: 'complete' }))
     expect(view.find('.ending').exists()).toBe(false)
     await getButton(view, 'Regenerate').trigger('click')
     expect(view.emitted('regenerate')).toHaveLength(1)
   })
 
-  test('by the person’s own Stop is told quietly', () => {
+  test('a stopped answer says so without an error', () => {
     const view = mountMessage(messageOf('assistant', 'Once', { outcome: 'stopped' }))
     expect(view.text()).toContain('You stopped this answer.')
     expect(view.find('[role=group][aria-label=Error]').exists()).toBe(false)
     expect(findButton(view, 'Regenerate')).toBeDefined()
   })
 
-  test('that came early is an error, keeps the text, and can be retried', async () => {
+  test('a truncated answer shows an error, keeps its text and offers Retry', async () => {
     const view = mountMessage(messageOf('assistant', 'Once upon', { outcome: 'truncated' }))
     expect(view.get('[role=group][aria-label=Error]').text()).toContain('ended early')
     expect(view.text()).toContain('Once upon')
@@ -114,7 +114,7 @@ describe('an ending', () => {
     expect(view.emitted('retry')).toHaveLength(1)
   })
 
-  test('at a limit of its length says so, shows no raw mark, and can be gone on with', async () => {
+  test('an answer that reached its length limit says so and offers Continue', async () => {
     const message = messageOf('assistant', 'One **tw', { outcome: 'complete' })
     const view = mountMessage(message, { limited: true })
     expect(view.get('.ending.limit').text()).toContain('reached its length limit')
@@ -126,7 +126,7 @@ describe('an ending', () => {
     expect(view.emitted('continue')).toHaveLength(1)
   })
 
-  test('at a limit before its first word has nothing to be gone on with', () => {
+  test('an answer that reached its limit without any text offers no Continue', () => {
     const parts = [{ type: 'reasoning' as const, text: 'Hm' }]
     const message = messageOf('assistant', '', { parts, outcome: 'complete' })
     const view = mountMessage(message, { limited: true })
@@ -134,7 +134,7 @@ describe('an ending', () => {
     expect(findButton(view, 'Continue')).toBeUndefined()
   })
 
-  test('that failed says what happened, with the server’s own words under Details', () => {
+  test('a failed answer says what happened and shows the server’s message under Details', () => {
     const view = mountMessage(messageOf('assistant', 'Once', { outcome: 'failed', error }))
     expect(view.get('[role=group][aria-label=Error] p').text()).toContain('no chat at this address')
     expect(view.get('summary').text()).toBe('Details')
@@ -144,19 +144,19 @@ describe('an ending', () => {
     expect(view.text()).toContain('Once')
   })
 
-  test('that was a refusal looks like none of the others', () => {
+  test('a refused answer has an ending of its own kind', () => {
     const view = mountMessage(messageOf('assistant', '', { outcome: 'refused' }))
     expect(view.get('.ending.refused').text()).toContain('declined')
   })
 
-  test('of an earlier answer cannot be retried', () => {
+  test('an earlier answer offers neither Retry nor Regenerate', () => {
     const message = messageOf('assistant', 'Once', { outcome: 'failed', error })
     const view = mountMessage(message, { latest: false })
     expect(findButton(view, 'Retry')).toBeUndefined()
     expect(findButton(view, 'Regenerate')).toBeUndefined()
   })
 
-  test('is told in Chinese, too', () => {
+  test('an ending is shown in Chinese, too', () => {
     const view = mountWithTexts(ChatMessageView, {
       props: { message: messageOf('assistant', '从前', { outcome: 'stopped' }) },
       language: 'zh-CN',
@@ -165,10 +165,10 @@ describe('an ending', () => {
   })
 })
 
-describe('Copy', () => {
+describe('ChatMessageView: Copy', () => {
   const message = messageOf('assistant', 'One\n\nTwo', { outcome: 'complete' })
 
-  test('puts the plain text on the clipboard and says so', async () => {
+  test('Copy writes the Markdown text to the clipboard and says so', async () => {
     const writeText = vi.fn(async () => undefined)
     vi.stubGlobal('navigator', { clipboard: { writeText } })
     const view = mountMessage(message)
@@ -177,14 +177,14 @@ describe('Copy', () => {
     expect(writeText).toHaveBeenCalledWith('One\n\nTwo')
   })
 
-  test('says what to do where the browser does not allow it', async () => {
+  test('Copy says what to do if the browser denies access to the clipboard', async () => {
     vi.stubGlobal('navigator', {})
     const view = mountMessage(message)
     await getButton(view, 'Copy').trigger('click')
     await vi.waitFor(() => expect(view.text()).toContain('copy it yourself'))
   })
 
-  test('is offered for answers alone, once they are over', () => {
+  test('Copy is offered only for finished answers', () => {
     expect(findButton(mountMessage(messageOf('user', 'Hi')), 'Copy')).toBeUndefined()
     expect(findButton(mountMessage(message, { streaming: true }), 'Copy')).toBeUndefined()
   })

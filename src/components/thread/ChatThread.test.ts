@@ -22,31 +22,31 @@ const longChat = (turns: number) =>
     messageOf('assistant', `Answer ${turn}: ${LONG}`, { outcome: 'complete' }),
   ]).flat()
 
-describe('the thread of a long conversation', () => {
-  const wordsOf = (thread: ReturnType<typeof mountThread>) =>
+describe('ChatThread: long chats', () => {
+  const messageStarts = (thread: ReturnType<typeof mountThread>) =>
     thread.findAll('article').map((article) => article.text().split(':')[0])
 
-  test('draws its end at once, and soon has the words of all messages in their order', async () => {
+  test('renders the end immediately and soon contains the text of all messages in order', async () => {
     const thread = mountThread({ messages: longChat(100) })
     expect(thread.findAll('article').length).toBeLessThan(20)
-    expect(wordsOf(thread).at(-1)).toContain('Answer 99')
+    expect(messageStarts(thread).at(-1)).toContain('Answer 99')
     await vi.waitFor(() => expect(thread.findAll('article')).toHaveLength(200), 3000)
     const expected = Array.from({ length: 100 }, (_, turn) => [
       expect.stringMatching(new RegExp(`Question ${turn}$`)),
       expect.stringMatching(new RegExp(`Answer ${turn}$`)),
     ]).flat()
-    expect(wordsOf(thread)).toEqual(expected)
+    expect(messageStarts(thread)).toEqual(expected)
     expect(thread.get('article').text()).toBe('YouQuestion 0')
   })
 
-  test('draws all of it for paper, at once', async () => {
+  test('renders all messages immediately for printing', async () => {
     const thread = mountThread({ messages: longChat(40) })
     dispatchEvent(new Event('beforeprint'))
     await nextTick()
     expect(thread.findAllComponents(ChatMessageView)).toHaveLength(80)
   })
 
-  test('draws what is to be shown, wherever it is', async () => {
+  test('reveal() renders any message', async () => {
     const messages = longChat(40)
     const thread = mountThread({ messages })
     const id = messages[3]?.id ?? ''
@@ -56,37 +56,37 @@ describe('the thread of a long conversation', () => {
     expect(view.text()).toContain('Answer 1')
   })
 
-  test('draws again no other message than the last while an answer grows, begins and ends', async () => {
-    let drawings = 0
-    // What is read whenever an answer is drawn, and nowhere else.
-    const metrics = { get: () => void (drawings += 1) }
+  test('renders only the last message again while an answer begins, grows and ends', async () => {
+    let renderCount = 0
+    // `metrics` is read once per rendering of an answer, and nowhere else.
+    const metrics = { get: () => void (renderCount += 1) }
     const messages = longChat(3).map((message) =>
       Object.defineProperty(message, 'metrics', metrics),
     )
     const thread = mountThread({ messages })
-    expect(drawings).toBe(3)
+    expect(renderCount).toBe(3)
     await thread.setProps({ status: 'streaming' })
     const last = messageOf('assistant', 'More')
     await thread.setProps({ messages: [...messages.slice(0, -1), last] })
     await thread.setProps({ status: 'ready' })
-    expect(drawings).toBe(3)
+    expect(renderCount).toBe(3)
   })
 })
 
-describe('the thread', () => {
-  test('is a log that screen readers do not read word by word', () => {
+describe('ChatThread', () => {
+  test('is a log that screen readers do not read token by token', () => {
     const log = mountThread({}).get('[role=log]')
     expect(log.attributes()).toMatchObject({ 'aria-label': 'Conversation', 'aria-live': 'off' })
   })
 
-  test('welcomes until something is asked', async () => {
+  test('shows the empty slot until the first question', async () => {
     const thread = mountThread({})
     expect(thread.text()).toContain('Welcome')
     await thread.setProps({ messages: [messageOf('user', 'Hi')] })
     expect(thread.text()).not.toContain('Welcome')
   })
 
-  test('leaves earlier messages alone while the last one grows', async () => {
+  test('does not touch earlier messages while the last one grows', async () => {
     const [question, answer] = [messageOf('user', 'Hi'), messageOf('assistant', 'On')]
     const thread = mountThread({ messages: [question, answer], status: 'streaming' })
     const element = thread.get('article').element
@@ -99,8 +99,8 @@ describe('the thread', () => {
       subtree: true,
     })
 
-    const grown = { ...answer, parts: [{ type: 'text', text: 'Once' }] }
-    await thread.setProps({ messages: [question, grown] })
+    const longerAnswer = { ...answer, parts: [{ type: 'text', text: 'Once' }] }
+    await thread.setProps({ messages: [question, longerAnswer] })
     seen.push(...observer.takeRecords())
 
     expect(thread.text()).toContain('Once')
@@ -108,7 +108,7 @@ describe('the thread', () => {
     expect(seen).toEqual([])
   })
 
-  test('shows questions that wait as waiting', () => {
+  test('marks queued questions as waiting', () => {
     const queue = [messageOf('user', 'And then?')]
     const messages = [messageOf('user', 'Hi'), messageOf('assistant', '')]
     const thread = mountThread({ messages, queue, status: 'streaming' })
@@ -117,7 +117,7 @@ describe('the thread', () => {
     expect(thread.get('li').text()).toContain('Waiting for its turn')
   })
 
-  test('offers to regenerate the last answer alone, and only when it is over', async () => {
+  test('offers Regenerate only for the last answer, and only when it has ended', async () => {
     const done = { outcome: 'complete' } as const
     const messages = [
       messageOf('user', 'One'),
@@ -133,7 +133,7 @@ describe('the thread', () => {
     expect(offers()).toEqual([false, false, false, false])
   })
 
-  test('tells of a failure that left the former answer as it was', () => {
+  test('shows a failure that left the previous answer unchanged', () => {
     const messages = [
       messageOf('user', 'Hi'),
       messageOf('assistant', 'Hello', { outcome: 'complete' }),
@@ -144,7 +144,7 @@ describe('the thread', () => {
     expect(thread.get('[role=group][aria-label=Error]').text()).toContain('could not be reached')
   })
 
-  test('tells of a failure once', () => {
+  test('shows a failure only once', () => {
     const error = new ChatStreamError('network', 'No answer from http://localhost')
     const plain = { kind: error.kind, message: error.message }
     const failed = messageOf('assistant', '', { outcome: 'failed', error: plain })

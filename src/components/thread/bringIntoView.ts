@@ -1,28 +1,28 @@
-/** How near to the upper or lower edge of the view is too near to be seen well, in pixels. */
-const EDGE = 48
+/** Text within this distance of the upper or lower edge of the view does not count as in view, in pixels. */
+const EDGE_DISTANCE = 48
 
 /**
- * Puts a piece of text into the middle of the view, unless it is in view: in whatever scrolls around it, such as
- * wide code, up to `scroller`. Browsers can do that for elements alone, and a paragraph may be higher than the
- * view.
+ * Scrolls a range of text into the middle of the view, unless it is already in view. Scrolls every ancestor up to
+ * `scroller`, for example a wide code block. `scrollIntoView()` works only for elements, and a paragraph may be higher
+ * than the view.
  */
 export function bringIntoView(range: Range, scroller: Element): void {
   let box = range.startContainer.parentElement
   for (; box; box = box.parentElement) {
-    scrollBox(box, range, box === scroller ? EDGE : 0)
+    scrollBox(box, range, box === scroller ? EDGE_DISTANCE : 0)
     if (box === scroller) return
   }
 }
 
 function scrollBox(box: Element, range: Range, edge: number): void {
-  // The first line of it, where it goes on in another one. There is none where it is not shown.
-  const [place] = range.getClientRects()
-  if (!place) return
+  // The first line, if the text spans several. There is no rectangle if the text is not shown.
+  const [rect] = range.getClientRects()
+  if (!rect) return
   const view = box.getBoundingClientRect()
-  if (place.top < view.top + edge || place.bottom > view.bottom - edge) {
-    box.scrollTop += (place.top + place.bottom - view.top - view.bottom) / 2
+  if (rect.top < view.top + edge || rect.bottom > view.bottom - edge) {
+    box.scrollTop += (rect.top + rect.bottom - view.top - view.bottom) / 2
   }
-  if (place.left < view.left || place.right > view.right) {
-    box.scrollLeft += (place.left + place.right - view.left - view.right) / 2
+  if (rect.left < view.left || rect.right > view.right) {
+    box.scrollLeft += (rect.left + rect.right - view.left - view.right) / 2
   }
 }

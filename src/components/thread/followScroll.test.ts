@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { followAfterScroll, isToBeginning, isAtEnd } from './followScroll.ts'
+import { followAfterScroll, isScrollToTopKey, isAtEnd } from './followScroll.ts'
 
 /** A view of 100 pixels on content of 1,000: the end is at 900. */
 const at = (scrollTop: number, scrollHeight = 1000, clientHeight = 100) => ({
@@ -8,14 +8,14 @@ const at = (scrollTop: number, scrollHeight = 1000, clientHeight = 100) => ({
   clientHeight,
 })
 
-/** The view was at the end, as far as `leftEnd` tells nothing else. */
+/** By default, the view was at the end before (`leftEnd`). */
 const follow = (
   last: ReturnType<typeof at>,
   now: ReturnType<typeof at>,
   { isFollowing = true, isUserScrolling = false, leftEnd = 900 } = {},
 ) => followAfterScroll({ isFollowing, last, now, isUserScrolling, leftEnd })
 
-describe('followAfterScroll() without an input of the user', () => {
+describe('followAfterScroll() without user input', () => {
   test.each([
     ['content that shrank and grew again, after a clamp', at(900), at(862, 1400), true],
     ['content that shrank and grew again, by half a view', at(900), at(850, 1400), true],
@@ -33,16 +33,16 @@ describe('followAfterScroll() without an input of the user', () => {
     expect(follow(last, now)).toBe(expected)
   })
 
-  test('ends the following by several small steps that together are over half a view', () => {
+  test('stops following after several small steps that add up to more than half a view', () => {
     expect(follow(at(900), at(870))).toBe(true)
     expect(follow(at(870), at(840))).toBe(false)
   })
 
-  test('measures from the end that was last in view, not from one that grew since', () => {
+  test('measures from the end that was last in view, not from the end that has grown since', () => {
     expect(follow(at(900, 5000), at(880, 5000))).toBe(true)
   })
 
-  test('keeps the state if the view was not read before', () => {
+  test('keeps the state if the position was not read before', () => {
     const now = at(0)
     for (const isFollowing of [true, false])
       expect(
@@ -57,7 +57,7 @@ describe('followAfterScroll() without an input of the user', () => {
   })
 })
 
-describe('followAfterScroll() with an input of the user', () => {
+describe('followAfterScroll() with user input', () => {
   test.each([
     ['the smallest scroll up', at(900), at(898), false],
     ['a scroll up while the content grows', at(900), at(870, 1400), false],
@@ -81,14 +81,14 @@ describe('followAfterScroll() in a view that does not follow', () => {
   })
 })
 
-describe('the end', () => {
-  test('is in view within a line of it', () => {
+describe('isAtEnd()', () => {
+  test('is true within one line of the end', () => {
     expect(isAtEnd(at(880))).toBe(true)
     expect(isAtEnd(at(850))).toBe(false)
   })
 })
 
-describe('a key that goes to the beginning', () => {
+describe('isScrollToTopKey()', () => {
   test.each([
     ['Home', {}, true],
     ['Home', { ctrlKey: true }, true],
@@ -97,6 +97,6 @@ describe('a key that goes to the beginning', () => {
     ['Home', { metaKey: true }, false],
     ['PageUp', {}, false],
   ])('%s with %o: %s', (key, modifiers, expected) => {
-    expect(isToBeginning(new KeyboardEvent('keydown', { key, ...modifiers }))).toBe(expected)
+    expect(isScrollToTopKey(new KeyboardEvent('keydown', { key, ...modifiers }))).toBe(expected)
   })
 })

@@ -1,33 +1,34 @@
-/** Where a scrolling element stands, in CSS pixels, as the DOM tells it. */
+/** Scroll position of an element, in CSS pixels, as the DOM reports it. */
 export interface ScrollPosition {
   readonly scrollTop: number
   readonly scrollHeight: number
   readonly clientHeight: number
 }
 
-/** How near to the end counts as the end for someone who comes back to it. */
+/** Within this distance, a reader who scrolls back counts as being at the end. In CSS pixels. */
 const NEAR_END = 24
-/** Zoomed pages have fractional positions: less than this is no movement. */
+/** Zoomed pages have fractional positions, so a smaller difference does not count as movement. In CSS pixels. */
 const ROUNDING = 1
 
+/** Returns whether the end is in view, within about one line. */
 export function isAtEnd(position: ScrollPosition): boolean {
   return distanceToEnd(position) <= NEAR_END
 }
 
-/** Whether a key scrolls up. */
-export function isUpwards({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean {
+/** Returns whether a key scrolls up. */
+export function isScrollUpKey({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean {
   return ['ArrowUp', 'PageUp', 'Home'].includes(key) || (key === ' ' && shiftKey)
 }
 
-/** Whether a key goes to the beginning; with Shift it selects up to there. */
-export function isToBeginning({ key, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
+/** Returns whether a key scrolls to the top. With Shift it does not: it extends the selection. */
+export function isScrollToTopKey({ key, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
   return key === 'Home' && !shiftKey && !altKey && !metaKey
 }
 
-/** What is known when the view may have moved. */
+/** Input of the decision, when the view may have moved. */
 export interface ViewChange {
   readonly isFollowing: boolean
-  /** Where the view was before. Undefined if it was not read yet. */
+  /** The position before. Undefined if it was not read yet. */
   readonly last: ScrollPosition | undefined
   readonly now: ScrollPosition
   /** Whether the user used wheel, touch, key or scrollbar just before (`useScrollInput`). */
@@ -41,8 +42,8 @@ export interface ViewChange {
  *
  * Browsers move the view up, too. If content shrinks, they clamp the position, and WebKit does so in the middle of a
  * frame, before the content grows again: the view is then away from the end, although the user did nothing. So a
- * small movement up counts only after an input. Assistive technology, find-in-page and `scrollIntoView` come without
- * one, but they go far.
+ * small movement up counts only after user input. Assistive technology, find-in-page and `scrollIntoView` scroll
+ * without user input, but they scroll far.
  *
  * | moved                        | and                                   | follows |
  * | ---------------------------- | ------------------------------------- | ------- |
@@ -51,22 +52,22 @@ export interface ViewChange {
  * | down, and nearer to the end  | it is near the end                    | yes     |
  * | any other way                |                                       | (same)  |
  *
- * A change of the view's own size never ends the following.
+ * A change of the view's own size never stops the following.
  */
 export function followAfterScroll(change: ViewChange): boolean {
   const { isFollowing, last, now, isUserScrolling } = change
   if (!last) return isFollowing
   const moved = now.scrollTop - last.scrollTop
   const isFarther = distanceToEnd(now) > Math.max(ROUNDING, distanceToEnd(last) + ROUNDING)
-  const isOtherView = now.clientHeight !== last.clientHeight
+  const isResized = now.clientHeight !== last.clientHeight
   const isLeaving = isUserScrolling || hasLeftEnd(change)
-  if (moved <= -ROUNDING && isFarther && !isOtherView && isLeaving) return false
+  if (moved <= -ROUNDING && isFarther && !isResized && isLeaving) return false
   const isNearer = distanceToEnd(now) <= distanceToEnd(last) - ROUNDING
   if (moved >= ROUNDING && isNearer && isAtEnd(now)) return true
   return isFollowing
 }
 
-/** Measures from the end as it was, not as it grew in the meantime. */
+/** Measures from the end that was last in view, not from the end that has grown since. */
 function hasLeftEnd({ leftEnd, now }: ViewChange): boolean {
   const end = Math.min(leftEnd ?? Infinity, endOf(now))
   return end - now.scrollTop > now.clientHeight / 2

@@ -1,61 +1,63 @@
 /**
- * How far below the top of the view a line is looked for, in pixels, one after the other: the first one may be
- * cut, and between blocks there is nothing but what holds them all.
+ * Distances below the top of the view at which a line is searched, in pixels and in order. A single point is not
+ * enough: the first line may be cut off, and between two blocks there is only their common parent.
  */
-const DEPTHS = [12, 24, 36, 48]
+const PROBE_DEPTHS = [12, 24, 36, 48]
 
 const BLOCKS = 'p, li, pre, blockquote, tr, h1, h2, h3, h4, h5, h6, summary, article'
 
-/** Keeps what a reader looks at in its place in the view, while what is above it changes its size. */
+/** Keeps the line that the reader looks at in its place in the view while content above it changes its size. */
 export interface LineHolder {
-  /** Notes what is at the top of the view now. */
-  look(): void
+  /** Remembers the line at the top of the view. */
+  capture(): void
   /**
-   * To be called when sizes changed and before that is drawn: takes the view along with the line, unless the
-   * browser did it, or the reader moved.
+   * Scrolls the view back to the line, unless the browser did so or the reader scrolled. Call it when sizes have
+   * changed, before the browser paints.
    *
-   * @param scrollTop - where the view was before
+   * @param scrollTop - the scroll position before the change
    */
-  hold(scrollTop: number): void
+  restore(scrollTop: number): void
 }
 
-/** The first block that holds no other one: what holds several may begin above that which changes its size. */
+/** Finds the first block without nested blocks: a block with nested ones may begin above the content that changes. */
 function findLine(x: number, top: number): Element | null | undefined {
-  const blocks = DEPTHS.map((depth) => document.elementFromPoint(x, top + depth)?.closest(BLOCKS))
+  const blocks = PROBE_DEPTHS.map((depth) =>
+    document.elementFromPoint(x, top + depth)?.closest(BLOCKS),
+  )
   return blocks.find((block) => block?.querySelector(BLOCKS) === null) ?? blocks.find(Boolean)
 }
 
 /**
- * Browsers of the WebKit family do not anchor what is in view. In the others this finds nothing left to do, but
- * where they anchored as far as there was content, and there is more of it now.
+ * Creates the replacement for scroll anchoring, which WebKit does not support. In other browsers `restore` usually has
+ * nothing to do, except if the browser could not scroll far enough because the content was still too short.
  *
  * @see https://drafts.csswg.org/css-scroll-anchoring/
  */
 export function createLineHolder(scroller: HTMLElement, content: HTMLElement): LineHolder {
-  /** The line, and what it is in: it may be drawn anew. */
+  /** The line and its ancestors, which are the fallback if the line is rendered again as another element. */
   let lines: readonly { readonly element: Element; readonly top: number }[] = []
 
   function topOf(element: Element): number {
     return element.getBoundingClientRect().top - content.getBoundingClientRect().top
   }
 
-  function note(found: Element | null | undefined): void {
+  function remember(found: Element | null | undefined): void {
     const elements: Element[] = []
     let element = found
     for (; element && element !== content; element = element.parentElement) elements.push(element)
-    lines = element ? elements.map((one) => ({ element: one, top: topOf(one) })) : []
+    lines = element ? elements.map((ancestor) => ({ element: ancestor, top: topOf(ancestor) })) : []
   }
 
   return {
-    look() {
+    capture() {
       const { left, top, width } = scroller.getBoundingClientRect()
-      note(findLine(left + width / 2, top))
+      remember(findLine(left + width / 2, top))
     },
-    hold(scrollTop) {
+    restore(scrollTop) {
       const line = lines.find(({ element }) => element.isConnected)
       if (!line) return
       const now = topOf(line.element)
-      note(line.element)
+      remember(line.element)
       if (now !== line.top && scroller.scrollTop === scrollTop) scroller.scrollTop += now - line.top
     },
   }

@@ -1,8 +1,8 @@
 import type { ChatMessageError } from '../../core/index.ts'
 
 /**
- * Returns whether two errors say the same: a message holds its error as plain data, and a chat reports the same one as
- * an object of its own.
+ * Returns whether two errors have the same content. They are never the same object: a message stores its error as plain
+ * data, and the chat reports it as another object.
  */
 export function isSameError(
   one: ChatMessageError | undefined,

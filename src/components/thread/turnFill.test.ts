@@ -4,74 +4,74 @@ import { messageOf } from '../base/messages.test-helper.ts'
 import { createTurnFill } from './turnFill.ts'
 import { turnsOf, type Turn } from './turns.ts'
 
-/** The words of a turn are so many that 100 of them are drawn in idle time, and no more. */
-const WORDS = 'word '.repeat(550)
+/** So long that about 100 turns of it are drawn in idle time, and no more. */
+const LONG_TEXT = 'word '.repeat(550)
 
-function fillOf(count: number, absent = 0) {
-  const messages = Array.from({ length: count }, () => messageOf('user', WORDS))
-  const waiting = [...turnsOf(messages)]
+function createFill(count: number, absentCount = 0) {
+  const messages = Array.from({ length: count }, () => messageOf('user', LONG_TEXT))
+  const undrawn = [...turnsOf(messages)]
   const elements = new Map(
-    waiting.map((turn) => [turn, Object.assign(document.createElement('p'), { textContent: 'x' })]),
+    undrawn.map((turn) => [turn, Object.assign(document.createElement('p'), { textContent: 'x' })]),
   )
   document.body.replaceChildren(...elements.values())
   const drawn: Turn[] = []
   const host = {
     log: document.body,
-    waiting: () => waiting,
+    undrawnTurns: () => undrawn,
     elementOf: (turn: Turn) => elements.get(turn),
     async draw(turns: readonly Turn[]) {
       drawn.push(...turns)
-      for (const turn of turns) waiting.splice(waiting.indexOf(turn), 1)
+      for (const turn of turns) undrawn.splice(undrawn.indexOf(turn), 1)
     },
-    absent: shallowRef(absent),
+    absentCount: shallowRef(absentCount),
   }
-  return { host, fill: createTurnFill(host), waiting, drawn, elements }
+  return { host, fill: createTurnFill(host), undrawn, drawn, elements }
 }
 
-describe('filling a conversation', () => {
+describe('createTurnFill()', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => {
     getSelection()?.removeAllRanges()
     vi.useRealTimers()
   })
 
-  test('brings stand-ins for all turns before it draws any, and draws upwards', async () => {
-    const { host, fill, drawn, waiting } = fillOf(3, 100)
-    const all = [...waiting]
-    fill.goOn()
+  test('adds placeholders for all turns before it draws any, then draws upwards', async () => {
+    const { host, fill, drawn, undrawn } = createFill(3, 100)
+    const all = [...undrawn]
+    fill.resume()
     await vi.advanceTimersByTimeAsync(60)
-    expect(host.absent.value).toBe(60)
+    expect(host.absentCount.value).toBe(60)
     await vi.advanceTimersByTimeAsync(100)
-    expect([host.absent.value, drawn]).toEqual([0, []])
+    expect([host.absentCount.value, drawn]).toEqual([0, []])
     await vi.runAllTimersAsync()
     expect(drawn).toEqual(all.toReversed())
   })
 
-  test('leaves what is far away in a very long conversation, until its reader comes there', async () => {
-    const { fill, waiting, drawn } = fillOf(300)
-    fill.goOn()
+  test('does not draw distant turns of a very long chat', async () => {
+    const { fill, undrawn, drawn } = createFill(300)
+    fill.resume()
     await vi.runAllTimersAsync()
     expect(drawn.length).toBeGreaterThan(90)
-    expect(waiting.length).toBeGreaterThan(150)
+    expect(undrawn.length).toBeGreaterThan(150)
   })
 
-  test('draws nothing of which a part is selected, as long as it is', async () => {
-    const { fill, waiting, elements } = fillOf(3)
-    const [held] = waiting
+  test('does not draw a turn while a part of it is selected', async () => {
+    const { fill, undrawn, elements } = createFill(3)
+    const [held] = undrawn
     const text = held && elements.get(held)?.firstChild
     getSelection()?.setBaseAndExtent(text as Node, 0, text as Node, 1)
-    fill.goOn()
+    fill.resume()
     await vi.runAllTimersAsync()
-    expect(waiting).toEqual([held])
+    expect(undrawn).toEqual([held])
     getSelection()?.removeAllRanges()
     document.dispatchEvent(new Event('selectionchange'))
     await vi.runAllTimersAsync()
-    expect(waiting).toEqual([])
+    expect(undrawn).toEqual([])
   })
 
-  test('ends when it is stopped', async () => {
-    const { fill, drawn } = fillOf(3)
-    fill.goOn()
+  test('stop() ends the drawing', async () => {
+    const { fill, drawn } = createFill(3)
+    fill.resume()
     fill.stop()
     await vi.runAllTimersAsync()
     expect(drawn).toEqual([])

@@ -1,51 +1,52 @@
 import { nextTick, type Ref } from 'vue'
-import { turnHeight } from './turnHeight.ts'
+import { estimateTurnHeight } from './estimateTurnHeight.ts'
 import type { Turn } from './turns.ts'
 import { watchNear } from './watchNear.ts'
 
 export { default as TurnPlaceholder } from './TurnPlaceholder.vue'
 
-/** Of how many turns stand-ins are made at a time. */
-const STAND_INS = 40
-/** Beyond this height, in pixels, turns are drawn only where their reader comes: pages of that many elements are slow. */
-const MOST = 120_000
-/** How much more than the last step the next one may take. */
-const CARE = 1.5
-/** How long nothing is done where a page is never idle, in milliseconds. */
-const LONGEST_WAIT = 1000
-/** In browsers that do not tell when they are idle: the pause between two steps, in milliseconds. */
-const PAUSE = 50
+/** Number of turns that get a placeholder in one step. */
+const PLACEHOLDERS_PER_STEP = 40
+/** Maximum height drawn in idle time, in pixels. Further turns are drawn on approach: a page with more elements is slow. */
+const MAX_IDLE_HEIGHT = 120_000
+/** Factor by which the next step may take longer than the last one. */
+const COST_MARGIN = 1.5
+/** Maximum wait for an idle moment, in milliseconds. A busy page may never have one. */
+const MAX_IDLE_WAIT = 1000
+/** Pause between two steps in browsers without `requestIdleCallback`, in milliseconds. */
+const STEP_PAUSE = 50
 
+/** What the filling needs from the thread. */
 export interface TurnFillHost {
   readonly log: HTMLElement
-  /** The turns that are not drawn, the oldest first. */
-  waiting: () => readonly Turn[]
+  /** Returns the turns that are not drawn, the oldest first. */
+  undrawnTurns: () => readonly Turn[]
   elementOf: (turn: Turn) => Element | undefined
-  /** Resolves when they are in the page. */
+  /** Draws turns. Resolves when they are in the page. */
   draw: (turns: readonly Turn[]) => Promise<void>
-  /** How many of the oldest have no stand-in yet. */
-  readonly absent: Ref<number>
+  /** Number of the oldest turns that have no placeholder yet. */
+  readonly absentCount: Ref<number>
 }
 
 export interface TurnFill {
   observe: (element: Element) => void
   unobserve: (element: Element) => void
-  /** There may be something to be drawn again. */
-  goOn: () => void
+  /** Continues drawing in idle time. Call it when there may be undrawn turns again. */
+  resume: () => void
   stop: () => void
 }
 
 /**
- * Brings stand-ins for the turns that are not in the page, and draws turns that wait: those that come near to what
- * is seen, and the others in idle time, upwards.
+ * Adds placeholders for the turns that are not in the page, then draws the turns: those that approach the view
+ * immediately, the others in idle time, from the end upwards.
  */
 export function createTurnFill(host: TurnFillHost): TurnFill {
-  const { log, waiting, elementOf, draw, absent } = host
-  /** Elements of turns that wait, near to what is seen. */
+  const { log, undrawnTurns, elementOf, draw, absentCount } = host
+  /** Elements near the view whose turns may not be drawn yet. */
   const near = new Set<Element>()
-  let isAwaited = false
-  let isOver = false
-  let isAnyHeld = false
+  let isScheduled = false
+  let isStopped = false
+  let isAnySelected = false
   let drawnHeight = 0
 
   function onNear(element: Element, isNear: boolean): void {
@@ -57,94 +58,99 @@ export function createTurnFill(host: TurnFillHost): TurnFill {
   function drawNear(): void {
     if (near.size === 0) return
     const isNear = (element: Element | undefined) => element !== undefined && near.has(element)
-    const turns = waiting().filter((turn) => isNear(elementOf(turn)) && !isHeld(turn))
+    const turns = undrawnTurns().filter((turn) => isNear(elementOf(turn)) && !isSelected(turn))
     if (turns.length > 0) void draw(turns)
   }
 
-  function goOn(): void {
-    if (isAwaited || isOver) return
-    isAwaited = true
-    whenIdle((timeLeft) => void work(timeLeft))
+  function resume(): void {
+    if (isScheduled || isStopped) return
+    isScheduled = true
+    whenIdle((timeLeft) => void runSteps(timeLeft))
   }
 
-  async function work(timeLeft: () => number): Promise<void> {
-    isAwaited = false
+  async function runSteps(timeLeft: () => number): Promise<void> {
+    isScheduled = false
     let cost: number
-    // Something else goes on where less of a frame is left than a step takes.
+    // Yields to other work if the rest of the frame is shorter than a step.
     do {
       const start = performance.now()
-      if (isOver || !(await step())) return
+      if (isStopped || !(await runStep())) return
       cost = performance.now() - start
-    } while (timeLeft() > cost * CARE)
-    goOn()
+    } while (timeLeft() > cost * COST_MARGIN)
+    resume()
   }
 
-  /** @returns whether there was anything to be done */
-  async function step(): Promise<boolean> {
-    if (absent.value > 0) {
-      await bringStandIns()
+  /** @returns whether there was anything to do */
+  async function runStep(): Promise<boolean> {
+    if (absentCount.value > 0) {
+      await addPlaceholders()
       return true
     }
-    const turn = waiting().findLast((one) => !isHeld(one))
-    if (!turn || drawnHeight > MOST) return false
-    drawnHeight += turnHeight(turn)
+    const turn = undrawnTurns().findLast((candidate) => !isSelected(candidate))
+    if (!turn || drawnHeight > MAX_IDLE_HEIGHT) return false
+    drawnHeight += estimateTurnHeight(turn)
     await draw([turn])
     return true
   }
 
   /**
-   * Takes the view along with what is below them. Browsers that anchor what is in view do not always find it where
-   * so much comes at once, and others do not look for it.
+   * Adds placeholders and scrolls by their height, so that the content below stays in place. Scroll anchoring does not
+   * always work when so much is inserted at once, and WebKit does not support it.
    */
-  async function bringStandIns(): Promise<void> {
+  async function addPlaceholders(): Promise<void> {
     const last = log.querySelector('section:last-of-type')
     const top = () => last?.getBoundingClientRect().top ?? 0
     const before = top()
-    absent.value = Math.max(0, absent.value - STAND_INS)
+    absentCount.value = Math.max(0, absentCount.value - PLACEHOLDERS_PER_STEP)
     await nextTick()
     log.scrollTop += top() - before
   }
 
-  /** Whether a selection begins or ends in it: what was found, or is about to be copied, must not go. */
-  function isHeld(turn: Turn): boolean {
+  /** Returns whether a selection begins or ends in a turn. Drawing it would drop a search match or text to be copied. */
+  function isSelected(turn: Turn): boolean {
     const selection = getSelection()
     const element = elementOf(turn)
-    const isIn = (node: Node | null | undefined) => node != null && element?.contains(node) === true
-    const isHolding = isIn(selection?.anchorNode) || isIn(selection?.focusNode)
-    isAnyHeld ||= isHolding
-    return isHolding
+    const isInside = (node: Node | null | undefined) =>
+      node != null && element?.contains(node) === true
+    const hasSelection = isInside(selection?.anchorNode) || isInside(selection?.focusNode)
+    isAnySelected ||= hasSelection
+    return hasSelection
   }
 
   function onSelectionchange(): void {
-    if (!isAnyHeld) return
-    isAnyHeld = false
+    if (!isAnySelected) return
+    isAnySelected = false
     drawNear()
-    goOn()
+    resume()
   }
 
-  const watch = watchNear(log, onNear)
+  const nearWatch = watchNear(log, onNear)
   document.addEventListener('selectionchange', onSelectionchange)
   return {
-    observe: watch.observe,
+    observe: nearWatch.observe,
     unobserve(element) {
-      watch.unobserve(element)
+      nearWatch.unobserve(element)
       near.delete(element)
     },
-    goOn,
+    resume,
     stop() {
-      isOver = true
-      watch.stop()
+      isStopped = true
+      nearWatch.stop()
       document.removeEventListener('selectionchange', onSelectionchange)
     },
   }
 }
 
-/** @param act gets what tells how much time is left, in milliseconds */
-function whenIdle(act: (timeLeft: () => number) => void): void {
-  if (typeof requestIdleCallback !== 'function') setTimeout(act, PAUSE, () => 0)
+/**
+ * Calls a function when the browser is idle.
+ *
+ * @param callback - takes a function that returns the time left, in milliseconds
+ */
+function whenIdle(callback: (timeLeft: () => number) => void): void {
+  if (typeof requestIdleCallback !== 'function') setTimeout(callback, STEP_PAUSE, () => 0)
   else {
-    requestIdleCallback((deadline) => act(() => deadline.timeRemaining()), {
-      timeout: LONGEST_WAIT,
+    requestIdleCallback((deadline) => callback(() => deadline.timeRemaining()), {
+      timeout: MAX_IDLE_WAIT,
     })
   }
 }

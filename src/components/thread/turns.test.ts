@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { messageOf } from '../base/messages.test-helper.ts'
 import { turnsOf } from './turns.ts'
 
-describe('turns', () => {
+describe('turnsOf()', () => {
   const [greeting, question, answer, other] = [
     messageOf('assistant', 'Welcome'),
     messageOf('user', 'One'),
@@ -10,12 +10,12 @@ describe('turns', () => {
     messageOf('user', 'Two'),
   ]
 
-  test('begin with each question, and with what comes before the first', () => {
+  test('starts a turn with each question, and one for messages before the first question', () => {
     const turns = turnsOf([greeting, question, answer, other])
     expect(turns.map(({ messages }) => messages)).toEqual([[greeting], [question, answer], [other]])
   })
 
-  test('stay the same objects while the last one grows', () => {
+  test('returns the same objects for earlier turns while the last one grows', () => {
     const before = turnsOf([question, answer, other])
     const after = turnsOf([question, answer, other, messageOf('assistant', 'Second')], before)
     expect(after[0]).toBe(before[0])

@@ -1,15 +1,15 @@
 import type { ChatMessage } from '../../core/index.ts'
 
-/** A question and what came of it. */
+/** A question with its answer. */
 export interface Turn {
   readonly id: string
   readonly messages: readonly ChatMessage[]
 }
 
 /**
- * Groups a conversation by its questions. What comes before the first question is a turn of its own.
+ * Groups the messages of a chat into turns. Messages before the first question are a separate turn.
  *
- * @param before - the turns as they were: those of the same messages stay the same objects
+ * @param before - the previous turns. A turn whose messages are unchanged stays the same object.
  */
 export function turnsOf(
   messages: readonly ChatMessage[],
@@ -22,12 +22,12 @@ export function turnsOf(
     else turn.messages.push(message)
   }
   return turns.map((turn, index) => {
-    const former = before[index]
-    return former && isSame(former, turn) ? former : turn
+    const previous = before[index]
+    return previous && hasSameMessages(previous, turn) ? previous : turn
   })
 }
 
-function isSame(one: Turn, other: Turn): boolean {
+function hasSameMessages(one: Turn, other: Turn): boolean {
   return (
     one.messages.length === other.messages.length &&
     one.messages.every((message, index) => message === other.messages[index])

@@ -10,102 +10,102 @@ import {
   type Directive,
   type Ref,
 } from 'vue'
-import { turnHeight } from './turnHeight.ts'
+import { estimateTurnHeight } from './estimateTurnHeight.ts'
 import type { TurnFill } from './turnFill.ts'
 import type { Turn } from './turns.ts'
 
-/** How much is drawn at once of what is new, in pixels: more than the highest screens show. */
-const AT_ONCE = 2400
+/** Height of new turns that is drawn immediately, in pixels: more than the highest screens show. */
+const IMMEDIATE_HEIGHT = 2400
 
 export interface DrawnTurns {
-  /** Those that are in the page, drawn or with a stand-in: all of them, but for the moment after a chat is opened. */
+  /** The turns in the page, drawn or as placeholders. All turns, except shortly after a chat was opened. */
   readonly present: ComputedRef<readonly Turn[]>
   isDrawn: (turn: Turn) => boolean
-  /** What is shown of a turn that is not drawn yet; takes its `messages`. */
-  readonly standIn: Readonly<Ref<Component | undefined>>
-  /** `v-near="key"`: draws a turn when its element comes near to what is seen. */
+  /** The component for a turn that is not drawn yet. Takes the turn's `messages`. */
+  readonly placeholder: Readonly<Ref<Component | undefined>>
+  /** `v-near="key"`: draws a turn when its element approaches the view. */
   readonly vNear: Directive<HTMLElement, string>
-  /** Draws the turn of a message, wherever it is; resolves when it is in the page. */
+  /** Draws the turn of a message, wherever it is. Resolves when it is in the page. */
   reveal: (messageId: string) => Promise<void>
 }
 
 /**
- * Draws a long conversation bit by bit: at once what its reader sees, which is the end, then whatever they come
- * near to, and all the rest, upwards, while nothing else is to be done. What is not drawn yet has a stand-in:
- * its words, for the browser's own search and for whoever selects all. Paper gets all of it.
+ * Draws a long chat step by step: the end immediately, because the reader sees it; then turns that approach the view;
+ * the rest in idle time, upwards. A turn that is not drawn yet has a placeholder with its plain text, so that the
+ * browser's search and "select all" reach it. Printing draws all turns.
  *
  * @param log - the element that scrolls
- * @param keyOf - what a turn's element is known by; versions of a message have the same
+ * @param keyOf - returns the key of a turn's element; the versions of a message share one key
  */
 export function useDrawnTurns(
   log: Readonly<Ref<HTMLElement | null>>,
   turns: () => readonly Turn[],
   keyOf: (turn: Turn) => string,
 ): DrawnTurns {
-  /** By their keys; of those that are not in the conversation any more, none. */
+  /** Keys of the drawn turns. Contains no key of a turn that has left the chat. */
   const drawn = shallowRef<ReadonlySet<string>>(new Set())
-  /** How many of the oldest have not even a stand-in yet. */
-  const absent = shallowRef(0)
-  const standIn = shallowRef<Component>()
+  /** Number of the oldest turns that have no placeholder yet. */
+  const absentCount = shallowRef(0)
+  const placeholder = shallowRef<Component>()
   const elements = new Map<string, HTMLElement>()
-  let known: ReadonlySet<string> = new Set()
+  let knownKeys: ReadonlySet<string> = new Set()
   let fill: TurnFill | undefined
   let loading: Promise<void> | undefined
-  let isOver = false
+  let isDisposed = false
 
   const isDrawn = (turn: Turn) => drawn.value.has(keyOf(turn))
-  const present = computed(() => turns().slice(absent.value))
+  const present = computed(() => turns().slice(absentCount.value))
 
-  function draw(some: readonly Turn[]): Promise<void> {
-    drawn.value = new Set([...drawn.value, ...some.map(keyOf)])
+  function draw(added: readonly Turn[]): Promise<void> {
+    drawn.value = new Set([...drawn.value, ...added.map(keyOf)])
     return nextTick()
   }
 
   function drawAll(): Promise<void> {
-    absent.value = 0
+    absentCount.value = 0
     return draw(turns())
   }
 
-  /** Most conversations do not need what draws the rest. */
+  /** Draws the remaining turns. Loads the code for that on demand, because most chats do not need it. */
   function fillUp(): Promise<void> {
-    loading ??= import('./turnFill.ts').then(begin, () => {
-      // It cannot be had, as after an update of the app.
+    loading ??= import('./turnFill.ts').then(startFilling, () => {
+      // The file is missing, for example after an update of the app.
       loading = undefined
       return drawAll()
     })
-    return loading.then(() => fill?.goOn())
+    return loading.then(() => fill?.resume())
   }
 
-  function begin({ createTurnFill, TurnPlaceholder }: typeof import('./turnFill.ts')): void {
-    if (isOver || !log.value) return
+  function startFilling({ createTurnFill, TurnPlaceholder }: typeof import('./turnFill.ts')): void {
+    if (isDisposed || !log.value) return
     fill = createTurnFill({
       log: log.value,
-      waiting: () => turns().filter((turn) => !isDrawn(turn)),
+      undrawnTurns: () => turns().filter((turn) => !isDrawn(turn)),
       elementOf: (turn) => elements.get(keyOf(turn)),
       draw,
-      absent,
+      absentCount,
     })
-    standIn.value = TurnPlaceholder
+    placeholder.value = TurnPlaceholder
     for (const element of elements.values()) fill.observe(element)
   }
 
   onScopeDispose(() => {
-    isOver = true
+    isDisposed = true
     fill?.stop()
   })
 
   watch(
     turns,
     (all) => {
-      const fresh = all.filter((turn) => !known.has(keyOf(turn)))
-      if (fresh.length === 0 && all.length === known.size) return
-      const isFirst = known.size === 0
-      known = new Set(all.map(keyOf))
-      drawn.value = new Set([...drawn.value].filter((key) => known.has(key)))
-      const last = upTo(fresh.toReversed())
-      if (isFirst || absent.value > all.length) absent.value = all.length - last.length
-      // Another branch begins where its reader is.
-      void draw(isFirst ? last : [...last, ...upTo(fresh)])
+      const fresh = all.filter((turn) => !knownKeys.has(keyOf(turn)))
+      if (fresh.length === 0 && all.length === knownKeys.size) return
+      const isFirst = knownKeys.size === 0
+      knownKeys = new Set(all.map(keyOf))
+      drawn.value = new Set([...drawn.value].filter((key) => knownKeys.has(key)))
+      const last = takeImmediate(fresh.toReversed())
+      if (isFirst || absentCount.value > all.length) absentCount.value = all.length - last.length
+      // A newly selected branch begins in view, so its first turns are drawn, too.
+      void draw(isFirst ? last : [...last, ...takeImmediate(fresh)])
       if (!all.every(isDrawn)) void fillUp()
     },
     { immediate: true },
@@ -114,14 +114,14 @@ export function useDrawnTurns(
   useEventListener(globalThis, 'beforeprint', async () => {
     if (turns().every(isDrawn)) return
     await drawAll()
-    // What came by it, such as diagrams, is to hear of it, too.
+    // Components that were just rendered, such as diagrams, must receive the event, too.
     dispatchEvent(new Event('beforeprint'))
   })
 
   return {
     present,
     isDrawn,
-    standIn,
+    placeholder,
     vNear: {
       mounted(element, { value }) {
         elements.set(value, element)
@@ -133,19 +133,19 @@ export function useDrawnTurns(
       },
     },
     async reveal(messageId) {
-      const isIn = ({ messages }: Turn) => messages.some(({ id }) => id === messageId)
-      const turn = turns().find(isIn)
+      const hasMessage = ({ messages }: Turn) => messages.some(({ id }) => id === messageId)
+      const turn = turns().find(hasMessage)
       if (!turn || isDrawn(turn)) return
       await loading
-      absent.value = 0
+      absentCount.value = 0
       await draw([turn])
     },
   }
 }
 
-/** As many of the turns as are drawn at once, and one at least. */
-function upTo(turns: readonly Turn[]): readonly Turn[] {
+/** Returns the first turns, up to the height that is drawn immediately, but at least one. */
+function takeImmediate(turns: readonly Turn[]): readonly Turn[] {
   let height = 0
-  const end = turns.findIndex((turn) => (height += turnHeight(turn)) >= AT_ONCE)
+  const end = turns.findIndex((turn) => (height += estimateTurnHeight(turn)) >= IMMEDIATE_HEIGHT)
   return end === -1 ? turns : turns.slice(0, end + 1)
 }

@@ -3,19 +3,20 @@ import type { Ref } from 'vue'
 import { bringIntoView } from './bringIntoView.ts'
 
 export interface UseHeldElementReturn {
-  /** Puts an element into the middle of the view, and keeps it there; a piece of text is kept in view. */
+  /** Scrolls an element to the middle of the view and keeps it there, or scrolls a range of text into view. */
   hold: (target: Element | Range) => void
-  letGo: () => void
+  /** Stops keeping the element in view. */
+  release: () => void
   /** Whether an element is kept in view. */
   isHolding: () => boolean
 }
 
 /**
- * Keeps a part of the page in view while what is around it settles, until the reader moves.
+ * Keeps an element or a range in view while the content around it still changes its size, until the reader scrolls.
  *
  * @param scroller - the element that scrolls
  * @param content - the element in it whose size changes
- * @param onPlaced - called whenever the view was moved to it
+ * @param onPlaced - called each time the view has been scrolled to the target
  */
 export function useHeldElement(
   scroller: Readonly<Ref<HTMLElement | null>>,
@@ -24,7 +25,7 @@ export function useHeldElement(
 ): UseHeldElementReturn {
   let held: Element | Range | undefined
 
-  function place(): void {
+  function bringHeldIntoView(): void {
     if (!held || !scroller.value) return
     if (held instanceof Range) bringIntoView(held, scroller.value)
     else held.scrollIntoView({ block: 'center', behavior: 'instant' })
@@ -33,18 +34,18 @@ export function useHeldElement(
 
   function hold(target: Element | Range): void {
     held = target
-    place()
+    bringHeldIntoView()
   }
 
-  function letGo(): void {
+  function release(): void {
     held = undefined
   }
 
-  useEventListener(scroller, ['wheel', 'touchstart', 'pointerdown', 'keydown'], letGo, {
+  useEventListener(scroller, ['wheel', 'touchstart', 'pointerdown', 'keydown'], release, {
     passive: true,
   })
-  useResizeObserver(content, place)
-  useResizeObserver(scroller, place)
+  useResizeObserver(content, bringHeldIntoView)
+  useResizeObserver(scroller, bringHeldIntoView)
 
-  return { hold, letGo, isHolding: () => held !== undefined }
+  return { hold, release, isHolding: () => held !== undefined }
 }

@@ -1,12 +1,12 @@
 import { nextTick, onBeforeUnmount, onMounted } from 'vue'
 
-/** How many open dialogs hide an element: one dialog can open over another. */
-const hiders = new WeakMap<Element, number>()
+/** Number of open dialogs that hide an element. One dialog can open over another. */
+const dialogCounts = new WeakMap<Element, number>()
 
 /**
  * Hides the chat log from screen readers while a modal dialog is mounted.
  *
- * Reka UI hides everything beside a modal dialog except elements with `aria-live`, so that live regions are heard.
+ * Reka UI hides everything beside a modal dialog except elements with `aria-live`, so that live regions still work.
  * It doesn't distinguish `aria-live="off"`: the log would stay readable behind the dialog.
  */
 export function useHiddenLog(): void {
@@ -19,7 +19,7 @@ export function useHiddenLog(): void {
     if (!isOpen) return
     hidden = [...document.querySelectorAll('[aria-live=off]')]
     for (const log of hidden) {
-      hiders.set(log, (hiders.get(log) ?? 0) + 1)
+      dialogCounts.set(log, (dialogCounts.get(log) ?? 0) + 1)
       log.setAttribute('aria-hidden', 'true')
     }
   })
@@ -27,8 +27,8 @@ export function useHiddenLog(): void {
   onBeforeUnmount(() => {
     isOpen = false
     for (const log of hidden) {
-      const count = (hiders.get(log) ?? 1) - 1
-      hiders.set(log, count)
+      const count = (dialogCounts.get(log) ?? 1) - 1
+      dialogCounts.set(log, count)
       if (count === 0) log.removeAttribute('aria-hidden')
     }
   })

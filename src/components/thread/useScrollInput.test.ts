@@ -112,7 +112,7 @@ test('isScrolling() is false after a link was opened with the middle button', ()
   expect(isScrolling()).toBe(false)
 })
 
-test('isScrolling() hears nothing after its scope ended', () => {
+test('isScrolling() ignores input after its scope has been disposed', () => {
   const isScrolling = start()
   scope.stop()
   fire(scroller, 'pointerdown')

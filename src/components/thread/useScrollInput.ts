@@ -2,10 +2,10 @@ import { useEventListener } from '@vueuse/core'
 import type { Ref } from 'vue'
 
 /** How long after an input a scroll counts as caused by it, in milliseconds. */
-const INPUT_LASTS = 200
+const INPUT_DURATION = 200
 
 export interface UseScrollInputReturn {
-  /** Returns whether the user scrolls, or did something within the last 200 ms that can scroll up. */
+  /** Returns whether the user is scrolling, or used an input that can scroll up within the last 200 ms. */
   isScrolling: () => boolean
 }
 
@@ -17,36 +17,36 @@ export interface UseScrollInputReturn {
  * @param scroller - the element that scrolls
  */
 export function useScrollInput(scroller: Readonly<Ref<HTMLElement | null>>): UseScrollInputReturn {
-  let usedAt = -Infinity
+  let lastInputAt = -Infinity
   let isHeld = false
   let isScrollbar = false
   /** A click with the middle button scrolls until the next click, with no button pressed. */
   let isPanning = false
 
-  function use(): void {
-    usedAt = performance.now()
+  function markInput(): void {
+    lastInputAt = performance.now()
   }
 
   /** A wheel that turns down can't have scrolled up. */
   function onWheel({ deltaY }: WheelEvent): void {
-    if (deltaY < 0) use()
+    if (deltaY < 0) markInput()
   }
 
   function onKeydown({ target }: KeyboardEvent): void {
     isPanning = false
-    if (!(target instanceof HTMLTextAreaElement)) use()
+    if (!(target instanceof HTMLTextAreaElement)) markInput()
   }
 
   function onPointerdown({ target, button }: PointerEvent): void {
     isHeld = true
-    // A scrollbar belongs to the element itself, also if it lies over the content.
+    // Events of a scrollbar have the scrolling element as their target, even if it overlays the content.
     isScrollbar = target === scroller.value
     isPanning = button === 1 && target instanceof Element && target.closest('a') === null
   }
 
   function release(): void {
-    // A click into the scrollbar's track scrolls after it is over.
-    if (isHeld && isScrollbar) use()
+    // A click on the scrollbar's track may still scroll after the pointer is released.
+    if (isHeld && isScrollbar) markInput()
     isHeld = false
   }
 
@@ -56,11 +56,13 @@ export function useScrollInput(scroller: Readonly<Ref<HTMLElement | null>>): Use
   }
 
   useEventListener(scroller, 'wheel', onWheel, { passive: true })
-  useEventListener(scroller, 'touchmove', use, { passive: true })
+  useEventListener(scroller, 'touchmove', markInput, { passive: true })
   useEventListener(scroller, 'keydown', onKeydown)
   useEventListener(scroller, 'pointerdown', onPointerdown, { passive: true })
   useEventListener(['pointerup', 'pointercancel', 'blur'], release, { passive: true })
   useEventListener('pointermove', onPointermove, { passive: true })
 
-  return { isScrolling: () => isHeld || isPanning || performance.now() - usedAt <= INPUT_LASTS }
+  return {
+    isScrolling: () => isHeld || isPanning || performance.now() - lastInputAt <= INPUT_DURATION,
+  }
 }

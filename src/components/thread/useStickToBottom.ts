@@ -4,8 +4,8 @@ import {
   endOf,
   followAfterScroll,
   isAtEnd,
-  isToBeginning,
-  isUpwards,
+  isScrollToTopKey,
+  isScrollUpKey,
   type ScrollPosition,
 } from './followScroll.ts'
 import { createLineHolder } from './holdLine.ts'
@@ -16,20 +16,20 @@ export interface UseStickToBottomReturn {
   isFollowing: Readonly<Ref<boolean>>
   /** Whether the end of the content is in view. */
   isEndInView: Readonly<Ref<boolean>>
-  /** Goes to the end, and follows it from there on. */
+  /** Scrolls to the end and follows it from then on. */
   scrollToEnd: (behavior?: ScrollBehavior) => void
-  /** Follows nothing, and stays in place even if the content is about to become shorter. */
-  standStill: () => void
+  /** Stops following and keeps the view in place, even if the content is about to become shorter. */
+  stayInPlace: () => void
 }
 
 /**
- * Keeps the end of growing content in view until the reader scrolls up, or something else takes the view far from the
- * end, and again once it is back at the end. Content that is complete is followed no more: what comes late to it, such as a picture, moves
- * nothing.
+ * Keeps the end of growing content in view until the reader scrolls up or something else scrolls far from the end.
+ * Resumes when the view is back at the end. Does not follow complete content, so that a late change, such as an image
+ * that loads, moves nothing.
  *
  * @param scroller - the element that scrolls
  * @param content - the element in it that grows
- * @param isGrowing - whether more is to come at the end
+ * @param isGrowing - whether more content will be added at the end
  */
 export function useStickToBottom(
   scroller: Readonly<Ref<HTMLElement | null>>,
@@ -42,20 +42,20 @@ export function useStickToBottom(
   let last: ScrollPosition | undefined
   /** The `scrollTop` of the end when it was last in view. */
   let leftEnd: number | undefined
-  /** How high the content is kept at least, in pixels, so that the view can stay where it is; 0 for any height. */
+  /** Minimum height of the content, in pixels, so that the view can stay in place; 0 for none. */
   let heldHeight = 0
   const line = computed(() =>
     scroller.value && content.value ? createLineHolder(scroller.value, content.value) : undefined,
   )
-  let touchedAt: number | undefined
+  let touchY: number | undefined
 
   function read(element: HTMLElement): ScrollPosition {
     const { scrollTop, scrollHeight, clientHeight } = element
     return { scrollTop, scrollHeight, clientHeight }
   }
 
-  /** Reads where the view is, and decides whether it still follows the end. */
-  function look(element: HTMLElement): void {
+  /** Reads the scroll position and decides whether the view still follows the end. */
+  function update(element: HTMLElement): void {
     const now = read(element)
     isFollowing.value = followAfterScroll({
       isFollowing: isFollowing.value,
@@ -72,22 +72,22 @@ export function useStickToBottom(
   function onScroll(): void {
     const element = scroller.value
     if (!element) return
-    // Where the view was put, the line is known: what came above it since is not to be taken as seen.
-    const isNews = element.scrollTop !== last?.scrollTop
-    look(element)
-    if (isNews && !isFollowing.value) line.value?.look()
-    // Room that was held for the view is not needed below it.
-    holdHeight(Math.min(heldHeight, heightToView(element)))
+    // If this composable set the position, the line is known already. Content added above it since must not become the line.
+    const hasMoved = element.scrollTop !== last?.scrollTop
+    update(element)
+    if (hasMoved && !isFollowing.value) line.value?.capture()
+    // Gives up reserved height that is now below the view.
+    setMinHeight(Math.min(heldHeight, heightToViewEnd(element)))
   }
 
   function onResize(): void {
     const element = scroller.value
     if (!element) return
     const before = last?.scrollTop
-    // The reader may have scrolled in this very frame, of which the event is still to come.
-    look(element)
+    // The reader may have scrolled in this frame; its scroll event is fired later.
+    update(element)
     if (isFollowing.value) return goToEnd('instant')
-    if (before !== undefined) line.value?.hold(before)
+    if (before !== undefined) line.value?.restore(before)
     last = read(element)
   }
 
@@ -95,39 +95,39 @@ export function useStickToBottom(
     if (scroller.value && scroller.value.scrollTop > 0) isFollowing.value = false
   }
 
-  // A wheel, a finger and a key are known before the scrolling that they cause.
+  // Wheel, touch and key events are fired before the scrolling that they cause.
   function onWheel(event: WheelEvent): void {
     if (event.deltaY < 0 && !event.ctrlKey) leaveEnd()
   }
 
   function onTouchmove({ touches }: TouchEvent): void {
     const y = touches[0]?.clientY
-    // The content goes with the finger.
-    if (y !== undefined && touchedAt !== undefined && y > touchedAt) leaveEnd()
-    touchedAt = y
+    // The content follows the finger: moving down scrolls up.
+    if (y !== undefined && touchY !== undefined && y > touchY) leaveEnd()
+    touchY = y
   }
 
   function onKeydown(event: KeyboardEvent): void {
     const isInField = event.target instanceof HTMLTextAreaElement
-    if (!isUpwards(event) || isInField || event.defaultPrevented) return
+    if (!isScrollUpKey(event) || isInField || event.defaultPrevented) return
     leaveEnd()
-    if (!isToBeginning(event)) return
-    // A browser would glide there, and what is drawn above on the way would change where that ends.
+    if (!isScrollToTopKey(event)) return
+    // The browser would scroll smoothly, and turns drawn on the way would change the target position.
     event.preventDefault()
     scroller.value?.scrollTo({ top: 0, behavior: 'instant' })
   }
 
-  /** What is opened and folded by its reader, or loaded at their wish, stays under their pointer. */
-  function onUse({ target }: Event): void {
+  /** Keeps the view in place when the reader folds or unfolds something, or uses a complete answer. */
+  function onReaderInput({ target }: Event): void {
     const isFold = target instanceof Element && target.closest('summary') !== null
-    if (isFold || !isGrowing.value) standStill()
+    if (isFold || !isGrowing.value) stayInPlace()
   }
 
   function goToEnd(behavior: ScrollBehavior): void {
     const element = scroller.value
     if (!element) return
     element.scrollTo({ top: element.scrollHeight, behavior })
-    // What is read here is where the view was put, so that the event to come is no news.
+    // Remembers the position, so that the following scroll event does not count as a movement.
     last = read(element)
     leftEnd = endOf(last)
     isEndInView.value = isAtEnd(last)
@@ -135,42 +135,42 @@ export function useStickToBottom(
 
   function scrollToEnd(behavior: ScrollBehavior = 'instant'): void {
     isFollowing.value = true
-    holdHeight(0)
+    setMinHeight(0)
     goToEnd(behavior)
   }
 
-  function holdHeight(height: number): void {
+  function setMinHeight(height: number): void {
     if (height === heldHeight) return
     heldHeight = height
     content.value?.style.setProperty('min-block-size', `${height}px`)
   }
 
-  function hold(): void {
+  function holdCurrentHeight(): void {
     const element = scroller.value
-    if (element && element.scrollTop > 0) holdHeight(heightToView(element))
+    if (element && element.scrollTop > 0) setMinHeight(heightToViewEnd(element))
   }
 
-  function standStill(): void {
+  function stayInPlace(): void {
     isFollowing.value = false
-    hold()
-    line.value?.look()
+    holdCurrentHeight()
+    line.value?.capture()
   }
 
-  // Before the page changes: a mark that goes with the end of the content must not take a line with it.
+  // Runs before the DOM update: the streaming dot disappears with the end, which must not change the height.
   watch(isGrowing, async (grows) => {
     if (grows) return
-    hold()
+    holdCurrentHeight()
     await nextTick()
-    // How it ended belongs to what was followed.
+    // The note about the ending is part of the answer that was followed.
     if (isFollowing.value) goToEnd('instant')
-    standStill()
+    stayInPlace()
   })
   useEventListener(scroller, 'scroll', onScroll, { passive: true })
   useEventListener(scroller, 'wheel', onWheel, { passive: true })
-  useEventListener(scroller, 'touchstart', () => (touchedAt = undefined), { passive: true })
+  useEventListener(scroller, 'touchstart', () => (touchY = undefined), { passive: true })
   useEventListener(scroller, 'touchmove', onTouchmove, { passive: true })
   useEventListener(scroller, 'keydown', onKeydown)
-  useEventListener(scroller, ['pointerdown', 'keydown'], onUse)
+  useEventListener(scroller, ['pointerdown', 'keydown'], onReaderInput)
   useResizeObserver(content, onResize)
   useResizeObserver(scroller, onResize)
 
@@ -178,11 +178,11 @@ export function useStickToBottom(
     isFollowing: readonly(isFollowing),
     isEndInView: readonly(isEndInView),
     scrollToEnd,
-    standStill,
+    stayInPlace,
   }
 }
 
-/** From the top of the content to the end of the view; positions have fractions. */
-function heightToView({ scrollTop, clientHeight }: HTMLElement): number {
+/** Returns the height from the top of the content to the bottom of the view, rounded up: positions may be fractional. */
+function heightToViewEnd({ scrollTop, clientHeight }: HTMLElement): number {
   return Math.ceil(scrollTop) + clientHeight
 }

@@ -1,6 +1,7 @@
-/** How far from what is seen counts as near in browsers that do not tell it themselves, in parts of the view. */
+/** Distance from the view that counts as near, for browsers without `contentvisibilityautostatechange`. */
 const MARGIN = '200% 0px'
 
+/** Observer of the elements near the view. */
 export interface NearWatch {
   observe: (element: Element) => void
   unobserve: (element: Element) => void
@@ -8,8 +9,8 @@ export interface NearWatch {
 }
 
 /**
- * Tells which elements with `content-visibility: auto` come near to what is seen, and go away from it. The browser
- * knows, and most tell: to observe each of them would cost as much again in every frame.
+ * Reports which elements with `content-visibility: auto` approach the view or leave it. Uses the browser's own event if
+ * there is one: an IntersectionObserver would double the cost of each frame.
  */
 export function watchNear(
   log: HTMLElement,
@@ -21,11 +22,11 @@ export function watchNear(
       if (!(event instanceof ContentVisibilityAutoStateChangeEvent)) return
       if (target instanceof Element) onChange(target, !event.skipped)
     }
-    const nothing = () => undefined
+    const noop = () => undefined
     log.addEventListener('contentvisibilityautostatechange', listener)
     return {
-      observe: nothing,
-      unobserve: nothing,
+      observe: noop,
+      unobserve: noop,
       stop: () => log.removeEventListener('contentvisibilityautostatechange', listener),
     }
   }
