@@ -9,7 +9,7 @@ enableAutoUnmount(afterEach)
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** Mounts the reader for a chat in which an answer streams. */
+/** Mounts the reader for a chat with a streaming answer. */
 function mountReader(how: 'sentences' | 'whole', chat: object = {}) {
   const { spoken, provide } = recordAnnouncements()
   const reader = mountWithTexts(AnswerReader, {

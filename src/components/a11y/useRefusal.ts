@@ -7,9 +7,8 @@ export interface UseRefusalReturn {
 }
 
 /**
- * Announces why a field rejects the value that the user entered. Each entered value is announced once, although Enter fires
- * both `keydown` and `change`. The field shows the same text; its
- * `aria-describedby` points to it.
+ * Announces why a field rejects the value that the user entered. Each value is announced once, although Enter fires
+ * both `keydown` and `change`. The field shows the same text, and its `aria-describedby` points to that text.
  *
  * @param value - the text that the user typed
  * @param refusal - why the value is rejected; empty if it is accepted

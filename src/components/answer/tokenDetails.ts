@@ -12,7 +12,7 @@ const REASONING = /^(reasoning|thoughts)_?token(s|_?count)$/i
 const CACHED =
   /^(cached_?(input_?)?tokens|cache_read_input_tokens|prompt_cache_hit_tokens|cachedContentTokenCount)$/i
 
-/** Reads the counts from a server's raw usage object, in which some are nested one level deep. */
+/** Reads the counts from a server's raw usage object. Some servers nest them one level deep. */
 export function tokenDetails(raw: unknown): TokenDetails {
   const fields = fieldsOf(raw)
   const nested = fields.flatMap(([, value]) => fieldsOf(value))

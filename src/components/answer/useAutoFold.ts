@@ -35,7 +35,7 @@ export function useAutoFold(
       if (grows || isUsed || !element?.open || holdsSelection(element)) return
       fold(element)
     },
-    // In the same frame in which the following content appears.
+    // After the DOM update, so that folding and the following content appear in the same frame.
     { flush: 'post' },
   )
 }

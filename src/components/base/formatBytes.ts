@@ -1,7 +1,7 @@
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /**
- * Formats a number of bytes in the largest unit in which the value is at least 1, with at most one decimal.
+ * Formats a number of bytes in the largest unit that gives a value of at least 1, with at most one decimal.
  *
  * @param locale - BCP 47 language tag for the unit and the digits
  * @example formatBytes(1_500_000, 'en') // '1.5 MB'

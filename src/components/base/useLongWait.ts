@@ -1,6 +1,6 @@
 import { readonly, shallowRef, watch, type Ref } from 'vue'
 
-/** How long a wait may take before a placeholder is shown, in milliseconds. During a shorter wait it would only flash. */
+/** Duration after which a wait shows a placeholder, in milliseconds. In a shorter wait it would only flash. */
 export const LONG_WAIT = 180
 
 /**

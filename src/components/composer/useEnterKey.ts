@@ -1,7 +1,7 @@
 import { computed, inject, type InjectionKey, type Ref } from 'vue'
 import { useTouch } from '../base/useTouch.ts'
 
-/** The setting whether Enter sends; undefined if the user has not chosen. Injected because it applies to every field. */
+/** Injects the setting whether Enter sends, which applies to every field. Undefined if the user has not chosen. */
 export const ENTER_SENDS: InjectionKey<Readonly<Ref<boolean | undefined>>> = Symbol('Enter sends')
 
 export interface UseEnterKeyReturn {

@@ -15,7 +15,7 @@ export function bringIntoView(range: Range, scroller: Element): void {
 }
 
 function scrollBox(box: Element, range: Range, edge: number): void {
-  // The first line, if the text spans several. There is no rectangle if the text is not shown.
+  // Uses the first line of the text. A hidden text has no rectangle.
   const [rect] = range.getClientRects()
   if (!rect) return
   const view = box.getBoundingClientRect()

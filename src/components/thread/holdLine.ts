@@ -1,6 +1,6 @@
 /**
- * Distances below the top of the view at which a line is searched, in pixels and in order. A single point is not
- * enough: the first line may be cut off, and between two blocks there is only their common parent.
+ * Distances below the top of the view to probe for a line, in pixels and in order. A single point is not enough: the
+ * first line may be cut off, and a point between two blocks hits only their common parent.
  */
 const PROBE_DEPTHS = [12, 24, 36, 48]
 

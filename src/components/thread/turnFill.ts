@@ -7,9 +7,9 @@ export { default as TurnPlaceholder } from './TurnPlaceholder.vue'
 
 /** Number of turns that get a placeholder in one step. */
 const PLACEHOLDERS_PER_STEP = 40
-/** Maximum height drawn in idle time, in pixels. Further turns are drawn on approach: a page with more elements is slow. */
+/** Maximum height drawn in idle time, in pixels. Further turns are drawn on approach: a larger page would be slow. */
 const MAX_IDLE_HEIGHT = 120_000
-/** Factor by which the next step may take longer than the last one. */
+/** A step is started only if the time left is this many times the duration of the last step. */
 const COST_MARGIN = 1.5
 /** Maximum wait for an idle moment, in milliseconds. A busy page may never have one. */
 const MAX_IDLE_WAIT = 1000
@@ -106,7 +106,7 @@ export function createTurnFill(host: TurnFillHost): TurnFill {
     log.scrollTop += top() - before
   }
 
-  /** Returns whether a selection begins or ends in a turn. Drawing it would drop a search match or text to be copied. */
+  /** Returns whether a selection begins or ends in a turn. Drawing the turn would lose the selection. */
   function isSelected(turn: Turn): boolean {
     const selection = getSelection()
     const element = elementOf(turn)

@@ -10,8 +10,8 @@ export interface UseScrollInputReturn {
 }
 
 /**
- * Observes the inputs with which a user scrolls an element: wheel, touch, keys, and a pointer that is held down, for
- * example on the scrollbar. An element that scrolls without any of them was scrolled by the browser, by a script or
+ * Observes the inputs that scroll an element: wheel, touch, keys, and a pointer that is held down, for example on the
+ * scrollbar. An element that scrolls without any of them was scrolled by the browser, by a script or
  * by assistive technology.
  *
  * @param scroller - the element that scrolls

@@ -72,7 +72,7 @@ export function useStickToBottom(
   function onScroll(): void {
     const element = scroller.value
     if (!element) return
-    // If this composable set the position, the line is known already. Content added above it since must not become the line.
+    // If this composable set the position, the line is known already, and content added above it must not replace it.
     const hasMoved = element.scrollTop !== last?.scrollTop
     update(element)
     if (hasMoved && !isFollowing.value) line.value?.capture()
@@ -182,7 +182,7 @@ export function useStickToBottom(
   }
 }
 
-/** Returns the height from the top of the content to the bottom of the view, rounded up: positions may be fractional. */
+/** Returns the height from the top of the content to the bottom of the view. Rounds up fractional positions. */
 function heightToViewEnd({ scrollTop, clientHeight }: HTMLElement): number {
   return Math.ceil(scrollTop) + clientHeight
 }
