@@ -45,13 +45,13 @@ describe('confirmations', () => {
   })
 
   test('ToastFrame announces its text when it appears, and when it changes', async () => {
-    const { view, spoken } = mountRecorded(ToastFrame, { words: 'Chat deleted' })
-    await view.setProps({ words: 'Chat archived' })
+    const { view, spoken } = mountRecorded(ToastFrame, { text: 'Chat deleted' })
+    await view.setProps({ text: 'Chat archived' })
     expect(spoken).toEqual(['Chat deleted', 'Chat archived'])
   })
 
   test('ToastFrame interrupts the screen reader with an error', () => {
-    const { spoken } = mountRecorded(ToastFrame, { words: 'Reload the page', urgent: true })
+    const { spoken } = mountRecorded(ToastFrame, { text: 'Reload the page', urgent: true })
     expect(spoken).toEqual(['!Reload the page'])
   })
 
@@ -65,7 +65,7 @@ describe('confirmations', () => {
   test.each([
     [true, 'keeps them'],
     [false, 'refused'],
-  ])('StorageMeter announces whether the browser agreed: %s', async (persisted, words) => {
+  ])('StorageMeter announces whether the browser agreed: %s', async (persisted, expected) => {
     const { view, spoken } = mountRecorded(StorageMeter, {
       read: async () => ({ usage: 1, quota: 2, persisted: false }),
       persist: async () => persisted,
@@ -74,7 +74,7 @@ describe('confirmations', () => {
     expect(spoken).toEqual([])
     await view.get('button').trigger('click')
     await flushPromises()
-    expect(spoken).toEqual([expect.stringContaining(words)])
+    expect(spoken).toEqual([expect.stringContaining(expected)])
   })
 
   test('SwitchField announces a changed note, but not the initial one', async () => {
@@ -154,7 +154,7 @@ describe('rejected values', () => {
     [
       'UrlField',
       UrlField,
-      { modelValue: '', label: 'URL', hint: 'Hint', isAddress: (text: string) => text === 'good' },
+      { modelValue: '', label: 'URL', hint: 'Hint', isUrl: (text: string) => text === 'good' },
     ],
     [
       'ParameterField',

@@ -7,8 +7,8 @@ import ToolCall from './ToolCall.vue'
 enableAutoUnmount(afterEach)
 
 function mountCall(call: Partial<ToolPart>, answering = false) {
-  const whole = { type: 'tool', id: 't', name: 'search', args: '{"query":"foxes"}', ...call }
-  return mountWithTexts(ToolCall, { props: { call: whole, answering } })
+  const toolPart = { type: 'tool', id: 't', name: 'search', args: '{"query":"foxes"}', ...call }
+  return mountWithTexts(ToolCall, { props: { call: toolPart, answering } })
 }
 
 describe('ToolCall', () => {

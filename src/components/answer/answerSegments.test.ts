@@ -30,10 +30,10 @@ test('segmentsOf() drops text that consists of line breaks', () => {
 
 test('segmentsOf() keeps the key of each segment while the answer grows', () => {
   const parts = [textPart('\n'), reasoningPart('a'), tool, textPart('b')]
-  const whole = segmentsOf({ parts }).map(({ key }) => key)
+  const allKeys = segmentsOf({ parts }).map(({ key }) => key)
   for (const count of [2, 3]) {
     const keys = segmentsOf({ parts: parts.slice(0, count) }).map(({ key }) => key)
-    expect(keys).toEqual(whole.slice(0, count - 1))
+    expect(keys).toEqual(allKeys.slice(0, count - 1))
   }
 })
 

@@ -13,7 +13,7 @@ function mountFiles(files: readonly FilePart[]) {
       files,
       insertable: true,
       onRemove: (file: FilePart) => {
-        files = files.filter((one) => one !== file)
+        files = files.filter((attached) => attached !== file)
         void wrapper.setProps({ files })
       },
     },

@@ -20,7 +20,7 @@ function mountForm(props: Record<string, unknown> = {}): VueWrapper {
       apiKey: '',
       isKeyRemembered: false,
       hasModels: true,
-      isAddress: (text: string) => text.startsWith('/'),
+      isUrl: (text: string) => text.startsWith('/'),
       listModels: async () => ['qwen3', 'llama4'],
       diagnose: async (): Promise<Diagnosis> => ({ trouble: 'none', answer }),
       ...props,
@@ -29,14 +29,14 @@ function mountForm(props: Record<string, unknown> = {}): VueWrapper {
 }
 
 function control(form: VueWrapper, label: string): DOMWrapper<HTMLInputElement> {
-  const found = form.findAll('label').find((one) => one.text() === label)
+  const found = form.findAll('label').find((candidate) => candidate.text() === label)
   const id = found?.attributes('for')
   const inner = found?.find<HTMLInputElement>('input')
   return id === undefined && inner ? inner : form.find<HTMLInputElement>(`[id="${id}"]`)
 }
 
 function button(form: VueWrapper, name: string): DOMWrapper<Element> {
-  const found = form.findAll('button').find((one) => one.text() === name)
+  const found = form.findAll('button').find((candidate) => candidate.text() === name)
   if (!found) throw new Error(`There is no button "${name}".`)
   return found
 }
@@ -97,7 +97,7 @@ describe('ConnectionForm: a well-known API', () => {
   test('lists the models of the server', async () => {
     const form = mountForm({ server: 'ollama' })
     await vi.waitFor(() => expect(description(form, 'Model')).toBe('The server has 2 models.'))
-    expect(form.findAll('datalist option').map((one) => one.attributes('value'))).toEqual([
+    expect(form.findAll('datalist option').map((option) => option.attributes('value'))).toEqual([
       'qwen3',
       'llama4',
     ])
@@ -135,10 +135,10 @@ describe('ConnectionForm: the connection test', () => {
     ['ollama', 'unreachable', 'ollama serve'],
     ['endpoint', 'buffered', 'proxy_buffering off'],
     ['openai', 'not-found', '/v1'],
-  ] as const)('shows a fix for %s with the problem %s', async (server, trouble, words) => {
+  ] as const)('shows a fix for %s with the problem %s', async (server, trouble, expected) => {
     const form = mountForm({ server, diagnose: async () => ({ trouble, answer }) })
     await button(form, 'Test the connection').trigger('click')
-    await vi.waitFor(() => expect(form.find('.result').text()).toContain(words))
+    await vi.waitFor(() => expect(form.find('.result').text()).toContain(expected))
   })
 
   test('can be ended by the user and ends with the form', async () => {

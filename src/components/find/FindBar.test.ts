@@ -51,11 +51,11 @@ describe('FindBar', () => {
     ['zh-CN', 0, 0, '没有找到'],
   ] as const)(
     'announces the result in %s: match %i of %i',
-    async (language, current, count, words) => {
+    async (language, current, count, expected) => {
       const bar = await mountBar({}, language)
       await bar.setProps(found(current, count))
-      expect(bar.spoken).toEqual([words])
-      expect(description(bar)).toBe(words)
+      expect(bar.spoken).toEqual([expected])
+      expect(description(bar)).toBe(expected)
     },
   )
 

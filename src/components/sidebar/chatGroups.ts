@@ -33,7 +33,10 @@ export function groupChats<Chat extends Dated>(
   today: number,
 ): readonly ChatGroup<Chat>[] {
   const groups = new Map<string, { key: string; period: Period | number; chats: Chat[] }>()
-  const ordered = [...chats.filter(({ pinned }) => pinned), ...chats.filter((one) => !one.pinned)]
+  const ordered = [
+    ...chats.filter(({ pinned }) => pinned),
+    ...chats.filter(({ pinned }) => !pinned),
+  ]
   for (const chat of ordered) {
     const period = chat.pinned ? 'pinned' : periodOf(chat.askedAt, today)
     const key = typeof period === 'number' ? monthOf(period) : period

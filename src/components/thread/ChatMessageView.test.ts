@@ -63,8 +63,8 @@ describe('ChatMessageView', () => {
   )
 
   test('shows unclosed syntax literally in a complete answer, and before the end of any answer', async () => {
-    const whole = messageOf('assistant', 'One **tw', { outcome: 'complete' })
-    const view = mountMessage(whole)
+    const message = messageOf('assistant', 'One **tw', { outcome: 'complete' })
+    const view = mountMessage(message)
     await vi.waitFor(() => expect(view.find('.stream-markdown').exists()).toBe(true))
     expect(view.get('.body').text()).toBe('One **tw')
     const parts = [

@@ -5,14 +5,14 @@ import type { ChatMessageError } from '../../core/index.ts'
  * data, and the chat reports it as another object.
  */
 export function isSameError(
-  one: ChatMessageError | undefined,
+  error: ChatMessageError | undefined,
   other: ChatMessageError | undefined,
 ): boolean {
   return (
-    one?.kind === other?.kind &&
-    one?.message === other?.message &&
-    one?.status === other?.status &&
-    one?.code === other?.code &&
-    one?.body === other?.body
+    error?.kind === other?.kind &&
+    error?.message === other?.message &&
+    error?.status === other?.status &&
+    error?.code === other?.code &&
+    error?.body === other?.body
   )
 }

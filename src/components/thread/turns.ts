@@ -27,9 +27,9 @@ export function turnsOf(
   })
 }
 
-function hasSameMessages(one: Turn, other: Turn): boolean {
+function hasSameMessages(turn: Turn, other: Turn): boolean {
   return (
-    one.messages.length === other.messages.length &&
-    one.messages.every((message, index) => message === other.messages[index])
+    turn.messages.length === other.messages.length &&
+    turn.messages.every((message, index) => message === other.messages[index])
   )
 }

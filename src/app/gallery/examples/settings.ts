@@ -27,7 +27,7 @@ const connection = {
   model: 'llama3.2',
   apiKey: '',
   isKeyRemembered: false,
-  isAddress: (text: string) => text.startsWith('/') || text.startsWith('http'),
+  isUrl: (text: string) => text.startsWith('/') || text.startsWith('http'),
   listModels: async () => models,
   diagnose: async (): Promise<Diagnosis> => ({
     trouble: 'cors',
@@ -162,7 +162,7 @@ export const settings = [
         modelValue: '/ai/chat/stream',
         label: 'Server address',
         hint: 'The endpoint that streams the answers.',
-        isAddress: connection.isAddress,
+        isUrl: connection.isUrl,
       },
     },
   }),

@@ -74,17 +74,17 @@ export const storage = [
   example(NoticeToast, {
     name: 'NoticeToast',
     states: {
-      'by itself': { words: 'Code copied' },
-      'to be undone': { words: 'Added 12 chats', undoable: true },
+      'by itself': { text: 'Code copied' },
+      'to be undone': { text: 'Added 12 chats', undoable: true },
     },
   }),
   example(ToastFrame, {
     name: 'ToastFrame',
     states: {
-      'by itself': { words: 'Chat deleted' },
-      urgent: { words: 'This cannot be loaded.', urgent: true },
+      'by itself': { text: 'Chat deleted' },
+      urgent: { text: 'This cannot be loaded.', urgent: true },
     },
   }),
   example(ReloadToast, { name: 'ReloadToast', states: { 'as it is': {} } }),
-  example(UndoToast, { name: 'UndoToast', states: { 'as it is': { words: 'Chat deleted' } } }),
+  example(UndoToast, { name: 'UndoToast', states: { 'as it is': { text: 'Chat deleted' } } }),
 ]
