@@ -1,33 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type * as Redis from 'redis'
 import { StoreUnavailable } from '../runs/storeUnavailable.ts'
-import { withoutSecrets } from './redisAddress.ts'
+import { withoutSecrets } from './redisUrl.ts'
 import { RedisStoreError } from './redisStoreError.ts'
 
-/** An answer of Redis's, by its second protocol. */
+/** A reply of Redis in version 2 of its protocol (RESP2). */
 export type Reply = string | number | null | readonly Reply[]
 
-/** How long an answer, or a connection, is waited for, in milliseconds. */
-const PATIENCE = 5_000
+/** How long to wait for a reply or a connection, in milliseconds. */
+const REPLY_TIMEOUT = 5_000
 
-/** How soon, and how seldom at most, a lost connection is tried again, in milliseconds. */
-const FIRST_RETRY = 50
-const SLOWEST_RETRY = 1_000
+/** Shortest and longest delay before a lost connection is retried, in milliseconds. */
+const MIN_RETRY_DELAY = 50
+const MAX_RETRY_DELAY = 1_000
 
-/** How often a connection is looked at that should come back, in milliseconds. */
-const LOOK = 25
+/** How often to check whether a lost connection is back, in milliseconds. */
+const CHECK_INTERVAL = 25
 
-/** Answers by which Redis says that it cannot work at the moment, rather than that a command is wrong. */
-const NOT_NOW =
+/** Matches replies that mean that Redis cannot work at the moment, rather than that a command is wrong. */
+const TEMPORARY_REFUSAL =
   /^(?:LOADING|BUSY|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS)\b/
 
-/** One connection, which comes back by itself when it is lost. */
+/** One connection to Redis, which reconnects automatically. */
 export class RedisConnection {
   readonly #client: ReturnType<typeof createClient>
-  readonly #isOwnWord: (error: unknown) => boolean
+  readonly #isErrorReply: (error: unknown) => boolean
   #generation = 0
 
-  /** @throws RedisStoreError where Redis cannot be reached, naming the address */
+  /** @throws RedisStoreError if Redis is unreachable; the message names its URL */
   static async open(redis: typeof Redis, url: string): Promise<RedisConnection> {
     const connection = new RedisConnection(redis, url)
     try {
@@ -35,8 +35,8 @@ export class RedisConnection {
     } catch (cause) {
       if (connection.#client.isOpen) connection.#client.destroy()
       throw new RedisStoreError(
-        `Redis at ${withoutSecrets(url)} cannot be used: ${wordsOf(cause)}. ` +
-          'Start it, or give another address with --redis (the option redis).',
+        `Cannot connect to Redis at ${withoutSecrets(url)}: ${messageOf(cause)}. ` +
+          'Start Redis, or pass another URL with --redis (option redis).',
         { cause },
       )
     }
@@ -45,48 +45,48 @@ export class RedisConnection {
 
   private constructor(redis: typeof Redis, url: string) {
     this.#client = createClient(redis, url, () => this.#generation > 0)
-    this.#isOwnWord = (error) => error instanceof redis.ErrorReply
-    // Without a listener an error would end the process; every command tells of it anyway.
+    this.#isErrorReply = (error) => error instanceof redis.ErrorReply
+    // Without a listener, an error would end the process. Every command reports the failure anyway.
     this.#client.on('error', () => {})
     this.#client.on('ready', () => (this.#generation += 1))
   }
 
-  /** How often this was connected: what Redis knows of a connection, such as its number, ends with it. */
+  /** Number of connections made so far. State that Redis keeps per connection, like its id, ends with each. */
   get generation(): number {
     return this.#generation
   }
 
-  /** @throws StoreUnavailable where Redis is away, or does not answer within 5 seconds */
+  /** @throws StoreUnavailable if Redis is unreachable or does not reply within 5 seconds */
   async send(command: readonly string[]): Promise<Reply> {
     const sent = this.#client.sendCommand<Reply>([...command])
-    const late = new AbortController()
-    const lateness = pause(PATIENCE, undefined, { signal: late.signal }).then(() => {
-      throw new Error(`Redis did not answer ${command[0]} within ${PATIENCE} ms.`)
+    const timeout = new AbortController()
+    const timedOut = pause(REPLY_TIMEOUT, undefined, { signal: timeout.signal }).then(() => {
+      throw new Error(`Redis did not reply to ${command[0]} within ${REPLY_TIMEOUT} ms.`)
     })
-    // Whichever comes second has nobody to hear it.
-    lateness.catch(() => {})
+    // The promise that loses the race may still reject: handle that, or Node ends the process.
+    timedOut.catch(() => {})
     sent.catch(() => {})
     try {
-      return await Promise.race([sent, lateness])
+      return await Promise.race([sent, timedOut])
     } catch (error) {
-      const isRefusal = this.#isOwnWord(error) && !NOT_NOW.test(wordsOf(error))
+      const isRefusal = this.#isErrorReply(error) && !TEMPORARY_REFUSAL.test(messageOf(error))
       throw isRefusal ? error : new StoreUnavailable(error)
     } finally {
-      late.abort()
+      timeout.abort()
     }
   }
 
   /**
-   * Waits for a connection that was lost.
+   * Waits until a lost connection is back.
    *
-   * @param patience in milliseconds
-   * @returns whether it is there
+   * @param patience longest wait, in milliseconds
+   * @returns whether the connection is ready
    */
   async isBack(patience: number): Promise<boolean> {
     const deadline = Date.now() + patience
     do {
-      // Also where it is there: it may be loading what it held, and says so to every command.
-      await pause(LOOK)
+      // Pause even if the connection is ready: Redis may be loading its data and refuse every command.
+      await pause(CHECK_INTERVAL)
       if (!this.#client.isOpen || Date.now() > deadline) return false
     } while (!this.#client.isReady)
     return true
@@ -101,20 +101,20 @@ function createClient(redis: typeof Redis, url: string, wasConnected: () => bool
   return redis.createClient({
     url,
     RESP: 2,
-    // A command that cannot be sent fails at once: who asks is told to come again.
+    // Fail a command immediately if it cannot be sent: the client gets 503 and retries.
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
     socket: {
-      connectTimeout: PATIENCE,
-      // At the start nobody waits for a Redis that may not be there; later it shall come back.
+      connectTimeout: REPLY_TIMEOUT,
+      // The first connection must fail fast if there is no Redis; a lost one is retried forever.
       reconnectStrategy: (retries) =>
-        wasConnected() && Math.min(FIRST_RETRY * 2 ** Math.min(retries, 10), SLOWEST_RETRY),
+        wasConnected() && Math.min(MIN_RETRY_DELAY * 2 ** Math.min(retries, 10), MAX_RETRY_DELAY),
     },
   })
 }
 
-/** Node tells of several addresses at once in an error without words. */
-function wordsOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return wordsOf(error.errors[0])
+/** Node wraps the failures of several addresses in an AggregateError without a message: use the first. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0])
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,4 @@
-import { BATCH, batchOf } from '../runs/batchOf.ts'
+import { BATCH_SIZE, batchOf } from '../runs/batchOf.ts'
 import { isLast, type RunLogEntry } from '../runs/runLog.ts'
 
 interface Waiter {
@@ -8,9 +8,9 @@ interface Waiter {
   reject(error: unknown): void
 }
 
-/** What the readers of one run in this process share: where reading stands, the last entries, and who waits. */
+/** State shared by all readers of one run in this process: the position, recent entries and waiting readers. */
 export class Feed {
-  /** The number of the last entry that was heard of; the next ones are asked for. */
+  /** Number of the last entry received; the tail reads on from there. */
   cursor: number
   isEnded = false
   readonly #waiters = new Set<Waiter>()
@@ -22,15 +22,15 @@ export class Feed {
     this.cursor = cursor
   }
 
-  /** The entries after `after` that are at hand; none is no word about whether there are any. */
-  heardAfter(after: number): readonly RunLogEntry[] {
+  /** Returns buffered entries after `after`. An empty array does not mean that there are none in Redis. */
+  bufferedAfter(after: number): readonly RunLogEntry[] {
     const first = this.#recent[0]?.seq
     if (first === undefined || after < first - 1 || after >= this.cursor) return []
     this.#lastUse = Date.now()
     return batchOf(this.#recent, after - first + 1)
   }
 
-  /** Starts anew from an earlier entry, as a reader is further back than the others. */
+  /** Moves back to an earlier entry, for a reader that is further back than the others. */
   rewind(cursor: number): void {
     this.cursor = cursor
     this.#recent = []
@@ -38,8 +38,8 @@ export class Feed {
   }
 
   /**
-   * Waits for entries after `after`, which is not before `cursor`. Nothing at all means that the reader
-   * should look for itself.
+   * Waits for entries after `after`, which must not be before `cursor`. An empty array means that the
+   * reader must query Redis itself.
    */
   next(after: number, signal: AbortSignal): Promise<readonly RunLogEntry[]> {
     return new Promise((resolve, reject) => {
@@ -58,7 +58,7 @@ export class Feed {
         },
         reject: (error) => {
           settled()
-          // It is an Error wherever it comes from; lint rules cannot know.
+          // It is always an Error, but the lint rule cannot know that.
           reject(error instanceof Error ? error : new Error(String(error)))
         },
       }
@@ -68,15 +68,15 @@ export class Feed {
     })
   }
 
-  /** Gives what came to everybody who waits for it. */
-  hear(entries: readonly RunLogEntry[]): void {
+  /** Buffers new entries and passes them to the waiting readers. */
+  receive(entries: readonly RunLogEntry[]): void {
     const end = entries.at(-1)
     if (!end) return
     for (const entry of entries) {
       this.#recent.push(entry)
       this.#size += entry.data.length
     }
-    while (this.#size > BATCH) this.#size -= this.#recent.shift()?.data.length ?? this.#size
+    while (this.#size > BATCH_SIZE) this.#size -= this.#recent.shift()?.data.length ?? this.#size
     this.cursor = end.seq
     this.isEnded = isLast(end)
     for (const waiter of [...this.#waiters]) {
@@ -86,17 +86,18 @@ export class Feed {
     }
   }
 
-  /** Sends those who wait for longer than `patience`, in milliseconds, to look for themselves. */
+  /** Makes readers that have waited longer than `patience` milliseconds query Redis themselves. */
   dismiss(patience: number): void {
     const since = Date.now() - patience
     for (const waiter of [...this.#waiters]) if (waiter.since <= since) waiter.resolve([])
   }
 
+  /** Rejects every waiting reader. */
   fail(error: unknown): void {
     for (const waiter of [...this.#waiters]) waiter.reject(error)
   }
 
-  /** Whether nobody reads it, nor did for `linger` milliseconds. */
+  /** Returns whether no reader waits, or has used the feed for `linger` milliseconds. */
   isIdle(linger: number): boolean {
     return this.#waiters.size === 0 && Date.now() - this.#lastUse > linger
   }

@@ -11,7 +11,7 @@ import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
 
 const STREAM = 'http://localhost/ai/chat/stream'
 
-/** Says a word, and then nothing until it is stopped. */
+/** Yields one delta, then stays silent until it is stopped. */
 function silentModel(): { model: Model; isStopped: () => boolean } {
   let stopped = false
   const model: Model = async function* (_, signal) {
@@ -30,10 +30,10 @@ async function init(handler: StubHandler, message: string): Promise<string> {
   return sessionId
 }
 
-describe.skipIf(!HAS_REDIS)('two handlers over one Redis', () => {
+describe.skipIf(!HAS_REDIS)('two handlers that share a Redis', () => {
   const { url } = redisOfFile()
 
-  /** Handlers that share a store, each with its own connections and with options of its own. */
+  /** Creates handlers that share a store; each has its own connections and options. */
   function handlersOf(...all: StubOptions[]): Promise<StubHandler[]> {
     const redis = { url: url(), prefix: crypto.randomUUID(), leaseTime: 1_000, renewInterval: 100 }
     return Promise.all(
@@ -47,7 +47,7 @@ describe.skipIf(!HAS_REDIS)('two handlers over one Redis', () => {
     )
   }
 
-  test('let a stop at one reach a silent model at the other', async () => {
+  test('DELETE at one handler stops a silent model at the other', async () => {
     const { model, isStopped } = silentModel()
     const [driver, other] = await handlersOf({ model }, {})
     const id = (driver && (await init(driver, 'Hi'))) ?? ''
@@ -61,7 +61,7 @@ describe.skipIf(!HAS_REDIS)('two handlers over one Redis', () => {
     expect(driver?.state().liveRuns).toBe(0)
   })
 
-  test('end what another process began otherwise, rather than mix two answers', async () => {
+  test('an answer of another model ends with run_lost rather than mix two answers', async () => {
     const { model } = silentModel()
     const [driver, heir] = await handlersOf({ model }, {})
     const id = (driver && (await init(driver, 'Hi'))) ?? ''
@@ -76,7 +76,7 @@ describe.skipIf(!HAS_REDIS)('two handlers over one Redis', () => {
     })
   })
 
-  test('go on with parts of every kind', async () => {
+  test('the other handler continues an answer with parts of every kind', async () => {
     const [driver, heir] = await handlersOf({}, {})
     const id = (driver && (await init(driver, '/parts pace=2-2 a story'))) ?? ''
     const begun = await driver?.fetch(new Request(`${STREAM}/${id}`))
@@ -93,7 +93,7 @@ describe.skipIf(!HAS_REDIS)('two handlers over one Redis', () => {
     expect(textOf(gone ?? [])).toContain(story)
   })
 
-  test('refuse an amount that is too large, and start no run for it', async () => {
+  test('an amount that is too large is refused and starts no run', async () => {
     const [one, other] = await handlersOf({}, {})
     const address = `${STREAM}?message=/long 999999999999`
     expect((await one?.fetch(new Request(address)))?.status).toBe(400)
@@ -101,7 +101,7 @@ describe.skipIf(!HAS_REDIS)('two handlers over one Redis', () => {
     expect(await state?.json()).toMatchObject({ runs: 0, liveRuns: 0, sessions: 0 })
   })
 
-  test('end a long answer at the bounds of a run, whoever takes it over', async () => {
+  test('a long answer ends at the bounds of a run even after a takeover', async () => {
     const limits = { runEntries: 400 }
     const [driver, heir] = await handlersOf({ limits }, { limits })
     const id = (driver && (await init(driver, '/long 1000000 pace=2-2'))) ?? ''
@@ -115,7 +115,7 @@ describe.skipIf(!HAS_REDIS)('two handlers over one Redis', () => {
     expect(longAnswer(10_000).startsWith(textOf(events))).toBe(true)
   })
 
-  test('count the answers of the OpenAI endpoint among the runs of all', async () => {
+  test('answers of the OpenAI endpoint count among the runs of all handlers', async () => {
     const [one, other] = await handlersOf({}, {})
     const body = JSON.stringify({ model: 'stub', messages: [{ role: 'user', content: 'Hi' }] })
     const headers = { 'Content-Type': 'application/json' }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { loadRedis } from './loadRedis.ts'
-import { withoutSecrets } from './redisAddress.ts'
+import { withoutSecrets } from './redisUrl.ts'
 import { createRedisStore } from './redisStore.ts'
 import { RedisStoreError } from './redisStoreError.ts'
 
-test('a package that is not there is named, with what to do', () => {
+test('loadRedis() explains how to install the package if it is missing', () => {
   const load = () => loadRedis(missing)
   expect(load).toThrow(RedisStoreError)
   expect(load).toThrow('npm install redis')
 })
 
-test('the package is found where it is installed', () => {
+test('loadRedis() loads the installed package', () => {
   expect(loadRedis().createClient).toBeInstanceOf(Function)
 })
 
@@ -18,8 +18,8 @@ test.each([
   ['redis://localhost', 'redis://localhost'],
   ['redis://localhost:6379/', 'redis://localhost:6379'],
   ['rediss://me:secret@[::1]:6380/2?x=secret', 'rediss://[::1]:6380/2'],
-  ['secret', 'this address'],
-])('of %s is told %s', (address, words) => {
+  ['secret', 'this URL'],
+])('withoutSecrets(%s) returns %s', (address, words) => {
   expect(withoutSecrets(address)).toBe(words)
 })
 
@@ -29,7 +29,7 @@ test.each([
   { url: 'redis://localhost', leaseTime: 1_000, renewInterval: 500 },
   { url: 'redis://localhost', leaseTime: NaN },
   { url: 'redis://localhost', leaseTime: 10, renewInterval: 0 },
-])('wrong options are refused before anything is opened: %o', async (options) => {
+])('createRedisStore() rejects wrong options before it connects: %o', async (options) => {
   await expect(createRedisStore(options)).rejects.toBeInstanceOf(RangeError)
 })
 

@@ -3,24 +3,24 @@ import type * as Redis from 'redis'
 import { RedisStoreError } from './redisStoreError.ts'
 
 /**
- * Loads the package `redis`, which only those need who keep runs there.
+ * Loads the package `redis`, an optional dependency for stores in Redis.
  *
- * @throws RedisStoreError saying what to install, where it is not
+ * @throws RedisStoreError if it is not installed; the message says how to install it
  */
 export function loadRedis(load: (name: string) => unknown = requireHere): typeof Redis {
   try {
-    // The package's own types say what it exports.
+    // The types of the package describe its exports.
     return load('redis') as typeof Redis
   } catch (cause) {
     throw new RedisStoreError(
-      'Runs can be kept in Redis only with the package "redis", which could not be loaded. ' +
+      'The option redis requires the package "redis", which could not be loaded. ' +
         'Install it: npm install redis',
       { cause },
     )
   }
 }
 
-/** Not `import()`: whatever bundles this module would want to have the package, wanted or not. */
+/** Uses `require`, because a bundler would resolve an `import()` of the package even if it is not used. */
 function requireHere(name: string): unknown {
   return createRequire(import.meta.url)(name)
 }

@@ -8,11 +8,11 @@ import { EVENTUALLY } from '../eventually.test-helper.ts'
 import type { Model } from '../model.ts'
 import { createStubServer, type StubServerOptions } from '../server.ts'
 import { tokensOf } from '../scenarios/tokens.ts'
-import { addressOf, initAt, readAnswer, stateOf } from './ask.test-helper.ts'
+import { sessionUrl, initAt, readAnswer, stateOf } from './stubClient.test-helper.ts'
 import { HAS_REDIS, RedisForTest } from './redis.test-helper.ts'
 
-/** Tells the story, and cannot go on with what another began. */
-const teller: Model = async function* () {
+/** Tells the story, but cannot continue an answer that another process began. */
+const storyModel: Model = async function* () {
   for (const content of tokensOf(story)) {
     await new Promise((resolve) => setTimeout(resolve, 3))
     yield { content }
@@ -38,20 +38,20 @@ async function serverOn({ url }: RedisForTest, options: StubServerOptions = {}) 
   return server
 }
 
-describe.skipIf(!HAS_REDIS)('when Redis goes away', { timeout: 30_000 }, () => {
-  test('requests are told to come again, streams end without close, and all works when it is back', async () => {
+describe.skipIf(!HAS_REDIS)('when Redis is unreachable', { timeout: 30_000 }, () => {
+  test('requests get 503, streams end without close, and both work again after a restart', async () => {
     const redis = await redisForTest()
     const server = await serverOn(redis)
     const id = await initAt(server.url, 'a story')
-    const stream = await fetch(addressOf(server.url, id))
+    const stream = await fetch(sessionUrl(server.url, id))
     await redis.stop()
     const events = eventsIn(await stream.text())
     expect(events.some(({ event }) => event !== undefined)).toBe(false)
 
     const refused = [
       fetch(`${server.url}/ai/chat/stream?message=Hi`),
-      fetch(addressOf(server.url, id)),
-      fetch(addressOf(server.url, 'A'.repeat(32)), { method: 'DELETE' }),
+      fetch(sessionUrl(server.url, id)),
+      fetch(sessionUrl(server.url, 'A'.repeat(32)), { method: 'DELETE' }),
       fetch(`${server.url}/__stub/state`),
     ]
     for (const response of await Promise.all(refused)) {
@@ -64,22 +64,22 @@ describe.skipIf(!HAS_REDIS)('when Redis goes away', { timeout: 30_000 }, () => {
     await expect
       .poll(async () => (await fetch(`${server.url}/__stub/state`)).status, EVENTUALLY)
       .toBe(200)
-    // This Redis wrote nothing to disk: what it held is gone.
-    expect((await fetch(addressOf(server.url, id))).status).toBe(404)
+    // This Redis wrote nothing to disk, so its data is gone.
+    expect((await fetch(sessionUrl(server.url, id))).status).toBe(404)
     const next = await initAt(server.url, 'a story')
-    expect((await readAnswer([addressOf(server.url, next)])).text).toBe(story)
+    expect((await readAnswer([sessionUrl(server.url, next)])).text).toBe(story)
     await expect.poll(() => server.handler.state().liveRuns, EVENTUALLY).toBe(0)
   })
 
-  test('and comes back with what it held, answers go on exactly, by the model that began them', async () => {
+  test('the same model continues its answers exactly after a restart that kept the data', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'stub-redis-'))
     const kept = ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always']
     const redis = await redisForTest(...kept)
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
-    const server = await serverOn(redis, { model: teller })
+    const server = await serverOn(redis, { model: storyModel })
     const id = await initAt(server.url, 'a story')
     let isAway = false
-    const received = await readAnswer([addressOf(server.url, id)], (text) => {
+    const received = await readAnswer([sessionUrl(server.url, id)], (text) => {
       if (text.length > 100 && !isAway) void redis.stop().then(() => redis.start())
       isAway ||= text.length > 100
     })

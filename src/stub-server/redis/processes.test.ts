@@ -2,16 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { story } from '../answers/story.ts'
 import { eventsOf, textOf } from '../eventsOf.test-helper.ts'
 import { EVENTUALLY } from '../eventually.test-helper.ts'
-import { addressOf, initAt, readAnswer, stateOf } from './ask.test-helper.ts'
+import { sessionUrl, initAt, readAnswer, stateOf } from './stubClient.test-helper.ts'
 import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
 import { startProcess, type StubProcess } from './startProcess.test-helper.ts'
 import type { StubProcessOptions } from './stubProcess.test-helper.ts'
 
 const QUICK = { min: 1, max: 1 }
-/** A story of two seconds: long enough for a process to die in the middle. */
+/** A story that takes two seconds: long enough for a process to die in the middle. */
 const LONG_STORY = '/slow 6 a story'
-/** For a test that starts four processes, one after the other. */
-const FOUR = { timeout: 90_000 }
+/** For a test that starts four processes in sequence. */
+const FOUR_PROCESSES = { timeout: 90_000 }
 const STORY = { reason: 'done', length: story.length }
 
 describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
@@ -32,13 +32,13 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
   const start = (options: StubProcessOptions = {}) =>
     startProcess({
       pace: QUICK,
-      // On a busy machine a lease may lapse without a death.
+      // On a busy machine, a lease may lapse although its process lives.
       limits: { liveRunsPerClient: 50, takeovers: 100 },
       redis: redis(prefix),
       ...options,
     })
 
-  /** A process that its test ends. */
+  /** Starts a process that the test ends. */
   async function startDoomed(options: StubProcessOptions = {}): Promise<StubProcess> {
     const stub = await start(options)
     doomed.push(stub)
@@ -55,19 +55,19 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
     await Promise.all(started.map((stub) => stub.end('SIGKILL')))
   })
 
-  test('serve a session that one of them made, live and again', async () => {
+  test('every process serves a session that one of them created, live and afterwards', async () => {
     const before = await stateOf(a())
     const id = await initAt(a(), 'a story')
-    const reads = [b(), c(), a()].map((at) => readAnswer([addressOf(at, id)]))
+    const reads = [b(), c(), a()].map((at) => readAnswer([sessionUrl(at, id)]))
     for (const received of await Promise.all(reads)) {
       expect(received).toEqual({ text: story, end: STORY, connections: 1 })
     }
-    const end = await fetch(addressOf(c(), id), { headers: { 'Last-Event-ID': '9999' } })
+    const end = await fetch(sessionUrl(c(), id), { headers: { 'Last-Event-ID': '9999' } })
     expect(end.status).toBe(204)
     expect((await stateOf(b())).runs).toBe(before.runs + 1)
   })
 
-  test('resume a one-shot stream of another', async () => {
+  test('one process resumes a one-shot stream of another', async () => {
     const before = await stateOf(a())
     const all = await eventsOf(await fetch(`${a()}/ai/chat/stream?message=a+story`))
     const headers = { 'Last-Event-ID': all[40]?.id ?? '' }
@@ -76,7 +76,7 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
     expect((await stateOf(c())).runs).toBe(before.runs + 1)
   })
 
-  test('start one run for a key that comes to all of them at once', async () => {
+  test('a key sent to all processes at once starts one run', async () => {
     const before = await stateOf(a())
     const key = crypto.randomUUID()
     const asked = [a(), b(), c(), a(), b(), c()].map((at) => initAt(at, 'a story', key))
@@ -87,45 +87,45 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
     expect((await stateOf(c())).runs).toBe(before.runs + 1)
   })
 
-  test('meet a scenario of the first connection once, wherever that is', async () => {
+  test('a scenario of the first connection happens once, in whichever process', async () => {
     const id = await initAt(a(), '/drop 300 a story')
-    const received = await readAnswer([addressOf(b(), id), addressOf(c(), id)])
+    const received = await readAnswer([sessionUrl(b(), id), sessionUrl(c(), id)])
     expect(received).toEqual({ text: story, end: STORY, connections: 2 })
   })
 
-  test('stop a run that another drives', async () => {
+  test('DELETE at one process stops a run that another drives', async () => {
     const id = await initAt(a(), LONG_STORY)
     let hasBegun: () => void = () => {}
     const begun = new Promise<void>((resolve) => (hasBegun = resolve))
-    const read = readAnswer([addressOf(c(), id)], hasBegun)
+    const read = readAnswer([sessionUrl(c(), id)], hasBegun)
     await begun
-    expect((await fetch(addressOf(b(), id), { method: 'DELETE' })).status).toBe(204)
+    expect((await fetch(sessionUrl(b(), id), { method: 'DELETE' })).status).toBe(204)
     const { text, end } = await read
     expect(end).toEqual({ reason: 'stopped', length: text.length })
     expect(story.startsWith(text)).toBe(true)
     expect(text.length).toBeLessThan(story.length)
     for (const at of [a(), b(), c()]) {
-      expect((await fetch(addressOf(at, id), { method: 'DELETE' })).status).toBe(204)
-      expect(await readAnswer([addressOf(at, id)])).toEqual({ text, end, connections: 1 })
+      expect((await fetch(sessionUrl(at, id), { method: 'DELETE' })).status).toBe(204)
+      expect(await readAnswer([sessionUrl(at, id)])).toEqual({ text, end, connections: 1 })
     }
   })
 
-  test('tell an unknown session (404) from an expired one (410) of another', async () => {
+  test('a process answers 404 for an unknown session and 410 for an expired one of another', async () => {
     const brief = await startDoomed({ limits: { keepTime: 50 }, pace: { min: 0, max: 0 } })
     const id = await initAt(brief.url, 'a story')
-    const status = async () => (await fetch(addressOf(b(), id))).status
+    const status = async () => (await fetch(sessionUrl(b(), id))).status
     await expect.poll(status, EVENTUALLY).toBe(410)
-    expect((await fetch(addressOf(b(), 'A'.repeat(32)))).status).toBe(404)
+    expect((await fetch(sessionUrl(b(), 'A'.repeat(32)))).status).toBe(404)
   })
 
-  test('drive on after SIGTERM: the answer comes whole from the others', async () => {
+  test('a process finishes its answer after SIGTERM, while others serve the readers', async () => {
     const before = await stateOf(b())
-    // A lease that does not lapse here, however busy this machine is.
+    // A lease that does not lapse during the test, even on a busy machine.
     const driver = await startDoomed({ redis: { ...redis(prefix), leaseTime: 20_000 } })
     const id = await initAt(driver.url, LONG_STORY)
     let isEnding = false
     const { text, end, connections } = await readAnswer(
-      [addressOf(b(), id), addressOf(driver.url, id)],
+      [sessionUrl(b(), id), sessionUrl(driver.url, id)],
       (soFar) => {
         if (soFar.length > 50 && !isEnding) driver.signal('SIGTERM')
         isEnding ||= soFar.length > 50
@@ -140,12 +140,12 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
     })
   })
 
-  test('hand over after SIGTERM what takes too long', async () => {
+  test('a process hands over a run that takes too long after SIGTERM', async () => {
     const before = await stateOf(b())
     const driver = await startDoomed({ drainTime: 100 })
     const id = await initAt(driver.url, LONG_STORY)
     expect(await driver.end('SIGTERM')).toBe(0)
-    expect(await readAnswer([addressOf(b(), id)])).toEqual({
+    expect(await readAnswer([sessionUrl(b(), id)])).toEqual({
       text: story,
       end: STORY,
       connections: 1,
@@ -155,13 +155,13 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
     expect(after.takeovers).toBeGreaterThan(before.takeovers ?? 0)
   })
 
-  test('go on with the runs of one that died, as the same runs', async () => {
+  test('other processes continue the runs of a process that died, as the same runs', async () => {
     const before = await stateOf(b())
     const driver = await startDoomed()
     const ids = await Promise.all(Array.from({ length: 5 }, () => initAt(driver.url, LONG_STORY)))
     let hasDied = false
     const reads = ids.map((id) =>
-      readAnswer([addressOf(b(), id), addressOf(driver.url, id), addressOf(c(), id)], (text) => {
+      readAnswer([sessionUrl(b(), id), sessionUrl(driver.url, id), sessionUrl(c(), id)], (text) => {
         if (text.length > 100 && !hasDied) void driver.end('SIGKILL')
         hasDied ||= text.length > 100
       }),
@@ -174,13 +174,13 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
     expect(after.takeovers).toBeGreaterThanOrEqual((before.takeovers ?? 0) + 5)
   })
 
-  test('end a run of one that died, where its model cannot go on', async () => {
-    // By themselves: the others' model can go on, though not with what another model said.
+  test('a run ends with run_lost if its process died and the model cannot continue', async () => {
+    // Use a separate prefix: the shared processes would continue the run with the wrong model.
     const options = { isUpstream: true, redis: redis(crypto.randomUUID()) }
     const [driver, heir] = await Promise.all([startDoomed(options), startDoomed(options)])
     const id = await initAt(driver.url, 'Hi')
     let hasDied = false
-    const { text, end } = await readAnswer([addressOf(heir.url, id)], (soFar) => {
+    const { text, end } = await readAnswer([sessionUrl(heir.url, id)], (soFar) => {
       if (soFar.length > 20 && !hasDied) void driver.end('SIGKILL')
       hasDied ||= soFar.length > 20
     })
@@ -188,47 +188,53 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
       reason: 'error',
       code: 'run_lost',
       length: text.length,
-      message: expect.stringContaining('Ask again'),
+      message: expect.stringContaining('Send the question again'),
     })
     expect(text).toMatch(/^(?:word )+$/)
   })
 
-  test('give a run up that ended three of them, with what was written of it', FOUR, async () => {
-    // By themselves, and one after the other: which of them takes the run over is certain.
-    // A lease that lapses by a death alone, however busy this machine is.
-    const options = { limits: {}, redis: { ...redis(crypto.randomUUID()), leaseTime: 3_000 } }
-    const driver = await startDoomed(options)
-    const id = await initAt(driver.url, '/slow 1000 a story')
-    await driver.end('SIGKILL')
-    for (const takeovers of [1, 2]) {
-      const heir = await startDoomed(options)
-      await expect.poll(async () => (await stateOf(heir.url)).takeovers, EVENTUALLY).toBe(takeovers)
-      await heir.end('SIGKILL')
-    }
-    const last = await startDoomed(options)
-    const { text, end } = await readAnswer([addressOf(last.url, id)])
-    expect(end).toEqual({
-      reason: 'error',
-      code: 'run_lost',
-      length: text.length,
-      message: expect.stringContaining('died 3 times'),
-    })
-    expect(story.startsWith(text)).toBe(true)
-    expect(await stateOf(last.url)).toMatchObject({ runs: 1, liveRuns: 0 })
-  })
+  test(
+    'a run that three processes died of is given up, with its text kept',
+    FOUR_PROCESSES,
+    async () => {
+      // Use a separate prefix and one process at a time, so that it is certain which one takes the run over.
+      // The lease is long enough to lapse only because of a death, even on a busy machine.
+      const options = { limits: {}, redis: { ...redis(crypto.randomUUID()), leaseTime: 3_000 } }
+      const driver = await startDoomed(options)
+      const id = await initAt(driver.url, '/slow 1000 a story')
+      await driver.end('SIGKILL')
+      for (const takeovers of [1, 2]) {
+        const heir = await startDoomed(options)
+        await expect
+          .poll(async () => (await stateOf(heir.url)).takeovers, EVENTUALLY)
+          .toBe(takeovers)
+        await heir.end('SIGKILL')
+      }
+      const last = await startDoomed(options)
+      const { text, end } = await readAnswer([sessionUrl(last.url, id)])
+      expect(end).toEqual({
+        reason: 'error',
+        code: 'run_lost',
+        length: text.length,
+        message: expect.stringContaining('died 3 times'),
+      })
+      expect(story.startsWith(text)).toBe(true)
+      expect(await stateOf(last.url)).toMatchObject({ runs: 1, liveRuns: 0 })
+    },
+  )
 
-  test('let one that was paused write nothing more', async () => {
+  test('a process that was paused writes nothing more to its run', async () => {
     const driver = await startDoomed()
     const id = await initAt(driver.url, LONG_STORY)
     let isPaused = false
-    const received = await readAnswer([addressOf(b(), id)], (text) => {
+    const received = await readAnswer([sessionUrl(b(), id)], (text) => {
       if (text.length > 50 && !isPaused) driver.signal('SIGSTOP')
       isPaused ||= text.length > 50
     })
     driver.signal('SIGCONT')
     expect(received).toEqual({ text: story, end: STORY, connections: 1 })
-    // It hears that the run is another's, and still serves it.
-    expect(await readAnswer([addressOf(driver.url, id)])).toEqual(received)
+    // It learns that another process drives the run, and still serves it.
+    expect(await readAnswer([sessionUrl(driver.url, id)])).toEqual(received)
     expect(await driver.end('SIGTERM')).toBe(0)
   })
 })

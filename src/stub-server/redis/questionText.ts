@@ -1,12 +1,12 @@
 import type { Question } from '../model.ts'
 
-/** Writes a question down. Scenarios that go on for ever have `Infinity` in them, which JSON makes `null`. */
+/** Serializes a question. An endless scenario contains `Infinity`, which JSON turns into `null`. */
 export function writeQuestion(question: Question): string {
   return JSON.stringify(question)
 }
 
-/** Reads what `writeQuestion` wrote. */
+/** Parses the output of `writeQuestion`. */
 export function readQuestion(text: string): Question {
-  // Nobody else writes there, and nothing else in a question is null.
+  // Only `writeQuestion` writes this text, and a question contains no other null.
   return JSON.parse(text, (_, value: unknown) => (value === null ? Infinity : value)) as Question
 }

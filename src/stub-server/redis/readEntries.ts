@@ -1,7 +1,7 @@
 import type { RunLogEntry } from '../runs/runLog.ts'
 import type { Reply } from './connection.ts'
 
-/** Reads the entries of a stream, as XRANGE and XREAD answer them: `[['7-0', ['data', '…']], …]`. */
+/** Parses the entries of a Redis stream from an XRANGE or XREAD reply: `[['7-0', ['data', '…']], …]`. */
 export function readEntries(reply: Reply | undefined): RunLogEntry[] {
   return listOf(reply).map((entry) => {
     const [id, fields] = listOf(entry)
@@ -13,7 +13,7 @@ export function readEntries(reply: Reply | undefined): RunLogEntry[] {
   })
 }
 
-/** What is no list has nothing in it. */
+/** Returns a list reply, or an empty list for any other reply. */
 export function listOf(reply: Reply | undefined): readonly Reply[] {
   return Array.isArray(reply) ? reply : []
 }

@@ -5,23 +5,23 @@ import { afterAll, beforeAll } from 'vitest'
 import type { RunStore } from '../runs/runStore.ts'
 import { createRedisStore, type RedisStoreOptions } from './redisStore.ts'
 
-/** The program, of Debian's package of that name. */
+/** The name of the program, and of its Debian package. */
 const SERVER = 'redis-server'
 
-/** Whether a Redis can be started here. Nothing is installed for these tests. */
+/** Whether Redis can be started here. The tests install nothing. */
 export const HAS_REDIS = spawnSync(SERVER, ['--version']).status === 0
 
 if (!HAS_REDIS) {
   console.warn(`Skipped: there is no ${SERVER} in PATH. On Debian: apt-get install ${SERVER}`)
 }
 
-/** A Redis of a test's own. */
+/** A Redis server for one test. */
 export class RedisForTest {
   readonly port: number
   readonly #options: readonly string[]
   #process: ChildProcess | undefined
 
-  /** @param options further ones of the command line; nothing is written to disk without any */
+  /** @param options extra command-line options; without any, nothing is written to disk */
   static async start(...options: string[]): Promise<RedisForTest> {
     const redis = new RedisForTest(await freePort(), options)
     await redis.start()
@@ -37,21 +37,21 @@ export class RedisForTest {
     return `redis://127.0.0.1:${this.port}`
   }
 
-  /** Starts it, again after `stop`. */
+  /** Starts the server, also after `stop`. */
   async start(): Promise<void> {
-    const kept = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '']
-    const redis = spawn(SERVER, [...kept, ...this.#options])
+    const fixed = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '']
+    const redis = spawn(SERVER, [...fixed, ...this.#options])
     this.#process = redis
-    let words = ''
+    let output = ''
     for await (const bytes of redis.stdout) {
-      words += String(bytes)
-      // The wording of Redis 5 to 8.
-      if (words.includes('eady to accept connections')) break
+      output += String(bytes)
+      // Redis 5 to 8 all print this text, with an upper-case or a lower-case R.
+      if (output.includes('eady to accept connections')) break
     }
-    if (!words.includes('eady to accept connections')) throw new Error(words)
+    if (!output.includes('eady to accept connections')) throw new Error(output)
   }
 
-  /** Ends it without letting it tidy up. */
+  /** Kills the server without a clean shutdown. */
   async stop(): Promise<void> {
     const redis = this.#process
     this.#process = undefined
@@ -62,7 +62,7 @@ export class RedisForTest {
   }
 }
 
-/** Starts a Redis for all tests of a file. */
+/** Starts one Redis server for all tests of a file. */
 export function redisOfFile(): { url: () => string; store: StoreFactory } {
   let redis: RedisForTest | undefined
   const stores: RunStore[] = []
@@ -82,13 +82,13 @@ export function redisOfFile(): { url: () => string; store: StoreFactory } {
   return { url, store }
 }
 
-/** Makes a store in the file's Redis; without a prefix one that shares nothing. */
+/** Creates a store in the file's Redis; without a prefix, it shares nothing with other stores. */
 export type StoreFactory = (options?: Partial<RedisStoreOptions>) => Promise<RunStore>
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // A server that listens on a port has this address.
+  // For a server that listens on a port, `address()` returns an AddressInfo.
   const { port } = server.address() as AddressInfo
   server.close()
   await once(server, 'close')

@@ -7,7 +7,7 @@ import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
 
 const never = new AbortController().signal
 
-/** Reads a log to its end, as a stream does. */
+/** Reads a log to its end, like a stream. */
 async function textFrom(log: RunLog, run: string): Promise<string> {
   let text = ''
   let last = 0
@@ -23,12 +23,12 @@ async function textFrom(log: RunLog, run: string): Promise<string> {
   }
 }
 
-describe.skipIf(!HAS_REDIS)('a log in Redis', () => {
+describe.skipIf(!HAS_REDIS)('RedisLog', () => {
   const { url, store } = redisOfFile()
 
   testRunLog(async () => (await store()).log)
 
-  test('is read in another process while it is written', async () => {
+  test('another process reads a log while it is written', async () => {
     const prefix = crypto.randomUUID()
     const [writer, reader] = [await store({ prefix }), await store({ prefix })]
     await writer.log.create('run')
@@ -38,7 +38,7 @@ describe.skipIf(!HAS_REDIS)('a log in Redis', () => {
     expect(await read).toBe(Array.from({ length: 100 }, (_, at) => `${at + 1};`).join(''))
   })
 
-  test('that another process removes lets its readers go', async () => {
+  test('readers end when another process removes the log', async () => {
     const prefix = crypto.randomUUID()
     const [writer, reader] = [await store({ prefix }), await store({ prefix })]
     await writer.log.create('run')
@@ -47,7 +47,7 @@ describe.skipIf(!HAS_REDIS)('a log in Redis', () => {
     expect(await waiting).toEqual([])
   })
 
-  test('misses no entry while readers of 20 runs come, leave and come again', async () => {
+  test('no entry is missed while readers of 20 runs disconnect and reconnect', async () => {
     const prefix = crypto.randomUUID()
     const [writer, reader] = [await store({ prefix }), await store({ prefix })]
     const runs = Array.from({ length: 20 }, (_, index) => `run ${index}`)
@@ -61,14 +61,14 @@ describe.skipIf(!HAS_REDIS)('a log in Redis', () => {
     const reads = runs.flatMap((run) => [
       textFrom(reader.log, run),
       textFrom(reader.log, run),
-      leaving(reader.log, run),
+      textFromAborting(reader.log, run),
     ])
     await Promise.all(written)
     const texts = await Promise.all(reads)
     expect(new Set(texts)).toEqual(new Set(['x'.repeat(entries)]))
   })
 
-  test('is read by 100 readers over one connection', async () => {
+  test('100 readers share one connection', async () => {
     const client = createClient({ url: url() })
     await client.connect()
     const connections = async () => Number(/connected_clients:(\d+)/.exec(await client.info())?.[1])
@@ -89,7 +89,7 @@ describe.skipIf(!HAS_REDIS)('a log in Redis', () => {
     client.destroy()
   })
 
-  test('that joins the ones that are waited for is heard at once', async () => {
+  test('a reader of a further log receives its entries immediately', async () => {
     const { log } = await store()
     const runs = Array.from({ length: 10 }, (_, index) => `run ${index}`)
     await Promise.all(runs.map((run) => log.create(run)))
@@ -99,11 +99,11 @@ describe.skipIf(!HAS_REDIS)('a log in Redis', () => {
       await log.append(run, 1, { data: 'a' })
       expect(await read).toEqual([{ seq: 1, data: 'a' }])
     }
-    // A read that is not ended for the sake of another takes a second.
+    // Without interrupting the blocking read for the new log, each read would take a second.
     expect(performance.now() - start).toBeLessThan(3_000)
   })
 
-  test('does not outlive its run by more than the time it is kept', async () => {
+  test('the keys of a log expire', async () => {
     const prefix = crypto.randomUUID()
     const { log } = await store({ prefix })
     await log.create('run')
@@ -117,8 +117,8 @@ describe.skipIf(!HAS_REDIS)('a log in Redis', () => {
   })
 })
 
-/** Reads as `textFrom` does, but gives up every wait after a moment, to begin it anew. */
-async function leaving(log: RunLog, run: string): Promise<string> {
+/** Reads like `textFrom`, but aborts every wait after 2 ms and starts it again. */
+async function textFromAborting(log: RunLog, run: string): Promise<string> {
   let text = ''
   let last = 0
   for (;;) {

@@ -1,4 +1,4 @@
-import { BATCH, batchOf } from '../runs/batchOf.ts'
+import { BATCH_SIZE, batchOf } from '../runs/batchOf.ts'
 import {
   FIRST_EPOCH,
   SequenceError,
@@ -15,18 +15,18 @@ import { CREATE, FORGET, HEAD } from './scripts/logs.ts'
 import { READ } from './scripts/read.ts'
 import type { Tail } from './tail.ts'
 
-/** How long a log may be there that belongs to no run of a register, in milliseconds. */
+/** How long a log without a registered run may exist, in milliseconds. */
 const LIFETIME = 60 * 60_000
 
-/** How long a driver waits for a Redis that went away, in milliseconds, before its run is lost to it. */
-const PATIENCE = 15_000
+/** How long a driver waits for an unreachable Redis before it gives its run up, in milliseconds. */
+const OUTAGE_TOLERANCE = 15_000
 
-/** Keeps each log as a stream, whose ids are the entries' numbers: `7-0`. */
+/** Stores each log as a Redis stream whose ids are the numbers of the entries: `7-0`. */
 export class RedisLog implements RunLog {
   readonly #connection: RedisConnection
   readonly #prefix: string
   readonly #tail: Tail
-  /** By run: what is being written, so that entries arrive in order even where one is tried again. */
+  /** The last append of each run, so that entries arrive in order even if one is retried. */
   readonly #writing = new Map<string, Promise<void>>()
 
   constructor(connection: RedisConnection, prefix: string, tail: Tail) {
@@ -41,7 +41,7 @@ export class RedisLog implements RunLog {
 
   append(run: string, seq: number, event: RunEvent, epoch = FIRST_EPOCH): Promise<void> {
     const before = this.#writing.get(run) ?? Promise.resolve()
-    // The one before may fail: that is told to whoever wrote it, and this one will not be the next.
+    // The previous append may fail. Its caller handles that, and this entry then has a wrong number.
     const appended = before.catch(() => {}).then(() => this.#append(run, seq, event, epoch))
     const settled = () => {
       if (this.#writing.get(run) === appended) this.#writing.delete(run)
@@ -52,12 +52,12 @@ export class RedisLog implements RunLog {
   }
 
   async read(run: string, after: number, signal: AbortSignal): Promise<readonly RunLogEntry[]> {
-    let mustLook = false
+    let mustQuery = false
     while (!signal.aborted) {
-      const heard = this.#tail.heardAfter(run, after)
-      if (heard.length > 0) return heard
-      if (mustLook || !this.#tail.isAtEnd(run, after)) {
-        const reply = await READ.run(this.#connection, this.#prefix, run, after, BATCH)
+      const buffered = this.#tail.bufferedAfter(run, after)
+      if (buffered.length > 0) return buffered
+      if (mustQuery || !this.#tail.isAtEnd(run, after)) {
+        const reply = await READ.run(this.#connection, this.#prefix, run, after, BATCH_SIZE)
         const [ended, entries] = listOf(reply)
         const found = batchOf(readEntries(entries), 0)
         if (found.length > 0) return signal.aborted ? [] : found
@@ -65,7 +65,7 @@ export class RedisLog implements RunLog {
       }
       const next = await this.#tail.next(run, after, signal)
       if (next.length > 0) return next
-      mustLook = true
+      mustQuery = true
     }
     return []
   }
@@ -81,7 +81,7 @@ export class RedisLog implements RunLog {
   }
 
   async #append(run: string, seq: number, event: RunEvent, epoch: number): Promise<void> {
-    const deadline = Date.now() + PATIENCE
+    const deadline = Date.now() + OUTAGE_TOLERANCE
     for (let isRetry = 0; ; isRetry = 1) {
       try {
         const entry = [run, seq, epoch, event.event ?? '', event.data, isRetry] as const

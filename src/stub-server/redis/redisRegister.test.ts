@@ -12,12 +12,12 @@ function record(more: Partial<RunRecord> = {}): RunRecord {
   return { id: createSessionId(), client: 'a', question: { messages: [] }, ...more }
 }
 
-describe.skipIf(!HAS_REDIS)('a register in Redis', () => {
+describe.skipIf(!HAS_REDIS)('RedisRegister', () => {
   const { url, store } = redisOfFile()
 
   testRunRegister(store)
 
-  test('gives a key to one run of many that processes enter at once', async () => {
+  test('enter() gives a key to one of several runs that processes enter at once', async () => {
     const prefix = crypto.randomUUID()
     const stores = await Promise.all([1, 2, 3].map(() => store({ prefix })))
     const entries = await Promise.all(
@@ -27,7 +27,7 @@ describe.skipIf(!HAS_REDIS)('a register in Redis', () => {
     expect(await stores[0]?.shared?.counts()).toMatchObject({ runs: 1, liveRuns: 1, sessions: 1 })
   })
 
-  test('counts the live runs of a client over all processes, and refuses (429) one too many', async () => {
+  test('enter() counts the live runs of a client in all processes and rejects with 429', async () => {
     const prefix = crypto.randomUUID()
     const [here, there] = [await store({ prefix }), await store({ prefix })]
     const two = { ...limits, liveRunsPerClient: 2 }
@@ -40,7 +40,7 @@ describe.skipIf(!HAS_REDIS)('a register in Redis', () => {
     expect(await here.register.enter(record(), two)).toEqual({ isNew: true })
   })
 
-  test('lets every key of its expire, should all processes die', async () => {
+  test('every Redis key except the run counters expires, even if all processes die', async () => {
     const prefix = crypto.randomUUID()
     const { register, log } = await store({ prefix })
     const run = record({ key: 'k' })
@@ -49,7 +49,7 @@ describe.skipIf(!HAS_REDIS)('a register in Redis', () => {
     const client = createClient({ url: url() })
     await client.connect()
     const keys = (await client.keys(`${prefix}*`)).map((key) => key.slice(prefix.length))
-    // All but the counters, of which there are two.
+    // The hash `runs` holds the two counters and never expires.
     for (const key of keys.filter((name) => name !== 'runs')) {
       expect([key, await client.pTTL(prefix + key)]).toEqual([key, expect.any(Number)])
       expect(await client.pTTL(prefix + key)).toBeGreaterThan(0)

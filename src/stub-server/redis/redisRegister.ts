@@ -13,13 +13,13 @@ import { listOf } from './readEntries.ts'
 import { ENTER } from './scripts/enter.ts'
 import { CONNECT, FIND, FIND_KEY, IS_KNOWN } from './scripts/find.ts'
 
-/** How long a run may be there beyond its time and its keep time, in milliseconds, until Redis forgets it. */
+/** How long a run stays in Redis beyond its run time and its keep time, in milliseconds. */
 const MARGIN = 60_000
 
-/** How long a run's name is remembered, in milliseconds, to say 410 rather than 404. */
-const REMEMBRANCE = 24 * 60 * 60_000
+/** How long the id of a run is remembered, in milliseconds, to answer 410 rather than 404. */
+const EXPIRED_ID_TIME = 24 * 60 * 60_000
 
-/** Keeps the register in Redis, for all processes. Bytes in all are Redis's own affair: its `maxmemory`. */
+/** Stores the register in Redis, for all processes. Redis itself bounds the total bytes: its `maxmemory`. */
 export class RedisRegister implements RunRegister {
   readonly #connection: RedisConnection
   readonly #prefix: string
@@ -67,7 +67,7 @@ export class RedisRegister implements RunRegister {
           return { isNew: true }
         case 'known': {
           const known = await this.find(String(value))
-          // It may have expired since, and its key with it.
+          // The run may have expired since then, and its key with it: try again.
           if (known) return { isNew: false, known }
           break
         }
@@ -87,7 +87,7 @@ export class RedisRegister implements RunRegister {
     return true
   }
 
-  /** Its last entry told Redis; see the script that appends. */
+  /** Redis marks the run as ended when its last entry is appended; see scripts/append.ts. */
   ended(id: string): void {
     this.#mine.delete(id)
   }
@@ -98,7 +98,7 @@ export class RedisRegister implements RunRegister {
       this.#connection,
       this.#prefix,
       ...[id, key, client, writeQuestion(question)],
-      ...[keepTime, runTime + keepTime + MARGIN, this.#leaseTime, REMEMBRANCE],
+      ...[keepTime, runTime + keepTime + MARGIN, this.#leaseTime, EXPIRED_ID_TIME],
       ...[liveRunsPerClient, runs],
     )
   }

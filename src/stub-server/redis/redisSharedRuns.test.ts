@@ -9,10 +9,10 @@ import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
 
 const { limits } = settingsOf({})
 
-describe.skipIf(!HAS_REDIS)('a lease', () => {
+describe.skipIf(!HAS_REDIS)('RedisSharedRuns', () => {
   const { store } = redisOfFile()
 
-  /** Two processes, and a run that the first of them drives. */
+  /** Creates two stores that share a run; the first one drives it. */
   async function driven(leaseTime: number) {
     const options = { prefix: crypto.randomUUID(), leaseTime, renewInterval: leaseTime / 3 }
     const [first, second] = [await store(options), await store(options)]
@@ -24,7 +24,7 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
 
   const isLost = async ({ register }: RunStore, id: string) => (await register.find(id))?.isLost
 
-  test('that is renewed keeps a run where it is', async () => {
+  test('beat() renews a lease, so that no other process can take the run over', async () => {
     const leaseTime = 1_500
     const { first, second, id } = await driven(leaseTime)
     const start = performance.now()
@@ -35,7 +35,7 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
     expect(await isLost(second, id)).toBe(false)
   })
 
-  test('that lapsed lets one process have the run, and one alone', async () => {
+  test('takeOver() gives a run with a lapsed lease to exactly one process', async () => {
     const { first, second, id, question } = await driven(60)
     await expect.poll(() => isLost(second, id), EVENTUALLY).toBe(true)
     expect(await shared(second).beat([])).toEqual({ lost: [], lapsed: [id] })
@@ -51,11 +51,11 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
     expect(await shared(first).counts()).toMatchObject({ runs: 1, takeovers: 1, liveRuns: 1 })
   })
 
-  test('that was lost shuts its driver out, who learns of it', async () => {
+  test('append() rejects a driver that lost its lease, and beat() reports the loss', async () => {
     const { first, second, id } = await driven(60)
     await first.log.append(id, 1, { data: 'a' }, 1)
     await expect.poll(async () => (await shared(second).takeOver(id))?.epoch, EVENTUALLY).toBe(2)
-    // As a process does that was paused, and knows nothing of what happened.
+    // A process that was paused does the same, because it did not learn of the takeover.
     await expect(first.log.append(id, 2, { data: 'b' }, 1)).rejects.toBeInstanceOf(SequenceError)
     expect(await shared(first).beat([{ id, epoch: 1 }])).toMatchObject({ lost: [id] })
     await second.log.append(id, 2, { data: 'c' }, 2)
@@ -64,7 +64,7 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
     ])
   })
 
-  test('that lapses is counted with its run, one that is given up is not', async () => {
+  test('takeovers counts lapsed leases, but not released ones', async () => {
     const { first, second, id } = await driven(60)
     const taken = async () => (await shared(second).takeOver(id))?.takeovers
     await expect.poll(taken, EVENTUALLY).toBe(1)
@@ -75,7 +75,7 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
     await expect.poll(taken, EVENTUALLY).toBe(3)
   })
 
-  test('that is given up need not lapse', async () => {
+  test('release() lets another process take a run over before its lease lapses', async () => {
     const { first, second, id } = await driven(60_000)
     expect(await shared(second).takeOver(id)).toBeUndefined()
     await shared(first).release([{ id, epoch: 7 }])
@@ -84,7 +84,7 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
     expect(await shared(second).takeOver(id)).toMatchObject({ epoch: 2 })
   })
 
-  test('is broken to stop a run, which stays to be stopped whoever has it', async () => {
+  test('takeToStop() takes a run from its driver, and every later driver must stop it', async () => {
     const { second, first, id } = await driven(60)
     expect(await shared(second).takeToStop(id)).toMatchObject({ epoch: 2, isStopped: true })
     await expect
@@ -92,7 +92,7 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
       .toMatchObject({ epoch: 3, isStopped: true })
   })
 
-  test('of a run that ended is nobody’s', async () => {
+  test('an ended run cannot be taken over or stopped', async () => {
     const { first, second, id } = await driven(60)
     await first.log.append(id, 1, { event: 'close', data: '{}' })
     expect(await shared(second).takeToStop(id)).toBeUndefined()
@@ -103,6 +103,6 @@ describe.skipIf(!HAS_REDIS)('a lease', () => {
 })
 
 function shared({ shared }: RunStore): SharedRuns {
-  if (!shared) throw new Error('A store in Redis is shared.')
+  if (!shared) throw new Error('A store in Redis must have the property shared.')
   return shared
 }

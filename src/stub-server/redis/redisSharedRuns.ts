@@ -5,15 +5,15 @@ import { listOf } from './readEntries.ts'
 import { COUNT_MODEL, COUNTS } from './scripts/counts.ts'
 import { BEAT, RELEASE, TAKE } from './scripts/leases.ts'
 
-/** How many runs one process takes over at a time: those of a dead process spread over the living. */
-const TAKEN_AT_ONCE = 20
+/** How many runs one process takes over at a time, so that the runs of a dead process spread over the others. */
+const MAX_TAKEOVERS_PER_BEAT = 20
 
 export interface LeaseTimes {
   readonly leaseTime: number
   readonly renewInterval: number
 }
 
-/** Leases are scores in a sorted set, by Redis's own clock; epochs stand with their runs. */
+/** Stores leases as scores in a sorted set, by the clock of Redis, and epochs with their runs. */
 export class RedisSharedRuns implements SharedRuns {
   readonly renewInterval: number
   readonly #connection: RedisConnection
@@ -34,7 +34,7 @@ export class RedisSharedRuns implements SharedRuns {
   }
 
   async beat(claims: readonly Claim[]): Promise<Beat> {
-    const most = this.#isPatient() ? 0 : TAKEN_AT_ONCE
+    const most = this.#isPatient() ? 0 : MAX_TAKEOVERS_PER_BEAT
     const reply = await BEAT.run(
       this.#connection,
       this.#prefix,
@@ -87,13 +87,13 @@ export class RedisSharedRuns implements SharedRuns {
   }
 
   /**
-   * After Redis was away every lease may have lapsed, though every driver lives: each of them gets the
-   * time to say so.
+   * Returns whether to wait before taking runs over. After an outage of Redis, every lease may have
+   * lapsed although every driver lives, so give each driver one lease time to renew.
    */
   #isPatient(): boolean {
     const { generation } = this.#connection
     if (generation !== this.#generation) {
-      // At the start nothing was away.
+      // The first connection follows no outage.
       if (this.#generation > 0) this.#patientUntil = Date.now() + this.#leaseTime
       this.#generation = generation
     }

@@ -1,46 +1,48 @@
 import type { RunStore } from '../runs/runStore.ts'
 import { RedisConnection } from './connection.ts'
 import { loadRedis } from './loadRedis.ts'
-import { isRedisAddress } from './redisAddress.ts'
+import { isRedisUrl } from './redisUrl.ts'
 import { RedisLog } from './redisLog.ts'
 import { RedisRegister } from './redisRegister.ts'
 import { RedisSharedRuns } from './redisSharedRuns.ts'
 import { Tail } from './tail.ts'
 
-/** How runs are kept in Redis. */
+/** Options of `createRedisStore`. */
 export interface RedisStoreOptions {
-  /** Such as `redis://localhost:6379`, `redis://user:password@host:6379/2` or `rediss://…` for TLS. */
+  /** The URL, such as `redis://localhost:6379`, `redis://user:password@host:6379/2` or `rediss://…` for TLS. */
   readonly url: string
-  /** What every key begins with. Processes with the same one share their runs. @default 'vue-chat-stream:' */
+  /** The prefix of every key. Processes with the same prefix share their runs. @default 'vue-chat-stream:' */
   readonly prefix?: string
   /**
-   * How long a process may say nothing until its runs are taken over, in milliseconds; more than twice
-   * `renewInterval`, so that one late word costs no run.
+   * How long a process may fail to renew its leases before others take over its runs, in milliseconds.
+   * It must be more than twice `renewInterval`, so that one late renewal loses no run.
    * @default 4_000
    */
   readonly leaseTime?: number
-  /** How often a process says that it is alive, in milliseconds. @default 1_000 */
+  /** How often a process renews its leases, in milliseconds. @default 1_000 */
   readonly renewInterval?: number
 }
 
 /**
- * Keeps runs in Redis 5 or later (a single one, not a cluster), where every process that has the same
- * address and prefix can read, stop and go on with them. Uses the optional package `redis`, and two
+ * Creates a store in Redis 5 or later (a single server, not a cluster). Every process with the same URL
+ * and prefix can read, stop and continue its runs. It uses the optional package `redis`, and two
  * connections.
  *
- * @throws RedisStoreError where the package is not installed or Redis cannot be reached
- * @throws RangeError for times that do not go together
+ * @throws RedisStoreError if the package is not installed or Redis is unreachable
+ * @throws RangeError if the URL is not one of Redis, or `leaseTime` is too short for `renewInterval`
  * @example
  * const store = await createRedisStore({ url: 'redis://localhost:6379' })
  * const handler = createStubHandler({ store })
  */
 export async function createRedisStore(options: RedisStoreOptions): Promise<RunStore> {
   const { url, prefix = 'vue-chat-stream:', leaseTime = 4_000, renewInterval = 1_000 } = options
-  // Not repeated: there may be a password in it.
-  if (!isRedisAddress(url)) throw new RangeError('redis.url must be like redis://localhost:6379.')
+  // Don't quote the URL: it may contain a password.
+  if (!isRedisUrl(url)) {
+    throw new RangeError('Option redis.url must be a URL like redis://localhost:6379.')
+  }
   if (!(renewInterval > 0 && leaseTime > 2 * renewInterval && leaseTime < Infinity)) {
     throw new RangeError(
-      `leaseTime must be more than twice renewInterval, not ${leaseTime} and ${renewInterval}.`,
+      `Option redis.leaseTime must be more than twice redis.renewInterval, not ${leaseTime} and ${renewInterval}.`,
     )
   }
   const redis = loadRedis()

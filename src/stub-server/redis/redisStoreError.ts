@@ -1,4 +1,4 @@
-/** A shared store that cannot be had at the start, in words for the person who starts the server. */
+/** Reports that a shared store is not available at startup. The person who starts the server reads it. */
 export class RedisStoreError extends Error {
   override readonly name = 'RedisStoreError'
 }

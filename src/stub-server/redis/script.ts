@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { Reply, RedisConnection } from './connection.ts'
 
-/** Lua that Redis runs in one step, between all other commands. It gets a prefix of keys first. */
+/** A Lua script that Redis runs atomically. Its key is the prefix of all keys; the arguments follow. */
 export class RedisScript {
   readonly #text: string
   readonly #sha: string
 
   constructor(text: string) {
     this.#text = text
-    // The name that Redis itself gives to a script; no secret hangs on it.
+    // Redis itself names a script by its SHA-1; no security depends on it.
     this.#sha = createHash('sha1').update(text).digest('hex')
   }
 
-  /** @throws StoreUnavailable where Redis is away */
+  /** @throws StoreUnavailable if Redis is unreachable */
   async run(
     connection: RedisConnection,
     prefix: string,
@@ -22,7 +22,7 @@ export class RedisScript {
     try {
       return await connection.send(['EVALSHA', this.#sha, ...rest])
     } catch (error) {
-      // A Redis that was started anew knows no scripts.
+      // A restarted Redis knows no scripts: send the whole text once.
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
       return connection.send(['EVAL', this.#text, ...rest])
     }

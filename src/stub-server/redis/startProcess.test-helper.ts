@@ -5,12 +5,13 @@ import type { StubProcessOptions } from './stubProcess.test-helper.ts'
 
 const SCRIPT = fileURLToPath(new URL('stubProcess.test-helper.ts', import.meta.url))
 
-/** A stub in a process of its own. */
+/** A stub that runs in a separate process. */
 export interface StubProcess {
   readonly url: string
-  /** Ends it, and waits until it is gone. */
+  /** Sends a signal and resolves with the exit code when the process has ended. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
   signal(signal: 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): void
+  /** Resolves with the exit code when the process has ended. */
   readonly gone: Promise<number | null>
 }
 
@@ -22,9 +23,9 @@ export async function startProcess(options: StubProcessOptions): Promise<StubPro
   )
   const gone = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null)
   const line = child.stdout && once(child.stdout, 'data')
-  const [words] = (await Promise.race([line, gone.then(() => [''])])) ?? ['']
-  const url = String(words).trim()
-  if (url === '') throw new Error('A stub process ended before it was ready.')
+  const [output] = (await Promise.race([line, gone.then(() => [''])])) ?? ['']
+  const url = String(output).trim()
+  if (url === '') throw new Error('A stub process ended before it printed its URL.')
   return {
     url,
     gone,

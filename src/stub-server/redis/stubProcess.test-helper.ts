@@ -1,13 +1,13 @@
 import type { Model } from '../model.ts'
 import { createStubServer, type StubServerOptions } from '../server.ts'
 
-/** What a test says to a process, as JSON in its argument. */
+/** Options that a test passes to the process, as JSON in its first argument. */
 export interface StubProcessOptions extends Omit<StubServerOptions, 'model'> {
-  /** Whether the model is one that cannot go on with what another began, as a real server is. */
+  /** Whether to use a model that cannot continue another process's answer, like a real server. */
   readonly isUpstream?: boolean
 }
 
-/** Talks until it is stopped. */
+/** Yields words until it is stopped. */
 const upstream: Model = async function* (_, signal) {
   while (!signal.aborted) {
     yield { content: 'word ' }
@@ -16,7 +16,7 @@ const upstream: Model = async function* (_, signal) {
 }
 
 const text = process.argv[2] ?? '{}'
-// Written by the helper beside, of this very type.
+// startProcess.test-helper.ts serializes exactly this type.
 const { isUpstream, ...options } = JSON.parse(text) as StubProcessOptions
 const server = await createStubServer({
   port: 0,

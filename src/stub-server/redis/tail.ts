@@ -4,35 +4,35 @@ import type { RedisConnection, Reply } from './connection.ts'
 import { Feed } from './feed.ts'
 import { listOf, readEntries } from './readEntries.ts'
 
-/** How long Redis holds a read back while nothing comes, in milliseconds. */
-const BLOCK = 1_000
+/** How long Redis blocks a read without new entries, in milliseconds. */
+const BLOCK_TIME = 1_000
 
-/** How long a reader waits in silence until it looks whether its log is still there, in milliseconds. */
-const SILENCE = 2_000
+/** How long a reader waits without entries before it checks whether its log still exists, in milliseconds. */
+const SILENCE_LIMIT = 2_000
 
-/** How long a run is listened to that nobody reads any more, in milliseconds: readers come at short intervals. */
-const LINGER = 2_000
+/** How long to follow a run without a reader, in milliseconds: a reader returns after short breaks. */
+const IDLE_TIME = 2_000
 
-/** Entries of each run at a time. */
-const COUNT = 64
+/** Highest number of entries per run in one read. */
+const ENTRIES_PER_READ = 64
 
-/** How long apart attempts are to end a read, and to begin one after an error, in milliseconds. */
-const UNBLOCK_AGAIN = 1
-const READ_AGAIN = 50
+/** Delay before another attempt to interrupt a read, and before a read after an error, in milliseconds. */
+const UNBLOCK_DELAY = 1
+const RETRY_DELAY = 50
 
 /**
- * Follows the ends of all logs that are read in this process, over one connection: a single
- * `XREAD BLOCK` waits for all of them, and is ended with `CLIENT UNBLOCK` when another log joins.
- * No entry is missed, as each read names for each log the last entry that was heard of.
+ * Follows the ends of all logs that this process reads, over one connection: a single `XREAD BLOCK`
+ * waits for all of them, and `CLIENT UNBLOCK` interrupts it when another log joins. No entry is missed,
+ * because each read starts after the last entry that was received from each log.
  */
 export class Tail {
   readonly #blocking: RedisConnection
   readonly #commands: RedisConnection
   readonly #keyOf: (run: string) => string
   readonly #feeds = new Map<string, Feed>()
-  /** How many reads were begun. */
+  /** Number of reads started so far. */
   #round = 0
-  /** The first read that knows of every log. */
+  /** Number of the first read that includes every log. */
   #roundWanted = 0
   #isUnblocking = false
   #isReading = false
@@ -41,8 +41,8 @@ export class Tail {
   #clientGeneration = 0
 
   /**
-   * @param blocking is used for this alone
-   * @param commands ends reads of the other one
+   * @param blocking the connection for blocking reads; used for nothing else
+   * @param commands the connection that interrupts those reads
    */
   constructor(
     blocking: RedisConnection,
@@ -54,22 +54,22 @@ export class Tail {
     this.#keyOf = keyOf
   }
 
-  /** The entries after `after` that are at hand; none is no word about whether there are any. */
-  heardAfter(run: string, after: number): readonly RunLogEntry[] {
-    return this.#feeds.get(run)?.heardAfter(after) ?? []
+  /** Returns buffered entries after `after`. An empty array does not mean that there are none in Redis. */
+  bufferedAfter(run: string, after: number): readonly RunLogEntry[] {
+    return this.#feeds.get(run)?.bufferedAfter(after) ?? []
   }
 
-  /** Whether everything up to `after` was heard, and nothing behind it: there is only to wait. */
+  /** Returns whether `after` is the last entry received from a log that has not ended: the reader must wait. */
   isAtEnd(run: string, after: number): boolean {
     const feed = this.#feeds.get(run)
     return feed?.cursor === after && !feed.isEnded
   }
 
   /**
-   * Waits for entries after `after`, which the log has not, as far as its reader knows.
+   * Waits for entries after `after`; the reader has already found that the log has none yet.
    *
-   * @returns none where `signal` was aborted, or the reader should look for itself
-   * @throws StoreUnavailable when Redis goes away
+   * @returns an empty array if `signal` was aborted, or if the reader must query Redis itself
+   * @throws StoreUnavailable if Redis becomes unreachable
    */
   next(run: string, after: number, signal: AbortSignal): Promise<readonly RunLogEntry[]> {
     let feed = this.#feeds.get(run)
@@ -84,7 +84,7 @@ export class Tail {
     return feed.next(after, signal)
   }
 
-  /** Sends the readers of a log that was removed to look for themselves. */
+  /** Makes the readers of a removed log query Redis themselves. */
   drop(run: string): void {
     const feed = this.#feeds.get(run)
     this.#feeds.delete(run)
@@ -99,15 +99,15 @@ export class Tail {
 
   #change(): void {
     this.#roundWanted = this.#round + 1
-    if (!this.#isReading) void this.#readOn()
+    if (!this.#isReading) void this.#readLoop()
     else void this.#unblock()
   }
 
-  async #readOn(): Promise<void> {
+  async #readLoop(): Promise<void> {
     this.#isReading = true
     while (!this.#isClosed) {
       for (const [run, feed] of this.#feeds) {
-        if (feed.isEnded || feed.isIdle(LINGER)) this.#feeds.delete(run)
+        if (feed.isEnded || feed.isIdle(IDLE_TIME)) this.#feeds.delete(run)
       }
       if (this.#feeds.size === 0) break
       try {
@@ -116,7 +116,7 @@ export class Tail {
         const feeds = [...this.#feeds.values()]
         this.#feeds.clear()
         for (const feed of feeds) feed.fail(error)
-        await pause(READ_AGAIN)
+        await pause(RETRY_DELAY)
       }
     }
     this.#isReading = false
@@ -128,26 +128,32 @@ export class Tail {
     const runs = [...this.#feeds.keys()]
     const keys = runs.map(this.#keyOf)
     const cursors = [...this.#feeds.values()].map(({ cursor }) => `${cursor}-0`)
-    const read = ['XREAD', 'COUNT', String(COUNT), 'BLOCK', String(BLOCK), 'STREAMS']
-    const asked = new Map(this.#feeds)
-    const askedCursors = new Map([...asked].map(([run, { cursor }]) => [run, cursor]))
+    const read = [
+      'XREAD',
+      'COUNT',
+      String(ENTRIES_PER_READ),
+      'BLOCK',
+      String(BLOCK_TIME),
+      'STREAMS',
+    ]
+    const feeds = new Map(this.#feeds)
+    const cursorsAtRead = new Map([...feeds].map(([run, { cursor }]) => [run, cursor]))
     const reply = await this.#blocking.send([...read, ...keys, ...cursors])
-    const runsByKey = new Map(keys.map((key, at) => [key, runs[at] ?? '']))
-    for (const stream of listOf(reply)) this.#hear(stream, runsByKey, asked, askedCursors)
-    for (const feed of asked.values()) feed.dismiss(SILENCE)
+    const runsByKey = new Map(keys.map((key, index) => [key, runs[index] ?? '']))
+    for (const stream of listOf(reply)) this.#receive(stream, runsByKey, feeds, cursorsAtRead)
+    for (const feed of feeds.values()) feed.dismiss(SILENCE_LIMIT)
   }
-
-  #hear(
+  #receive(
     stream: Reply,
     runsByKey: ReadonlyMap<string, string>,
-    asked: ReadonlyMap<string, Feed>,
-    askedCursors: ReadonlyMap<string, number>,
+    feeds: ReadonlyMap<string, Feed>,
+    cursorsAtRead: ReadonlyMap<string, number>,
   ): void {
     const [key, entries] = listOf(stream)
     const run = runsByKey.get(String(key)) ?? ''
-    const feed = asked.get(run)
-    // A feed that was rewound meanwhile waits for earlier entries than these.
-    if (feed && feed.cursor === askedCursors.get(run)) feed.hear(readEntries(entries))
+    const feed = feeds.get(run)
+    // A feed that was rewound during the read waits for earlier entries than these.
+    if (feed && feed.cursor === cursorsAtRead.get(run)) feed.receive(readEntries(entries))
   }
 
   async #learnClientId(): Promise<void> {
@@ -158,8 +164,8 @@ export class Tail {
   }
 
   /**
-   * Ends the read that does not know of every log yet. It may not have reached Redis when it is to be
-   * ended, as it goes by another connection: then there is nothing to end, and it is tried again.
+   * Interrupts a read that does not include every log yet. The read uses another connection, so it may
+   * not have reached Redis: then there is nothing to interrupt, and this method tries again.
    */
   async #unblock(): Promise<void> {
     if (this.#isUnblocking) return
@@ -169,10 +175,10 @@ export class Tail {
         if (this.#clientId !== '') {
           await this.#commands.send(['CLIENT', 'UNBLOCK', this.#clientId])
         }
-        if (this.#round < this.#roundWanted) await pause(UNBLOCK_AGAIN)
+        if (this.#round < this.#roundWanted) await pause(UNBLOCK_DELAY)
       }
     } catch {
-      // The read itself learns of it, or ends by itself after a while.
+      // The read itself fails as well, or ends on its own after BLOCK_TIME.
     } finally {
       this.#isUnblocking = false
     }

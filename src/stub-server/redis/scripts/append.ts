@@ -2,10 +2,11 @@ import { RedisScript } from '../script.ts'
 import { LIBRARY } from './library.ts'
 
 /**
- * Appends an entry if it is the next and its driver the present one; with the last entry ends the run.
+ * Appends an entry if its number is the next one and its driver the current one. The last entry also
+ * ends the run.
  *
- * In: id, seq, epoch, event or '', data, '1' where this is tried again after a connection was lost.
- * Out: 0 where it is written, otherwise the number that would be next.
+ * In: id, seq, epoch, event or '', data, '1' if this is a retry after a lost connection.
+ * Out: 0 if the entry is written, otherwise the number that would be next.
  */
 export const APPEND = new RedisScript(`${LIBRARY}
 local id, seq, epoch, event, data, isRetry = unpack(ARGV)
@@ -16,7 +17,7 @@ if not present then return 1 end
 last = tonumber(last)
 seq = tonumber(seq)
 
--- Its answer may have been lost with the connection, not the entry itself.
+-- The first try may have written the entry, and only its reply was lost.
 if isRetry == '1' and present == epoch and last == seq then
   local fields = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1][2]
   if fields[2] == data and (fields[4] or '') == event then return 0 end
@@ -32,7 +33,7 @@ if event == '' then
 end
 
 redis.call('HSET', run, 'ended', '1')
-noLonger(id, client)
+removeFromLive(id, client)
 redis.call('PEXPIRE', run, keep)
 redis.call('PEXPIRE', log, keep)
 if key and key ~= '' then redis.call('PEXPIRE', idOfKey(key), keep) end

@@ -5,7 +5,7 @@ export const COUNT_MODEL = new RedisScript(`${LIBRARY}
 return redis.call('INCR', runsKey)
 `)
 
-/** Out: [runs, takeovers, live runs, runs held]. */
+/** Returns the counts of all processes. Out: [runs, takeovers, live runs, runs held]. */
 export const COUNTS = new RedisScript(`${LIBRARY}
 redis.call('ZREMRANGEBYSCORE', heldKey, '-inf', now())
 return {

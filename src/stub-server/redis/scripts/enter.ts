@@ -2,13 +2,14 @@ import { RedisScript } from '../script.ts'
 import { LIBRARY } from './library.ts'
 
 /**
- * Writes a run down, claims its key and counts it, unless another has the key or a bound is met.
+ * Stores a run, claims its key and counts it, unless another run has the key or a bound is reached.
  *
- * In: id, key or '', client, question, keep and lifetime and lease and remembrance in ms, runs a client,
- * runs in all. Out: ['new'], ['known', id], ['client', count] or ['full'].
+ * In: id, key or '', client, question, then keep time, lifetime, lease and time to remember the id in ms,
+ * then the most live runs per client and the most runs held.
+ * Out: ['new'], ['known', id], ['client', count] or ['full'].
  */
 export const ENTER = new RedisScript(`${LIBRARY}
-local id, key, client, question, keep, lifetime, lease, remembrance, ofClient, inAll = unpack(ARGV)
+local id, key, client, question, keep, lifetime, lease, remembrance, maxPerClient, maxHeld = unpack(ARGV)
 local time = now()
 
 if key ~= '' then
@@ -18,13 +19,13 @@ end
 
 local mine = clientKey(client)
 for _, other in ipairs(redis.call('SMEMBERS', mine)) do
-  if redis.call('EXISTS', runKey(other)) == 0 then noLonger(other, client) end
+  if redis.call('EXISTS', runKey(other)) == 0 then removeFromLive(other, client) end
 end
 local count = redis.call('SCARD', mine)
-if count >= tonumber(ofClient) then return { 'client', count } end
+if count >= tonumber(maxPerClient) then return { 'client', count } end
 
 redis.call('ZREMRANGEBYSCORE', heldKey, '-inf', time)
-while redis.call('ZCARD', heldKey) >= tonumber(inAll) do
+while redis.call('ZCARD', heldKey) >= tonumber(maxHeld) do
   local oldest
   for _, other in ipairs(redis.call('ZRANGE', heldKey, 0, -1)) do
     if not redis.call('ZSCORE', liveKey, other) then

@@ -2,10 +2,10 @@ import { RedisScript } from '../script.ts'
 import { LIBRARY } from './library.ts'
 
 /**
- * Renews leases, and looks for those that lapsed.
+ * Renews leases, and finds leases that lapsed.
  *
- * In: lease in ms, how many lapsed ones at most, then id and epoch of each run. Out: [the ids that are
- * another's or are no more, the ids whose lease lapsed].
+ * In: lease in ms, highest number of lapsed runs to return, then id and epoch of each run.
+ * Out: [ids of runs that ended, expired or have another driver, ids of runs whose lease lapsed].
  */
 export const BEAT = new RedisScript(`${LIBRARY}
 local time, lost = now(), {}
@@ -19,10 +19,11 @@ return { lost, redis.call('ZRANGEBYSCORE', liveKey, '-inf', time, 'LIMIT', 0, AR
 `)
 
 /**
- * Gives a run to this process, and shuts out its driver until now.
+ * Gives a run to this process and shuts out its previous driver.
  *
- * In: id, lease in ms, '1' to stop it, whoever drives it. Out: nil where it is not to be had, or
- * [epoch, question, client, key or '', age in ms, '1' where it was told to stop, how often its lease lapsed].
+ * In: id, lease in ms, '1' to stop the run, whichever process drives it. Out: nil if the run is not
+ * available, or [epoch, question, client, key or '', age in ms, '1' if it was stopped, how often its
+ * lease lapsed].
  */
 export const TAKE = new RedisScript(`${LIBRARY}
 local id, lease, stops = unpack(ARGV)
@@ -30,16 +31,16 @@ local time, run = now(), runKey(id)
 local question, client, key, ended, started =
   unpack(redis.call('HMGET', run, 'question', 'client', 'key', 'ended', 'started'))
 if not question or ended == '1' then
-  noLonger(id, client)
+  removeFromLive(id, client)
   return nil
 end
-local until_ = redis.call('ZSCORE', liveKey, id)
+local leaseEnd = redis.call('ZSCORE', liveKey, id)
 if stops == '1' then redis.call('HSET', run, 'stopped', '1')
-elseif until_ and tonumber(until_) > time then return nil
+elseif leaseEnd and tonumber(leaseEnd) > time then return nil
 else
   redis.call('INCR', takeoversKey)
-  -- RELEASE sets 0: that driver did not die.
-  if until_ ~= '0' then redis.call('HINCRBY', run, 'lapses', 1) end
+  -- RELEASE sets the lease to 0; in that case, the driver did not die.
+  if leaseEnd ~= '0' then redis.call('HINCRBY', run, 'lapses', 1) end
 end
 local epoch = redis.call('HINCRBY', run, 'epoch', 1)
 redis.call('ZADD', liveKey, time + lease, id)
@@ -47,7 +48,7 @@ local stopped, lapses = unpack(redis.call('HMGET', run, 'stopped', 'lapses'))
 return { epoch, question, client, key, time - started, stopped or '0', lapses or '0' }
 `)
 
-/** Lets leases lapse at once. In: id and epoch of each run. */
+/** Lets leases lapse immediately. In: id and epoch of each run. */
 export const RELEASE = new RedisScript(`${LIBRARY}
 for at = 1, #ARGV, 2 do
   local present, ended = unpack(redis.call('HMGET', runKey(ARGV[at]), 'epoch', 'ended'))

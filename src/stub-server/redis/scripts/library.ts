@@ -1,4 +1,4 @@
-/** What every script begins with: the names of the keys, and the time. */
+/** The beginning of every script: functions for key names and for the time. */
 export const LIBRARY = `
 local prefix = KEYS[1]
 local function runKey(id) return prefix .. 'run:' .. id end
@@ -9,21 +9,21 @@ local function knownKey(id) return prefix .. 'known:' .. id end
 local liveKey, heldKey = prefix .. 'live', prefix .. 'held'
 local runsKey, takeoversKey = prefix .. 'runs', prefix .. 'takeovers'
 
--- Redis's own clock, as those of the processes may differ: in milliseconds with a fraction, so that what ended
--- in one of them keeps its order.
+-- The clock of Redis, because those of the processes may differ. In milliseconds with a fraction, so
+-- that runs that end within the same millisecond keep their order.
 local function now()
   local time = redis.call('TIME')
   return time[1] * 1000 + time[2] / 1000
 end
 
-local function noLonger(id, client)
+local function removeFromLive(id, client)
   redis.call('ZREM', liveKey, id)
   if client then redis.call('SREM', clientKey(client), id) end
 end
 
 local function forget(id)
   local key, client = unpack(redis.call('HMGET', runKey(id), 'key', 'client'))
-  noLonger(id, client)
+  removeFromLive(id, client)
   redis.call('ZREM', heldKey, id)
   redis.call('DEL', runKey(id), logKey(id))
   if key and key ~= '' then redis.call('DEL', idOfKey(key)) end

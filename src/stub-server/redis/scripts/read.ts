@@ -2,10 +2,10 @@ import { RedisScript } from '../script.ts'
 import { LIBRARY } from './library.ts'
 
 /**
- * Reads entries, a few at a time and no more than are due.
+ * Reads a bounded number of entries.
  *
- * In: id, the entry after which, how many bytes (or one entry). Out: nil where there is no log, or
- * ['1' where it ended, [entry, …]], an entry as of XRANGE.
+ * In: id, number of the entry to read after, size in bytes (at least one entry is returned). Out: nil if
+ * there is no log, or ['1' if it ended, [entry, …]], with entries as in a reply of XRANGE.
  */
 export const READ = new RedisScript(`${LIBRARY}
 local id, after, bytes = unpack(ARGV)

@@ -4,12 +4,12 @@ import type { StubState } from '../state.ts'
 
 const PATH = '/ai/chat/stream'
 
-/** What a reader has of an answer. */
+/** An answer as a reader received it. */
 export interface Received {
   readonly text: string
-  /** What the last event says; absent where the stream ended without one. */
+  /** The data of the last event; absent if the stream ended without one. */
   readonly end?: { readonly reason: string; readonly code?: string; readonly length: number }
-  /** How many connections it took. */
+  /** How many connections the answer took. */
   readonly connections: number
 }
 
@@ -24,7 +24,7 @@ export async function initAt(url: string, message: string, key?: string): Promis
   return sessionId
 }
 
-export function addressOf(url: string, id: string): string {
+export function sessionUrl(url: string, id: string): string {
   return `${url}${PATH}/${id}`
 }
 
@@ -33,34 +33,34 @@ export async function stateOf(url: string): Promise<StubState> {
 }
 
 /**
- * Reads an answer as a client does: whenever a stream ends without `close`, or cannot be had, it goes on
- * behind the last event, at the next of the addresses. Every id must be the next.
+ * Reads an answer like a client: if a stream ends without `close`, or a request fails, it continues
+ * after the last event, at the next URL. Every event must have the next id.
  *
  * @param onText called with the text so far
  */
 export async function readAnswer(
-  addresses: readonly string[],
+  urls: readonly string[],
   onText: (text: string) => void = () => {},
 ): Promise<Received> {
   let text = ''
   let last = 0
   for (let connections = 1; ; connections += 1) {
-    const address = addresses[connections % addresses.length] ?? ''
+    const url = urls[connections % urls.length] ?? ''
     let end: Received['end']
     const parser = createParser({
       onEvent: ({ id, event, data }) => {
         expect(Number(id)).toBe(last + 1)
         last += 1
-        // The protocol says what is in them.
+        // The protocol defines the fields of both events.
         if (event === 'close') end = JSON.parse(data) as Exclude<Received['end'], undefined>
         else text += (JSON.parse(data) as { content: string }).content
       },
     })
     const decoder = new TextDecoder()
     try {
-      const response = await fetch(address, { headers: { 'Last-Event-ID': String(last) } })
+      const response = await fetch(url, { headers: { 'Last-Event-ID': String(last) } })
       if (response.status !== 200 && response.status !== 503) {
-        throw new TypeError(`${address} answered ${response.status}.`, { cause: response.status })
+        throw new TypeError(`GET ${url} answered ${response.status}.`, { cause: response.status })
       }
       if (response.status === 200) {
         for await (const bytes of response.body ?? []) {
@@ -69,7 +69,7 @@ export async function readAnswer(
         }
       }
     } catch (error) {
-      // A status that is none of those will not change; all else is a connection that broke.
+      // Any other status is permanent; every other error is a broken connection, so try again.
       if (error instanceof TypeError && typeof error.cause === 'number') throw error
     }
     if (end) return { text, end, connections }
