@@ -13,7 +13,7 @@ interface Log {
   readonly waiting: Set<() => void>
 }
 
-/** Keeps the logs in this process, where no run changes its driver: epochs are nothing to it. */
+/** Stores the logs in this process. It ignores epochs, because no run changes its driver here. */
 export class MemoryLog implements RunLog {
   readonly #logs = new Map<string, Log>()
 

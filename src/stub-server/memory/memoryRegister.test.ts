@@ -2,4 +2,4 @@ import { describe } from 'vitest'
 import { createMemoryStore } from './memoryStore.ts'
 import { testRunRegister } from '../runs/runRegisterContract.ts'
 
-describe('a register in memory', () => testRunRegister(createMemoryStore))
+describe('MemoryRegister', () => testRunRegister(createMemoryStore))

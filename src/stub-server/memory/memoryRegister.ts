@@ -8,8 +8,8 @@ import {
   type RunRegister,
 } from '../runs/runRegister.ts'
 
-/** How many ended sessions are remembered by name, to say 410 rather than 404. */
-const REMEMBERED = 10_000
+/** How many ids of expired sessions are remembered, to answer 410 rather than 404. */
+const MAX_EXPIRED_IDS = 10_000
 
 interface HeldRun {
   readonly found: FoundRun
@@ -20,16 +20,16 @@ interface HeldRun {
   expiry?: NodeJS.Timeout
 }
 
-/** Keeps the register in this process: the live runs, and those that ended a short while ago. */
+/** Stores the register in this process: live runs, and runs that ended a short time ago. */
 export class MemoryRegister implements RunRegister {
   readonly #log: RunLog
-  /** In order of their start. */
+  /** Runs in the order of their start. */
   readonly #runs = new Map<string, HeldRun>()
   readonly #idsByKey = new Map<string, string>()
   readonly #expired = new Set<string>()
   #bytes = 0
 
-  /** @param log from which runs are removed that are held no more */
+  /** @param log the log to remove a run from when the register forgets it */
   constructor(log: RunLog) {
     this.#log = log
   }
@@ -75,7 +75,7 @@ export class MemoryRegister implements RunRegister {
     this.#bytes += bytes
     const { totalBytes } = run.limits
     while (this.#bytes > totalBytes && this.#forgetOldest(run)) {
-      // Each turn makes room.
+      // Each call of #forgetOldest frees space.
     }
     return this.#bytes <= totalBytes
   }
@@ -88,12 +88,12 @@ export class MemoryRegister implements RunRegister {
     run.expiry.unref()
   }
 
-  /** Lets no timer outlive its server. */
+  /** Clears all timers, so that none outlives the server. */
   close(): void {
     for (const { expiry } of this.#runs.values()) clearTimeout(expiry)
   }
 
-  /** Makes room by the log that is least likely to be read again, but not by the one that needs it. */
+  /** Frees space by forgetting the oldest ended run, but never the run that needs the space. */
   #forgetOldest(writer?: HeldRun): boolean {
     for (const run of this.#runs.values()) {
       if (!run.ended || run === writer) continue
@@ -110,9 +110,9 @@ export class MemoryRegister implements RunRegister {
     this.#bytes -= bytes
     this.#expired.add(id)
     const [oldest] = this.#expired
-    if (this.#expired.size > REMEMBERED && oldest !== undefined) this.#expired.delete(oldest)
+    if (this.#expired.size > MAX_EXPIRED_IDS && oldest !== undefined) this.#expired.delete(oldest)
     this.#log
       .remove(id)
-      .catch((error: unknown) => console.error('A log could not be removed:', error))
+      .catch((error: unknown) => console.error(`The log of run ${id} could not be removed:`, error))
   }
 }

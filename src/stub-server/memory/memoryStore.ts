@@ -2,7 +2,7 @@ import { MemoryLog } from './memoryLog.ts'
 import { MemoryRegister } from './memoryRegister.ts'
 import type { RunStore } from '../runs/runStore.ts'
 
-/** Keeps runs in this process, and loses them with it. */
+/** Creates a store in this process's memory; its runs are lost when the process ends. */
 export function createMemoryStore(): RunStore {
   const log = new MemoryLog()
   const register = new MemoryRegister(log)

@@ -1,6 +1,6 @@
 import { Problem } from '../http/problem.ts'
 
-/** Counts the models that run in this process, in all and for each client, and refuses a client too many. */
+/** Counts the models that run in this process, in total and per client, and refuses a client with too many. */
 export class Admission {
   readonly #liveRunsPerClient: number
   readonly #live = new Map<string, number>()
@@ -10,7 +10,7 @@ export class Admission {
     this.#liveRunsPerClient = liveRunsPerClient
   }
 
-  /** How many models were started since the server was. */
+  /** Number of models started since the server started. */
   get started(): number {
     return this.#started
   }
@@ -26,10 +26,10 @@ export class Admission {
   }
 
   /**
-   * Lets one more run of `client` in.
+   * Admits one more run of `client`.
    *
-   * @returns to be called when the run ended; a second call does nothing
-   * @throws Problem 429 where the client has as many as it may
+   * @returns a function to call when the run ends; a second call does nothing
+   * @throws Problem 429 if the client already has as many live runs as allowed
    */
   enter(client: string): () => void {
     const count = this.#live.get(client) ?? 0
@@ -37,7 +37,7 @@ export class Admission {
     return this.admit(client)
   }
 
-  /** As `enter`, but never refuses: for a run that was let in elsewhere. */
+  /** Counts a run like `enter`, but never refuses it: another process has already admitted the run. */
   admit(client: string): () => void {
     this.#live.set(client, (this.#live.get(client) ?? 0) + 1)
     let entered = true
@@ -54,8 +54,8 @@ export class Admission {
 export function tooManyRuns(count: number): Problem {
   return new Problem(
     429,
-    `You have ${count} answers running, which is the limit. Wait for one, or stop one with ` +
-      'DELETE. (The limit is the option liveRunsPerClient, --max-runs-per-client.)',
+    `This client already has ${count} answers in progress, which is the limit. Wait until one ends, or ` +
+      'stop one with DELETE. (The limit is the option liveRunsPerClient, --max-runs-per-client.)',
     { 'Retry-After': '1' },
   )
 }

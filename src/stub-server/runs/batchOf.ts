@@ -1,13 +1,16 @@
 import type { RunLogEntry } from './runLog.ts'
 
-/** How many UTF-16 units a reader gets at a time (or one entry), so that a slow one holds little. */
-export const BATCH = 32 * 1024
+/**
+ * Size of a batch, in UTF-16 units; a batch has at least one entry. It is small so that a slow reader
+ * holds little memory.
+ */
+export const BATCH_SIZE = 32 * 1024
 
-/** The entries from the index `from` that a reader gets at a time. */
+/** Returns the next batch for a reader: entries from the index `from` on, up to `BATCH_SIZE`. */
 export function batchOf(entries: readonly RunLogEntry[], from: number): readonly RunLogEntry[] {
   const batch: RunLogEntry[] = []
   let size = 0
-  for (let at = from; at < entries.length && size < BATCH; at += 1) {
+  for (let at = from; at < entries.length && size < BATCH_SIZE; at += 1) {
     const entry = entries[at]
     if (!entry) break
     batch.push(entry)

@@ -3,8 +3,8 @@ import type { SharedRuns } from './sharedRuns.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 
 /**
- * Says again and again that this process is alive, learns which of its runs are others' now, and takes
- * over those whose process died.
+ * Renews the leases of this process's runs at an interval, drops the runs that another process drives
+ * now, and takes over the runs whose process died.
  */
 export class LeaseKeeper {
   readonly #shared: SharedRuns
@@ -20,8 +20,8 @@ export class LeaseKeeper {
     this.#timer.unref()
   }
 
-  /** Renews on, but takes nothing over any more: this process ends. */
-  takeNothingMore(): void {
+  /** Keeps renewing leases but takes over no more runs: this process is about to end. */
+  stopTakingOver(): void {
     this.#takesOver = false
   }
 
@@ -35,7 +35,7 @@ export class LeaseKeeper {
     try {
       const { lost, lapsed } = await this.#shared.beat(this.#runs.claims)
       for (const id of lost) this.#runs.lose(id)
-      // Not waited for: our own leases must not lapse meanwhile.
+      // Not awaited: this process's own leases must not lapse while a takeover is in progress.
       for (const id of lapsed) if (this.#takesOver) this.#runs.takeOver(id).catch(logFailure)
     } catch (error) {
       logFailure(error)
@@ -45,7 +45,8 @@ export class LeaseKeeper {
   }
 }
 
-/** Of a store that is away each request tells; it need not be told every second. */
+/** Ignores an unavailable store: every request reports that already, so don't repeat it every second. */
 function logFailure(error: unknown): void {
-  if (!(error instanceof StoreUnavailable)) console.error('A lease could not be kept:', error)
+  if (!(error instanceof StoreUnavailable))
+    console.error('The leases of runs could not be renewed:', error)
 }

@@ -9,34 +9,35 @@ export interface RunBounds {
   readonly runEntries: number
 }
 
-/** Told by a run of itself. */
+/** Receives notifications from a run. */
 export interface RunListener {
   onBytes(run: Run, bytes: number): void
   onEnd(run: Run): void
 }
 
-/** Which run is driven, and from where on. */
+/** Identifies the run to drive, and the point to continue from. */
 export interface RunStart {
   readonly id: string
   readonly question: Question
-  /** @default 1 */
+  /** Which driver of the run this is; a takeover increases it. @default 1 */
   readonly epoch?: number
-  /** How long ago it began, in milliseconds. @default 0 */
+  /** How long ago the run began, in milliseconds. @default 0 */
   readonly age?: number
-  /** What an earlier driver wrote. @default nothing */
+  /** The part of the answer that an earlier driver wrote. @default nothing */
   readonly written?: UnfinishedAnswer
 }
 
 /**
- * One model at work: it writes into its log, whoever reads and whether anyone does. Its entries are
- * numbered here, before the log is awaited, so that the end can be appended while a model hangs.
+ * Drives one model and writes its deltas to the log, whether or not a reader is connected. The run
+ * numbers its entries itself, before the log confirms them, so that it can append the end while the
+ * model hangs.
  */
 export class Run {
   readonly id: string
   readonly epoch: number
   readonly question: Question
   ended = false
-  /** Resolves when the last word about this run is written, or could not be. Tells which. Never rejects. */
+  /** Resolves when the last entry is written (`true`) or could not be (`false`). It never rejects. */
   readonly settled: Promise<boolean>
 
   readonly #log: RunLog
@@ -46,7 +47,7 @@ export class Run {
   readonly #age: number
   #settle: (isWritten: boolean) => void = () => {}
   #bytes: number
-  /** The number of the last entry. */
+  /** Number of the last entry. */
   #seq: number
   #length: number
 
@@ -69,7 +70,7 @@ export class Run {
     this.#length = written.length
   }
 
-  /** Lets the model write until it is done, fails, is stopped or meets a bound. Never throws. */
+  /** Writes the model's deltas until it finishes, fails, is stopped or reaches a bound. It never throws. */
   async drive(answer: (signal: AbortSignal) => AsyncIterable<ModelDelta>): Promise<void> {
     const { runTime } = this.#bounds
     const timer = setTimeout(
@@ -89,33 +90,33 @@ export class Run {
     }
   }
 
-  /** Ends the run at once; the model's own end is not waited for. */
+  /** Ends the run immediately, without waiting for the model to end. */
   stop(): void {
     this.#end('stopped')
   }
 
-  /** Ends a run whose process died, and whose model cannot continue. */
+  /** Ends a run whose process died and whose model cannot continue an answer. */
   lose(): void {
     this.#fail(
       'run_lost',
-      'The process that made this answer died, and no other can continue it. Ask again.',
+      'The server process that wrote this answer died, and no other can continue it. Send the question again.',
     )
   }
 
   /**
-   * Ends a run that may end this process, too.
+   * Ends a run that may crash this process, too.
    *
-   * @param deaths how many processes died while they drove it
+   * @param deaths how many processes died while they drove the run
    */
   giveUp(deaths: number): void {
     const times = deaths === 1 ? 'once' : `${deaths} times`
     this.#fail(
       'run_lost',
-      `The process that made this answer died ${times}, so the answer was given up. Ask something else.`,
+      `The server process that wrote this answer died ${times}, so the server gave up. Change the question.`,
     )
   }
 
-  /** Ends the model without a word in the log, as a server's end does: readers shall resume. */
+  /** Stops the model without writing an end, as when a server shuts down: readers must be able to resume. */
   abandon(): void {
     if (this.ended) return
     this.ended = true
@@ -124,9 +125,9 @@ export class Run {
     this.#listener.onEnd(this)
   }
 
-  /** A bound that is not this run's own: the process is full. */
+  /** Ends the run because the process is full, although the run itself reached no bound. */
   evict(): void {
-    this.#fail('server_full', 'The server holds as much as it may. Ask again later.')
+    this.#fail('server_full', 'The server has no space for more of this answer. Try again later.')
   }
 
   async #write(delta: ModelDelta): Promise<void> {
@@ -134,7 +135,10 @@ export class Run {
     const data = JSON.stringify(delta)
     const bytes = Buffer.byteLength(data)
     if (this.#bytes + bytes > runBytes || this.#seq + 1 >= runEntries) {
-      this.#fail('run_size_limit', 'The answer became longer than this server keeps.')
+      this.#fail(
+        'run_size_limit',
+        'The answer is longer than this server stores (runBytes, runEntries).',
+      )
       return
     }
     if ('content' in delta) this.#length += delta.content.length
@@ -150,13 +154,13 @@ export class Run {
   }
 
   #failBy(error: unknown): void {
-    // Another process has the run now, or nobody's log can be written: no end of it is ours to tell.
+    // Another process drives the run now, or the log cannot be written: this process must not end the run.
     if (error instanceof SequenceError || error instanceof StoreUnavailable) this.abandon()
     else if (this.question.scenario?.name === 'nest-error') {
       this.#finish({ event: 'error', data: 'Internal server error' })
     } else if (error instanceof ModelError) this.#fail(error.code, error.message)
     else {
-      // Its words may hold what is nobody's business: they go to the operator alone.
+      // The message may contain private details: log it for the operator, but don't send it.
       if (!this.ended) console.error('The model failed:', error)
       this.#fail('internal_error', 'The model failed.')
     }
@@ -172,9 +176,9 @@ export class Run {
     this.#append(event, Buffer.byteLength(event.data)).then(
       () => this.#settle(true),
       (error: unknown) => {
-        // A sequence error is the word of another process, which ended this run or has it now.
+        // A sequence error means that another process ended this run or drives it now.
         if (!(error instanceof SequenceError)) {
-          console.error('The end of a run could not be written:', error)
+          console.error(`The end of run ${this.id} could not be written:`, error)
         }
         this.#settle(false)
       },

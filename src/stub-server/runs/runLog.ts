@@ -1,52 +1,54 @@
-/** One event of a run, as it goes out: `event` is absent for an ordinary message. */
+/** One event of a run, as it is sent; `event` is absent for an ordinary message. */
 export interface RunEvent {
   readonly event?: 'close' | 'error'
-  /** One line. */
+  /** The payload: a single line. */
   readonly data: string
 }
 
 export interface RunLogEntry extends RunEvent {
-  /** Dense: 1, 2, 3 … */
+  /** Position in the log: 1, 2, 3 … without gaps. */
   readonly seq: number
 }
 
-/** How far a log has come. */
+/** The position of a log's end. */
 export interface RunLogHead {
-  /** The number of the last entry; 0 where there is none yet. */
+  /** The number of the last entry; 0 if there is none yet. */
   readonly seq: number
-  /** Whether nothing can follow. */
+  /** Whether the log ended, so that no entry can follow. */
   readonly isEnded: boolean
 }
 
-/** The epoch of a run that nobody took over. */
+/** The epoch of a run that was never taken over. */
 export const FIRST_EPOCH = 1
 
 /**
- * Where runs write and readers read: append-only, one log a run. `append` and `read` are what matters;
- * the others make a log, look at its end and forget it.
+ * An append-only log per run: runs write to it, readers read from it. The core are `append` and `read`;
+ * the other methods create a log, report its end and remove it.
  */
 export interface RunLog {
-  /** Makes an empty log; a reader may come before the first entry does. */
+  /** Creates an empty log; a reader may connect before the first entry is written. */
   create(run: string): Promise<void>
   /**
-   * @param epoch which driver of the run writes, where a store hands runs from one to the next: one
-   * that lost its run must not write again, however late it notices. @default 1
-   * @throws SequenceError where `seq` is not the next, the log ended or is gone, or `epoch` is past: a
-   * second writer must not go unnoticed
+   * Appends one entry.
+   *
+   * @param epoch which driver of the run writes, if a store hands runs from one process to the next: a
+   * driver that lost its run must not write again, however late it notices. @default 1
+   * @throws SequenceError if `seq` is not the next number, the log ended or is gone, or `epoch` is
+   * outdated: a second writer must not go unnoticed
    */
   append(run: string, seq: number, event: RunEvent, epoch?: number): Promise<void>
   /**
-   * The next entries after `after`, a bounded number of them. Waits while there are none yet.
-   * Nothing at all means: the run ended, the log is gone, or `signal` was aborted.
+   * Returns the next entries after number `after`, up to a bounded size. Waits if there are none yet.
+   * An empty array means that the run ended, the log is gone, or `signal` was aborted.
    */
   read(run: string, after: number, signal: AbortSignal): Promise<readonly RunLogEntry[]>
-  /** @returns undefined where there is no such log */
+  /** Returns the position of the log's end, or undefined if there is no such log. */
   head(run: string): Promise<RunLogHead | undefined>
-  /** Forgets a log. Its readers end. */
+  /** Removes a log and ends its readers. */
   remove(run: string): Promise<void>
 }
 
-/** Tells whether nothing can follow an event. */
+/** Returns whether an event is the last one of its run. */
 export function isLast(event: RunEvent): boolean {
   return event.event !== undefined
 }
@@ -55,6 +57,6 @@ export class SequenceError extends Error {
   override readonly name = 'SequenceError'
 
   constructor(seq: number, next: number) {
-    super(`Entry ${seq} cannot be appended to this log: the next is ${next}.`)
+    super(`Entry ${seq} cannot be appended to this log: the next number is ${next}.`)
   }
 }

@@ -3,7 +3,7 @@ import { SequenceError, type RunLog } from './runLog.ts'
 
 const never = new AbortController().signal
 
-/** What every log does, wherever it is kept. To be called within a `describe`. */
+/** Tests that every `RunLog` must pass, whatever its storage. Call it within a `describe`. */
 export function testRunLog(createLog: () => RunLog | Promise<RunLog>): void {
   async function logOf(...data: string[]): Promise<RunLog> {
     const log = await createLog()
@@ -12,29 +12,32 @@ export function testRunLog(createLog: () => RunLog | Promise<RunLog>): void {
     return log
   }
 
-  test.each([0, 1, 2, 3, 4, 5])('of two entries takes number 3 alone, not %i', async (seq) => {
-    const log = await logOf('a', 'b')
-    const appended = log.append('run', seq, { data: 'b' })
-    if (seq === 3) await expect(appended).resolves.toBeUndefined()
-    else await expect(appended).rejects.toBeInstanceOf(SequenceError)
-    expect(await log.head('run')).toEqual({ seq: seq === 3 ? 3 : 2, isEnded: false })
-  })
+  test.each([0, 1, 2, 3, 4, 5])(
+    'append() to two entries accepts only number 3 (%i)',
+    async (seq) => {
+      const log = await logOf('a', 'b')
+      const appended = log.append('run', seq, { data: 'b' })
+      if (seq === 3) await expect(appended).resolves.toBeUndefined()
+      else await expect(appended).rejects.toBeInstanceOf(SequenceError)
+      expect(await log.head('run')).toEqual({ seq: seq === 3 ? 3 : 2, isEnded: false })
+    },
+  )
 
-  test('refuses what comes after its end', async () => {
+  test('append() rejects an entry after the end', async () => {
     const log = await logOf('a')
     await log.append('run', 2, { event: 'close', data: '{}' })
     await expect(log.append('run', 3, { data: 'c' })).rejects.toBeInstanceOf(SequenceError)
     expect(await log.head('run')).toEqual({ seq: 2, isEnded: true })
   })
 
-  test('that was never made takes nothing, and has nothing', async () => {
+  test('a log that was never created rejects entries and returns none', async () => {
     const log = await createLog()
     await expect(log.append('run', 1, { data: 'a' })).rejects.toBeInstanceOf(SequenceError)
     expect(await log.head('run')).toBeUndefined()
     expect(await log.read('run', 0, never)).toEqual([])
   })
 
-  test('takes one of two entries that are the next', async () => {
+  test('append() accepts only one of two entries with the next number', async () => {
     const log = await logOf('a')
     const outcomes = await Promise.allSettled(
       ['b', 'c'].map((data) => log.append('run', 2, { data })),
@@ -42,13 +45,13 @@ export function testRunLog(createLog: () => RunLog | Promise<RunLog>): void {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
-  test('takes entries in order that are not waited for', async () => {
+  test('append() keeps the order of entries that the writer does not await', async () => {
     const log = await logOf()
     await Promise.all([1, 2, 3].map((seq) => log.append('run', seq, { data: String(seq) })))
     expect((await log.read('run', 0, never)).map(({ data }) => data)).toEqual(['1', '2', '3'])
   })
 
-  test('gives what is after an entry, as it was written', async () => {
+  test('read() returns the entries after a number unchanged', async () => {
     const log = await logOf('a', '{"content":"é😀\\n汉"}')
     await log.append('run', 3, { event: 'error', data: 'Internal server error' })
     expect(await log.read('run', 1, never)).toEqual([
@@ -57,14 +60,14 @@ export function testRunLog(createLog: () => RunLog | Promise<RunLog>): void {
     ])
   })
 
-  test('gives long entries a few at a time, and at least one', async () => {
+  test('read() returns a few long entries at a time, and at least one', async () => {
     const log = await logOf(...Array.from({ length: 10 }, () => 'x'.repeat(20_000)))
     expect((await log.read('run', 0, never)).map(({ seq }) => seq)).toEqual([1, 2])
     await log.append('run', 11, { data: 'x'.repeat(100_000) })
     expect((await log.read('run', 10, never)).map(({ seq }) => seq)).toEqual([11])
   })
 
-  test('of many short entries is read whole, without a gap', async () => {
+  test('read() returns many short entries without a gap', async () => {
     const log = await logOf(...Array.from({ length: 300 }, (_, index) => `entry ${index}`))
     const seqs: number[] = []
     while (seqs.length < 300) {
@@ -74,7 +77,7 @@ export function testRunLog(createLog: () => RunLog | Promise<RunLog>): void {
     expect(seqs).toEqual(Array.from({ length: 300 }, (_, index) => index + 1))
   })
 
-  test('lets its readers wait for the next entry, and for the first', async () => {
+  test('read() waits for the first entry and for the next one', async () => {
     const log = await logOf()
     const first = [log.read('run', 0, never), log.read('run', 0, never)]
     await log.append('run', 1, { data: 'a' })
@@ -84,7 +87,7 @@ export function testRunLog(createLog: () => RunLog | Promise<RunLog>): void {
     expect(await Promise.all(next)).toEqual([[{ seq: 2, data: 'b' }], [{ seq: 2, data: 'b' }]])
   })
 
-  test('serves readers that stand at different places', async () => {
+  test('read() serves readers at different positions', async () => {
     const log = await logOf('a', 'b')
     const ahead = log.read('run', 5, never)
     const atEnd = log.read('run', 2, never)
@@ -94,7 +97,7 @@ export function testRunLog(createLog: () => RunLog | Promise<RunLog>): void {
     expect(await ahead).toEqual([{ seq: 6, data: '6' }])
   })
 
-  test('has nothing after its end, when it is removed, and for a reader that left', async () => {
+  test('read() returns nothing after the end, after remove() and after an abort', async () => {
     const log = await logOf('a')
     const leave = new AbortController()
     const left = log.read('run', 1, leave.signal)

@@ -2,54 +2,65 @@ import type { Question } from '../model.ts'
 import type { Limits } from '../options.ts'
 import { Problem } from '../http/problem.ts'
 
-/** What is known of a run apart from what it wrote. */
+/** The data of a run other than its log. */
 export interface RunRecord {
   readonly id: string
-  /** Names the question: the same key is the same run. */
+  /** The idempotency key of the question: requests with the same key get the same run. */
   readonly key?: string | undefined
   readonly question: Question
-  /** Whose run it is, for the bound on live ones. */
+  /** The client that started the run, for the bound on its live runs. */
   readonly client: string
 }
 
-/** A run as it is found. */
+/** A run as the register returns it. */
 export interface FoundRun extends RunRecord {
-  /** Whether nobody drives it any more, though it did not end: its process died. */
+  /** Whether no process drives the run although it did not end: its process died. */
   readonly isLost: boolean
 }
 
-/** What came of entering a run: itself, or the one that has its key. */
+/** Result of entering a run: the run is new, or another run already has its key. */
 export type Entry = { readonly isNew: true } | { readonly isNew: false; readonly known: FoundRun }
 
-/** Which runs there are, by id and by key, and how many there may be. */
+/** Finds runs by id and by key, and bounds their number. */
 export interface RunRegister {
-  /** Runs held, as far as this process knows without asking: of a shared store, those that it entered and that are live. */
+  /**
+   * Number of runs held, as far as this process knows without a query: with a shared store, the live
+   * runs that this process entered.
+   */
   readonly held: number
   find(id: string): Promise<FoundRun | undefined>
   findByKey(key: string): Promise<FoundRun | undefined>
-  /** Tells whether a run of that name was held once and is no more. */
+  /** Returns whether a run with that id was held once but no longer is. */
   isExpired(id: string): Promise<boolean>
   /**
-   * Writes a run down and gives it its key, in one step: of several that have the same key, entered at
-   * the same time by whatever processes, one is new. Its model may start then, and not before.
+   * Stores a run and claims its key, in one step: if several processes enter runs with the same key at
+   * the same time, exactly one is new. Start its model only after that.
    *
    * @throws Problem 429 or 503 at a bound
    */
   enter(run: RunRecord, limits: Limits): Promise<Entry>
-  /** @returns how many readers came, this one included; scenarios of the stream meet the first ones alone */
+  /**
+   * Counts a reader of the run. Scenarios that disturb the stream affect only the first readers.
+   *
+   * @returns how many readers have connected, including this one
+   */
   countConnection(id: string): Promise<number>
   /**
-   * Told by a driver how many bytes its run wrote.
+   * Adds to the bytes that a run wrote; its driver calls this.
    *
-   * @returns false where there is no room for them, nor any to be made
+   * @returns false if there is no space for them and none can be freed
    */
   wrote(id: string, bytes: number): boolean
-  /** Told by a driver that it drives a run no more. */
+  /** Marks a run as no longer driven; its driver calls this. */
   ended(id: string): void
 }
 
 export function tooFull(): Problem {
-  return new Problem(503, 'The server runs as many models as it may. Try again shortly.', {
-    'Retry-After': '1',
-  })
+  return new Problem(
+    503,
+    'The server already runs as many models as it may. Try again in a second.',
+    {
+      'Retry-After': '1',
+    },
+  )
 }

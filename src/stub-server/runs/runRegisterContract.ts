@@ -15,16 +15,16 @@ function record(more: Partial<RunRecord> = {}): RunRecord {
   return { id: createSessionId(), key: undefined, client: 'a', question, ...more }
 }
 
-/** Ends a run as its driver does. */
+/** Ends a run like its driver. */
 async function end({ log, register }: RunStore, { id }: RunRecord): Promise<void> {
   await log.create(id)
   await log.append(id, 1, { event: 'close', data: '{}' })
   register.ended(id)
 }
 
-/** What every register does, wherever it is kept. To be called within a `describe`. */
+/** Tests that every `RunRegister` must pass, whatever its storage. Call it within a `describe`. */
 export function testRunRegister(createStore: () => RunStore | Promise<RunStore>): void {
-  test('finds a run by its id and by its key, as it was entered', async () => {
+  test('find() and findByKey() return a run as it was entered', async () => {
     const { register } = await createStore()
     const run = record({ key: 'k' })
     expect(await register.enter(run, limits)).toEqual({ isNew: true })
@@ -33,7 +33,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     expect(register.held).toBe(1)
   })
 
-  test('keeps a scenario whole, one without an end too', async () => {
+  test('enter() stores all fields of a scenario, including an infinite amount', async () => {
     const { register } = await createStore()
     const scenario = readScenario('silence times=2')?.scenario
     const question = { messages: [], ...(scenario ? { scenario } : {}) }
@@ -43,7 +43,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     expect((await register.find(run.id))?.question).toEqual(question)
   })
 
-  test('knows no run that was never entered', async () => {
+  test('an id that was never entered is neither found nor expired, and has no readers', async () => {
     const { register } = await createStore()
     expect(await register.find(createSessionId())).toBeUndefined()
     expect(await register.findByKey('k')).toBeUndefined()
@@ -52,7 +52,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     expect(await register.find(createSessionId())).toBeUndefined()
   })
 
-  test('gives a key to one run of many that are entered at once', async () => {
+  test('enter() gives a key to exactly one of many concurrent runs', async () => {
     const { register } = await createStore()
     const runs = Array.from({ length: 10 }, () => record({ key: 'k' }))
     const entries = await Promise.all(
@@ -66,7 +66,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     expect(register.held).toBe(1)
   })
 
-  test('gives a known key its run at a bound, too', async () => {
+  test('enter() returns the known run of a key even at a bound', async () => {
     const { register } = await createStore()
     const run = record({ key: 'k' })
     const narrow = { ...limits, runs: 1, liveRunsPerClient: 1 }
@@ -75,7 +75,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     expect(entry).toMatchObject({ isNew: false, known: { id: run.id } })
   })
 
-  test('counts the readers of each run', async () => {
+  test('countConnection() counts the readers of each run', async () => {
     const { register } = await createStore()
     const [one, other] = [record(), record()]
     await register.enter(one, limits)
@@ -85,7 +85,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     expect(await register.countConnection(other.id)).toBe(1)
   })
 
-  test('refuses (503) one run too many while all of them live', async () => {
+  test('enter() rejects with 503 if all runs up to the bound are live', async () => {
     const { register } = await createStore()
     const two = { ...limits, runs: 2 }
     await register.enter(record(), two)
@@ -95,7 +95,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     await expect(refused).rejects.toMatchObject({ status: 503, headers: { 'Retry-After': '1' } })
   })
 
-  test('makes room by the oldest run that ended, whose name it remembers', async () => {
+  test('enter() replaces the oldest ended run and remembers its id as expired', async () => {
     const store = await createStore()
     const { register } = store
     const three = { ...limits, runs: 3, liveRunsPerClient: 9 }
@@ -113,7 +113,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     expect(await register.find(second.id)).toBeDefined()
   })
 
-  test('forgets a run, its key and its log some time after its end', async () => {
+  test('a run, its key and its log are removed after keepTime', async () => {
     const store = await createStore()
     const { register, log } = store
     const run = record({ key: 'k' })

@@ -9,17 +9,17 @@ import type { Claim, TakenRun } from './sharedRuns.ts'
 import { wait } from './wait.ts'
 import { readUnfinishedAnswer } from './unfinishedAnswer.ts'
 
-/** What somebody asks for. */
+/** A question to answer, and the client that sent it. */
 export type RunRequest = Omit<RunRecord, 'id'>
 
-/** The runs that this process drives: starts them, takes them over, stops them. */
+/** The runs that this process drives: starts them, takes them over and stops them. */
 export class Runs {
   readonly #modelOf: (question: Question) => Model
   readonly #store: RunStore
   readonly #limits: Limits
   readonly #admission: Admission
   readonly #drivers = new Map<string, Run>()
-  /** By key: what is being entered, so that a question that comes twice at once is admitted once. */
+  /** Runs being entered, by key: a question that arrives twice at once must be admitted only once. */
   readonly #entering = new Map<string, Promise<RunRecord>>()
 
   constructor(
@@ -34,13 +34,13 @@ export class Runs {
     this.#admission = admission
   }
 
-  /** The runs that are driven here, whose leases are to be renewed. */
+  /** The runs that this process drives and whose leases it must renew. */
   get claims(): Claim[] {
     return [...this.#drivers.values()].map(({ id, epoch }) => ({ id, epoch }))
   }
 
   /**
-   * Starts a model, or finds the run that has the same key.
+   * Starts a model, or returns the run that already has the same key.
    *
    * @throws Problem 429 or 503 at a bound
    */
@@ -54,7 +54,7 @@ export class Runs {
     return entered
   }
 
-  /** Stops a run, whichever process drives it. What is not there needs no stopping. */
+  /** Stops a run, whichever process drives it. Does nothing if the run does not exist or has ended. */
   async stop(id: string): Promise<void> {
     const run = this.#drivers.get(id)
     run?.stop()
@@ -64,8 +64,8 @@ export class Runs {
   }
 
   /**
-   * Takes a run over whose process died, unless another process is faster. Ends it if too many processes died
-   * while they drove it.
+   * Takes over a run whose process died, unless another process is faster. Ends the run instead if too
+   * many processes died while they drove it.
    */
   async takeOver(id: string): Promise<void> {
     if (this.#drivers.has(id)) return
@@ -73,20 +73,20 @@ export class Runs {
     if (taken) await this.#adopt(taken)
   }
 
-  /** Ends the model of a run that another process has now. */
+  /** Stops the model of a run that another process drives now. */
   lose(id: string): void {
     this.#drivers.get(id)?.abandon()
   }
 
-  /** Ends every model without a word in its log. */
+  /** Stops every model without writing an end to its log. */
   abandonAll(): void {
     for (const run of [...this.#drivers.values()]) run.abandon()
   }
 
   /**
-   * Lets the runs come to their end, and hands over to other processes what did not in time.
+   * Lets the runs finish, and hands those that did not finish in time over to other processes.
    *
-   * @param drainTime in milliseconds
+   * @param drainTime how long to wait, in milliseconds
    */
   async drain(drainTime: number): Promise<void> {
     const drained = new AbortController()
@@ -150,9 +150,10 @@ export class Runs {
       },
     })
     this.#drivers.set(run.id, run)
-    // Until its last word is written a run is ours: nobody shall take it over, and no end forget it.
+    // Keep the claim until the end is written: another process must not take the run over, and the
+    // register must not forget it before.
     void run.settled.then(() => {
-      // One that was lost and taken back has a driver of a later epoch by now.
+      // A run that was lost and taken back has a driver of a later epoch by now: keep that one.
       if (this.#drivers.get(run.id) === run) this.#drivers.delete(run.id)
     })
     return run

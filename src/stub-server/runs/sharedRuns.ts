@@ -1,27 +1,27 @@
 import type { RunRecord } from './runRegister.ts'
 
-/** Who drives a run, and for the how manieth time it changed hands. */
+/** The right to drive a run. The epoch counts how often the run changed hands. */
 export interface Claim {
   readonly id: string
-  /** Greater each time: a log refuses the drivers of earlier epochs. */
+  /** Increases with each driver: a log rejects the drivers of earlier epochs. */
   readonly epoch: number
 }
 
-/** A run that this process took from another. */
+/** A run that this process took over from another. */
 export interface TakenRun extends RunRecord, Claim {
-  /** How long ago it began, in milliseconds. */
+  /** How long ago the run began, in milliseconds. */
   readonly age: number
-  /** Whether it was told to stop: nothing but its end is to be written. */
+  /** Whether the run was stopped, so that its new driver may only write the end. */
   readonly isStopped: boolean
-  /** How often its process died or hung, this time included. A run that a process gave up is not counted. */
+  /** How often its process died or hung, including this time. A run released by its process is not counted. */
   readonly takeovers: number
 }
 
-/** What a driver learns when it says that it is alive. */
+/** What a driver learns when it renews its leases. */
 export interface Beat {
-  /** Its runs that are somebody else's now. */
+  /** Ids of its runs that another process drives now. */
   readonly lost: readonly string[]
-  /** Runs of whichever process whose lease lapsed, a bounded number of them. */
+  /** Ids of runs of any process whose lease lapsed, up to a bound. */
   readonly lapsed: readonly string[]
 }
 
@@ -34,29 +34,29 @@ export interface SharedCounts {
 }
 
 /**
- * What a store adds that several processes share. Every live run has a lease, which its driver renews;
- * a run whose lease lapsed may be taken over, by one process alone.
+ * The part of a store that several processes share. Every live run has a lease that its driver renews.
+ * If the lease lapses, exactly one other process may take the run over.
  */
 export interface SharedRuns {
-  /** How often `beat` is to be called, in milliseconds. */
+  /** Interval at which to call `beat`, in milliseconds. */
   readonly renewInterval: number
   /** Renews the leases of the runs that this process drives. */
   beat(claims: readonly Claim[]): Promise<Beat>
   /**
-   * Takes a run over whose lease lapsed.
+   * Takes over a run whose lease lapsed.
    *
-   * @returns undefined where it is not to be had: it is driven, it ended, or another process was faster
+   * @returns undefined if the run is driven, has ended, or another process was faster
    */
   takeOver(id: string): Promise<TakenRun | undefined>
   /**
-   * Takes a live run from whoever drives it, to end it.
+   * Takes a live run from its driver in order to end it.
    *
-   * @returns undefined where it ended or never was
+   * @returns undefined if the run ended or never existed
    */
   takeToStop(id: string): Promise<TakenRun | undefined>
-  /** Gives runs up, so that another process need not wait for their leases to lapse. */
+  /** Releases runs, so that another process need not wait for their leases to lapse. */
   release(claims: readonly Claim[]): Promise<void>
-  /** Counts a model that ran without a run of the register, as the OpenAI endpoint's do. */
+  /** Counts a model that ran without a registered run, as on the OpenAI endpoint. */
   countModel(): Promise<void>
   counts(): Promise<SharedCounts>
 }

@@ -1,21 +1,21 @@
 import type { ModelDelta } from '../model.ts'
 import type { RunLog } from './runLog.ts'
 
-/** What a log holds of an answer that did not end. */
+/** The part of an answer that a log holds, if the answer did not end. */
 export interface UnfinishedAnswer {
-  /** One for each entry. */
+  /** The deltas, one per entry of the log. */
   readonly deltas: readonly ModelDelta[]
   readonly bytes: number
-  /** UTF-16 units of the text. */
+  /** Length of the text, in UTF-16 units. */
   readonly length: number
 }
 
 export const NO_TEXT_YET: UnfinishedAnswer = { deltas: [], bytes: 0, length: 0 }
 
 /**
- * Reads back what a driver wrote. To be called when no other can write any more.
+ * Reads the deltas that earlier drivers wrote. Call it when none of them can write anymore.
  *
- * @returns undefined where the log ended or is gone
+ * @returns undefined if the log ended or is gone
  */
 export async function readUnfinishedAnswer(
   log: RunLog,
@@ -31,7 +31,7 @@ export async function readUnfinishedAnswer(
     if (entries.length === 0) return undefined
     for (const { data } of entries) {
       bytes += Buffer.byteLength(data)
-      // A driver writes nothing else into a log that did not end.
+      // A log that did not end contains only deltas.
       deltas.push(JSON.parse(data) as ModelDelta)
     }
   }

@@ -1,16 +1,16 @@
-/** Node's and the browsers' longest timer; a longer one would fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1
+/** The longest delay of a timer in Node and in browsers; a longer one would fire immediately. */
+const MAX_TIMER_DELAY = 2 ** 31 - 1
 
 /**
- * Waits, or less long where `signal` is aborted: it then *resolves*, so that a stream that is ended
- * from outside ends as calmly as one that came to its end. Look at `signal.aborted` afterwards.
+ * Waits for a time, or until `signal` is aborted. An abort *resolves* the promise, so that an aborted
+ * stream ends in the same way as a finished one. Check `signal.aborted` afterwards.
  *
- * @param ms `Infinity` waits for the signal alone
+ * @param ms in milliseconds; `Infinity` waits only for the signal
  */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
-    const timer = ms > LONGEST_TIMER ? undefined : setTimeout(end, ms)
+    const timer = ms > MAX_TIMER_DELAY ? undefined : setTimeout(end, ms)
     signal.addEventListener('abort', end, { once: true })
     function end() {
       clearTimeout(timer)
