@@ -9,26 +9,28 @@ import {
 } from '../model.ts'
 import { countTokens, tokensOf } from '../scenarios/tokens.ts'
 
-/** What the formats tell of an answer, each in its own way. The end is always the last of them. */
+/** A piece of an answer, independent of the wire format. The last piece is always the end. */
 export type AnswerPiece = TextPiece | ToolPiece | AnswerEnd
 
 /**
- * - `refusal`: the model's words in place of an answer
- * - `filtered`: words in place of the rest of an answer, which a filter took
+ * A piece of text.
+ *
+ * - `refusal`: the model's refusal instead of an answer
+ * - `filtered`: a notice instead of the rest of an answer, which a filter removed
  */
 export interface TextPiece {
   readonly type: 'content' | 'reasoning' | 'refusal' | 'filtered'
   readonly text: string
 }
 
-/** A piece of a tool's arguments: `call` where the asker runs the tool, `tool` where the server does. */
+/** A piece of a tool's arguments: `call` if the client runs the tool, `tool` if the server does. */
 export interface ToolPiece {
   readonly type: 'call' | 'tool'
   readonly id: string
   readonly name: string
-  /** JSON, of which this is a piece. */
+  /** The next part of the arguments, as JSON. */
   readonly text: string
-  /** What the server's own tool brought. */
+  /** The output of the server's own tool. */
   readonly output?: unknown
 }
 
@@ -36,18 +38,18 @@ export interface AnswerEnd {
   readonly type: 'end'
   readonly finishReason: FinishReason
   readonly usage: AnswerUsage
-  /** What the answer refers to: formats that have no words for it leave it out. */
+  /** Pages that the answer refers to; formats without sources omit them. */
   readonly sources: readonly ModelSource[]
 }
 
 export type FinishReason = 'stop' | 'length' | 'call' | 'refusal' | 'filter'
 
 export interface AnswerUsage extends ModelUsage {
-  /** Those of the output tokens that were thoughts. */
+  /** How many of the output tokens are reasoning. */
   readonly reasoningTokens: number
 }
 
-/** Lets the model answer, counts its tokens and cuts it at `maxTokens` and at the run's time. */
+/** Runs the model, counts its tokens, and ends the answer at `maxTokens` or at the run time limit. */
 export async function* answerPieces(
   { modelOf, settings }: StubContext,
   question: Question,
@@ -64,7 +66,6 @@ export async function* answerPieces(
   const sources: ModelSource[] = []
   try {
     for await (const delta of modelOf(question)(question, eitherSignal)) {
-      if (eitherSignal.aborted) break
       if (eitherSignal.aborted) break
       if ('usage' in delta) {
         counted = delta.usage
@@ -94,9 +95,9 @@ export async function* answerPieces(
     if (!(error instanceof ModelRefusal)) throw error
     const isOutright = outputTokens === 0
     finishReason = isOutright ? 'refusal' : 'filter'
-    // Where formats know no filter, its words stand behind what came: as a paragraph of their own.
-    const words = isOutright ? error.message : `\n\n${error.message}`
-    for (const text of tokensOf(words)) {
+    // Formats without a finish reason for filters append the notice to the text: make it a paragraph.
+    const notice = isOutright ? error.message : `\n\n${error.message}`
+    for (const text of tokensOf(notice)) {
       if (isOutright) outputTokens += 1
       yield { type: isOutright ? 'refusal' : 'filtered', text }
     }
@@ -109,7 +110,7 @@ export async function* answerPieces(
   yield { type: 'end', finishReason, usage: { ...usage, reasoningTokens }, sources }
 }
 
-/** Counts the tokens of the whole conversation, of long messages about. */
+/** Counts the tokens of all messages; for long messages, it is an estimate. */
 export function inputTokensOf({ messages }: Question): number {
   return messages.reduce((sum, { content }) => sum + countTokens(content), 0)
 }

@@ -1,4 +1,4 @@
-/** What the scenario `tool` calls where a request offers this tool, and what a page sends back. */
+/** The tool that a test offers, whose call the scenario `tool` triggers, and the output to send back. */
 export const CLOCK = {
   name: 'tell_time',
   description: 'Tells the time',
@@ -8,7 +8,7 @@ export const CLOCK = {
     required: ['zone'],
   },
   output: '{"time":"9:41"}',
-  /** How an answer begins that goes on with the output. */
+  /** The beginning of an answer that continues with the output. */
   answer: 'The tool says: {"time":"9:41"}\n\n',
 } as const
 

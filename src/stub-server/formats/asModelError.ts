@@ -1,6 +1,6 @@
 import { ModelError } from '../model.ts'
 
-/** What an asker may read of a failure: the words of a `ModelError`, and nothing of any other. */
+/** Returns a `ModelError` unchanged, and hides the message of any other error from the client. */
 export function asModelError(error: unknown): ModelError {
   return error instanceof ModelError
     ? error

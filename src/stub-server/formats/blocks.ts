@@ -1,12 +1,12 @@
 import type { AnswerEnd, AnswerPiece, TextPiece, ToolPiece } from './answerPieces.ts'
 
-/** Pieces of one kind that follow each other, as the formats with blocks, items and parts have it. */
+/** Successive pieces of one kind, for formats that have blocks, items or parts. */
 export type Block = TextBlock | ToolBlock
 
 export interface TextBlock {
   readonly kind: TextPiece['type']
   readonly index: number
-  /** As far as it came. */
+  /** The text so far. */
   readonly text: string
 }
 
@@ -15,7 +15,7 @@ export interface ToolBlock {
   readonly index: number
   readonly id: string
   readonly name: string
-  /** The arguments as JSON, as far as they came. */
+  /** The arguments so far, as JSON. */
   readonly text: string
   readonly output?: unknown
 }
@@ -23,16 +23,16 @@ export interface ToolBlock {
 export type BlockStep =
   | { readonly type: 'open'; readonly block: Block }
   | { readonly type: 'delta'; readonly block: Block; readonly delta: string }
-  /** `isCut`: the answer ended in its middle, by a bound or a filter. */
+  /** `isCut`: a bound or a filter ended the answer in the middle of this block. */
   | { readonly type: 'close'; readonly block: Block; readonly isCut: boolean }
   | AnswerEnd
 
 /**
- * Tells where each block of an answer begins, grows and ends.
+ * Reports where each block of an answer begins, continues and ends.
  *
- * @param kinds what the format has words for; pieces of other kinds are left out
+ * @param kinds the kinds of pieces that the format supports; other pieces are omitted
  */
-export async function* blocksOf(
+export async function* blockSteps(
   pieces: AsyncIterable<AnswerPiece>,
   kinds: readonly Block['kind'][],
 ): AsyncGenerator<BlockStep> {
@@ -46,32 +46,32 @@ export async function* blocksOf(
       continue
     }
     if (!kinds.includes(piece.type)) continue
-    if (!open || !belongs(piece, open)) {
+    if (!open || !continuesBlock(piece, open)) {
       if (open) yield { type: 'close', block: open, isCut: false }
-      open = begin(piece, count)
+      open = createBlock(piece, count)
       count += 1
       yield { type: 'open', block: open }
     }
-    open = grown(open, piece)
+    open = appendPiece(open, piece)
     if (piece.text !== '') yield { type: 'delta', block: open, delta: piece.text }
   }
 }
 
-/** The blocks of an answer that is told when it is whole. */
-export async function wholeBlocks(
+/** Collects the blocks of an answer that is not streamed. */
+export async function collectBlocks(
   pieces: AsyncIterable<AnswerPiece>,
   kinds: readonly Block['kind'][],
 ): Promise<{ readonly blocks: readonly Block[]; readonly end: AnswerEnd }> {
   const blocks: Block[] = []
-  for await (const step of blocksOf(pieces, kinds)) {
+  for await (const step of blockSteps(pieces, kinds)) {
     if (step.type === 'close') blocks.push(step.block)
     else if (step.type === 'end') return { blocks, end: step }
   }
-  throw new Error('An answer came without its end.')
+  throw new Error('The answer ended without an end piece.')
 }
 
-/** The text of all blocks of some kinds. */
-export function textOfBlocks(
+/** Joins the text of all blocks of the given kinds. */
+export function joinBlockText(
   blocks: readonly Block[],
   ...kinds: readonly TextBlock['kind'][]
 ): string {
@@ -81,8 +81,8 @@ export function textOfBlocks(
     .join('')
 }
 
-/** A tool's arguments. Those that a bound cut are nobody's to read. */
-export function argumentsOf({ text }: Block): unknown {
+/** Parses a tool's arguments. Returns an empty object if a bound cut them off. */
+export function parseToolArguments({ text }: Block): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -90,21 +90,21 @@ export function argumentsOf({ text }: Block): unknown {
   }
 }
 
-/** The calls that are left to the asker. */
-export function callsOf(blocks: readonly Block[]): readonly ToolBlock[] {
+/** Returns the calls of tools that the client must run. */
+export function clientCalls(blocks: readonly Block[]): readonly ToolBlock[] {
   return blocks.filter((block): block is ToolBlock => block.kind === 'call')
 }
 
-function belongs(piece: TextPiece | ToolPiece, block: Block): boolean {
+function continuesBlock(piece: TextPiece | ToolPiece, block: Block): boolean {
   return piece.type === block.kind && (!('id' in block) || ('id' in piece && piece.id === block.id))
 }
 
-function begin(piece: TextPiece | ToolPiece, index: number): Block {
+function createBlock(piece: TextPiece | ToolPiece, index: number): Block {
   if (!('id' in piece)) return { kind: piece.type, index, text: '' }
   return { kind: piece.type, index, id: piece.id, name: piece.name, text: '' }
 }
 
-function grown(block: Block, piece: TextPiece | ToolPiece): Block {
+function appendPiece(block: Block, piece: TextPiece | ToolPiece): Block {
   const text = block.text + piece.text
   if (!('id' in block)) return { ...block, text }
   const output = ('output' in piece ? piece.output : undefined) ?? block.output

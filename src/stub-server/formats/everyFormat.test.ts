@@ -3,25 +3,25 @@ import { isStubPath } from '../http/routes.ts'
 import type { StubServer } from '../server.ts'
 import { serverForTest } from '../server.test-helper.ts'
 
-interface Asked {
+interface FormatCase {
   readonly path: string
   readonly body: (message: string) => object
-  /** How a refusal with a status is worded. */
+  /** Returns the expected body of an error with a status. */
   readonly error: (status: number) => unknown
-  /** How a failure is told once the answer began. */
+  /** Matches the stream of an answer that fails after it began. */
   readonly failure: RegExp
 }
 
 const FAILED = 'The model failed in the middle of its answer.'
-const WORDS = { message: expect.any(String), type: expect.any(String) }
-const OPENAI_ERROR = { error: { ...WORDS, param: null, code: null } }
+const ERROR_FIELDS = { message: expect.any(String), type: expect.any(String) }
+const OPENAI_ERROR = { error: { ...ERROR_FIELDS, param: null, code: null } }
 const chat = (message: string) => ({
   model: 'any',
   stream: true,
   messages: [{ role: 'user', content: message }],
 })
 
-const FORMATS: Readonly<Record<string, Asked>> = {
+const FORMATS: Readonly<Record<string, FormatCase>> = {
   openai: {
     path: '/v1/chat/completions',
     body: chat,
@@ -37,7 +37,7 @@ const FORMATS: Readonly<Record<string, Asked>> = {
   anthropic: {
     path: '/v1/messages',
     body: (message) => ({ ...chat(message), max_tokens: 9_999 }),
-    error: () => ({ type: 'error', error: WORDS, request_id: expect.any(String) }),
+    error: () => ({ type: 'error', error: ERROR_FIELDS, request_id: expect.any(String) }),
     failure: /^event: error\ndata: \{"type":"error","error":\{"type":"api_error"/m,
   },
   gemini: {
@@ -72,9 +72,9 @@ const FORMATS: Readonly<Record<string, Asked>> = {
   },
 }
 
-function ask(
+function send(
   { url }: StubServer,
-  { path, body }: Asked,
+  { path, body }: FormatCase,
   message: string,
   signal: AbortSignal | null = null,
 ): Promise<Response> {
@@ -86,7 +86,7 @@ function ask(
   })
 }
 
-/** What came of a body before it broke, and whether it did. */
+/** Reads a body to its end or until it breaks, and returns the text and whether it broke. */
 async function read(response: Response): Promise<{ text: string; broke: boolean }> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let text = ''
@@ -98,18 +98,18 @@ async function read(response: Response): Promise<{ text: string; broke: boolean 
   }
 }
 
-describe.each(Object.entries(FORMATS))('the scenarios in the format %s', (_, format) => {
-  test('drop breaks the stream, end-early ends it', async () => {
+describe.each(Object.entries(FORMATS))('the format %s', (_, format) => {
+  test('drop breaks the stream, and end-early ends it', async () => {
     const server = await serverForTest()
-    const dropped = await read(await ask(server, format, '/drop 300 a story'))
+    const dropped = await read(await send(server, format, '/drop 300 a story'))
     expect([dropped.text.length, dropped.broke]).toEqual([300, true])
-    const ended = await read(await ask(server, format, '/end-early 300 a story'))
+    const ended = await read(await send(server, format, '/end-early 300 a story'))
     expect([ended.text.length, ended.broke]).toEqual([300, false])
   })
 
-  test('an error is told in a response that began well', async () => {
+  test('error is reported in a response with status 200', async () => {
     const server = await serverForTest()
-    const response = await ask(server, format, '/error 20')
+    const response = await send(server, format, '/error 20')
     expect(response.status).toBe(200)
     const { text, broke } = await read(response)
     expect(broke).toBe(false)
@@ -119,10 +119,10 @@ describe.each(Object.entries(FORMATS))('the scenarios in the format %s', (_, for
   })
 
   test.each([401, 403, 404, 429, 500, 503])(
-    '%i is worded as the format words it',
+    '%i is reported in the form of the vendor',
     async (status) => {
       const server = await serverForTest()
-      const response = await ask(server, format, `/${status}`)
+      const response = await send(server, format, `/${status}`)
       expect(response.status).toBe(status)
       expect(response.headers.has('Retry-After')).toBe(status === 429 || status === 503)
       expect(await response.json()).toEqual(format.error(status))
@@ -130,7 +130,7 @@ describe.each(Object.entries(FORMATS))('the scenarios in the format %s', (_, for
     },
   )
 
-  test('a body that is no JSON, or no question, or too long, is refused alike', async () => {
+  test('a body that is not JSON, has no question or is too long is rejected', async () => {
     const server = await serverForTest({ limits: { bodyBytes: 1_000, modelBodyBytes: 1_000 } })
     const post = (body: string, type = 'application/json') =>
       fetch(server.url + format.path, { method: 'POST', headers: { 'Content-Type': type }, body })
@@ -147,10 +147,10 @@ describe.each(Object.entries(FORMATS))('the scenarios in the format %s', (_, for
     expect([got.status, await got.json()]).toEqual([405, format.error(405)])
   })
 
-  test('slow thinks about each token, burst writes all at once', async () => {
+  test('slow pauses before each token, and burst writes everything at once', async () => {
     const server = await serverForTest()
     const start = performance.now()
-    const slow = await ask(server, format, '/slow 60')
+    const slow = await send(server, format, '/slow 60')
     const reader = slow.body?.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''
     while (!text.includes('Once')) text += (await reader?.read())?.value ?? ''
@@ -166,41 +166,41 @@ describe.each(Object.entries(FORMATS))('the scenarios in the format %s', (_, for
     expect(pieces.length).toBe(1)
   })
 
-  test('emoji-cut cuts inside characters and changes no byte', async () => {
+  test('emoji-cut splits characters without changing a byte', async () => {
     const server = await serverForTest()
-    const { text } = await read(await ask(server, format, '/emoji-cut emoji'))
+    const { text } = await read(await send(server, format, '/emoji-cut emoji'))
     expect(text).toContain('🧵')
   })
 
-  test('a client that leaves stops its model', async () => {
+  test('a client that leaves stops the model', async () => {
     const server = await serverForTest({ pace: { min: 50, max: 50 } })
     const leave = new AbortController()
-    const response = await ask(server, format, 'a story', leave.signal)
+    const response = await send(server, format, 'a story', leave.signal)
     await response.body?.getReader().read()
     expect(server.handler.state()).toMatchObject({ liveRuns: 1, openStreams: 1, sessions: 0 })
     leave.abort()
     await expect.poll(() => server.handler.state()).toMatchObject({ liveRuns: 0, openStreams: 0 })
   })
 
-  test('a page of an allowed origin may ask, another may not', async () => {
+  test('pages of an allowed origin may send requests, others may not', async () => {
     const { handler } = await serverForTest()
-    const asks = (origin: string, method: string) =>
+    const requestFrom = (origin: string, method: string) =>
       handler.fetch(
         new Request(`http://localhost:1${format.path}`, {
           method,
           headers: { Origin: origin, 'Access-Control-Request-Method': 'POST' },
         }),
       )
-    const preflight = await asks('http://localhost:5173', 'OPTIONS')
+    const preflight = await requestFrom('http://localhost:5173', 'OPTIONS')
     expect(preflight.headers.get('Access-Control-Allow-Origin')).toBe('http://localhost:5173')
     expect(preflight.headers.get('Access-Control-Allow-Methods')).toContain('POST')
-    const stranger = await asks('https://evil.example', 'POST')
+    const stranger = await requestFrom('https://evil.example', 'POST')
     expect(stranger.status).toBe(403)
     expect(await stranger.json()).toEqual(format.error(403))
   })
 })
 
-test('every format is at an address that the dev server gives to the stub', () => {
+test('isStubPath() accepts the path of every format', () => {
   for (const { path } of Object.values(FORMATS)) expect(isStubPath(path)).toBe(true)
   expect(['/api/users', '/texts', '/'].some(isStubPath)).toBe(false)
 })
@@ -209,14 +209,14 @@ test.each([
   ['openai', '{"url":"https://example.com/streams","title":"On streams"'],
   ['gemini', '{"web":{"uri":"https://example.com/streams","title":"On streams"}}'],
   ['ai-sdk', '"type":"source-url","sourceId":"https://example.com/streams"'],
-])('%s tells what an answer refers to', async (name, source) => {
-  const asked = FORMATS[name]
-  if (!asked) throw new Error(`There is no format ${name}.`)
+])('the format %s reports the sources of an answer', async (name, source) => {
+  const format = FORMATS[name]
+  if (!format) throw new Error(`There is no format ${name}.`)
   const { url } = await serverForTest()
-  const response = await fetch(url + asked.path, {
+  const response = await fetch(url + format.path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(asked.body('/sources a story')),
+    body: JSON.stringify(format.body('/sources a story')),
   })
   expect(await response.text()).toContain(source)
 })

@@ -1,105 +1,117 @@
-import { questionOf, type Asked } from '../http/ask.ts'
+import { toQuestion, type IncomingQuestion } from '../http/startRun.ts'
 import type { Exchange, StubContext } from '../context.ts'
 import { STREAM_HEADERS } from '../http/eventStream.ts'
 import { withHeartbeat } from '../http/heartbeat.ts'
 import { ModelError, type Question } from '../model.ts'
-import { scenarioObstacle } from '../scenarios/scenarioObstacle.ts'
+import { scenarioResponse } from '../scenarios/scenarioResponse.ts'
 import { Problem } from '../http/problem.ts'
 import { reshape } from '../scenarios/reshape.ts'
 import type { Scenario } from '../scenarios/scenarios.ts'
 import { answerPieces, inputTokensOf, type AnswerPiece } from './answerPieces.ts'
 
-/** What a request of any format asks, as far as the stub heeds it. */
-export interface LiveRequest extends Omit<Asked, 'key'> {
+/** The fields of a request in any format that the stub uses. */
+export interface LiveRequest extends Omit<IncomingQuestion, 'key'> {
   readonly stream: boolean
   readonly maxTokens: number
 }
 
-/** An answer as a format gets it. */
+/** An answer as passed to a format. */
 export interface LiveAnswer {
-  /** Known before the first piece. */
+  /** Tokens of all messages; known before the first piece. */
   readonly inputTokens: number
   readonly pieces: AsyncIterable<AnswerPiece>
 }
 
-/** How a format writes one answer. */
-export interface Writing {
-  /** A failure of the model becomes a piece of the stream; it cannot become a status any more. */
+/** Writes an answer in one wire format. */
+export interface AnswerWriter {
+  /** Streams an answer. It must write a failure of the model into the stream: the status is already sent. */
   stream(answer: LiveAnswer): AsyncIterable<string>
-  /** The body of an answer that is not streamed. It may reject with what the model failed by. */
+  /** Returns the body of an answer that is not streamed. It may reject with the failure of the model. */
   whole(answer: LiveAnswer): Promise<object>
-  /** Headers of the stream that differ from those of server-sent events. */
+  /** Headers of a stream that differ from those of server-sent events. */
   readonly streamHeaders?: Readonly<Record<string, string>>
   /** Headers of every answer. */
   readonly headers?: Readonly<Record<string, string>>
   /**
-   * What is sent where nothing came for a while; `false` where the format has nothing for it.
+   * The text to send after a silence; `false` if the format has no such text.
    * @default a comment
    */
   readonly heartbeat?: string | false
 }
 
-/** One answer in the making. */
-interface Job {
-  readonly asked: LiveRequest
+/** An answer in progress. */
+interface AnswerJob {
+  readonly liveRequest: LiveRequest
   readonly question: Question
-  readonly writing: Writing
-  /** The scenario, where this attempt meets it. */
-  readonly met: Scenario | undefined
-  /** To be called at the answer's end. */
+  readonly writer: AnswerWriter
+  /** The scenario, if it affects this attempt. */
+  readonly scenario: Scenario | undefined
+  /** Must be called when the answer ends. */
   readonly leave: () => void
 }
 
-/** Answers in a format whose servers keep nothing: the answer lives as long as its socket. */
+/** Answers a request in a vendor's format. These servers store nothing: the answer ends with its connection. */
 export async function liveAnswer(
-  asked: LiveRequest,
-  writing: Writing,
+  liveRequest: LiveRequest,
+  writer: AnswerWriter,
   exchange: Exchange,
   context: StubContext,
 ): Promise<Response> {
   const { request, client } = exchange
   const { attempts, admission, store } = context
-  const question = questionOf(asked, exchange)
-  const { scenario } = question
-  const attempt = `${scenario?.source} ${client} ${asked.message ?? ''}`
-  const met = scenario && attempts.meets(attempt, scenario.times) ? scenario : undefined
-  const response = met && (await scenarioObstacle(met, request.signal))
+  const question = toQuestion(liveRequest, exchange)
+  const requested = question.scenario
+  const attempt = `${requested?.source} ${client} ${liveRequest.message ?? ''}`
+  const isAffected = requested && attempts.isAmongFirst(attempt, requested.times)
+  const scenario = isAffected ? requested : undefined
+  const response = scenario && (await scenarioResponse(scenario, request.signal))
   if (response) return response
   request.signal.throwIfAborted()
 
-  const job: Job = { asked, question, writing, met, leave: admission.enter(client) }
+  const job: AnswerJob = {
+    liveRequest,
+    question,
+    writer,
+    scenario,
+    leave: admission.enter(client),
+  }
   admission.countStart()
-  // No answer is held up by its being counted.
+  // Don't await the count: a slow store must not delay the answer.
   store.shared?.countModel().catch(() => {})
-  return asked.stream ? streamed(job, context) : whole(job, exchange, context)
+  return liveRequest.stream ? streamAnswer(job, context) : sendWholeAnswer(job, exchange, context)
 }
 
-function streamed({ asked, question, writing, met, leave }: Job, context: StubContext): Response {
-  const { heartbeat, headers, streamHeaders } = writing
+function streamAnswer(
+  { liveRequest, question, writer, scenario, leave }: AnswerJob,
+  context: StubContext,
+): Response {
+  const { heartbeat, headers, streamHeaders } = writer
   const { heartbeatInterval } = context
   const body = context.openStreams.open((signal) => {
-    const pieces = answerPieces(context, question, asked.maxTokens, signal)
-    const bytes = encoded(writing.stream({ inputTokens: inputTokensOf(question), pieces }))
-    if (heartbeat === false) return reshape(met, bytes, signal)
+    const pieces = answerPieces(context, question, liveRequest.maxTokens, signal)
+    const bytes = encodeTexts(writer.stream({ inputTokens: inputTokensOf(question), pieces }))
+    if (heartbeat === false) return reshape(scenario, bytes, signal)
     const beat = heartbeat === undefined ? undefined : new TextEncoder().encode(heartbeat)
-    return reshape(met, withHeartbeat(bytes, heartbeatInterval, beat), signal)
+    return reshape(scenario, withHeartbeat(bytes, heartbeatInterval, beat), signal)
   }, leave)
   return new Response(body, { headers: { ...STREAM_HEADERS, ...headers, ...streamHeaders } })
 }
 
-async function whole(
-  { asked, question, writing, met, leave }: Job,
+async function sendWholeAnswer(
+  { liveRequest, question, writer, scenario, leave }: AnswerJob,
   { request }: Exchange,
   context: StubContext,
 ): Promise<Response> {
   try {
-    const pieces = answerPieces(context, question, asked.maxTokens, request.signal)
+    const pieces = answerPieces(context, question, liveRequest.maxTokens, request.signal)
     const json = JSON.stringify(
-      await writing.whole({ inputTokens: inputTokensOf(question), pieces }),
+      await writer.whole({ inputTokens: inputTokensOf(question), pieces }),
     )
-    const body = context.openStreams.open((signal) => reshape(met, encoded([json]), signal))
+    const body = context.openStreams.open((signal) =>
+      reshape(scenario, encodeTexts([json]), signal),
+    )
     return new Response(body, {
-      headers: { 'Content-Type': 'application/json', ...writing.headers },
+      headers: { 'Content-Type': 'application/json', ...writer.headers },
     })
   } catch (error) {
     throw error instanceof ModelError ? new Problem(500, error.message) : error
@@ -108,7 +120,7 @@ async function whole(
   }
 }
 
-async function* encoded(
+async function* encodeTexts(
   texts: AsyncIterable<string> | Iterable<string>,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()

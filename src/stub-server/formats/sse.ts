@@ -1,7 +1,7 @@
-/** The event that ends the streams of OpenAI and of those who followed it. */
+/** The event that ends a stream of OpenAI and of compatible servers. */
 export const DONE = 'data: [DONE]\n\n'
 
-/** One server-sent event. JSON has no line ends, so its data is one line. */
+/** Writes one server-sent event. JSON contains no line ends, so the data is a single line. */
 export function sse(data: object, name?: string): string {
   return `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`
 }

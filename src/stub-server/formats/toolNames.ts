@@ -1,14 +1,14 @@
 import { isObject } from '../http/readJson.ts'
 
 /**
- * The names of the tools that a request offers.
+ * Returns the names of the tools that a request offers.
  *
- * @param within the field of each tool that its name stands in, where it is not the tool itself
+ * @param wrapper the field of each tool that contains its name, if the name is not directly in the tool
  */
-export function toolNames(tools: unknown, within?: string): string[] {
+export function toolNames(tools: unknown, wrapper?: string): string[] {
   if (!Array.isArray(tools)) return []
   const named: unknown[] = tools.map((tool: unknown) =>
-    within !== undefined && isObject(tool) ? tool[within] : tool,
+    wrapper !== undefined && isObject(tool) ? tool[wrapper] : tool,
   )
   return named.flatMap((tool) =>
     isObject(tool) && typeof tool['name'] === 'string' ? [tool['name']] : [],

@@ -16,13 +16,13 @@ function chatWith({ url }: StubServer, options: ChatInit<UIMessage> = {}) {
   return new Chat({ transport, ...options })
 }
 
-/** What the page shows of the last message. */
+/** Returns the parts of the last message that a page displays. */
 function partsOf(chat: Chat<UIMessage>) {
   return chat.messages.at(-1)?.parts.filter(({ type }) => type !== 'step-start') ?? []
 }
 
-describe('the official client', () => {
-  test('gets a stream, with its usage as metadata', async () => {
+describe('useChat of the AI SDK', () => {
+  test('receives a stream, with its usage as metadata', async () => {
     const chat = chatWith(await serverForTest())
     await chat.sendMessage({ text: 'Tell me a story' })
     expect([chat.status, chat.messages.length]).toEqual(['ready', 2])
@@ -30,7 +30,7 @@ describe('the official client', () => {
     expect(chat.messages.at(-1)?.metadata).toMatchObject({ usage: { inputTokens: 4 } })
   })
 
-  test('gets thoughts, and a tool that the server runs', async () => {
+  test('receives reasoning, and a tool call that the server runs', async () => {
     const chat = chatWith(await serverForTest())
     await chat.sendMessage({ text: '/think' })
     expect(partsOf(chat)[0]).toMatchObject({ type: 'reasoning', text: THOUGHT, state: 'done' })
@@ -42,7 +42,7 @@ describe('the official client', () => {
     ])
   })
 
-  test('runs a tool of the page, and the same message goes on with its output', async () => {
+  test('runs a tool of the page, and the same message continues with its output', async () => {
     const ids: (string | undefined)[] = []
     const chat: Chat<UIMessage> = chatWith(await serverForTest(), {
       onFinish: ({ message }) => ids.push(message.id),
@@ -63,7 +63,7 @@ describe('the official client', () => {
     ])
   })
 
-  test('learns that it was refused', async () => {
+  test('receives the finish reason of a refusal', async () => {
     const reasons: unknown[] = []
     const chat = chatWith(await serverForTest(), {
       onFinish: ({ finishReason }) => reasons.push(finishReason),
@@ -72,7 +72,7 @@ describe('the official client', () => {
     expect([partsOf(chat)[0], reasons]).toMatchObject([{ text: REFUSAL }, ['content-filter']])
   })
 
-  test('has an error that is told in mid-stream, and one of a status', async () => {
+  test('reports an error in the middle of a stream, and one of a status', async () => {
     const chat = chatWith(await serverForTest())
     await chat.sendMessage({ text: '/error 20' })
     expect(chat.status).toBe('error')
@@ -83,22 +83,22 @@ describe('the official client', () => {
   })
 })
 
-test('the answer is marked by its header, and ends with [DONE], behind an error too', async () => {
+test('the response has the header of the protocol and ends with [DONE], even after an error', async () => {
   const { url } = await serverForTest()
-  const ask = (text: string) =>
+  const request = (text: string) =>
     fetch(`${url}/ai-sdk/chat`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ messages: [{ role: 'user', parts: [{ type: 'text', text }] }] }),
     })
   for (const text of ['a story', '/error']) {
-    const response = await ask(text)
+    const response = await request(text)
     expect(response.headers.get('X-Vercel-AI-UI-Message-Stream')).toBe('v1')
     expect(await response.text()).toMatch(/\n\ndata: \[DONE\]\n\n$/)
   }
 })
 
-test('a request without UI messages is refused', async () => {
+test('a request without UI messages is rejected with 400', async () => {
   const { url } = await serverForTest()
   for (const body of [{}, { messages: [] }, { messages: [{ role: 'user', content: 'Hi' }] }]) {
     const response = await fetch(`${url}/ai-sdk/chat`, {

@@ -5,20 +5,20 @@ import { DONE, sse } from '../sse.ts'
 import { uiMessageChunks } from './uiMessageChunks.ts'
 import { readUiChatRequest } from './uiChatRequest.ts'
 
-/** `POST /ai-sdk/chat`: what `useChat` of the AI SDK asks. It is always streamed. */
+/** Answers `POST /ai-sdk/chat`, the request of `useChat` of the AI SDK. The answer is always streamed. */
 export async function uiChat(exchange: Exchange, context: StubContext): Promise<Response> {
   const body = await readJson(exchange.request, context.settings.limits.modelBodyBytes)
-  const asked = readUiChatRequest(body)
-  const messageId = asked.continues ?? crypto.randomUUID()
+  const request = readUiChatRequest(body)
+  const messageId = request.continuedId ?? crypto.randomUUID()
   return liveAnswer(
-    asked,
+    request,
     {
       async *stream({ pieces }) {
         for await (const chunk of uiMessageChunks(messageId, pieces)) yield sse(chunk)
-        // Also behind an error, as the AI SDK has it.
+        // The AI SDK sends it after an error, too.
         yield DONE
       },
-      whole: () => Promise.reject(new Error('This format is always streamed.')),
+      whole: () => Promise.reject(new Error('POST /ai-sdk/chat always streams its answer.')),
       streamHeaders: { 'X-Vercel-AI-UI-Message-Stream': 'v1' },
     },
     exchange,

@@ -4,35 +4,35 @@ import { isObject, type JsonObject } from '../../http/readJson.ts'
 import { lastQuestion } from '../../http/readTurns.ts'
 import type { LiveRequest } from '../liveAnswer.ts'
 
-/** What `useChat` asks, as far as the stub heeds it. */
+/** The fields of a `useChat` request that the stub uses. */
 export interface UiChatRequest extends LiveRequest {
-  /** The id of the message that the answer goes on with: the asker ran a tool for it. */
-  readonly continues: string | undefined
+  /** Id of the message that the answer continues, because the client ran a tool for it. */
+  readonly continuedId: string | undefined
 }
 
-/** @throws Problem 400 */
+/** Parses the body of a request. @throws Problem 400 */
 export function readUiChatRequest({ messages }: JsonObject): UiChatRequest {
   if (!Array.isArray(messages) || messages.length === 0) {
-    throw new Problem(400, '"messages" has to be a list of UI messages, not empty.')
+    throw new Problem(400, '"messages" must be a non-empty array of UI messages.')
   }
-  const turns = messages.flatMap((message: unknown, at) => readUiMessage(message, at))
+  const turns = messages.flatMap((message: unknown, index) => readUiMessage(message, index))
   const last: unknown = messages.at(-1)
   const { role, id } = isObject(last) ? last : {}
   return {
-    continues: role === 'assistant' && typeof id === 'string' ? id : undefined,
+    continuedId: role === 'assistant' && typeof id === 'string' ? id : undefined,
     message: lastQuestion(turns),
     turns,
-    // The page has its tools in its own code: a request does not name them.
+    // The page defines its tools in its own code, so a request does not name them.
     tools: [],
     stream: true,
     maxTokens: Infinity,
   }
 }
 
-function readUiMessage(message: unknown, at: number): Turn[] {
+function readUiMessage(message: unknown, index: number): Turn[] {
   const { role, parts } = isObject(message) ? message : {}
   if (typeof role !== 'string' || !Array.isArray(parts)) {
-    throw new Problem(400, `"messages[${at}]" has to have a "role" and a list of "parts".`)
+    throw new Problem(400, `"messages[${index}]" must have a "role" and an array of "parts".`)
   }
   const objects = parts.filter(isObject)
   const text = objects

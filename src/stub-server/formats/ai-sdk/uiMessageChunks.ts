@@ -1,11 +1,17 @@
 import type { AnswerEnd, AnswerPiece, FinishReason } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
-import { argumentsOf, blocksOf, type BlockStep, type TextBlock, type ToolBlock } from '../blocks.ts'
+import {
+  parseToolArguments,
+  blockSteps,
+  type BlockStep,
+  type TextBlock,
+  type ToolBlock,
+} from '../blocks.ts'
 
-/** What this format has words for. It knows no refusals: their words are text, their reason is told. */
-const KINDS = ['reasoning', 'content', 'refusal', 'filtered', 'call', 'tool'] as const
+/** Kinds of pieces that this format supports. It sends a refusal as text, with a finish reason. */
+const SUPPORTED_KINDS = ['reasoning', 'content', 'refusal', 'filtered', 'call', 'tool'] as const
 
-/** Writes an answer as the chunks of a UI message stream. */
+/** Converts an answer to the chunks of a UI message stream. */
 export async function* uiMessageChunks(
   messageId: string,
   pieces: AsyncIterable<AnswerPiece>,
@@ -13,7 +19,7 @@ export async function* uiMessageChunks(
   yield { type: 'start', messageId }
   yield { type: 'start-step' }
   try {
-    for await (const step of blocksOf(pieces, KINDS)) {
+    for await (const step of blockSteps(pieces, SUPPORTED_KINDS)) {
       if (step.type === 'end') yield* ending(step)
       else if ('id' in step.block) yield* toolChunks(step, step.block)
       else yield* textChunks(step, step.block)
@@ -39,10 +45,10 @@ function* toolChunks(step: Step, block: ToolBlock): Generator<object> {
   else if (step.type === 'delta') {
     yield { type: 'tool-input-delta', toolCallId, inputTextDelta: step.delta }
   } else {
-    const input = argumentsOf(block)
+    const input = parseToolArguments(block)
     yield { type: 'tool-input-available', toolCallId, toolName, input }
     if (kind === 'call') return
-    // The model goes on in a step of its own, which has the output to read.
+    // The model reads the output in a separate step and continues there.
     yield { type: 'tool-output-available', toolCallId, output }
     yield { type: 'finish-step' }
     yield { type: 'start-step' }

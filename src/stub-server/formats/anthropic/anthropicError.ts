@@ -1,6 +1,6 @@
 import type { Problem } from '../../http/problem.ts'
 
-/** Tells of a refusal as Anthropic does. */
+/** Sends an error in Anthropic's format. */
 export function explainAsAnthropic(problem: Problem): Response {
   const requestId = createRequestId()
   const { status, message, headers } = problem

@@ -1,26 +1,27 @@
 import type { AnswerEnd, FinishReason } from '../answerPieces.ts'
-import { argumentsOf, wholeBlocks, type Block } from '../blocks.ts'
+import { parseToolArguments, collectBlocks, type Block } from '../blocks.ts'
 import type { LiveAnswer } from '../liveAnswer.ts'
 
-/** What all that is told of one answer has in common. */
-export interface MessageHead {
+/** Fields that all events of one answer share. */
+export interface MessageInfo {
   readonly id: string
   readonly model: string
 }
 
-/** What this format has words for. A refusal has none here: its reason says all. */
-export const KINDS = ['reasoning', 'content', 'call'] as const
+/** Kinds of pieces that this format supports. It sends no text for a refusal, only its stop reason. */
+export const SUPPORTED_KINDS = ['reasoning', 'content', 'call'] as const
 
-/** Waits for an answer and writes it as one message. */
-export async function wholeMessage(head: MessageHead, { pieces }: LiveAnswer): Promise<object> {
-  const { blocks, end } = await wholeBlocks(pieces, KINDS)
-  const content = blocks.map((block) => ({ ...begunBlock(block), ...wholeOf(block) }))
+/** Waits for the end of an answer and converts it to one message. */
+export async function wholeMessage(info: MessageInfo, { pieces }: LiveAnswer): Promise<object> {
+  const { blocks, end } = await collectBlocks(pieces, SUPPORTED_KINDS)
+  const content = blocks.map((block) => ({ ...emptyBlock(block), ...contentFields(block) }))
   const { inputTokens, outputTokens } = end.usage
-  return messageOf(head, { ...stopOf(end), content, usage: usageOf(inputTokens, outputTokens) })
+  const usage = usageFields(inputTokens, outputTokens)
+  return buildMessage(info, { ...stopFields(end), content, usage })
 }
 
-/** A message in whatever state. */
-export function messageOf({ id, model }: MessageHead, state: object): object {
+/** Builds a message whose fields `state` overrides. */
+export function buildMessage({ id, model }: MessageInfo, state: object): object {
   return {
     id,
     type: 'message',
@@ -34,14 +35,14 @@ export function messageOf({ id, model }: MessageHead, state: object): object {
   }
 }
 
-/** A block that has nothing in it yet. */
-export function begunBlock(block: Block): object {
+/** Builds a block without content. */
+export function emptyBlock(block: Block): object {
   if ('id' in block) return { type: 'tool_use', id: toolId(block.id), name: block.name, input: {} }
   if (block.kind === 'reasoning') return { type: 'thinking', thinking: '', signature: '' }
   return { type: 'text', text: '', citations: null }
 }
 
-/** What a thought is signed with: a client has to send it back as it is. */
+/** The signature of a reasoning block; a client must send it back unchanged. */
 export const SIGNATURE = 'c3R1Yi1zaWduYXR1cmU='
 
 const STOP_REASONS: Readonly<Record<FinishReason, string>> = {
@@ -52,7 +53,7 @@ const STOP_REASONS: Readonly<Record<FinishReason, string>> = {
   filter: 'refusal',
 }
 
-export function stopOf({ finishReason }: AnswerEnd): object {
+export function stopFields({ finishReason }: AnswerEnd): object {
   const reason = STOP_REASONS[finishReason]
   return {
     stop_reason: reason,
@@ -62,7 +63,7 @@ export function stopOf({ finishReason }: AnswerEnd): object {
   }
 }
 
-export function usageOf(inputTokens: number, outputTokens: number): object {
+export function usageFields(inputTokens: number, outputTokens: number): object {
   return {
     input_tokens: inputTokens,
     cache_creation_input_tokens: 0,
@@ -71,11 +72,11 @@ export function usageOf(inputTokens: number, outputTokens: number): object {
   }
 }
 
-function wholeOf(block: Block): object {
+function contentFields(block: Block): object {
   const { kind, text } = block
   switch (kind) {
     case 'call':
-      return { input: argumentsOf(block) }
+      return { input: parseToolArguments(block) }
     case 'reasoning':
       return { thinking: text, signature: SIGNATURE }
     default:

@@ -1,35 +1,35 @@
 import type { AnswerEnd } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
-import { blocksOf, type BlockStep } from '../blocks.ts'
+import { blockSteps, type BlockStep } from '../blocks.ts'
 import type { LiveAnswer } from '../liveAnswer.ts'
 import { sse } from '../sse.ts'
 import { anthropicError } from './anthropicError.ts'
 import {
-  begunBlock,
-  KINDS,
-  messageOf,
+  buildMessage,
+  emptyBlock,
   SIGNATURE,
-  stopOf,
-  usageOf,
-  type MessageHead,
+  stopFields,
+  SUPPORTED_KINDS,
+  usageFields,
+  type MessageInfo,
 } from './message.ts'
 
-/** Writes an answer as the events of a message. */
+/** Converts an answer to the events of a streamed message. */
 export async function* messageEvents(
-  head: MessageHead,
+  info: MessageInfo,
   { pieces, inputTokens }: LiveAnswer,
 ): AsyncGenerator<string> {
-  const message = messageOf(head, { usage: usageOf(inputTokens, 1) })
-  yield named({ type: 'message_start', message })
+  const message = buildMessage(info, { usage: usageFields(inputTokens, 1) })
+  yield namedEvent({ type: 'message_start', message })
   try {
-    for await (const step of blocksOf(pieces, KINDS)) {
+    for await (const step of blockSteps(pieces, SUPPORTED_KINDS)) {
       if (step.type !== 'end') {
-        for (const event of blockEvents(step)) yield named(event)
+        for (const event of blockEvents(step)) yield namedEvent(event)
         continue
       }
-      const usage = usageOf(step.usage.inputTokens, step.usage.outputTokens)
-      yield named({ type: 'message_delta', delta: stopOf(step), usage })
-      yield named({ type: 'message_stop' })
+      const usage = usageFields(step.usage.inputTokens, step.usage.outputTokens)
+      yield namedEvent({ type: 'message_delta', delta: stopFields(step), usage })
+      yield namedEvent({ type: 'message_stop' })
     }
   } catch (error) {
     yield sse(anthropicError(500, asModelError(error).message), 'error')
@@ -47,7 +47,7 @@ function blockEvents(step: Exclude<BlockStep, AnswerEnd>): readonly MessageEvent
   const delta = (fields: object) => ({ type: 'content_block_delta', index, delta: fields })
   switch (step.type) {
     case 'open':
-      return [{ type: 'content_block_start', index, content_block: begunBlock(block) }]
+      return [{ type: 'content_block_start', index, content_block: emptyBlock(block) }]
     case 'delta':
       if (kind === 'call') return [delta({ type: 'input_json_delta', partial_json: step.delta })]
       if (kind === 'reasoning') return [delta({ type: 'thinking_delta', thinking: step.delta })]
@@ -60,6 +60,6 @@ function blockEvents(step: Exclude<BlockStep, AnswerEnd>): readonly MessageEvent
   }
 }
 
-function named(event: MessageEvent): string {
+function namedEvent(event: MessageEvent): string {
   return sse(event, event.type)
 }

@@ -17,16 +17,16 @@ function clientOf({ url }: StubServer) {
   return new Anthropic({ baseURL: url, apiKey: 'sk-test', maxRetries: 0 }).messages
 }
 
-const ask = (content: string) => ({
+const requestFor = (content: string) => ({
   model: 'any',
   max_tokens: 10_000,
   messages: [{ role: 'user' as const, content }],
 })
 
-describe('the official client', () => {
-  test('gets a whole answer with its usage', async () => {
+describe('the official Anthropic client', () => {
+  test('receives a whole answer with its usage', async () => {
     const messages = clientOf(await serverForTest())
-    const message = await messages.create({ ...ask('Tell me a story'), system: 'Be kind' })
+    const message = await messages.create({ ...requestFor('Tell me a story'), system: 'Be kind' })
     expect(message).toMatchObject({ role: 'assistant', model: 'any', stop_reason: 'end_turn' })
     expect(message.content).toMatchObject([{ type: 'text', text: story }])
     expect(message.usage.input_tokens).toBe(6)
@@ -43,25 +43,25 @@ describe('the official client', () => {
 
   test('assembles the same answer from a stream', async () => {
     const messages = clientOf(await serverForTest())
-    const whole = await messages.create(ask('/think'))
-    const streamed = await messages.stream(ask('/think')).finalMessage()
+    const whole = await messages.create(requestFor('/think'))
+    const streamed = await messages.stream(requestFor('/think')).finalMessage()
     expect(streamed.content).toEqual(whole.content)
     expect(streamed.usage).toEqual(whole.usage)
     expect(streamed.stop_reason).toBe('end_turn')
   })
 
-  test('gets thoughts as a block before the text, with their signature', async () => {
+  test('receives reasoning as a signed block before the text', async () => {
     const messages = clientOf(await serverForTest())
-    const { content } = await messages.stream(ask('/think')).finalMessage()
+    const { content } = await messages.stream(requestFor('/think')).finalMessage()
     expect(content).toMatchObject([
       { type: 'thinking', thinking: THOUGHT, signature: expect.stringMatching(/./) },
       { type: 'text', text: story },
     ])
   })
 
-  test('has a tool called, and its output goes into the answer', async () => {
+  test('receives a tool call, and the answer contains the output sent back', async () => {
     const messages = clientOf(await serverForTest())
-    const question = ask('/tool a story')
+    const question = requestFor('/tool a story')
     const { required, ...schema } = CLOCK.parameters
     const input_schema = { ...schema, required: [...required] }
     const tools = [{ name: CLOCK.name, input_schema }]
@@ -87,22 +87,22 @@ describe('the official client', () => {
     )
   })
 
-  test('learns that it was refused, or cut', async () => {
+  test('receives the stop reason of a refusal, a filter and a token limit', async () => {
     const messages = clientOf(await serverForTest())
-    const refused = await messages.stream(ask('/refuse')).finalMessage()
+    const refused = await messages.stream(requestFor('/refuse')).finalMessage()
     expect(refused).toMatchObject({ stop_reason: 'refusal', content: [] })
-    const filtered = await messages.create(ask('/refuse 9'))
+    const filtered = await messages.create(requestFor('/refuse 9'))
     expect(filtered).toMatchObject({ stop_reason: 'refusal', content: [{ text: 'Once upon' }] })
-    const cut = await messages.create({ ...ask('a story'), max_tokens: 4 })
+    const cut = await messages.create({ ...requestFor('a story'), max_tokens: 4 })
     expect(cut).toMatchObject({
       stop_reason: 'max_tokens',
       content: [{ text: 'Once upon a time' }],
     })
   })
 
-  test('throws an error that is told in mid-stream', async () => {
+  test('throws an error sent in the middle of a stream', async () => {
     const messages = clientOf(await serverForTest())
-    const stream = messages.stream(ask('/error 20'))
+    const stream = messages.stream(requestFor('/error 20'))
     let text = ''
     stream.on('text', (delta) => (text += delta))
     const failure = await stream.finalMessage().catch((error: unknown) => error)
@@ -117,19 +117,21 @@ describe('the official client', () => {
     ['/404', NotFoundError, 'not_found_error'],
     ['/429', RateLimitError, 'rate_limit_error'],
     ['/500', InternalServerError, 'api_error'],
-  ])('%s is an error of its class', async (scenario, kind, type) => {
+  ])('%s throws the error class of its status', async (scenario, kind, type) => {
     const messages = clientOf(await serverForTest())
-    const failure = await messages.create(ask(scenario)).catch((error: unknown) => error)
+    const failure = await messages.create(requestFor(scenario)).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(kind)
     expect(failure).toMatchObject({ type, requestID: expect.stringMatching(/^req_/) })
   })
 
-  test('is told of wrong requests in its own words', async () => {
+  test('receives Anthropic’s messages for invalid requests', async () => {
     const messages = clientOf(await serverForTest())
-    const empty = messages.create({ ...ask('Hi'), messages: [] })
+    const empty = messages.create({ ...requestFor('Hi'), messages: [] })
     await expect(empty).rejects.toBeInstanceOf(BadRequestError)
-    await expect(messages.create({ ...ask('Hi'), max_tokens: 0 })).rejects.toThrow(/max_tokens/)
-    await expect(messages.create({ ...ask('Hi'), model: '' })).rejects.toThrow(
+    await expect(messages.create({ ...requestFor('Hi'), max_tokens: 0 })).rejects.toThrow(
+      /max_tokens/,
+    )
+    await expect(messages.create({ ...requestFor('Hi'), model: '' })).rejects.toThrow(
       /model: Field required/,
     )
   })

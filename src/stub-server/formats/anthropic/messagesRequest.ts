@@ -5,12 +5,12 @@ import { lastQuestion } from '../../http/readTurns.ts'
 import type { LiveRequest } from '../liveAnswer.ts'
 import { toolNames } from '../toolNames.ts'
 
-/** What `POST /v1/messages` was asked, as far as the stub heeds it. */
+/** The fields of a `POST /v1/messages` request that the stub uses. */
 export interface MessagesRequest extends LiveRequest {
   readonly model: string
 }
 
-/** @throws Problem 400 */
+/** Parses the body of a request. @throws Problem 400 */
 export function readMessagesRequest(body: JsonObject): MessagesRequest {
   const { model, messages, system, stream, max_tokens: maxTokens } = body
   if (typeof model !== 'string' || model === '') throw required('model')
@@ -34,7 +34,7 @@ export function readMessagesRequest(body: JsonObject): MessagesRequest {
   }
 }
 
-/** @param calls the ids of the calls so far: a result has to belong to one */
+/** @param calls ids of the tool calls so far; every result must belong to one of them */
 function readMessage(message: unknown, at: number, calls: Set<unknown>): Turn[] {
   const { role, content } = isObject(message) ? message : {}
   if (role !== 'user' && role !== 'assistant') {
@@ -54,12 +54,12 @@ function readMessage(message: unknown, at: number, calls: Set<unknown>): Turn[] 
   const text = textOf(blocks)
   return [
     ...results.map((result) => ({ role: 'tool', content: textOf(result['content']) })),
-    // A message of results alone is no new question.
+    // A message that contains only tool results is not a new question.
     ...(text === '' && results.length > 0 ? [] : [{ role, content: text }]),
   ]
 }
 
-/** A text, or the text blocks of a list. */
+/** Returns a text, or the joined text blocks of an array. */
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) return ''

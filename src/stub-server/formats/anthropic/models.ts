@@ -1,11 +1,11 @@
 import type { StubContext } from '../../context.ts'
 
-/** Anthropic's clients say so, and want another list at the address that OpenAI's have, too. */
+/** Recognizes Anthropic's clients, which need another list than OpenAI's at the same path, by their header. */
 export function isAnthropic({ headers }: Request): boolean {
   return headers.has('Anthropic-Version')
 }
 
-/** `GET /v1/models` as Anthropic answers it: the one model that answers here. */
+/** Answers `GET /v1/models` in Anthropic's format: a list with the only model. */
 export function listAnthropicModels({ settings }: StubContext): Response {
   const id = settings.modelName
   const model = { type: 'model', id, display_name: id, created_at: '2025-01-01T00:00:00Z' }

@@ -5,7 +5,7 @@ import type { StubServer } from '../../server.ts'
 import { serverForTest } from '../../server.test-helper.ts'
 import { REFUSAL, THOUGHT } from '../answers.test-helper.ts'
 
-function ask({ url }: StubServer, query: string, more: object = {}): Promise<Response> {
+function sendQuery({ url }: StubServer, query: string, more: object = {}): Promise<Response> {
   return fetch(`${url}/v1/chat-messages`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: 'Bearer app-test' },
@@ -21,9 +21,9 @@ async function read(response: Promise<Response>): Promise<Record<string, unknown
 const answerOf = (events: readonly Record<string, unknown>[]) =>
   events.map(({ event, answer }) => (event === 'message' ? String(answer) : '')).join('')
 
-describe('an answer', () => {
-  test('is a stream of messages, and an end with the usage', async () => {
-    const events = await read(ask(await serverForTest(), 'Tell me a story'))
+describe('POST /v1/chat-messages', () => {
+  test('streams message events, and an end with the usage', async () => {
+    const events = await read(sendQuery(await serverForTest(), 'Tell me a story'))
     expect(answerOf(events)).toBe(story)
     expect(events.at(-1)).toMatchObject({
       event: 'message_end',
@@ -34,8 +34,8 @@ describe('an answer', () => {
     }
   })
 
-  test('is one object where the mode is blocking', async () => {
-    const response = await ask(await serverForTest(), '/think', { response_mode: 'blocking' })
+  test('returns one object in blocking mode', async () => {
+    const response = await sendQuery(await serverForTest(), '/think', { response_mode: 'blocking' })
     expect(await response.json()).toMatchObject({
       event: 'message',
       mode: 'chat',
@@ -43,13 +43,13 @@ describe('an answer', () => {
     })
   })
 
-  test('has thoughts in tags, streamed too', async () => {
-    const events = await read(ask(await serverForTest(), '/think'))
+  test('puts reasoning in tags, also in a stream', async () => {
+    const events = await read(sendQuery(await serverForTest(), '/think'))
     expect(answerOf(events)).toBe(`<think>\n${THOUGHT}\n</think>\n\n${story}`)
   })
 
-  test('tells of a tool that the server ran', async () => {
-    const events = await read(ask(await serverForTest(), '/tool a story'))
+  test('reports a tool that the server ran', async () => {
+    const events = await read(sendQuery(await serverForTest(), '/tool a story'))
     expect(events[0]).toMatchObject({
       event: 'agent_thought',
       position: 1,
@@ -60,30 +60,30 @@ describe('an answer', () => {
     expect(answerOf(events)).toBe(story)
   })
 
-  test('is a refusal, or is replaced by one', async () => {
+  test('sends a refusal as text, or replaces the answer with it', async () => {
     const server = await serverForTest()
-    expect(answerOf(await read(ask(server, '/refuse')))).toBe(REFUSAL)
-    const events = await read(ask(server, '/refuse 9'))
+    expect(answerOf(await read(sendQuery(server, '/refuse')))).toBe(REFUSAL)
+    const events = await read(sendQuery(server, '/refuse 9'))
     expect(answerOf(events)).toBe('Once upon')
     expect(events.at(-2)).toMatchObject({ event: 'message_replace', answer: REFUSAL })
   })
 
-  test('fails in mid-stream with an error event, and no end', async () => {
-    const events = await read(ask(await serverForTest(), '/error 20'))
+  test('reports a failure in the middle of a stream with an error event, and no end', async () => {
+    const events = await read(sendQuery(await serverForTest(), '/error 20'))
     expect(answerOf(events)).toBe(story.slice(0, 20))
     expect(events.at(-1)).toMatchObject({ event: 'error', status: 500, code: 'model_failed' })
   })
 
-  test('goes on in the conversation that was named', async () => {
+  test('continues the conversation whose id is given', async () => {
     const id = crypto.randomUUID()
-    const [first] = await read(ask(await serverForTest(), 'Hi', { conversation_id: id }))
+    const [first] = await read(sendQuery(await serverForTest(), 'Hi', { conversation_id: id }))
     expect(first).toMatchObject({ conversation_id: id })
   })
 })
 
-test('a silent model has pings in its stream', async () => {
+test('a stream of a silent model contains pings', async () => {
   const server = await serverForTest({ heartbeatInterval: 10, pace: { min: 60, max: 60 } })
-  const reader = (await ask(server, 'a story')).body?.getReader()
+  const reader = (await sendQuery(server, 'a story')).body?.getReader()
   const first = await reader?.read()
   expect(new TextDecoder().decode(first?.value)).toBe('event: ping\n\n')
   await reader?.cancel()
@@ -93,10 +93,10 @@ test.each([
   [{ query: '' }, 'query is required'],
   [{ inputs: undefined }, 'inputs is required in input form'],
   [{ user: '' }, 'Arg user must be provided.'],
-  [{ response_mode: 'fast' }, "response_mode has to be 'streaming' or 'blocking'"],
+  [{ response_mode: 'fast' }, "response_mode must be 'streaming' or 'blocking'"],
   [{ conversation_id: 'mine' }, 'mine is not a valid uuid.'],
-])('a wrong request is refused in its own words: %j', async (more, message) => {
-  const response = await ask(await serverForTest(), 'Hi', more)
+])('an invalid request is rejected with Dify’s message: %j', async (more, message) => {
+  const response = await sendQuery(await serverForTest(), 'Hi', more)
   expect(response.status).toBe(400)
   expect(await response.json()).toEqual({ code: 'invalid_param', message, status: 400 })
 })

@@ -1,6 +1,6 @@
 import type { Problem } from '../../http/problem.ts'
 
-/** Tells of a refusal as Dify does. */
+/** Sends an error in Dify's format. */
 export function explainAsDify({ status, message, headers }: Problem): Response {
   return Response.json(difyError(status, message), {
     status,
@@ -8,7 +8,7 @@ export function explainAsDify({ status, message, headers }: Problem): Response {
   })
 }
 
-/** @param code @default the one that Dify has for the status */
+/** @param code @default Dify's code for the status */
 export function difyError(status: number, message: string, code = codeOf(status)): object {
   return { code, message, status }
 }

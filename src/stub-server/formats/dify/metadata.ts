@@ -1,6 +1,6 @@
 import type { AnswerEnd } from '../answerPieces.ts'
 
-/** What Dify tells at the end of an answer. @param duration in milliseconds */
+/** Builds Dify's metadata for the end of an answer. @param duration in milliseconds */
 export function metadataOf({ usage }: AnswerEnd, duration: number): object {
   const { inputTokens, outputTokens } = usage
   return {

@@ -1,19 +1,19 @@
 import type { AnswerPiece } from '../answerPieces.ts'
-import { textOfBlocks, wholeBlocks, type Block } from '../blocks.ts'
-import { KINDS, THINK, type DifyHead } from './difyEvents.ts'
+import { joinBlockText, collectBlocks, type Block } from '../blocks.ts'
+import { SUPPORTED_KINDS, THINK, type DifyEventInfo } from './difyEvents.ts'
 import { metadataOf } from './metadata.ts'
 
-/** Waits for an answer and writes it as one message. */
+/** Waits for the end of an answer and converts it to one message. */
 export async function wholeChatMessage(
-  head: DifyHead,
+  info: DifyEventInfo,
   pieces: AsyncIterable<AnswerPiece>,
 ): Promise<object> {
   const startedAt = performance.now()
-  const { blocks, end } = await wholeBlocks(pieces, KINDS)
+  const { blocks, end } = await collectBlocks(pieces, SUPPORTED_KINDS)
   return {
     event: 'message',
-    ...head,
-    id: head.message_id,
+    ...info,
+    id: info.message_id,
     mode: 'chat',
     answer: answerOf(blocks),
     metadata: metadataOf(end, performance.now() - startedAt),
@@ -21,9 +21,9 @@ export async function wholeChatMessage(
 }
 
 function answerOf(blocks: readonly Block[]): string {
-  const filtered = textOfBlocks(blocks, 'filtered').trim()
+  const filtered = joinBlockText(blocks, 'filtered').trim()
   if (filtered !== '') return filtered
-  const thoughts = textOfBlocks(blocks, 'reasoning')
-  const text = textOfBlocks(blocks, 'content', 'refusal')
-  return thoughts === '' ? text : THINK.open + thoughts + THINK.close + text
+  const reasoning = joinBlockText(blocks, 'reasoning')
+  const text = joinBlockText(blocks, 'content', 'refusal')
+  return reasoning === '' ? text : THINK.open + reasoning + THINK.close + text
 }

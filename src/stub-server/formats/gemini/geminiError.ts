@@ -1,6 +1,6 @@
 import type { Problem } from '../../http/problem.ts'
 
-/** Tells of a refusal as Google does. */
+/** Sends an error in Google's format. */
 export function explainAsGemini({ status, message, headers }: Problem): Response {
   return Response.json(geminiError(status, message), {
     status,

@@ -9,7 +9,7 @@ function clientOf({ url }: StubServer) {
   return new GoogleGenAI({ apiKey: 'test', httpOptions: { baseUrl: url } })
 }
 
-const ask = (contents: string) => ({ model: 'any', contents })
+const requestFor = (contents: string) => ({ model: 'any', contents })
 
 async function read(stream: AsyncIterable<GenerateContentResponse>) {
   const chunks: GenerateContentResponse[] = []
@@ -20,11 +20,11 @@ async function read(stream: AsyncIterable<GenerateContentResponse>) {
 const partsOf = (chunks: readonly GenerateContentResponse[]) =>
   chunks.flatMap(({ candidates }) => candidates?.[0]?.content?.parts ?? [])
 
-describe('the official client', () => {
-  test('gets a whole answer with its usage', async () => {
+describe('the official Google client', () => {
+  test('receives a whole answer with its usage', async () => {
     const { models } = clientOf(await serverForTest())
     const config = { systemInstruction: 'Be kind' }
-    const response = await models.generateContent({ ...ask('Tell me a story'), config })
+    const response = await models.generateContent({ ...requestFor('Tell me a story'), config })
     expect(response.text).toBe(story)
     expect(response.candidates?.[0]?.finishReason).toBe('STOP')
     expect(response.usageMetadata).toMatchObject({ promptTokenCount: 6 })
@@ -38,9 +38,9 @@ describe('the official client', () => {
     expect(names).toEqual(['models/llama', 'models/stub-embedding'])
   })
 
-  test('gets a stream of chunks, of which the last tells the reason and the usage', async () => {
+  test('receives chunks, the last one with the finish reason and the usage', async () => {
     const { models } = clientOf(await serverForTest())
-    const chunks = await read(await models.generateContentStream(ask('Tell me a story')))
+    const chunks = await read(await models.generateContentStream(requestFor('Tell me a story')))
     expect(
       partsOf(chunks)
         .map(({ text }) => text)
@@ -48,20 +48,20 @@ describe('the official client', () => {
     ).toBe(story)
     const reasons = chunks.map(({ candidates }) => candidates?.[0]?.finishReason)
     expect(reasons.filter((reason) => reason !== undefined)).toEqual(['STOP'])
-    const whole = await models.generateContent(ask('Tell me a story'))
+    const whole = await models.generateContent(requestFor('Tell me a story'))
     expect(chunks.at(-1)?.usageMetadata).toEqual(whole.usageMetadata)
   })
 
-  test('gets thoughts as parts that say so', async () => {
+  test('receives reasoning as parts marked as thoughts', async () => {
     const { models } = clientOf(await serverForTest())
-    const chunks = await read(await models.generateContentStream(ask('/think')))
+    const chunks = await read(await models.generateContentStream(requestFor('/think')))
     const thoughts = partsOf(chunks).filter(({ thought }) => thought)
     expect(thoughts.map(({ text }) => text).join('')).toBe(THOUGHT)
     expect(chunks.map(({ text }) => text ?? '').join('')).toBe(story)
     expect(chunks.at(-1)?.usageMetadata?.thoughtsTokenCount).toBe(11)
   })
 
-  test('has a function called, and its output goes into the answer', async () => {
+  test('receives a function call, and the answer contains the output sent back', async () => {
     const chat = clientOf(await serverForTest()).chats.create({
       model: 'any',
       config: {
@@ -80,39 +80,39 @@ describe('the official client', () => {
     expect(parts.map(({ text }) => text).join('')).toBe(CLOCK.answer + story)
   })
 
-  test('learns that the question was refused, or the answer cut', async () => {
+  test('receives the reason of a refusal, a filter and a token limit', async () => {
     const { models } = clientOf(await serverForTest())
-    const [refused, ...more] = await read(await models.generateContentStream(ask('/refuse')))
+    const [refused, ...more] = await read(await models.generateContentStream(requestFor('/refuse')))
     expect(refused?.promptFeedback?.blockReason).toBe('PROHIBITED_CONTENT')
     expect([refused?.candidates, more]).toEqual([undefined, []])
-    const filtered = await models.generateContent(ask('/refuse 9'))
+    const filtered = await models.generateContent(requestFor('/refuse 9'))
     expect([filtered.text, filtered.candidates?.[0]?.finishReason]).toEqual(['Once upon', 'SAFETY'])
     const config = { maxOutputTokens: 4 }
-    const cut = await models.generateContent({ ...ask('a story'), config })
+    const cut = await models.generateContent({ ...requestFor('a story'), config })
     expect([cut.text, cut.candidates?.[0]?.finishReason]).toEqual([
       'Once upon a time',
       'MAX_TOKENS',
     ])
   })
 
-  test('throws an error that is told in mid-stream', async () => {
+  test('throws an error sent in the middle of a stream', async () => {
     const { models } = clientOf(await serverForTest())
-    const stream = await models.generateContentStream(ask('/error 20'))
+    const stream = await models.generateContentStream(requestFor('/error 20'))
     await expect(read(stream)).rejects.toMatchObject({ status: 500 })
   })
 
-  test('is told of wrong requests in its own words', async () => {
+  test('receives Google’s messages for invalid requests', async () => {
     const { models } = clientOf(await serverForTest())
     const request = models.generateContent({ model: 'any', contents: [{ role: 'me', parts: [] }] })
     await expect(request).rejects.toBeInstanceOf(ApiError)
-    await expect(models.generateContent(ask('/403'))).rejects.toMatchObject({
+    await expect(models.generateContent(requestFor('/403'))).rejects.toMatchObject({
       status: 403,
       message: expect.stringContaining('PERMISSION_DENIED'),
     })
   })
 })
 
-test('without alt=sse a stream is one JSON array', async () => {
+test('a stream without alt=sse is one JSON array', async () => {
   const { url } = await serverForTest()
   const response = await fetch(`${url}/v1beta/models/org/model:streamGenerateContent`, {
     method: 'POST',

@@ -1,14 +1,14 @@
 import type { Exchange, StubContext } from '../../context.ts'
 import { readJson } from '../../http/readJson.ts'
 import { liveAnswer } from '../liveAnswer.ts'
-import { inArray, inEvents } from './framing.ts'
+import { toJsonArray, toEventStream } from './framing.ts'
 import { generatedChunks } from './generatedChunks.ts'
-import { wholeGenerated, type GeneratedHead } from './generated.ts'
+import { wholeGenerated, type ChunkInfo } from './generated.ts'
 import { readGenerateContentRequest } from './generateContentRequest.ts'
 
 /**
- * `POST /v1beta/models/:model:generateContent` and `:streamGenerateContent`, which without `?alt=sse` is a
- * JSON array that grows.
+ * Answers `POST /v1beta/models/:model:generateContent` and `:streamGenerateContent`. Without `?alt=sse`,
+ * the stream is the text of one JSON array.
  */
 export async function generateContent(
   model: string,
@@ -18,19 +18,19 @@ export async function generateContent(
 ): Promise<Response> {
   const { request, url } = exchange
   const body = await readJson(request, context.settings.limits.modelBodyBytes)
-  const asked = { ...readGenerateContentRequest(body), stream }
-  const head: GeneratedHead = { model, responseId: crypto.randomUUID() }
+  const liveRequest = { ...readGenerateContentRequest(body), stream }
+  const info: ChunkInfo = { model, responseId: crypto.randomUUID() }
   const isSse = url.searchParams.get('alt') === 'sse'
   return liveAnswer(
-    asked,
+    liveRequest,
     {
       stream: (answer) => {
-        const chunks = generatedChunks(head, answer)
-        return isSse ? inEvents(chunks) : inArray(chunks)
+        const chunks = generatedChunks(info, answer)
+        return isSse ? toEventStream(chunks) : toJsonArray(chunks)
       },
-      whole: (answer) => wholeGenerated(head, answer),
+      whole: (answer) => wholeGenerated(info, answer),
       streamHeaders: isSse ? {} : { 'Content-Type': 'application/json; charset=UTF-8' },
-      // The service has no pings: a silent model is a silent connection there.
+      // Google's service sends no pings while the model is silent.
       heartbeat: false,
     },
     exchange,

@@ -11,14 +11,14 @@ const ROLES: Readonly<Record<string, string>> = {
   function: 'user',
 }
 
-/** @throws Problem 400 */
+/** Parses the body of a request. @throws Problem 400 */
 export function readGenerateContentRequest(body: JsonObject): Omit<LiveRequest, 'stream'> {
   const { contents, tools, generationConfig } = body
   if (!Array.isArray(contents) || contents.length === 0) {
     throw new Problem(400, '* GenerateContentRequest.contents: contents is not specified\n')
   }
-  const turns = contents.flatMap((content: unknown, at) => readContent(content, at))
-  // The service takes the names of protocol buffers as well as those of JSON.
+  const turns = contents.flatMap((content: unknown, index) => readContent(content, index))
+  // The service accepts the field names of protocol buffers in addition to those of JSON.
   const system = textOf(partsOf(body['systemInstruction'] ?? body['system_instruction']))
   const config = isObject(generationConfig) ? generationConfig : {}
   const { maxOutputTokens = Infinity } = config
@@ -37,15 +37,15 @@ export function readGenerateContentRequest(body: JsonObject): Omit<LiveRequest, 
   }
 }
 
-function readContent(content: unknown, at: number): Turn[] {
-  const named = isObject(content) ? (content['role'] ?? 'user') : undefined
-  const role = typeof named === 'string' ? ROLES[named] : undefined
+function readContent(content: unknown, index: number): Turn[] {
+  const vendorRole = isObject(content) ? (content['role'] ?? 'user') : undefined
+  const role = typeof vendorRole === 'string' ? ROLES[vendorRole] : undefined
   if (role === undefined) throw new Problem(400, 'Please use a valid role: user, model.')
   const parts = partsOf(content)
   if (parts.length === 0) {
     throw new Problem(
       400,
-      `* GenerateContentRequest.contents[${at}].parts: contents.parts must not be empty.\n`,
+      `* GenerateContentRequest.contents[${index}].parts: contents.parts must not be empty.\n`,
     )
   }
   const outputs = parts.flatMap((part) => {
@@ -55,7 +55,7 @@ function readContent(content: unknown, at: number): Turn[] {
   const text = textOf(parts)
   return [
     ...outputs.map((output) => ({ role: 'tool', content: output })),
-    // A content of results alone is no new question.
+    // A content with only function results is not a new question.
     ...(text === '' && outputs.length > 0 ? [] : [{ role, content: text }]),
   ]
 }
@@ -65,7 +65,7 @@ function partsOf(content: unknown): JsonObject[] {
   return (Array.isArray(parts) ? parts : [parts]).filter(isObject)
 }
 
-/** Thoughts that are sent back are nobody's words. */
+/** Joins the text of parts, without the reasoning that a client sends back. */
 function textOf(parts: readonly JsonObject[]): string {
   return parts
     .filter(({ thought }) => thought !== true)

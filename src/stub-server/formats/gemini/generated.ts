@@ -1,38 +1,38 @@
 import type { AnswerEnd, FinishReason } from '../answerPieces.ts'
-import { argumentsOf, wholeBlocks, type Block } from '../blocks.ts'
+import { parseToolArguments, collectBlocks, type Block } from '../blocks.ts'
 import type { LiveAnswer } from '../liveAnswer.ts'
 
-/** What all chunks of one answer have in common. */
-export interface GeneratedHead {
+/** Fields that all chunks of one answer share. */
+export interface ChunkInfo {
   readonly model: string
   readonly responseId: string
 }
 
-/** What this format has words for. A refusal is a reason here, without words. */
-export const KINDS = ['reasoning', 'content', 'call'] as const
+/** Kinds of pieces that this format supports. It sends no text for a refusal, only its block reason. */
+export const SUPPORTED_KINDS = ['reasoning', 'content', 'call'] as const
 
-/** Waits for an answer and writes it as one response. */
-export async function wholeGenerated(head: GeneratedHead, { pieces }: LiveAnswer): Promise<object> {
-  const { blocks, end } = await wholeBlocks(pieces, KINDS)
+/** Waits for the end of an answer and converts it to one response. */
+export async function wholeGenerated(info: ChunkInfo, { pieces }: LiveAnswer): Promise<object> {
+  const { blocks, end } = await collectBlocks(pieces, SUPPORTED_KINDS)
   const usage = usageOf(end)
   return end.finishReason === 'refusal'
-    ? generated(head, BLOCKED, usage)
-    : generated(head, candidateOf(blocks.map(partOf), end), usage)
+    ? buildChunk(info, BLOCKED, usage)
+    : buildChunk(info, candidateOf(blocks.map(partOf), end), usage)
 }
 
-/** A chunk, which may be all there is. */
-export function generated(
-  { model, responseId }: GeneratedHead,
+/** Builds one chunk of a stream, or a whole response. */
+export function buildChunk(
+  { model, responseId }: ChunkInfo,
   content: object,
   usage: object,
 ): object {
   return { ...content, usageMetadata: usage, modelVersion: model, responseId }
 }
 
-/** What stands in a candidate's place where the question itself is refused. */
+/** Replaces the candidates if the question itself is refused. */
 export const BLOCKED = { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } } as const
 
-/** @param end given with the last chunk alone */
+/** @param end the end of the answer; pass it only for the last chunk */
 export function candidateOf(parts: readonly object[], end?: AnswerEnd): object {
   const finish = end ? { finishReason: FINISH_REASONS[end.finishReason] } : {}
   const chunks = end?.sources.map((web) => ({ web: { uri: web.url, title: web.title } })) ?? []
@@ -43,7 +43,7 @@ export function candidateOf(parts: readonly object[], end?: AnswerEnd): object {
 const FINISH_REASONS: Readonly<Record<FinishReason, string>> = {
   stop: 'STOP',
   length: 'MAX_TOKENS',
-  // A call is an end like any other.
+  // Gemini reports a function call with the same reason as an ordinary end.
   call: 'STOP',
   refusal: 'PROHIBITED_CONTENT',
   filter: 'SAFETY',
@@ -52,7 +52,7 @@ const FINISH_REASONS: Readonly<Record<FinishReason, string>> = {
 export function partOf(block: Block): object {
   if ('id' in block) {
     const { id, name } = block
-    return { functionCall: { id, name, args: argumentsOf(block) } }
+    return { functionCall: { id, name, args: parseToolArguments(block) } }
   }
   return textPart(block, block.text)
 }
@@ -63,9 +63,9 @@ export function textPart({ kind }: Block, text: string): object {
 
 export function usageOf({ finishReason, usage }: AnswerEnd): object {
   const { inputTokens, outputTokens, reasoningTokens } = usage
-  // The words of a refusal are not told here, so they do not count.
-  const told = finishReason === 'refusal' ? 0 : outputTokens
-  return usageMetadata(inputTokens, told - reasoningTokens, reasoningTokens)
+  // This format omits the text of a refusal, so don't count its tokens.
+  const sentTokens = finishReason === 'refusal' ? 0 : outputTokens
+  return usageMetadata(inputTokens, sentTokens - reasoningTokens, reasoningTokens)
 }
 
 export function usageMetadata(prompt: number, candidates: number, thoughts: number): object {

@@ -1,40 +1,40 @@
 import { asModelError } from '../asModelError.ts'
-import { blocksOf } from '../blocks.ts'
+import { blockSteps } from '../blocks.ts'
 import type { LiveAnswer } from '../liveAnswer.ts'
 import {
   BLOCKED,
   candidateOf,
-  generated,
-  KINDS,
+  buildChunk,
+  SUPPORTED_KINDS,
   partOf,
   textPart,
   usageMetadata,
   usageOf,
-  type GeneratedHead,
+  type ChunkInfo,
 } from './generated.ts'
 import { geminiError } from './geminiError.ts'
 
-/** Writes an answer as chunks, of which each tells the usage so far. */
+/** Converts an answer to chunks, each with the usage so far. */
 export async function* generatedChunks(
-  head: GeneratedHead,
+  info: ChunkInfo,
   { pieces, inputTokens }: LiveAnswer,
 ): AsyncGenerator<object> {
   let tokens = 0
   let thoughts = 0
   const chunk = (part: object) =>
-    generated(head, candidateOf([part]), usageMetadata(inputTokens, tokens, thoughts))
+    buildChunk(info, candidateOf([part]), usageMetadata(inputTokens, tokens, thoughts))
   try {
-    for await (const step of blocksOf(pieces, KINDS)) {
+    for await (const step of blockSteps(pieces, SUPPORTED_KINDS)) {
       if (step.type === 'end') {
         const isBlocked = step.finishReason === 'refusal'
         const content = isBlocked ? BLOCKED : candidateOf([{ text: '' }], step)
-        yield generated(head, content, usageOf(step))
+        yield buildChunk(info, content, usageOf(step))
       } else if (step.type === 'delta' && !('id' in step.block)) {
         if (step.block.kind === 'reasoning') thoughts += 1
         else tokens += 1
         yield chunk(textPart(step.block, step.delta))
       } else if (step.type === 'close' && 'id' in step.block) {
-        // A call comes whole.
+        // This format sends a call in one piece.
         yield chunk(partOf(step.block))
       }
     }

@@ -1,6 +1,6 @@
 import type { Exchange, StubContext } from '../../context.ts'
 
-/** `GET /v1beta/models`: the one model that answers here, and one of those that only make numbers of texts. */
+/** Answers `GET /v1beta/models`: the only model, and one that supports only embeddings. */
 export function listGeminiModels(_: Exchange, { settings }: StubContext): Response {
   const models = [
     describe(settings.modelName, ['generateContent', 'countTokens']),

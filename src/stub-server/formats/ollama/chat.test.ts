@@ -9,9 +9,9 @@ function clientOf({ url }: StubServer) {
   return new Ollama({ host: url })
 }
 
-const ask = (content: string) => ({ model: 'any', messages: [{ role: 'user', content }] })
+const requestFor = (content: string) => ({ model: 'any', messages: [{ role: 'user', content }] })
 
-/** A streamed answer, as its reader puts it together. */
+/** Reads a streamed answer like a client. */
 async function read(client: Ollama, request: Parameters<Ollama['chat']>[0]) {
   const answer = { content: '', thinking: '', reason: '', calls: [] as unknown[], tokens: 0 }
   for await (const { message, ...line } of await client.chat({ ...request, stream: true })) {
@@ -23,21 +23,21 @@ async function read(client: Ollama, request: Parameters<Ollama['chat']>[0]) {
   return answer
 }
 
-describe('the official client', () => {
-  test('gets a whole answer with its counts', async () => {
+describe('the official Ollama client', () => {
+  test('receives a whole answer with its token counts', async () => {
     const client = clientOf(await serverForTest())
-    const answer = await client.chat({ ...ask('Tell me a story'), stream: false })
+    const answer = await client.chat({ ...requestFor('Tell me a story'), stream: false })
     expect(answer).toMatchObject({ model: 'any', done: true, done_reason: 'stop' })
     expect(answer.message).toEqual({ role: 'assistant', content: story })
     expect(answer.prompt_eval_count).toBe(4)
     expect(answer.eval_count).toBeGreaterThan(100)
   })
 
-  test('gets a stream of lines, thoughts before the text', async () => {
+  test('receives a stream of lines, reasoning before the text', async () => {
     const client = clientOf(await serverForTest())
-    const whole = await client.chat({ ...ask('/think'), stream: false })
+    const whole = await client.chat({ ...requestFor('/think'), stream: false })
     expect(whole.message).toMatchObject({ thinking: THOUGHT, content: story })
-    expect(await read(client, ask('/think'))).toMatchObject({
+    expect(await read(client, requestFor('/think'))).toMatchObject({
       content: story,
       thinking: THOUGHT,
       reason: 'stop',
@@ -45,7 +45,7 @@ describe('the official client', () => {
     })
   })
 
-  test('has a tool called, and its output goes into the answer', async () => {
+  test('receives a tool call, and the answer contains the output sent back', async () => {
     const client = clientOf(await serverForTest())
     const { name, description, parameters } = CLOCK
     const tools = [
@@ -54,11 +54,11 @@ describe('the official client', () => {
         function: { name, description, parameters: { ...parameters, required: ['zone'] } },
       },
     ]
-    const { calls } = await read(client, { ...ask('/tool a story'), tools })
+    const { calls } = await read(client, { ...requestFor('/tool a story'), tools })
     const call = { function: { name, arguments: { zone: 'UTC' } } }
     expect(calls).toEqual([call])
     const messages = [
-      ...ask('/tool a story').messages,
+      ...requestFor('/tool a story').messages,
       { role: 'assistant', content: '', tool_calls: [call] },
       { role: 'tool', tool_name: name, content: CLOCK.output },
     ]
@@ -66,27 +66,32 @@ describe('the official client', () => {
     expect(content).toBe(CLOCK.answer + story)
   })
 
-  test('reads a refusal as text, and learns that an answer was cut', async () => {
+  test('receives a refusal as text, and the done reason of a token limit', async () => {
     const client = clientOf(await serverForTest())
-    expect(await read(client, ask('/refuse'))).toMatchObject({ content: REFUSAL, reason: 'stop' })
-    const cut = await read(client, { ...ask('a story'), options: { num_predict: 4 } })
+    expect(await read(client, requestFor('/refuse'))).toMatchObject({
+      content: REFUSAL,
+      reason: 'stop',
+    })
+    const cut = await read(client, { ...requestFor('a story'), options: { num_predict: 4 } })
     expect(cut).toMatchObject({ content: 'Once upon a time', reason: 'length', tokens: 4 })
   })
 
-  test('throws an error that is told in mid-stream', async () => {
+  test('throws an error sent in the middle of a stream', async () => {
     const client = clientOf(await serverForTest())
-    await expect(read(client, ask('/error 20'))).rejects.toThrow('The model failed in the middle')
+    await expect(read(client, requestFor('/error 20'))).rejects.toThrow(
+      'The model failed in the middle',
+    )
   })
 
-  test('is told of wrong requests in its own words', async () => {
+  test('receives Ollama’s messages for invalid requests', async () => {
     const client = clientOf(await serverForTest())
-    const nameless = client.chat({ ...ask('Hi'), model: '' })
+    const nameless = client.chat({ ...requestFor('Hi'), model: '' })
     await expect(nameless).rejects.toMatchObject({
       name: 'ResponseError',
       status_code: 400,
       error: 'model is required',
     })
-    await expect(client.chat(ask('/404'))).rejects.toMatchObject({ status_code: 404 })
+    await expect(client.chat(requestFor('/404'))).rejects.toMatchObject({ status_code: 404 })
   })
 
   test('lists the model', async () => {
@@ -95,12 +100,12 @@ describe('the official client', () => {
   })
 })
 
-test('a request that does not say so is streamed, a line a piece', async () => {
+test('a request without "stream" is streamed, one line per piece', async () => {
   const { url } = await serverForTest()
   const response = await fetch(`${url}/api/chat`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(ask('/long 20')),
+    body: JSON.stringify(requestFor('/long 20')),
   })
   expect(response.headers.get('Content-Type')).toBe('application/x-ndjson')
   const lines = (await response.text()).trimEnd().split('\n')

@@ -2,21 +2,21 @@ import type { Exchange, StubContext } from '../../context.ts'
 import { readJson } from '../../http/readJson.ts'
 import { liveAnswer } from '../liveAnswer.ts'
 import { chatLines } from './chatLines.ts'
-import { wholeChat, type ChatHead } from './chatResponse.ts'
+import { wholeChat, type ChatInfo } from './chatResponse.ts'
 import { readChatRequest } from './chatRequest.ts'
 
-/** `POST /api/chat` */
+/** Answers `POST /api/chat`. */
 export async function chat(exchange: Exchange, context: StubContext): Promise<Response> {
   const body = await readJson(exchange.request, context.settings.limits.modelBodyBytes)
-  const asked = readChatRequest(body)
-  const head: ChatHead = { model: asked.model, startedAt: performance.now() }
+  const request = readChatRequest(body)
+  const info: ChatInfo = { model: request.model, startedAt: performance.now() }
   return liveAnswer(
-    asked,
+    request,
     {
-      stream: ({ pieces }) => chatLines(head, pieces),
-      whole: ({ pieces }) => wholeChat(head, pieces),
+      stream: ({ pieces }) => chatLines(info, pieces),
+      whole: ({ pieces }) => wholeChat(info, pieces),
       streamHeaders: { 'Content-Type': 'application/x-ndjson' },
-      // A line that is no answer would be one to its readers.
+      // This format has no comments: clients would take any extra line for a part of the answer.
       heartbeat: false,
     },
     exchange,

@@ -1,32 +1,32 @@
 import type { AnswerPiece } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
-import { blocksOf } from '../blocks.ts'
-import { KINDS, lastLine, line, toolCall, type ChatHead } from './chatResponse.ts'
+import { blockSteps } from '../blocks.ts'
+import { SUPPORTED_KINDS, lastLine, line, toolCall, type ChatInfo } from './chatResponse.ts'
 
-/** Writes an answer as lines of JSON. */
+/** Converts an answer to lines of JSON. */
 export async function* chatLines(
-  head: ChatHead,
+  info: ChatInfo,
   pieces: AsyncIterable<AnswerPiece>,
 ): AsyncGenerator<string> {
-  for await (const object of objects(head, pieces)) yield `${JSON.stringify(object)}\n`
+  for await (const object of chatObjects(info, pieces)) yield `${JSON.stringify(object)}\n`
 }
 
-async function* objects(
-  head: ChatHead,
+async function* chatObjects(
+  info: ChatInfo,
   pieces: AsyncIterable<AnswerPiece>,
 ): AsyncGenerator<object> {
   try {
-    for await (const step of blocksOf(pieces, KINDS)) {
-      if (step.type === 'end') yield lastLine(head, { content: '' }, step)
+    for await (const step of blockSteps(pieces, SUPPORTED_KINDS)) {
+      if (step.type === 'end') yield lastLine(info, { content: '' }, step)
       else if (step.type === 'delta' && !('id' in step.block)) {
-        const isThought = step.block.kind === 'reasoning'
+        const isReasoning = step.block.kind === 'reasoning'
         yield line(
-          head,
-          isThought ? { content: '', thinking: step.delta } : { content: step.delta },
+          info,
+          isReasoning ? { content: '', thinking: step.delta } : { content: step.delta },
         )
       } else if (step.type === 'close' && 'id' in step.block) {
-        // A call comes whole.
-        yield line(head, { content: '', tool_calls: [toolCall(step.block)] })
+        // This format sends a call in one piece.
+        yield line(info, { content: '', tool_calls: [toolCall(step.block)] })
       }
     }
   } catch (error) {

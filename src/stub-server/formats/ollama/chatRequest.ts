@@ -4,18 +4,18 @@ import { lastQuestion, readTurns } from '../../http/readTurns.ts'
 import type { LiveRequest } from '../liveAnswer.ts'
 import { toolNames } from '../toolNames.ts'
 
-/** What `POST /api/chat` was asked, as far as the stub heeds it. */
+/** The fields of a `POST /api/chat` request that the stub uses. */
 export interface ChatRequest extends LiveRequest {
   readonly model: string
 }
 
-/** @throws Problem 400 */
+/** Parses the body of a request. @throws Problem 400 */
 export function readChatRequest(body: JsonObject): ChatRequest {
   const { model, messages, stream, options } = body
   if (typeof model !== 'string' || model === '') throw new Problem(400, 'model is required')
   const turns = readTurns(messages)
   if (!turns || turns.length === 0) {
-    throw new Problem(400, 'messages has to be a list of {"role": …, "content": …}, not empty')
+    throw new Problem(400, 'messages must be a non-empty array of {"role": …, "content": …}')
   }
   const predicted = isObject(options) ? options['num_predict'] : undefined
   return {
@@ -24,7 +24,7 @@ export function readChatRequest(body: JsonObject): ChatRequest {
     turns,
     tools: toolNames(body['tools'], 'function'),
     stream: stream !== false,
-    // -1 and -2 are this format's ways to say "no bound".
+    // In this format, -1 and -2 mean "no limit".
     maxTokens: typeof predicted === 'number' && predicted > 0 ? predicted : Infinity,
   }
 }

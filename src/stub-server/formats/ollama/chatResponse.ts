@@ -1,33 +1,39 @@
 import type { AnswerEnd, AnswerPiece } from '../answerPieces.ts'
-import { argumentsOf, callsOf, textOfBlocks, wholeBlocks, type ToolBlock } from '../blocks.ts'
+import {
+  parseToolArguments,
+  clientCalls,
+  joinBlockText,
+  collectBlocks,
+  type ToolBlock,
+} from '../blocks.ts'
 
-/** What all lines of one answer have in common. */
-export interface ChatHead {
+/** Fields that all lines of one answer share, and its start. */
+export interface ChatInfo {
   readonly model: string
-  /** By the clock of `performance`, in milliseconds. */
+  /** Start of the answer according to `performance.now()`, in milliseconds. */
   readonly startedAt: number
 }
 
-/** What this format has words for. It knows no refusals: their words are an answer like any other. */
-export const KINDS = ['reasoning', 'content', 'refusal', 'filtered', 'call'] as const
+/** Kinds of pieces that this format supports. It sends a refusal as ordinary text. */
+export const SUPPORTED_KINDS = ['reasoning', 'content', 'refusal', 'filtered', 'call'] as const
 
-/** Waits for an answer and writes it as one object. */
+/** Waits for the end of an answer and converts it to one object. */
 export async function wholeChat(
-  head: ChatHead,
+  info: ChatInfo,
   pieces: AsyncIterable<AnswerPiece>,
 ): Promise<object> {
-  const { blocks, end } = await wholeBlocks(pieces, KINDS)
-  const thinking = textOfBlocks(blocks, 'reasoning')
-  const calls = callsOf(blocks)
+  const { blocks, end } = await collectBlocks(pieces, SUPPORTED_KINDS)
+  const thinking = joinBlockText(blocks, 'reasoning')
+  const calls = clientCalls(blocks)
   const message = {
-    content: textOfBlocks(blocks, 'content', 'refusal', 'filtered'),
+    content: joinBlockText(blocks, 'content', 'refusal', 'filtered'),
     ...(thinking === '' ? {} : { thinking }),
     ...(calls.length === 0 ? {} : { tool_calls: calls.map(toolCall) }),
   }
-  return lastLine(head, message, end)
+  return lastLine(info, message, end)
 }
 
-export function line({ model }: ChatHead, message: object): object {
+export function line({ model }: ChatInfo, message: object): object {
   return {
     model,
     created_at: new Date().toISOString(),
@@ -36,10 +42,10 @@ export function line({ model }: ChatHead, message: object): object {
   }
 }
 
-export function lastLine(head: ChatHead, message: object, end: AnswerEnd): object {
-  const nanoseconds = Math.round((performance.now() - head.startedAt) * 1e6)
+export function lastLine(info: ChatInfo, message: object, end: AnswerEnd): object {
+  const nanoseconds = Math.round((performance.now() - info.startedAt) * 1e6)
   return {
-    ...line(head, message),
+    ...line(info, message),
     done: true,
     done_reason: end.finishReason === 'length' ? 'length' : 'stop',
     total_duration: nanoseconds,
@@ -52,5 +58,5 @@ export function lastLine(head: ChatHead, message: object, end: AnswerEnd): objec
 }
 
 export function toolCall(call: ToolBlock): object {
-  return { function: { name: call.name, arguments: argumentsOf(call) } }
+  return { function: { name: call.name, arguments: parseToolArguments(call) } }
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../http/problem.ts'
 
-/** Tells of a refusal as Ollama does. */
+/** Sends an error in Ollama's format. */
 export function explainAsOllama({ status, message, headers }: Problem): Response {
   return Response.json(
     { error: message },

@@ -1,6 +1,6 @@
 import type { Exchange, StubContext } from '../../context.ts'
 
-/** `GET /api/tags`: the one model that answers here. */
+/** Answers `GET /api/tags`: a list with the only model. */
 export function listTags(_: Exchange, { settings }: StubContext): Response {
   const model = {
     name: settings.modelName,

@@ -12,8 +12,8 @@ function clientOf({ url }: StubServer, scenario?: string, maxRetries = 0): OpenA
   return new OpenAI({ baseURL: `${url}/v1`, apiKey: 'sk-test', maxRetries, defaultHeaders })
 }
 
-describe('the official client', () => {
-  test('gets a whole answer with its usage', async () => {
+describe('the official OpenAI client', () => {
+  test('receives a whole answer with its usage', async () => {
     const server = await serverForTest()
     const answer = await clientOf(server).chat.completions.create({
       model: 'stub',
@@ -29,7 +29,7 @@ describe('the official client', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('gets a stream: a role, the text, the reason of its end, the usage', async () => {
+  test('receives a stream of the role, the text, the finish reason and the usage', async () => {
     const server = await serverForTest()
     const stream = await clientOf(server).chat.completions.create({
       model: 'any',
@@ -49,7 +49,7 @@ describe('the official client', () => {
     expect(chunks.every(({ model }) => model === 'any')).toBe(true)
   })
 
-  test('gets no usage chunk that it did not ask for', async () => {
+  test('receives no usage chunk unless it requested one', async () => {
     const server = await serverForTest()
     const stream = await clientOf(server).chat.completions.create({
       model: 'stub',
@@ -59,13 +59,13 @@ describe('the official client', () => {
     for await (const chunk of stream) expect(chunk.choices.length).toBe(1)
   })
 
-  test('has its helper assemble the same answer', async () => {
+  test('assembles the same answer with its stream helper', async () => {
     const server = await serverForTest()
     const stream = clientOf(server).chat.completions.stream({ model: 'stub', messages: QUESTION })
     expect((await stream.finalMessage()).content).toBe(story)
   })
 
-  test('is cut at max_completion_tokens, with the reason `length`', async () => {
+  test('receives the finish reason `length` at max_completion_tokens', async () => {
     const server = await serverForTest()
     const answer = await clientOf(server).chat.completions.create({
       model: 'stub',
@@ -85,7 +85,7 @@ describe('the official client', () => {
     await expect(models.retrieve('other')).rejects.toMatchObject({ status: 404 })
   })
 
-  test('is told of wrong requests in its own words', async () => {
+  test('receives OpenAI’s messages for invalid requests', async () => {
     const server = await serverForTest()
     const request = clientOf(server).chat.completions.create({ model: 'stub', messages: [] })
     await expect(request).rejects.toMatchObject({
@@ -96,10 +96,10 @@ describe('the official client', () => {
   })
 })
 
-describe('scenarios', () => {
+describe('the official OpenAI client and the scenario', () => {
   const question = { model: 'stub', messages: QUESTION }
 
-  test('429 is an error of its class, and a retry after it succeeds', async () => {
+  test('429: throws a RateLimitError, and a retry succeeds', async () => {
     const server = await serverForTest()
     const refused = clientOf(server, '429 0').chat.completions.create(question)
     await expect(refused).rejects.toBeInstanceOf(RateLimitError)
@@ -109,13 +109,13 @@ describe('scenarios', () => {
     expect(server.handler.state().runs).toBe(2)
   })
 
-  test('500 is a server error', async () => {
+  test('500: throws an InternalServerError', async () => {
     const server = await serverForTest()
     const request = clientOf(server, '500').chat.completions.create(question)
     await expect(request).rejects.toBeInstanceOf(InternalServerError)
   })
 
-  test('error is told in mid-stream, where the client throws it', async () => {
+  test('error: throws the error that is sent in the middle of a stream', async () => {
     const server = await serverForTest()
     const stream = await clientOf(server, 'error 20').chat.completions.create({
       ...question,
@@ -129,14 +129,14 @@ describe('scenarios', () => {
     expect(text).toBe(story.slice(0, 20))
   })
 
-  test('error is a 500 where nothing is streamed', async () => {
+  test('error: receives status 500 if the answer is not streamed', async () => {
     const server = await serverForTest()
     const request = clientOf(server, 'error').chat.completions.create(question)
     await expect(request).rejects.toMatchObject({ status: 500 })
     expect(server.handler.state().liveRuns).toBe(0)
   })
 
-  test('drop breaks the stream', async () => {
+  test('drop: throws when the stream breaks', async () => {
     const server = await serverForTest()
     const stream = await clientOf(server, 'drop 900').chat.completions.create({
       ...question,
@@ -149,8 +149,8 @@ describe('scenarios', () => {
   })
 })
 
-describe('what is more than text', () => {
-  const ask = (message: string) => ({
+describe('the official OpenAI client, beyond text', () => {
+  const requestFor = (message: string) => ({
     model: 'stub',
     messages: [{ role: 'user' as const, content: message }],
   })
@@ -161,27 +161,27 @@ describe('what is more than text', () => {
     },
   ]
 
-  test('thoughts come before the text, and are counted', async () => {
+  test('receives reasoning before the text, with its token count', async () => {
     const server = await serverForTest()
-    const { choices, usage } = await clientOf(server).chat.completions.create(ask('/think'))
+    const { choices, usage } = await clientOf(server).chat.completions.create(requestFor('/think'))
     expect(choices[0]?.message).toMatchObject({ reasoning_content: THOUGHT, content: story })
     expect(usage?.completion_tokens_details?.reasoning_tokens).toBe(11)
   })
 
-  test('a tool is called, and its output goes into the answer', async () => {
+  test('receives a tool call, and the answer contains the output sent back', async () => {
     const server = await serverForTest()
     const { chat } = clientOf(server)
-    const stream = chat.completions.stream({ ...ask('/tool a story'), tools })
+    const stream = chat.completions.stream({ ...requestFor('/tool a story'), tools })
     const { choices } = await stream.finalChatCompletion()
     const message = choices[0]?.message
     const [call] = message?.tool_calls ?? []
     expect(choices[0]?.finish_reason).toBe('tool_calls')
     expect(call?.function).toMatchObject({ name: CLOCK.name, arguments: '{"zone":"UTC"}' })
     const answer = await chat.completions.create({
-      ...ask('/tool a story'),
+      ...requestFor('/tool a story'),
       tools,
       messages: [
-        ...ask('/tool a story').messages,
+        ...requestFor('/tool a story').messages,
         { role: 'assistant', tool_calls: call ? [{ ...call, type: 'function' }] : [] },
         { role: 'tool', tool_call_id: call?.id ?? '', content: CLOCK.output },
       ],
@@ -190,17 +190,17 @@ describe('what is more than text', () => {
     expect(answer.choices[0]?.finish_reason).toBe('stop')
   })
 
-  test('a refusal stands in the place of the text', async () => {
+  test('receives a refusal instead of the text', async () => {
     const server = await serverForTest()
-    const stream = clientOf(server).chat.completions.stream(ask('/refuse'))
+    const stream = clientOf(server).chat.completions.stream(requestFor('/refuse'))
     expect(await stream.finalMessage()).toMatchObject({ refusal: REFUSAL })
-    const { choices } = await clientOf(server).chat.completions.create(ask('/refuse'))
+    const { choices } = await clientOf(server).chat.completions.create(requestFor('/refuse'))
     expect(choices[0]?.message).toMatchObject({ content: null, refusal: REFUSAL })
   })
 
-  test('a filter ends an answer', async () => {
+  test('receives the finish reason of a filter', async () => {
     const server = await serverForTest()
-    const { choices } = await clientOf(server).chat.completions.create(ask('/refuse 9'))
+    const { choices } = await clientOf(server).chat.completions.create(requestFor('/refuse 9'))
     expect(choices[0]).toMatchObject({
       finish_reason: 'content_filter',
       message: { content: 'Once upon' },
@@ -208,7 +208,7 @@ describe('what is more than text', () => {
   })
 })
 
-test('a client that leaves stops its model', async () => {
+test('a client that leaves stops the model', async () => {
   const server = await serverForTest({ pace: { min: 50, max: 50 } })
   const stream = await clientOf(server).chat.completions.create({
     model: 'stub',
@@ -218,6 +218,6 @@ test('a client that leaves stops its model', async () => {
   await stream[Symbol.asyncIterator]().next()
   expect(server.handler.state()).toMatchObject({ liveRuns: 1, openStreams: 1, sessions: 0 })
   stream.controller.abort()
-  // The answer would have taken a quarter of a minute: it is the leaving that ends it.
+  // Without the abort, the answer would take 15 seconds to end.
   await expect.poll(() => server.handler.state()).toMatchObject({ liveRuns: 0, openStreams: 0 })
 })

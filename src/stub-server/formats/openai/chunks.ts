@@ -1,31 +1,31 @@
 import type { ModelSource } from '../../model.ts'
 import type { AnswerPiece } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
-import { blocksOf, type BlockStep } from '../blocks.ts'
+import { blockSteps, type BlockStep } from '../blocks.ts'
 import { DONE, sse } from '../sse.ts'
-import { finishReasonOf, KINDS, usageOf, type Completion } from './completion.ts'
+import { finishReasonOf, SUPPORTED_KINDS, usageOf, type Completion } from './completion.ts'
 import { openAIError } from './openAIError.ts'
 
-/** Writes an answer as `chat.completion.chunk` events. */
-export async function* chunksOf(
+/** Converts an answer to `chat.completion.chunk` events. */
+export async function* completionChunks(
   completion: Completion,
   pieces: AsyncIterable<AnswerPiece>,
   includesUsage: boolean,
 ): AsyncGenerator<string> {
-  const head = { ...completion, object: 'chat.completion.chunk' }
+  const common = { ...completion, object: 'chat.completion.chunk' }
   const choice = (delta: object, finishReason: string | null = null) => ({
-    ...head,
+    ...common,
     choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }],
     ...(includesUsage ? { usage: null } : {}),
   })
   yield sse(choice({ role: 'assistant', content: '' }))
   let calls = 0
   try {
-    for await (const step of blocksOf(pieces, KINDS)) {
+    for await (const step of blockSteps(pieces, SUPPORTED_KINDS)) {
       if (step.type === 'end') {
-        if (step.sources.length > 0) yield sse(choice({ annotations: step.sources.map(cite) }))
+        if (step.sources.length > 0) yield sse(choice({ annotations: step.sources.map(citation) }))
         yield sse(choice({}, finishReasonOf(step)))
-        if (includesUsage) yield sse({ ...head, choices: [], usage: usageOf(step) })
+        if (includesUsage) yield sse({ ...common, choices: [], usage: usageOf(step) })
         continue
       }
       if (step.type === 'open' && step.block.kind === 'call') calls += 1
@@ -39,12 +39,12 @@ export async function* chunksOf(
   yield DONE
 }
 
-/** As OpenAI's models that search have it. */
-function cite({ url, title }: ModelSource): object {
+/** Writes a source in the form of OpenAI's search models. */
+function citation({ url, title }: ModelSource): object {
   return { type: 'url_citation', url_citation: { url, title, start_index: 0, end_index: 0 } }
 }
 
-/** @param callIndex which call of the answer this is, from 0 */
+/** @param callIndex number of this call in the answer, from 0 */
 function deltaOf(step: Exclude<BlockStep, { type: 'end' }>, callIndex: number): object | undefined {
   const { type, block } = step
   if (type === 'open' && 'id' in block) {

@@ -1,26 +1,26 @@
 import type { AnswerEnd, AnswerPiece, FinishReason } from '../answerPieces.ts'
-import { callsOf, textOfBlocks, wholeBlocks } from '../blocks.ts'
+import { clientCalls, joinBlockText, collectBlocks } from '../blocks.ts'
 
-/** What all chunks of one answer have in common. */
+/** Fields that all chunks of one answer share. */
 export interface Completion {
   readonly id: string
   readonly created: number
   readonly model: string
 }
 
-/** What this format has words for. */
-export const KINDS = ['reasoning', 'content', 'refusal', 'call'] as const
+/** Kinds of pieces that this format supports. */
+export const SUPPORTED_KINDS = ['reasoning', 'content', 'refusal', 'call'] as const
 
-/** Waits for an answer and writes it as one `chat.completion`. */
-export async function completionOf(
+/** Waits for the end of an answer and converts it to one `chat.completion`. */
+export async function wholeCompletion(
   completion: Completion,
   pieces: AsyncIterable<AnswerPiece>,
 ): Promise<object> {
-  const { blocks, end } = await wholeBlocks(pieces, KINDS)
-  const content = textOfBlocks(blocks, 'content')
-  const reasoning = textOfBlocks(blocks, 'reasoning')
-  const refusal = textOfBlocks(blocks, 'refusal')
-  const calls = callsOf(blocks).map(({ id, name, text }) => ({
+  const { blocks, end } = await collectBlocks(pieces, SUPPORTED_KINDS)
+  const content = joinBlockText(blocks, 'content')
+  const reasoning = joinBlockText(blocks, 'reasoning')
+  const refusal = joinBlockText(blocks, 'refusal')
+  const calls = clientCalls(blocks).map(({ id, name, text }) => ({
     id,
     type: 'function',
     function: { name, arguments: text },
@@ -44,7 +44,7 @@ const FINISH_REASONS: Readonly<Record<FinishReason, string>> = {
   stop: 'stop',
   length: 'length',
   call: 'tool_calls',
-  // A model that refuses says so in `refusal`, and is done with that.
+  // A refusal is in the field `refusal`; its finish reason is an ordinary `stop`.
   refusal: 'stop',
   filter: 'content_filter',
 }

@@ -1,7 +1,7 @@
 import { ModelError } from '../../model.ts'
 import type { Problem } from '../../http/problem.ts'
 
-/** Tells of a refusal as OpenAI does. */
+/** Sends an error in OpenAI's format. */
 export function explainAsOpenAI(problem: Problem): Response {
   return Response.json(openAIError(problem.status, problem), {
     status: problem.status,

@@ -2,23 +2,23 @@ import type { AnswerEnd } from '../answerPieces.ts'
 import type { Block, BlockStep } from '../blocks.ts'
 import { itemId, itemOf, partOf } from './outputItem.ts'
 
-/** An event, but for its number. */
+/** An event without its sequence number. */
 export interface ResponseEvent {
   readonly type: string
   readonly [field: string]: unknown
 }
 
-/** The events that tell of one step of an item. */
+/** Returns the events for one step of an output item. */
 export function itemEvents(step: Exclude<BlockStep, AnswerEnd>): readonly ResponseEvent[] {
   const { block } = step
   const names = namesOf(block)
-  const at = { output_index: block.index }
-  const within = { item_id: itemId(block), ...at, ...names.place }
+  const position = { output_index: block.index }
+  const within = { item_id: itemId(block), ...position, ...names.place }
   switch (step.type) {
     case 'open': {
       const item = itemOf(block, 'in_progress')
       return [
-        { type: 'response.output_item.added', ...at, item },
+        { type: 'response.output_item.added', ...position, item },
         ...(names.part ? [{ type: `${names.part}.added`, ...within, part: partOf(block) }] : []),
       ]
     }
@@ -29,17 +29,18 @@ export function itemEvents(step: Exclude<BlockStep, AnswerEnd>): readonly Respon
       return [
         { type: `${names.text}.done`, ...within, [names.whole]: block.text, ...names.extra },
         ...(names.part ? [{ type: `${names.part}.done`, ...within, part: partOf(block) }] : []),
-        { type: 'response.output_item.done', ...at, item },
+        { type: 'response.output_item.done', ...position, item },
       ]
     }
   }
 }
 
 interface Names {
-  /** The events about the text, and the field that holds all of it at its end. */
+  /** Prefix of the events about the text. */
   readonly text: string
+  /** Field of the last such event that contains the whole text. */
   readonly whole: string
-  /** The events about the part that the text is in, where it is in one, and which part that is. */
+  /** If the text is in a part: prefix of the events about the part, and the part's position. */
   readonly part?: string
   readonly place?: object
   readonly extra?: object

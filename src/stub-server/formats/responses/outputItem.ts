@@ -1,11 +1,11 @@
 import type { Block } from '../blocks.ts'
 
-/** What this format has words for: each block is an item of the output. */
-export const KINDS = ['reasoning', 'content', 'refusal', 'call'] as const
+/** Kinds of pieces that this format supports; each block becomes an item of the output. */
+export const SUPPORTED_KINDS = ['reasoning', 'content', 'refusal', 'call'] as const
 
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete'
 
-/** An item as far as its block came. One that has just begun has no part yet. */
+/** Builds an output item with the text so far. A new item has no part yet. */
 export function itemOf(block: Block, status: ItemStatus): object {
   const id = itemId(block)
   const hasBegun = status !== 'in_progress'
@@ -18,7 +18,7 @@ export function itemOf(block: Block, status: ItemStatus): object {
   return { id, type: 'message', status, role: 'assistant', content: parts }
 }
 
-/** The one part that an item of text has. */
+/** Builds the only part of an item with text. */
 export function partOf({ kind, text }: Block): object {
   if (kind === 'reasoning') return { type: 'summary_text', text }
   if (kind === 'refusal') return { type: 'refusal', refusal: text }

@@ -1,41 +1,41 @@
 import type { AnswerEnd, AnswerPiece } from '../answerPieces.ts'
-import { wholeBlocks } from '../blocks.ts'
-import { itemOf, KINDS } from './outputItem.ts'
+import { collectBlocks } from '../blocks.ts'
+import { itemOf, SUPPORTED_KINDS } from './outputItem.ts'
 import type { ResponsesRequest } from './responsesRequest.ts'
 
-/** What all that is told of one answer has in common. */
-export interface ResponseHead {
+/** Fields that all events of one answer share. */
+export interface ResponseInfo {
   readonly id: string
   readonly created: number
-  readonly asked: ResponsesRequest
+  readonly request: ResponsesRequest
 }
 
-/** Waits for an answer and writes it as one response. */
+/** Waits for the end of an answer and converts it to one response. */
 export async function wholeResponse(
-  head: ResponseHead,
+  info: ResponseInfo,
   pieces: AsyncIterable<AnswerPiece>,
 ): Promise<object> {
-  const { blocks, end } = await wholeBlocks(pieces, KINDS)
+  const { blocks, end } = await collectBlocks(pieces, SUPPORTED_KINDS)
   const { status } = endingOf(end)
   const isCut = status === 'incomplete'
   const output = blocks.map((block, at) =>
     itemOf(block, isCut && at === blocks.length - 1 ? 'incomplete' : 'completed'),
   )
-  return endedResponse(head, output, end)
+  return endedResponse(info, output, end)
 }
 
-/** A response that came to its end. */
+/** Builds the response of an answer that ended. */
 export function endedResponse(
-  head: ResponseHead,
+  info: ResponseInfo,
   output: readonly object[],
   end: AnswerEnd,
 ): object {
-  return responseOf(head, { ...endingOf(end), output, usage: usageOf(end) })
+  return buildResponse(info, { ...endingOf(end), output, usage: usageOf(end) })
 }
 
-/** A response in whatever state. */
-export function responseOf({ id, created, asked }: ResponseHead, state: object): object {
-  const { model, instructions, maxTokens } = asked
+/** Builds a response whose fields `state` overrides. */
+export function buildResponse({ id, created, request }: ResponseInfo, state: object): object {
+  const { model, instructions, maxTokens } = request
   return {
     id,
     object: 'response',

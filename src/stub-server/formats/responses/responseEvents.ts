@@ -1,14 +1,14 @@
 import type { AnswerPiece } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
-import { blocksOf } from '../blocks.ts'
+import { blockSteps } from '../blocks.ts'
 import { sse } from '../sse.ts'
 import { itemEvents, type ResponseEvent } from './itemEvents.ts'
-import { itemOf, KINDS } from './outputItem.ts'
-import { endedResponse, responseOf, type ResponseHead } from './response.ts'
+import { itemOf, SUPPORTED_KINDS } from './outputItem.ts'
+import { endedResponse, buildResponse, type ResponseInfo } from './response.ts'
 
-/** Writes an answer as the numbered events of a response. */
+/** Converts an answer to the numbered events of a streamed response. */
 export async function* responseEvents(
-  head: ResponseHead,
+  info: ResponseInfo,
   pieces: AsyncIterable<AnswerPiece>,
 ): AsyncGenerator<string> {
   let number = 0
@@ -17,15 +17,15 @@ export async function* responseEvents(
     number += 1
     return event
   }
-  const begun = { response: responseOf(head, { status: 'in_progress' }) }
-  yield numbered({ type: 'response.created', ...begun })
-  yield numbered({ type: 'response.in_progress', ...begun })
+  const initial = { response: buildResponse(info, { status: 'in_progress' }) }
+  yield numbered({ type: 'response.created', ...initial })
+  yield numbered({ type: 'response.in_progress', ...initial })
   const output: object[] = []
   try {
-    for await (const step of blocksOf(pieces, KINDS)) {
+    for await (const step of blockSteps(pieces, SUPPORTED_KINDS)) {
       if (step.type === 'end') {
         const isCut = step.finishReason === 'length' || step.finishReason === 'filter'
-        const response = endedResponse(head, output, step)
+        const response = endedResponse(info, output, step)
         yield numbered({ type: isCut ? 'response.incomplete' : 'response.completed', response })
         continue
       }
@@ -36,9 +36,9 @@ export async function* responseEvents(
     }
   } catch (error) {
     const { code, message } = asModelError(error)
-    // As the service says it, not as its reference does: the reference has code and message at the top.
+    // OpenAI's service nests these fields in `error`; its API reference shows code and message at the top level.
     yield numbered({ type: 'error', error: { type: 'server_error', code, message, param: null } })
     const failed = { status: 'failed', output, error: { code: 'server_error', message } }
-    yield numbered({ type: 'response.failed', response: responseOf(head, failed) })
+    yield numbered({ type: 'response.failed', response: buildResponse(info, failed) })
   }
 }

@@ -9,21 +9,24 @@ function clientOf({ url }: StubServer) {
   return new OpenAI({ baseURL: `${url}/v1`, apiKey: 'sk-test', maxRetries: 0 }).responses
 }
 
-const ask = (input: string) => ({ model: 'any', input })
+const requestFor = (input: string) => ({ model: 'any', input })
 
-describe('the official client', () => {
-  test('gets a whole answer with its usage', async () => {
+describe('the official OpenAI client for Responses', () => {
+  test('receives a whole answer with its usage', async () => {
     const responses = clientOf(await serverForTest())
-    const response = await responses.create({ ...ask('Tell me a story'), instructions: 'Be kind' })
+    const response = await responses.create({
+      ...requestFor('Tell me a story'),
+      instructions: 'Be kind',
+    })
     expect(response).toMatchObject({ object: 'response', status: 'completed', model: 'any' })
     expect(response.output_text).toBe(story)
     expect(response.usage).toMatchObject({ input_tokens: 6 })
     expect(response.usage?.total_tokens).toBe(6 + (response.usage?.output_tokens ?? 0))
   })
 
-  test('gets a stream of numbered events, whose assembly is the last of them', async () => {
+  test('receives numbered events, and the last one contains the assembled response', async () => {
     const responses = clientOf(await serverForTest())
-    const stream = await responses.create({ ...ask('/think'), stream: true })
+    const stream = await responses.create({ ...requestFor('/think'), stream: true })
     const events = []
     for await (const event of stream) events.push(event)
     expect(events.map(({ sequence_number }) => sequence_number)).toEqual([...events.keys()])
@@ -31,7 +34,7 @@ describe('the official client', () => {
       event.type === 'response.output_text.delta' ? event.delta : '',
     )
     expect(text.join('')).toBe(story)
-    const assembled = await responses.stream(ask('/think')).finalResponse()
+    const assembled = await responses.stream(requestFor('/think')).finalResponse()
     const last = events.at(-1)
     expect(last?.type).toBe('response.completed')
     expect(last).toMatchObject({
@@ -40,19 +43,19 @@ describe('the official client', () => {
     expect(assembled).toMatchObject({ output: last && 'response' in last && last.response.output })
   })
 
-  test('gets thoughts as the summary of an item before the text', async () => {
+  test('receives reasoning as the summary of an item before the text', async () => {
     const responses = clientOf(await serverForTest())
-    const { output, usage } = await responses.stream(ask('/think')).finalResponse()
+    const { output, usage } = await responses.stream(requestFor('/think')).finalResponse()
     expect(output.map(({ type }) => type)).toEqual(['reasoning', 'message'])
     expect(output[0]).toMatchObject({ summary: [{ type: 'summary_text', text: THOUGHT }] })
     expect(usage?.output_tokens_details.reasoning_tokens).toBe(11)
   })
 
-  test('has a tool called, and its output goes into the answer', async () => {
+  test('receives a tool call, and the answer contains the output sent back', async () => {
     const responses = clientOf(await serverForTest())
     const { name, parameters, output } = CLOCK
     const tools = [{ type: 'function' as const, name, parameters, strict: false }]
-    const first = await responses.stream({ ...ask('/tool a story'), tools }).finalResponse()
+    const first = await responses.stream({ ...requestFor('/tool a story'), tools }).finalResponse()
     const call = first.output.find((item) => item.type === 'function_call')
     expect(call).toMatchObject({ name, arguments: '{"zone":"UTC"}', status: 'completed' })
     const question = { role: 'user' as const, content: '/tool a story' }
@@ -66,27 +69,29 @@ describe('the official client', () => {
     await expect(stray).rejects.toThrow(/No tool call found/)
   })
 
-  test('gets a refusal as a part of its own', async () => {
+  test('receives a refusal as a separate part', async () => {
     const responses = clientOf(await serverForTest())
-    const { output, status } = await responses.stream(ask('/refuse')).finalResponse()
+    const { output, status } = await responses.stream(requestFor('/refuse')).finalResponse()
     expect(status).toBe('completed')
     expect(output).toMatchObject([{ content: [{ type: 'refusal', refusal: REFUSAL }] }])
   })
 
-  test('learns why an answer is incomplete', async () => {
+  test('receives the reason why an answer is incomplete', async () => {
     const responses = clientOf(await serverForTest())
-    const cut = await responses.stream({ ...ask('a story'), max_output_tokens: 4 }).finalResponse()
+    const cut = await responses
+      .stream({ ...requestFor('a story'), max_output_tokens: 4 })
+      .finalResponse()
     expect(cut).toMatchObject({ status: 'incomplete', output_text: 'Once upon a time' })
     expect(cut.incomplete_details?.reason).toBe('max_output_tokens')
     expect(cut.output[0]).toMatchObject({ status: 'incomplete' })
-    const filtered = await responses.create(ask('/refuse 9'))
+    const filtered = await responses.create(requestFor('/refuse 9'))
     expect(filtered).toMatchObject({ status: 'incomplete', output_text: 'Once upon' })
     expect(filtered.incomplete_details?.reason).toBe('content_filter')
   })
 
-  test('throws an error that is told in mid-stream', async () => {
+  test('throws an error sent in the middle of a stream', async () => {
     const responses = clientOf(await serverForTest())
-    const stream = await responses.create({ ...ask('/error 20'), stream: true })
+    const stream = await responses.create({ ...requestFor('/error 20'), stream: true })
     let text = ''
     const read = async () => {
       for await (const event of stream) {
@@ -99,14 +104,14 @@ describe('the official client', () => {
     expect(text).toBe(story.slice(0, 20))
   })
 
-  test('is told of wrong requests in its own words', async () => {
+  test('receives OpenAI’s messages for invalid requests', async () => {
     const responses = clientOf(await serverForTest())
     await expect(responses.create({ model: 'any' })).rejects.toThrow(
       "400 Missing required parameter: 'input'.",
     )
-    const gone = responses.create({ ...ask('Hi'), previous_response_id: 'resp_1' })
+    const gone = responses.create({ ...requestFor('Hi'), previous_response_id: 'resp_1' })
     await expect(gone).rejects.toBeInstanceOf(BadRequestError)
-    await expect(responses.create(ask('/429'))).rejects.toBeInstanceOf(RateLimitError)
-    await expect(responses.create(ask('/500'))).rejects.toBeInstanceOf(InternalServerError)
+    await expect(responses.create(requestFor('/429'))).rejects.toBeInstanceOf(RateLimitError)
+    await expect(responses.create(requestFor('/500'))).rejects.toBeInstanceOf(InternalServerError)
   })
 })

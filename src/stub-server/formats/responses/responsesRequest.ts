@@ -5,13 +5,13 @@ import { lastQuestion, readTurns } from '../../http/readTurns.ts'
 import type { LiveRequest } from '../liveAnswer.ts'
 import { toolNames } from '../toolNames.ts'
 
-/** What `POST /v1/responses` was asked, as far as the stub heeds it. */
+/** The fields of a `POST /v1/responses` request that the stub uses. */
 export interface ResponsesRequest extends LiveRequest {
   readonly model: string
   readonly instructions: string | null
 }
 
-/** @throws Problem 400 */
+/** Parses the body of a request. @throws Problem 400 */
 export function readResponsesRequest(body: JsonObject): ResponsesRequest {
   const { model, instructions, stream, max_output_tokens: maxTokens } = body
   if (typeof model !== 'string' || model === '') throw missing('model')
@@ -19,7 +19,7 @@ export function readResponsesRequest(body: JsonObject): ResponsesRequest {
     throw new Problem(
       400,
       `Previous response with id '${String(body['previous_response_id'])}' not found. ` +
-        'This server stores none: send the whole conversation as "input".',
+        'This server stores no responses: send all messages of the conversation as "input".',
     )
   }
   if (maxTokens != null && !(typeof maxTokens === 'number' && maxTokens > 0)) {
@@ -45,13 +45,13 @@ function readInput(input: unknown): Turn[] {
     throw new Problem(400, "Invalid type for 'input': expected a string or an array.")
   }
   const calls = new Set<unknown>()
-  return input.flatMap((item: unknown, at) => readItem(item, at, calls))
+  return input.flatMap((item: unknown, index) => readItem(item, index, calls))
 }
 
-/** @param calls the ids of the calls so far: an output has to belong to one */
-function readItem(item: unknown, at: number, calls: Set<unknown>): Turn[] {
+/** @param calls ids of the tool calls so far; every output must belong to one of them */
+function readItem(item: unknown, index: number, calls: Set<unknown>): Turn[] {
   if (!isObject(item))
-    throw new Problem(400, `Invalid type for 'input[${at}]': expected an object.`)
+    throw new Problem(400, `Invalid type for 'input[${index}]': expected an object.`)
   const { type = 'message', call_id: id, output } = item
   switch (type) {
     case 'message': {
@@ -59,7 +59,7 @@ function readItem(item: unknown, at: number, calls: Set<unknown>): Turn[] {
       if (turns) return turns
       throw new Problem(
         400,
-        `Invalid value for 'input[${at}]': a message has a role and a content.`,
+        `Invalid value for 'input[${index}]': a message must have a role and a content.`,
       )
     }
     case 'function_call':
@@ -76,7 +76,7 @@ function readItem(item: unknown, at: number, calls: Set<unknown>): Turn[] {
         { role: 'tool', content: typeof output === 'string' ? output : JSON.stringify(output) },
       ]
     default:
-      // Reasoning and the like: there is nothing in them for this server.
+      // The stub has no use for reasoning and other items.
       return []
   }
 }

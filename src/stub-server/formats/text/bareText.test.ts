@@ -12,20 +12,20 @@ const get = ({ url }: StubServer, message: string) =>
 const textOf = async (response: Response) =>
   (await eventsOf(response)).map(({ data }) => data).join('')
 
-test('the data of the events is the text, to the last space and line end', async () => {
+test('the data of the events is the exact text, including spaces and line ends', async () => {
   const server = await serverForTest()
   expect(await textOf(await get(server, 'a story'))).toBe(story)
   expect(await textOf(await get(server, 'emoji'))).toBe(emoji)
   expect(await (await get(server, 'a story')).text()).toMatch(/^data: Once\n\ndata: {2}upon\n\n/)
 })
 
-test('nothing but text is told, and no end but that of the body', async () => {
+test('the stream contains only text, and ends with the body', async () => {
   const server = await serverForTest()
   expect(await textOf(await get(server, '/parts'))).toBe(story)
   expect(await textOf(await get(server, '/refuse'))).toBe(REFUSAL)
 })
 
-test('a question may be posted as well, and no question asks for a story', async () => {
+test('GET and POST accept a question, and a request without one gets a story', async () => {
   const { url } = await serverForTest()
   for (const body of [
     { message: '/long 50' },
@@ -41,7 +41,7 @@ test('a question may be posted as well, and no question asks for a story', async
   expect(await textOf(await fetch(`${url}/text`))).toBe(story)
 })
 
-test('a failure is an event of its own name', async () => {
+test('a failure is sent as an error event', async () => {
   const events = await eventsOf(await get(await serverForTest(), '/error 20'))
   expect(events.at(-1)).toMatchObject({
     event: 'error',
@@ -55,7 +55,7 @@ test('a failure is an event of its own name', async () => {
   ).toBe(story.slice(0, 20))
 })
 
-test('an empty question is refused, and a HEAD asks no model', async () => {
+test('an empty question is rejected, and HEAD starts no model', async () => {
   const server = await serverForTest()
   expect((await get(server, ' ')).status).toBe(400)
   expect((await fetch(`${server.url}/text`, { method: 'HEAD' })).status).toBe(405)

@@ -7,8 +7,8 @@ import { asModelError } from '../asModelError.ts'
 import { liveAnswer } from '../liveAnswer.ts'
 
 /**
- * `GET /text?message=…` and `POST /text`: the data of an event is a piece of the text, and the end of the
- * body is the end of the answer. There is no word for anything else, but for an error.
+ * Answers `GET /text?message=…` and `POST /text`: each event contains a piece of the text, and the end of
+ * the body ends the answer. The format supports nothing else except an error event.
  */
 export async function bareText(exchange: Exchange, context: StubContext): Promise<Response> {
   const { message, turns } = await questionIn(exchange, context)
@@ -16,7 +16,7 @@ export async function bareText(exchange: Exchange, context: StubContext): Promis
     { message, ...(turns ? { turns } : {}), stream: true, maxTokens: Infinity },
     {
       stream: ({ pieces }) => textEvents(pieces),
-      whole: () => Promise.reject(new Error('This format is always streamed.')),
+      whole: () => Promise.reject(new Error('/text always streams its answer.')),
     },
     exchange,
     context,
@@ -29,7 +29,7 @@ async function questionIn({ request, url }: Exchange, { settings }: StubContext)
   }
   const message = url.searchParams.get('message') ?? undefined
   if (message?.trim() === '') {
-    throw new Problem(400, 'The message is empty. Leave "message" out to be told a story.')
+    throw new Problem(400, 'The message is empty. Omit the parameter "message" to get a story.')
   }
   return { message, turns: undefined }
 }
@@ -49,7 +49,7 @@ async function* textEvents(pieces: AsyncIterable<AnswerPiece>): AsyncGenerator<s
   }
 }
 
-/** A space follows every colon, so that spaces of the text's own survive; line ends part the data. */
+/** Writes one event. A space follows each colon, so that spaces in the text survive; line ends split the data. */
 function event(text: string): string {
   const lines = text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`)
   return `${lines.join('')}\n`
