@@ -1,12 +1,12 @@
-/** How many characters of a question are quoted: the answer should not be all quotation. */
-const QUOTED = 400
+/** How many characters of a question are quoted, so that the answer is not mostly a quotation. */
+const MAX_QUOTED_CHARACTERS = 400
 
-/** Answers what no prepared text answers: says what was asked, what this is, and what to try. */
+/** Answers a question without a prepared answer: quotes it, and explains the stub and what to try. */
 export function about(message: string): string {
-  // A question may have megabytes; a character has at most two UTF-16 units.
-  const characters = [...message.slice(0, 2 * (QUOTED + 1))]
-  const isLong = characters.length > QUOTED
-  const short = isLong ? `${characters.slice(0, QUOTED).join('')}…` : message
+  // A question may contain megabytes, so slice it first: a code point has at most two UTF-16 units.
+  const characters = [...message.slice(0, 2 * (MAX_QUOTED_CHARACTERS + 1))]
+  const isLong = characters.length > MAX_QUOTED_CHARACTERS
+  const short = isLong ? `${characters.slice(0, MAX_QUOTED_CHARACTERS).join('')}…` : message
   const quotation = short.replaceAll(/^/gm, '> ')
   return `You asked:
 

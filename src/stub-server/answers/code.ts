@@ -1,4 +1,4 @@
-/** Code in several languages, one of them with long lines and one without a name. */
+/** Code in several languages; one block has long lines, and one has no language. */
 export const code = `Read the stream with \`fetch\`, and parse it with something that knows the format:
 
 \`\`\`ts

@@ -23,7 +23,7 @@ function firstOf(deltas: Iterable<ModelDelta>, count: number): ModelDelta[] {
   return first
 }
 
-test('deltasOf() makes an answer piece by piece, however long it becomes', () => {
+test('deltasOf() creates even the longest answer lazily', () => {
   const beginning = tokensOf(longAnswer(9_000)).slice(0, 1_000)
   for (const amount of [1e6, 1e12]) {
     const deltas = firstOf(deltasOf(questionOf('long', amount)), 1_000)
@@ -31,7 +31,7 @@ test('deltasOf() makes an answer piece by piece, however long it becomes', () =>
   }
 })
 
-test('deltasOf() makes an answer of exactly the length that was asked for', () => {
+test('deltasOf() creates an answer of exactly the requested length', () => {
   for (const length of [0, 1, 17, 18, 777, 30_000]) {
     const deltas = [...deltasOf(questionOf('long', length))]
     const text = deltas.map((delta) => ('content' in delta ? delta.content : '')).join('')
@@ -39,7 +39,7 @@ test('deltasOf() makes an answer of exactly the length that was asked for', () =
   }
 })
 
-test('deltasOf() puts a long tool output into the answer piece by piece', () => {
+test('deltasOf() quotes a long tool output lazily', () => {
   const output = 'word '.repeat(5_000_000)
   const messages = [...MESSAGES, { role: 'tool', content: output }]
   const deltas = firstOf(deltasOf({ messages }), 4)
@@ -48,14 +48,14 @@ test('deltasOf() puts a long tool output into the answer piece by piece', () => 
   ])
 })
 
-test('about() quotes the start of a long question, and cuts no character', () => {
+test('about() quotes the start of a long question without splitting a character', () => {
   const quoted = about('👩🏽‍🚀'.repeat(5_000_000))
   expect(quoted.length).toBeLessThan(3_000)
   expect(quoted).toContain('👩🏽‍🚀')
   expect(quoted).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/)
 })
 
-test('countTokens() counts what tokensOf() cuts, and estimates the rest of a long text', () => {
+test('countTokens() counts the tokens of tokensOf(), and estimates the rest of a long text', () => {
   const text = 'unbelievably so. 你好，世界人'
   expect(countTokens(text)).toBe(tokensOf(text).length)
   const long = longAnswer(1_000_000)

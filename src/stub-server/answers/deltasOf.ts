@@ -5,11 +5,11 @@ import { toolOutputs } from './toolOutputs.ts'
 
 const REFUSAL = 'I am sorry, but I cannot help with that.'
 
-/** Makes the answer of the embedded model piece by piece, each when it is asked for. */
+/** Yields the deltas of the embedded model's answer, creating each one only when it is read. */
 export function* deltasOf(question: Question): Generator<ModelDelta> {
   const { scenario } = question
   const outputs = toolOutputs(question)
-  const texts = inOrder(outputs.map(quoted), textsOf(question))
+  const texts = concat(outputs.map(quoteOutput), textsOf(question))
   switch (scenario?.name) {
     case 'error':
     case 'nest-error':
@@ -19,12 +19,12 @@ export function* deltasOf(question: Question): Generator<ModelDelta> {
       yield* contents(beginning(texts, scenario.amount))
       throw new ModelRefusal(REFUSAL)
     case 'think':
-      yield* thoughts('They want me to think first. So I do.')
+      yield* reasoningDeltas('They want me to think first. So I do.')
       yield* contents(texts)
       break
     case 'sources':
       yield* contents(texts)
-      yield* pages()
+      yield* sourceDeltas()
       break
     case 'tool':
       yield* outputs.length > 0 ? contents(texts) : withTool(question, texts)
@@ -37,15 +37,15 @@ export function* deltasOf(question: Question): Generator<ModelDelta> {
   }
 }
 
-function quoted(output: string): string {
+function quoteOutput(output: string): string {
   return `The tool says: ${output}\n\n`
 }
 
-function* inOrder(...lists: readonly Iterable<string>[]): Generator<string> {
+function* concat(...lists: readonly Iterable<string>[]): Generator<string> {
   for (const list of lists) yield* list
 }
 
-/** The first `length` UTF-16 units of texts that follow each other. */
+/** Yields the first `length` UTF-16 units of successive texts. */
 function* beginning(texts: Iterable<string>, length: number): Generator<string> {
   let left = length
   for (const text of texts) {
@@ -59,23 +59,23 @@ function* contents(texts: Iterable<string>): Generator<ModelDelta> {
   for (const content of eachToken(texts)) yield { content }
 }
 
-function* thoughts(text: string): Generator<ModelDelta> {
+function* reasoningDeltas(text: string): Generator<ModelDelta> {
   for (const reasoning of eachToken([text])) yield { reasoning }
 }
 
-function* pages(): Generator<ModelDelta> {
+function* sourceDeltas(): Generator<ModelDelta> {
   yield { source: { url: 'https://example.com/streams', title: 'On streams' } }
   yield { source: { url: 'https://example.org/', title: 'Another page' } }
 }
 
 function* withTool({ tools, messages }: Question, texts: Iterable<string>): Generator<ModelDelta> {
   if (!tools) {
-    yield* clock()
+    yield* serverToolDeltas()
     yield* contents(texts)
     return
   }
   yield* contents(['Let me look that up.'])
-  // Named by its place: two calls of one conversation have to differ, and the same question has the same answer.
+  // Number the call by its position: calls in one chat must differ, but repeating a question must not.
   const call = { id: `call_${messages.length}`, name: tools[0] ?? 'read_clock' }
   yield { tool: { ...call, runBy: 'asker', args: '{"zone":' } }
   yield { tool: { ...call, runBy: 'asker', args: '"UTC"}' } }
@@ -84,11 +84,11 @@ function* withTool({ tools, messages }: Question, texts: Iterable<string>): Gene
 function* withParts(texts: Iterable<string>): Generator<ModelDelta> {
   let outputTokens = 0
   const thinking = 'They want to see every kind of part. First a thought, then a look at the clock.'
-  for (const delta of thoughts(thinking)) {
+  for (const delta of reasoningDeltas(thinking)) {
     outputTokens += 1
     yield delta
   }
-  yield* clock()
+  yield* serverToolDeltas()
   for (const delta of contents(texts)) {
     outputTokens += 1
     yield delta
@@ -96,8 +96,8 @@ function* withParts(texts: Iterable<string>): Generator<ModelDelta> {
   yield { usage: { inputTokens: 12, outputTokens } }
 }
 
-/** A tool that the server runs. */
-function* clock(): Generator<ModelDelta> {
+/** Yields a call of a tool that the server runs, and its output. */
+function* serverToolDeltas(): Generator<ModelDelta> {
   const call = { id: 'call_1', name: 'read_clock' }
   yield { tool: { ...call, args: '{"zone":' } }
   yield { tool: { ...call, args: '"UTC"}' } }

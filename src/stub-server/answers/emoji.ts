@@ -1,4 +1,4 @@
-/** Emoji of many code points each: joined families, skin tones, flags, keycaps. */
+/** Emoji that consist of many code points: joined families, skin tones, flags, keycaps. */
 export const emoji = `Here are some that are longer than they look:
 
 - a family of four: 👨‍👩‍👧‍👦, and another: 👩‍👩‍👦

@@ -10,7 +10,7 @@ import { markdown } from './markdown.ts'
 import { story } from './story.ts'
 import { table } from './table.ts'
 
-/** Prepared answers, and the words that ask for them. The first that fits is told. */
+/** Prepared answers with the patterns that select them. The first match wins. */
 const PREPARED: readonly (readonly [RegExp, string])[] = [
   [/\bemojis?\b|表情/i, emoji],
   [/\btables?\b|表格/i, table],
@@ -21,16 +21,16 @@ const PREPARED: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Han}/u, chinese],
 ]
 
-/** What a scenario tells where no question follows it. */
+/** The answer to a scenario without a question. */
 const BY_SCENARIO: Partial<Record<ScenarioName, string>> = { 'emoji-cut': emoji + chinese }
 
-/** Returns the text that the embedded model answers, in parts: a long one is made while it is read. */
+/** Returns the text of the embedded model's answer in parts. The parts of a long one are created lazily. */
 export function textsOf(question: Question): Iterable<string> {
   const { scenario } = question
   return scenario?.name === 'long' ? longSections(scenario.amount) : [answerTo(question)]
 }
 
-/** Returns the whole text that the embedded model answers to a question without the scenario `long`. */
+/** Returns the whole text of the embedded model's answer, except for the scenario `long`. */
 export function answerTo({ message, scenario }: Question): string {
   if (scenario?.name === 'help') return help()
   if (message === undefined) return (scenario && BY_SCENARIO[scenario.name]) ?? story

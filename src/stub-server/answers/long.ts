@@ -7,7 +7,7 @@ export function longAnswer(length: number): string {
   return [...longSections(length)].join('')
 }
 
-/** Makes the sections of `longAnswer(length)`, each when it is asked for. */
+/** Yields the sections of `longAnswer(length)` lazily. */
 export function* longSections(length: number): Generator<string> {
   let left = length
   for (let number = 0; left > 0; number += 1) {

@@ -1,4 +1,4 @@
-/** One of everything that Markdown has, for looking at how it is set. */
+/** Contains every element of Markdown once, to check its rendering. */
 export const markdown = `# A small tour of Markdown
 
 A paragraph can carry **strong words**, *gentle ones*, ~~mistakes~~, \`code\` and a [link](https://example.com/tour "An example") without getting heavy.

@@ -1,4 +1,4 @@
-/** What is told to somebody who asks nothing. */
+/** The answer to a request without a question. */
 export const story = `Once upon a time there was a lighthouse that could not keep a secret.
 
 Whatever the sailors whispered at its foot by day, the lamp told the sea by night: two short flashes for a debt, one long flash for a love, and a slow, embarrassed flicker for everything else. The harbour learned to read it, as harbours do, and soon nobody within twenty miles had anything left to hide.

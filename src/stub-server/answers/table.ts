@@ -1,4 +1,4 @@
-/** A table too wide for a phone, with all three alignments. */
+/** A table that is too wide for a phone, with all three alignments. */
 export const table = `Here is how the four ways to carry a stream compare:
 
 | Transport | Direction | Resumes by itself | Headers of your own | Works with | Remarks |

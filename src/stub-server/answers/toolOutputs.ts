@@ -1,10 +1,10 @@
 import type { Question } from '../model.ts'
 
-/** What tools brought since the question was asked: those before it belong to answers that were given. */
+/** Returns the tool outputs since the last question; earlier ones belong to earlier answers. */
 export function toolOutputs({ messages }: Question): string[] {
-  const asked = messages.findLastIndex(({ role }) => role === 'user')
+  const questionIndex = messages.findLastIndex(({ role }) => role === 'user')
   return messages
-    .slice(asked + 1)
+    .slice(questionIndex + 1)
     .filter(({ role }) => role === 'tool')
     .map(({ content }) => content)
 }

@@ -5,27 +5,27 @@ import { Attempts } from './attempts.ts'
 
 const MEGABYTE = 1024 * 1024
 
-/** The bytes in use, after what nobody refers to is collected. */
+/** Returns the bytes in use after a garbage collection. */
 function bytesInUse(): number {
   setFlagsFromString('--expose-gc')
-  // The flag adds the function to new contexts alone.
+  // The flag adds `gc` only to contexts created after it is set.
   const collect = runInNewContext('gc') as () => void
   collect()
   return process.memoryUsage().heapUsed
 }
 
-test('Attempts counts the attempts of each question', () => {
+test('isAmongFirst() counts the attempts of each question', () => {
   const attempts = new Attempts()
-  const met = ['a', 'b', 'a', 'a', 'a'].map((key) => attempts.meets(key, 2))
+  const met = ['a', 'b', 'a', 'a', 'a'].map((key) => attempts.isAmongFirst(key, 2))
   expect(met).toEqual([true, true, true, false, true])
 })
 
-test('Attempts does not hold the questions that it counts', () => {
+test('isAmongFirst() does not hold the text of the questions', () => {
   const attempts = new Attempts()
   const before = bytesInUse()
   for (let count = 0; count < 100; count += 1) {
-    attempts.meets(`500 ${count} ${'x'.repeat(MEGABYTE)}`, Infinity)
+    attempts.isAmongFirst(`500 ${count} ${'x'.repeat(MEGABYTE)}`, Infinity)
   }
   expect(bytesInUse() - before).toBeLessThan(10 * MEGABYTE)
-  expect(attempts.meets(`500 7 ${'x'.repeat(MEGABYTE)}`, 1)).toBe(false)
+  expect(attempts.isAmongFirst(`500 7 ${'x'.repeat(MEGABYTE)}`, 1)).toBe(false)
 })

@@ -8,9 +8,9 @@ test.each([
   ['60001', undefined],
   ['1.5', undefined],
   ['', undefined],
-])('the pace "%s"', (text, pace) => expect(parsePace(text)).toEqual(pace))
+])('parsePace("%s")', (text, pace) => expect(parsePace(text)).toEqual(pace))
 
-test('pauses stay within their pace, differ, and are the same for the same seed', () => {
+test('createPauses() returns varying pauses within the pace, the same for the same seed', () => {
   const make = (seed: number) => {
     const pauses = createPauses({ min: 15, max: 40 }, seed)
     return Array.from({ length: 200 }, () => pauses())

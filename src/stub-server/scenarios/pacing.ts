@@ -1,19 +1,19 @@
-/** How long the embedded model thinks about each token, in milliseconds: something from `min` to `max`. */
+/** How long the embedded model pauses before each token, in milliseconds: a value from `min` to `max`. */
 export interface Pace {
   readonly min: number
   readonly max: number
 }
 
-/** About what a hosted model does: 25 to 65 tokens a second. */
+/** About the pace of a hosted model: 25 to 65 tokens per second. */
 export const DEFAULT_PACE: Pace = { min: 15, max: 40 }
 
-/** Tokens follow each other without a pause. */
+/** Sends tokens without pauses. */
 export const NO_PAUSE: Pace = { min: 0, max: 0 }
 
 /**
- * Reads `15-40` or `20`, in milliseconds.
+ * Parses a pace such as `15-40` or `20`, in milliseconds.
  *
- * @returns undefined where the text is not a pace of at most a minute a token
+ * @returns undefined if the text is not a pace, or exceeds one minute per token
  */
 export function parsePace(text: string): Pace | undefined {
   const [, low, high = low] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? []
@@ -23,8 +23,8 @@ export function parsePace(text: string): Pace | undefined {
 }
 
 /**
- * Makes the pauses of one answer. They look random and are not: the same seed gives the same pauses,
- * so that a run can be repeated (the generator is mulberry32).
+ * Creates the generator of an answer's pauses. They only look random: the same seed gives the same
+ * pauses, so that a run is reproducible (the algorithm is mulberry32).
  */
 export function createPauses({ min, max }: Pace, seed: number): () => number {
   let state = seed >>> 0

@@ -3,7 +3,7 @@ import { Problem } from '../http/problem.ts'
 import { readScenario, scenarioOfMessage } from './readScenario.ts'
 import { SCENARIOS } from './scenarios.ts'
 
-describe('a scenario is read', () => {
+describe('readScenario() parses', () => {
   test.each([
     ['drop', { name: 'drop', layer: 'stream', amount: 200, times: 1, on: 'question' }, ''],
     ['drop 7', { name: 'drop', amount: 7 }, ''],
@@ -20,12 +20,12 @@ describe('a scenario is read', () => {
   })
 
   test.each(['drop times=x', 'drop on=socket', 'slow pace=fast', 'slow pace=9-1'])(
-    'but not %s',
+    'but rejects %s',
     (source) => expect(() => readScenario(source)).toThrow(Problem),
   )
 })
 
-describe('the amount of a scenario is bounded', () => {
+describe('readScenario() bounds the amount of', () => {
   const bounded = SCENARIOS.filter((scenario) => 'amount' in scenario)
 
   test.each(bounded)('$name', ({ name, amount: { most, unit } }) => {
@@ -37,21 +37,21 @@ describe('the amount of a scenario is bounded', () => {
     }
   })
 
-  test('so is the number of its attempts', () => {
+  test('the option times', () => {
     expect(readScenario('drop times=1000')?.scenario.times).toBe(1_000)
     expect(() => readScenario('drop times=1001')).toThrow('write times=2')
     expect(() => readScenario(`drop times=${'9'.repeat(400)}`)).toThrow(Problem)
   })
 })
 
-describe('a message is a scenario', () => {
-  test('when it begins with a slash and a word', () => {
+describe('scenarioOfMessage()', () => {
+  test('reads a message that begins with a slash and a name', () => {
     expect(scenarioOfMessage(' /drop 5 Why?')?.rest).toBe('Why?')
     expect(scenarioOfMessage('/unheard-of')?.scenario.name).toBe('help')
   })
 
   test.each(['Why?', '/etc/hosts is what?', '//', '/', '/DROP', 'and /drop'])(
-    'but not %s',
+    'does not read %s',
     (text) => expect(scenarioOfMessage(text)).toBeUndefined(),
   )
 })

@@ -1,25 +1,25 @@
 import { Problem } from '../http/problem.ts'
 import { parsePace } from './pacing.ts'
-import { MOST_TIMES, SCENARIOS, type Scenario } from './scenarios.ts'
+import { MAX_TIMES, SCENARIOS, type Scenario } from './scenarios.ts'
 
-/** A `/name` at the start of a message; `/etc/hosts` is none. */
+/** A `/name` at the start of a message; `/etc/hosts` does not match. */
 const COMMAND = /^\/([a-z0-9-]+)(?=\s|$)\s*/
 const ARGUMENT = /^(?:(\d+)|([a-z]+)=([\w.:-]+))(?=\s|$)\s*/
 
-export interface Read {
+export interface ParsedScenario {
   readonly scenario: Scenario
-  /** What follows the scenario: the question that is answered. */
+  /** The text after the scenario: the question to answer. */
   readonly rest: string
 }
 
 /**
- * Reads `name [number] [times=n] [on=stream] [pace=a-b] [anything else, such as key=x]`, and what
- * follows.
+ * Parses `name [number] [times=n] [on=stream] [pace=a-b] [other=value …]` and returns the remaining text.
+ * Other arguments, such as `key=x`, are allowed and ignored.
  *
- * @returns undefined where no scenario has that name
+ * @returns undefined if no scenario has that name
  * @throws Problem 400 if an argument is wrong or an amount is too large
  */
-export function readScenario(source: string): Read | undefined {
+export function readScenario(source: string): ParsedScenario | undefined {
   const [name = ''] = /^\S+/.exec(source) ?? []
   const definition = SCENARIOS.find((scenario) => scenario.name === name)
   if (!definition) return undefined
@@ -29,7 +29,7 @@ export function readScenario(source: string): Read | undefined {
   const named = new Map<string, string>()
   for (let found = ARGUMENT.exec(rest); found; found = ARGUMENT.exec(rest)) {
     const [whole, number, key, value] = found
-    // One number is the scenario's own; what follows it belongs to the question.
+    // Only the first number is the scenario's amount; a second one belongs to the question.
     if (number !== undefined) {
       if (!('amount' in definition) || named.has('amount')) break
       amount = readAmount(number, definition)
@@ -41,9 +41,9 @@ export function readScenario(source: string): Read | undefined {
   const times = named.get('times')
   const on = named.get('on') ?? 'question'
   const pace = named.get('pace')
-  if (times !== undefined && !isCount(times)) throw wrong(name, `times=${times}`)
-  if (on !== 'question' && on !== 'stream') throw wrong(name, `on=${on}`)
-  if (pace !== undefined && !parsePace(pace)) throw wrong(name, `pace=${pace}`)
+  if (times !== undefined && !isCount(times)) throw invalidArgument(name, `times=${times}`)
+  if (on !== 'question' && on !== 'stream') throw invalidArgument(name, `on=${on}`)
+  if (pace !== undefined && !parsePace(pace)) throw invalidArgument(name, `pace=${pace}`)
   return {
     rest,
     scenario: {
@@ -59,9 +59,9 @@ export function readScenario(source: string): Read | undefined {
 }
 
 /**
- * The scenario that a request asks for in its `X-Stub-Scenario` header or its `scenario` query field.
+ * Returns the scenario in a request's `X-Stub-Scenario` header or `scenario` query parameter.
  *
- * @throws Problem 400 for a name that does not exist: a test with a typing error should not pass
+ * @throws Problem 400 for an unknown name, so that a test with a typo fails
  */
 export function scenarioOfRequest(request: Request, url: URL): Scenario | undefined {
   const source = request.headers.get('X-Stub-Scenario') ?? url.searchParams.get('scenario')
@@ -70,12 +70,12 @@ export function scenarioOfRequest(request: Request, url: URL): Scenario | undefi
   if (read) return read.scenario
   throw new Problem(
     400,
-    `No scenario has that name. There are: ${SCENARIOS.map(({ name }) => name).join(', ')}.`,
+    `There is no such scenario. Use one of ${SCENARIOS.map(({ name }) => name).join(', ')}.`,
   )
 }
 
-/** The scenario of a message such as `/drop 200 tell me a story`. An unknown one gets the list. */
-export function scenarioOfMessage(message: string): Read | undefined {
+/** Returns the scenario of a message such as `/drop 200 tell me a story`. An unknown name results in `help`. */
+export function scenarioOfMessage(message: string): ParsedScenario | undefined {
   const command = COMMAND.exec(message.trim())
   if (!command) return undefined
   return readScenario(message.trim().slice(1)) ?? readScenario('help')
@@ -90,16 +90,16 @@ function readAmount(
 }
 
 function isCount(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) <= MOST_TIMES
+  return /^\d+$/.test(text) && Number(text) <= MAX_TIMES
 }
 
 function defaultTimes(definition: (typeof SCENARIOS)[number]): number {
   return 'times' in definition ? definition.times : Infinity
 }
 
-function wrong(name: string, argument: string): Problem {
+function invalidArgument(name: string, argument: string): Problem {
   return new Problem(
     400,
-    `The scenario "${name}" does not understand ${argument}: write times=2, on=stream or pace=0-10.`,
+    `The scenario "${name}" does not support ${argument}: write times=2, on=stream or pace=0-10.`,
   )
 }

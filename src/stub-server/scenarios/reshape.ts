@@ -2,15 +2,15 @@ import { setImmediate } from 'node:timers/promises'
 import type { Scenario } from './scenarios.ts'
 import { wait } from '../runs/wait.ts'
 
-/** How long apart the pieces of a cut character go out, in milliseconds: apart enough for two packets. */
-const APART = 2
+/** Delay between the parts of a split character, in milliseconds: enough to make two packets. */
+const SPLIT_DELAY = 2
 
-/** Thrown into a stream whose connection shall break. */
+/** Thrown into a stream to break its connection. */
 class ConnectionDropped extends Error {
   override readonly name = 'ConnectionDropped'
 }
 
-/** Does to a stream what its scenario says; the log behind it stays whole. */
+/** Modifies the bytes of a stream as its scenario requires. The log of the run is not affected. */
 export function reshape(
   scenario: Scenario | undefined,
   pieces: AsyncIterable<Uint8Array>,
@@ -60,13 +60,13 @@ async function* cutInsideCharacters(
   for await (const piece of pieces) {
     let start = 0
     for (let at = 1; at < piece.length; at += 1) {
-      // 10xxxxxx: a byte that goes on with the character before it. One cut a character is enough.
+      // 10xxxxxx is a byte that continues a character. One cut per character is enough.
       const isContinuation = ((piece[at] ?? 0) & 0xc0) === 0x80
       const followsLead = ((piece[at - 1] ?? 0) & 0xc0) === 0xc0
       if (!isContinuation || !followsLead) continue
       yield piece.subarray(start, at)
       start = at
-      await wait(APART, signal)
+      await wait(SPLIT_DELAY, signal)
     }
     yield piece.subarray(start)
   }

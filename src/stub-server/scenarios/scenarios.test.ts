@@ -9,13 +9,13 @@ import type { StubServer } from '../server.ts'
 
 const PATH = '/ai/chat/stream'
 
-function ask({ url }: StubServer, scenario: string, message = 'a story'): Promise<Response> {
+function request({ url }: StubServer, scenario: string, message = 'a story'): Promise<Response> {
   return fetch(`${url}${PATH}?message=${encodeURIComponent(message)}`, {
     headers: { 'X-Stub-Scenario': scenario },
   })
 }
 
-/** What came of a body before it broke, and whether it did. */
+/** Reads a body to its end or until it breaks, and returns the pieces and whether it broke. */
 async function readBroken(response: Response): Promise<{ pieces: Uint8Array[]; broke: boolean }> {
   const pieces: Uint8Array[] = []
   try {
@@ -28,11 +28,11 @@ async function readBroken(response: Response): Promise<{ pieces: Uint8Array[]; b
 
 const sizeOf = (pieces: Uint8Array[]) => pieces.reduce((sum, { length }) => sum + length, 0)
 
-describe('a scenario', () => {
-  test('is picked by header, by query and by message', async () => {
+describe('choosing a scenario', () => {
+  test('a header, a query parameter or a message chooses a scenario', async () => {
     const server = await serverForTest()
     const responses = [
-      await ask(server, '500'),
+      await request(server, '500'),
       await fetch(`${server.url}${PATH}?scenario=500`),
       await fetch(`${server.url}${PATH}?message=/500`),
       await init(server, { message: '/500' }),
@@ -42,25 +42,25 @@ describe('a scenario', () => {
     expect(server.handler.state().runs).toBe(0)
   })
 
-  test('leaves the question that follows it', async () => {
+  test('the text after a scenario is the question', async () => {
     const server = await serverForTest()
     const response = await fetch(`${server.url}${PATH}?message=/burst 1 中文`)
     expect(textOf(await eventsOf(response))).toBe(chinese)
   })
 
-  test('that does not exist is refused in a header, and explained in a message', async () => {
+  test('an unknown scenario is rejected in a header, and explained in a message', async () => {
     const server = await serverForTest()
-    expect((await ask(server, 'dorp 20')).status).toBe(400)
+    expect((await request(server, 'dorp 20')).status).toBe(400)
     const response = await fetch(`${server.url}${PATH}?message=/dorp`)
     expect(textOf(await eventsOf(response))).toContain('| `/drop [bytes]` |')
   })
 })
 
-describe('statuses', () => {
+describe('status scenarios', () => {
   test.each([
     ['429 7', 429, '7'],
     ['503', 503, '1'],
-  ])('%s refuses once and says how long to wait, then answers', async (name, status, seconds) => {
+  ])('%s refuses one request with Retry-After, then answers', async (name, status, seconds) => {
     const server = await serverForTest()
     const key = { 'Idempotency-Key': 'k', 'X-Stub-Scenario': name }
     const first = await init(server, { message: 'Hi' }, key)
@@ -71,11 +71,11 @@ describe('statuses', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('429 counts its attempts by question where there is no key', async () => {
+  test('429 counts attempts per question if there is no key', async () => {
     const server = await serverForTest({ limits: { liveRunsPerClient: 10 } })
     const statuses: number[] = []
     for (const message of ['a', 'b', 'a', 'a', 'b', 'a', 'a']) {
-      const response = await ask(server, '429 times=2', message)
+      const response = await request(server, '429 times=2', message)
       statuses.push(response.status)
       await response.text()
     }
@@ -85,19 +85,19 @@ describe('statuses', () => {
   test.each(['401', '403', '404', '500', '502'])('%s refuses every attempt', async (name) => {
     const server = await serverForTest()
     for (const attempt of [1, 2, 3]) {
-      expect([attempt, (await ask(server, name)).status]).toEqual([attempt, Number(name)])
+      expect([attempt, (await request(server, name)).status]).toEqual([attempt, Number(name)])
     }
   })
 
-  test('html is a page with status 200', async () => {
+  test('html answers with a page and status 200', async () => {
     const server = await serverForTest()
-    const response = await ask(server, 'html')
+    const response = await request(server, 'html')
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toContain('text/html')
     expect(await response.text()).toContain('<h1>')
   })
 
-  test('on=stream lets the POST through and meets the GET', async () => {
+  test('on=stream affects the GET of a session but not its POST', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, '/429 3 on=stream')
     const first = await fetch(`${server.url}${PATH}/${id}`)
@@ -105,10 +105,10 @@ describe('statuses', () => {
     expect(textOf(await eventsOf(await fetch(`${server.url}${PATH}/${id}`)))).toBe(story)
   })
 
-  test('no-headers answers late, or never', async () => {
+  test('no-headers answers late or never', async () => {
     const server = await serverForTest()
     const start = performance.now()
-    expect((await ask(server, 'no-headers 200')).status).toBe(200)
+    expect((await request(server, 'no-headers 200')).status).toBe(200)
     expect(performance.now() - start).toBeGreaterThan(190)
     const never = fetch(`${server.url}${PATH}?message=/no-headers`, {
       signal: AbortSignal.timeout(200),
@@ -118,16 +118,16 @@ describe('statuses', () => {
   })
 })
 
-describe('drop', () => {
+describe('the scenario drop', () => {
   test('breaks the connection after exactly that many bytes', async () => {
     const server = await serverForTest()
     for (const bytes of [0, 1, 500, 3000]) {
-      const { pieces, broke } = await readBroken(await ask(server, `drop ${bytes}`))
+      const { pieces, broke } = await readBroken(await request(server, `drop ${bytes}`))
       expect([sizeOf(pieces), broke]).toEqual([bytes, true])
     }
   })
 
-  test('meets the first connection of a session alone, and loses nothing', async () => {
+  test('breaks only the first connection of a session, and the next one resumes', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, '/drop 1000')
     const first = await readBroken(await fetch(`${server.url}${PATH}/${id}`))
@@ -139,7 +139,7 @@ describe('drop', () => {
     expect(rest.at(-1)?.event).toBe('close')
   })
 
-  test('meets as many connections as `times` says', async () => {
+  test('breaks as many connections as `times` specifies', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, '/drop 300 times=3')
     const broke: boolean[] = []
@@ -150,15 +150,15 @@ describe('drop', () => {
   })
 })
 
-describe('what else can happen to a stream', () => {
-  test('end-early ends it cleanly, without close', async () => {
+describe('other stream scenarios', () => {
+  test('end-early ends the stream cleanly without close', async () => {
     const server = await serverForTest()
-    const { pieces, broke } = await readBroken(await ask(server, 'end-early 400'))
+    const { pieces, broke } = await readBroken(await request(server, 'end-early 400'))
     expect([sizeOf(pieces), broke]).toEqual([400, false])
     expect(Buffer.concat(pieces).toString()).not.toContain('close')
   })
 
-  test('emoji-cut cuts inside every character that can be cut, and changes no byte', async () => {
+  test('emoji-cut splits every character of several bytes, and changes no byte', async () => {
     const server = await serverForTest()
     const response = await fetch(`${server.url}${PATH}?message=/emoji-cut`)
     const { pieces } = await readBroken(response)
@@ -167,7 +167,7 @@ describe('what else can happen to a stream', () => {
     expect(pieces.filter(isInside).length).toBeGreaterThan(200)
   })
 
-  test('split writes every byte by itself', async () => {
+  test('split writes every byte separately', async () => {
     const server = await serverForTest()
     const response = await server.handler.fetch(
       new Request(`http://localhost${PATH}?scenario=split`),
@@ -177,7 +177,7 @@ describe('what else can happen to a stream', () => {
     expect(textOf(eventsIn(Buffer.concat(pieces).toString()))).toBe(story)
   })
 
-  test('silence is a head and not one byte, heartbeats included', async () => {
+  test('silence sends headers but no byte of the body, not even heartbeats', async () => {
     const server = await serverForTest({ heartbeatInterval: 20 })
     const leave = new AbortController()
     const response = await fetch(`${server.url}${PATH}?message=/silence`, { signal: leave.signal })
@@ -188,12 +188,12 @@ describe('what else can happen to a stream', () => {
     leave.abort()
   })
 
-  test('silence of a length is followed by the whole answer', async () => {
+  test('silence with a duration sends the whole answer afterwards', async () => {
     const server = await serverForTest()
-    expect(textOf(await eventsOf(await ask(server, 'silence 50')))).toBe(story)
+    expect(textOf(await eventsOf(await request(server, 'silence 50')))).toBe(story)
   })
 
-  test('burst is all in one write, after a wait', async () => {
+  test('burst waits, then sends everything in one write', async () => {
     const server = await serverForTest()
     const response = await server.handler.fetch(
       new Request(`http://localhost${PATH}?scenario=burst+50`),
@@ -206,10 +206,10 @@ describe('what else can happen to a stream', () => {
   })
 })
 
-describe('what a model can do', () => {
-  test('error: it fails in the middle, and the close says so', async () => {
+describe('answer scenarios', () => {
+  test('error fails in the middle, and the close event reports it', async () => {
     const server = await serverForTest()
-    const events = await eventsOf(await ask(server, 'error 50'))
+    const events = await eventsOf(await request(server, 'error 50'))
     expect(textOf(events)).toBe(story.slice(0, 50))
     expect(events.at(-1)?.event).toBe('close')
     expect(JSON.parse(events.at(-1)?.data ?? '')).toEqual({
@@ -220,14 +220,14 @@ describe('what a model can do', () => {
     })
   })
 
-  test('nest-error: an error event of plain text, and no close', async () => {
+  test('nest-error sends an error event with plain text, and no close', async () => {
     const server = await serverForTest()
-    const events = await eventsOf(await ask(server, 'nest-error 50'))
+    const events = await eventsOf(await request(server, 'nest-error 50'))
     expect(events.at(-1)).toMatchObject({ event: 'error', data: 'Internal server error' })
     expect(events.some(({ event }) => event === 'close')).toBe(false)
   })
 
-  test('long: exactly as long as asked for', async () => {
+  test('long sends an answer of exactly the requested length', async () => {
     const server = await serverForTest()
     for (const length of [1, 777, 30_000]) {
       const response = await fetch(`${server.url}${PATH}?message=/long ${length}`)
@@ -235,45 +235,45 @@ describe('what a model can do', () => {
     }
   })
 
-  test('slow: a pause before every token', async () => {
+  test('slow pauses before every token', async () => {
     const server = await serverForTest()
     const start = performance.now()
-    const reader = (await ask(server, 'slow 60')).body?.getReader()
+    const reader = (await request(server, 'slow 60')).body?.getReader()
     let text = ''
     while (!text.includes(':5\n')) text += new TextDecoder().decode((await reader?.read())?.value)
     expect(performance.now() - start).toBeGreaterThan(5 * 59)
     await reader?.cancel()
   })
 
-  test('parts: reasoning, a tool and usage beside the text', async () => {
+  test('parts sends reasoning, a tool call and usage in addition to the text', async () => {
     const server = await serverForTest()
-    const events = await eventsOf(await ask(server, 'parts'))
+    const events = await eventsOf(await request(server, 'parts'))
     const fields = events.slice(1, -1).map(({ data }) => Object.keys(JSON.parse(data) as object)[0])
     expect([...new Set(fields)]).toEqual(['reasoning', 'tool', 'content', 'usage'])
     expect(textOf(events)).toBe(story)
     expect(JSON.parse(events.at(-1)?.data ?? '')).toEqual({ reason: 'done', length: story.length })
   })
 
-  test('think: thoughts before the text', async () => {
+  test('think sends reasoning before the text', async () => {
     const server = await serverForTest()
-    const events = await eventsOf(await ask(server, 'think'))
+    const events = await eventsOf(await request(server, 'think'))
     const fields = events.slice(1, -1).map(({ data }) => Object.keys(JSON.parse(data) as object)[0])
     expect([...new Set(fields)]).toEqual(['reasoning', 'content'])
     expect(textOf(events)).toBe(story)
   })
 
-  test('sources: pages behind the text', async () => {
+  test('sources sends pages after the text', async () => {
     const server = await serverForTest()
-    const events = await eventsOf(await ask(server, 'sources'))
+    const events = await eventsOf(await request(server, 'sources'))
     expect(textOf(events)).toBe(story)
     expect(events.map(({ data }) => data).join()).toContain(
       '{"source":{"url":"https://example.com/streams","title":"On streams"}}',
     )
   })
 
-  test('tool: the server runs its own, or goes on with the output that was sent back', async () => {
+  test('tool runs a tool on the server, or continues with an output that was sent back', async () => {
     const server = await serverForTest()
-    const events = await eventsOf(await ask(server, 'tool'))
+    const events = await eventsOf(await request(server, 'tool'))
     expect(events.map(({ data }) => data).join()).toContain('"output":{"time":"12:00"}')
     expect(textOf(events)).toBe(story)
     const messages = [
@@ -285,10 +285,10 @@ describe('what a model can do', () => {
     expect(textOf(answer)).toBe(`The tool says: 9:41\n\n${story}`)
   })
 
-  test('refuse: the close tells the words, behind as much text as was asked for', async () => {
+  test('refuse sends the requested amount of text, then closes with the refusal', async () => {
     const server = await serverForTest()
     for (const length of [0, 9]) {
-      const events = await eventsOf(await ask(server, `refuse ${length}`))
+      const events = await eventsOf(await request(server, `refuse ${length}`))
       expect(textOf(events)).toBe(story.slice(0, length))
       expect(JSON.parse(events.at(-1)?.data ?? '')).toEqual({
         reason: 'error',
@@ -299,8 +299,8 @@ describe('what a model can do', () => {
     }
   })
 
-  test('pace: any scenario can have its own', async () => {
+  test('pace sets the pace of any scenario', async () => {
     const server = await serverForTest({ pace: { min: 10_000, max: 10_000 } })
-    expect(textOf(await eventsOf(await ask(server, 'help pace=0')))).toContain('/help')
+    expect(textOf(await eventsOf(await request(server, 'help pace=0')))).toContain('/help')
   })
 })

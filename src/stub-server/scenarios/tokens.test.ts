@@ -9,10 +9,12 @@ test.each([
   ['a  b\n\nc', ['a', '  ', 'b', '\n\n', 'c']],
   ['👩🏽‍🚀', ['👩', '🏽', '‍', '🚀']],
   ['', []],
-])('%o is cut into tokens', (text, tokens) => expect(tokensOf(text)).toEqual(tokens))
+])('tokensOf(%o) splits the text into tokens', (text, tokens) =>
+  expect(tokensOf(text)).toEqual(tokens),
+)
 
 test.each(['a story', 'emoji', '中文', 'code', 'a table', 'markdown', 'long'])(
-  'the tokens of the answer to "%s" are that answer again',
+  'the tokens of the answer to "%s" add up to that answer',
   (message) => {
     const answer = answerTo({ message, messages: [] })
     expect(answer.length).toBeGreaterThan(200)
@@ -20,7 +22,7 @@ test.each(['a story', 'emoji', '中文', 'code', 'a table', 'markdown', 'long'])
   },
 )
 
-test('no two questions of the vocabulary get the same answer', () => {
+test('each prepared question has a different answer', () => {
   const questions = ['a story', 'emoji', '中文', 'code', 'a table', 'markdown', 'long', 'else']
   const answers = questions.map((message) => answerTo({ message, messages: [] }))
   expect(new Set(answers).size).toBe(questions.length)

@@ -10,32 +10,32 @@ const HTML = `<!doctype html>
 `
 
 /**
- * What stands before an answer in a scenario of the `response` layer.
+ * Simulates the failure of a scenario of the `response` layer.
  *
- * @returns a response in place of the answer, or undefined where the answer may follow
- * @throws Problem for the scenarios that are statuses
+ * @returns a response to send instead of the answer, or undefined if the answer may follow
+ * @throws Problem for scenarios that are HTTP statuses
  */
-export async function scenarioObstacle(
+export async function scenarioResponse(
   { name, amount }: Scenario,
   signal: AbortSignal,
 ): Promise<Response | undefined> {
   switch (name) {
     case '401':
-      throw new Problem(401, 'The key is missing or wrong.', { 'WWW-Authenticate': 'Bearer' })
+      throw new Problem(401, 'The API key is missing or invalid.', { 'WWW-Authenticate': 'Bearer' })
     case '403':
-      throw new Problem(403, 'This is not allowed to you.')
+      throw new Problem(403, 'You are not allowed to use this endpoint.')
     case '404':
-      throw new Problem(404, 'Nothing is at this address.')
+      throw new Problem(404, 'There is no endpoint at this URL.')
     case '429':
-      throw new Problem(429, `Too many questions. Wait ${amount} s.`, {
+      throw new Problem(429, `Too many requests. Try again in ${amount} s.`, {
         'Retry-After': String(amount),
       })
     case '500':
       throw new Problem(500, 'The server failed before the answer began.')
     case '502':
-      throw new Problem(502, 'The server behind this proxy does not answer.')
+      throw new Problem(502, 'The server behind this proxy does not respond.')
     case '503':
-      throw new Problem(503, `The server is busy. Wait ${amount} s.`, {
+      throw new Problem(503, `The server is busy. Try again in ${amount} s.`, {
         'Retry-After': String(amount),
       })
     case 'html':
