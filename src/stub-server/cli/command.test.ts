@@ -9,7 +9,7 @@ import { serverForTest } from '../server.test-helper.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Through Node itself, so that a signal reaches the command and nothing between. */
+/** Runs the command directly in Node, so that no process in between intercepts a signal. */
 function run(...args: string[]): ChildProcess & { stdout: object; stderr: object } {
   const child = spawn(
     process.execPath,
@@ -28,9 +28,9 @@ async function exitOf(child: ChildProcess): Promise<unknown> {
   return code
 }
 
-describe('the command', { timeout: 20_000 }, () => {
+describe('npm run stub', { timeout: 20_000 }, () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    'tells its address when it is ready, and %s ends it cleanly in mid-stream',
+    'prints its URL when it is ready, and %s ends it cleanly in the middle of a stream',
     async (signal) => {
       const child = run('--port', '0')
       const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
@@ -45,39 +45,41 @@ describe('the command', { timeout: 20_000 }, () => {
     },
   )
 
-  test('says what to do about a port that is in use', async () => {
+  test('explains what to do about a port that is in use', async () => {
     const { port } = await serverForTest()
     const child = run('--port', String(port))
-    const words = await text(child.stderr as NodeJS.ReadableStream)
-    expect(words).toBe(
-      `Port ${port} is in use, perhaps by another copy of this server. End that one, or choose ` +
+    const output = await text(child.stderr as NodeJS.ReadableStream)
+    expect(output).toBe(
+      `Port ${port} is in use, perhaps by another copy of this server. Stop that server, or use ` +
         `another port: npm run stub -- --port ${port + 1}\n`,
     )
     expect(await exitOf(child)).toBe(1)
   })
 
-  test('says which Redis cannot be reached, and not its password', async () => {
+  test('names the Redis that is unreachable, without its password', async () => {
     const child = run('--port', '0', '--redis', 'redis://me:secret@127.0.0.1:1/2')
-    const words = await text(child.stderr as NodeJS.ReadableStream)
-    expect(words).toMatch(/^Redis at redis:\/\/127\.0\.0\.1:1\/2 cannot be used: .*ECONNREFUSED/)
-    expect(words).not.toContain('secret')
+    const output = await text(child.stderr as NodeJS.ReadableStream)
+    expect(output).toMatch(
+      /^Cannot connect to Redis at redis:\/\/127\.0\.0\.1:1\/2: .*ECONNREFUSED/,
+    )
+    expect(output).not.toContain('secret')
     expect(await exitOf(child)).toBe(1)
   })
 
-  test('says which argument is wrong', async () => {
+  test('names the argument that is wrong', async () => {
     const child = run('--port', 'eighty')
-    const words = await text(child.stderr as NodeJS.ReadableStream)
-    expect(words).toContain('--port is a whole number from 0 to 65535, not eighty.')
+    const output = await text(child.stderr as NodeJS.ReadableStream)
+    expect(output).toContain('--port must be a whole number from 0 to 65535, not eighty.')
     expect(await exitOf(child)).toBe(1)
   })
 })
 
-describe('arguments', () => {
-  test('have defaults', () => {
+describe('readCommandOptions()', () => {
+  test('has defaults', () => {
     expect(readCommandOptions([], {})).toEqual({ port: 8866, origins: ['loopback'] })
   })
 
-  test('are read', () => {
+  test('reads port, host, pace, origins and limits', () => {
     const args = '--port 7 --host 0.0.0.0 --pace 1-2 --max-runs-per-client 50'.split(' ')
     const origins = '--origin https://a.example --origin http://b.example:81/'.split(' ')
     expect(readCommandOptions([...args, ...origins], {})).toEqual({
@@ -89,7 +91,7 @@ describe('arguments', () => {
     })
   })
 
-  test('name an upstream and its model', () => {
+  test('reads an upstream and its model', () => {
     const args = '--upstream http://localhost:11434/v1 --model llama'.split(' ')
     expect(readCommandOptions(args, {})).toMatchObject({
       model: expect.any(Function),
@@ -97,7 +99,7 @@ describe('arguments', () => {
     })
   })
 
-  test('name a Redis, and how long to go on after SIGTERM', () => {
+  test('reads a Redis URL and the drain time', () => {
     const args = '--redis rediss://me:secret@cache.example:6380/1 --drain 40'.split(' ')
     expect(readCommandOptions(args, {})).toMatchObject({
       redis: { url: 'rediss://me:secret@cache.example:6380/1' },
@@ -105,13 +107,13 @@ describe('arguments', () => {
     })
   })
 
-  test('do not repeat a password', () => {
+  test('does not quote a password in an error', () => {
     expect(() => readCommandOptions(['--redis', 'http://me:secret@localhost'], {})).toThrow(
-      /^(?!.*secret).*--redis is an address like redis:\/\/localhost:6379/,
+      /^(?!.*secret).*--redis must be a URL like redis:\/\/localhost:6379/,
     )
   })
 
-  test('can ask for help', () => expect(readCommandOptions(['--help'], {})).toBe('help'))
+  test('returns help for --help', () => expect(readCommandOptions(['--help'], {})).toBe('help'))
 
   test.each([
     '--prot 1',
@@ -127,7 +129,7 @@ describe('arguments', () => {
     '--drain 5',
     '--drain 0 --redis redis://localhost',
     'extra',
-  ])('are refused: %s', (args) => {
+  ])('rejects %s', (args) => {
     expect(() => readCommandOptions(args.split(' '), {})).toThrow(UsageError)
   })
 })

@@ -2,19 +2,19 @@ import { readCommandOptions, USAGE, UsageError } from './commandOptions.ts'
 import { RedisStoreError } from '../redis/redisStoreError.ts'
 import { createStubServer, type StubServerOptions } from '../server.ts'
 
-/** What differs between the commands. */
+/** The differences between the commands that start a server. */
 export interface Command {
-  /** How a person starts it. */
+  /** How the user runs the command, such as `npm start`. */
   readonly name: string
   /** Options that the command line does not set. */
   readonly options?: StubServerOptions
-  /** The line that tells that the server is ready. */
+  /** Returns the line to print when the server is ready. */
   readonly announce: (url: string) => string
 }
 
 /**
- * Runs a server until it is told to end, by Ctrl+C or SIGTERM, with exit code 0: at once, or with Redis
- * when its live runs ended. A second signal ends it there and then.
+ * Runs a server until Ctrl+C or SIGTERM, then exits with code 0: immediately, or with Redis after its
+ * live runs have ended. A second signal ends the process immediately.
  */
 export async function runCommand({ name, options, announce }: Command): Promise<void> {
   try {
@@ -41,12 +41,12 @@ function explain(error: unknown, name: string): string {
   const port = error instanceof Error && 'port' in error ? String(error.port) : ''
   if (code === 'EADDRINUSE') {
     return (
-      `Port ${port} is in use, perhaps by another copy of this server. End that one, or choose ` +
+      `Port ${port} is in use, perhaps by another copy of this server. Stop that server, or use ` +
       `another port: ${name} -- --port ${Number(port) + 1}`
     )
   }
   if (code === 'EACCES') {
-    return `Port ${port} needs more rights than you have. Choose one above 1023: ${name} -- --port 8866`
+    return `You are not permitted to use port ${port}. Use a port above 1023: ${name} -- --port 8866`
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

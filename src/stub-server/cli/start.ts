@@ -8,10 +8,10 @@ const app = fileURLToPath(new URL('../../../dist-app', import.meta.url))
 if (existsSync(app)) {
   await runCommand({
     name: 'npm start',
-    announce: (url) => `The app is at ${url}  (Ctrl+C ends it)`,
+    announce: (url) => `The app is running at ${url}  (press Ctrl+C to stop)`,
     options: { before: appFiles(app) },
   })
 } else {
-  console.error('There is no built app in dist-app/. Build it first: npm run build')
+  console.error('The folder dist-app/ contains no built app. Build the app first: npm run build')
   process.exitCode = 1
 }

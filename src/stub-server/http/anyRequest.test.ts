@@ -22,7 +22,7 @@ const visible = (size: number) =>
     maxLength: size,
   })
 
-/** Files first: most of the stub's own paths look at fewer headers. */
+/** Weighted toward files, because most of the stub's own paths read fewer headers. */
 const path = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('/digits.txt', '/assets/index-1a2b.js') },
   { weight: 2, arbitrary: fc.constantFrom(...PATHS) },
@@ -101,7 +101,7 @@ const request = fc
     ].join('\r\n'),
   )
 
-test('the server answers after any 400 requests', { timeout: 60_000 }, async () => {
+test('the server survives 400 random requests', { timeout: 60_000 }, async () => {
   const { port } = await appForTest()
   await fc.assert(
     fc.asyncProperty(request, async (raw) => {
@@ -112,7 +112,7 @@ test('the server answers after any 400 requests', { timeout: 60_000 }, async () 
   )
 })
 
-test('the server answers after requests that end in their middle', async () => {
+test('the server survives requests that break off', async () => {
   const { port } = await appForTest()
   for (const raw of [
     'GET /digits.txt HTTP/1.1\r\nHost: localhost\r\n\r\n',
@@ -136,7 +136,7 @@ test.each([
     },
   ],
   ['rejects', () => Promise.reject(new Error('broken'))],
-])('a listener before the stub that %s costs a 500, not the process', async (_, before) => {
+])('a `before` listener that %s causes a 500 and does not end the process', async (_, before) => {
   const seen = vi.spyOn(console, 'error').mockImplementation(() => {})
   onTestFinished(() => seen.mockRestore())
   const { port } = await serverForTest({ before })
@@ -174,7 +174,7 @@ test.each([
   ['PUT', '/v1/chat-messages'],
   ['TRACE', '/v1/chat-messages'],
   ['GET', 'http://['],
-])('no browser guesses the type of the response to %s %s', async (method, target) => {
+])('the response to %s %s forbids type sniffing', async (method, target) => {
   const { port } = await appForTest()
   const { headers } = await requestRaw(port, method, target)
   expect(headers.get('X-Content-Type-Options')).toBe('nosniff')

@@ -7,13 +7,13 @@ import { appFiles } from './appFiles.ts'
 import type { StubServer, StubServerOptions } from '../server.ts'
 import { serverForTest } from '../server.test-helper.ts'
 
-/** The digits 0 to 9: each byte of this file tells its own position. */
+/** The digits 0 to 9: each byte of this file equals its own position. */
 export const DIGITS = '0123456789'
 
-/** Long enough that its compressed variants are shorter. */
+/** Text long enough that its compressed variants are shorter. */
 export const SCRIPT = 'export const text = "the same words"\n'.repeat(40)
 
-/** A small built app and the stub on one origin. Both end with their test. */
+/** Serves a small built app and the stub on one origin. The server and the folder end with the test. */
 export async function appForTest(
   options: StubServerOptions = {},
 ): Promise<StubServer & { readonly folder: string }> {

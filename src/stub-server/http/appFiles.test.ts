@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { appForTest, SCRIPT } from './app.test-helper.ts'
 
-describe('the app and the stub on one origin', () => {
-  test('share it', async () => {
+describe('appFiles() with the stub', () => {
+  test('serves the app and the stub on one origin', async () => {
     const { url } = await appForTest()
     expect(await (await fetch(url)).text()).toContain('<title>App</title>')
     expect((await fetch(`${url}/v1/models`)).status).toBe(200)
@@ -14,7 +14,7 @@ describe('the app and the stub on one origin', () => {
   })
 
   test.each(['/', '/index.html', '/config.json', '/assets/index-1a2b.js'])(
-    '%s comes with the headers of production',
+    'serves %s with the production headers',
     async (path) => {
       const { url } = await appForTest()
       const { headers } = await fetch(url + path)
@@ -33,7 +33,7 @@ describe('the app and the stub on one origin', () => {
     },
   )
 
-  test('an app that is built anew meanwhile comes as it is now', async () => {
+  test('serves the new files after a rebuild', async () => {
     const { folder, url } = await appForTest()
     await fetch(url)
     await writeFile(join(folder, 'index.html'), 'New')
@@ -46,16 +46,16 @@ describe('the app and the stub on one origin', () => {
     expect((await fetch(`${url}/assets/index-1a2b.js`)).status).toBe(404)
   })
 
-  test('a file that the build has compressed comes so, to whoever takes it', async () => {
+  test('serves a compressed variant to clients that accept it', async () => {
     const { url } = await appForTest()
-    const ask = (encoding: string) =>
+    const request = (encoding: string) =>
       fetch(`${url}/assets/index-1a2b.js`, { headers: { 'Accept-Encoding': encoding } })
-    const small = await ask('gzip')
+    const small = await request('gzip')
     expect(small.headers.get('Content-Encoding')).toBe('gzip')
     expect(small.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8')
     expect(small.headers.get('Vary')).toBe('Accept-Encoding')
     expect(await small.text()).toBe(SCRIPT)
-    const plain = await ask('identity')
+    const plain = await request('identity')
     expect(plain.headers.get('Content-Encoding')).toBeNull()
     expect(await plain.text()).toBe(SCRIPT)
   })

@@ -5,9 +5,9 @@ import type { StubServerOptions } from '../server.ts'
 import { staticFiles } from './staticFiles.ts'
 
 /**
- * Serves the built app before the stub, both on one origin.
+ * Creates a `before` listener that serves the built app in front of the stub, on one origin.
  *
- * @param folder its absolute path; it may be rebuilt while the server runs
+ * @param folder the absolute path of the app; it may be rebuilt while the server runs
  */
 export function appFiles(folder: string): NonNullable<StubServerOptions['before']> {
   const files = staticFiles(folder, { headersOf: appHeaders })

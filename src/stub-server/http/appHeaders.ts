@@ -3,22 +3,22 @@ const APP_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
-  // A person points the app at any server of theirs.
+  // Users connect the app to any server of their choice.
   "connect-src 'self' http: https:",
   "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "form-action 'none'",
-  // No text becomes HTML or a script's address. The one policy of Trusted Types is taken by the app before
-  // anything else runs, and gives the address of its service worker, whatever it is asked for.
+  // Trusted Types: no text becomes HTML or the URL of a script. The app takes the only policy before any
+  // other code runs, and the policy returns the URL of the service worker whatever input it gets.
   "require-trusted-types-for 'script'",
   'trusted-types vue-chat-stream',
 ].join('; ')
 
-/** The page that draws diagrams carries the rest of its policy itself, in `diagram/index.html`. */
+/** The diagram page sets the rest of its policy in `diagram/index.html`. */
 const DIAGRAM_POLICY = ["frame-ancestors 'self'", 'sandbox allow-scripts'].join('; ')
 
-/** What goes with every file of the app, as in production. */
+/** Headers of every file of the app, as in production. */
 const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -26,9 +26,9 @@ const SECURITY_HEADERS = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 } as const
 
-/** The headers of one of the app's files. */
+/** Returns the response headers for one of the app's files. */
 export function appHeaders(path: string): Readonly<Record<string, string>> {
-  // Vite puts a hash of the content into the names below assets/, and there alone.
+  // Vite puts a content hash into names below assets/, and only there.
   const isHashed = path.startsWith('/assets/')
   return {
     'Content-Security-Policy': path.startsWith('/diagram/') ? DIAGRAM_POLICY : APP_POLICY,

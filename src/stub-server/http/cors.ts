@@ -3,52 +3,56 @@ import { Problem } from './problem.ts'
 const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/
 
 /**
- * Host names that nobody can point at this machine from outside: addresses, names without a dot, and
- * the endings that are kept for private use. Any other name may be DNS rebinding at work.
+ * Host names that an outsider cannot point at this machine: IP addresses, names without a dot, and
+ * top-level names reserved for private use. Any other name may be an attack by DNS rebinding.
  */
 const PRIVATE_HOST =
   /^(?:[\d.]+|\[[\da-f:.]+\]|[^.]+|.+\.(?:localhost|local|internal|test|lan|home\.arpa))$/i
 
-/** What a page may read of an answer's head, beside what every page may. */
-const EXPOSED = 'Retry-After, Request-Id, X-Vercel-AI-UI-Message-Stream'
+/** Response headers that a page may read in addition to the CORS-safelisted ones. */
+const EXPOSED_HEADERS = 'Retry-After, Request-Id, X-Vercel-AI-UI-Message-Stream'
 
-/** Who may ask: pages of this server itself, and of the origins on the list. */
+/** Decides which pages may send requests: those of this server itself and of the listed origins. */
 export class Cors {
   readonly #listed: ReadonlySet<string>
   readonly #allowsLoopback: boolean
 
   constructor(origins: readonly string[]) {
     this.#allowsLoopback = origins.includes('loopback')
-    this.#listed = new Set(origins.filter((origin) => origin !== 'loopback').map(normalise))
+    this.#listed = new Set(origins.filter((origin) => origin !== 'loopback').map(normalizeOrigin))
   }
 
   /**
-   * Refuses what a stranger's page started, even where it could not read the answer: a run costs.
+   * Rejects a request from a page of an unknown origin. Such a page could not read the response, but it
+   * would still start a run, which costs.
    *
    * @throws Problem 403
    */
   check(request: Request, url: URL): void {
     if (!PRIVATE_HOST.test(url.hostname) && !this.#lists(url.host)) {
-      throw new Problem(403, `This server is not known as ${url.host}. ${addOrigin(url.origin)}`)
+      throw new Problem(403, `The host ${url.host} is not allowed. ${addOrigin(url.origin)}`)
     }
     const origin = request.headers.get('Origin')
     const isCrossSite = request.headers.get('Sec-Fetch-Site') === 'cross-site'
     if (origin === null ? isCrossSite : !this.#allows(origin, url)) {
-      const who = origin ?? 'other sites'
-      throw new Problem(403, `Pages of ${who} may not ask this server. ${addOrigin(who)}`)
+      const pages = origin ?? 'other sites'
+      throw new Problem(
+        403,
+        `Pages of ${pages} may not send requests to this server. ${addOrigin(pages)}`,
+      )
     }
   }
 
-  /** Answers the question that a browser asks before a request. */
+  /** Answers a preflight request (OPTIONS), which browsers send before certain requests. */
   preflight(request: Request, methods: readonly string[]): Response {
     const allow = methods.join(', ')
     const headers = new Headers({ Allow: allow })
     if (request.headers.has('Access-Control-Request-Method')) {
       headers.set('Access-Control-Allow-Methods', allow)
       headers.set('Access-Control-Max-Age', '600')
-      // The origin is allowed, so any header of its is: clients bring their own (`x-stainless-…`).
-      const asked = request.headers.get('Access-Control-Request-Headers')
-      if (asked !== null) headers.set('Access-Control-Allow-Headers', asked)
+      // The origin is allowed, so allow all its headers: clients add their own (`x-stainless-…`).
+      const requested = request.headers.get('Access-Control-Request-Headers')
+      if (requested !== null) headers.set('Access-Control-Allow-Headers', requested)
       if (request.headers.has('Access-Control-Request-Private-Network')) {
         headers.set('Access-Control-Allow-Private-Network', 'true')
       }
@@ -56,14 +60,14 @@ export class Cors {
     return new Response(null, { status: 204, headers })
   }
 
-  /** Lets an allowed page read a response. */
+  /** Adds the headers that let an allowed page read a response. */
   expose(response: Response, request: Request, url: URL): Response {
     response.headers.append('Vary', 'Origin')
     const origin = request.headers.get('Origin')
     if (origin === null || !this.#allows(origin, url)) return response
     response.headers.set('Access-Control-Allow-Origin', origin)
-    response.headers.set('Access-Control-Expose-Headers', EXPOSED)
-    // Credentials go with origins that somebody wrote down, never with a rule that reflects.
+    response.headers.set('Access-Control-Expose-Headers', EXPOSED_HEADERS)
+    // Allow credentials only for explicitly listed origins, never for those that a rule like `loopback` matches.
     if (this.#listed.has(origin)) response.headers.set('Access-Control-Allow-Credentials', 'true')
     return response
   }
@@ -71,7 +75,7 @@ export class Cors {
   #allows(origin: string, url: URL): boolean {
     if (this.#listed.has(origin)) return true
     if (this.#allowsLoopback && LOOPBACK.test(origin)) return true
-    // By host alone: behind a proxy that ends TLS this server sees http where the page is https.
+    // Compare only the host: behind a proxy that ends TLS, this server sees http where the page uses https.
     return URL.canParse(origin) && new URL(origin).host === url.host
   }
 
@@ -80,11 +84,13 @@ export class Cors {
   }
 }
 
-function normalise(origin: string): string {
+function normalizeOrigin(origin: string): string {
   if (URL.canParse(origin) && /^https?:$/.test(new URL(origin).protocol)) {
     return new URL(origin).origin
   }
-  throw new RangeError(`An origin looks like https://app.example, not like ${origin}.`)
+  throw new RangeError(
+    `Option origins: an origin must look like https://app.example, not like ${origin}.`,
+  )
 }
 
 function addOrigin(origin: string): string {

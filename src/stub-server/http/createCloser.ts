@@ -1,13 +1,13 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** How long answers that are on their way may take once a server closes, in milliseconds. */
-const GRACE = 1_000
+/** How long answers in progress may take after a server begins to close, in milliseconds. */
+const GRACE_TIME = 1_000
 
 /**
- * Makes the function that closes a server as soon as its answers are out. To be called before the
- * server listens: browsers open connections ahead of need, and Node takes one that never carried a
- * request for busy.
+ * Returns a function that closes a server as soon as its answers are sent. Call this before the server
+ * listens: browsers open connections in advance, and Node counts a connection that never carried a
+ * request as busy, so this function must track them.
  */
 export function createCloser(server: Server): () => Promise<void> {
   const unused = new Set<Socket>()
@@ -25,8 +25,8 @@ export function createCloser(server: Server): () => Promise<void> {
         resolve()
       })
       for (const socket of unused) socket.destroy()
-      // A socket becomes idle when its answer is out, and `close` looks for idle ones only once.
+      // A socket becomes idle only after its answer is sent, but `close` looks for idle sockets only once.
       const sweep = setInterval(() => server.closeIdleConnections(), 10)
-      const deadline = setTimeout(() => server.closeAllConnections(), GRACE)
+      const deadline = setTimeout(() => server.closeAllConnections(), GRACE_TIME)
     })
 }

@@ -7,7 +7,7 @@ import type { Scenario } from '../scenarios/scenarios.ts'
 import { reshape } from '../scenarios/reshape.ts'
 import { StoreUnavailable } from '../runs/storeUnavailable.ts'
 
-/** No store, no change of the bytes, no collecting of them by a proxy. */
+/** Headers of an event stream: caches must not store it, proxies must not transform or buffer it. */
 export const STREAM_HEADERS = {
   'Content-Type': 'text/event-stream',
   'Cache-Control': 'no-store, no-transform',
@@ -15,18 +15,19 @@ export const STREAM_HEADERS = {
 } as const
 
 /**
- * The empty line: WebKit glues the half event of a connection that broke onto the next one otherwise.
+ * The first bytes of every stream. The empty line is for WebKit, which otherwise joins the half event of
+ * a broken connection with the next one.
  */
 const OPENING = '\nretry: 1000\n\n'
 
-/** How a run is to be read. */
-export interface Reading {
+/** Describes which events of a run to send, and how. */
+export interface ReadOptions {
   readonly run: RunRecord
-  /** The last entry that the reader has. */
+  /** Number of the last entry that the reader has. */
   readonly after: number
-  /** Goes before every number: the one-shot endpoint has to say which run an id belongs to. */
+  /** Prefix of every event id: an id of the one-shot endpoint must contain the session id. */
   readonly idPrefix: string
-  /** Whether an event 0 without text goes first, for a reader that must learn the run's name at once. */
+  /** Whether to start with an event 0 without text, for a reader that must learn the session id immediately. */
   readonly announces: boolean
   readonly scenario: Scenario | undefined
 }
@@ -37,24 +38,24 @@ export interface EventStreamContext {
   readonly heartbeatInterval: number
 }
 
-/** Sends everything after the reader's last entry, then what comes, up to the run's end. */
+/** Sends all entries after the reader's last one, then new ones as they arrive, until the run ends. */
 export async function eventStream(
-  reading: Reading,
+  reading: ReadOptions,
   context: EventStreamContext,
 ): Promise<Response> {
   const { run, scenario } = reading
   const { store, openStreams, heartbeatInterval } = context
   const connections = await store.register.countConnection(run.id)
-  const met = scenario && connections <= scenario.times ? scenario : undefined
+  const active = scenario && connections <= scenario.times ? scenario : undefined
   const body = openStreams.open((signal) =>
-    reshape(met, withHeartbeat(readRun(store.log, reading, signal), heartbeatInterval), signal),
+    reshape(active, withHeartbeat(readRun(store.log, reading, signal), heartbeatInterval), signal),
   )
   return new Response(body, { headers: STREAM_HEADERS })
 }
 
 async function* readRun(
   log: RunLog,
-  { run, after, idPrefix, announces }: Reading,
+  { run, after, idPrefix, announces }: ReadOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
@@ -62,7 +63,7 @@ async function* readRun(
   yield encoder.encode(OPENING + first)
   let last = after
   for (;;) {
-    const entries = await log.read(run.id, last, signal).catch(orNothing)
+    const entries = await log.read(run.id, last, signal).catch(endIfUnavailable)
     const end = entries.at(-1)
     if (!end) return
     last = end.seq
@@ -71,13 +72,13 @@ async function* readRun(
   }
 }
 
-/** A store that went away ends a stream without a word: its reader resumes. */
-function orNothing(error: unknown): readonly RunLogEntry[] {
+/** Ends the stream without an end event if the store is unavailable, so that the reader resumes. */
+function endIfUnavailable(error: unknown): readonly RunLogEntry[] {
   if (error instanceof StoreUnavailable) return []
   throw error
 }
 
-/** Ids and event names are ours and JSON has no line ends, yet one stray line end would forge an event. */
+/** Writes one event. Ids, names and JSON contain no line ends, but a stray one would forge an event: remove it. */
 function frame(idPrefix: string, { seq, event, data }: RunLogEntry): string {
   const name = event === undefined ? '' : `event: ${oneLine(event)}\n`
   return `id: ${oneLine(idPrefix + seq)}\n${name}data: ${oneLine(data)}\n\n`

@@ -3,8 +3,8 @@ import { Problem } from './problem.ts'
 import { sendProblem } from './sendResponse.ts'
 
 /**
- * Makes a request listener that answers 500 if `listener` throws or rejects, and that never does so itself.
- * Without it one such request ends the process. An error in the middle of a response breaks its connection.
+ * Wraps a request listener so that an exception or a rejection results in a 500 response. Without it,
+ * one such request would end the process. An error in the middle of a response breaks the connection.
  */
 export function guard(
   listener: (request: IncomingMessage, response: ServerResponse) => unknown,
@@ -15,7 +15,8 @@ export function guard(
     } catch (error) {
       console.error(`${request.method} ${request.url} failed:`, error)
       if (response.headersSent) response.destroy()
-      else await sendProblem(new Problem(500, 'The server failed. Its log says why.'), response)
+      else
+        await sendProblem(new Problem(500, 'The server failed. Its log shows the cause.'), response)
     }
   }
 }

@@ -1,10 +1,10 @@
 const COMMENT = new TextEncoder().encode(':\n\n')
 
 /**
- * Puts a comment into a stream whenever nothing came for `interval` milliseconds, so that no proxy and
- * no watchdog takes it for dead.
+ * Adds a comment to a stream after every `interval` milliseconds without data, so that proxies and
+ * watchdogs do not take the stream for dead.
  *
- * @param beat what is sent in the comment's place, for formats that have a ping of their own
+ * @param beat the bytes to send instead of a comment, for formats with their own ping
  */
 export async function* withHeartbeat(
   source: AsyncIterable<Uint8Array>,
@@ -15,7 +15,7 @@ export async function* withHeartbeat(
   let next = pieces.next()
   try {
     for (;;) {
-      const result = await orSilence(next, interval)
+      const result = await resultOrTimeout(next, interval)
       if (result === undefined) {
         yield beat
         continue
@@ -25,13 +25,13 @@ export async function* withHeartbeat(
       next = pieces.next()
     }
   } finally {
-    // Whatever the source still says has no reader: neither a piece nor an error.
+    // The reader has left: ignore the remaining pieces and errors of the source.
     next.catch(() => {})
     pieces.return?.().catch(() => {})
   }
 }
 
-async function orSilence<T>(promise: Promise<T>, interval: number): Promise<T | undefined> {
+async function resultOrTimeout<T>(promise: Promise<T>, interval: number): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const silence = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), interval)

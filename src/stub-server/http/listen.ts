@@ -1,12 +1,12 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** How often a free port is looked for that is free on both of `localhost`'s addresses. */
-const TRIES = 5
+/** How many times to look for a port that is free on both addresses of `localhost`. */
+const MAX_TRIES = 5
 
 /**
- * Opens servers for a host name. `localhost` is two addresses, and which one a client tries first is
- * its own affair: both are taken, so that no other program answers on the second.
+ * Opens a server for a host name. `localhost` has two addresses, and each client chooses which one to
+ * try first. This function listens on both, so that no other program answers on the second one.
  *
  * @returns the port
  */
@@ -21,10 +21,10 @@ export async function listen(create: () => Server, host: string, port: number): 
       return portOf(first)
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
-      // A machine without IPv6 has no second address.
+      // Any other error means that the machine has no IPv6, and so no second address.
       if (code !== 'EADDRINUSE') return portOf(first)
       first.close()
-      if (port !== 0 || attempt === TRIES) throw error
+      if (port !== 0 || attempt === MAX_TRIES) throw error
     }
   }
 }
@@ -40,6 +40,6 @@ function listenAt(server: Server, host: string, port: number): Promise<Server> {
 }
 
 function portOf(server: Server): number {
-  // A server that listens on a port has this address; text is for pipes, null for none.
+  // For a server that listens on a port, `address()` is an object; text is for pipes, null for no address.
   return (server.address() as AddressInfo).port
 }

@@ -7,7 +7,7 @@ import { findRoute } from './routes.ts'
 import { DEFAULT_STALL_TIMEOUT, sendResponse } from './sendResponse.ts'
 import { toRequest } from './toRequest.ts'
 
-/** Node's door to the handler: gives it Node's requests and sends what it answers. Never rejects. */
+/** Adapts the handler to Node: converts requests, and sends its responses. The listener never rejects. */
 export function toNodeListener(
   handler: StubHandler,
   stallTimeout = DEFAULT_STALL_TIMEOUT,
@@ -18,17 +18,19 @@ export function toNodeListener(
     const request = toRequest(incoming, left.signal)
     const response = request
       ? await handler.fetch(request, incoming.socket.remoteAddress)
-      : problemResponse(unreadable(incoming))
+      : problemResponse(unreadableRequest(incoming))
     await sendResponse(response, outgoing, stallTimeout)
   })
 }
 
-/** Says why there is no platform `Request` for a request of Node's. */
-function unreadable({ method = '', url = '' }: IncomingMessage): Problem {
-  // The methods that `Request` refuses.
+/** Explains why a request of Node cannot become a platform `Request`. */
+function unreadableRequest({ method = '', url = '' }: IncomingMessage): Problem {
+  // `Request` rejects exactly these methods.
   if (!/^(?:CONNECT|TRACE|TRACK)$/.test(method)) {
-    return new Problem(400, 'The URL or a header of this request is not valid.')
+    return new Problem(400, 'The URL or a header of this request is invalid.')
   }
   const route = findRoute(pathOf(url) ?? '')
-  return route ? methodNotAllowed(route.methods) : new Problem(404, `Nothing is at ${url}.`)
+  return route
+    ? methodNotAllowed(route.methods)
+    : new Problem(404, `There is no endpoint at ${url}.`)
 }

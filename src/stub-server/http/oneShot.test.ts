@@ -10,14 +10,14 @@ import { serverForTest } from '../server.test-helper.ts'
 const PATH = '/ai/chat/stream'
 
 describe('GET …?message=', () => {
-  test('tells a story without a message', async () => {
+  test('answers with a story if there is no message', async () => {
     const server = await serverForTest()
     const events = await eventsOf(await fetch(server.url + PATH))
     expect(textOf(events)).toBe(story)
     expect(story.startsWith('Once upon a time')).toBe(true)
   })
 
-  test('quotes a question that it does not know', async () => {
+  test('quotes a question that it has no answer for', async () => {
     const server = await serverForTest()
     const message = 'Why is the sky blue & high?'
     const events = await eventsOf(
@@ -26,7 +26,7 @@ describe('GET …?message=', () => {
     expect(textOf(events)).toContain(message)
   })
 
-  test.each(['', '%20', '%0A'])('refuses the blank message "%s"', async (message) => {
+  test.each(['', '%20', '%0A'])('rejects the blank message "%s" with 400', async (message) => {
     const server = await serverForTest()
     const response = await fetch(`${server.url}${PATH}?message=${message}`)
     expect(response.status).toBe(400)
@@ -34,7 +34,7 @@ describe('GET …?message=', () => {
     expect(server.handler.state().runs).toBe(0)
   })
 
-  test('numbers its events by session, from an event 0 without text', async () => {
+  test('numbers its events with the session id, from an event 0 without text', async () => {
     const server = await serverForTest()
     const events = await eventsOf(await fetch(server.url + PATH))
     const [id = ''] = events[0]?.id?.split(':') ?? []
@@ -45,7 +45,7 @@ describe('GET …?message=', () => {
     expect(textOf(session)).toBe(story)
   })
 
-  test('resumes by a known id, and never starts another run', async () => {
+  test('resumes after a known id and never starts another run', async () => {
     const server = await serverForTest()
     const all = await eventsOf(await fetch(server.url + PATH))
     for (const n of [0, 7, all.length - 2]) {
@@ -59,7 +59,7 @@ describe('GET …?message=', () => {
   })
 
   test.each(['42', `${'A'.repeat(32)}:3`, 'x:y'])(
-    'has nothing (204) for the unknown id %s, and starts no run',
+    'answers 204 to the unknown id %s and starts no run',
     async (id) => {
       const server = await serverForTest()
       const headers = { 'Last-Event-ID': id }
@@ -68,15 +68,15 @@ describe('GET …?message=', () => {
     },
   )
 
-  test('gives the same run for the same key', async () => {
+  test('returns the same run for the same key', async () => {
     const server = await serverForTest()
-    const address = `${server.url}${PATH}?message=Hi&key=${crypto.randomUUID()}`
-    const [first, second] = await Promise.all([fetch(address), fetch(address)])
+    const url = `${server.url}${PATH}?message=Hi&key=${crypto.randomUUID()}`
+    const [first, second] = await Promise.all([fetch(url), fetch(url)])
     expect(await eventsOf(first)).toEqual(await eventsOf(second))
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('starts no run for HEAD and OPTIONS, and answers POST with 405', async () => {
+  test('starts no run for HEAD and OPTIONS and answers POST with 405', async () => {
     const server = await serverForTest()
     const head = await fetch(`${server.url}${PATH}?message=Hi`, { method: 'HEAD' })
     expect([head.status, head.headers.get('Content-Type')]).toEqual([200, 'text/event-stream'])
@@ -92,7 +92,7 @@ describe('GET …?message=', () => {
     expect(textOf(eventsIn(await text(curl.stdout)))).toBe(story)
   })
 
-  test('works with an EventSource, which a broken connection brings back to the same run', async () => {
+  test('lets an EventSource resume the same run after a broken connection', async () => {
     const server = await serverForTest()
     const source = new EventSource(`${server.url}${PATH}?message=/drop 2000 a story`)
     let answer = ''
@@ -106,34 +106,38 @@ describe('GET …?message=', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('makes an EventSource that nobody closed give up, rather than ask again', async () => {
+  test('makes an EventSource that was not closed give up rather than reconnect forever', async () => {
     const server = await serverForTest()
     const source = new EventSource(`${server.url}${PATH}?message=a+story`)
     await expect.poll(() => source.readyState, { timeout: 5000 }).toBe(EventSource.CLOSED)
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('streams to 100 readers at once, each exactly', { timeout: 30_000 }, async () => {
-    const server = await serverForTest({
-      pace: { min: 1, max: 5 },
-      limits: { liveRunsPerClient: 100 },
-    })
-    const texts = await Promise.all(
-      Array.from({ length: 100 }, async () =>
-        textOf(await eventsOf(await fetch(`${server.url}${PATH}`))),
-      ),
-    )
-    expect(texts).toEqual(Array.from({ length: 100 }, () => story))
-    expect(server.handler.state()).toEqual({
-      runs: 100,
-      liveRuns: 0,
-      openStreams: 0,
-      sessions: 100,
-    })
-  })
+  test(
+    'streams to 100 readers at once, to each without an error',
+    { timeout: 30_000 },
+    async () => {
+      const server = await serverForTest({
+        pace: { min: 1, max: 5 },
+        limits: { liveRunsPerClient: 100 },
+      })
+      const texts = await Promise.all(
+        Array.from({ length: 100 }, async () =>
+          textOf(await eventsOf(await fetch(`${server.url}${PATH}`))),
+        ),
+      )
+      expect(texts).toEqual(Array.from({ length: 100 }, () => story))
+      expect(server.handler.state()).toEqual({
+        runs: 100,
+        liveRuns: 0,
+        openStreams: 0,
+        sessions: 100,
+      })
+    },
+  )
 })
 
-test('curl is there', async () => {
+test('curl is installed', async () => {
   const [code] = (await once(spawn('curl', ['--version'], { stdio: 'ignore' }), 'close')) as [
     number,
   ]

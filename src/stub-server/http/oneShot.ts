@@ -1,16 +1,16 @@
-import { ask } from './ask.ts'
+import { startRun } from './startRun.ts'
 import type { Exchange, StubContext } from '../context.ts'
 import { eventStream, STREAM_HEADERS } from './eventStream.ts'
 import { Problem } from './problem.ts'
 import { scenarioOfRequest } from '../scenarios/readScenario.ts'
 
-/** `<sessionId>:<seq>`, as this endpoint numbers its events. */
+/** `<sessionId>:<seq>`: the event ids of this endpoint. */
 const EVENT_ID = /^([\w-]{32}):(\d{1,15})$/
 
 /**
- * `GET …?message=`: question and answer in one request, for `EventSource` and curl. A native
- * `EventSource` comes back by itself after every end, with the last id it saw: an id therefore never
- * starts a run, known or not.
+ * Answers `GET …?message=`: question and answer in one request, for `EventSource` and curl. A native
+ * `EventSource` reconnects automatically after every end and sends the last id it received. Therefore a
+ * request with an id never starts a run, even if the id is unknown.
  */
 export async function oneShot(exchange: Exchange, context: StubContext): Promise<Response> {
   const { request, url } = exchange
@@ -20,11 +20,11 @@ export async function oneShot(exchange: Exchange, context: StubContext): Promise
 
   const message = url.searchParams.get('message') ?? undefined
   if (message?.trim() === '') {
-    throw new Problem(400, 'The message is empty. Leave "message" out to be told a story.')
+    throw new Problem(400, 'The message is empty. Omit the parameter "message" to get a story.')
   }
   if (request.method === 'HEAD') return new Response(null, { headers: STREAM_HEADERS })
   const key = url.searchParams.get('key') ?? undefined
-  const run = await ask({ message, key }, exchange, context)
+  const run = await startRun({ message, key }, exchange, context)
   if (run instanceof Response) return run
   return eventStream(
     {
@@ -48,7 +48,7 @@ async function resume(
   if (run?.isLost) await context.runs.takeOver(id)
   const head = run && (await context.store.log.head(id))
   const after = Number(seq)
-  // 204 is what makes an EventSource give up.
+  // Only a 204 makes an EventSource stop reconnecting.
   if (!head || (head.isEnded && after >= head.seq)) return new Response(null, { status: 204 })
   if (request.method === 'HEAD') return new Response(null, { headers: STREAM_HEADERS })
   const scenario = scenarioOfRequest(request, url) ?? run.question.scenario

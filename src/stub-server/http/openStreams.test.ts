@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { OpenStreams, type ByteSource } from './openStreams.ts'
 
-/** One byte, then nothing until it is told to end. */
+/** Creates a source that yields one byte and then waits until it is aborted. */
 function waitingSource(): { source: ByteSource; state: { ended: boolean; pulls: number } } {
   const state = { ended: false, pulls: 0 }
   const source: ByteSource = async function* (signal) {
@@ -17,8 +17,8 @@ function waitingSource(): { source: ByteSource; state: { ended: boolean; pulls: 
   return { source, state }
 }
 
-describe('an open stream', () => {
-  test('asks its source for nothing that nobody read', async () => {
+describe('OpenStreams', () => {
+  test('pulls from the source only when the reader reads', async () => {
     const { source, state } = waitingSource()
     const reader = new OpenStreams().open(source).getReader()
     await new Promise((resolve) => setImmediate(resolve))
@@ -28,7 +28,7 @@ describe('an open stream', () => {
     expect(state.pulls).toBe(1)
   })
 
-  test('ends its waiting source when its reader leaves', async () => {
+  test('ends a waiting source when the reader cancels', async () => {
     const streams = new OpenStreams()
     const { source, state } = waitingSource()
     let ends = 0
@@ -43,14 +43,14 @@ describe('an open stream', () => {
     expect([streams.count, ends]).toEqual([0, 1])
   })
 
-  test('that nobody ever read tells of its end too', async () => {
+  test('calls onEnd even if the stream was never read', async () => {
     const streams = new OpenStreams()
     let ends = 0
     await streams.open(waitingSource().source, () => (ends += 1)).cancel()
     expect([streams.count, ends]).toEqual([0, 1])
   })
 
-  test('breaks where its source does', async () => {
+  test('breaks the stream if the source throws', async () => {
     const streams = new OpenStreams()
     const body = streams.open(async function* () {
       yield new Uint8Array(1)
@@ -60,7 +60,7 @@ describe('an open stream', () => {
     expect(streams.count).toBe(0)
   })
 
-  test('ends cleanly when all end, and one that is opened later ends at once', async () => {
+  test('endAll() ends all streams cleanly, and later ones immediately', async () => {
     const streams = new OpenStreams()
     const open = new Response(streams.open(waitingSource().source)).arrayBuffer()
     await expect.poll(() => streams.count).toBe(1)

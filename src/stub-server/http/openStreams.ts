@@ -1,7 +1,7 @@
-/** Makes a stream's bytes. It should end soon after `signal` is aborted. */
+/** Produces the bytes of a stream. It should end soon after `signal` is aborted. */
 export type ByteSource = (signal: AbortSignal) => AsyncIterable<Uint8Array>
 
-/** The streams that are being sent: counts them, and ends them all when the server ends. */
+/** Tracks the streams being sent: counts them, and ends all of them when the server closes. */
 export class OpenStreams {
   readonly #ends = new Set<() => void>()
   #ended = false
@@ -11,10 +11,10 @@ export class OpenStreams {
   }
 
   /**
-   * Makes a response's body. It asks its source for the next piece only when the reader took the last
-   * one: a reader that does not read costs nothing but its place.
+   * Creates a response body. It pulls the next piece from the source only after the reader took the
+   * previous one, so a reader that does not read costs almost no memory.
    *
-   * @param onEnd called once, however the stream ends, even where nobody ever read from it
+   * @param onEnd called once, however the stream ends, even if it was never read
    */
   open(source: ByteSource, onEnd: () => void = () => {}): ReadableStream<Uint8Array> {
     const abort = new AbortController()
@@ -26,7 +26,7 @@ export class OpenStreams {
       close()
       abort.abort()
       onEnd()
-      // Runs the source's `finally`. Its rejection has nobody to hear it.
+      // Runs the `finally` of the source. Ignore a rejection: the stream has ended already.
       pieces.return?.().catch(() => {})
     }
     ends.add(end)
@@ -58,7 +58,7 @@ export class OpenStreams {
     return body
   }
 
-  /** Ends every stream, cleanly for HTTP and without a word for its reader. New ones end at once. */
+  /** Ends every stream: cleanly for HTTP, but without an end event. Streams opened later end immediately. */
   endAll(): void {
     this.#ended = true
     for (const end of [...this.#ends]) end()

@@ -15,14 +15,14 @@ const PHRASES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
-/** A refusal: thrown anywhere below the handler, answered as problem+json (RFC 9457). */
+/** An HTTP error: thrown anywhere below the handler, sent as problem+json (RFC 9457). */
 export class Problem extends Error {
   override readonly name: string = 'Problem'
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
 
   /**
-   * @param detail what happened, to what, and what to do; the asker reads it
+   * @param detail what happened, to what, and what to do; the client reads it
    */
   constructor(status: number, detail: string, headers: Readonly<Record<string, string>> = {}) {
     super(detail)
@@ -35,7 +35,7 @@ export class Problem extends Error {
   }
 }
 
-/** For a path that knows other methods than the one that was used. */
+/** Creates the error for a path that does not support the request's method. */
 export function methodNotAllowed(allowed: readonly string[]): Problem {
   const allow = allowed.join(', ')
   return new Problem(405, `This URL supports only ${allow}.`, { Allow: allow })

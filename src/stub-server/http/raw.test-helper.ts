@@ -9,15 +9,15 @@ export interface RawResponse {
 }
 
 /**
- * Sends bytes as they are, which `fetch` would correct or refuse, and reads until the server closes the
- * connection. The request has to ask for that with `Connection: close`.
+ * Sends bytes unchanged, even if `fetch` would correct or refuse them, and reads until the server closes
+ * the connection. The request must contain `Connection: close`.
  */
 export function sendRaw(port: number, bytes: string | Uint8Array): Promise<RawResponse> {
   return new Promise((resolve) => {
     const received: Buffer[] = []
     const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(bytes))
     socket.on('data', (data: Buffer) => received.push(data))
-    // A server may reset a connection whose request it cannot read; `close` follows.
+    // A server may reset a connection whose request it cannot parse; `close` follows.
     socket.on('error', () => {})
     socket.once('close', () => resolve(parse(Buffer.concat(received))))
   })

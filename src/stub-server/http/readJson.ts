@@ -1,12 +1,13 @@
 import { Problem } from './problem.ts'
 
-/** JSON's objects, not its lists. */
+/** A JSON object, as opposed to an array. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * Reads a request's body, which has to be a JSON object.
+ * Reads a request body, which must be a JSON object.
  *
- * @throws Problem 415 where it is not said to be JSON, 413 where it is longer than `limit` bytes, 400
+ * @throws Problem 415 if its type is not JSON, 413 if it is longer than `limit` bytes, 400 if it is not
+ * UTF-8, not JSON or not an object
  */
 export async function readJson(request: Request, limit: number): Promise<JsonObject> {
   const type = request.headers.get('Content-Type') ?? ''
@@ -18,9 +19,9 @@ export async function readJson(request: Request, limit: number): Promise<JsonObj
   try {
     value = JSON.parse(text)
   } catch {
-    throw new Problem(400, 'The body is not JSON.')
+    throw new Problem(400, 'The body is not valid JSON.')
   }
-  if (!isObject(value)) throw new Problem(400, 'The body is JSON, but not an object.')
+  if (!isObject(value)) throw new Problem(400, 'The body must be a JSON object.')
   return value
 }
 
@@ -30,7 +31,7 @@ export function isObject(value: unknown): value is JsonObject {
 
 async function readText(request: Request, limit: number): Promise<string> {
   const tooLong = new Problem(413, `The body is longer than ${limit} bytes.`)
-  // What a client says of its body's length is a reason to refuse, never one to believe.
+  // Use the declared length to refuse a body early, but never trust it to accept one.
   if (Number(request.headers.get('Content-Length')) > limit) throw tooLong
   if (!request.body) return ''
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
@@ -46,6 +47,6 @@ async function readText(request: Request, limit: number): Promise<string> {
     return text + decoder.decode()
   } catch (error) {
     await reader.cancel().catch(() => {})
-    throw error instanceof Problem ? error : new Problem(400, 'The body is not whole UTF-8 text.')
+    throw error instanceof Problem ? error : new Problem(400, 'The body is not valid UTF-8 text.')
   }
 }

@@ -2,10 +2,10 @@ import type { Turn } from '../model.ts'
 import { isObject } from './readJson.ts'
 
 /**
- * Reads a conversation in OpenAI's form, `[{ role, content }]`, whose contents are text or lists of
- * parts. Parts other than text have nobody here to look at them.
+ * Parses a list of messages in OpenAI's form, `[{ role, content }]`, with text or lists of parts as
+ * content. It ignores parts other than text, because the stub has no use for them.
  *
- * @returns undefined where it is not of that form
+ * @returns undefined if the value does not have that form
  */
 export function readTurns(messages: unknown): Turn[] | undefined {
   if (!Array.isArray(messages)) return undefined
@@ -19,7 +19,7 @@ export function readTurns(messages: unknown): Turn[] | undefined {
   return turns
 }
 
-/** The text of the last turn that a user spoke. */
+/** Returns the text of the user's last turn, or an empty text. */
 export function lastQuestion(turns: readonly Turn[]): string {
   return turns.findLast(({ role }) => role === 'user')?.content ?? ''
 }

@@ -9,9 +9,10 @@ import { serverForTest } from '../server.test-helper.ts'
 const INIT = '/ai/chat/stream/init'
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
-/** A request whose body is refused, before the server has read it or after. */
+/** A request with a body that the server refuses, before or after reading it. */
 interface Refusal {
   readonly name: string
+  /** The expected status of the response. */
   readonly status: number
   /** @default INIT */
   readonly path?: string
@@ -19,7 +20,7 @@ interface Refusal {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly limits?: StubServerOptions['limits']
-  /** The field of the body. @default 'nothing' */
+  /** Name of the only field in the body. @default 'nothing' */
   readonly field?: string
 }
 
@@ -65,7 +66,7 @@ const REFUSALS: readonly Refusal[] = [
 
 const SIZES = [1_000, 200_000, 2_000_000]
 
-/** A JSON object of that many bytes. */
+/** Returns a JSON object of the given size in bytes. */
 function bodyOf(size: number, field: string): string {
   const [start, end] = [`{"${field}":"`, '"}']
   return start + 'x'.repeat(size - start.length - end.length) + end
@@ -76,7 +77,7 @@ interface Response {
   readonly isReused: boolean
 }
 
-async function ask(
+async function sendRequest(
   port: number,
   agent: Agent,
   { path = INIT, method = 'POST', headers = {} }: Partial<Refusal>,
@@ -87,13 +88,13 @@ async function ask(
     ? { 'Transfer-Encoding': 'chunked' }
     : { 'Content-Length': String(Buffer.byteLength(body)) }
   const all = { ...JSON_TYPE, ...length, ...headers }
-  const asked = request({ host: '127.0.0.1', port, path, method, headers: all, agent })
-  for (let at = 0; at < body.length; at += 50_000) asked.write(body.slice(at, at + 50_000))
-  asked.end()
-  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  const sent = request({ host: '127.0.0.1', port, path, method, headers: all, agent })
+  for (let at = 0; at < body.length; at += 50_000) sent.write(body.slice(at, at + 50_000))
+  sent.end()
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
   response.resume()
   await once(response, 'end')
-  return { status: response.statusCode, isReused: asked.reusedSocket }
+  return { status: response.statusCode, isReused: sent.reusedSocket }
 }
 
 function agentForTest(): Agent {
@@ -102,18 +103,18 @@ function agentForTest(): Agent {
   return agent
 }
 
-describe('after a request with a body that is refused', () => {
+describe('after a request with a refused body', () => {
   const named = REFUSALS.map((refusal) => ({ path: INIT, field: 'nothing', ...refusal }))
 
   test.each(named)(
-    '$name ($path: $status), the connection serves the next one',
+    '$name ($path: $status), the connection serves the next request',
     async ({ status, limits, field, ...refused }) => {
       const { port } = await appForTest(limits ? { limits } : {})
       for (const size of SIZES) {
         for (const isChunked of [false, true]) {
           const agent = agentForTest()
-          const first = await ask(port, agent, refused, bodyOf(size, field), isChunked)
-          const next = await ask(port, agent, { path: '/__stub/state', method: 'GET' })
+          const first = await sendRequest(port, agent, refused, bodyOf(size, field), isChunked)
+          const next = await sendRequest(port, agent, { path: '/__stub/state', method: 'GET' })
           expect({ size, isChunked, status: first.status, next }).toEqual({
             ...{ size, isChunked, status },
             next: { status: 200, isReused: true },
@@ -124,29 +125,29 @@ describe('after a request with a body that is refused', () => {
   )
 })
 
-test('a stream that is asked for with a body leaves room for the next request', async () => {
+test('the connection serves the next request after a GET stream with a body', async () => {
   const { port } = await serverForTest()
   const agent = agentForTest()
   const stream = { path: '/ai/chat/stream?message=Hi', method: 'GET' }
-  expect((await ask(port, agent, stream, 'x'.repeat(200_000))).status).toBe(200)
-  const next = await ask(port, agent, { path: '/__stub/state', method: 'GET' })
+  expect((await sendRequest(port, agent, stream, 'x'.repeat(200_000))).status).toBe(200)
+  const next = await sendRequest(port, agent, { path: '/__stub/state', method: 'GET' })
   expect(next).toEqual({ status: 200, isReused: true })
 })
 
-test('a refused body without an end loses its connection, after the response', async () => {
+test('an endless refused body loses its connection after the response', async () => {
   const { port } = await serverForTest()
   const socket = connect({ port, host: '127.0.0.1' })
   onTestFinished(() => {
     socket.destroy()
   })
   socket.on('error', () => {})
-  const head = `POST ${INIT} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n`
-  socket.write(head)
+  const headers = `POST ${INIT} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n`
+  socket.write(headers)
   const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`
   const [response] = (await once(socket, 'data')) as [Buffer]
   expect(String(response)).toContain('HTTP/1.1 415 ')
   let sent = 0
-  // `once` would reject: the server resets the connection, as it cannot read to its end.
+  // `once` would reject, because the server resets the connection instead of reading to the end.
   const closed = new Promise((resolve) => socket.once('close', resolve))
   const send = () => {
     while (!socket.destroyed && socket.write(chunk)) sent += chunk.length

@@ -19,11 +19,11 @@ import { oneShot } from './oneShot.ts'
 import type { Problem } from './problem.ts'
 import { deleteSession, initSession, readSession } from './session.ts'
 
-/** What one address answers. */
+/** The methods and the answer of one path. */
 export interface Route {
   readonly methods: readonly string[]
   answer(exchange: Exchange, context: StubContext): Promise<Response> | Response
-  /** Tells of a refusal in another form than problem+json. */
+  /** Writes an error in the vendor's own form instead of problem+json. */
   explain?(problem: Problem): Response
 }
 
@@ -31,7 +31,7 @@ const STREAM = '/ai/chat/stream'
 const GET = ['GET', 'HEAD', 'OPTIONS'] as const
 const POST = ['POST', 'OPTIONS'] as const
 
-const FIXED: Readonly<Record<string, Route>> = {
+const FIXED_ROUTES: Readonly<Record<string, Route>> = {
   [STREAM]: { methods: GET, answer: oneShot },
   [`${STREAM}/init`]: { methods: POST, answer: initSession },
   '/v1/chat/completions': { methods: POST, answer: completeChat, explain: explainAsOpenAI },
@@ -43,7 +43,7 @@ const FIXED: Readonly<Record<string, Route>> = {
   '/api/tags': { methods: GET, answer: listTags, explain: explainAsOllama },
   '/ai-sdk/chat': { methods: POST, answer: uiChat },
   '/v1/chat-messages': { methods: POST, answer: sendChatMessage, explain: explainAsDify },
-  // No HEAD: a GET here asks a model, and nobody would read what it says.
+  // Without HEAD, because a GET here starts a model, and a HEAD would discard its answer.
   '/text': { methods: ['GET', ...POST], answer: bareText },
   '/__stub/state': {
     methods: GET,
@@ -52,26 +52,26 @@ const FIXED: Readonly<Record<string, Route>> = {
   },
 }
 
-/** The addresses that a person may look for. */
-export const ADDRESSES: readonly string[] = [
-  ...Object.keys(FIXED),
+/** Paths to list in an error message for an unknown path. */
+export const ENDPOINT_PATHS: readonly string[] = [
+  ...Object.keys(FIXED_ROUTES),
   '/v1beta/models/:model:generateContent',
   '/v1beta/models/:model:streamGenerateContent',
 ]
 
-/** Tells whether a path belongs to the stub, so that a server of more than the stub can ask it. */
+/** Returns whether a path belongs to the stub, so that a server with other content can forward the request. */
 export function isStubPath(path: string): boolean {
   return /^\/(?:ai\/chat\/stream|v1|v1beta|api\/(?:chat|tags)|ai-sdk|text|__stub)(?:[/?]|$)/.test(
     path,
   )
 }
 
-/** Finds what stands at a path, whatever the method. */
+/** Returns the route of a path, for any method. */
 export function findRoute(path: string): Route | undefined {
-  if (Object.hasOwn(FIXED, path)) return FIXED[path]
+  if (Object.hasOwn(FIXED_ROUTES, path)) return FIXED_ROUTES[path]
   const [, sessionId] = /^\/ai\/chat\/stream\/([^/]+)$/.exec(path) ?? []
   if (sessionId !== undefined) return sessionRoute(sessionId)
-  // A model's name may have slashes of its own.
+  // The name of a model may contain slashes.
   const [, name] = /^\/v1\/models\/(.+)$/.exec(path) ?? []
   if (name !== undefined) return modelRoute(name)
   const [, model, method] =

@@ -3,21 +3,21 @@ import { discardBody } from './discardBody.ts'
 import { problemResponse, type Problem } from './problem.ts'
 
 /**
- * How long a reader may leave a full buffer untouched, in milliseconds, before it loses its
- * connection. It can resume.
+ * How long a client may leave a full buffer unread before its connection is closed, in milliseconds. The
+ * client can resume.
  */
 export const DEFAULT_STALL_TIMEOUT = 10_000
 
-/** In bytes. A large piece goes out in steps, each of which is a sign that its reader reads. */
-const LARGEST_WRITE = 64 * 1024
+/** Largest write in bytes. A large piece is sent in steps, so that each step proves that the client reads. */
+const MAX_WRITE = 64 * 1024
 
 /**
- * Sends a response through Node, at the pace of its reader: it asks the body for more only when the
- * socket took what it had. A body that fails breaks the connection, after the bytes before it went
- * out; there is no other way to say "this is not the end" in HTTP/1.1. The rest of the request's body is
- * discarded.
+ * Sends a response through Node at the pace of the client: it reads more of the body only after the
+ * socket accepted the previous piece. If the body fails, it breaks the connection after the bytes sent
+ * so far, because HTTP/1.1 has no other way to say that the response is incomplete. It discards the
+ * rest of the request's body.
  *
- * @param stallTimeout how long a reader may leave a full buffer untouched, in milliseconds. @default 10_000
+ * @param stallTimeout how long a client may leave a full buffer unread, in milliseconds. @default 10_000
  */
 export async function sendResponse(
   response: Response,
@@ -32,7 +32,7 @@ export async function sendResponse(
     outgoing.end()
     return
   }
-  // A stream's reader waits for the head, and its first byte may be minutes away.
+  // The client waits for the response headers, but the first byte of a stream may be minutes away.
   outgoing.flushHeaders()
   const reader = body.getReader()
   const leave = () => void reader.cancel().catch(() => {})
@@ -41,8 +41,8 @@ export async function sendResponse(
   try {
     if (outgoing.destroyed) return
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      for (let at = 0; at < next.value.length; at += LARGEST_WRITE) {
-        const slice = next.value.subarray(at, at + LARGEST_WRITE)
+      for (let at = 0; at < next.value.length; at += MAX_WRITE) {
+        const slice = next.value.subarray(at, at + MAX_WRITE)
         let isFull = false
         flushed = new Promise((resolve) => {
           isFull = !outgoing.write(slice, () => resolve())
@@ -59,13 +59,13 @@ export async function sendResponse(
   }
 }
 
-/** Sends a refusal in place of any response that was prepared. */
+/** Sends an error instead of the response that was prepared. */
 export function sendProblem(problem: Problem, outgoing: ServerResponse): Promise<void> {
   for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name)
   return sendResponse(problemResponse(problem), outgoing)
 }
 
-/** Waits until the socket takes more. A reader that does not read in time loses its connection. */
+/** Waits until the socket accepts more data. A client that does not read in time loses its connection. */
 function drained(outgoing: ServerResponse, stallTimeout: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {

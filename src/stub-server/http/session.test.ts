@@ -16,7 +16,7 @@ describe('POST …/init', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('gives the same session for the same Idempotency-Key, and no second run', async () => {
+  test('returns the same session for the same Idempotency-Key, without a second run', async () => {
     const server = await serverForTest()
     const key = { 'Idempotency-Key': crypto.randomUUID() }
     const responses = await Promise.all([1, 2, 3].map(() => init(server, { message: 'Hi' }, key)))
@@ -26,7 +26,7 @@ describe('POST …/init', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('starts one run for a key that comes again while its first request waits', async () => {
+  test('starts one run for a key that is sent again while its first request waits', async () => {
     const server = await serverForTest()
     const key = { 'Idempotency-Key': 'k' }
     const question = { message: '/no-headers 100' }
@@ -36,14 +36,14 @@ describe('POST …/init', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('starts a run of its own for another key', async () => {
+  test('starts another run for another key', async () => {
     const server = await serverForTest()
     await init(server, { message: 'Hi' }, { 'Idempotency-Key': 'a' })
     await init(server, { message: 'Hi' }, { 'Idempotency-Key': 'b' })
     expect(server.handler.state().runs).toBe(2)
   })
 
-  test('takes a conversation and gives it to the model', async () => {
+  test('passes all messages of a chat to the model', async () => {
     const seen: unknown[] = []
     const model: Model = async function* ({ message, messages }) {
       seen.push({ message, messages })
@@ -68,14 +68,14 @@ describe('POST …/init', () => {
 
   test.each([
     ['broken JSON', '{"message":', 400],
-    ['a list', '[]', 400],
+    ['an array', '[]', 400],
     ['no message', '{}', 400],
     ['a blank message', '{"message":"  "}', 400],
-    ['a message that is no text', '{"message":7}', 400],
+    ['a message that is not a string', '{"message":7}', 400],
     ['messages of another form', '{"messages":[{"text":"Hi"}]}', 400],
-    ['bytes that are no UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400],
+    ['bytes that are not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400],
     ['more than 64 KiB', JSON.stringify({ message: 'x'.repeat(65_536) }), 413],
-  ])('refuses %s', async (_, body, status) => {
+  ])('rejects %s', async (_, body, status) => {
     const server = await serverForTest()
     const response = await fetch(`${server.url}/ai/chat/stream/init`, {
       method: 'POST',
@@ -88,7 +88,7 @@ describe('POST …/init', () => {
     expect(server.handler.state().runs).toBe(0)
   })
 
-  test('refuses a long body whose length is not told beforehand', async () => {
+  test('rejects a long body without a Content-Length', async () => {
     const server = await serverForTest()
     const chunk = new TextEncoder().encode('x'.repeat(50_000))
     const body = new ReadableStream({
@@ -102,28 +102,31 @@ describe('POST …/init', () => {
     expect((await fetch(`${server.url}/ai/chat/stream/init`, request)).status).toBe(413)
   })
 
-  test.each(['text/plain', 'application/jsonp', ''])('refuses the type "%s"', async (type) => {
+  test.each(['text/plain', 'application/jsonp', ''])('rejects the type "%s"', async (type) => {
     const server = await serverForTest()
     const response = await init(server, { message: 'Hi' }, { 'Content-Type': type })
     expect(response.status).toBe(415)
   })
 
-  test('refuses a key that is no key', async () => {
+  test('rejects a key that is too long', async () => {
     const server = await serverForTest()
     const key = { 'Idempotency-Key': 'x'.repeat(201) }
     expect((await init(server, { message: 'Hi' }, key)).status).toBe(400)
   })
 
-  test.each(['GET', 'PUT', 'DELETE'])('answers %s with 405 and what it allows', async (method) => {
-    const server = await serverForTest()
-    const response = await fetch(`${server.url}/ai/chat/stream/init`, { method })
-    expect(response.status).toBe(405)
-    expect(response.headers.get('Allow')).toBe('POST, OPTIONS')
-  })
+  test.each(['GET', 'PUT', 'DELETE'])(
+    'answers %s with 405 and the header Allow',
+    async (method) => {
+      const server = await serverForTest()
+      const response = await fetch(`${server.url}/ai/chat/stream/init`, { method })
+      expect(response.status).toBe(405)
+      expect(response.headers.get('Allow')).toBe('POST, OPTIONS')
+    },
+  )
 })
 
 describe('GET …/:sessionId', () => {
-  test('streams the answer with dense ids, and an end that counts it', async () => {
+  test('streams the answer with dense ids, and an end that contains its length', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
     const response = await fetch(`${server.url}/ai/chat/stream/${id}`)
@@ -152,7 +155,7 @@ describe('GET …/:sessionId', () => {
     expect(length).toBeGreaterThan([...textOf(events)].length)
   })
 
-  test('replays from any entry, by header or query, the header first', async () => {
+  test('replays after any entry, by header or query, and prefers the header', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
     const address = `${server.url}/ai/chat/stream/${id}`
@@ -167,7 +170,7 @@ describe('GET …/:sessionId', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('has nothing (204) at and past the end of a run that ended', async () => {
+  test('answers 204 at and past the end of an ended run', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
     const address = `${server.url}/ai/chat/stream/${id}`
@@ -178,7 +181,7 @@ describe('GET …/:sessionId', () => {
     }
   })
 
-  test('goes on live from the middle of a run, exactly', async () => {
+  test('continues live from the middle of a run without a gap', async () => {
     const server = await serverForTest({ pace: { min: 1, max: 3 } })
     const id = await sessionOf(server, 'a story')
     const response = await fetch(`${server.url}/ai/chat/stream/${id}?lastEventId=20`)
@@ -189,7 +192,7 @@ describe('GET …/:sessionId', () => {
     expect(events).toEqual(all.slice(20))
   })
 
-  test('serves several readers of one run the same', async () => {
+  test('sends the same bytes to several readers of one run', async () => {
     const server = await serverForTest({ pace: { min: 1, max: 2 } })
     const id = await sessionOf(server, 'a story')
     const address = `${server.url}/ai/chat/stream/${id}`
@@ -199,7 +202,7 @@ describe('GET …/:sessionId', () => {
     expect(server.handler.state().runs).toBe(1)
   })
 
-  test('lets a run go on when its reader leaves', async () => {
+  test('lets a run continue when its reader leaves', async () => {
     const server = await serverForTest({ pace: { min: 1, max: 2 } })
     const id = await sessionOf(server, 'a story')
     const leave = new AbortController()
@@ -212,7 +215,7 @@ describe('GET …/:sessionId', () => {
     await expect.poll(() => server.handler.state().openStreams).toBe(0)
   })
 
-  test('tells an unknown session (404) from what is no session id (400)', async () => {
+  test('answers 404 for an unknown session and 400 for an invalid id', async () => {
     const server = await serverForTest()
     const unknown = await fetch(`${server.url}/ai/chat/stream/${'A'.repeat(32)}`)
     expect(unknown.status).toBe(404)
@@ -222,14 +225,14 @@ describe('GET …/:sessionId', () => {
     expect((await fetch(`${server.url}/ai/chat/stream/nope`)).status).toBe(400)
   })
 
-  test('refuses a last event id that is no number', async () => {
+  test('rejects a last event id that is not a number', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
     const headers = { 'Last-Event-ID': 'abc' }
     expect((await fetch(`${server.url}/ai/chat/stream/${id}`, { headers })).status).toBe(400)
   })
 
-  test('answers HEAD without a body and without a reader', async () => {
+  test('answers HEAD without a body and without opening a stream', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
     const response = await fetch(`${server.url}/ai/chat/stream/${id}`, { method: 'HEAD' })
@@ -238,7 +241,7 @@ describe('GET …/:sessionId', () => {
     expect(server.handler.state().openStreams).toBe(0)
   })
 
-  test('answers POST with 405 and what it allows', async () => {
+  test('answers POST with 405 and the header Allow', async () => {
     const server = await serverForTest()
     const response = await fetch(`${server.url}/ai/chat/stream/${'A'.repeat(32)}`, {
       method: 'POST',
@@ -249,7 +252,7 @@ describe('GET …/:sessionId', () => {
 })
 
 describe('DELETE …/:sessionId', () => {
-  test('stops the run: its readers get `stopped` with the length so far', async () => {
+  test('stops the run and sends its readers `stopped` with the length so far', async () => {
     let stopped = false
     const model: Model = async function* (_, signal) {
       yield { content: 'Once' }
@@ -269,7 +272,7 @@ describe('DELETE …/:sessionId', () => {
     expect(server.handler.state().liveRuns).toBe(0)
   })
 
-  test('may be repeated, and may come too late', async () => {
+  test('answers 204 when repeated, and after the end', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
     const address = `${server.url}/ai/chat/stream/${id}`

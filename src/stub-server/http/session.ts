@@ -1,7 +1,7 @@
-import { ask } from './ask.ts'
+import { startRun } from './startRun.ts'
 import type { Exchange, StubContext } from '../context.ts'
 import { eventStream, STREAM_HEADERS } from './eventStream.ts'
-import { scenarioObstacle } from '../scenarios/scenarioObstacle.ts'
+import { scenarioResponse } from '../scenarios/scenarioResponse.ts'
 import { Problem } from './problem.ts'
 import { readJson, type JsonObject } from './readJson.ts'
 import { lastQuestion, readTurns } from './readTurns.ts'
@@ -10,13 +10,13 @@ import type { FoundRun } from '../runs/runRegister.ts'
 
 const SESSION_ID = /^[\w-]{32}$/
 
-/** `POST …/init`: starts a run, once for each `Idempotency-Key`, and tells its name. */
+/** Answers `POST …/init`: starts a run, once per `Idempotency-Key`, and returns its id. */
 export async function initSession(exchange: Exchange, context: StubContext): Promise<Response> {
   const { request } = exchange
   const body = await readJson(request, context.settings.limits.bodyBytes)
   const { message, turns } = readQuestion(body)
   const key = request.headers.get('Idempotency-Key') ?? undefined
-  const answer = await ask({ message, turns, key }, exchange, context)
+  const answer = await startRun({ message, turns, key }, exchange, context)
   if (answer instanceof Response) return answer
   return Response.json(
     { sessionId: answer.id },
@@ -24,7 +24,7 @@ export async function initSession(exchange: Exchange, context: StubContext): Pro
   )
 }
 
-/** `GET …/:sessionId`: everything after the reader's last entry, then what comes. */
+/** Answers `GET …/:sessionId`: sends all entries after the reader's last one, then new ones as they arrive. */
 export async function readSession(
   id: string,
   exchange: Exchange,
@@ -44,14 +44,14 @@ export async function readSession(
   if (request.method === 'HEAD') return new Response(null, { headers: STREAM_HEADERS })
   if (scenario?.layer === 'response' && scenario.on === 'stream') {
     if ((await register.countConnection(id)) <= scenario.times) {
-      const response = await scenarioObstacle(scenario, request.signal)
+      const response = await scenarioResponse(scenario, request.signal)
       if (response) return response
     }
   }
   return eventStream({ run, after, idPrefix: '', announces: false, scenario }, context)
 }
 
-/** `DELETE …/:sessionId`: the only way to stop a run. What is not there needs no stopping. */
+/** Answers `DELETE …/:sessionId`, the only way to stop a run. Unknown and ended sessions get 204, too. */
 export async function deleteSession(id: string, context: StubContext): Promise<Response> {
   checkId(id)
   await context.runs.stop(id)
@@ -67,30 +67,38 @@ async function findSession(id: string, { store }: StubContext): Promise<FoundRun
 }
 
 function expired(): Problem {
-  return new Problem(410, 'Session expired: its answer is no longer kept. Ask again.')
+  return new Problem(
+    410,
+    'Session expired: its answer is no longer stored. Start a new session with POST …/init.',
+  )
 }
 
 function checkId(id: string): void {
   if (SESSION_ID.test(id)) return
-  throw new Problem(400, 'This is not a session id: those are 32 characters of base64url.')
+  throw new Problem(400, 'The session id is invalid: it must be 32 characters of base64url.')
 }
 
 function readLastId(text: string): number {
   if (text === '') return 0
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new Problem(400, 'The last event id of a session is a whole number.')
+  throw new Problem(400, 'The last event id of a session must be a whole number.')
 }
 
-/** What a body asks, of `message` or of `messages`. @throws Problem 400 */
+/** Reads the question from `message` or `messages` in a body. @throws Problem 400 if neither has a text */
 export function readQuestion({ message, messages }: JsonObject) {
   const turns = messages === undefined ? undefined : readTurns(messages)
   if (messages !== undefined && !turns) {
-    throw new Problem(400, '"messages" is a list of { "role": …, "content": … }.')
+    throw new Problem(400, '"messages" must be an array of { "role": …, "content": … }.')
   }
   if (message !== undefined && typeof message !== 'string') {
-    throw new Problem(400, '"message" is a text.')
+    throw new Problem(400, '"message" must be a string.')
   }
   const text = message ?? lastQuestion(turns ?? [])
-  if (text.trim() === '') throw new Problem(400, 'The body has no "message" with a text in it.')
+  if (text.trim() === '') {
+    throw new Problem(
+      400,
+      'The body must contain a non-empty "message", or "messages" with a question.',
+    )
+  }
   return { message: text, turns: turns ?? [{ role: 'user', content: text }] }
 }

@@ -17,7 +17,7 @@ describe('a range of a static file', () => {
     ['bytes=3-3', '3', 'bytes 3-3/10'],
     ['bytes=0-1,2-4', '01234', 'bytes 0-4/10'],
     ['bytes=0-99999999999999999999999', DIGITS, 'bytes 0-9/10'],
-  ])('%s gets just these bytes', async (range, text, contentRange) => {
+  ])('%s returns exactly these bytes', async (range, text, contentRange) => {
     const { port } = await appForTest()
     const response = await requestRaw(port, 'GET', '/digits.txt', { Range: range })
     expect(response.status).toBe(206)
@@ -51,7 +51,7 @@ describe('a range of a static file', () => {
     'lines=1-2',
     'bytes=0-1,4-5',
     'bytes=-99',
-  ])('%s is malformed, or more than is asked for here: the whole file follows', async (range) => {
+  ])('%s is malformed or not supported, so the whole file follows', async (range) => {
     const { port } = await appForTest()
     const response = await requestRaw(port, 'GET', '/digits.txt', { Range: range })
     expect(response.status).toBe(200)
@@ -59,7 +59,7 @@ describe('a range of a static file', () => {
     expect(String(response.body)).toBe(DIGITS)
   })
 
-  test('is ignored by HEAD, and by an If-Range of an older file', async () => {
+  test('a range is ignored for HEAD, and for an If-Range of an older file', async () => {
     const { port } = await appForTest()
     const range = { Range: 'bytes=0-2' }
     const head = await requestRaw(port, 'HEAD', '/digits.txt', range)
@@ -68,7 +68,7 @@ describe('a range of a static file', () => {
     expect((await requestRaw(port, 'GET', '/digits.txt', older)).status).toBe(200)
   })
 
-  test('of an empty file is 416, or the empty file', async () => {
+  test('a range of an empty file returns 416 or the empty file', async () => {
     const { port } = await appForTest()
     const status = async (range: string) =>
       (await requestRaw(port, 'GET', '/empty.txt', { Range: range })).status
@@ -78,7 +78,7 @@ describe('a range of a static file', () => {
   test.each([
     ['br', textBy(brotliDecompressSync)],
     ['gzip', textBy(gunzipSync)],
-  ])('of a %s variant is one of its compressed bytes', async (encoding, decompress) => {
+  ])('a range of a %s variant selects compressed bytes', async (encoding, decompress) => {
     const { port, folder } = await appForTest()
     const accepted = { 'Accept-Encoding': encoding }
     const whole = await requestRaw(port, 'GET', SCRIPT_PATH, accepted)
@@ -103,7 +103,7 @@ function textBy(decompress: (bytes: Uint8Array) => Buffer) {
 
 describe('the method of a request for a static file', () => {
   test.each(['PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'])(
-    '%s gets 405 and the methods that are allowed',
+    '%s gets 405 and the allowed methods',
     async (method) => {
       const { port } = await appForTest()
       for (const path of ['/', '/config.json', SCRIPT_PATH]) {
@@ -114,7 +114,7 @@ describe('the method of a request for a static file', () => {
     },
   )
 
-  test('TRACE gets 405 at the addresses of the stub, too', async () => {
+  test('TRACE gets 405 on the paths of the stub, too', async () => {
     const { port } = await appForTest()
     const response = await requestRaw(port, 'TRACE', '/ai/chat/stream/init')
     expect([response.status, response.headers.get('Allow')]).toEqual([405, 'POST, OPTIONS'])
@@ -156,7 +156,7 @@ describe('the path of a static file', () => {
     },
   )
 
-  test('decides on the headers by the file it leads to', async () => {
+  test('selects the headers by the file that is sent', async () => {
     const { port } = await appForTest()
     const policyOf = async (path: string) =>
       (await requestRaw(port, 'GET', path)).headers.get('Content-Security-Policy')
@@ -167,7 +167,7 @@ describe('the path of a static file', () => {
   })
 })
 
-describe('a variant that the build has compressed', () => {
+describe('a variant that the build compressed', () => {
   test.each([
     ['gzip, deflate, br', 'br'],
     ['gzip;q=1, br;q=0', 'gzip'],
@@ -183,7 +183,7 @@ describe('a variant that the build has compressed', () => {
     expect(response.headers.get('Content-Type')).toContain('text/javascript')
   })
 
-  test('has an ETag of its own, with which it is not sent again', async () => {
+  test('has its own ETag and is not sent again to a client that has it', async () => {
     const { port } = await appForTest()
     const tags = new Set<string>()
     for (const encoding of ['br', 'gzip', 'identity']) {

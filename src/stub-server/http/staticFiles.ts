@@ -10,7 +10,7 @@ import { sendProblem } from './sendResponse.ts'
 const METHODS = ['GET', 'HEAD']
 
 interface Variant {
-  /** What its name ends in. */
+  /** The suffix of the file name. */
   readonly ending: string
   readonly encoding?: string
 }
@@ -23,17 +23,17 @@ const COMPRESSED: readonly Required<Variant>[] = [
 
 export interface StaticFilesOptions {
   /**
-   * Returns the response headers of a file, whose path in the folder is such as `/assets/index.js`.
-   * @default none but those of HTTP caching
+   * Returns the response headers of a file, given its path in the folder, such as `/assets/index.js`.
+   * @default no headers other than those of HTTP caching
    */
   readonly headersOf?: (path: string) => Readonly<Record<string, string>>
 }
 
 /**
- * Serves the files of a folder as they are at the time of the request, with ranges and conditional requests.
- * Sends `NAME.br` or `NAME.gz` in place of `NAME` if it exists and the client accepts it.
+ * Creates a listener that serves the current files of a folder, with ranges and conditional requests.
+ * It sends `NAME.br` or `NAME.gz` instead of `NAME` if that exists and the client accepts it.
  *
- * @param folder its absolute path
+ * @param folder the absolute path of the folder
  * @returns a listener for GET and HEAD that calls `next` if there is no such file, and never rejects
  */
 export function staticFiles(folder: string, { headersOf = () => ({}) }: StaticFilesOptions = {}) {
@@ -57,7 +57,7 @@ export function staticFiles(folder: string, { headersOf = () => ({}) }: StaticFi
     }
     next()
 
-    /** @returns why nothing is sent; undefined if the response has ended */
+    /** @returns the reason why nothing is sent, or undefined when the response has ended */
     function sendVariant(
       path: string,
       { ending, encoding }: Variant,
@@ -66,7 +66,7 @@ export function staticFiles(folder: string, { headersOf = () => ({}) }: StaticFi
         const sending = send(request, path + ending, { root: folder, index: false })
         sending.on('file', (_: string, { size }: Stats) => dropIgnoredRange(request, size))
         sending.on('headers', (_: ServerResponse, sent: string) => {
-          // By the file, not by the path that was asked for: `/diagram/..%2findex.html` is the app.
+          // Use the file, not the requested path: `/diagram/..%2findex.html` is a file of the app.
           const name = sent.slice(0, sent.length - ending.length)
           const headers = headersOf(`/${relative(folder, name).replaceAll(sep, '/')}`)
           for (const [field, value] of Object.entries(headers)) response.setHeader(field, value)
@@ -76,7 +76,7 @@ export function staticFiles(folder: string, { headersOf = () => ({}) }: StaticFi
         })
         sending.on('directory', () => resolve(new Problem(404, 'This path is a folder.')))
         sending.on('error', (error: unknown) => {
-          // Too late for another response: the client must not take the part it has for the whole.
+          // Too late for another response: break off, so that the client does not take the part for the whole.
           if (response.headersSent) response.destroy()
           else resolve(problemOf(error))
         })
@@ -87,13 +87,13 @@ export function staticFiles(folder: string, { headersOf = () => ({}) }: StaticFi
   }
 }
 
-/** Removes a `Range` header that a server ignores: `send` would refuse the second of these kinds. */
+/** Removes a `Range` header that a server must ignore: `send` would refuse a suffix longer than the file. */
 function dropIgnoredRange({ method, headers }: IncomingMessage, size: number): void {
   const [, suffix] = /^\s*bytes=\s*-(\d+)\s*$/.exec(headers.range ?? '') ?? []
   if (method !== 'GET' || Number(suffix) > size) delete headers.range
 }
 
-/** Reads `Accept-Encoding`, in which `;q=0` says that an encoding is not accepted. */
+/** Returns whether `Accept-Encoding` accepts an encoding; `;q=0` excludes it. */
 function accepts(header: string, encoding: string): boolean {
   return header.split(',').some((part) => {
     const [name = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase())
@@ -101,12 +101,12 @@ function accepts(header: string, encoding: string): boolean {
   })
 }
 
-/** Maps an error of `send`, which has a status and sometimes headers. */
+/** Converts an error of `send`, which has a status and sometimes headers. */
 function problemOf(error: unknown): Problem {
   switch (error instanceof Error && 'status' in error && error.status) {
     case 400:
       return new Problem(400, 'The path of this request is not encoded correctly.')
-    // A path that leads out of the folder. It is not revealed whether something is there.
+    // 403 is a path that leads out of the folder. Don't reveal whether a file exists there.
     case 403:
     case 404:
       return new Problem(404, 'There is no file at this path.')
@@ -116,10 +116,10 @@ function problemOf(error: unknown): Problem {
         'The file has changed: it does not match If-Match or If-Unmodified-Since.',
       )
     case 416:
-      return new Problem(416, 'The range is outside of this file.', rangeHeaders(error))
+      return new Problem(416, 'The requested range is outside this file.', rangeHeaders(error))
     default:
       console.error('A file could not be read:', error)
-      return new Problem(500, 'This file could not be read. The log of the server says why.')
+      return new Problem(500, 'This file could not be read. The log of the server shows the cause.')
   }
 }
 

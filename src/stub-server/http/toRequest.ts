@@ -1,32 +1,32 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Makes a platform `Request` of Node's.
+ * Converts a request of Node to a platform `Request`.
  *
- * @param signal aborted when the asker left
- * @returns undefined where the address or a header is not one
+ * @param signal aborted when the client leaves
+ * @returns undefined if the URL or a header is invalid
  */
 export function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
   const { method = 'GET', url = '/', headers, rawHeaders } = incoming
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  // `//host/path` must stay a path: joined as text, never resolved against a base.
-  const address = url.startsWith('/') ? `http://${headers.host ?? 'localhost'}${url}` : url
+  // `//host/path` must stay a path: concatenate it, and never resolve it against a base.
+  const absoluteUrl = url.startsWith('/') ? `http://${headers.host ?? 'localhost'}${url}` : url
   try {
     const all = new Headers()
     for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
       all.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
     }
-    // Node wants `duplex` beside a stream; the types of the DOM do not know it yet.
+    // Node requires `duplex` with a stream as body; the DOM types do not include it yet.
     const init = { method, headers: all, signal, duplex: 'half' }
-    return new Request(address, hasBody ? { ...init, body: bodyOf(incoming) } : init)
+    return new Request(absoluteUrl, hasBody ? { ...init, body: bodyOf(incoming) } : init)
   } catch {
     return undefined
   }
 }
 
 /**
- * `Readable.toWeb` would not do: cancelling that one destroys the socket, and with it the way back
- * for the 413.
+ * Converts the body to a stream. Don't use `Readable.toWeb`: canceling its stream destroys the socket, so
+ * that the 413 response could not be sent.
  */
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   let ended = false
