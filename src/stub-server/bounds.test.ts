@@ -7,7 +7,7 @@ import type { StubOptions } from './options.ts'
 
 const STREAM = 'http://localhost/ai/chat/stream'
 
-/** Says nothing and never ends, until it is stopped. */
+/** Yields one piece, then stays silent until it is stopped. */
 const endless: Model = async function* (_, signal) {
   yield { content: 'a' }
   await new Promise((resolve) => signal.addEventListener('abort', resolve))
@@ -43,7 +43,7 @@ async function endOf(id: string) {
 }
 
 describe('a run', () => {
-  test('of too many bytes ends with an error, its text kept', async () => {
+  test('a run with too many bytes ends with an error and keeps its text', async () => {
     start({ model: talkative, limits: { runBytes: 100 } })
     const { text, end } = await endOf(await sessionOf(await init()))
     expect(end).toMatchObject({ reason: 'error', code: 'run_size_limit' })
@@ -51,7 +51,7 @@ describe('a run', () => {
     expect(handler.state().liveRuns).toBe(0)
   })
 
-  test('of too many entries ends with an error, which is the last that fits', async () => {
+  test('a run with too many entries ends with an error, which is the last entry that fits', async () => {
     start({ model: talkative, limits: { runEntries: 10 } })
     const id = await sessionOf(await init())
     const events = await eventsOf(await get(`/${id}`))
@@ -59,7 +59,7 @@ describe('a run', () => {
     expect(JSON.parse(events[9]?.data ?? '')).toMatchObject({ code: 'run_size_limit' })
   })
 
-  test('whose model throws ends with an error that does not tell its words', async () => {
+  test('a run whose model throws ends with an error that hides the message of the exception', async () => {
     const seen = vi.spyOn(console, 'error').mockImplementation(() => {})
     start({
       model: async function* () {
@@ -80,7 +80,7 @@ describe('a run', () => {
   })
 })
 
-describe('an amount that is too large', () => {
+describe('a scenario amount that is too large', () => {
   const post = (path: string, body: object, headers: Record<string, string> = {}) =>
     handler.fetch(
       new Request(`http://localhost${path}`, {
@@ -91,7 +91,7 @@ describe('an amount that is too large', () => {
     )
   const messages = [{ role: 'user', content: '/long 999999999999' }]
 
-  test('is refused wherever a scenario can be named, and starts no run', async () => {
+  test('every endpoint that accepts a scenario refuses it and starts no run', async () => {
     start({ pace: { min: 0, max: 0 } })
     const responses = [
       await get('?message=/long 999999999999'),
@@ -112,7 +112,7 @@ describe('an amount that is too large', () => {
     expect(handler.state()).toMatchObject({ runs: 0, liveRuns: 0 })
   })
 
-  test('ends with the bounds of a run if it is allowed', async () => {
+  test('an amount within the limit ends at the bounds of a run', async () => {
     start({ pace: { min: 0, max: 0 }, limits: { runEntries: 1_000 } })
     const { text, end } = await endOf(await sessionOf(await init('/long 1000000')))
     expect(end).toMatchObject({ reason: 'error', code: 'run_size_limit', length: text.length })
@@ -120,8 +120,8 @@ describe('an amount that is too large', () => {
   })
 })
 
-describe('live runs of a client', () => {
-  test('are three; the next is refused until one ends', async () => {
+describe('live runs per client', () => {
+  test('a fourth run of a client is refused until one of its three ends', async () => {
     start({ model: endless })
     const responses = await Promise.all([init('1', 'a'), init('2', 'a'), init('3', 'a')])
     const refused = await init('4', 'a')
@@ -135,8 +135,8 @@ describe('live runs of a client', () => {
   })
 })
 
-describe('the process', () => {
-  test('refuses one run too many with 503', async () => {
+describe('the bounds of the process', () => {
+  test('a run beyond limits.runs is refused with 503', async () => {
     start({ model: endless, limits: { runs: 2, liveRunsPerClient: 9 } })
     await init('1')
     await init('2')
@@ -145,7 +145,7 @@ describe('the process', () => {
     expect(handler.state()).toMatchObject({ runs: 2, sessions: 2 })
   })
 
-  test('makes room by the oldest run that ended', async () => {
+  test('a new run replaces the oldest ended run', async () => {
     start({ pace: { min: 0, max: 0 }, limits: { runs: 2 } })
     const first = await sessionOf(await init('1'))
     await endOf(first)
@@ -157,7 +157,7 @@ describe('the process', () => {
     expect(handler.state().sessions).toBe(2)
   })
 
-  test('holds no more bytes than it may', async () => {
+  test('the logs together hold at most limits.totalBytes', async () => {
     start({ model: talkative, limits: { runBytes: 1000, totalBytes: 1500 } })
     const first = await sessionOf(await init('1'))
     await endOf(first)
@@ -166,14 +166,14 @@ describe('the process', () => {
     expect((await get(`/${first}`)).status).toBe(410)
   })
 
-  test('ends a run when there is no room to make', async () => {
+  test('a run ends with server_full if no ended run can make space', async () => {
     start({ model: talkative, limits: { totalBytes: 500 } })
     const { text, end } = await endOf(await sessionOf(await init('1')))
     expect(end).toMatchObject({ reason: 'error', code: 'server_full', length: text.length })
   })
 })
 
-describe('time', () => {
+describe('time limits', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   })
@@ -181,7 +181,7 @@ describe('time', () => {
     vi.useRealTimers()
   })
 
-  test('ends a run after ten minutes, with an error', async () => {
+  test('a run ends with an error after ten minutes', async () => {
     start({ model: endless })
     const id = await sessionOf(await init())
     await vi.advanceTimersByTimeAsync(10 * 60_000 - 1)
@@ -192,7 +192,7 @@ describe('time', () => {
     expect([text, end]).toMatchObject(['a', { reason: 'error', code: 'run_time_limit' }])
   })
 
-  test('forgets a run five minutes after its end: 410, and 204 for the one-shot', async () => {
+  test('a run is forgotten five minutes after its end: 410, or 204 on the one-shot endpoint', async () => {
     start({ model: endless })
     const id = await sessionOf(await init())
     await handler.fetch(new Request(`${STREAM}/${id}`, { method: 'DELETE' }))
@@ -207,7 +207,7 @@ describe('time', () => {
     expect(handler.state().sessions).toBe(0)
   })
 
-  test('brings a comment every 15 seconds in which nothing else comes', async () => {
+  test('a stream sends a comment after every 15 seconds without an event', async () => {
     start({ model: endless })
     const reader = (await get('?message=Hi')).body?.getReader()
     const read = async () => new TextDecoder().decode((await reader?.read())?.value)
@@ -215,10 +215,10 @@ describe('time', () => {
     expect(await read()).toContain('"a"')
     for (const beat of [1, 2]) {
       const piece = read()
-      let isThere = false
-      void piece.then(() => (isThere = true))
+      let hasArrived = false
+      void piece.then(() => (hasArrived = true))
       await vi.advanceTimersByTimeAsync(14_999)
-      expect([beat, isThere]).toEqual([beat, false])
+      expect([beat, hasArrived]).toEqual([beat, false])
       await vi.advanceTimersByTimeAsync(1)
       expect(await piece).toBe(':\n\n')
     }
@@ -231,7 +231,7 @@ test.each([
   { limits: { takeovers: -1 } },
   { limits: { runTime: NaN } },
   { heartbeatInterval: -1 },
-])('a wrong limit is refused at the start: %o', (options) => {
+])('createStubHandler() rejects an option that is out of range: %o', (options) => {
   expect(() => createStubHandler(options)).toThrow(RangeError)
   start({})
 })

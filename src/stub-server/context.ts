@@ -7,23 +7,23 @@ import type { Runs } from './runs/runs.ts'
 import type { RunStore } from './runs/runStore.ts'
 import type { StubState } from './state.ts'
 
-/** What every endpoint works with. */
+/** The services that every endpoint uses. */
 export interface StubContext extends EventStreamContext {
   readonly settings: StubSettings
   readonly store: RunStore
   readonly runs: Runs
   readonly admission: Admission
   readonly attempts: Attempts
-  /** The model that answers a question. */
+  /** Returns the model that answers a question. */
   modelOf(question: Question): Model
-  /** Of all processes that share the store. */
+  /** Returns the counts of all processes that share the store. */
   sharedState(): Promise<StubState>
 }
 
-/** One request on its way through the handler. */
+/** One HTTP request that the handler is answering. */
 export interface Exchange {
   readonly request: Request
   readonly url: URL
-  /** Whose request it is: an address. */
+  /** Identifies the client that sent the request: its IP address. */
   readonly client: string
 }

@@ -5,22 +5,25 @@ import { createPauses, NO_PAUSE, parsePace, type Pace } from './scenarios/pacing
 import type { Scenario } from './scenarios/scenarios.ts'
 import { wait } from './runs/wait.ts'
 
-/** Without pauses a model would keep every reader from its turn: it lets them in after so many tokens. */
-const TOKENS_A_TURN = 32
+/**
+ * After this many tokens without a pause, the model yields to the event loop. Without it, a model
+ * that never pauses would keep every reader from running.
+ */
+const TOKENS_BETWEEN_YIELDS = 32
 
-/** The model that is built in: it answers the same question with the same words at the same pace. */
+/** Creates the built-in model: it answers the same question with the same text at the same pace. */
 export function createEmbeddedModel(pace: Pace): Model {
   async function* answer(
     question: Question,
     written: readonly ModelDelta[],
     signal: AbortSignal,
   ): AsyncGenerator<ModelDelta> {
-    const pauses = createPauses(paceOf(question.scenario, pace), question.message?.length ?? 0)
+    const nextPause = createPauses(paceFor(question.scenario, pace), question.message?.length ?? 0)
     let tokens = 0
-    for (const delta of behind(written, deltasOf(question))) {
-      const pause = pauses()
+    for (const delta of deltasAfter(written, deltasOf(question))) {
+      const pause = nextPause()
       if (pause > 0) await wait(pause, signal)
-      else if (tokens % TOKENS_A_TURN === 0) await setImmediate()
+      else if (tokens % TOKENS_BETWEEN_YIELDS === 0) await setImmediate()
       if (signal.aborted) return
       tokens += 1
       yield delta
@@ -32,30 +35,32 @@ export function createEmbeddedModel(pace: Pace): Model {
 }
 
 /**
- * What follows that which is written already.
+ * Yields the deltas that follow those already written.
  *
- * @throws ModelError where that is not how this answer begins: another version of this server wrote it
+ * @throws ModelError if the answer does not begin with the written deltas: another version of this
+ * server wrote them
  */
-function* behind(
+function* deltasAfter(
   written: readonly ModelDelta[],
   deltas: Iterable<ModelDelta>,
 ): Generator<ModelDelta> {
-  let at = 0
+  let index = 0
   for (const delta of deltas) {
-    const before = written[at]
-    at += 1
-    if (before === undefined) yield delta
-    else if (JSON.stringify(before) !== JSON.stringify(delta)) throw otherAnswer()
+    const expected = written[index]
+    index += 1
+    if (expected === undefined) yield delta
+    else if (JSON.stringify(expected) !== JSON.stringify(delta)) throw answerMismatch()
   }
-  if (at < written.length) throw otherAnswer()
+  if (index < written.length) throw answerMismatch()
 }
 
-function otherAnswer(): ModelError {
-  const message = 'The answer was begun by another version of this server. Ask again.'
+function answerMismatch(): ModelError {
+  const message =
+    'Another version of this server began this answer, so it cannot continue. Send the question again.'
   return new ModelError('run_lost', message)
 }
 
-function paceOf(scenario: Scenario | undefined, pace: Pace): Pace {
+function paceFor(scenario: Scenario | undefined, pace: Pace): Pace {
   if (scenario?.pace !== undefined) return parsePace(scenario.pace) ?? pace
   if (scenario?.name === 'slow') return { min: scenario.amount, max: scenario.amount }
   return scenario?.name === 'burst' ? NO_PAUSE : pace

@@ -10,33 +10,39 @@ import { OpenStreams } from './http/openStreams.ts'
 import { settingsOf, type StubOptions } from './options.ts'
 import { methodNotAllowed, Problem, problemResponse } from './http/problem.ts'
 import { Runs } from './runs/runs.ts'
-import { ADDRESSES, findRoute } from './http/routes.ts'
+import { ENDPOINT_PATHS, findRoute } from './http/routes.ts'
 import type { StubState } from './state.ts'
 
 export interface StubHandler {
   /**
    * Answers one request. It never rejects.
    *
-   * @param client whose request it is, such as an address: bounds are counted for each
+   * @param client identifies the client, for example by its IP address: some bounds apply per client
    */
   fetch(request: Request, client?: string): Promise<Response>
-  /** Counts of this process alone; `GET /__stub/state` tells those of all that share the store. */
+  /**
+   * Returns the counts of this process only; `GET /__stub/state` returns those of all processes that
+   * share the store.
+   */
   state(): StubState
   /**
-   * Ends all streams without a `close` event, so that their readers resume, and then all runs. With a
-   * shared store the runs may come to their end before, for as long as `drainTime`. Never rejects.
+   * Ends all streams without a `close` event, so that their readers resume, and then ends all runs. With
+   * a shared store, runs get up to `drainTime` to finish first. It never rejects.
    */
   close(): Promise<void>
 }
 
-/** Makes the stub: the same answers behind every door. It holds its runs until `close`. */
+/**
+ * Creates the stub as a fetch handler: every endpoint serves the same answers, each in its own wire
+ * format. It holds its runs until `close` is called.
+ */
 export function createStubHandler(options: StubOptions = {}): StubHandler {
   const settings = settingsOf(options)
   const { limits, heartbeatInterval, drainTime } = settings
   const store = settings.store ?? createMemoryStore()
   const { shared } = store
   const embedded = createEmbeddedModel(settings.pace)
-  // A scenario promises the same answer every time, which a real model cannot.
+  // A scenario promises the same answer every time; a real model cannot keep that promise.
   const modelOf = ({ scenario }: Question) => (scenario ? embedded : (settings.model ?? embedded))
   const admission = new Admission(limits.liveRunsPerClient)
   const runs = new Runs(modelOf, store, limits, admission)
@@ -71,7 +77,7 @@ export function createStubHandler(options: StubOptions = {}): StubHandler {
     },
     async close() {
       openStreams.endAll()
-      keeper?.takeNothingMore()
+      keeper?.stopTakingOver()
       if (shared) await runs.drain(drainTime).catch(logFailure)
       else runs.abandonAll()
       keeper?.stop()
@@ -100,12 +106,20 @@ function logFailure(error: unknown): void {
 }
 
 function notFound(path: string): Problem {
-  return new Problem(404, `Nothing is at ${path}. There are ${ADDRESSES.join(', ')}.`)
+  return new Problem(
+    404,
+    `There is no endpoint at ${path}. Use one of ${ENDPOINT_PATHS.join(', ')}.`,
+  )
 }
 
 function asProblem(error: unknown, request: Request): Problem {
   if (error instanceof Problem) return error
-  // Who left before an answer reads no answer, and nothing went wrong here.
-  if (!request.signal.aborted) console.error('The stub failed:', error)
-  return new Problem(500, 'The stub itself failed; its log says why.')
+  // A client that left before the answer reads no answer, and aborting is not a failure of the stub.
+  if (!request.signal.aborted) {
+    console.error(
+      `The stub failed to answer ${request.method} ${new URL(request.url).pathname}:`,
+      error,
+    )
+  }
+  return new Problem(500, 'The stub server itself failed. Its log shows the cause.')
 }

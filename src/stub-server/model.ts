@@ -1,27 +1,28 @@
 import type { Scenario } from './scenarios/scenarios.ts'
 
-/** One message of a conversation, as far as a model needs it. */
+/** One message of a chat, reduced to the fields that a model needs. */
 export interface Turn {
   readonly role: string
   readonly content: string
 }
 
-/** What a model is asked. */
+/** The input of a model: a question, its history and the options that affect the answer. */
 export interface Question {
-  /** The last question's text; absent where nobody asked anything, which tells a story. */
+  /** The last question's text; absent if the request contains no question: the model then tells a story. */
   readonly message?: string
-  /** The whole conversation, the question last. */
+  /** All messages of the chat, with the question as the last one. */
   readonly messages: readonly Turn[]
   /**
-   * Names of the tools that the asker runs and sends the output of, which may be none.
-   * @default the server runs tools of its own, and tells what came of them
+   * Names of the tools that the client runs itself, sending their output with the next question; may be
+   * empty.
+   * @default the server runs its own tools and reports their output
    */
   readonly tools?: readonly string[]
-  /** What shall go wrong, or be unusual, while it is answered. */
+  /** The failure or unusual behavior to simulate in the answer. */
   readonly scenario?: Scenario
 }
 
-/** A piece of an answer. Each rides in a `data:` line as it is. */
+/** The next piece of an answer. A `data:` line carries it unchanged, as JSON. */
 export type ModelDelta =
   | { readonly content: string }
   | { readonly reasoning: string }
@@ -35,8 +36,8 @@ export interface ToolDelta {
   readonly args?: string
   readonly output?: unknown
   /**
-   * Set where the asker runs the tool: the answer ends, and the next question brings the output.
-   * @default the server runs it, and its output follows
+   * Set if the client runs the tool: the answer ends, and the next question carries the output.
+   * @default the server runs the tool, and its output follows
    */
   readonly runBy?: 'asker'
 }
@@ -53,14 +54,14 @@ export interface ModelUsage {
 }
 
 /**
- * Answers a question piece by piece. It should end soon after `signal` is aborted, by returning or
- * by throwing; whatever it still says then is thrown away.
+ * Answers a question piece by piece. After `signal` is aborted, it should end soon, by returning or by
+ * throwing; anything it still yields is discarded.
  */
 export interface Model {
   (question: Question, signal: AbortSignal): AsyncIterable<ModelDelta>
   /**
-   * Goes on with an answer behind what was written of it, for a run whose process died: only where
-   * several processes share a store. `written` joined with what comes must be one answer.
+   * Continues an answer after the deltas that an earlier process wrote before it died. Used only if
+   * several processes share a store. `written`, followed by the yielded deltas, must form one answer.
    * @default a lost run ends with the error `run_lost`
    */
   resume?(
@@ -70,7 +71,10 @@ export interface Model {
   ): AsyncIterable<ModelDelta>
 }
 
-/** A model's failure in words that the asker may read. Any other error is told as a bare `internal_error`. */
+/**
+ * A failure of the model with a message that the client may read. Any other error is reported as
+ * `internal_error`, without its message.
+ */
 export class ModelError extends Error {
   override readonly name: string = 'ModelError'
   readonly code: string
@@ -81,7 +85,7 @@ export class ModelError extends Error {
   }
 }
 
-/** A model that will not answer, or a filter that stopped it; the words are for the asker. */
+/** Reports that the model declined to answer, or that a filter stopped it. The client reads the message. */
 export class ModelRefusal extends ModelError {
   override readonly name = 'ModelRefusal'
 

@@ -2,30 +2,34 @@ import type { Model } from './model.ts'
 import { DEFAULT_PACE, type Pace } from './scenarios/pacing.ts'
 import type { RunStore } from './runs/runStore.ts'
 
-/** What the stub is willing to hold and to do. At a bound it says so; it does not fall over. */
+/** Bounds on what the stub holds and does. A request beyond a bound gets an error; the stub keeps running. */
 export interface Limits {
-  /** How long a run may last, in milliseconds. @default 600_000 */
+  /** Longest duration of a run, in milliseconds. @default 600_000 */
   readonly runTime: number
-  /** How long a log is kept after its run's end, in milliseconds. @default 300_000 */
+  /** How long a log is kept after the end of its run, in milliseconds. @default 300_000 */
   readonly keepTime: number
-  /** Bytes of a run's data. @default 4 MiB */
+  /** Largest size of one run's data, in bytes. @default 4 MiB */
   readonly runBytes: number
-  /** Entries of a run's log, its end included. @default 100_000 */
+  /** Highest number of entries in a run's log, including its end. @default 100_000 */
   readonly runEntries: number
-  /** Logs held. A new one takes the place of the oldest that ended. @default 1_000 */
+  /** Highest number of logs held. A new one replaces the oldest one that ended. @default 1_000 */
   readonly runs: number
-  /** Bytes of all logs together. @default 256 MiB */
+  /** Largest size of all logs together, in bytes. @default 256 MiB */
   readonly totalBytes: number
-  /** Live runs of one client, which is an address: all processes of a machine share one. @default 3 */
+  /**
+   * Highest number of live runs per client. A client is an IP address, so all processes of a machine
+   * share one limit. @default 3
+   */
   readonly liveRunsPerClient: number
   /**
-   * How often a run is taken over whose process died, from 0. After that it ends with the error `run_lost`: its
-   * answer may be what ends the processes. Only with a shared store. @default 2
+   * How often another process takes over a run whose process died; 0 or more. After that, the run ends
+   * with the error `run_lost`, because its answer may be the reason why the processes die. Used only
+   * with a shared store. @default 2
    */
   readonly takeovers: number
-  /** Bytes of a request's body. @default 64 KiB */
+  /** Largest request body, in bytes. @default 64 KiB */
   readonly bodyBytes: number
-  /** The same in the formats of models, whose questions carry pictures. @default 24 MiB */
+  /** Largest request body on the vendors' endpoints, in bytes; their questions carry images. @default 24 MiB */
   readonly modelBodyBytes: number
 }
 
@@ -42,35 +46,35 @@ const DEFAULT_LIMITS: Limits = {
   modelBodyBytes: 24 * 1024 * 1024,
 }
 
-/** Options of the stub's handler. */
+/** Options of `createStubHandler`. */
 export interface StubOptions {
-  /** How fast the embedded model answers. @default { min: 15, max: 40 } */
+  /** How fast the embedded model answers, in milliseconds per token. @default { min: 15, max: 40 } */
   readonly pace?: Pace
-  /** Answers in place of the embedded model; a question with a scenario still goes to the embedded one. */
+  /** Replaces the embedded model, except for questions with a scenario: the embedded model answers those. */
   readonly model?: Model
-  /** What `GET /v1/models` lists. @default 'stub' */
+  /** The model name that `GET /v1/models` lists. @default 'stub' */
   readonly modelName?: string
   /**
-   * Origins whose pages may ask, such as `https://app.example`. `loopback` stands for `localhost`,
-   * `127.0.0.1` and `[::1]` at every port.
+   * Origins whose pages may send requests, such as `https://app.example`. `loopback` means `localhost`,
+   * `127.0.0.1` and `[::1]` on every port.
    * @default ['loopback']
    */
   readonly origins?: readonly string[]
-  /** Bounds that differ from the defaults. */
+  /** Overrides individual default bounds. */
   readonly limits?: Partial<Limits>
-  /** Milliseconds without a byte until a comment is sent. @default 15_000 */
+  /** How long a stream stays silent before a comment is sent, in milliseconds. @default 15_000 */
   readonly heartbeatInterval?: number
-  /** Where runs are kept; closed with the handler. @default this process's memory */
+  /** Stores the runs; it is closed with the handler. @default this process's memory */
   readonly store?: RunStore
   /**
-   * How long runs may go on once the handler closes, in milliseconds, where a shared store keeps what
-   * they write. What does not end in time is left to the other processes.
+   * How long runs may continue after the handler begins to close, in milliseconds. Used only with a
+   * shared store. The other processes take over the runs that do not end in time.
    * @default 25_000
    */
   readonly drainTime?: number
 }
 
-/** The options with every default filled in. */
+/** The options, with every default filled in. */
 export interface StubSettings {
   readonly pace: Pace
   readonly model: Model | undefined
@@ -82,13 +86,18 @@ export interface StubSettings {
   readonly drainTime: number
 }
 
-/** @throws RangeError for a limit that is not a number above 0 (of `takeovers`: from 0), naming it */
+/**
+ * Fills in the defaults and checks every bound.
+ *
+ * @throws RangeError if a bound is not a number above 0 (`takeovers`: 0 or more); the message names it
+ */
 export function settingsOf(options: StubOptions): StubSettings {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const { heartbeatInterval = 15_000, drainTime = 25_000 } = options
   for (const [name, value] of Object.entries({ ...limits, heartbeatInterval, drainTime })) {
     if (value > 0 || (name === 'takeovers' && value === 0)) continue
-    throw new RangeError(`${name} must be a number above 0, not ${value}.`)
+    const least = name === 'takeovers' ? '0 or more' : 'above 0'
+    throw new RangeError(`Option ${name} must be a number ${least}, not ${value}.`)
   }
   return {
     pace: options.pace ?? DEFAULT_PACE,

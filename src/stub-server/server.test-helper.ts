@@ -2,14 +2,14 @@ import { onTestFinished } from 'vitest'
 import { NO_PAUSE } from './scenarios/pacing.ts'
 import { createStubServer, type StubServer, type StubServerOptions } from './server.ts'
 
-/** A real server on a free port, as fast as it can be, that ends with its test. */
+/** Starts a server on a free port, without pauses in its answers. It closes when the test finishes. */
 export async function serverForTest(options: StubServerOptions = {}): Promise<StubServer> {
   const server = await createStubServer({ port: 0, pace: NO_PAUSE, ...options })
   onTestFinished(() => server.close())
   return server
 }
 
-/** Asks for a session. */
+/** Creates a session and returns the response. */
 export function init(
   { url }: StubServer,
   body: unknown,
@@ -22,7 +22,7 @@ export function init(
   })
 }
 
-/** Asks for a session and tells its id. */
+/** Creates a session and returns its id. */
 export async function sessionOf(server: StubServer, message: string): Promise<string> {
   const { sessionId } = (await (await init(server, { message })).json()) as { sessionId: string }
   return sessionId

@@ -27,7 +27,7 @@ const MEGABYTE = 1024 * 1024
 const slowly = { timeout: 30_000 }
 
 test(
-  'a reader that does not read is dropped, holds no memory, and can resume',
+  'a client that stops reading is dropped, holds no memory, and can resume',
   slowly,
   async () => {
     const size = 64
@@ -50,7 +50,7 @@ test(
       return socket
     })
     await expect.poll(() => server.handler.state().openStreams, slowly).toBe(4)
-    // Far less than the 256 MB that the four of them were due.
+    // Far less than the 256 MB in total that the four readers are still owed.
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * MEGABYTE)
     await expect.poll(() => server.handler.state().openStreams, slowly).toBe(0)
     for (const socket of sockets) socket.destroy()
@@ -60,7 +60,7 @@ test(
   },
 )
 
-test('a slow reader that does read gets all of it', slowly, async () => {
+test('a client that reads slowly receives the whole answer', slowly, async () => {
   const model: Model = async function* () {
     for (let part = 0; part < 16; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
   }
@@ -80,7 +80,7 @@ test('a slow reader that does read gets all of it', slowly, async () => {
   expect(bytes).toBeGreaterThan(16 * MEGABYTE)
 })
 
-test('a refused long body does not keep its sender from reading why', async () => {
+test('the client can read why its long body is refused', async () => {
   const server = await serverForTest()
   const response = await fetch(`${server.url}/ai/chat/stream/init`, {
     method: 'POST',
@@ -91,7 +91,7 @@ test('a refused long body does not keep its sender from reading why', async () =
   expect((await fetch(`${server.url}/__stub/state`)).status).toBe(200)
 })
 
-test('the state tells runs, open streams and sessions', async () => {
+test('GET /__stub/state returns the runs, open streams and sessions', async () => {
   const server = await serverForTest({ pace: { min: 50, max: 50 } })
   const stream = await fetch(`${server.url}/ai/chat/stream`)
   const state = await (await fetch(`${server.url}/__stub/state`)).json()
@@ -102,7 +102,7 @@ test('the state tells runs, open streams and sessions', async () => {
     .toEqual({ runs: 1, liveRuns: 1, openStreams: 0, sessions: 1 })
 })
 
-test('closing ends open streams cleanly, without close, and frees the port', async () => {
+test('close() ends open streams without a close event and frees the port', async () => {
   const server = await createStubServer({ port: 0, pace: { min: 5, max: 5 } })
   const response = await fetch(`${server.url}/ai/chat/stream`)
   const text = response.text()
@@ -114,7 +114,7 @@ test('closing ends open streams cleanly, without close, and frees the port', asy
   await expect(fetch(server.url)).rejects.toThrow()
 })
 
-test('closing does not wait for connections that carry nothing', async () => {
+test('close() does not wait for idle connections', async () => {
   const server = await createStubServer({ port: 0 })
   await Promise.all([1, 2].map(() => once(socketTo(server, ''), 'connect')))
   await fetch(`${server.url}/__stub/state`)
@@ -123,7 +123,7 @@ test('closing does not wait for connections that carry nothing', async () => {
   expect(performance.now() - start).toBeLessThan(900)
 })
 
-test('closing does not wait for a reader that does not read', slowly, async () => {
+test('close() does not wait for a client that does not read', slowly, async () => {
   const model: Model = async function* () {
     for (let part = 0; part < 32; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
   }
@@ -143,14 +143,14 @@ const hasIPv6 = Object.values(networkInterfaces())
   .some((address) => address?.address === '::1')
 
 test.each(['127.0.0.1', 'localhost', ...(hasIPv6 ? ['[::1]'] : [])])(
-  'localhost answers as %s',
+  'the host localhost answers as %s',
   async (host) => {
     const server = await serverForTest()
     expect((await fetch(`http://${host}:${server.port}/__stub/state`)).status).toBe(200)
   },
 )
 
-test('a body that is too long by its own account is refused before it comes', async () => {
+test('a body whose Content-Length is too large is refused before it arrives', async () => {
   const server = await serverForTest()
   const head = 'POST /ai/chat/stream/init HTTP/1.1\r\nHost: localhost\r\n'
   const type = 'Content-Type: application/json\r\nContent-Length: 99999\r\n\r\n'
@@ -164,15 +164,15 @@ test.each([
     'GET //evil.example/ai/chat/stream HTTP/1.1\r\nHost: localhost',
     404,
   ],
-  ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b', 400],
-  ['an address that is none', 'GET http://[ HTTP/1.1\r\nHost: localhost', 400],
+  ['an invalid host', 'GET / HTTP/1.1\r\nHost: a b', 400],
+  ['an invalid URL', 'GET http://[ HTTP/1.1\r\nHost: localhost', 400],
 ])('%s is refused', async (_, head, status) => {
   const server = await serverForTest()
   const text = await textFrom(socketTo(server, `${head}\r\nConnection: close\r\n\r\n`))
   expect(text).toContain(`HTTP/1.1 ${status} `)
 })
 
-test('a head that does not end is not waited for', { timeout: 20_000 }, async () => {
+test('the server times out request headers that never end', { timeout: 20_000 }, async () => {
   const server = await serverForTest()
   const socket = socketTo(server, 'GET / HTTP/1.1\r\nHost: localhost\r\n')
   const start = Date.now()
@@ -180,13 +180,13 @@ test('a head that does not end is not waited for', { timeout: 20_000 }, async ()
   expect(Date.now() - start).toBeLessThan(8_000)
 })
 
-test('a port that is taken is an error', async () => {
+test('createStubServer() rejects with EADDRINUSE if the port is taken', async () => {
   const server = await serverForTest()
   const second = createStubServer({ port: server.port })
   await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
 
-test('a connection that is kept serves the next request', async () => {
+test('a kept-alive connection serves the next request', async () => {
   const server = await serverForTest()
   const head = 'GET /__stub/state HTTP/1.1\r\nHost: localhost\r\n'
   const socket = socketTo(server, `${head}\r\n`)

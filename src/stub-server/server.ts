@@ -9,22 +9,22 @@ import { createRedisStore, type RedisStoreOptions } from './redis/redisStore.ts'
 import { DEFAULT_STALL_TIMEOUT } from './http/sendResponse.ts'
 
 export interface StubServerOptions extends StubOptions {
-  /** 0 takes any free one. @default 8866 */
+  /** The port to listen on; 0 picks a free one. @default 8866 */
   readonly port?: number
-  /** @default 'localhost' */
+  /** The host name or IP address to listen on. @default 'localhost' */
   readonly host?: string
-  /** How long a reader may leave a full buffer untouched, in milliseconds. @default 10_000 */
+  /** How long a client may leave a full buffer unread before it is dropped, in milliseconds. @default 10_000 */
   readonly stallTimeout?: number
   /**
-   * Keeps runs in Redis, where other processes can read, stop and go on with them; needs the package
-   * `redis`. In place of `store`.
-   * @default runs are kept where `store` says
+   * Stores runs in Redis, where other processes can read, stop and continue them. It requires the package
+   * `redis` and replaces `store`.
+   * @default `store` decides where runs are stored
    */
   readonly redis?: RedisStoreOptions
   /**
-   * Answers a request before the stub does, or calls `next` to let the stub answer. If it throws or rejects,
-   * the response is 500.
-   * @default every request goes to the stub
+   * Runs before the stub, and either answers the request or calls `next` to let the stub answer. If it
+   * throws or rejects, the response has status 500.
+   * @default the stub answers every request
    */
   readonly before?: (
     ...request: [...Parameters<RequestListener>, next: () => void]
@@ -32,13 +32,13 @@ export interface StubServerOptions extends StubOptions {
 }
 
 export interface StubServer {
-  /** Such as `http://localhost:8866`, without a slash at its end. */
+  /** The base URL, such as `http://localhost:8866`, without a slash at the end. */
   readonly url: string
   readonly port: number
   readonly handler: StubHandler
   /**
-   * Stops accepting, ends open streams without a `close` event, then closes; with a shared store when
-   * the live runs ended, but no later than after `drainTime`. Never rejects.
+   * Stops accepting connections, ends open streams without a `close` event, then closes. With a shared
+   * store, it waits for live runs to end, up to `drainTime`. It never rejects.
    */
   close(): Promise<void>
 }
@@ -47,16 +47,15 @@ const SOCKET_OPTIONS: ServerOptions = {
   headersTimeout: 5_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 1_000,
-  // Longer than any client's pool keeps a socket, so that the client is the one who closes it.
+  // Longer than any client's pool keeps an idle socket, so that the client always closes it first.
   keepAliveTimeout: 75_000,
 }
 
 /**
- * Starts the stub on a port of its own.
+ * Starts the stub as an HTTP server on its own port.
  *
- * @throws RedisStoreError where `redis` is asked for and cannot be had
- * @throws Error of Node's with `code: 'EADDRINUSE'` where the port is taken
- * @example
+ * @throws RedisStoreError if `redis` is set but Redis is not available
+ * @throws Error from Node with `code: 'EADDRINUSE'` if the port is taken
  * const server = await createStubServer({ port: 0 })
  * const response = await fetch(`${server.url}/ai/chat/stream?message=Hello`)
  * await server.close()
@@ -81,7 +80,7 @@ export async function createStubServer(options: StubServerOptions = {}): Promise
     throw error
   })
   return {
-    url: `http://${nameOf(host)}:${port}`,
+    url: `http://${urlHost(host)}:${port}`,
     port,
     handler,
     close: async () => {
@@ -92,8 +91,8 @@ export async function createStubServer(options: StubServerOptions = {}): Promise
   }
 }
 
-/** Every interface has no name; a person opens the one of this machine. */
-function nameOf(host: string): string {
+/** Returns a host that a browser can open: a wildcard address like 0.0.0.0 has none, so use localhost. */
+function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
 }

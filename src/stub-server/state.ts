@@ -1,16 +1,16 @@
-/** What `GET /__stub/state` tells, so that a test can prove how often the model really ran. */
+/** The body of `GET /__stub/state`. It lets a test verify how often the model really ran. */
 export interface StubState {
-  /** Models started since the server was; with a shared store since that was, by all processes. */
+  /** Models started since the server started; with a shared store, all processes since the store's start. */
   readonly runs: number
-  /** Models at work now; with a shared store those of all processes. */
+  /** Models running now; with a shared store, in all processes. */
   readonly liveRuns: number
   /** Event streams that this process is sending. */
   readonly openStreams: number
-  /** Logs held, of live runs and of ended ones; with a shared store all of its. */
+  /** Logs held, of live and ended runs; with a shared store, all logs in it. */
   readonly sessions: number
   /**
-   * How often a process took over a run whose process died: the same run, so `runs` does not count it.
-   * Only with a shared store.
+   * How often a process took over a run whose process died. The run stays the same, so `runs` does not
+   * count it again. Present only with a shared store.
    */
   readonly takeovers?: number
 }

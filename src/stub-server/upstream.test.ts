@@ -7,12 +7,12 @@ import { createUpstreamModel } from './upstream.ts'
 
 const PATH = '/ai/chat/stream'
 
-describe('a real server behind the stub', () => {
-  test('answers the question, with its key and its model', async () => {
-    const asked: { url: string | undefined; key: string | undefined }[] = []
+describe('a stub with an upstream model', () => {
+  test('sends the question upstream with the API key and the model name', async () => {
+    const requests: { url: string | undefined; apiKey: string | undefined }[] = []
     const upstream = await serverForTest({
       before: (request, _, next) => {
-        asked.push({ url: request.url, key: request.headers.authorization })
+        requests.push({ url: request.url, apiKey: request.headers.authorization })
         next()
       },
     })
@@ -22,11 +22,11 @@ describe('a real server behind the stub', () => {
     expect(textOf(events)).toBe(story)
     expect(JSON.parse(events.at(-1)?.data ?? '')).toEqual({ reason: 'done', length: story.length })
     expect(events.at(-2)?.data).toContain('"usage":{"inputTokens":')
-    expect(asked).toEqual([{ url: '/v1/chat/completions', key: 'Bearer sk-1' }])
+    expect(requests).toEqual([{ url: '/v1/chat/completions', apiKey: 'Bearer sk-1' }])
     expect(upstream.handler.state().runs).toBe(1)
   })
 
-  test('gets the whole conversation', async () => {
+  test('sends all messages of the chat upstream', async () => {
     let seen: unknown
     const remember: Model = async function* ({ messages }) {
       seen = messages
@@ -48,7 +48,7 @@ describe('a real server behind the stub', () => {
     await expect.poll(() => seen).toEqual(messages)
   })
 
-  test('is not asked for a scenario, whose answer has to be the same every time', async () => {
+  test('answers a scenario itself, so that the answer is the same every time', async () => {
     const model = vi.fn<Model>()
     const server = await serverForTest({ model })
     const events = await eventsOf(await fetch(`${server.url}${PATH}?message=/drop 99999`))
@@ -56,7 +56,7 @@ describe('a real server behind the stub', () => {
     expect(model).not.toHaveBeenCalled()
   })
 
-  test('that is stopped by DELETE stops its own work, even before its first word', async () => {
+  test('stops the upstream run on DELETE, even before its first delta', async () => {
     const upstream = await serverForTest({ pace: { min: 60_000, max: 60_000 } })
     const model = createUpstreamModel({ url: `${upstream.url}/v1`, model: 'm' })
     const server = await serverForTest({ model })
@@ -69,7 +69,7 @@ describe('a real server behind the stub', () => {
   })
 })
 
-describe('its failures are told in the close event', () => {
+describe('the close event reports an upstream failure', () => {
   async function endOf(url: string): Promise<unknown> {
     const server = await serverForTest({
       model: createUpstreamModel({ url, model: 'm', key: 'sk-secret' }),
@@ -79,7 +79,7 @@ describe('its failures are told in the close event', () => {
     return JSON.parse(events.at(-1)?.data ?? '')
   }
 
-  test('a status, with its words', async () => {
+  test('an error status, with the message of the upstream', async () => {
     const upstream = await serverForTest({ limits: { modelBodyBytes: 10 } })
     expect(await endOf(`${upstream.url}/v1`)).toMatchObject({
       reason: 'error',
@@ -88,7 +88,7 @@ describe('its failures are told in the close event', () => {
     })
   })
 
-  test('an error in mid-stream', async () => {
+  test('an error in the middle of the stream', async () => {
     const model: Model = async function* () {
       yield { content: 'Once' }
       throw new ModelError('full', 'The model is full.')
@@ -101,7 +101,7 @@ describe('its failures are told in the close event', () => {
     })
   })
 
-  test('an end in the middle', async () => {
+  test('a stream that ends too early', async () => {
     const upstream = await serverForTest({
       before: (_, response) => {
         response.end('data: {"choices":[{"delta":{"content":"On"}}]}\n\n')
@@ -124,7 +124,7 @@ describe('its failures are told in the close event', () => {
     expect(await endOf(`${upstream.url}/v1`)).toMatchObject({ code: 'upstream_incomplete' })
   })
 
-  test('nobody there', async () => {
+  test('an upstream that is not running', async () => {
     const { url, close } = await serverForTest()
     await close()
     expect(await endOf(`${url}/v1`)).toMatchObject({ code: 'upstream_unreachable' })

@@ -2,27 +2,29 @@ import { createParser } from 'eventsource-parser'
 import { ModelError, type Model, type ModelDelta } from './model.ts'
 import { isObject } from './http/readJson.ts'
 
-/** A real server that answers in the stub's place. */
+/** Options of `createUpstreamModel`: an OpenAI-compatible server that answers instead of the stub. */
 export interface UpstreamOptions {
-  /** Its base address, such as `http://localhost:11434/v1`. */
+  /** The base URL, such as `http://localhost:11434/v1`. */
   readonly url: string
+  /** The model name to request. */
   readonly model: string
-  /** Sent as a bearer token, and told to nobody else. */
+  /** The API key, sent as a bearer token to this server only. */
   readonly key?: string | undefined
 }
 
-/** A server's own words are quoted up to here, in characters. */
-const QUOTED = 500
+/** Longest quote of an upstream error message, in characters. */
+const MAX_QUOTE_LENGTH = 500
 
-/** A line longer than this, in characters, is no answer of a model. */
-const LONGEST_LINE = 1024 * 1024
+/** Longest line accepted from the upstream, in characters: no answer of a model has a longer one. */
+const MAX_LINE_LENGTH = 1024 * 1024
 
-/** Lets an OpenAI-compatible server answer. */
+/** Creates a model that sends every question to an OpenAI-compatible server. */
 export function createUpstreamModel({ url, model, key }: UpstreamOptions): Model {
-  const address = `${url.replace(/\/+$/, '')}/chat/completions`
+  const endpoint = `${url.replace(/\/+$/, '')}/chat/completions`
   return async function* upstreamModel({ messages, message }, signal) {
-    const asked = messages.length > 0 ? messages : [{ role: 'user', content: message ?? 'Hello' }]
-    const response = await fetch(address, {
+    const requestMessages =
+      messages.length > 0 ? messages : [{ role: 'user', content: message ?? 'Hello' }]
+    const response = await fetch(endpoint, {
       method: 'POST',
       signal,
       headers: {
@@ -32,20 +34,20 @@ export function createUpstreamModel({ url, model, key }: UpstreamOptions): Model
       },
       body: JSON.stringify({
         model,
-        messages: asked,
+        messages: requestMessages,
         stream: true,
         stream_options: { include_usage: true },
       }),
     }).catch((cause: unknown) => {
       throw new ModelError(
         'upstream_unreachable',
-        'The model behind this server is out of reach.',
+        'The model server behind this one is unreachable. Check that it runs and that its URL is right.',
         {
           cause,
         },
       )
     })
-    if (!response.ok || !response.body) throw await refusal(response)
+    if (!response.ok || !response.body) throw await errorFor(response)
     yield* readChunks(response.body)
   }
 }
@@ -53,7 +55,7 @@ export function createUpstreamModel({ url, model, key }: UpstreamOptions): Model
 async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<ModelDelta> {
   const lines: string[] = []
   const parser = createParser({
-    maxBufferSize: LONGEST_LINE,
+    maxBufferSize: MAX_LINE_LENGTH,
     onEvent: ({ data }) => lines.push(data),
     onError: (error) => {
       if (error.type === 'max-buffer-size-exceeded') throw error
@@ -78,15 +80,19 @@ async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Mod
 }
 
 function incomplete(cause?: unknown): ModelError {
-  const message = 'The model behind this server stopped in the middle.'
+  const message = 'The model server behind this one ended the answer too early. Try again.'
   return new ModelError('upstream_incomplete', message, { cause })
 }
 
 function readChunk(data: string): { deltas: ModelDelta[]; isDone: boolean } {
-  const chunk: unknown = parse(data)
+  const chunk: unknown = parseJson(data)
   if (!isObject(chunk)) return { deltas: [], isDone: false }
   if (chunk['error'] !== undefined) {
-    throw new ModelError('upstream_error', wordsOf(chunk) || 'The model behind this server failed.')
+    throw new ModelError(
+      'upstream_error',
+      errorMessageIn(chunk) ||
+        'The model server behind this one reported an error without a message.',
+    )
   }
   const { choices, usage } = chunk
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined
@@ -107,23 +113,23 @@ function readChunk(data: string): { deltas: ModelDelta[]; isDone: boolean } {
   return { deltas, isDone: isObject(choice) && typeof choice['finish_reason'] === 'string' }
 }
 
-async function refusal(response: Response): Promise<ModelError> {
+async function errorFor(response: Response): Promise<ModelError> {
   const text = await response.text().catch(() => '')
-  const words = wordsOf(parse(text)) || text
+  const quote = errorMessageIn(parseJson(text)) || text
   return new ModelError(
     `upstream_${response.status}`,
-    `The model behind this server answered ${response.status}: ${words.slice(0, QUOTED)}`,
+    `The model server behind this one answered with status ${response.status}: ${quote.slice(0, MAX_QUOTE_LENGTH)}`,
   )
 }
 
-/** `{ error: { message } }` of OpenAI's, `{ error: '…' }` of Ollama's. */
-function wordsOf(value: unknown): string {
+/** Reads the error message from `{ error: { message } }` (OpenAI) or `{ error: '…' }` (Ollama). */
+function errorMessageIn(value: unknown): string {
   const error = isObject(value) ? value['error'] : undefined
   const message = isObject(error) ? error['message'] : error
-  return typeof message === 'string' ? message.slice(0, QUOTED) : ''
+  return typeof message === 'string' ? message.slice(0, MAX_QUOTE_LENGTH) : ''
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -4,7 +4,7 @@ import { toNodeListener } from './http/nodeListener.ts'
 import type { StubOptions } from './options.ts'
 import { isStubPath } from './http/routes.ts'
 
-/** Mounts the stub in Vite's dev server, on the page's own origin. */
+/** Mounts the stub in Vite's dev server, on the same origin as the page. */
 export function stubServer(options: StubOptions = {}): Plugin {
   return {
     name: 'vue-chat-stream:stub-server',
@@ -16,7 +16,7 @@ export function stubServer(options: StubOptions = {}): Plugin {
         if (isStubPath(request.url ?? '')) void listener(request, response)
         else next()
       })
-      // Vite makes a new server, and asks its plugins again, whenever its configuration changes.
+      // Vite creates a new server and calls its plugins again whenever its configuration changes.
       httpServer?.once('close', () => void handler.close())
     },
   }

@@ -47,7 +47,7 @@ test('a server that knows no address is not asked twice', async ({ chat, page, s
 test('a wrong key is told of as such', async ({ chat }) => {
   await chat.ask('/401 Hello')
   await expect(chat.alert).toContainText('The server wants to know who you are')
-  await expect(await chat.openDetails()).toContainText('The key is missing or wrong.')
+  await expect(await chat.openDetails()).toContainText('The API key is missing or invalid.')
 })
 
 for (const [request, place] of [
