@@ -55,8 +55,8 @@ test(
     await expect.poll(() => server.handler.state().openStreams, slowly).toBe(0)
     for (const socket of sockets) socket.destroy()
 
-    const address = `${server.url}/ai/chat/stream/${id}?lastEventId=${size}`
-    expect((await eventsOf(await fetch(address))).map(({ event }) => event)).toEqual(['close'])
+    const url = `${server.url}/ai/chat/stream/${id}?lastEventId=${size}`
+    expect((await eventsOf(await fetch(url))).map(({ event }) => event)).toEqual(['close'])
   },
 )
 

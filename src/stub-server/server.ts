@@ -56,6 +56,7 @@ const SOCKET_OPTIONS: ServerOptions = {
  *
  * @throws RedisStoreError if `redis` is set but Redis is not available
  * @throws Error from Node with `code: 'EADDRINUSE'` if the port is taken
+ * @example
  * const server = await createStubServer({ port: 0 })
  * const response = await fetch(`${server.url}/ai/chat/stream?message=Hello`)
  * await server.close()

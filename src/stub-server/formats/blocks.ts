@@ -90,7 +90,7 @@ export function parseToolArguments({ text }: Block): unknown {
   }
 }
 
-/** Returns the calls of tools that the client must run. */
+/** Returns the tool calls that the client must run. */
 export function clientCalls(blocks: readonly Block[]): readonly ToolBlock[] {
   return blocks.filter((block): block is ToolBlock => block.kind === 'call')
 }

@@ -89,7 +89,8 @@ async function sendRequest(
     : { 'Content-Length': String(Buffer.byteLength(body)) }
   const all = { ...JSON_TYPE, ...length, ...headers }
   const sent = request({ host: '127.0.0.1', port, path, method, headers: all, agent })
-  for (let at = 0; at < body.length; at += 50_000) sent.write(body.slice(at, at + 50_000))
+  for (let index = 0; index < body.length; index += 50_000)
+    sent.write(body.slice(index, index + 50_000))
   sent.end()
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
   response.resume()

@@ -41,8 +41,8 @@ export async function sendResponse(
   try {
     if (outgoing.destroyed) return
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      for (let at = 0; at < next.value.length; at += MAX_WRITE) {
-        const slice = next.value.subarray(at, at + MAX_WRITE)
+      for (let index = 0; index < next.value.length; index += MAX_WRITE) {
+        const slice = next.value.subarray(index, index + MAX_WRITE)
         let isFull = false
         flushed = new Promise((resolve) => {
           isFull = !outgoing.write(slice, () => resolve())

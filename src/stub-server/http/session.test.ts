@@ -158,14 +158,14 @@ describe('GET …/:sessionId', () => {
   test('replays after any entry, by header or query, and prefers the header', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
-    const address = `${server.url}/ai/chat/stream/${id}`
-    const all = await eventsOf(await fetch(address))
+    const url = `${server.url}/ai/chat/stream/${id}`
+    const all = await eventsOf(await fetch(url))
     for (const n of [0, 1, 150, all.length - 1]) {
-      const byHeader = await fetch(address, { headers: { 'Last-Event-ID': String(n) } })
+      const byHeader = await fetch(url, { headers: { 'Last-Event-ID': String(n) } })
       expect(await eventsOf(byHeader)).toEqual(all.slice(n))
-      expect(await eventsOf(await fetch(`${address}?lastEventId=${n}`))).toEqual(all.slice(n))
+      expect(await eventsOf(await fetch(`${url}?lastEventId=${n}`))).toEqual(all.slice(n))
     }
-    const both = await fetch(`${address}?lastEventId=1`, { headers: { 'Last-Event-ID': '9' } })
+    const both = await fetch(`${url}?lastEventId=1`, { headers: { 'Last-Event-ID': '9' } })
     expect((await eventsOf(both))[0]?.id).toBe('10')
     expect(server.handler.state().runs).toBe(1)
   })
@@ -173,10 +173,10 @@ describe('GET …/:sessionId', () => {
   test('answers 204 at and past the end of an ended run', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
-    const address = `${server.url}/ai/chat/stream/${id}`
-    const end = (await eventsOf(await fetch(address))).length
+    const url = `${server.url}/ai/chat/stream/${id}`
+    const end = (await eventsOf(await fetch(url))).length
     for (const n of [end, end + 1, end + 1000]) {
-      const response = await fetch(address, { headers: { 'Last-Event-ID': String(n) } })
+      const response = await fetch(url, { headers: { 'Last-Event-ID': String(n) } })
       expect(response.status).toBe(204)
     }
   })
@@ -195,8 +195,8 @@ describe('GET …/:sessionId', () => {
   test('sends the same bytes to several readers of one run', async () => {
     const server = await serverForTest({ pace: { min: 1, max: 2 } })
     const id = await sessionOf(server, 'a story')
-    const address = `${server.url}/ai/chat/stream/${id}`
-    const bodies = await Promise.all([1, 2, 3].map(async () => (await fetch(address)).text()))
+    const url = `${server.url}/ai/chat/stream/${id}`
+    const bodies = await Promise.all([1, 2, 3].map(async () => (await fetch(url)).text()))
     expect(new Set(bodies).size).toBe(1)
     expect(textOf(await eventsOf(new Response(bodies[0])))).toBe(story)
     expect(server.handler.state().runs).toBe(1)
@@ -206,11 +206,11 @@ describe('GET …/:sessionId', () => {
     const server = await serverForTest({ pace: { min: 1, max: 2 } })
     const id = await sessionOf(server, 'a story')
     const leave = new AbortController()
-    const address = `${server.url}/ai/chat/stream/${id}`
-    const reader = (await fetch(address, { signal: leave.signal })).body?.getReader()
+    const url = `${server.url}/ai/chat/stream/${id}`
+    const reader = (await fetch(url, { signal: leave.signal })).body?.getReader()
     await reader?.read()
     leave.abort()
-    const events = await eventsOf(await fetch(address))
+    const events = await eventsOf(await fetch(url))
     expect(textOf(events)).toBe(story)
     await expect.poll(() => server.handler.state().openStreams).toBe(0)
   })
@@ -262,9 +262,9 @@ describe('DELETE …/:sessionId', () => {
     }
     const server = await serverForTest({ model })
     const id = await sessionOf(server, 'Hi')
-    const address = `${server.url}/ai/chat/stream/${id}`
-    const stream = await fetch(address)
-    expect((await fetch(address, { method: 'DELETE' })).status).toBe(204)
+    const url = `${server.url}/ai/chat/stream/${id}`
+    const stream = await fetch(url)
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(204)
     const events = await eventsOf(stream)
     expect(stopped).toBe(true)
     expect(textOf(events)).toBe('Once')
@@ -275,12 +275,12 @@ describe('DELETE …/:sessionId', () => {
   test('answers 204 when repeated, and after the end', async () => {
     const server = await serverForTest()
     const id = await sessionOf(server, 'a story')
-    const address = `${server.url}/ai/chat/stream/${id}`
-    const before = await eventsOf(await fetch(address))
+    const url = `${server.url}/ai/chat/stream/${id}`
+    const before = await eventsOf(await fetch(url))
     for (const path of [id, id, 'B'.repeat(32)]) {
       const response = await fetch(`${server.url}/ai/chat/stream/${path}`, { method: 'DELETE' })
       expect(response.status).toBe(204)
     }
-    expect(await eventsOf(await fetch(address))).toEqual(before)
+    expect(await eventsOf(await fetch(url))).toEqual(before)
   })
 })

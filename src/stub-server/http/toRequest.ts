@@ -13,8 +13,8 @@ export function toRequest(incoming: IncomingMessage, signal: AbortSignal): Reque
   const absoluteUrl = url.startsWith('/') ? `http://${headers.host ?? 'localhost'}${url}` : url
   try {
     const all = new Headers()
-    for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-      all.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      all.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
     }
     // Node requires `duplex` with a stream as body; the DOM types do not include it yet.
     const init = { method, headers: all, signal, duplex: 'half' }

@@ -51,7 +51,10 @@ export class RedisConnection {
     this.#client.on('ready', () => (this.#generation += 1))
   }
 
-  /** Number of connections made so far. State that Redis keeps per connection, like its id, ends with each. */
+  /**
+   * Number of connections made so far. It reveals a reconnect, after which the state that Redis keeps per
+   * connection, such as the client id, is gone.
+   */
   get generation(): number {
     return this.#generation
   }

@@ -95,8 +95,8 @@ describe.skipIf(!HAS_REDIS)('two handlers that share a Redis', () => {
 
   test('an amount that is too large is refused and starts no run', async () => {
     const [one, other] = await handlersOf({}, {})
-    const address = `${STREAM}?message=/long 999999999999`
-    expect((await one?.fetch(new Request(address)))?.status).toBe(400)
+    const endpoint = `${STREAM}?message=/long 999999999999`
+    expect((await one?.fetch(new Request(endpoint)))?.status).toBe(400)
     const state = await other?.fetch(new Request('http://localhost/__stub/state'))
     expect(await state?.json()).toMatchObject({ runs: 0, liveRuns: 0, sessions: 0 })
   })
@@ -119,8 +119,8 @@ describe.skipIf(!HAS_REDIS)('two handlers that share a Redis', () => {
     const [one, other] = await handlersOf({}, {})
     const body = JSON.stringify({ model: 'stub', messages: [{ role: 'user', content: 'Hi' }] })
     const headers = { 'Content-Type': 'application/json' }
-    const address = 'http://localhost/v1/chat/completions'
-    await one?.fetch(new Request(address, { method: 'POST', headers, body }))
+    const endpoint = 'http://localhost/v1/chat/completions'
+    await one?.fetch(new Request(endpoint, { method: 'POST', headers, body }))
     const runs = async () => {
       const state = await other?.fetch(new Request('http://localhost/__stub/state'))
       return ((await state?.json()) as { runs: number }).runs

@@ -19,8 +19,8 @@ test.each([
   ['redis://localhost:6379/', 'redis://localhost:6379'],
   ['rediss://me:secret@[::1]:6380/2?x=secret', 'rediss://[::1]:6380/2'],
   ['secret', 'this URL'],
-])('withoutSecrets(%s) returns %s', (address, words) => {
-  expect(withoutSecrets(address)).toBe(words)
+])('withoutSecrets(%s) returns %s', (url, expected) => {
+  expect(withoutSecrets(url)).toBe(expected)
 })
 
 test.each([

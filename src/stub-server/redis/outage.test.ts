@@ -73,8 +73,8 @@ describe.skipIf(!HAS_REDIS)('when Redis is unreachable', { timeout: 30_000 }, ()
 
   test('the same model continues its answers exactly after a restart that kept the data', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'stub-redis-'))
-    const kept = ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always']
-    const redis = await redisForTest(...kept)
+    const persistence = ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always']
+    const redis = await redisForTest(...persistence)
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
     const server = await serverOn(redis, { model: storyModel })
     const id = await initAt(server.url, 'a story')

@@ -58,7 +58,7 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
   test('every process serves a session that one of them created, live and afterwards', async () => {
     const before = await stateOf(a())
     const id = await initAt(a(), 'a story')
-    const reads = [b(), c(), a()].map((at) => readAnswer([sessionUrl(at, id)]))
+    const reads = [b(), c(), a()].map((baseUrl) => readAnswer([sessionUrl(baseUrl, id)]))
     for (const received of await Promise.all(reads)) {
       expect(received).toEqual({ text: story, end: STORY, connections: 1 })
     }
@@ -79,8 +79,10 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
   test('a key sent to all processes at once starts one run', async () => {
     const before = await stateOf(a())
     const key = crypto.randomUUID()
-    const asked = [a(), b(), c(), a(), b(), c()].map((at) => initAt(at, 'a story', key))
-    const ids = new Set(await Promise.all(asked))
+    const requests = [a(), b(), c(), a(), b(), c()].map((baseUrl) =>
+      initAt(baseUrl, 'a story', key),
+    )
+    const ids = new Set(await Promise.all(requests))
     expect(ids.size).toBe(1)
     const oneShot = await fetch(`${b()}/ai/chat/stream?message=a+story&key=${key}`)
     expect(textOf(await eventsOf(oneShot))).toBe(story)
@@ -104,9 +106,9 @@ describe.skipIf(!HAS_REDIS)('several processes', { timeout: 30_000 }, () => {
     expect(end).toEqual({ reason: 'stopped', length: text.length })
     expect(story.startsWith(text)).toBe(true)
     expect(text.length).toBeLessThan(story.length)
-    for (const at of [a(), b(), c()]) {
-      expect((await fetch(sessionUrl(at, id), { method: 'DELETE' })).status).toBe(204)
-      expect(await readAnswer([sessionUrl(at, id)])).toEqual({ text, end, connections: 1 })
+    for (const baseUrl of [a(), b(), c()]) {
+      expect((await fetch(sessionUrl(baseUrl, id), { method: 'DELETE' })).status).toBe(204)
+      expect(await readAnswer([sessionUrl(baseUrl, id)])).toEqual({ text, end, connections: 1 })
     }
   })
 

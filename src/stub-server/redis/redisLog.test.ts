@@ -35,7 +35,7 @@ describe.skipIf(!HAS_REDIS)('RedisLog', () => {
     const read = textFrom(reader.log, 'run')
     for (let seq = 1; seq <= 100; seq += 1) await writer.log.append('run', seq, { data: `${seq};` })
     await writer.log.append('run', 101, { event: 'close', data: '' })
-    expect(await read).toBe(Array.from({ length: 100 }, (_, at) => `${at + 1};`).join(''))
+    expect(await read).toBe(Array.from({ length: 100 }, (_, index) => `${index + 1};`).join(''))
   })
 
   test('readers end when another process removes the log', async () => {

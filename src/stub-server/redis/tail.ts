@@ -10,7 +10,7 @@ const BLOCK_TIME = 1_000
 /** How long a reader waits without entries before it checks whether its log still exists, in milliseconds. */
 const SILENCE_LIMIT = 2_000
 
-/** How long to follow a run without a reader, in milliseconds: a reader returns after short breaks. */
+/** How long to follow a run without a reader, in milliseconds: readers return after short breaks. */
 const IDLE_TIME = 2_000
 
 /** Highest number of entries per run in one read. */

@@ -10,8 +10,8 @@ export const BATCH_SIZE = 32 * 1024
 export function batchOf(entries: readonly RunLogEntry[], from: number): readonly RunLogEntry[] {
   const batch: RunLogEntry[] = []
   let size = 0
-  for (let at = from; at < entries.length && size < BATCH_SIZE; at += 1) {
-    const entry = entries[at]
+  for (let index = from; index < entries.length && size < BATCH_SIZE; index += 1) {
+    const entry = entries[index]
     if (!entry) break
     batch.push(entry)
     size += entry.data.length

@@ -45,7 +45,10 @@ export class LeaseKeeper {
   }
 }
 
-/** Ignores an unavailable store: every request reports that already, so don't repeat it every second. */
+/**
+ * Logs a failure, except that the store is unavailable: every request reports that already, so don't
+ * repeat it every second.
+ */
 function logFailure(error: unknown): void {
   if (!(error instanceof StoreUnavailable))
     console.error('The leases of runs could not be renewed:', error)

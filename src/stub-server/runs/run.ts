@@ -104,7 +104,7 @@ export class Run {
   }
 
   /**
-   * Ends a run that may crash this process, too.
+   * Ends a run because several processes died while they drove it: its answer may crash this process, too.
    *
    * @param deaths how many processes died while they drove the run
    */

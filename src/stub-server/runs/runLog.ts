@@ -22,7 +22,7 @@ export interface RunLogHead {
 export const FIRST_EPOCH = 1
 
 /**
- * An append-only log per run: runs write to it, readers read from it. The core are `append` and `read`;
+ * An append-only log per run: runs write to it, readers read from it. Streaming uses `append` and `read`;
  * the other methods create a log, report its end and remove it.
  */
 export interface RunLog {

@@ -16,8 +16,8 @@ function bytesInUse(): number {
 
 test('isAmongFirst() counts the attempts of each question', () => {
   const attempts = new Attempts()
-  const met = ['a', 'b', 'a', 'a', 'a'].map((key) => attempts.isAmongFirst(key, 2))
-  expect(met).toEqual([true, true, true, false, true])
+  const results = ['a', 'b', 'a', 'a', 'a'].map((key) => attempts.isAmongFirst(key, 2))
+  expect(results).toEqual([true, true, true, false, true])
 })
 
 test('isAmongFirst() does not hold the text of the questions', () => {

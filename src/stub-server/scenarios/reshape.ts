@@ -59,13 +59,13 @@ async function* cutInsideCharacters(
 ): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) {
     let start = 0
-    for (let at = 1; at < piece.length; at += 1) {
+    for (let index = 1; index < piece.length; index += 1) {
       // 10xxxxxx is a byte that continues a character. One cut per character is enough.
-      const isContinuation = ((piece[at] ?? 0) & 0xc0) === 0x80
-      const followsLead = ((piece[at - 1] ?? 0) & 0xc0) === 0xc0
+      const isContinuation = ((piece[index] ?? 0) & 0xc0) === 0x80
+      const followsLead = ((piece[index - 1] ?? 0) & 0xc0) === 0xc0
       if (!isContinuation || !followsLead) continue
-      yield piece.subarray(start, at)
-      start = at
+      yield piece.subarray(start, index)
+      start = index
       await wait(SPLIT_DELAY, signal)
     }
     yield piece.subarray(start)
@@ -74,8 +74,8 @@ async function* cutInsideCharacters(
 
 async function* splitIntoBytes(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) {
-    for (let at = 0; at < piece.length; at += 1) {
-      yield piece.subarray(at, at + 1)
+    for (let index = 0; index < piece.length; index += 1) {
+      yield piece.subarray(index, index + 1)
       await setImmediate()
     }
   }

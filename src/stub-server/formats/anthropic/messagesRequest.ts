@@ -22,7 +22,7 @@ export function readMessagesRequest(body: JsonObject): MessagesRequest {
   if (!Array.isArray(messages)) throw new Problem(400, 'messages: Input should be a valid list')
   if (messages.length === 0) throw new Problem(400, 'messages: at least one message is required')
   const calls = new Set<unknown>()
-  const turns = messages.flatMap((message: unknown, at) => readMessage(message, at, calls))
+  const turns = messages.flatMap((message: unknown, index) => readMessage(message, index, calls))
   const instructions = textOf(system)
   return {
     model,
@@ -35,21 +35,21 @@ export function readMessagesRequest(body: JsonObject): MessagesRequest {
 }
 
 /** @param calls ids of the tool calls so far; every result must belong to one of them */
-function readMessage(message: unknown, at: number, calls: Set<unknown>): Turn[] {
+function readMessage(message: unknown, index: number, calls: Set<unknown>): Turn[] {
   const { role, content } = isObject(message) ? message : {}
   if (role !== 'user' && role !== 'assistant') {
-    throw new Problem(400, `messages.${at}.role: Input should be 'user' or 'assistant'`)
+    throw new Problem(400, `messages.${index}.role: Input should be 'user' or 'assistant'`)
   }
-  if (content === undefined) throw required(`messages.${at}.content`)
+  if (content === undefined) throw required(`messages.${index}.content`)
   if (typeof content === 'string') return [{ role, content }]
   if (!Array.isArray(content)) {
-    throw new Problem(400, `messages.${at}.content: Input should be a valid string or list`)
+    throw new Problem(400, `messages.${index}.content: Input should be a valid string or list`)
   }
   const blocks = content.filter(isObject)
   for (const { type, id } of blocks) if (type === 'tool_use') calls.add(id)
   const results = blocks.filter(({ type }) => type === 'tool_result')
   for (const { tool_use_id: id } of results) {
-    if (!calls.has(id)) throw unexpectedResult(at, id)
+    if (!calls.has(id)) throw unexpectedResult(index, id)
   }
   const text = textOf(blocks)
   return [
@@ -73,10 +73,10 @@ function required(field: string): Problem {
   return new Problem(400, `${field}: Field required`)
 }
 
-function unexpectedResult(at: number, id: unknown): Problem {
+function unexpectedResult(index: number, id: unknown): Problem {
   return new Problem(
     400,
-    `messages.${at}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${String(id)}. ` +
+    `messages.${index}: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${String(id)}. ` +
       'Each `tool_result` block must have a corresponding `tool_use` block in a message before it.',
   )
 }

@@ -18,8 +18,8 @@ export async function wholeResponse(
   const { blocks, end } = await collectBlocks(pieces, SUPPORTED_KINDS)
   const { status } = endingOf(end)
   const isCut = status === 'incomplete'
-  const output = blocks.map((block, at) =>
-    itemOf(block, isCut && at === blocks.length - 1 ? 'incomplete' : 'completed'),
+  const output = blocks.map((block, index) =>
+    itemOf(block, isCut && index === blocks.length - 1 ? 'incomplete' : 'completed'),
   )
   return endedResponse(info, output, end)
 }
