@@ -2,9 +2,9 @@
  * The package's main entry by the condition `development` of its `exports`, by which Vite and others resolve
  * it while an app is developed: the same names, shown in Vue Devtools.
  */
-import { watched } from './composables/index.ts'
+import { withDevtools } from './composables/index.ts'
 import { useChatStream as use, usePinnedChatStream as usePinned } from './index.ts'
 
 export * from './index.ts'
-export const useChatStream = watched(use)
-export const usePinnedChatStream = watched(usePinned)
+export const useChatStream = withDevtools(use)
+export const usePinnedChatStream = withDevtools(usePinned)

@@ -1,6 +1,6 @@
-/** The composables of the package, and what the stores use of them. */
+/** The package's composables, and the variant for devtools that the stores use. */
 export { useWatchedChatStream } from './devtools/useWatchedChatStream.ts'
-export { watched } from './devtools/watched.ts'
+export { withDevtools } from './devtools/withDevtools.ts'
 export type { Updates } from './updates.ts'
 export { useChatStream, type UseChatStreamOptions } from './useChatStream.ts'
 export { usePinnedChatStream } from './usePinnedChatStream.ts'

@@ -2,16 +2,16 @@ import { atOnce } from '../core/internal.ts'
 import type { UpdateSchedule } from '../core/index.ts'
 
 /**
- * How often a growing answer changes the page.
+ * How often a streaming answer updates the refs.
  *
- * - `frame`: once a frame; directly while the page is hidden, where frames do not come, and where
- *   there are none, as on a server
+ * - `frame`: once per animation frame; immediately while the page is hidden (browsers pause frames then) and in
+ *   environments without frames, such as a server
  * - `event`: for every event
- * - a number: at most once in so many milliseconds
+ * - a number: at most once in that many milliseconds
  */
 export type Updates = 'frame' | 'event' | number
 
-/** Makes the schedule that `createChatStream` publishes by. */
+/** Creates the schedule that `createChatStream` follows to publish its state. */
 export function createUpdateSchedule(updates: Updates): UpdateSchedule {
   if (updates === 'event') return atOnce
   if (updates === 'frame') return onFrame
@@ -26,7 +26,7 @@ const onFrame: UpdateSchedule = (update) => {
     return atOnce(update)
 
   const frame = requestAnimationFrame(run)
-  // The page may be hidden before its next frame, which then would not come for minutes.
+  // If the page is hidden before its next frame, that frame may be delayed for minutes.
   document.addEventListener('visibilitychange', run)
 
   function cancel(): void {

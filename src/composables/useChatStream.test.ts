@@ -43,8 +43,8 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('where it lives', () => {
-  test('in a component: the stream ends when the component is unmounted', async () => {
+describe('the lifetime of a chat', () => {
+  test('a chat created in a component ends when the component is unmounted', async () => {
     const { fake, options } = streaming()
     let chat: Chat | undefined
     const wrapper = mount(
@@ -63,7 +63,7 @@ describe('where it lives', () => {
     expect(request.aborted).toBe(true)
   })
 
-  test('with `detach`, it goes on without the component', async () => {
+  test('a chat with `detach` continues after its component is unmounted', async () => {
     const messages = shallowRef<readonly ChatMessage[]>([])
     const { fake, options } = streaming({ onUnmount: 'detach', messages })
     let chat: Chat | undefined
@@ -81,7 +81,7 @@ describe('where it lives', () => {
     chat?.dispose()
   })
 
-  test('in an effect scope: it ends with the scope', async () => {
+  test('a chat created in an effect scope ends with the scope', async () => {
     const { fake, options } = streaming()
     const scope = effectScope()
     const chat = scope.run(() => useChatStream(options))
@@ -91,7 +91,7 @@ describe('where it lives', () => {
     expect(request.aborted).toBe(true)
   })
 
-  test('in a Pinia store that a component happens to create: it outlives the component', async () => {
+  test('a chat of a Pinia store outlives the component that first uses the store', async () => {
     setActivePinia(createPinia())
     const { fake, options } = streaming()
     const useStore = defineStore('chat', () => useChatStream(options))
@@ -110,7 +110,7 @@ describe('where it lives', () => {
     expect(request.aborted).toBe(true)
   })
 
-  test('outside of any scope: until it is disposed of', async () => {
+  test('a chat outside of any scope lives until dispose()', async () => {
     const { fake, options } = streaming()
     const chat = useChatStream(options)
     const request = await begin(chat, fake)
@@ -118,7 +118,7 @@ describe('where it lives', () => {
     expect(request.aborted).toBe(true)
   })
 
-  test('on a server it renders, and asks nothing', async () => {
+  test('a chat rendered on a server sends no request', async () => {
     const { fake, options } = streaming()
     const app = createSSRApp(
       defineComponent(() => {
@@ -131,8 +131,8 @@ describe('where it lives', () => {
   })
 })
 
-describe('what it takes', () => {
-  test('a change of the url ends the answer under way; the next question goes to the new one', async () => {
+describe('the options of a chat', () => {
+  test('changing `url` stops the streaming answer; the next question goes to the new URL', async () => {
     const url = ref('http://localhost/a')
     const { fake, options } = streaming({ url })
     const chat = useChatStream(options)
@@ -158,7 +158,7 @@ describe('what it takes', () => {
     chat.dispose()
   })
 
-  test('headers are read afresh for every question', async () => {
+  test('`headers` are read again for every question', async () => {
     const key = ref('1')
     const { fake, options } = streaming({ headers: () => ({ 'x-key': key.value }) })
     const chat = useChatStream(options)
@@ -170,7 +170,7 @@ describe('what it takes', () => {
     chat.dispose()
   })
 
-  test('first messages, as a list or as a ref that others may change', async () => {
+  test('`messages` accepts a list, or a ref that other code may change', async () => {
     const first: ChatMessage = {
       id: '1',
       role: 'assistant',
@@ -198,14 +198,14 @@ describe('what it takes', () => {
     ['updates', { updates: 'sometimes' }],
     ['updates', { updates: -1 }],
     ['transport', { transport: 'pigeon' }],
-  ])('a wrong %s is refused by name', (name, wrong) => {
+  ])('an invalid `%s` throws an error that names it', (name, wrong) => {
     const options = { url: 'http://localhost/', ...wrong } as UseChatStreamOptions
     expect(() => useChatStream(options)).toThrow(`\`${name}\``)
   })
 })
 
-describe('what it gives', () => {
-  test('refs that watchers and computed values can follow', async () => {
+describe('the refs of a chat', () => {
+  test('watchers and computed values can follow the refs', async () => {
     const { fake, options } = streaming()
     const chat = useChatStream(options)
     const statuses: string[] = []
@@ -227,7 +227,7 @@ describe('what it gives', () => {
     stop()
   })
 
-  test('earlier messages that stay the same objects while an answer grows', async () => {
+  test('earlier messages stay the same objects while an answer streams', async () => {
     const { fake, options } = streaming()
     const chat = useChatStream(options)
     const request = await begin(chat, fake)
@@ -240,7 +240,7 @@ describe('what it gives', () => {
   })
 })
 
-describe('updates', () => {
+describe('the option `updates`', () => {
   let frames: (() => void)[] = []
   let isHidden = false
   beforeEach(() => {
@@ -262,7 +262,7 @@ describe('updates', () => {
     return { chat, push, changes }
   }
 
-  test('by frame: one change a frame, however many events', async () => {
+  test('`frame` updates the refs once per frame, however many events arrive', async () => {
     const { chat, push, changes } = await grow('frame')
     await push('a', 'b', 'c')
     expect(changes).toEqual([])
@@ -274,7 +274,7 @@ describe('updates', () => {
     chat.dispose()
   })
 
-  test('by frame: directly while the page is hidden, and what waits when it becomes so', async () => {
+  test('`frame` updates the refs immediately while the page is hidden, and when it becomes hidden', async () => {
     const { chat, push, changes } = await grow('frame')
     await push('a')
     isHidden = true
@@ -285,7 +285,7 @@ describe('updates', () => {
     chat.dispose()
   })
 
-  test('by frame: the end does not wait for one, and leaves none behind', async () => {
+  test('`frame` publishes the end without a frame, and leaves no frame scheduled', async () => {
     const { chat, push } = await grow('frame')
     const remove = vi.spyOn(document, 'removeEventListener')
     const add = vi.spyOn(document, 'addEventListener')
@@ -300,7 +300,7 @@ describe('updates', () => {
     chat.dispose()
   })
 
-  test('by event: every one', async () => {
+  test('`event` updates the refs for every event', async () => {
     const { chat, push, changes } = await grow('event')
     await push('a')
     await push('b')
@@ -308,7 +308,7 @@ describe('updates', () => {
     chat.dispose()
   })
 
-  test('by milliseconds: at most once in so many', async () => {
+  test('a number updates the refs at most once in that many milliseconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { fake, options } = streaming({ updates: 100, idleTimeout: 0 })
     const chat = useChatStream(options)

@@ -5,11 +5,11 @@ import { useStream, type UseChatStreamBaseOptions, type UseChatStreamReturn } fr
 export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | PickOption)
 
 /**
- * A conversation with an endpoint that streams its answers, as refs.
+ * Creates a chat with an endpoint that streams its answers, and returns its state as refs.
  *
- * It ends with the component or effect scope in which it was called; outside of both, call `dispose`.
+ * The chat ends with the component or effect scope that called `useChatStream`. Outside of both, call `dispose`.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @throws {ChatStreamError} of kind `argument` for an invalid option; the message names the option
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  * @example
  * const { messages, status, send, stop } = useChatStream({ url: '/ai/chat/stream' })

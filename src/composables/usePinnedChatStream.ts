@@ -6,10 +6,10 @@ import {
 } from './useStream.ts'
 
 /**
- * As `useChatStream`, with the transport and the dialect as values: a bundle has these alone, which makes it
- * a third smaller. All else is the same.
+ * Works like `useChatStream`, but takes the transport and the dialect as values instead of names. The bundle contains
+ * only these two, which makes it a third smaller. Everything else is the same.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @throws {ChatStreamError} of kind `argument` for an invalid option; the message names the option
  * @example
  * import { contentDialect, getTransport, usePinnedChatStream } from 'vue-chat-stream'
  *

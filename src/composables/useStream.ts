@@ -11,23 +11,23 @@ import type {
 } from '../core/index.ts'
 import { checkName, checkOption, createStream } from '../core/internal.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
-import { followPageLife } from './pageLife.ts'
+import { followPageLifecycle } from './pageLifecycle.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
 
 export interface UseChatStreamBaseOptions extends Omit<ChatStreamBaseOptions, 'url' | 'headers'> {
-  /** The server's endpoint. A change ends the answer under way before the next request. */
+  /** URL of the server's endpoint. When it changes, a streaming answer is stopped at once. */
   url: MaybeRefOrGetter<string | URL>
-  /** Request headers, read afresh for every request. @default none */
+  /** Request headers. They are read again for every request. @default none */
   headers?: MaybeRefOrGetter<HeadersInit> | (() => Promise<HeadersInit>)
-  /** The first messages, or a ref to share them with. @default [] */
+  /** The initial messages, or a ref that shares them with other code. @default [] */
   messages?: readonly ChatMessage[] | Ref<readonly ChatMessage[]>
   /**
-   * What the end of the component, or of the effect scope, does to an answer under way: `abort` stops
-   * it; `detach` lets it go on, for whoever shares `messages` or waits for `send`.
+   * What happens to a streaming answer when the component or effect scope ends: `abort` stops it; `detach` lets it
+   * continue, for code that shares `messages` or awaits `send`.
    * @default 'abort'
    */
   onUnmount?: 'abort' | 'detach'
-  /** How often a growing answer changes the refs. @default 'frame' */
+  /** How often a streaming answer updates the refs. @default 'frame' */
   updates?: Updates
 }
 
@@ -35,46 +35,45 @@ export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transpo
   Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
 
 export interface UseChatStreamReturn {
-  /** The conversation. While an answer grows, its message alone is replaced; the others stay the same objects. */
+  /** The chat's messages. While an answer streams, only its message is replaced; the others stay the same objects. */
   messages: Ref<readonly ChatMessage[]>
   status: Readonly<Ref<ChatStatus>>
-  /** Why the last answer `failed` or was `truncated`, or why it is being asked for again. */
+  /** Why the last answer `failed` or was `truncated`, or why the chat is reconnecting. */
   error: Readonly<Ref<ChatStreamError | undefined>>
-  /** What was measured of the answer under way, or of the last one. */
+  /** Measurements of the streaming answer, or of the last one. */
   metrics: Readonly<Ref<AnswerMetrics | undefined>>
-  /** Questions that wait for their turn. */
+  /** Questions that wait until the current answer ends. */
   queue: Readonly<Ref<readonly ChatMessage[]>>
-  /** Asks a question. Resolves to the answer however it ended; rejects for an empty question. */
+  /** Sends a question. Resolves to the answer, whatever its outcome; rejects if the question is empty. */
   send: (input: string | ChatInput) => Promise<ChatMessage>
-  /** Stops the answer under way; its text stays. */
+  /** Stops the streaming answer. Its text stays. */
   stop: () => void
-  /** Asks the last question again, in place of its answer. */
+  /** Sends the last question again. The new answer replaces the old one. */
   regenerate: () => Promise<ChatMessage>
   /**
-   * Goes on with the last answer, where its server keeps it (`message.run.sessionId` is there): after a
-   * reload, or when the connection was given up. Nothing is asked again. Rejects where there is nothing
-   * to go on with.
+   * Resumes the last answer after a reload, or after the chat gave up its connection. The server must have kept the
+   * run (`message.run.sessionId` is set). The question is not sent again. Rejects if there is no answer to resume.
    */
   resume: () => Promise<ChatMessage>
   /**
-   * Lets go of the answer under way without ending it, as somebody else goes on with it, such as another
-   * tab that shares `messages`: it stays without an outcome. Questions that wait are forgotten.
+   * Disconnects from the streaming answer without ending it: other code continues it, such as another tab that shares
+   * `messages`. The answer gets no outcome. Queued questions are dropped.
    */
   abandon: () => void
-  /** Stops, and forgets all messages. */
+  /** Stops the streaming answer, and removes all messages. */
   clear: () => void
-  /** Ends everything. Needed only outside components and effect scopes. A second call does nothing. */
+  /** Stops the chat and releases its resources. Needed only outside components and effect scopes. A second call does nothing. */
   dispose: () => void
 }
 
-/** The conversation behind the two doors `useChatStream` and `usePinnedChatStream`. */
+/** Creates the chat that both `useChatStream` and `usePinnedChatStream` return. */
 export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
-  const { url, headers, messages: given = [], onUnmount = 'abort', updates = 'frame' } = options
+  const { url, headers, messages: initial = [], onUnmount = 'abort', updates = 'frame' } = options
   checkName('onUnmount', onUnmount, ['abort', 'detach'])
   const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
-  checkOption('updates', updates, isUpdates, 'frame, event, milliseconds')
+  checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
 
-  const messages: Ref<readonly ChatMessage[]> = isRef(given) ? given : shallowRef(given)
+  const messages: Ref<readonly ChatMessage[]> = isRef(initial) ? initial : shallowRef(initial)
   const chat = createStream(
     {
       ...options,
@@ -89,13 +88,14 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
   const { getState, subscribe, hold, wake, ...actions } = chat
   const state = shallowRef(getState())
   subscribe(() => (state.value = getState()))
-  const pick = <Key extends keyof ChatStreamState>(key: Key) => computed(() => state.value[key])
+  const pickState = <Key extends keyof ChatStreamState>(key: Key) =>
+    computed(() => state.value[key])
 
-  const unwatch = watch(() => String(toValue(url)), chat.stop, { flush: 'sync' })
-  const unfollow = followPageLife({ hold, wake })
+  const stopWatchingUrl = watch(() => String(toValue(url)), chat.stop, { flush: 'sync' })
+  const stopFollowingPage = followPageLifecycle({ hold, wake })
   function dispose(): void {
-    unwatch()
-    unfollow()
+    stopWatchingUrl()
+    stopFollowingPage()
     chat.dispose()
   }
   if (onUnmount === 'abort') onEndOfScope(dispose)
@@ -103,10 +103,10 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
   return {
     ...actions,
     messages,
-    status: pick('status'),
-    error: pick('error'),
-    metrics: pick('metrics'),
-    queue: pick('queue'),
+    status: pickState('status'),
+    error: pickState('error'),
+    metrics: pickState('metrics'),
+    queue: pickState('queue'),
     dispose,
   }
 }

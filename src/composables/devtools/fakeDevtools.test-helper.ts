@@ -1,6 +1,6 @@
 import type { App } from 'vue'
 
-/** One point that the devtools were given. */
+/** One timeline event that the devtools received. */
 export interface RecordedEvent {
   readonly title: string
   readonly subtitle?: string
@@ -24,15 +24,15 @@ interface StatePayload {
 }
 
 /**
- * The devtools as a plugin sees them. The package's own door does nothing under Node, where these tests run:
- * `setupDevtoolsPlugin` stands in for it.
+ * Fakes the devtools as a plugin sees them. The real `setupDevtoolsPlugin` of `@vue/devtools-api` does nothing under
+ * Node, where these tests run, so the fake replaces it.
  */
 export function createFakeDevtools() {
   const apps: App[] = []
   const layers: string[] = []
   const events: RecordedEvent[] = []
-  let askTree: (payload: TreePayload) => void = () => undefined
-  let askState: (payload: StatePayload) => void = () => undefined
+  let requestTree: (payload: TreePayload) => void = () => undefined
+  let requestState: (payload: StatePayload) => void = () => undefined
   const api = {
     now: () => 0,
     addTimelineLayer: ({ id }: { id: string }) => layers.push(id),
@@ -41,13 +41,13 @@ export function createFakeDevtools() {
     sendInspectorTree: () => undefined,
     sendInspectorState: () => undefined,
     on: {
-      getInspectorTree: (answer: typeof askTree) => (askTree = answer),
-      getInspectorState: (answer: typeof askState) => (askState = answer),
+      getInspectorTree: (answer: typeof requestTree) => (requestTree = answer),
+      getInspectorState: (answer: typeof requestState) => (requestState = answer),
     },
   }
 
   return {
-    /** Those for which the plugin was set up, in that order. */
+    /** The apps that the plugin was set up for, in that order. */
     apps,
     layers,
     events,
@@ -55,15 +55,15 @@ export function createFakeDevtools() {
       apps.push(app)
       setup(api)
     },
-    /** The list of an app's chats. It knows the app whose plugin was set up last. */
+    /** Returns the inspector's list of an app's chats. Works only for the app whose plugin was set up last. */
     chatsOf(app: App, filter = '') {
       const payload: TreePayload = { app, inspectorId: 'vue-chat-stream', filter, rootNodes: [] }
-      askTree(payload)
+      requestTree(payload)
       return payload.rootNodes
     },
     stateOf(app: App, nodeId: string) {
       const payload: StatePayload = { app, inspectorId: 'vue-chat-stream', nodeId }
-      askState(payload)
+      requestState(payload)
       return payload.state
     },
   }

@@ -1,7 +1,7 @@
 import { textOf } from '../../core/index.ts'
 import type { UseChatStreamReturn } from '../useStream.ts'
 
-/** A chat in the devtools' list. */
+/** A chat that the devtools' inspector lists. */
 export interface InspectedChat {
   readonly id: string
   readonly chat: UseChatStreamReturn
@@ -13,8 +13,8 @@ const GREY = 0x6b7280
 const BLUE = 0x2563eb
 const RED = 0xb91c1c
 
-/** A chat's line: its first question, and what it is doing. */
-export function nodeOf({ id, chat }: InspectedChat) {
+/** Returns a chat's line in the inspector: its first question, and its status as a tag. */
+export function toInspectorNode({ id, chat }: InspectedChat) {
   const question = chat.messages.value.find(({ role }) => role === 'user')
   const status = chat.status.value
   const backgroundColor = status === 'error' ? RED : status === 'ready' ? GREY : BLUE
@@ -25,8 +25,8 @@ export function nodeOf({ id, chat }: InspectedChat) {
   }
 }
 
-/** What is in a chat, in the devtools' groups. */
-export function stateOf({ chat }: InspectedChat) {
+/** Returns a chat's contents, grouped as the inspector shows them. */
+export function toInspectorState({ chat }: InspectedChat) {
   const fields = (values: object) =>
     Object.entries(values).map(([key, value]: [string, unknown]) => ({ key, value }))
   return {

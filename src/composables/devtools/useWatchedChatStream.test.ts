@@ -33,7 +33,7 @@ const newApp = (prepare: () => void = () => undefined) =>
     },
   })
 
-/** Mounts an app whose component makes chats in its setup. */
+/** Mounts an app whose component creates chats in its setup. */
 function mount<Chats>(makeChats: () => Chats): { app: App; chats: Chats } {
   const made: Chats[] = []
   const app = newApp(() => made.push(makeChats()))
@@ -45,7 +45,7 @@ function mount<Chats>(makeChats: () => Chats): { app: App; chats: Chats } {
 
 const titles = () => devtools.events.map(({ title }) => title)
 
-/** For chats that no component makes. @returns what mounts another app */
+/** Stubs the devtools' global hook, for chats created outside of components. @returns a function that mounts another app */
 function stubMountedApps(...apps: App[]): (app: App) => void {
   const listeners = new Set<(app: App) => void>()
   vi.stubGlobal('__VUE_DEVTOOLS_GLOBAL_HOOK__', {
@@ -58,7 +58,7 @@ function stubMountedApps(...apps: App[]): (app: App) => void {
   }
 }
 
-test('an app has one layer, however many chats it has', () => {
+test('an app has one timeline layer, however many chats it has', () => {
   const { options } = createOptions()
   const twice = () => [useWatchedChatStream(options), useWatchedChatStream(options)]
   const { app } = mount(twice)
@@ -71,7 +71,7 @@ test('an app has one layer, however many chats it has', () => {
   other.app.unmount()
 })
 
-test('the timeline has an answer from its question to its end, in one group', async () => {
+test('the timeline shows an answer from its question to its end in one group', async () => {
   const { fake, options } = createOptions()
   const { app, chats: chat } = mount(() => useWatchedChatStream(options))
   const answer = chat.send('Tell me')
@@ -99,7 +99,7 @@ test('the timeline has an answer from its question to its end, in one group', as
   app.unmount()
 })
 
-test('the next answer is a group of its own', async () => {
+test('the next answer gets its own group', async () => {
   const { fake, options } = createOptions()
   const { app, chats: chat } = mount(() => useWatchedChatStream(options))
   const ids: string[] = []
@@ -112,7 +112,7 @@ test('the next answer is a group of its own', async () => {
   app.unmount()
 })
 
-test('each connection that is made again is told, with its reason', async () => {
+test('the timeline shows each reconnect with its reason', async () => {
   const retry = { maxAttempts: 2, baseDelay: 0 }
   const { app, chats: chat } = mount(() =>
     useWatchedChatStream({
@@ -132,13 +132,13 @@ test('each connection that is made again is told, with its reason', async () => 
   expect(ending?.data['error']).toMatchObject({
     kind: 'network',
     message: error?.message,
-    // The message's own error, which is plain data, does not have it.
+    // The message's error has no cause: it is plain data.
     cause: 'TypeError: Nobody is there',
   })
   app.unmount()
 })
 
-test('the hooks and headers of the options are used as ever', async () => {
+test('the hooks and headers of the options still work', async () => {
   const [onEvent, onFinish] = [vi.fn(), vi.fn()]
   const { fake, options } = createOptions({ headers: { 'x-key': 'a' }, onEvent, onFinish })
   const { app, chats: chat } = mount(() => useWatchedChatStream(options))
@@ -154,7 +154,7 @@ test('the hooks and headers of the options are used as ever', async () => {
   app.unmount()
 })
 
-test('an answer that is left to another tab ends as abandoned', async () => {
+test('an answer left to another tab is shown as abandoned', async () => {
   const { fake, options } = createOptions()
   const { app, chats: chat } = mount(() => useWatchedChatStream(options))
   const answer = chat.send('Tell me')
@@ -165,7 +165,7 @@ test('an answer that is left to another tab ends as abandoned', async () => {
   app.unmount()
 })
 
-test('the list has each chat with its question, status and messages', async () => {
+test('the inspector lists each chat with its question, status and messages', async () => {
   const { fake, options } = createOptions()
   const { app, chats: chat } = mount(() => useWatchedChatStream(options))
   const answer = chat.send('Tell me')
@@ -184,7 +184,7 @@ test('the list has each chat with its question, status and messages', async () =
   app.unmount()
 })
 
-test('nothing is held of a chat whose component is gone, and its end is told', async () => {
+test('the inspector drops a chat whose component is unmounted, and the timeline shows its end', async () => {
   const { fake, options } = createOptions()
   const { app, chats: chat } = mount(() => useWatchedChatStream(options))
   const answer = chat.send('Tell me')
@@ -196,7 +196,7 @@ test('nothing is held of a chat whose component is gone, and its end is told', a
   expect(titles().at(-1)).toBe('stopped')
 })
 
-test('nothing is held of a chat that is disposed of, outside of any scope', async () => {
+test('the inspector drops a chat outside of any scope on dispose()', async () => {
   const app = newApp()
   stubMountedApps(app)
   const chat = useWatchedChatStream(createOptions().options)
@@ -205,7 +205,7 @@ test('nothing is held of a chat that is disposed of, outside of any scope', asyn
   expect(devtools.chatsOf(app)).toEqual([])
 })
 
-test('a chat of a store belongs to the app that was mounted last', () => {
+test("a store's chat appears in the app that was mounted last", () => {
   const [first, last] = [newApp(), newApp()]
   stubMountedApps(first, last)
   const scope = effectScope()
@@ -216,7 +216,7 @@ test('a chat of a store belongs to the app that was mounted last', () => {
   expect(devtools.chatsOf(last)).toEqual([])
 })
 
-test('a chat that is made before any app is mounted belongs to the first that is', async () => {
+test('a chat created before any app is mounted appears in the first app that is mounted', async () => {
   const mountApp = stubMountedApps()
   const { fake, options } = createOptions()
   const scope = effectScope()
@@ -233,7 +233,7 @@ test('a chat that is made before any app is mounted belongs to the first that is
   scope.stop()
 })
 
-test('a chat that is gone before any app is mounted is shown nowhere', () => {
+test('a chat that ends before any app is mounted is not shown', () => {
   const mountApp = stubMountedApps()
   const scope = effectScope()
   scope.run(() => useWatchedChatStream(createOptions().options))
@@ -242,7 +242,7 @@ test('a chat that is gone before any app is mounted is shown nowhere', () => {
   expect(devtools.apps).toEqual([])
 })
 
-test('without devtools it is the composable alone', async () => {
+test('without devtools, the composable works on its own', async () => {
   const { fake, options } = createOptions()
   const chat = useWatchedChatStream(options)
   const answer = chat.send('Tell me')

@@ -1,5 +1,5 @@
 import { useChatStream } from '../useChatStream.ts'
-import { watched } from './watched.ts'
+import { withDevtools } from './withDevtools.ts'
 
-/** As `useChatStream`, shown in Vue Devtools. */
-export const useWatchedChatStream = watched(useChatStream)
+/** Works like `useChatStream`, and shows the chat in Vue Devtools. */
+export const useWatchedChatStream = withDevtools(useChatStream)

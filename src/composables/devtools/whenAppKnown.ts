@@ -1,6 +1,6 @@
 import { getCurrentInstance, type App } from 'vue'
 
-/** The devtools' hook, which their script puts on the page before Vue runs. */
+/** The devtools' global hook. Their script adds it to the page before Vue runs. */
 interface DevtoolsHook {
   readonly apps: readonly App[]
   on(event: 'app:init', listener: (app: App) => void): void
@@ -8,13 +8,14 @@ interface DevtoolsHook {
 }
 
 /**
- * Gives the app in whose devtools a chat is shown: that of the component which makes it, or else the one that
- * was mounted last, or will be the first to be. A Pinia store makes its chats when no component is near, or
- * before its app is mounted, and Vue tells nobody which app `runWithContext` is of.
+ * Calls `use` with the app whose devtools show the current chat: the app of the component that creates the chat, or
+ * else the app that was mounted last, or else the first app to be mounted. The fallbacks serve Pinia stores: a store
+ * creates chats outside of any component, or before its app is mounted, and Vue doesn't expose the app of
+ * `runWithContext`.
  *
- * @returns what ends the wait for it
+ * @returns a function that stops waiting for an app
  */
-export function withApp(use: (app: App) => void): () => void {
+export function whenAppKnown(use: (app: App) => void): () => void {
   const hook = findHook()
   const app = getCurrentInstance()?.appContext.app ?? hook?.apps.at(-1)
   if (app) use(app)
@@ -30,7 +31,7 @@ export function withApp(use: (app: App) => void): () => void {
 }
 
 function findHook(): DevtoolsHook | undefined {
-  // The devtools put it there without telling TypeScript.
+  // The hook has no public type.
   const page = globalThis as { __VUE_DEVTOOLS_GLOBAL_HOOK__?: DevtoolsHook }
   return page.__VUE_DEVTOOLS_GLOBAL_HOOK__
 }

@@ -1,30 +1,30 @@
 import { setupDevtoolsPlugin } from '@vue/devtools-api'
 import type { App } from 'vue'
-import { nodeOf, stateOf, type InspectedChat } from './inspectedChat.ts'
-import type { TimelineEntry } from './timelineEvent.ts'
+import { toInspectorNode, toInspectorState, type InspectedChat } from './inspectedChat.ts'
+import type { TimelineEntry } from './timelineEntry.ts'
 
-/** Its name is not among what the package exports. */
+/** The devtools API. `@vue/devtools-api` doesn't export this type by name. */
 type DevtoolsApi = Parameters<Parameters<typeof setupDevtoolsPlugin>[1]>[0]
 
-/** One app's part of the devtools: a layer of the timeline, and a list of its chats. */
+/** The devtools of one app: a timeline layer, and an inspector that lists the app's chats. */
 export interface AppDevtools {
-  /** @param groupId the message to which it belongs; the devtools show a group as one */
+  /** @param groupId id of the message that the entry belongs to; the devtools show a group as one unit */
   record(groupId: string, entry: TimelineEntry): void
   add(chat: InspectedChat): void
   remove(chat: InspectedChat): void
-  /** A chat is at something else. */
+  /** Redraws the inspector. Call it when a chat's status has changed. */
   refresh(): void
 }
 
-/** Of the plugin, its layer and its list. The devtools record a layer by the name of its plugin. */
+/** Id of the plugin, of its layer and of its inspector. The devtools record a layer only if it is named like its plugin. */
 const ID = 'vue-chat-stream'
 const LABEL = 'Chat stream'
 const COLOR = 0x0f766e
 
 const devtoolsByApp = new WeakMap<App, AppDevtools>()
 
-/** The part of an app, which is made once. */
-export function devtoolsOf(app: App): AppDevtools {
+/** Returns an app's devtools. They are created once per app. */
+export function getAppDevtools(app: App): AppDevtools {
   const devtools = devtoolsByApp.get(app) ?? createDevtools(app)
   devtoolsByApp.set(app, devtools)
   return devtools
@@ -32,7 +32,7 @@ export function devtoolsOf(app: App): AppDevtools {
 
 function createDevtools(app: App): AppDevtools {
   const chats = new Set<InspectedChat>()
-  // There is none until somebody opens the devtools: what happens before is not kept for them.
+  // Undefined until the user opens the devtools. Entries recorded before that are lost.
   let api: DevtoolsApi | undefined
 
   function refresh(): void {
@@ -44,17 +44,17 @@ function createDevtools(app: App): AppDevtools {
     api = ready
     ready.addTimelineLayer({ id: ID, label: LABEL, color: COLOR })
     ready.addInspector({ id: ID, label: LABEL })
-    // These hooks are called for the lists of every plugin, and of every app on the page.
+    // Vue calls these hooks for the inspectors of every plugin and of every app on the page.
     ready.on.getInspectorTree((payload) => {
       if (payload.app !== app || payload.inspectorId !== ID) return
-      const nodes = [...chats].map(nodeOf)
+      const nodes = [...chats].map(toInspectorNode)
       const filter = payload.filter.toLowerCase()
       payload.rootNodes = nodes.filter(({ label }) => label.toLowerCase().includes(filter))
     })
     ready.on.getInspectorState((payload) => {
       if (payload.app !== app || payload.inspectorId !== ID) return
       const chat = [...chats].find(({ id }) => id === payload.nodeId)
-      if (chat) payload.state = stateOf(chat)
+      if (chat) payload.state = toInspectorState(chat)
     })
   })
 

@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatStreamError, Outcome, StreamEvent } from '../../core/index.ts'
 
-/** One point of the timeline, without its time. */
+/** One event of the timeline, without its time. */
 export interface TimelineEntry {
   readonly title: string
   readonly subtitle?: string
@@ -8,8 +8,8 @@ export interface TimelineEntry {
   readonly logType?: 'default' | 'warning' | 'error'
 }
 
-/** What the devtools write beside a title. */
-function subtitleOf(event: StreamEvent): string {
+/** Returns the text that the devtools show beside the title. */
+function getSubtitle(event: StreamEvent): string {
   switch (event.type) {
     case 'text-delta':
     case 'reasoning-delta':
@@ -36,11 +36,11 @@ function subtitleOf(event: StreamEvent): string {
   }
 }
 
-/** An event of an answer, under its own name. */
-export function entryOfEvent(event: StreamEvent): TimelineEntry {
+/** Creates the timeline entry of a stream event. Its title is the event's type. */
+export function createEventEntry(event: StreamEvent): TimelineEntry {
   return {
     title: event.type,
-    subtitle: subtitleOf(event),
+    subtitle: getSubtitle(event),
     data: event,
     logType: event.type === 'error' ? 'error' : 'default',
   }
@@ -55,11 +55,11 @@ const logTypes: Readonly<Record<Outcome, 'default' | 'warning' | 'error'>> = {
 }
 
 /**
- * How an answer ended: the outcome is the title.
+ * Creates the entry of an answer's end. Its title is the outcome.
  *
- * @param error the chat's: unlike the message's it has its cause
+ * @param error the chat's error; unlike the message's error, it has a `cause`
  */
-export function entryOfEnding(
+export function createOutcomeEntry(
   message: ChatMessage,
   error: ChatStreamError | undefined,
 ): TimelineEntry {
@@ -67,22 +67,22 @@ export function entryOfEnding(
   return {
     title: outcome,
     subtitle: error?.message ?? finishReason ?? '',
-    data: { outcome, error: error && fieldsOf(error), finishReason, usage, metrics },
+    data: { outcome, error: error && toPlainError(error), finishReason, usage, metrics },
     logType: logTypes[outcome],
   }
 }
 
-/** Why the same is going to be asked for again. */
-export function entryOfReconnecting(error: ChatStreamError): TimelineEntry {
+/** Creates the entry of a reconnect, with the error that caused it. */
+export function createReconnectEntry(error: ChatStreamError): TimelineEntry {
   return {
     title: 'reconnecting',
     subtitle: error.message,
-    data: fieldsOf(error),
+    data: toPlainError(error),
     logType: 'warning',
   }
 }
 
-/** What stands on an error's prototype or is not enumerable does not reach the devtools. */
-function fieldsOf({ kind, message, status, code, body, cause }: ChatStreamError): object {
+/** Copies an error's fields: the devtools don't show inherited or non-enumerable properties. */
+function toPlainError({ kind, message, status, code, body, cause }: ChatStreamError): object {
   return { kind, message, status, code, body, cause: cause === undefined ? cause : String(cause) }
 }

@@ -1,16 +1,17 @@
 import type { ChatStream } from '../core/index.ts'
 
 /**
- * Lets the page's life reach an answer under way: a page that is put away gives its connection back, as an
- * origin has six of them; one that comes back, wakes up or finds the network again connects at once.
+ * Holds and wakes a streaming answer as the page's lifecycle changes. A page that is hidden in the back/forward
+ * cache or frozen releases its connection, because an origin has only six of them. A page that is restored, resumed
+ * or online again reconnects immediately.
  *
- * Does nothing where there is no page.
+ * Does nothing outside of a browser page.
  *
- * @returns what ends that
+ * @returns a function that removes the listeners
  * @see https://html.spec.whatwg.org/multipage/browsing-the-web.html#back-forward-cache
  * @see https://wicg.github.io/page-lifecycle/
  */
-export function followPageLife({ hold, wake }: Pick<ChatStream, 'hold' | 'wake'>): () => void {
+export function followPageLifecycle({ hold, wake }: Pick<ChatStream, 'hold' | 'wake'>): () => void {
   if (typeof window === 'undefined') return () => undefined
   let offlineSince: number | undefined
 
@@ -24,7 +25,7 @@ export function followPageLife({ hold, wake }: Pick<ChatStream, 'hold' | 'wake'>
         offlineSince = undefined
       },
     ],
-    // Of a page that is thrown away, too: nobody tells beforehand which ones come back.
+    // Fires for a discarded page, too: whether the page will be restored isn't known in advance.
     [window, 'pagehide', hold],
     [window, 'pageshow', () => wake()],
     [document, 'freeze', hold],

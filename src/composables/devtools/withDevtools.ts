@@ -2,67 +2,67 @@ import { toValue, watch } from 'vue'
 import { textOf } from '../../core/index.ts'
 import { onEndOfScope } from '../onEndOfScope.ts'
 import type { UseChatStreamBaseOptions, UseChatStreamReturn } from '../useStream.ts'
-import { devtoolsOf, type AppDevtools } from './devtoolsOf.ts'
+import { getAppDevtools, type AppDevtools } from './appDevtools.ts'
 import {
-  entryOfEnding,
-  entryOfEvent,
-  entryOfReconnecting,
+  createOutcomeEntry,
+  createEventEntry,
+  createReconnectEntry,
   type TimelineEntry,
-} from './timelineEvent.ts'
-import { withApp } from './withApp.ts'
+} from './timelineEntry.ts'
+import { whenAppKnown } from './whenAppKnown.ts'
 
 type Hooks = Pick<UseChatStreamBaseOptions, 'headers' | 'onEvent' | 'onFinish'>
 
-let chats = 0
+let chatCount = 0
 
 /**
- * A composable whose chats the devtools show. It looks on from outside, by the hooks and the refs that
- * everybody has: the composable itself knows nothing of devtools, and weighs nothing more for them.
+ * Wraps a composable so that the devtools show its chats. The wrapper uses only the public hooks and refs: the
+ * composable itself knows nothing about devtools, and its bundle doesn't grow.
  */
-export function watched<Options extends Hooks>(
+export function withDevtools<Options extends Hooks>(
   use: (options: Options) => UseChatStreamReturn,
 ): (options: Options) => UseChatStreamReturn {
   return (options) => {
-    // On a server there are no devtools, and nothing would end what is begun here.
+    // A server has no devtools, and no unmount there would clean up the watchers that start below.
     if (typeof window === 'undefined') return use(options)
 
     let devtools: AppDevtools | undefined
-    /** The answer to which everything belongs that happens now. */
+    /** Id of the current answer: the group of all entries without a message of their own. */
     let answerId = ''
     const record = (entry: TimelineEntry, groupId = answerId) => devtools?.record(groupId, entry)
 
     const chat = use({
       ...options,
-      // They are read once for every request.
+      // The chat reads the headers once per request, so this call marks a request.
       headers() {
         record({ title: 'request', data: {} })
         const { headers = {} } = options
         return typeof headers === 'function' ? headers() : toValue(headers)
       },
       onEvent(event, message) {
-        record(entryOfEvent(event), message.id)
+        record(createEventEntry(event), message.id)
         options.onEvent?.(event, message)
       },
       onFinish(message) {
-        record(entryOfEnding(message, chat.error.value), message.id)
+        record(createOutcomeEntry(message, chat.error.value), message.id)
         devtools?.refresh()
         options.onFinish?.(message)
       },
     })
-    const inspected = { id: String((chats += 1)), chat }
-    const stopWaiting = withApp((app) => {
-      devtools = devtoolsOf(app)
+    const inspected = { id: String((chatCount += 1)), chat }
+    const stopWaiting = whenAppKnown((app) => {
+      devtools = getAppDevtools(app)
       devtools.add(inspected)
     })
 
-    function followStatus(): void {
+    function recordStatus(): void {
       const status = chat.status.value
       const answer = chat.messages.value.at(-1)
       if (status === 'submitted' && answer) {
         answerId = answer.id
-        record(entryOfQuestion(chat))
+        record(createQuestionEntry(chat))
       } else if (status === 'reconnecting' && chat.error.value) {
-        record(entryOfReconnecting(chat.error.value))
+        record(createReconnectEntry(chat.error.value))
       } else if (status === 'streaming') {
         record({ title: 'response', data: {} })
       } else if (status === 'ready' && answer?.id === answerId && !answer.outcome) {
@@ -70,11 +70,11 @@ export function watched<Options extends Hooks>(
       }
       devtools?.refresh()
     }
-    // Each reason to connect again is an error of its own, so that several in a row are told.
-    const unfollow = watch([chat.status, chat.error], followStatus, { flush: 'sync' })
+    // Watch the error, too: during several reconnects in a row, only the error changes.
+    const stopWatching = watch([chat.status, chat.error], recordStatus, { flush: 'sync' })
 
     function leave(): void {
-      unfollow()
+      stopWatching()
       stopWaiting()
       devtools?.remove(inspected)
     }
@@ -90,7 +90,7 @@ export function watched<Options extends Hooks>(
   }
 }
 
-function entryOfQuestion({ messages }: UseChatStreamReturn): TimelineEntry {
+function createQuestionEntry({ messages }: UseChatStreamReturn): TimelineEntry {
   const [question, answer] = messages.value.slice(-2)
   if (answer?.run?.sessionId !== undefined) return { title: 'resume', data: answer.run }
   return {
