@@ -1,18 +1,21 @@
 import { ChatStreamError } from '../core/index.ts'
 import type { Tape, TapeExchange } from './tape.ts'
 
-/** Whether an exchange is about an answer itself: neither the opening of a session nor its stop. */
+/** Returns whether an exchange carries an answer, rather than opening or stopping a session. */
 export function isAnswer({ method, path }: TapeExchange): boolean {
   return method !== 'DELETE' && !path.endsWith('/init')
 }
 
 /**
- * The first answer that a server really gave: the one that cuts are about.
+ * Returns the first answer with a 2xx status: the one that cuts apply to.
  *
- * @throws {ChatStreamError} `argument` where the tape has none
+ * @throws {ChatStreamError} of kind `argument` if the tape has no such answer
  */
-export function firstAnswer({ exchanges }: Tape): TapeExchange {
+export function getFirstAnswer({ exchanges }: Tape): TapeExchange {
   const answer = exchanges.find((exchange) => isAnswer(exchange) && exchange.status < 300)
   if (answer) return answer
-  throw new ChatStreamError('argument', 'The tape has no answer of status 2xx that could be cut.')
+  throw new ChatStreamError(
+    'argument',
+    'The tape has no answer with a 2xx status to cut. Record one, or create one with `createTape()`.',
+  )
 }

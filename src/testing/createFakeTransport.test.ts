@@ -13,16 +13,16 @@ function fakeChat(options: Partial<ChatStreamOptions> = {}) {
   return { fake, chat, lastText }
 }
 
-/** Asks, and gives the request too. The answer itself comes later, hence in an object. */
-async function asked(options: Partial<ChatStreamOptions> = {}) {
+/** Sends a question. Returns an object, so that awaiting it waits for the request but not for the answer. */
+async function startAnswer(options: Partial<ChatStreamOptions> = {}) {
   const { fake, ...rest } = fakeChat(options)
   const answer = rest.chat.send('Tell me')
   return { ...rest, fake, answer, request: await fake.next() }
 }
 
-describe('a request', () => {
-  test('tells what the chat asks', async () => {
-    const { request, chat } = await asked({
+describe('a fake request', () => {
+  test('exposes the question, the body and the headers of the chat', async () => {
+    const { request, chat } = await startAnswer({
       headers: async () => ({ authorization: 'Bearer 1' }),
       body: { model: 'small' },
     })
@@ -38,7 +38,7 @@ describe('a request', () => {
     expect(request.id).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  test('can be awaited before it is there, and each is given once', async () => {
+  test('can be awaited before it is sent, and is returned once', async () => {
     const { fake, chat } = fakeChat()
     const other = createChatStream({ url: '/other', transport: fake.transport })
     const first = fake.next()
@@ -49,7 +49,7 @@ describe('a request', () => {
     expect(fake.requests.map(({ url }) => url)).toEqual(['/chat', '/other'])
   })
 
-  test('of a chat that was stopped while its headers were made is none', async () => {
+  test('does not appear if the chat is stopped while its headers resolve', async () => {
     const { fake, chat } = fakeChat()
     void chat.send('1')
     chat.stop()
@@ -59,9 +59,9 @@ describe('a request', () => {
   })
 })
 
-describe('what a test sends', () => {
-  test('is in the conversation when its promise resolves', async () => {
-    const { request, chat, lastText, answer } = await asked()
+describe('sending data', () => {
+  test('text is in the chat when its promise resolves', async () => {
+    const { request, chat, lastText, answer } = await startAnswer()
     expect(chat.getState().status).toBe('submitted')
     await request.open()
     expect(chat.getState().status).toBe('streaming')
@@ -75,16 +75,16 @@ describe('what a test sends', () => {
     expect(request.aborted).toBe(true)
   })
 
-  test('comes in its order, also when nobody waits', async () => {
-    const { request, answer } = await asked()
+  test('data arrives in order, even if the test does not await it', async () => {
+    const { request, answer } = await startAnswer()
     void request.text('a')
     void request.text('b')
     await request.end('c')
     expect(await answer).toMatchObject({ outcome: 'complete', parts: [{ text: 'abc' }] })
   })
 
-  test('is complete with `end` also where no text came', async () => {
-    const { request, answer } = await asked()
+  test('end() completes an answer without text', async () => {
+    const { request, answer } = await startAnswer()
     await request.end()
     expect((await answer).outcome).toBe('complete')
   })
@@ -105,29 +105,32 @@ describe('what a test sends', () => {
     { type: 'stream-end' },
   ]
 
-  test.each(['auto', 'content'] as const)('may be events, for the dialect %s', async (dialect) => {
-    const { request, answer } = await asked({ dialect })
-    for (const event of PLAIN) void request.event(event)
-    expect(await answer).toMatchObject({
-      outcome: 'complete',
-      finishReason: 'stop',
-      usage: { inputTokens: 1, outputTokens: 2 },
-      parts: [
-        { type: 'reasoning', text: 'Hm.' },
-        { type: 'text', text: 'Hi' },
-        { type: 'tool', id: '1', name: 'look', args: '{"at":1}', output: 'seen' },
-      ],
-    })
-  })
+  test.each(['auto', 'content'] as const)(
+    'event() sends events to the dialect %s',
+    async (dialect) => {
+      const { request, answer } = await startAnswer({ dialect })
+      for (const event of PLAIN) void request.event(event)
+      expect(await answer).toMatchObject({
+        outcome: 'complete',
+        finishReason: 'stop',
+        usage: { inputTokens: 1, outputTokens: 2 },
+        parts: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'text', text: 'Hi' },
+          { type: 'tool', id: '1', name: 'look', args: '{"at":1}', output: 'seen' },
+        ],
+      })
+    },
+  )
 
-  test('says which events need the fake’s own dialect', async () => {
-    const { request } = await asked()
+  test("event() refuses events that need the fake's own dialect", async () => {
+    const { request } = await startAnswer()
     for (const event of [...RICH, { type: 'finish', outcome: 'refused' } as const]) {
       expect(() => request.event(event)).toThrow('`dialect: fake.dialect`')
     }
   })
 
-  test('reaches the fake’s own dialect as it is', async () => {
+  test("event() sends every event unchanged to the fake's own dialect", async () => {
     const { transport, dialect, next } = createFakeTransport()
     const seen: StreamEvent[] = []
     const onEvent = (event: StreamEvent) => seen.push(event)
@@ -139,29 +142,29 @@ describe('what a test sends', () => {
     expect((await answer).outcome).toBe('complete')
   })
 
-  test('says so where the chat’s dialect would not read it', async () => {
-    const { request } = await asked({ dialect: 'openai' })
-    expect(() => request.text('Hi')).toThrow('Give it `dialect: fake.dialect`')
+  test('text() refuses a chat whose dialect would not read it', async () => {
+    const { request } = await startAnswer({ dialect: 'openai' })
+    expect(() => request.text('Hi')).toThrow('Create the chat with `dialect: fake.dialect`')
   })
 
-  test('may be records, for any dialect', async () => {
-    const { request, answer } = await asked({ dialect: 'openai' })
+  test('record() sends records to any dialect', async () => {
+    const { request, answer } = await startAnswer({ dialect: 'openai' })
     await request.record({ data: { choices: [{ delta: { content: 'Hi' } }] }, id: '1' })
     await request.record({ data: '[DONE]' })
     expect(await answer).toMatchObject({ outcome: 'complete', parts: [{ text: 'Hi' }] })
   })
 
-  test('with `close` ends the body, and whether that is a proof the dialect says', async () => {
-    const content = await asked({ dialect: 'content' })
+  test('close() ends the body, and the dialect decides whether the answer is complete', async () => {
+    const content = await startAnswer({ dialect: 'content' })
     await content.request.close()
     expect((await content.answer).outcome).toBe('complete')
-    const openai = await asked({ dialect: 'openai' })
+    const openai = await startAnswer({ dialect: 'openai' })
     await openai.request.close()
     expect((await openai.answer).outcome).toBe('truncated')
   })
 
-  test('may be an error that the server tells of', async () => {
-    const { request, answer } = await asked()
+  test('event() sends an error that the server reports', async () => {
+    const { request, answer } = await startAnswer()
     await request.event({ type: 'error', message: 'Out of memory', code: 'oom' })
     expect((await answer).error).toMatchObject({
       kind: 'server',
@@ -170,9 +173,9 @@ describe('what a test sends', () => {
     })
   })
 
-  test('keeps a run’s marks, so that a chat asks for the rest', async () => {
+  test("record() keeps a run's ids, so that the chat resumes it", async () => {
     const sessionId = 'Ab-_'.repeat(8)
-    const { fake, request, answer } = await asked({ retry: { baseDelay: 0 } })
+    const { fake, request, answer } = await startAnswer({ retry: { baseDelay: 0 } })
     await request.record({ id: `${sessionId}:0`, data: {} })
     await request.record({ id: `${sessionId}:1`, data: { content: 'Once' } })
     await request.fail()
@@ -185,23 +188,23 @@ describe('what a test sends', () => {
   })
 })
 
-describe('what goes wrong', () => {
-  test('a broken connection leaves the answer truncated', async () => {
-    const { request, answer } = await asked()
+describe('failures', () => {
+  test('fail() leaves the answer truncated', async () => {
+    const { request, answer } = await startAnswer()
     await request.text('Once')
     await request.fail()
     expect(await answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
   })
 
-  test('an error of one’s own is what the transport throws', async () => {
-    const { request, chat } = await asked()
+  test('fail() makes the transport throw the given error', async () => {
+    const { request, chat } = await startAnswer()
     const error = new ChatStreamError('limit', 'Too much')
     await request.fail(error)
     expect(chat.getState().error).toBe(error)
   })
 
-  test('before the answer is asked again, as with a server', async () => {
-    const { fake, request, answer } = await asked({
+  test('fail() before the answer causes a retry, as with a real server', async () => {
+    const { fake, request, answer } = await startAnswer({
       idempotencyKey: true,
       retry: { baseDelay: 0 },
     })
@@ -216,40 +219,40 @@ describe('what goes wrong', () => {
     ['text', 'Sign in', 'Sign in'],
     ['JSON', { message: 'Sign in first' }, 'Sign in first'],
     ['nothing', undefined, 'no reason given'],
-  ])('a refusal has its status and words: %s', async (_, body, words) => {
-    const { request, chat } = await asked()
+  ])('refuse() reports its status and message: %s', async (_, body, reason) => {
+    const { request, chat } = await startAnswer()
     await request.refuse(401, body)
-    const message = `The server answered 401: ${words}`
+    const message = `The server answered 401: ${reason}`
     expect(chat.getState()).toMatchObject({ status: 'error', error: { status: 401, message } })
   })
 
-  test('a refusal may ask for patience', async () => {
-    const { request, chat } = await asked({ retry: false })
+  test('refuse() may send `Retry-After`', async () => {
+    const { request, chat } = await startAnswer({ retry: false })
     await request.refuse(429, 'Busy', { 'retry-after': '7' })
     expect(chat.getState().error?.retryAfter).toBe(7000)
   })
 
-  test('a refusal after the answer began is a mistake of the test’s', async () => {
-    const { request } = await asked()
+  test('refuse() throws after the answer has begun', async () => {
+    const { request } = await startAnswer()
     await request.text('Once')
-    expect(() => request.refuse(500)).toThrow('cannot refuse')
+    expect(() => request.refuse(500)).toThrow('the answer has already begun')
   })
 
-  test('a refusal of another status is none', async () => {
-    const { request } = await asked()
+  test('refuse() throws for a status that is not an error', async () => {
+    const { request } = await startAnswer()
     expect(() => request.refuse(204)).toThrow('`status`')
   })
 
-  test.each(['end', 'fail', 'close', 'hang'] as const)('nothing follows `%s`', async (last) => {
-    const { request } = await asked({ retry: false })
+  test.each(['end', 'fail', 'close', 'hang'] as const)('text() throws after %s()', async (last) => {
+    const { request } = await startAnswer({ retry: false })
     void request[last]()
-    expect(() => request.text('more')).toThrow('nothing can follow')
+    expect(() => request.text('more')).toThrow('already ended this answer')
   })
 })
 
-describe('a stop', () => {
-  test('is seen, and nothing that is sent after it comes in', async () => {
-    const { request, chat, answer, lastText } = await asked()
+describe('a stopped chat', () => {
+  test('aborts the request, and receives nothing that is sent afterwards', async () => {
+    const { request, chat, answer, lastText } = await startAnswer()
     await request.text('Once')
     chat.stop()
     expect(request.aborted).toBe(true)
@@ -260,8 +263,8 @@ describe('a stop', () => {
     expect((await answer).outcome).toBe('stopped')
   })
 
-  test('resolves what waits for it', async () => {
-    const { request, chat } = await asked()
+  test('resolves a pending hang()', async () => {
+    const { request, chat } = await startAnswer()
     const hung = request.hang()
     chat.stop()
     await hung
@@ -271,9 +274,9 @@ describe('a stop', () => {
 describe('with a fake clock', () => {
   afterEach(() => void vi.useRealTimers())
 
-  test('everything but time goes by itself', async () => {
+  test('data arrives without advancing the clock', async () => {
     vi.useFakeTimers()
-    const { request, chat, answer, lastText } = await asked({ idleTimeout: 5000 })
+    const { request, chat, answer, lastText } = await startAnswer({ idleTimeout: 5000 })
     await request.text('Once')
     expect(lastText()).toBe('Once')
     await vi.advanceTimersByTimeAsync(4999)
@@ -287,9 +290,9 @@ describe('with a fake clock', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('a request that hangs runs into the connect timeout', async () => {
+  test('a request that hangs reaches the connect timeout', async () => {
     vi.useFakeTimers()
-    const { answer, request } = await asked({ connectTimeout: 2000 })
+    const { answer, request } = await startAnswer({ connectTimeout: 2000 })
     await vi.advanceTimersByTimeAsync(2000)
     expect(await answer).toMatchObject({ outcome: 'failed', error: { kind: 'timeout' } })
     expect(request.aborted).toBe(true)

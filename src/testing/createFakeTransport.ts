@@ -3,21 +3,21 @@ import { fakeDialect } from './fakeDialect.ts'
 import { createFakeRequest, type FakeRequest } from './fakeRequest.ts'
 
 export interface FakeTransport {
-  /** For the option `transport` of one chat, or of several. */
+  /** Pass it as the option `transport` of one or more chats. */
   readonly transport: Transport
   /**
-   * For the option `dialect`, where a chat has one that is neither `auto` nor `content`, or where a test
-   * sends events for which these have no form, such as sources and files. It takes every event as it is.
+   * Pass it as the option `dialect` if a test sends events that the dialects `auto` and `content` cannot express, such
+   * as sources and files, or if the chat would use another dialect. It passes every event on unchanged.
    */
   readonly dialect: Dialect
-  /** All requests so far, the oldest first. */
+  /** All requests so far, oldest first. */
   readonly requests: readonly FakeRequest[]
-  /** The next request that this function has not given yet: one that is here already, or the one to come. */
+  /** Resolves to the next request that it has not returned yet. Waits for it if the chat has not sent it yet. */
   next(): Promise<FakeRequest>
 }
 
 /**
- * Makes a transport that a test answers by hand, one request at a time. It reads no clock and sets no timer.
+ * Creates a transport whose requests the test answers itself, one at a time. It uses no clock and no timers.
  *
  * @example
  * const fake = createFakeTransport()
@@ -31,20 +31,20 @@ export interface FakeTransport {
  */
 export function createFakeTransport(): FakeTransport {
   const requests: FakeRequest[] = []
-  const awaited: ((request: FakeRequest) => void)[] = []
-  let given = 0
+  const waiting: ((request: FakeRequest) => void)[] = []
+  let handedOut = 0
 
   return {
     transport: async function* (question, context) {
       const headers = await context.headers()
-      // A chat that was stopped meanwhile has asked nothing.
+      // If the chat was stopped while its headers were resolved, no request is sent.
       if (context.signal.aborted) return
       const { request, records } = createFakeRequest(question, context, headers)
       requests.push(request)
-      const give = awaited.shift()
-      if (give) {
-        given += 1
-        give(request)
+      const resolveNext = waiting.shift()
+      if (resolveNext) {
+        handedOut += 1
+        resolveNext(request)
       }
       yield* records
     },
@@ -53,9 +53,9 @@ export function createFakeTransport(): FakeTransport {
     requests,
 
     next() {
-      const request = requests[given]
-      if (!request) return new Promise((resolve) => awaited.push(resolve))
-      given += 1
+      const request = requests[handedOut]
+      if (!request) return new Promise((resolve) => waiting.push(resolve))
+      handedOut += 1
       return Promise.resolve(request)
     },
   }

@@ -3,11 +3,11 @@ import { FORMAT, VERSION, type Tape, type TapeExchange } from './tape.ts'
 import { toTapePiece } from './timedBytes.ts'
 
 export interface CreateTapeOptions {
-  /** From 200 to 599. @default 200 */
+  /** Response status, from 200 to 599. @default 200 */
   status?: number
-  /** Added to the content type of an event stream. @default { 'content-type': 'text/event-stream' } */
+  /** Response headers, added to the content type of an event stream. @default { 'content-type': 'text/event-stream' } */
   headers?: Record<string, string>
-  /** What the request has to be. @default 'GET' */
+  /** Method of the request that gets this answer. @default 'GET' */
   method?: string
   /** Milliseconds before each piece. @default 0 */
   interval?: number
@@ -16,9 +16,9 @@ export interface CreateTapeOptions {
 }
 
 /**
- * Makes a tape of one answer by hand: of a whole body, or of the pieces in which it comes.
+ * Creates a tape of one answer from a whole body, or from the pieces that arrive one by one.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @throws {ChatStreamError} of kind `argument` for an invalid option; the message names the option
  * @example
  * const tape = createTape('data: {"content":"Hello"}\n\nevent: close\ndata: {}\n\n')
  */
@@ -33,7 +33,12 @@ export function createTape(
   }: CreateTapeOptions = {},
 ): Tape {
   checkOption('status', status, status >= 200 && status <= 599, 'a number from 200 to 599')
-  checkOption('interval', interval, interval >= 0 && interval < Infinity, 'milliseconds')
+  checkOption(
+    'interval',
+    interval,
+    interval >= 0 && interval < Infinity,
+    'milliseconds, at least 0',
+  )
   const pieces = typeof body === 'string' || body instanceof Uint8Array ? [body] : body
   const exchange: TapeExchange = {
     method,

@@ -8,8 +8,8 @@ import { toTimedBytes } from './timedBytes.ts'
 
 const EVENTS = ['data: {"content":"Once"}\n\n', 'data: {"content":" upon 龙"}\n\n']
 
-describe('a recorder', () => {
-  test('hands the answer on as it is, and has it on its tape', async () => {
+describe('createTapeRecorder()', () => {
+  test('passes the answer on unchanged, and records it', async () => {
     const { url } = await startServer((_, response) => streamAll(response, EVENTS))
     const { fetch, tape } = createTapeRecorder()
     const answer = await createChatStream({ url, fetch }).send('Is this a secret?')
@@ -21,19 +21,19 @@ describe('a recorder', () => {
       exchanges: [{ method: 'GET', path: '/ai/chat/stream', status: 200, end: 'clean' }],
     })
     const [{ pieces } = { pieces: [] }] = tape().exchanges
-    // Whether the network joined them is its own affair.
+    // The network may have joined the pieces.
     expect(pieces.map((piece) => 'text' in piece && piece.text).join('')).toBe(EVENTS.join(''))
     expect(JSON.stringify(tape())).not.toContain('secret')
   })
 
-  test('gives a tape that can be written to a file and read back', async () => {
+  test('returns a tape that can be written to a file and read back', async () => {
     const { url } = await startServer((_, response) => streamAll(response, EVENTS))
     const { fetch, tape } = createTapeRecorder()
     await createChatStream({ url, fetch }).send('Hi')
     expect(parseTape(JSON.stringify(tape(), null, 2))).toEqual(tape())
   })
 
-  test('keeps every byte, also of what is no UTF-8', async () => {
+  test('keeps every byte, even if it is not valid UTF-8', async () => {
     const pieces = [
       Uint8Array.of(0xef, 0xbb, 0xbf, 0x61),
       Uint8Array.of(0xe9, 0xbe),
@@ -61,7 +61,7 @@ describe('a recorder', () => {
     expect([...seen]).toEqual(pieces.flatMap((piece) => [...piece]))
   })
 
-  test('tells when each piece came', async () => {
+  test('records when each piece arrived', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -87,7 +87,7 @@ describe('a recorder', () => {
     ])
   })
 
-  test('keeps no header that could hold a secret', async () => {
+  test('records no header that could hold a secret', async () => {
     const { url } = await startServer(async (_, response) => {
       response.setHeader('set-cookie', 'id=SECRET')
       response.setHeader('x-api-key', 'SECRET')
@@ -107,13 +107,13 @@ describe('a recorder', () => {
   })
 
   test.each(['Authorization', 'set-cookie', 'x-api-key', 'X-Auth-Token'])(
-    'refuses to keep %s',
+    'refuses to record %s',
     (name) => {
       expect(() => createTapeRecorder({ keepHeaders: [name] })).toThrow('`keepHeaders`')
     },
   )
 
-  test('tells a connection that broke, and one that its reader closed', async () => {
+  test('distinguishes a broken connection from one that its reader closed', async () => {
     const { url } = await startServer(async ({ query }, response) => {
       await stream(response, EVENTS)
       if (query.get('message') === 'Break') drop(response)
@@ -130,7 +130,7 @@ describe('a recorder', () => {
     )
   })
 
-  test('has requests in their order, and none that got no answer', async () => {
+  test('lists requests in their order, without those that got no response', async () => {
     const answers: ((response: Response) => void)[] = []
     const { fetch, tape } = createTapeRecorder({
       fetch: (input) =>

@@ -1,43 +1,43 @@
-import { methodOf, pathOf, signalOf } from './asked.ts'
-import { checkKeepHeaders, keptHeaders } from './keptHeaders.ts'
+import { getMethod, getPath, getSignal } from './fetchArguments.ts'
+import { checkKeepHeaders, pickTapeHeaders } from './tapeHeaders.ts'
 import { FORMAT, VERSION, type Tape, type TapeExchange, type TapePiece } from './tape.ts'
 import { toTapePiece } from './timedBytes.ts'
 
 export interface TapeRecorderOptions {
-  /** What really asks. @default globalThis.fetch, looked up for every request */
+  /** The `fetch` that sends the requests. @default globalThis.fetch, looked up for every request */
   fetch?: typeof globalThis.fetch
   /**
-   * Names of further response headers to keep. Without it a tape holds the content type, what concerns
-   * caching, `Retry-After` and the marks of formats.
+   * Names of more response headers to record. A tape always has the content type, the headers for caching,
+   * `Retry-After`, and the headers that mark a format.
    * @default []
    */
   keepHeaders?: readonly string[]
 }
 
 export interface TapeRecorder {
-  /** Asks, and takes notes of the answer while its reader reads it. */
+  /** Sends the request, and records the response while its consumer reads it. */
   readonly fetch: typeof globalThis.fetch
   /**
-   * What was recorded so far. An answer under way is there as far as it came. A request that got no
-   * answer is not there.
+   * Returns the tape recorded so far. It contains the received part of an answer that still streams, and leaves out
+   * requests without a response.
    */
   tape(): Tape
 }
 
 /** An exchange while it is being recorded. */
-interface Draft extends Omit<TapeExchange, 'pieces'> {
+interface OpenExchange extends Omit<TapeExchange, 'pieces'> {
   readonly pieces: TapePiece[]
   end: TapeExchange['end']
   endAt: number
 }
 
 /**
- * Records real answers, as they come, to a tape.
+ * Creates a recorder that writes real answers to a tape as they arrive.
  *
- * Of a request the tape gets the method and the path alone; of a response the status, the body and a few
- * headers, never one that holds a secret. A body is recorded as it is: look at it before you share it.
+ * The tape stores only the method and the path of a request, and the status, the body and a few headers of a
+ * response, never a header that holds a secret. The body is recorded unchanged: check it before you share the tape.
  *
- * @throws {ChatStreamError} `argument` where `keepHeaders` names a secret
+ * @throws {ChatStreamError} of kind `argument` if `keepHeaders` names a header that holds a secret
  * @example
  * const recorder = createTapeRecorder()
  * await createChatStream({ url, fetch: recorder.fetch }).send('Hello')
@@ -46,57 +46,60 @@ interface Draft extends Omit<TapeExchange, 'pieces'> {
 export function createTapeRecorder(options: TapeRecorderOptions = {}): TapeRecorder {
   const { keepHeaders = [] } = options
   checkKeepHeaders(keepHeaders)
-  /** By the order of the requests, whichever answer comes first. */
-  const drafts: (Draft | undefined)[] = []
+  /** In the order of the requests, whichever response arrives first. */
+  const exchanges: (OpenExchange | undefined)[] = []
 
   return {
     async fetch(input, init) {
-      const place = drafts.push(undefined) - 1
+      const index = exchanges.push(undefined) - 1
       const start = performance.now()
       const since = () => Math.round(performance.now() - start)
       const response = await (options.fetch ?? globalThis.fetch)(input, init)
       const headAt = since()
-      const draft: Draft = {
-        method: methodOf(input, init),
-        path: pathOf(input),
+      const exchange: OpenExchange = {
+        method: getMethod(input, init),
+        path: getPath(input),
         status: response.status,
-        headers: keptHeaders(response.headers, keepHeaders),
+        headers: pickTapeHeaders(response.headers, keepHeaders),
         headAt,
         pieces: [],
         end: response.body ? 'closed' : 'clean',
         endAt: headAt,
       }
-      drafts[place] = draft
+      exchanges[index] = exchange
       const { body } = response
-      return new Response(body && recorded(body, draft, since, signalOf(input, init)), response)
+      return new Response(
+        body && recordBody(body, exchange, since, getSignal(input, init)),
+        response,
+      )
     },
 
     tape() {
-      const exchanges = drafts.flatMap((draft) => (draft ? [structuredClone(draft)] : []))
-      return { format: FORMAT, version: VERSION, exchanges }
+      const answered = exchanges.filter((exchange) => exchange !== undefined)
+      return { format: FORMAT, version: VERSION, exchanges: structuredClone(answered) }
     },
   }
 }
 
-function recorded(
+function recordBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  draft: Draft,
+  exchange: OpenExchange,
   since: () => number,
   signal: AbortSignal | undefined,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader()
-  const end = (how: TapeExchange['end']) => Object.assign(draft, { end: how, endAt: since() })
+  const end = (how: TapeExchange['end']) => Object.assign(exchange, { end: how, endAt: since() })
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { done, value } = await reader.read()
-          draft.endAt = since()
+          exchange.endAt = since()
           if (done) {
             end('clean')
             return controller.close()
           }
-          if (value.byteLength > 0) draft.pieces.push(toTapePiece(draft.endAt, value))
+          if (value.byteLength > 0) exchange.pieces.push(toTapePiece(exchange.endAt, value))
           controller.enqueue(value)
         } catch (error) {
           end(signal?.aborted ? 'closed' : 'broken')
@@ -108,7 +111,7 @@ function recorded(
         return reader.cancel(reason)
       },
     },
-    // Reads nothing ahead: a piece comes when its reader asks for it, as it would without a tape.
+    // Don't read ahead: a piece is read when the consumer requests it, as without a recorder.
     { highWaterMark: 0 },
   )
 }

@@ -1,43 +1,43 @@
 import { ChatStreamError } from '../core/index.ts'
-import { eventEnds } from './eventEnds.ts'
+import { findEventEnds } from './eventEnds.ts'
 import type { CutPlace } from './replayOptions.ts'
 import type { TapeExchange } from './tape.ts'
-import { sizeOf, toTimedBytes, type TimedBytes } from './timedBytes.ts'
+import { countBytes, toTimedBytes, type TimedBytes } from './timedBytes.ts'
 
 /**
- * The pieces of an exchange as far as a place in its body.
+ * Returns the pieces of an exchange up to a place in its body.
  *
- * @throws {ChatStreamError} `argument` where the body ends before that place
+ * @throws {ChatStreamError} of kind `argument` if the body ends before that place
  */
-export async function cutOff(exchange: TapeExchange, place: CutPlace): Promise<TimedBytes[]> {
+export async function cutPieces(exchange: TapeExchange, place: CutPlace): Promise<TimedBytes[]> {
   const pieces = exchange.pieces.map(toTimedBytes)
-  let rest = await bytesBefore(exchange, pieces, place)
-  const kept: TimedBytes[] = []
+  let remaining = await findCutOffset(exchange, pieces, place)
+  const cut: TimedBytes[] = []
   for (const { at, bytes } of pieces) {
-    if (rest === 0) break
-    kept.push({ at, bytes: bytes.slice(0, rest) })
-    rest = Math.max(0, rest - bytes.byteLength)
+    if (remaining === 0) break
+    cut.push({ at, bytes: bytes.slice(0, remaining) })
+    remaining = Math.max(0, remaining - bytes.byteLength)
   }
-  return kept
+  return cut
 }
 
-async function bytesBefore(
+async function findCutOffset(
   exchange: TapeExchange,
   pieces: readonly TimedBytes[],
   place: CutPlace,
 ): Promise<number> {
   if ('bytes' in place) {
-    const size = sizeOf(pieces)
+    const size = countBytes(pieces)
     if (place.bytes <= size) return place.bytes
-    throw pastTheEnd(`${place.bytes} bytes`, size)
+    throw createCutError('bytes', place.bytes, size)
   }
-  const ends = [0, ...(await eventEnds(exchange))]
+  const ends = [0, ...(await findEventEnds(exchange))]
   const end = ends[place.events]
   if (end !== undefined) return end
-  throw pastTheEnd(`${place.events} events`, ends.length - 1)
+  throw createCutError('events', place.events, ends.length - 1)
 }
 
-function pastTheEnd(place: string, size: number): ChatStreamError {
-  const message = `The answer cannot be cut after ${place}: it has ${size}.`
+function createCutError(unit: 'bytes' | 'events', count: number, size: number): ChatStreamError {
+  const message = `The answer cannot be cut after ${count} ${unit}: the tape has only ${size}. Use a smaller \`cutAfter.${unit}\`.`
   return new ChatStreamError('argument', message)
 }

@@ -1,6 +1,6 @@
 import { ChatStreamError, type StreamEvent, type StreamRecord } from '../core/index.ts'
 
-/** A record that the dialects `auto` and `content` read as this event. */
+/** Returns a record that the dialects `auto` and `content` decode to this event. */
 export function encodeEvent(event: StreamEvent): StreamRecord {
   switch (event.type) {
     case 'text-delta':
@@ -12,7 +12,7 @@ export function encodeEvent(event: StreamEvent): StreamRecord {
     case 'usage':
       return toRecord({ usage: event.usage })
     case 'finish':
-      if (event.outcome === 'refused') throw inexpressible('finish as refused')
+      if (event.outcome === 'refused') throw createUnsupportedEventError('finish as refused')
       return toRecord({ reason: event.reason ?? event.outcome, length: event.length }, 'close')
     case 'error':
       return toRecord({ message: event.message, code: event.code }, 'error')
@@ -23,7 +23,7 @@ export function encodeEvent(event: StreamEvent): StreamRecord {
     case 'file':
     case 'data':
     case 'stream-end':
-      throw inexpressible(event.type)
+      throw createUnsupportedEventError(event.type)
     default:
       return event satisfies never
   }
@@ -33,7 +33,7 @@ function toRecord(payload: unknown, event = 'message'): StreamRecord {
   return { event, data: JSON.stringify(payload), id: '' }
 }
 
-function inexpressible(event: string): ChatStreamError {
-  const message = `The event ${event} reaches a chat only with \`dialect: fake.dialect\`.`
+function createUnsupportedEventError(event: string): ChatStreamError {
+  const message = `The fake transport cannot send \`${event}\` to this chat. Create the chat with \`dialect: fake.dialect\`.`
   return new ChatStreamError('argument', message)
 }

@@ -5,12 +5,12 @@ import type { TapeExchange } from './tape.ts'
 import { toTimedBytes } from './timedBytes.ts'
 
 /**
- * Finds out after how many bytes each event of an answer is whole: a chat that has as many, has it.
+ * Returns, for each event of an answer, the number of bytes after which a chat has received it completely.
  *
- * @throws {ChatStreamError} `content-type` for an answer that is no stream of events
+ * @throws {ChatStreamError} of kind `content-type` if the answer is not a stream of events
  */
-export async function eventEnds({ headers, pieces }: TapeExchange): Promise<number[]> {
-  // Read as a chat does, a byte at a time, so that both agree on what an event is in every format.
+export async function findEventEnds({ headers, pieces }: TapeExchange): Promise<number[]> {
+  // Read like a chat, but one byte at a time: then both agree on the ends of events in every format.
   const bytes = rechunk(pieces.map(toTimedBytes), 1)
   const body = playBody(bytes, { from: 0, speed: Infinity, end: 'clean' })
   let count = 0

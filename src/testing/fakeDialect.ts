@@ -7,16 +7,16 @@ import {
 } from '../core/index.ts'
 import { encodeEvent } from './encodeEvent.ts'
 
-/** By this name among the events that it wants, a transport knows the dialect. */
-const MARK = 'vue-chat-stream-fake'
+/** Event name by which the transport recognizes this dialect in the list of accepted events. */
+const FAKE_EVENT = 'vue-chat-stream-fake'
 
-/** The events that stand behind records. */
+/** The event that each record carries. */
 const events = new WeakMap<StreamRecord, StreamEvent>()
 
-/** Hands every event through as the test gave it; other records are read as the dialect `content` does. */
+/** Passes the test's events on unchanged. Decodes other records like the dialect `content`. */
 export const fakeDialect: Dialect = {
   name: 'fake',
-  events: [MARK],
+  events: [FAKE_EVENT],
   decode(record, state) {
     const event = events.get(record)
     return event ? [event] : dialects.content.decode(record, state)
@@ -25,24 +25,26 @@ export const fakeDialect: Dialect = {
 }
 
 /**
- * @param wanted the names of events that the chat's dialect wants
- * @throws {ChatStreamError} `argument` where the chat's dialect cannot be told of such an event
+ * Returns a record that the chat's dialect decodes to the event.
+ *
+ * @param acceptedEvents the event names that the chat's dialect accepts
+ * @throws {ChatStreamError} of kind `argument` if the chat's dialect cannot express the event
  */
-export function toRecord(event: StreamEvent, wanted: readonly string[]): StreamRecord {
-  if (!wanted.includes(MARK)) {
-    if (readsContent(wanted)) return encodeEvent(event)
-    // It would come to nothing, and nobody would know why.
+export function toRecord(event: StreamEvent, acceptedEvents: readonly string[]): StreamRecord {
+  if (!acceptedEvents.includes(FAKE_EVENT)) {
+    if (readsContent(acceptedEvents)) return encodeEvent(event)
+    // Without this error, the dialect would ignore the record and the test would fail without a hint.
     throw new ChatStreamError(
       'argument',
-      'The chat has a dialect that reads other records. Give it `dialect: fake.dialect`, or send records of its own.',
+      "The chat's dialect cannot read events of the fake transport. Create the chat with `dialect: fake.dialect`, or send records in the dialect's format with `record()`.",
     )
   }
-  const record = { event: MARK, data: '', id: '' }
+  const record = { event: FAKE_EVENT, data: '', id: '' }
   events.set(record, event)
   return record
 }
 
-function readsContent(wanted: readonly string[]): boolean {
+function readsContent(acceptedEvents: readonly string[]): boolean {
   const { events = [] } = dialects.content
-  return events.every((name) => wanted.includes(name))
+  return events.every((name) => acceptedEvents.includes(name))
 }

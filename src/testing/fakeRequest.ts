@@ -11,7 +11,7 @@ import { afterPromises } from './afterPromises.ts'
 import { toRecord } from './fakeDialect.ts'
 import { createRecordQueue } from './recordQueue.ts'
 
-/** A record as a server sends it. `data` that is no text is sent as JSON. */
+/** A record as a server sends it. `data` other than a string is sent as JSON. */
 export interface FakeRecord {
   readonly data: unknown
   /** @default 'message' */
@@ -21,64 +21,64 @@ export interface FakeRecord {
 }
 
 /**
- * One request of a chat, answered by hand. Until something is sent, it hangs.
+ * One request of a chat, answered by the test. It hangs until the test sends something.
  *
- * What sends something returns a promise: it resolves when the chat has taken it and the page, too, has
- * changed, as far as that waits for no timer and no frame. Once the chat has closed the connection nothing
- * reaches it any more, as with a server.
+ * Each method that sends something returns a promise. It resolves when the chat has processed the data and the page
+ * has changed, except for changes that wait for a timer or a frame. After the chat has closed the connection, it
+ * receives nothing more, as with a real server.
  */
 export interface FakeRequest {
   /** The question's text. */
   readonly question: string
-  /** The whole conversation, the question last. */
+  /** All messages of the chat, the question last. */
   readonly messages: readonly ChatMessage[]
-  /** The question's key: the same for all its attempts. */
+  /** The question's idempotency key: the same for all attempts. */
   readonly id: string
   readonly url: string
   readonly headers: Headers
-  /** What a POST would send. */
+  /** The body that a POST would send. */
   readonly body: unknown
-  /** Set where nothing is asked, but the rest of a run is wanted. */
+  /** Set if the request resumes a run instead of sending a question. */
   readonly resumption: TransportContext['resumption']
-  /** The chat closed the connection: it was stopped, timed out, or has all that it wants. */
+  /** Whether the chat has closed the connection: it was stopped, timed out, or has received everything. */
   readonly aborted: boolean
-  /** The head of the answer comes, and nothing of its body yet. What sends something does it by itself. */
+  /** Sends the response headers without any body. The methods that send something call it automatically. */
   open(headers?: HeadersInit): Promise<void>
   /**
-   * Sends a piece of text, as `event` does.
-   * @throws {ChatStreamError} `argument` where the chat has another dialect than `auto`, `content` or the fake's
+   * Sends a text delta.
+   * @throws {ChatStreamError} of kind `argument` if the chat's dialect is not `auto`, `content` or the fake's own
    */
   text(text: string): Promise<void>
   /**
-   * Sends what a dialect would make of a record.
-   * @throws {ChatStreamError} `argument` for an event that only `dialect: fake.dialect` can be told of
+   * Sends a stream event, as a dialect would decode it from a record.
+   * @throws {ChatStreamError} of kind `argument` for an event that requires `dialect: fake.dialect`
    */
   event(event: StreamEvent): Promise<void>
-  /** Sends a record, for the dialect that the chat has. */
+  /** Sends a record in the format of the chat's dialect. */
   record(record: FakeRecord): Promise<void>
-  /** Sends bytes without a meaning, as a comment is, which keep a stream alive. */
+  /** Sends a byte without content, which keeps the stream alive as an SSE comment does. */
   ping(): Promise<void>
-  /** The answer is complete: sends what is left of its text, if any, and the proof, and ends. */
+  /** Completes the answer: sends the rest of its text, if given, and an end mark, and closes the stream. */
   end(text?: string): Promise<void>
-  /** The stream ends cleanly, without any proof. */
+  /** Ends the stream cleanly, without an end mark. */
   close(): Promise<void>
   /**
-   * The connection fails.
-   * @param error what the transport throws. @default a TypeError, as of a broken connection
+   * Breaks the connection.
+   * @param error the error that the transport throws. @default a TypeError, as for a broken connection
    */
   fail(error?: unknown): Promise<void>
   /**
-   * The server refuses, in place of an answer.
+   * Refuses the request with an HTTP error status instead of an answer.
    * @param status from 400 to 599
-   * @param body text, or what is sent as JSON. @default nothing
-   * @throws {ChatStreamError} `argument` for another status, or after something was sent
+   * @param body text, or a value to send as JSON. @default nothing
+   * @throws {ChatStreamError} of kind `argument` for any other status, or after something was sent
    */
   refuse(status: number, body?: unknown, headers?: HeadersInit): Promise<void>
-  /** Nothing more comes, ever. Resolves when the chat closes the connection: by a timeout, or a stop. */
+  /** Sends nothing more. Resolves when the chat closes the connection, after a timeout or a stop. */
   hang(): Promise<void>
 }
 
-/** @returns the request as a test sees it, and the records that its transport brings */
+/** @returns the request that the test answers, and the records that the transport yields */
 export function createFakeRequest(
   { id, message, messages }: ChatRequest,
   context: TransportContext,
@@ -87,14 +87,17 @@ export function createFakeRequest(
   const { url, signal, resumption } = context
   const queue = createRecordQueue(signal)
   let isOpen = false
-  let isOver = false
+  let hasEnded = false
 
-  function act(send: () => Promise<void>): Promise<void> {
-    if (isOver) throw misused('The test has ended this answer: nothing can follow.')
+  function whileOpen(send: () => Promise<void>): Promise<void> {
+    if (hasEnded)
+      throw createMisuseError(
+        'The test has already ended this answer. Send everything before `end()`, `close()`, `fail()`, `refuse()` or `hang()`.',
+      )
     return send()
   }
-  function open(head?: HeadersInit): void {
-    if (!isOpen) context.onOpen(new Headers(head))
+  function open(responseHeaders?: HeadersInit): void {
+    if (!isOpen) context.onOpen(new Headers(responseHeaders))
     isOpen = true
   }
   function push(record: StreamRecord): Promise<void> {
@@ -102,11 +105,11 @@ export function createFakeRequest(
     return queue.push(record)
   }
   function end(error?: { readonly thrown: unknown }): Promise<void> {
-    isOver = true
+    hasEnded = true
     return queue.end(error)
   }
-  async function refuse(status: number, body: unknown, head?: HeadersInit): Promise<void> {
-    const init = { status, headers: new Headers(head) }
+  async function refuse(status: number, body: unknown, headers?: HeadersInit): Promise<void> {
+    const init = { status, headers: new Headers(headers) }
     const isText = typeof body === 'string' || body === undefined
     const response = isText ? new Response(body ?? null, init) : Response.json(body, init)
     return queue.end({ thrown: await responseError(response) })
@@ -123,44 +126,47 @@ export function createFakeRequest(
     get aborted() {
       return signal.aborted
     },
-    open: (head) => act(() => (open(head), afterPromises())),
+    open: (responseHeaders) => whileOpen(() => (open(responseHeaders), afterPromises())),
     text: (text) => request.event({ type: 'text-delta', text }),
-    event: (event) => act(() => push(toRecord(event, context.events))),
-    record: ({ data, event = 'message', id: own = '' }) =>
-      act(() => {
+    event: (event) => whileOpen(() => push(toRecord(event, context.events))),
+    record: ({ data, event = 'message', id: recordId = '' }) =>
+      whileOpen(() => {
         const text = typeof data === 'string' ? data : JSON.stringify(data)
-        return push({ event, data: text, id: own })
+        return push({ event, data: text, id: recordId })
       }),
     ping: () =>
-      act(() => {
+      whileOpen(() => {
         open()
         context.onBytes(1)
         return afterPromises()
       }),
     end: (text) =>
-      act(() => {
+      whileOpen(() => {
         if (text !== undefined) void request.text(text)
         void push({ event: 'close', data: '{"reason":"done"}', id: '' })
         return end()
       }),
-    close: () => act(() => (open(), end())),
-    fail: (thrown = new TypeError('The connection broke.')) => act(() => end({ thrown })),
-    refuse: (status, body, head) =>
-      act(() => {
-        if (isOpen) throw misused('A server that has begun to answer cannot refuse any more.')
-        checkOption('status', status, status >= 400 && status <= 599, 'from 400 to 599')
-        isOver = true
-        return refuse(status, body, head)
+    close: () => whileOpen(() => (open(), end())),
+    fail: (thrown = new TypeError('The connection broke.')) => whileOpen(() => end({ thrown })),
+    refuse: (status, body, responseHeaders) =>
+      whileOpen(() => {
+        if (isOpen)
+          throw createMisuseError(
+            '`refuse()` cannot follow data: the answer has already begun. Call it first, or use `fail()`.',
+          )
+        checkOption('status', status, status >= 400 && status <= 599, 'a number from 400 to 599')
+        hasEnded = true
+        return refuse(status, body, responseHeaders)
       }),
     hang: () =>
-      act(() => {
-        isOver = true
-        return queue.left.then(afterPromises)
+      whileOpen(() => {
+        hasEnded = true
+        return queue.closed.then(afterPromises)
       }),
   }
   return { request, records: queue.records }
 }
 
-function misused(message: string): ChatStreamError {
+function createMisuseError(message: string): ChatStreamError {
   return new ChatStreamError('argument', message)
 }

@@ -1,20 +1,20 @@
-/** What the fields of a tape may hold. */
+/** Type guards for the fields of a tape. */
 import { isObject } from '../core/internal.ts'
 import { fromBase64 } from './base64.ts'
 import { ENDS, type TapeExchange } from './tape.ts'
 
-export const isJust =
-  <Only>(only: Only) =>
-  (value: unknown): value is Only =>
-    value === only
+export const isExactly =
+  <Expected>(expected: Expected) =>
+  (value: unknown): value is Expected =>
+    value === expected
 
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
-export const isText = (value: unknown): value is string => typeof value === 'string'
+export const isString = (value: unknown): value is string => typeof value === 'string'
 
-/** Half a surrogate pair has no UTF-8: it would come back as something else. */
-export const isWholeText = (value: unknown): value is string =>
-  isText(value) && !/\p{Surrogate}/u.test(value)
+/** Refuses a text with a lone surrogate: UTF-8 cannot encode it, so the replay would differ. */
+export const isWellFormedText = (value: unknown): value is string =>
+  isString(value) && !/\p{Surrogate}/u.test(value)
 
 export const isTimeFrom =
   (earliest: number) =>
@@ -27,9 +27,9 @@ export const isStatus = (value: unknown): value is number =>
 export const isEnd = (value: unknown): value is TapeExchange['end'] =>
   ENDS.some((end) => end === value)
 
-/** A name or value that no header can have would fail only when it is replayed. */
+/** Refuses invalid header names and values, which would otherwise fail only during a replay. */
 export function isHeaders(value: unknown): value is Readonly<Record<string, string>> {
-  if (!isObject(value) || !Object.values(value).every(isText)) return false
+  if (!isObject(value) || !Object.values(value).every(isString)) return false
   const headers = new Headers()
   try {
     for (const [name, text] of Object.entries(value)) headers.set(name, String(text))
@@ -40,7 +40,7 @@ export function isHeaders(value: unknown): value is Readonly<Record<string, stri
 }
 
 export function isBase64(value: unknown): value is string {
-  if (!isText(value)) return false
+  if (!isString(value)) return false
   try {
     return Boolean(fromBase64(value))
   } catch {

@@ -13,8 +13,8 @@ async function ask({ fetch }: CutAnswer) {
   return createChatStream({ url: 'http://localhost/', fetch }).send('Tell me')
 }
 
-describe('for every cut', () => {
-  test('by event: the text grows by whole events', async () => {
+describe('forEveryCut()', () => {
+  test('cuts by event: the text grows by whole events', async () => {
     const seen: [string, string | undefined, boolean][] = []
     await forEveryCut(tape, async (cut) => {
       const answer = await ask(cut)
@@ -28,7 +28,7 @@ describe('for every cut', () => {
     ])
   })
 
-  test('by byte: no cut makes a success of what is not whole, or breaks a character', async () => {
+  test('cuts by byte: no partial answer completes, and no character breaks', async () => {
     const cuts: number[] = []
     await forEveryCut(
       tape,
@@ -43,7 +43,7 @@ describe('for every cut', () => {
     expect(cuts).toEqual(Array.from({ length: size + 1 }, (_, bytes) => bytes))
   })
 
-  test('waits for one before the next', async () => {
+  test('waits for one run before the next', async () => {
     let running = 0
     await forEveryCut(tape, async () => {
       running += 1
@@ -53,7 +53,7 @@ describe('for every cut', () => {
     })
   })
 
-  test('a failure tells where, ends it, and keeps what was thrown', async () => {
+  test('stops at a failure, names the cut, and keeps the thrown error', async () => {
     const thrown = new Error('expected this to be that')
     const run = vi.fn(({ bytes }: CutAnswer) => {
       if (bytes === 2) throw thrown
@@ -65,15 +65,15 @@ describe('for every cut', () => {
     expect(run).toHaveBeenCalledTimes(3)
   })
 
-  test('a transport is cut at the same places', async () => {
+  test('cuts the transport at the same places', async () => {
     await forEveryCut(tape, async ({ transport, isWhole }) => {
       const answer = await createChatStream({ url: '/', transport }).send('Tell me')
       expect(answer.outcome === 'complete').toBe(isWhole)
     })
   })
 
-  test('refuses options that are wrong', async () => {
-    // @ts-expect-error a caller without types may say anything
+  test('refuses invalid options', async () => {
+    // @ts-expect-error JavaScript callers may pass any value
     await expect(forEveryCut(tape, () => {}, { every: 'word' })).rejects.toThrow('`every`')
     await expect(forEveryCut(tape, () => {}, { speed: 0 })).rejects.toThrow('`speed`')
   })

@@ -1,34 +1,34 @@
 import { checkName } from '../core/internal.ts'
 import type { Transport } from '../core/index.ts'
-import { firstAnswer } from './answers.ts'
-import { eventEnds } from './eventEnds.ts'
+import { getFirstAnswer } from './answers.ts'
+import { findEventEnds } from './eventEnds.ts'
 import { replayAsFetch } from './replayAsFetch.ts'
 import { replayAsTransport } from './replayAsTransport.ts'
 import type { ReplayOptions } from './replayOptions.ts'
 import type { Tape } from './tape.ts'
-import { sizeOf, toTimedBytes } from './timedBytes.ts'
+import { countBytes, toTimedBytes } from './timedBytes.ts'
 
 export interface ForEveryCutOptions extends Omit<ReplayOptions, 'cutAfter'> {
-  /** Where to cut: before the first and after every whole event, or at every byte. @default 'event' */
+  /** Where to cut: before the first event and after every event, or at every byte. @default 'event' */
   every?: 'event' | 'byte'
 }
 
 export interface CutAnswer {
-  /** After how many bytes of the answer's body it is cut, from 0. */
+  /** Number of bytes of the body before the cut, from 0. */
   readonly bytes: number
-  /** Everything came before the cut. */
+  /** Whether the cut is at the end, so that the body is complete. */
   readonly isWhole: boolean
-  /** Answers from the cut tape. */
+  /** A `fetch` that answers from the cut tape. */
   readonly fetch: typeof globalThis.fetch
   readonly transport: Transport
 }
 
 /**
- * Cuts the tape's first answer of status 2xx at one place after the other, from its beginning to its end,
- * and lets `run` see what comes of each. An error that `run` throws tells at which cut it was.
+ * Cuts the tape's first answer with a 2xx status at one place after the other, from its beginning to its end, and
+ * calls `run` for each cut. If `run` throws, the cuts end with an error that names the place.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, or where no answer can be cut
- * @throws {Error} what `run` threw, as the `cause`
+ * @throws {ChatStreamError} of kind `argument` for an invalid option, or if the tape has no answer to cut
+ * @throws {Error} if `run` throws; its error is the `cause`
  * @example
  * await forEveryCut(tape, async ({ fetch, isWhole }) => {
  *   const answer = await createChatStream({ url, fetch }).send('Hello')
@@ -41,12 +41,12 @@ export async function forEveryCut(
   { every = 'event', ...options }: ForEveryCutOptions = {},
 ): Promise<void> {
   checkName('every', every, ['event', 'byte'])
-  const answer = firstAnswer(tape)
-  const size = sizeOf(answer.pieces.map(toTimedBytes))
+  const answer = getFirstAnswer(tape)
+  const size = countBytes(answer.pieces.map(toTimedBytes))
   const places =
     every === 'byte'
       ? Array.from({ length: size + 1 }, (_, bytes) => bytes)
-      : [...new Set([0, ...(await eventEnds(answer)), size])]
+      : [...new Set([0, ...(await findEventEnds(answer)), size])]
   for (const bytes of places) {
     const cut = { ...options, cutAfter: { bytes } }
     try {

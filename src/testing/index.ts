@@ -1,4 +1,4 @@
-/** For tests of what is built on a chat stream, with any test runner. */
+/** Tools for testing code that uses a chat stream, with any test runner. */
 export { createFakeTransport, type FakeTransport } from './createFakeTransport.ts'
 export type { FakeRecord, FakeRequest } from './fakeRequest.ts'
 export { createTape, type CreateTapeOptions } from './createTape.ts'

@@ -1,8 +1,9 @@
 /**
- * Makes a function that waits until a time on a tape, in milliseconds, played at some speed. It ends at
- * once when `signal` is aborted.
+ * Creates a function that waits until a time on a tape, in milliseconds, divided by the speed. The wait ends
+ * immediately when `signal` is aborted.
  *
- * It adds up what lies between the times, and reads no clock: a fake one that moves timers alone is enough.
+ * It adds up the intervals between the times instead of reading a clock, so a fake clock that controls only timers
+ * is enough.
  */
 export function createPace(
   from: number,
@@ -14,7 +15,7 @@ export function createPace(
   return async (time = last) => {
     due += Math.max(0, time - last) / speed
     last = Math.max(last, time)
-    // Timers count whole milliseconds; what is left over is not lost.
+    // Timers count whole milliseconds; keep the fraction for the next wait.
     const wait = Math.floor(due)
     due -= wait
     if (wait > 0) await sleep(wait, signal)

@@ -5,60 +5,104 @@ import { parseTape } from './parseTape.ts'
 const tape = createTape(['data: {"content":"Hi"}\n\n', Uint8Array.of(0xff)], { interval: 10 })
 const [exchange] = tape.exchanges
 
-/** The tape with other fields in its exchange. */
+/** Returns the tape with some fields of its exchange replaced. */
 const withFields = (fields: Record<string, unknown>) => ({
   ...tape,
   exchanges: [{ ...exchange, ...fields }],
 })
 
-describe('a tape from a file', () => {
-  test('is read from its text, or from what is parsed already', () => {
+describe('parseTape()', () => {
+  test('reads a tape from its text, or from parsed JSON', () => {
     expect(parseTape(JSON.stringify(tape))).toEqual(tape)
     expect(parseTape(tape)).toEqual(tape)
   })
 
-  test('may have fields of its owner’s, which are left out', () => {
+  test('drops unknown fields', () => {
     expect(parseTape({ ...tape, note: 'mine' })).toEqual(tape)
   })
 
   test.each<[string, unknown, string]>([
-    ['no JSON', '{', 'The tape is no JSON: SyntaxError'],
-    ['a list', [], '`tape` is []'],
-    ['of another format', { ...tape, format: 'har' }, '`format` is "har", and has to be "vue-chat'],
-    ['of a later version', { ...tape, version: 2 }, '`version` is 2, and has to be 1, which'],
-    ['without exchanges', { ...tape, exchanges: undefined }, '`exchanges` is missing'],
-    ['of an exchange that is none', { ...tape, exchanges: [1] }, '`exchanges[0]` is 1'],
-    ['of a method that is none', withFields({ method: 1 }), '`exchanges[0].method` is 1'],
-    ['of a path that is none', withFields({ path: null }), '`exchanges[0].path` is null'],
-    ['of an impossible status', withFields({ status: 101 }), '`exchanges[0].status` is 101'],
-    ['of a header that is no text', withFields({ headers: { a: 1 } }), 'headers` is {"a":1}'],
-    ['of a header that none can be', withFields({ headers: { 'a b': '' } }), 'headers` is {"a b"'],
+    ['invalid JSON', '{', 'The tape is not valid JSON: SyntaxError'],
+    ['a list', [], '`tape` must be an object, but is []'],
     [
-      'of a time that is none',
+      'another format',
+      { ...tape, format: 'har' },
+      '`format` must be "vue-chat-stream-tape", but is "har".',
+    ],
+    [
+      'a later version',
+      { ...tape, version: 2 },
+      '`version` must be 1 (the version that this package reads), but is 2.',
+    ],
+    [
+      'a tape without exchanges',
+      { ...tape, exchanges: undefined },
+      '`exchanges` must be a list, but is missing.',
+    ],
+    [
+      'an invalid exchange',
+      { ...tape, exchanges: [1] },
+      '`exchanges[0]` must be an object, but is 1',
+    ],
+    [
+      'an invalid method',
+      withFields({ method: 1 }),
+      '`exchanges[0].method` must be text, but is 1',
+    ],
+    [
+      'an invalid path',
+      withFields({ path: null }),
+      '`exchanges[0].path` must be text, but is null',
+    ],
+    [
+      'an impossible status',
+      withFields({ status: 101 }),
+      '`exchanges[0].status` must be a number from 200 to 599, but is 101',
+    ],
+    [
+      'a header whose value is not text',
+      withFields({ headers: { a: 1 } }),
+      'headers` must be an object of valid header names and values, but is {"a":1}',
+    ],
+    ['an invalid header name', withFields({ headers: { 'a b': '' } }), 'but is {"a b"'],
+    [
+      'an invalid time',
       withFields({ headAt: -1 }),
-      'headAt` is -1, and has to be milliseconds',
+      'headAt` must be a number of milliseconds, at least 0, but is -1',
     ],
-    ['without pieces', withFields({ pieces: {} }), '`exchanges[0].pieces` is {}'],
-    ['of a piece without bytes', withFields({ pieces: [{ at: 0 }] }), 'pieces[0].text` is missing'],
-    ['of half a character', withFields({ pieces: [{ at: 0, text: '\uD83D' }] }), 'pieces[0].text`'],
     [
-      'of base64 that is none',
+      'pieces that are not a list',
+      withFields({ pieces: {} }),
+      '`exchanges[0].pieces` must be a list, but is {}',
+    ],
+    [
+      'a piece without bytes',
+      withFields({ pieces: [{ at: 0 }] }),
+      'pieces[0].text` must be text, if there is no base64, but is missing',
+    ],
+    [
+      'half a surrogate pair',
+      withFields({ pieces: [{ at: 0, text: '\uD83D' }] }),
+      'pieces[0].text` must be text',
+    ],
+    [
+      'invalid base64',
       withFields({ pieces: [{ at: 0, base64: '*' }] }),
-      '`exchanges[0].pieces[0].base64` is "*", and has to be base64.',
+      '`exchanges[0].pieces[0].base64` must be base64, but is "*".',
     ],
     [
-      'of pieces that go back in time',
+      'pieces that go back in time',
       withFields({ pieces: [...(exchange?.pieces ?? []), { at: 5, text: '' }] }),
-      '`exchanges[0].pieces[2].at` is 5, and has to be milliseconds from 20.',
+      '`exchanges[0].pieces[2].at` must be a number of milliseconds, at least 20, but is 5.',
     ],
-    ['of an end before its pieces', withFields({ endAt: 5 }), '`exchanges[0].endAt` is 5'],
+    ['an end before its pieces', withFields({ endAt: 5 }), 'at least 20, but is 5'],
     [
-      'of an unknown end',
+      'an unknown end',
       withFields({ end: 'well' }),
-      'end` is "well", and has to be clean, broken',
+      'end` must be one of clean, broken, closed, but is "well".',
     ],
-  ])('is refused where it is %s', (_, source, words) => {
-    expect(() => parseTape(source)).toThrow(words)
+  ])('refuses %s', (_, source, message) => {
+    expect(() => parseTape(source)).toThrow(message)
     expect(() => parseTape(source)).toThrow(expect.objectContaining({ kind: 'argument' }))
   })
 })

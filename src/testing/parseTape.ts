@@ -4,66 +4,81 @@ import {
   isBase64,
   isEnd,
   isHeaders,
-  isJust,
+  isExactly,
   isList,
   isStatus,
-  isText,
+  isString,
   isTimeFrom,
-  isWholeText,
-} from './fields.ts'
+  isWellFormedText,
+} from './fieldGuards.ts'
 import { ENDS, FORMAT, VERSION, type Tape, type TapeExchange, type TapePiece } from './tape.ts'
 
 /**
- * Reads a tape that comes from a file: its text, or what a JSON import gives.
+ * Parses a tape from the text of a file, or validates the object that a JSON import returned.
  *
- * @throws {ChatStreamError} `argument` where it is no tape, or a damaged one: the message names the field
+ * @throws {ChatStreamError} of kind `argument` if it is not a tape, or a damaged one; the message names the field
  * @example
  * const tape = parseTape(readFileSync('greeting.tape.json', 'utf8'))
  */
 export function parseTape(source: unknown): Tape {
-  const tape = field(
+  const tape = checkField(
     'tape',
-    typeof source === 'string' ? parse(source) : source,
+    typeof source === 'string' ? parseJson(source) : source,
     isObject,
     'an object',
   )
   const { format, version, exchanges } = tape
   return {
-    format: field('format', format, isJust(FORMAT), JSON.stringify(FORMAT)),
-    version: field('version', version, isJust(VERSION), `${VERSION}, which this package reads`),
-    exchanges: field('exchanges', exchanges, isList, 'a list').map((exchange, index) =>
+    format: checkField('format', format, isExactly(FORMAT), JSON.stringify(FORMAT)),
+    version: checkField(
+      'version',
+      version,
+      isExactly(VERSION),
+      `${VERSION} (the version that this package reads)`,
+    ),
+    exchanges: checkField('exchanges', exchanges, isList, 'a list').map((exchange, index) =>
       readExchange(exchange, `exchanges[${index}]`),
     ),
   }
 }
 
-function readExchange(value: unknown, at: string): TapeExchange {
-  const exchange = field(at, value, isObject, 'an object')
+function readExchange(value: unknown, exchangePath: string): TapeExchange {
+  const exchange = checkField(exchangePath, value, isObject, 'an object')
   const { method, path, status, headers, end } = exchange
-  const headAt = readTime(exchange, 'headAt', at, 0)
+  const headAt = readTime(exchange, 'headAt', exchangePath, 0)
   const pieces: TapePiece[] = []
-  for (const piece of field(`${at}.pieces`, exchange['pieces'], isList, 'a list')) {
-    pieces.push(readPiece(piece, `${at}.pieces[${pieces.length}]`, pieces.at(-1)?.at ?? headAt))
+  for (const piece of checkField(`${exchangePath}.pieces`, exchange['pieces'], isList, 'a list')) {
+    pieces.push(
+      readPiece(piece, `${exchangePath}.pieces[${pieces.length}]`, pieces.at(-1)?.at ?? headAt),
+    )
   }
   return {
-    method: field(`${at}.method`, method, isText, 'text'),
-    path: field(`${at}.path`, path, isText, 'text'),
-    status: field(`${at}.status`, status, isStatus, 'a number from 200 to 599'),
-    headers: field(`${at}.headers`, headers, isHeaders, 'names of headers with their values'),
+    method: checkField(`${exchangePath}.method`, method, isString, 'text'),
+    path: checkField(`${exchangePath}.path`, path, isString, 'text'),
+    status: checkField(`${exchangePath}.status`, status, isStatus, 'a number from 200 to 599'),
+    headers: checkField(
+      `${exchangePath}.headers`,
+      headers,
+      isHeaders,
+      'an object of valid header names and values',
+    ),
     headAt,
     pieces,
-    end: field(`${at}.end`, end, isEnd, ENDS.join(', ')),
-    endAt: readTime(exchange, 'endAt', at, pieces.at(-1)?.at ?? headAt),
+    end: checkField(`${exchangePath}.end`, end, isEnd, `one of ${ENDS.join(', ')}`),
+    endAt: readTime(exchange, 'endAt', exchangePath, pieces.at(-1)?.at ?? headAt),
   }
 }
 
 function readPiece(value: unknown, path: string, earliest: number): TapePiece {
-  const piece = field(path, value, isObject, 'an object')
+  const piece = checkField(path, value, isObject, 'an object')
   const at = readTime(piece, 'at', path, earliest)
   const { text, base64 } = piece
   return base64 === undefined
-    ? { at, text: field(`${path}.text`, text, isWholeText, 'text, if there is no base64') }
-    : { at, base64: field(`${path}.base64`, base64, isBase64, 'base64') }
+    ? {
+        at,
+        text: checkField(`${path}.text`, text, isWellFormedText, 'text, if there is no base64'),
+      }
+    : { at, base64: checkField(`${path}.base64`, base64, isBase64, 'base64') }
 }
 
 function readTime(
@@ -72,24 +87,24 @@ function readTime(
   path: string,
   earliest: number,
 ): number {
-  return field(
+  return checkField(
     `${path}.${name}`,
     owner[name],
     isTimeFrom(earliest),
-    `milliseconds from ${earliest}`,
+    `a number of milliseconds, at least ${earliest}`,
   )
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new ChatStreamError('argument', `The tape is no JSON: ${String(cause)}`, { cause })
+    throw new ChatStreamError('argument', `The tape is not valid JSON: ${String(cause)}`, { cause })
   }
 }
 
-/** @throws {ChatStreamError} `argument`, by the field's name */
-function field<Value>(
+/** @throws {ChatStreamError} of kind `argument`, whose message names the field */
+function checkField<Value>(
   path: string,
   value: unknown,
   isRight: (value: unknown) => value is Value,
@@ -97,6 +112,6 @@ function field<Value>(
 ): Value {
   if (isRight(value)) return value
   const found = value === undefined ? 'missing' : JSON.stringify(value).slice(0, 60)
-  const message = `The tape is damaged: \`${path}\` is ${found}, and has to be ${expected}.`
+  const message = `The tape is damaged: \`${path}\` must be ${expected}, but is ${found}.`
   throw new ChatStreamError('argument', message)
 }

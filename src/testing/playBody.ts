@@ -4,22 +4,22 @@ import type { TimedBytes } from './timedBytes.ts'
 import { createPace } from './pace.ts'
 
 export interface PlayOptions {
-  /** The time on the tape at which it begins, in milliseconds. */
+  /** Time on the tape when the body begins, in milliseconds. */
   readonly from: number
   readonly speed: number
   readonly end: TapeExchange['end'] | CutAs
-  /** The time on the tape of the end. @default that of the last piece */
+  /** Time on the tape when the body ends, in milliseconds. @default the time of the last piece */
   readonly endAt?: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** A response's body that comes as a tape has it. */
+/** Returns a response body that plays the pieces of a tape at their times. */
 export function playBody(
   pieces: readonly TimedBytes[],
   { from, speed, end, endAt, signal }: PlayOptions,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const closed = new AbortController()
-  const until = createPace(from, speed, closed.signal)
+  const waitUntil = createPace(from, speed, closed.signal)
   let index = 0
   let onAbort = () => {}
   function close(): void {
@@ -39,29 +39,29 @@ export function playBody(
       async pull(controller) {
         const piece = pieces[index]
         index += 1
-        await until(piece?.at ?? endAt)
+        await waitUntil(piece?.at ?? endAt)
         if (closed.signal.aborted) return
         if (piece) return controller.enqueue(piece.bytes)
-        // As no piece comes, it is not asked again: it stays open until its reader closes it.
+        // Without a new piece, `pull` is not called again: the stream stays open waitUntil its reader closes it.
         if (end === 'silence') return
         close()
         if (end === 'clean' || end === 'clean-end') controller.close()
-        else controller.error(brokenBy(end))
+        else controller.error(createConnectionError(end))
       },
       cancel: close,
     },
-    // A reader that reads slowly holds the tape up, and none of it is lost to a break.
+    // Don't play ahead: an error discards pieces that are still queued, so a slow reader would lose them.
     { highWaterMark: 0 },
   )
 }
 
-/** The class of error that platforms have for a connection that broke. */
-function brokenBy(end: 'broken' | 'closed' | 'network-error'): TypeError {
+/** Creates the error of a broken connection. Platforms use a TypeError for it. */
+function createConnectionError(end: 'broken' | 'closed' | 'network-error'): TypeError {
   return new TypeError(
     end === 'network-error'
-      ? 'The tape is cut here.'
+      ? 'The connection broke: the test cut the tape here with `cutAfter`.'
       : end === 'broken'
-        ? 'The connection broke here when the tape was recorded.'
-        : 'The connection was closed here by its reader when the tape was recorded: nothing more is known.',
+        ? 'The connection broke, as it did when the tape was recorded.'
+        : 'The tape ends here: the connection was closed during the recording, so the rest of the answer is unknown.',
   )
 }

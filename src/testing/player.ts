@@ -1,6 +1,6 @@
 import { isChatStreamError } from '../core/index.ts'
-import { firstAnswer } from './answers.ts'
-import { cutOff } from './cutOff.ts'
+import { getFirstAnswer } from './answers.ts'
+import { cutPieces } from './cutPieces.ts'
 import { createPace } from './pace.ts'
 import { playBody, type PlayOptions } from './playBody.ts'
 import { rechunk } from './rechunk.ts'
@@ -9,22 +9,22 @@ import type { Tape, TapeExchange } from './tape.ts'
 import { toTimedBytes, type TimedBytes } from './timedBytes.ts'
 
 /**
- * Plays the next exchange that is wanted; each is played once.
+ * Plays the next matching exchange. Each exchange is played once.
  *
- * @param asked what was asked for, to be named where there is no such exchange
- * @throws the signal's reason, where it is aborted before the answer's head
+ * @param request names the request in the error message if no exchange matches
+ * @throws the signal's reason if it is aborted before the response headers
  */
 export type Player = (
-  isWanted: (exchange: TapeExchange) => boolean,
-  asked: string,
+  matches: (exchange: TapeExchange) => boolean,
+  request: string,
   signal: AbortSignal | undefined,
 ) => Promise<Response>
 
-/** Statuses whose responses may have no body. */
-const BODILESS = [204, 205, 304]
+/** Statuses whose responses must not have a body. */
+const STATUSES_WITHOUT_BODY = [204, 205, 304]
 
-/** An exchange that waits to be played. */
-interface Turn {
+/** An exchange that has not been played yet. */
+interface RemainingExchange {
   readonly exchange: TapeExchange
   readonly isCut: boolean
 }
@@ -33,50 +33,59 @@ interface Body extends Pick<PlayOptions, 'end' | 'endAt'> {
   readonly pieces: readonly TimedBytes[]
 }
 
-/** @throws {ChatStreamError} `argument` for a wrong option, which it names, or where no answer can be cut */
+/** @throws {ChatStreamError} of kind `argument` for an invalid option, or if the tape has no answer to cut */
 export function createPlayer(tape: Tape, options: ReplayOptions): Player {
   checkReplayOptions(options)
   const { speed = Infinity, chunk, cutAfter, cutAs = 'network-error' } = options
-  // By its place: the same exchange may be on a tape twice.
-  const toCut = cutAfter && tape.exchanges.indexOf(firstAnswer(tape))
-  const rest = tape.exchanges.map((exchange, index) => ({ exchange, isCut: index === toCut }))
+  // Compare indexes, not objects: a tape may contain the same exchange twice.
+  const cutIndex = cutAfter && tape.exchanges.indexOf(getFirstAnswer(tape))
+  const remaining = tape.exchanges.map((exchange, index) => ({
+    exchange,
+    isCut: index === cutIndex,
+  }))
 
-  async function bodyOf({ exchange, isCut }: Turn): Promise<Body> {
+  async function getBody({ exchange, isCut }: RemainingExchange): Promise<Body> {
     return cutAfter && isCut
-      ? { pieces: await cutOff(exchange, cutAfter), end: cutAs }
+      ? { pieces: await cutPieces(exchange, cutAfter), end: cutAs }
       : { pieces: exchange.pieces.map(toTimedBytes), end: exchange.end, endAt: exchange.endAt }
   }
 
-  async function play(turn: Turn, signal: AbortSignal | undefined): Promise<Response> {
-    const { status, headers, headAt } = turn.exchange
-    const { pieces, ...ending } = await bodyOf(turn)
+  async function play(
+    played: RemainingExchange,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> {
+    const { status, headers, headAt } = played.exchange
+    const { pieces, ...ending } = await getBody(played)
     await createPace(0, speed, signal)(headAt)
     signal?.throwIfAborted()
     const chunks = chunk === undefined ? pieces : rechunk(pieces, chunk)
-    const body = BODILESS.includes(status)
+    const body = STATUSES_WITHOUT_BODY.includes(status)
       ? null
       : playBody(chunks, { ...ending, from: headAt, speed, signal })
     return new Response(body, { status, headers })
   }
 
-  return async (isWanted, asked, signal) => {
+  return async (matches, request, signal) => {
     signal?.throwIfAborted()
-    const index = rest.findIndex(({ exchange }) => isWanted(exchange))
-    const [turn] = index < 0 ? [] : rest.splice(index, 1)
-    if (!turn) return misplayed(`The tape has no further answer to ${asked}.`)
+    const index = remaining.findIndex(({ exchange }) => matches(exchange))
+    const [played] = index < 0 ? [] : remaining.splice(index, 1)
+    if (!played)
+      return createMisuseResponse(
+        `The tape has no answer left for ${request}. It plays each recorded answer once.`,
+      )
     try {
-      return await play(turn, signal)
+      return await play(played, signal)
     } catch (error) {
-      if (isChatStreamError(error)) return misplayed(error.message)
+      if (isChatStreamError(error)) return createMisuseResponse(error.message)
       throw error
     }
   }
 }
 
 /**
- * A mistake of the test's. Thrown, it would be a broken connection to the chat, which asks again and again
- * and has no words for it; this status is never asked again, and its body is shown.
+ * Returns the response to a mistake of the test. A thrown error would look like a broken connection: the chat would
+ * retry, and the message would be lost. A chat never retries after a 501, and shows the message in its body.
  */
-function misplayed(message: string): Response {
+function createMisuseResponse(message: string): Response {
   return Response.json({ message }, { status: 501 })
 }

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that are the same for the same seed: a run that failed can be had again. */
+/** Creates a generator of numbers from 0 to below 1. The same seed yields the same numbers, so a failed run can be repeated. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   // mulberry32

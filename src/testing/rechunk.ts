@@ -1,27 +1,31 @@
 import { checkOption } from '../core/internal.ts'
 import { createRandom } from './random.ts'
-import { sizeOf, type TimedBytes } from './timedBytes.ts'
+import { countBytes, type TimedBytes } from './timedBytes.ts'
 
-/** The sizes of pieces, in bytes. `largest` is 64 where it is not given. */
+/** The sizes of pieces, in bytes. `largest` defaults to 64. */
 export type Chunk =
   number | readonly number[] | { readonly seed: number; readonly largest?: number }
 
-/** @throws {ChatStreamError} `argument` for sizes that are none */
+/** @throws {ChatStreamError} of kind `argument` for an invalid size or seed */
 export function checkChunk(chunk: Chunk): void {
   const sizes =
-    typeof chunk === 'number' ? [chunk] : isList(chunk) ? chunk : [chunk.largest ?? LARGEST]
-  const isRight = sizes.length > 0 && sizes.every((size) => size >= 1)
-  checkOption('chunk', sizes, isRight, 'sizes from 1 byte')
-  if (typeof chunk !== 'number' && !isList(chunk)) {
+    typeof chunk === 'number'
+      ? [chunk]
+      : isSizeList(chunk)
+        ? chunk
+        : [chunk.largest ?? DEFAULT_LARGEST]
+  const isValid = sizes.length > 0 && sizes.every((size) => size >= 1)
+  checkOption('chunk', sizes, isValid, 'sizes of at least 1 byte')
+  if (typeof chunk !== 'number' && !isSizeList(chunk)) {
     checkOption('chunk.seed', chunk.seed, Number.isInteger(chunk.seed), 'a whole number')
   }
 }
 
-const LARGEST = 64
+const DEFAULT_LARGEST = 64
 
-/** The same bytes in other pieces. Each comes when the last of its bytes did. */
+/** Splits the same bytes into other pieces. Each piece gets the time when its last byte arrived. */
 export function rechunk(pieces: readonly TimedBytes[], chunk: Chunk): TimedBytes[] {
-  const all = new Uint8Array(sizeOf(pieces))
+  const all = new Uint8Array(countBytes(pieces))
   const ends: number[] = []
   for (const { bytes } of pieces) {
     const from = ends.at(-1) ?? 0
@@ -30,7 +34,7 @@ export function rechunk(pieces: readonly TimedBytes[], chunk: Chunk): TimedBytes
   }
 
   const chunks: TimedBytes[] = []
-  const nextSize = sizesOf(chunk)
+  const nextSize = createSizeSequence(chunk)
   let source = 0
   for (let from = 0; from < all.byteLength;) {
     const to = Math.min(all.byteLength, from + nextSize())
@@ -41,18 +45,18 @@ export function rechunk(pieces: readonly TimedBytes[], chunk: Chunk): TimedBytes
   return chunks
 }
 
-function sizesOf(chunk: Chunk): () => number {
+function createSizeSequence(chunk: Chunk): () => number {
   if (typeof chunk === 'number') return () => Math.floor(chunk)
-  if (isList(chunk)) {
-    let turn = 0
-    return () => Math.floor(chunk[turn++ % chunk.length] ?? 1)
+  if (isSizeList(chunk)) {
+    let index = 0
+    return () => Math.floor(chunk[index++ % chunk.length] ?? 1)
   }
-  const { seed, largest = LARGEST } = chunk
+  const { seed, largest = DEFAULT_LARGEST } = chunk
   const random = createRandom(seed)
   return () => 1 + Math.floor(random() * largest)
 }
 
-/** `Array.isArray` alone does not tell a list that is for reading. */
-function isList(chunk: Chunk): chunk is readonly number[] {
+/** `Array.isArray` does not narrow to a readonly array. */
+function isSizeList(chunk: Chunk): chunk is readonly number[] {
   return Array.isArray(chunk)
 }

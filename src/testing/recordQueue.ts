@@ -1,24 +1,24 @@
 import type { StreamRecord } from '../core/index.ts'
 import { afterPromises } from './afterPromises.ts'
 
-/** Records on their way to a chat, which a test gives one by one. */
+/** A queue of records that a test sends to a chat one by one. */
 export interface RecordQueue {
-  /** What the transport yields; over at the end, or when the reader went away. */
+  /** The records that the transport yields, until `end` is called or the reader stops. */
   readonly records: AsyncGenerator<StreamRecord, void, undefined>
-  /** Resolves when the chat has taken it and everything that follows from it at once has happened. */
+  /** Resolves when the chat has processed the record and its immediate effects have happened. */
   push(record: StreamRecord): Promise<void>
-  /** After the records that are on their way: a clean end, or with `error` a broken one. */
+  /** Ends the stream after the queued records: cleanly, or with `error` as a broken connection. */
   end(error?: { readonly thrown: unknown }): Promise<void>
-  /** Resolves when the reader went away, or had all. */
-  readonly left: Promise<void>
+  /** Resolves when the reader has stopped, or has received everything. */
+  readonly closed: Promise<void>
 }
 
 export function createRecordQueue(signal: AbortSignal): RecordQueue {
-  const waiting: { record: StreamRecord; onTaken: () => void }[] = []
+  const waiting: { record: StreamRecord; onProcessed: () => void }[] = []
   let ending: { thrown?: unknown } | undefined
   let wake = () => {}
-  let leave = () => {}
-  const left = new Promise<void>((resolve) => (leave = resolve))
+  let close = () => {}
+  const closed = new Promise<void>((resolve) => (close = resolve))
   signal.addEventListener('abort', () => wake(), { once: true })
 
   async function* read(): AsyncGenerator<StreamRecord, void, undefined> {
@@ -27,30 +27,32 @@ export function createRecordQueue(signal: AbortSignal): RecordQueue {
         const next = waiting.shift()
         if (next) {
           yield next.record
-          // Who asks for the next one has done with this one.
-          next.onTaken()
+          // The generator continues when the reader requests the next record, so it has processed this one.
+          next.onProcessed()
         } else if (ending) {
           if ('thrown' in ending) throw ending.thrown
           return
         } else await new Promise<void>((resolve) => (wake = resolve))
       }
     } finally {
-      leave()
+      close()
     }
   }
 
   return {
     records: read(),
     push(record) {
-      const taken = new Promise<void>((resolve) => waiting.push({ record, onTaken: resolve }))
+      const processed = new Promise<void>((resolve) =>
+        waiting.push({ record, onProcessed: resolve }),
+      )
       wake()
-      return Promise.race([taken, left]).then(afterPromises)
+      return Promise.race([processed, closed]).then(afterPromises)
     },
     end(error) {
       ending = { ...error }
       wake()
-      return left.then(afterPromises)
+      return closed.then(afterPromises)
     },
-    left,
+    closed,
   }
 }

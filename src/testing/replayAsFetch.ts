@@ -1,16 +1,15 @@
-import { methodOf, signalOf } from './asked.ts'
+import { getMethod, getSignal } from './fetchArguments.ts'
 import { createPlayer } from './player.ts'
 import type { ReplayOptions } from './replayOptions.ts'
-import type { Tape } from './tape.ts'
+import type { Tape, TapeExchange } from './tape.ts'
 
 /**
- * Makes a `fetch` that answers from a tape, without any network: transports, decoding and dialects are the
- * real ones.
+ * Creates a `fetch` that answers from a tape, without any network. Transports, decoding and dialects are the real ones.
  *
- * Each request gets the next answer that was recorded for its method, whatever its address is. Where there
- * is none left it gets a 501 that says so. Without a `speed` everything is there at once, and no timer runs.
+ * Each request gets the next answer that was recorded for its method, whatever its URL is. If no answer is left, it
+ * gets a 501 with a message that explains this. Without a `speed`, everything arrives immediately and no timer runs.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, which it names, or where no answer can be cut
+ * @throws {ChatStreamError} of kind `argument` for an invalid option, or if the tape has no answer to cut
  * @example
  * const chat = useChatStream({ url, fetch: replayAsFetch(tape, { chunk: 1 }) })
  * @example
@@ -20,7 +19,8 @@ import type { Tape } from './tape.ts'
 export function replayAsFetch(tape: Tape, options: ReplayOptions = {}): typeof globalThis.fetch {
   const play = createPlayer(tape, options)
   return async (input, init) => {
-    const method = methodOf(input, init)
-    return play((exchange) => exchange.method === method, method, signalOf(input, init))
+    const method = getMethod(input, init)
+    const matches = (exchange: TapeExchange) => exchange.method === method
+    return play(matches, `a ${method} request`, getSignal(input, init))
   }
 }

@@ -6,11 +6,11 @@ import type { ReplayOptions } from './replayOptions.ts'
 import type { Tape } from './tape.ts'
 
 /**
- * Makes a transport that answers from a tape: for a chat to which a test can give no `fetch`, or that uses
- * a native `EventSource`. The tape may have been recorded with any transport; each request gets the next
- * answer on it. Nothing is resumed, and nothing stopped at a server: use {@link replayAsFetch} for that.
+ * Creates a transport that answers from a tape. Use it if a test cannot pass a `fetch` to the chat, or if the chat
+ * uses a native `EventSource`. The tape may have been recorded with any transport; each request gets its next answer.
+ * The transport doesn't resume answers or stop runs: use {@link replayAsFetch} for that.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, which it names, or where no answer can be cut
+ * @throws {ChatStreamError} of kind `argument` for an invalid option, or if the tape has no answer to cut
  * @example
  * mount(SupportChat, { props: { transport: replayAsTransport(tape) } })
  */

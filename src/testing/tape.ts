@@ -1,40 +1,40 @@
 /**
- * What a server answered, as plain JSON: keep it in a file with `JSON.stringify(tape, null, 2)`, and read it
- * back with `parseTape`. It is byte-exact, and tells when each piece came.
+ * Recorded answers of a server, as plain JSON. Save a tape with `JSON.stringify(tape, null, 2)`, and read it with
+ * `parseTape`. It keeps every byte, and the time when each piece arrived.
  */
 export interface Tape {
   readonly format: 'vue-chat-stream-tape'
   readonly version: 1
-  /** In the order in which they were asked. */
+  /** In the order of the requests. */
   readonly exchanges: readonly TapeExchange[]
 }
 
-/** One request and its answer. Times are in whole milliseconds since the request. */
+/** One request with its response. Times are whole milliseconds since the request. */
 export interface TapeExchange {
   /** @example 'GET' */
   readonly method: string
-  /** The address without its origin and its query, which holds questions and keys. */
+  /** Path of the URL, without the origin and the query string, which may contain questions and API keys. */
   readonly path: string
-  /** From 200 to 599. */
+  /** Response status, from 200 to 599. */
   readonly status: number
-  /** Names are in lower case. No secret is among them. */
+  /** Response headers with lower-case names, without secrets. */
   readonly headers: Readonly<Record<string, string>>
-  /** When the head of the answer came. */
+  /** Time when the response headers arrived. */
   readonly headAt: number
-  /** The body, in the pieces in which it came. */
+  /** The body, in the pieces that arrived. */
   readonly pieces: readonly TapePiece[]
   /**
    * How the body ended.
    *
-   * - `clean`: as it should
+   * - `clean`: the body ended regularly
    * - `broken`: the connection broke
-   * - `closed`: its reader closed the connection, so that nobody knows what would have followed
+   * - `closed`: the reader closed the connection, so the rest of the body is unknown
    */
   readonly end: (typeof ENDS)[number]
   readonly endAt: number
 }
 
-/** A piece of a body: as text where it is whole UTF-8, so that people can read it, or else in base64. */
+/** A piece of a body: readable text if it is valid UTF-8, or else base64. */
 export type TapePiece =
   { readonly at: number; readonly text: string } | { readonly at: number; readonly base64: string }
 

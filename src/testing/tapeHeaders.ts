@@ -1,7 +1,7 @@
 import { checkOption } from '../core/internal.ts'
 
-/** What a reader of the answer can go by. All others stay out: nobody knows the names of all secrets. */
-const KEPT = [
+/** Headers that affect how an answer is read. This is an allowlist, because a list of all secret headers cannot exist. */
+const RECORDED = [
   'content-type',
   'cache-control',
   'retry-after',
@@ -10,17 +10,22 @@ const KEPT = [
   'x-vercel-ai-ui-message-stream',
 ]
 
-const SECRET = /auth|cookie|credential|key|password|secret|session|signature|token(?!s)/i
+const SECRET_NAME = /auth|cookie|credential|key|password|secret|session|signature|token(?!s)/i
 
-/** @throws {ChatStreamError} `argument` where a name is that of a secret */
+/** @throws {ChatStreamError} of kind `argument` if a name looks like that of a secret */
 export function checkKeepHeaders(names: readonly string[]): void {
   for (const name of names) {
-    checkOption('keepHeaders', name, !SECRET.test(name), 'names of headers that hold no secret')
+    checkOption(
+      'keepHeaders',
+      name,
+      !SECRET_NAME.test(name),
+      'a list of headers that hold no secret',
+    )
   }
 }
 
-/** The headers that go onto a tape. */
-export function keptHeaders(headers: Headers, more: readonly string[]): Record<string, string> {
-  const names = new Set([...KEPT, ...more.map((name) => name.toLowerCase())])
+/** Returns the headers to record on a tape. */
+export function pickTapeHeaders(headers: Headers, more: readonly string[]): Record<string, string> {
+  const names = new Set([...RECORDED, ...more.map((name) => name.toLowerCase())])
   return Object.fromEntries([...headers].filter(([name]) => names.has(name)))
 }

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from './base64.ts'
 import type { TapePiece } from './tape.ts'
 
-/** A piece of a body and when it came, in milliseconds since the request. */
+/** A piece of a body with the time when it arrived, in milliseconds since the request. */
 export interface TimedBytes {
   readonly at: number
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -9,7 +9,7 @@ export interface TimedBytes {
 
 export function toTapePiece(at: number, bytes: Uint8Array): TapePiece {
   try {
-    // A byte order mark, too, is among the bytes that have to come back.
+    // Keep a byte order mark: the replay must contain every byte.
     const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
     return { at, text: utf8.decode(bytes) }
   } catch {
@@ -23,7 +23,7 @@ export function toTimedBytes(piece: TapePiece): TimedBytes {
   return { at, bytes }
 }
 
-/** How many bytes there are in all. */
-export function sizeOf(pieces: readonly TimedBytes[]): number {
+/** Returns the total number of bytes. */
+export function countBytes(pieces: readonly TimedBytes[]): number {
   return pieces.reduce((size, { bytes }) => size + bytes.byteLength, 0)
 }
