@@ -14,20 +14,20 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** The last text below a node. */
+/** Returns the last text node below a node. */
 function lastText(node: Node): Text {
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
   let last: Text | undefined
   while (walker.nextNode()) {
     const { currentNode } = walker
-    // Vue marks the ends of lists of nodes by texts without characters.
+    // Vue marks the ends of fragments with empty text nodes.
     if (currentNode instanceof Text && currentNode.data !== '') last = currentNode
   }
   if (last === undefined) throw new Error('There is no text.')
   return last
 }
 
-describe('what grows', () => {
+describe('a growing document', () => {
   test.each([
     ['a paragraph', 'Some wor', 'ds'],
     ['emphasis', 'Some *wor', 'ds'],
@@ -36,7 +36,7 @@ describe('what grows', () => {
     ['a quote', '> Some wor', 'ds'],
     ['a cell', '| a | b |\n| - | - |\n| one | tw', 'o'],
     ['a footnote', 'a[^1]\n\n[^1]: Some wor', 'ds'],
-  ])('is appended to the same text: %s', async (_kind, before, added) => {
+  ])('appends to the same text node: %s', async (_kind, before, added) => {
     const wrapper = mountMarkdown(before)
     const footnote = wrapper.find('[role=doc-endnotes] li p')
     const text = lastText(
@@ -53,7 +53,7 @@ describe('what grows', () => {
     ])
   })
 
-  test('is appended to the same text: a line of code', async () => {
+  test('appends to the same text node: a line of code', async () => {
     const before = '```text\nlet a = 1\nlet b'
     const wrapper = mountMarkdown(before, { components: {} })
     const text = lastText(wrapper.get('code').element)
@@ -66,7 +66,7 @@ describe('what grows', () => {
     expect(mutations.take().map(({ target }) => target)).toEqual([text])
   })
 
-  test('keeps the lines of code that are there when the next one begins', async () => {
+  test('keeps the existing lines of code when the next line begins', async () => {
     const before = '```text\nlet a = 1\nlet b'
     const wrapper = mountMarkdown(before, { components: {} })
     const mutations = recordMutations(wrapper.element)
@@ -76,20 +76,20 @@ describe('what grows', () => {
   })
 })
 
-describe('another text', () => {
+describe('a replaced text', () => {
   test.each([
-    ['in its place', '# Title\n\nOne *two* three', '> Another\n\n- a\n- b', 'Another ab'],
-    ['that is shorter', 'One\n\nTwo three', 'One\n\nTwo', 'One Two'],
-    ['that is empty', 'One\n\nTwo', '', ''],
-    ['that differs in its beginning', 'One\n\nTwo', 'Ono\n\nTwo three', 'Ono Two three'],
-  ])('is shown: %s', async (_kind, before, after, shown) => {
+    ['a different text', '# Title\n\nOne *two* three', '> Another\n\n- a\n- b', 'Another ab'],
+    ['a shorter text', 'One\n\nTwo three', 'One\n\nTwo', 'One Two'],
+    ['an empty text', 'One\n\nTwo', '', ''],
+    ['a text that differs at its beginning', 'One\n\nTwo', 'Ono\n\nTwo three', 'Ono Two three'],
+  ])('shows %s', async (_kind, before, after, shown) => {
     const wrapper = mountMarkdown(before)
     await wrapper.setProps({ text: after })
     const text = wrapper.findAll('p, ul').map((block) => block.text())
     expect([...new Set(text)].join(' ')).toBe(shown)
   })
 
-  test('has no pages, definitions and footnotes of the one before', async () => {
+  test('drops the pages, definitions and footnotes of the previous text', async () => {
     const before = `Use[^1] [a]\n\n${'One\n\n'.repeat(PAGE_SIZE)}[^1]: Note\n\n[a]: https://a.example\n\n`
     const wrapper = mountMarkdown(before)
     expect(wrapper.findAll('.stream-markdown-page')).toHaveLength(2)
@@ -99,7 +99,7 @@ describe('another text', () => {
     expect(wrapper.text()).toBe('Use[^1] [a]')
   })
 
-  test('has the definitions that come with it', async () => {
+  test('uses the definitions of the new text', async () => {
     const wrapper = mountMarkdown('Use[^1] [a]\n\n', { streaming: false })
     expect(wrapper.text()).toBe('Use[^1] [a]')
     const goesOn = 'Use[^1] [a]\n\n[a]: https://a.example\n\n[^1]: Note'
@@ -115,14 +115,14 @@ describe('the end of the stream', () => {
     ['One **tw', 'One tw', 'One **tw'],
     ['*One* `tw', 'One tw', 'One `tw'],
     ['One [two](https://tw', 'One two', 'One [two](https://tw'],
-  ])('shows marks without an end as they stand: %j', async (text, open, closed) => {
+  ])('shows marks without an end as text: %j', async (text, open, closed) => {
     const wrapper = mountMarkdown(text)
     expect(wrapper.text()).toBe(open)
     await wrapper.setProps({ streaming: false })
     expect(wrapper.text()).toBe(closed)
   })
 
-  test('closes the code that was open', async () => {
+  test('closes an open code block', async () => {
     const wrapper = mountMarkdown('```text\nlet a', { components: {} })
     expect(wrapper.get('code').element.textContent).toBe('let a')
     await wrapper.setProps({ streaming: false })
@@ -130,14 +130,14 @@ describe('the end of the stream', () => {
     expect(wrapper.classes()).not.toContain('streaming')
   })
 
-  test('shows the definition that was typed last', async () => {
+  test('shows an incomplete definition as text', async () => {
     const wrapper = mountMarkdown('See [a]\n\n[a]: https://a.example')
     expect(wrapper.find('a').exists()).toBe(false)
     await wrapper.setProps({ streaming: false })
     expect(wrapper.get('a').attributes('href')).toBe('https://a.example')
   })
 
-  test('can be followed by more of the text', async () => {
+  test('allows more text afterwards', async () => {
     const wrapper = mountMarkdown('- on', { streaming: false })
     await wrapper.setProps({ text: '- one\n- two', streaming: true })
     expect(wrapper.findAll('li').map((item) => item.text())).toEqual(['one', 'two'])
@@ -149,7 +149,7 @@ describe('the end of a text that was cut off', () => {
     ['bold', 'One **tw'],
     ['code', '*One* `tw'],
     ['a link', 'One [two](https://tw'],
-    ['a mark alone', 'One **'],
+    ['only a mark', 'One **'],
     ['a cell', '| a | b |\n| - | - |\n| **one** | *tw'],
     ['the first line of a table', 'Text\n\n| a | b'],
     ['a list', '- one\n- **tw'],
@@ -160,11 +160,11 @@ describe('the end of a text that was cut off', () => {
     await flushPromises()
     const mutations = recordMutations(wrapper.element)
     await wrapper.setProps({ streaming: false, cutOff: true })
-    // Around it all, its class says that it streams.
+    // Only the class of the root element changes: it marks a streaming document.
     expect(mutations.take().filter(({ target }) => target !== wrapper.element)).toEqual([])
   })
 
-  test('adds what waited for its next character to the same text', async () => {
+  test('appends characters that waited for the next one to the same text node', async () => {
     const wrapper = mountMarkdown('It costs 5 $')
     const mutations = recordMutations(wrapper.element)
     await wrapper.setProps({ streaming: false, cutOff: true })
@@ -173,7 +173,7 @@ describe('the end of a text that was cut off', () => {
     expect(changes.map(({ type }) => type)).toEqual(['characterData'])
   })
 
-  test('of a paragraph that is long draws the marks that were not drawn while it grew', async () => {
+  test('renders the marks of a long paragraph that were not rendered while it grew', async () => {
     const wrapper = mountMarkdown('word '.repeat(1000))
     await wrapper.setProps({ text: `${'word '.repeat(1000)}**bold` })
     expect(wrapper.find('strong').exists()).toBe(false)
@@ -181,7 +181,7 @@ describe('the end of a text that was cut off', () => {
     expect(wrapper.get('strong').text()).toBe('bold')
   })
 
-  test('leaves half a diagram as its code, and closes other code', () => {
+  test('leaves an incomplete diagram as code, and closes other code', () => {
     const openOf = (language: string) => {
       const text = `\`\`\`${language}\nline\nli`
       const open: boolean[] = []
@@ -195,7 +195,7 @@ describe('the end of a text that was cut off', () => {
   })
 })
 
-describe('content that is not to be trusted', () => {
+describe('untrusted content', () => {
   test.each(['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', 'a <b>bold</b> word'])(
     'is text where it is HTML: %j',
     (text) => {
@@ -205,7 +205,7 @@ describe('content that is not to be trusted', () => {
     },
   )
 
-  test('opens links in a tab of their own, that knows nothing of this one', () => {
+  test('opens links in a new tab, without an opener or a referrer', () => {
     const link = mountMarkdown('[a](https://a.example "There")', { streaming: false }).get('a')
     expect(link.attributes()).toEqual({
       href: 'https://a.example',
@@ -227,7 +227,7 @@ describe('content that is not to be trusted', () => {
 })
 
 describe('labels', () => {
-  test('are English, but for those that are given', async () => {
+  test('are English unless they are replaced', async () => {
     const wrapper = mountMarkdown('```\na\n```\n\na[^1]\n\n[^1]: note', {
       components: {},
       labels: { copy: 'Kopieren', footnotes: 'Fußnoten' },
@@ -243,8 +243,8 @@ describe('labels', () => {
   })
 })
 
-describe('what a document holds on to', () => {
-  /** How much of what was begun and not ended, by kind. */
+describe('unmounting a document', () => {
+  /** Counts resources that are still open, by kind. */
   const held = new Map<string, number>()
   const count = (kind: string, difference: number) =>
     held.set(kind, (held.get(kind) ?? 0) + difference)
@@ -294,7 +294,7 @@ describe('what a document holds on to', () => {
     }
   })
 
-  test('is let go with it, whatever it was about to do', async () => {
+  test('releases all resources, whatever was in progress', async () => {
     const diagram = '```mermaid\ngraph LR\n```\n\n'
     const text = diagram + ANSWER + 'Paragraph\n\n'.repeat(40)
     const wrapper = mountMarkdown(text + 'long '.repeat(4000), { components: {} })

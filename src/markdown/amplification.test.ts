@@ -8,7 +8,7 @@ function parse(text: string): readonly Block[] {
   return createMarkdownStream().update(text, true).blocks.flat()
 }
 
-test('a table of few characters does not become a million cells', () => {
+test('a table of few characters does not grow to a million cells', () => {
   const [table] = parse(`${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${'|b|\n'.repeat(2000)}`)
   if (table?.type !== 'table') throw new Error('It is not a table.')
   const cells = table.rows.flat().reduce((sum, row) => sum + row.length, 0)
@@ -17,12 +17,12 @@ test('a table of few characters does not become a million cells', () => {
   expect(table.rows.flat().every(([first]) => first === 'b')).toBe(true)
 })
 
-test('a row with too few cells gets the others', () => {
+test('a row with too few cells gets the missing ones', () => {
   const [table] = parse('|a|b|c|\n|-|-|-|\n|1|\n')
   expect(table).toMatchObject({ rows: [[['1', '', '']]] })
 })
 
-test('marks that open a formula search the rest of the text once, not once each', () => {
+test('opening marks of formulas search the rest of the text once, not once each', () => {
   const stream = createMarkdownStream()
   const indexOf = vi.spyOn(String.prototype, 'indexOf')
   const tokens = stream.parseInline('\\(a \\[b $$c '.repeat(1000))
@@ -32,13 +32,13 @@ test('marks that open a formula search the rest of the text once, not once each'
   expect(searches).toBeLessThan(10)
 })
 
-test('a formula behind one that has no end is found', () => {
+test('a formula after one without an end is found', () => {
   const tokens = createMarkdownStream().parseInline('\\(a\\) \\[b \\(c\\) \\(d')
   const formulas = tokens.filter(({ type }) => type === 'formula').map(({ content }) => content)
   expect(formulas).toEqual(['a', 'c'])
 })
 
-test('blank lines in code share their chunks from one line to the next', () => {
+test('blank lines in code keep their full chunks from one line to the next', () => {
   const path = new BlockParser(new MarkdownParser())
   path.addLine('    a')
   for (let count = 0; count < 1000; count++) path.addLine('')
@@ -46,7 +46,7 @@ test('blank lines in code share their chunks from one line to the next', () => {
   path.addLine('')
   const after = blankLinesOf(path)
   expect(after.flat()).toHaveLength(1001)
-  // Full chunks stay the same, so that a line costs what one chunk does, however many came before it.
+  // Full chunks stay the same objects, so a line costs at most one chunk, no matter how many lines precede it.
   expect(after.length).toBeLessThan(50)
   expect(after.slice(0, -1).every((chunk, index) => chunk === before[index])).toBe(true)
 })

@@ -22,7 +22,7 @@ BareFormula.props = ['tex', 'display', 'open']
 
 const BareTable: FunctionalComponent = (_props, { slots }) => slots['default']?.()
 
-/** Parts that are no more than the elements of the specification. */
+/** Parts that render only the elements of the specification. */
 export const bareParts: Required<MarkdownComponents> = {
   code: BareCode,
   diagram: BareCode,

@@ -1,16 +1,16 @@
 /**
- * Whether a text begins with another one. `startsWith` compares one character after the other, which takes
- * longer than anything else when a long text grows; texts of one length are compared as memory.
+ * Returns whether a text begins with another one. `startsWith` compares character by character, which dominates the
+ * cost of a long growing text. Strings of equal length are compared as blocks of memory.
  */
 export const beginsWith = (text: string, beginning: string): boolean =>
   text.slice(0, beginning.length) === beginning
 
-/** How much of the end of a beginning is looked at. */
-export const LOOKED_AT = 256
+/** How many characters at the end of a beginning are compared. */
+export const COMPARED_LENGTH = 256
 
-/** Whether a text may begin with another one: only the end of that one is looked at, however long it is. */
+/** Returns whether a text probably begins with another one. Compares only the last characters of `beginning`. */
 export function mayBeginWith(text: string, beginning: string): boolean {
   const { length } = beginning
-  const from = Math.max(0, length - LOOKED_AT)
+  const from = Math.max(0, length - COMPARED_LENGTH)
   return text.slice(from, length) === beginning.slice(from)
 }

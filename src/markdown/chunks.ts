@@ -1,25 +1,25 @@
-/** How many items a chunk of a growing list holds. */
+/** Number of items in a chunk of a growing list. */
 export const CHUNK_SIZE = 32
-/** How many blocks one of the first pages of a document holds; a page out of sight is passed over as a whole. */
+/** Number of blocks in one of the first pages of a document. The browser skips the layout of a whole page out of view. */
 export const PAGE_SIZE = 8
-/** How many pages are of that size. Each page has a cost of its own in every frame, so the later ones are larger. */
+/** Number of pages of that size. Every page has a fixed cost per frame, so later pages are larger. */
 export const SMALL_PAGES = 8
-/** How many pages lie in one sheet. */
+/** Number of pages in one sheet. */
 export const SHEET_SIZE = 16
 
 /**
- * A list that only grows at its end, in pieces.
+ * A list that grows only at its end, divided into chunks.
  *
- * A full chunk is never made anew: whoever draws one piece a chunk can skip every piece but the last, by
- * comparing identities, however long the list has become.
+ * A full chunk is never replaced. A component per chunk can therefore skip every chunk but the last by comparing
+ * identities, no matter how long the list is.
  */
 export type Chunks<T> = readonly (readonly T[])[]
 
-/** The list with one more item: the last chunk is new, the full ones are the same. */
+/** Returns the list with one more item. The last chunk is new; the full chunks are the same objects. */
 export const appended = <T>(chunks: Chunks<T>, item: T): Chunks<T> =>
   append(chunks, item, CHUNK_SIZE)
 
-/** The same for the blocks of a document. */
+/** Works like {@link appended}, for the pages of a document. */
 export const appendedToPages = <T>(pages: Chunks<T>, block: T): Chunks<T> =>
   append(pages, block, pages.length <= SMALL_PAGES ? PAGE_SIZE : CHUNK_SIZE)
 
@@ -29,8 +29,8 @@ function append<T>(chunks: Chunks<T>, item: T, size: number): Chunks<T> {
   return [...chunks.slice(0, -1), [...last, item]]
 }
 
-/** The pages of a document by sheets. */
-export function inSheets<T>(pages: Chunks<T>): readonly Chunks<T>[] {
+/** Groups the pages of a document into sheets. */
+export function groupIntoSheets<T>(pages: Chunks<T>): readonly Chunks<T>[] {
   const count = Math.ceil(pages.length / SHEET_SIZE)
   return Array.from({ length: count }, (_, index) =>
     pages.slice(index * SHEET_SIZE, (index + 1) * SHEET_SIZE),

@@ -1,4 +1,4 @@
-/** The examples of the CommonMark specification; the package has no types of its own. */
+/** The examples of the CommonMark specification. The package doesn't include types. */
 declare module 'commonmark-spec' {
   export const tests: readonly {
     markdown: string

@@ -19,14 +19,14 @@ interface Example {
   html: string
 }
 
-/** Whether what a specification shows has raw HTML in it, which is text here. */
+/** Returns whether an example of a specification contains raw HTML, which this parser treats as text. */
 function hasRawHtml(markdown: string): boolean {
   const blocks = createMarkdownIt('commonmark').parse(markdown, {})
   const all = blocks.flatMap((token) => [token, ...(token.children ?? [])])
   return all.some(({ type }) => type.startsWith('html_'))
 }
 
-/** Links that are drawn, but cannot be followed. */
+/** Links that are rendered, but cannot be followed. */
 const FOREIGN_SCHEMES = /<a href="(?:irc|a\+b\+c|made-up-scheme|localhost):[^"]*"/g
 
 const commonMark = tests
@@ -37,7 +37,7 @@ const commonMark = tests
   })
   .filter(({ markdown }) => !hasRawHtml(markdown))
 
-/** Read where the tests on common data run; the project has its own below. */
+/** Additional examples, read if the file exists; the project's own examples are below. */
 const shared = resolve(import.meta.dirname, '../../../shared/gfm-examples.json')
 const sharedGfm: Example[] = existsSync(shared)
   ? (JSON.parse(readFileSync(shared, 'utf8')) as GfmExample[]).map(
@@ -52,7 +52,7 @@ interface GfmExample {
   html: string
 }
 
-/** Addresses without a scheme or with a foreign one, and raw HTML, are text here on purpose. */
+/** Returns whether an example is left out: URLs without `http(s):` and raw HTML are text on purpose. */
 const isLeftOut = ({ name, markdown }: Example) =>
   /Autolinks/.test(name) ? !/^https?:/.test(markdown) : /Raw HTML/.test(name)
 
@@ -125,15 +125,15 @@ describe('the CommonMark specification', () => {
     expect(commonMark).toHaveLength(580)
   })
 
-  test('is followed in each, whole and streamed', { timeout: 120_000 }, () =>
+  test('renders each example as specified, whole and streamed', { timeout: 120_000 }, () =>
     expectExamples(commonMark, false),
   )
 })
 
 describe('GFM', () => {
-  test('is followed in examples of our own', () => expectExamples(ownGfm, true))
+  test("renders the project's own examples as specified", () => expectExamples(ownGfm, true))
 
-  test.skipIf(sharedGfm.length === 0)('is followed in the examples of its specification', () => {
+  test.skipIf(sharedGfm.length === 0)('renders the examples of its specification as specified', () => {
     const examples = sharedGfm.filter((example) => !isLeftOut(example))
     expect(examples).toHaveLength(14)
     return expectExamples(examples, true)
@@ -144,7 +144,7 @@ describe('random documents', () => {
   const { text, sizes } = randomDocument
 
   test(
-    'are parsed the same, 10,000 of them, whole, by character and in pieces',
+    'parse to the same blocks whole, by character and in pieces (10,000 documents)',
     { timeout: 300_000 },
     () => {
       fc.assert(
@@ -163,13 +163,13 @@ describe('random documents', () => {
     },
   )
 
-  test('become the same elements whole and in pieces', { timeout: 300_000 }, async () => {
+  test('render the same elements whole and in pieces', { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(text, sizes, async (markdown, pieces) => {
         const whole = await streamed([], markdown, true)
         expect(await streamed(prefixes(markdown, pieces), markdown, true)).toBe(whole)
       }),
-      // All 10,000 take minutes: `SOAK=1` tries them.
+      // All 10,000 documents take minutes: `SOAK=1` runs them.
       { numRuns: process.env['SOAK'] === undefined ? 500 : 10_000 },
     )
   })

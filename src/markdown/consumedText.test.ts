@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { createTakenText } from './takenText.ts'
+import { createConsumedText } from './consumedText.ts'
 
 const LONG = 'abcdefgh'.repeat(1000)
 
 function takenFrom(...texts: string[]) {
-  const taken = createTakenText()
+  const taken = createConsumedText()
   for (const text of texts) taken.takeFrom(text)
   return taken
 }
 
-describe('what was taken of a text', () => {
-  test('is what it has more at each call', () => {
-    const taken = createTakenText()
+describe('consumed text', () => {
+  test('takeFrom() returns only the new text at each call', () => {
+    const taken = createConsumedText()
     expect(['one', 'one two', 'one two'].map((text) => taken.takeFrom(text))).toEqual([
       'one',
       ' two',
@@ -22,36 +22,36 @@ describe('what was taken of a text', () => {
 
   test.each([
     ['the same text', 'one'],
-    ['a longer one', 'one two'],
-  ])('is the beginning of %s', (_, text) => {
+    ['a longer text', 'one two'],
+  ])('isBeginningOf() accepts %s', (_, text) => {
     expect(takenFrom('one').isBeginningOf(text, false)).toBe(true)
   })
 
   test.each([
     ['a shorter text', 'on'],
-    ['another one', 'two and more'],
-    ['one whose end is another', 'onE and more'],
-  ])('is not the beginning of %s', (_, text) => {
+    ['a different text', 'two and more'],
+    ['a text that differs at the end', 'onE and more'],
+  ])('isBeginningOf() rejects %s', (_, text) => {
     expect(takenFrom('one').isBeginningOf(text, false)).toBe(false)
   })
 })
 
-describe('a long text that is changed far before its end', () => {
+describe('an early change in a long text', () => {
   const changed = `X${LONG.slice(1)}`
 
-  test('is noticed when it is whole', () => {
+  test('is noticed when the text is complete', () => {
     const taken = takenFrom(LONG)
     taken.isBeginningOf(LONG, false)
     expect(taken.isBeginningOf(`${changed} more`, true)).toBe(false)
   })
 
-  test('is noticed when nothing is added', () => {
+  test('is noticed when no text is added', () => {
     const taken = takenFrom(LONG)
     taken.isBeginningOf(LONG, false)
     expect(taken.isBeginningOf(changed, false)).toBe(false)
   })
 
-  test('is noticed when it has grown by a tenth', () => {
+  test('is noticed when the text has grown by a tenth', () => {
     const taken = takenFrom(LONG)
     taken.isBeginningOf(LONG, false)
     let text = `${changed}a`

@@ -1,23 +1,23 @@
-import { beginsWith, LOOKED_AT } from './beginsWith.ts'
+import { beginsWith, COMPARED_LENGTH } from './beginsWith.ts'
 
-/** All of what was taken is compared when it is so many times as long as it was the last time. */
-const COMPARED_AGAIN_AT = 1.1
+/** Growth factor after which all of the consumed text is compared again. */
+const FULL_COMPARISON_GROWTH = 1.1
 
-/** What was taken of a text that grows. */
-export interface TakenText {
+/** The consumed beginning of a growing text. */
+export interface ConsumedText {
   readonly length: number
   /**
-   * Whether a text begins with what was taken. As long as it grows, only the end of that is looked at in most
-   * calls: to compare all takes longer the longer it is. A change before the end is noticed when the text has
-   * grown by a tenth, when it does not grow, or when it is whole.
+   * Returns whether a text begins with the consumed one. While the text grows, most calls compare only the end of the
+   * consumed text, because the cost of a full comparison grows with its length. An earlier change is noticed when the
+   * text has grown by a tenth, when it does not grow, or when it is complete.
    */
   isBeginningOf(text: string, isWhole: boolean): boolean
-  /** Takes what the text has more, and returns it. */
+  /** Consumes the rest of the text, and returns it. */
   takeFrom(text: string): string
 }
 
-export function createTakenText(): TakenText {
-  // In two parts: to put all of it together at every call would take longer the longer it is.
+export function createConsumedText(): ConsumedText {
+  // Two parts: joining all of the text at every call would cost more the longer it is.
   let compared = ''
   let since = ''
   let end = ''
@@ -34,7 +34,7 @@ export function createTakenText(): TakenText {
     },
     isBeginningOf(text, isWhole) {
       const grows = !isWhole && text.length > length()
-      if (grows && length() < compared.length * COMPARED_AGAIN_AT)
+      if (grows && length() < compared.length * FULL_COMPARISON_GROWTH)
         return text.slice(length() - end.length, length()) === end
       const begins = beginsAll(text)
       if (begins) {
@@ -44,16 +44,16 @@ export function createTakenText(): TakenText {
       return begins
     },
     takeFrom(text) {
-      const added = copy(text.slice(length()))
+      const added = detachedCopy(text.slice(length()))
       since += added
-      end = (end + added).slice(-LOOKED_AT)
+      end = (end + added).slice(-COMPARED_LENGTH)
       return added
     },
   }
 }
 
 /**
- * In V8 a part of a text refers to all of the text that it was cut from. A line that did so would keep the
- * answer as it was when the line came, and half a million characters would hold a gigabyte.
+ * Copies a string without a reference to its origin. In V8, a slice keeps the whole string alive that it was cut from.
+ * Each line would keep the answer as it was when the line arrived: half a million characters would hold a gigabyte.
  */
-const copy = (text: string): string => ` ${text}`.slice(1)
+const detachedCopy = (text: string): string => ` ${text}`.slice(1)

@@ -8,13 +8,13 @@ function parse(markdown: string): string {
   return toHtml(stream.update(markdown, true), stream)
 }
 
-/** What a document looks like while more may come. */
+/** Returns the HTML of a document that may still grow. */
 function parseOpen(markdown: string): string {
   const stream = createMarkdownStream()
   return toHtml(stream.update(markdown), stream)
 }
 
-describe('what is finished', () => {
+describe('a finished block', () => {
   const MARKDOWN = `# Heading
 
 A paragraph.
@@ -40,7 +40,7 @@ $$
 The end.
 `
 
-  test('stays the same object from then on', () => {
+  test('stays the same object in all later documents', () => {
     const stream = createMarkdownStream()
     const seen = new Map<number, unknown>()
     const lines = MARKDOWN.split(/(?<=\n)/)
@@ -54,7 +54,7 @@ The end.
     expect(seen.size).toBe(6)
   })
 
-  test('is the same object in a list, and so are full chunks of its items', () => {
+  test('stays the same object in a list, and so do full chunks of items', () => {
     const stream = createMarkdownStream()
     const items = Array.from({ length: 100 }, (_, index) => `- item ${index}\n`)
     const listOf = (text: string) => {
@@ -69,7 +69,7 @@ The end.
     expect(after.items[1]?.[6]).toBe(before.items[1]?.[6])
   })
 
-  test('is parsed once: no text of it is asked for again', () => {
+  test('is parsed only once', () => {
     const stream = createMarkdownStream()
     const [first] = stream.update('one\n\ntwo').blocks.flat()
     const [again] = stream.update('one\n\ntwo three\n\nfour').blocks.flat()
@@ -77,15 +77,15 @@ The end.
   })
 })
 
-describe('a text', () => {
-  test('that does not go on from the last one is parsed from its beginning', () => {
+describe('update()', () => {
+  test('parses from the beginning a text that does not continue the previous one', () => {
     const stream = createMarkdownStream()
     stream.update('# one\n\n[a]: /old\n\n')
     const html = toHtml(stream.update('two [a]', true), stream)
     expect(html).toBe('<p>two [a]</p>')
   })
 
-  test('that goes on behind its end is parsed as one', () => {
+  test('parses a text that continues after its end as one text', () => {
     const stream = createMarkdownStream()
     stream.update('- on', true)
     expect(toHtml(stream.update('- one\n- two', true), stream)).toBe(
@@ -93,17 +93,17 @@ describe('a text', () => {
     )
   })
 
-  test.each(['a\r\rb', 'a\r\n\r\nb', 'a\n\nb'])('may end its lines like %j', (text) => {
+  test.each(['a\r\rb', 'a\r\n\r\nb', 'a\n\nb'])('accepts line endings as in %j', (text) => {
     const stream = createMarkdownStream()
     for (let end = 1; end < text.length; end++) stream.update(text.slice(0, end))
     expect(toHtml(stream.update(text, true), stream)).toBe('<p>a</p>\n<p>b</p>')
   })
 
-  test('has its NULs replaced, as the specification says', () => {
+  test('replaces NUL characters, as specified', () => {
     expect(parse('a\0b')).toBe('<p>a\uFFFDb</p>')
   })
 
-  test('nested without end is text from some depth on', () => {
+  test('treats marks beyond the maximum depth as text', () => {
     expect(parse('>'.repeat(10_000))).toContain('<p>&gt;')
     expect(parse('- '.repeat(10_000)).length).toBeLessThan(100_000)
   })
@@ -127,7 +127,7 @@ describe('a text that was cut off', () => {
     'so $x^2 +',
     '```js\nlet a\n``',
     'a[^1] and [^',
-  ])('stays as it was: %j', (markdown) => {
+  ])('stays as it was while it was open: %j', (markdown) => {
     expect(parseCutOff(markdown)).toBe(parseOpen(markdown))
   })
 
@@ -143,11 +143,11 @@ describe('a text that was cut off', () => {
     ['a path C:\\', '<p>a path C:\\</p>'],
     ['[Note]: it is small', '<p>[Note]: it is small</p>'],
     ['call `__init__', '<p>call <code>__init__</code></p>'],
-  ])('keeps what is no mark: %j', (markdown, html) => {
+  ])('shows trailing characters that are not marks: %j', (markdown, html) => {
     expect(parseCutOff(markdown)).toBe(html)
   })
 
-  test('has its end when it goes on, or is said to be whole', () => {
+  test('ends regularly when it continues, or when it is complete', () => {
     const stream = createMarkdownStream()
     stream.update('One **tw', false, true)
     expect(stream.isCutOff).toBe(true)
@@ -165,7 +165,7 @@ describe('a text that was cut off', () => {
 })
 
 describe('definitions', () => {
-  test('that come late change what a text consists of, and tell those who asked for it', () => {
+  test('that arrive late change parsed texts, and trigger the effects that read them', () => {
     const stream = createMarkdownStream()
     const scope = effectScope()
     const drawn: string[] = []
@@ -190,15 +190,18 @@ describe('definitions', () => {
     scope.stop()
   })
 
-  test('count the first time', () => {
+  test('count only the first time', () => {
     expect(parse('[a]: /one\n[a]: /two\n\n[a]')).toBe('<p><a href="/one">a</a></p>')
   })
 
-  test.each(['constructor', 'toString', 'valueOf'])('are not inherited: %s', (label) => {
-    expect(parse(`[${label}]`)).toBe(`<p>[${label}]</p>`)
-  })
+  test.each(['constructor', 'toString', 'valueOf'])(
+    'are not inherited from Object.prototype: %s',
+    (label) => {
+      expect(parse(`[${label}]`)).toBe(`<p>[${label}]</p>`)
+    },
+  )
 
-  test('do not show while they are typed', () => {
+  test('do not show while they arrive', () => {
     expect(parseOpen('text\n\n[label]: https://exam')).toBe('<p>text</p>')
   })
 })
@@ -219,13 +222,13 @@ describe('footnotes', () => {
     expect(stream.footnoteState('c')).toBe('missing')
   })
 
-  test('are awaited until the text is whole', () => {
+  test('are awaited until the text is complete', () => {
     const stream = createMarkdownStream()
     stream.update('a[^a]\n\n')
     expect(stream.footnoteState('a')).toBe('awaited')
   })
 
-  test('that nothing refers to are not shown', () => {
+  test('without a reference are not shown', () => {
     const stream = createMarkdownStream()
     expect(stream.update('text\n\n[^a]: A', true).footnotes).toEqual([])
   })
@@ -247,12 +250,12 @@ describe('formulas', () => {
     ['$$\na', '<p>$$\na</p>'],
     ['> $$\n> a\n> $$\n> after', '<blockquote>\n<math>\na\n</math>\n<p>after</p>\n</blockquote>'],
     ['text\n$$\na\n$$ after', '<p>text</p>\n<math>\na\n</math>\n<p>after</p>'],
-  ])('on lines of their own: %j', (markdown, html) => {
+  ])('may be blocks: %j', (markdown, html) => {
     expect(parse(markdown)).toBe(html)
   })
 })
 
-describe('while a line is too short to tell', () => {
+describe('an undecided line', () => {
   test.each([
     ['text\n\n#', '<p>text</p>'],
     ['text\n\n- ', '<p>text</p>'],
@@ -263,11 +266,11 @@ describe('while a line is too short to tell', () => {
     ['text\n\n$$', '<p>text</p>'],
     ['text\n\n- [ ]', '<p>text</p>'],
     ['```\ncode\n``', '<pre><code>code\n</code></pre>'],
-  ])('its marks do not show: %j', (markdown, html) => {
+  ])('does not show its marks: %j', (markdown, html) => {
     expect(parseOpen(markdown)).toBe(html)
   })
 
-  test('a table begins with its header', () => {
+  test('shows the header of a table at once', () => {
     expect(parseOpen('| a | b')).toBe('<table><thead><tr><th>a</th><th>b</th></tr></thead></table>')
     expect(parseOpen('| a | b |\n| -')).toBe(
       '<table><thead><tr><th>a</th><th>b</th></tr></thead></table>',

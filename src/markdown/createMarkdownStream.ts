@@ -6,10 +6,10 @@ import { createLinkReferences } from './blocks/linkReferences.ts'
 import type { Chunks } from './chunks.ts'
 import { createInlineParser, type InlineParserOptions } from './inline/createInlineParser.ts'
 import { withoutUndecidedEnd } from './inline/undecidedEnd.ts'
-import { createTakenText } from './takenText.ts'
+import { createConsumedText } from './consumedText.ts'
 import type { Token } from 'markdown-it'
 
-/** A document as it stands. Blocks that are finished are the same objects in every later one. */
+/** The current state of a document. Finished blocks are the same objects in every later state. */
 export interface MarkdownDocument {
   blocks: Chunks<Block>
   footnotes: readonly Footnote[]
@@ -17,19 +17,18 @@ export interface MarkdownDocument {
 
 export interface MarkdownStream {
   /**
-   * Parses what the text has more than at the last call. A text that does not begin with the last one, and
-   * one that follows the whole, is parsed from its beginning.
+   * Parses the text that was added since the last call. Starts from the beginning if the text doesn't start with the
+   * previous one, or if it grows after it was complete.
    *
    * @param text all of the text so far
-   * @param isWhole that no more follows
-   * @param isCutOff that no more follows, though the text has not come to its end: it stays as it was drawn
-   *   while it was open, and what waited for its next character shows, unless it is a mark. Of no effect on
-   *   a text that is whole
+   * @param isWhole whether the text is complete
+   * @param isCutOff whether the text ends although it is incomplete. It stays as it was while it was open, and
+   *   characters that waited for the next one are shown, unless they are marks. Has no effect if `isWhole` is true
    */
   update(text: string, isWhole?: boolean, isCutOff?: boolean): MarkdownDocument
-  /** Whether the text was cut off. Whoever asks while it is drawn is drawn again when the answer changes. */
+  /** Whether the text was cut off. Reactive: a component that reads it while rendering is updated when it changes. */
   readonly isCutOff: boolean
-  /** What a block's text consists of. In an open block, marks without their end are taken as ended. */
+  /** Parses the text of a block. In an open block, marks without an end count as closed. */
   parseInline(text: string, isOpen?: boolean): readonly Token[]
   footnoteState(label: string): FootnoteState
 }
@@ -39,8 +38,9 @@ export type MarkdownStreamOptions = InlineParserOptions
 const LINE_END = /\r\n?|\n/g
 
 /**
- * Parses Markdown (CommonMark with GFM's tables, strikethrough and task lists, footnotes and formulas) while
- * it arrives. An update costs what is new and the open end of the document, whatever came before.
+ * Creates a parser for Markdown that is still arriving: CommonMark, GFM's tables, strikethrough and task lists,
+ * footnotes and formulas. The cost of an update depends on the new text and the open end of the document, not on the
+ * length of the document.
  *
  * @example
  * const stream = createMarkdownStream()
@@ -52,12 +52,12 @@ const LINE_END = /\r\n?|\n/g
  */
 export function createMarkdownStream(options: MarkdownStreamOptions = {}): MarkdownStream {
   const markdown = createInlineParser(options)
-  // Whoever asked for those of a text is drawn again when another text takes its place.
+  // Reactive: components that looked up a link or footnote are updated when another text replaces this one.
   const links = shallowRef(createLinkReferences())
   const footnotes = shallowRef(createFootnotes())
   let parser = createParser()
-  let taken = createTakenText()
-  /** The line that has no end yet, and up to where its end was looked for. */
+  let consumed = createConsumedText()
+  /** The last line, which has no line ending yet. Up to `searchedTo`, it was searched for one. */
   let line = ''
   let searchedTo = 0
   let isFinished = false
@@ -79,7 +79,7 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
     links.value = createLinkReferences()
     footnotes.value = createFootnotes()
     parser = createParser()
-    taken = createTakenText()
+    consumed = createConsumedText()
     line = ''
     searchedTo = 0
     isFinished = false
@@ -90,7 +90,7 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
     let start = 0
     LINE_END.lastIndex = searchedTo
     for (let end = LINE_END.exec(text); end !== null; end = LINE_END.exec(text)) {
-      // A line feed may still follow.
+      // A line feed may still follow, which belongs to the same line ending.
       if (end[0] === '\r' && LINE_END.lastIndex === text.length && !isWhole) break
       parser.addLine(toSafeLine(text.slice(start, end.index)))
       start = LINE_END.lastIndex
@@ -111,7 +111,7 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
     if (!isOpen) return toTokens(text, false)
     const source = withoutUndecidedEnd(text, isCut.value)
     const tokens = toTokens(source, true)
-    // In code, marks are none.
+    // Inside code, asterisks and the like are not marks, so nothing is left out at the end.
     const isInCode = tokens.at(-1)?.type === 'code_inline' && !source.endsWith('`')
     return isCut.value && isInCode ? toTokens(text.replace(/`+$/, ''), true) : tokens
   }
@@ -124,13 +124,14 @@ export function createMarkdownStream(options: MarkdownStreamOptions = {}): Markd
   return {
     update(text, isWhole = false, isCutOff = false) {
       isCut.value = isCutOff && !isWhole
-      const goesOn = taken.isBeginningOf(text, isWhole || isCutOff)
-      if (!goesOn || (isFinished && (text.length > taken.length || isCut.value))) reset()
-      const added = taken.takeFrom(text)
+      const continues = consumed.isBeginningOf(text, isWhole || isCutOff)
+      if (!continues || (isFinished && (text.length > consumed.length || isCut.value))) reset()
+      const added = consumed.takeFrom(text)
       if (!isFinished) addLines(added, isWhole)
       if (isWhole && !isFinished) finish()
-      const begun = toSafeLine(line.replace(/\r$/, ''))
-      const path = begun === '' ? parser.path : parser.withPartialLine(begun, isCut.value)
+      const incompleteLine = toSafeLine(line.replace(/\r$/, ''))
+      const path =
+        incompleteLine === '' ? parser.path : parser.withPartialLine(incompleteLine, isCut.value)
       const open: FootnoteBlock[] = path.toFootnotes(isCut.value)
       const blocks = path.toBlocks(isCut.value)
       return { blocks, footnotes: footnotes.value.list(open) }

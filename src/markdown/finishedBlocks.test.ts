@@ -17,7 +17,7 @@ afterEach(() => {
 
 const isOrHolds = (block: Element) => (node: Node) => node.contains(block)
 
-/** What was changed, removed or replaced of some blocks. */
+/** Returns the mutations that changed, removed or replaced some of the blocks. */
 const touching = (blocks: readonly Element[], records: readonly MutationRecord[]) =>
   records.filter(({ target, removedNodes }) =>
     blocks.some((block) => block.contains(target) || [...removedNodes].some(isOrHolds(block))),
@@ -28,7 +28,7 @@ function describeMutation({ type, target, attributeName }: MutationRecord): stri
   return `${type} ${attributeName ?? ''} ${place}`
 }
 
-/** Streams a text by character; returns what changed of blocks that already had another one behind them. */
+/** Streams a text by character. Returns the changes of blocks that were already followed by another block. */
 async function streamByCharacter(
   wrapper: MountedMarkdown,
   text: string,
@@ -47,21 +47,21 @@ async function streamByCharacter(
   return changes
 }
 
-/** The mark of a footnote becomes a link when its footnote is there. */
+/** A footnote reference becomes a link when its footnote arrives. */
 const FOOTNOTE_MARK = /^attributes href <a .*role="doc-noteref"/
 
-describe('while an answer arrives by character', () => {
-  test('nothing of a finished block is changed, removed or replaced', async () => {
+describe('an answer that arrives by character', () => {
+  test('never changes, removes or replaces anything in a finished block', async () => {
     const wrapper = mountMarkdown('')
     const changes = await streamByCharacter(wrapper, ANSWER, nextTick)
     expect(topLevelBlocks(wrapper).length).toBeGreaterThan(20)
     expect(changes).toEqual([expect.stringMatching(FOOTNOTE_MARK)])
   })
 
-  test('no block is replaced when it grows or ends', async () => {
+  test('never replaces a block that grows or ends', async () => {
     const wrapper = mountMarkdown('')
     const mutations = recordMutations(wrapper.element)
-    // A footnote's definition begins as a mark that refers to it, in a paragraph of its own.
+    // The definition of a footnote looks at first like a paragraph that contains a reference.
     const text = ANSWER.slice(0, ANSWER.indexOf('[^1]:'))
     await streamByCharacter(wrapper, text, nextTick)
     const page = wrapper.get('.stream-markdown-page').element
@@ -72,7 +72,7 @@ describe('while an answer arrives by character', () => {
   })
 
   test(
-    'nothing of a finished block is changed in a document of several pages',
+    'never changes a finished block in a document of several pages',
     { timeout: 30_000 },
     async () => {
       const wrapper = mountMarkdown('')
@@ -84,11 +84,11 @@ describe('while an answer arrives by character', () => {
   )
 
   test(
-    'nothing of a finished block is changed with code in colours and drawn formulas',
+    'never changes a finished block with highlighted code and rendered formulas',
     { timeout: 30_000 },
     async () => {
-      // What draws them is loaded with the first ones; from then on they are drawn at once. The clock stands
-      // still, so that no line waits for its colours until the page has nothing else to do.
+      // Load the renderers with the first parts, so that later parts are drawn immediately. The clock is stopped, so
+      // that no line waits for an idle page to be highlighted.
       const first = mountMarkdown('$x$\n\n```ts\nlet a\n```\n\n', { components: {} })
       await vi.waitFor(() => {
         first.get('.katex')

@@ -1,4 +1,4 @@
-/** Markdown that streams: a Vue component, and the functions below it. */
+/** Streaming Markdown: a Vue component, and the functions that it is built on. */
 export { default as StreamMarkdown } from './StreamMarkdown.vue'
 export { createMarkdownStream } from './createMarkdownStream.ts'
 export type {

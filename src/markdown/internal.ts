@@ -5,5 +5,5 @@ export { markdownContextKey } from './options.ts'
 export { default as RemoteImage } from './parts/RemoteImage.vue'
 export { safeHref } from './render/safeHref.ts'
 export type { TextEnding } from './render/usePacedText.ts'
-/** Loads the renderer of answers as a chunk of its own. */
+/** Loads the Markdown renderer as a separate chunk. */
 export const loadStreamMarkdown = () => import('./StreamMarkdown.vue')

@@ -1,13 +1,13 @@
-/** As many results are remembered, which is more than an open block asks for. */
-const MOST_REMEMBERED = 100
+/** Maximum number of cached results: more than one open block needs. */
+const MAX_CACHED = 100
 
-/** A function of a text that is asked for the same texts at every update. */
-export function remembered<Result>(compute: (text: string) => Result): (text: string) => Result {
+/** Caches the results of a function that is called with the same texts at every update. */
+export function memoize<Result>(compute: (text: string) => Result): (text: string) => Result {
   const results = new Map<string, Result>()
   return (text) => {
-    const known = results.get(text)
-    if (known !== undefined) return known
-    if (results.size >= MOST_REMEMBERED) results.clear()
+    const cached = results.get(text)
+    if (cached !== undefined) return cached
+    if (results.size >= MAX_CACHED) results.clear()
     const result = compute(text)
     results.set(text, result)
     return result

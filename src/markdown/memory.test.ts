@@ -11,7 +11,7 @@ function usedMemory(): number {
   return process.memoryUsage().heapUsed
 }
 
-test('an answer that arrives in pieces is not kept anew for each of its lines', () => {
+test('an answer that arrives in pieces is not kept in memory once per line', () => {
   const stream = createMarkdownStream()
   const paragraph = 'A paragraph of some length, with *emphasis* in it.\n\n'
   const before = usedMemory()
@@ -20,6 +20,6 @@ test('an answer that arrives in pieces is not kept anew for each of its lines', 
   for (let index = 0; index < 2000; index++) document = stream.update((text += paragraph))
   const used = usedMemory() - before
   expect(document.blocks.flat()).toHaveLength(2000)
-  // All of the text at each of its lines would be 100 times as much.
+  // Keeping the whole text with each of its lines would take 100 times as much.
   expect(used).toBeLessThan(20 * text.length)
 })

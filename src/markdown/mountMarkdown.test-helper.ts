@@ -5,7 +5,7 @@ import { bareParts } from './bareParts.test-helper.ts'
 import type { MarkdownComponents, MarkdownLabels } from './options.ts'
 import StreamMarkdown from './StreamMarkdown.vue'
 
-// KaTeX draws nothing on a page without a document type, which happy-dom's has not.
+// KaTeX refuses to render on a page without a doctype, and happy-dom's page has none.
 Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' })
 
 interface MountMarkdownOptions {
@@ -16,7 +16,7 @@ interface MountMarkdownOptions {
   mixins?: ComponentOptionsMixin[]
 }
 
-/** Puts a document on the page. It is streaming and has bare parts, unless told otherwise. */
+/** Mounts a document on the page. By default it is streaming and uses bare parts. */
 export function mountMarkdown(
   text: string,
   {
@@ -36,13 +36,13 @@ export function mountMarkdown(
 
 export type MountedMarkdown = ReturnType<typeof mountMarkdown>
 
-/** The blocks of a document that stand in nothing else. */
+/** Returns the top-level blocks of a document. */
 export function topLevelBlocks({ element }: MountedMarkdown): Element[] {
   const pages = (element as Element).querySelectorAll('.stream-markdown-page')
   return [...pages].flatMap((page) => [...page.children])
 }
 
-/** What changes in a node and below it. */
+/** Records the changes of a node and its descendants. */
 export function recordMutations(node: Node): { take: () => MutationRecord[] } {
   const records: MutationRecord[] = []
   const observer = new MutationObserver((added) => records.push(...added))
@@ -60,11 +60,11 @@ export function recordMutations(node: Node): { take: () => MutationRecord[] } {
   }
 }
 
-/** Which components are drawn, for the first time or again: their names, and the text that they show. */
+/** Records which components render, for the first time or again: their names, and the text that they show. */
 export function recordDrawing(): { mixin: ComponentOptionsMixin; take: () => string[] } {
   const drawn: string[] = []
   function note(this: ComponentPublicInstance) {
-    // What mounts a component in a test is one, too.
+    // Skip the wrapper component that Vue Test Utils mounts.
     if (this.$parent === null) return
     const { name, __name } = this.$options
     const { text } = this.$props as { text?: string }
@@ -73,7 +73,7 @@ export function recordDrawing(): { mixin: ComponentOptionsMixin; take: () => str
   return { mixin: { mounted: note, updated: note }, take: () => drawn.splice(0) }
 }
 
-/** Shows what a long text still has to be shown of. Frames have to be fake. */
+/** Runs frames until all of a long text is shown. Requires fake timers. */
 export async function showAll(): Promise<void> {
   await nextTick()
   while (vi.getTimerCount() > 0) {

@@ -2,7 +2,7 @@ import type { Component, InjectionKey, Ref } from 'vue'
 import type { Announce } from './announcing/createAnnouncer.ts'
 import type { Chunks } from './chunks.ts'
 
-/** What a reader sees and hears around the content, in one language. */
+/** UI texts and accessible names around the content, in one language. */
 export interface MarkdownLabels {
   copy: string
   copied: string
@@ -14,7 +14,7 @@ export interface MarkdownLabels {
   code: string
   formula: string
   diagram: string
-  /** Shown instead of a picture that is not fetched before somebody asks: {@link host} is where it lies. */
+  /** Label of the button that loads an image. Images are not fetched before the user asks for it. @param host the image's host */
   loadImage: (host: string) => string
   imageFailed: string
   openImage: string
@@ -43,10 +43,10 @@ export const englishLabels: MarkdownLabels = {
   taskOpen: 'Not done',
 }
 
-/** Draws a diagram: resolves to the text of an SVG document, which is shown as an image. Rejects with why not. */
+/** Draws a diagram. Resolves to the source of an SVG document, which is shown as an image; rejects with the reason for a failure. */
 export type DrawDiagram = (source: string, options: { dark: boolean }) => Promise<string>
 
-/** The kinds of content that a component of one's own may draw, with the props that it gets. */
+/** The kinds of content that a custom component may draw, with the props that it receives. */
 export interface MarkdownParts {
   /** A code block, fenced or indented. */
   code: CodeProps
@@ -54,48 +54,48 @@ export interface MarkdownParts {
   diagram: CodeProps
   formula: FormulaProps
   image: ImageProps
-  /** Around a table, which is its default slot. */
+  /** The frame around a table. The table is its default slot. */
   table: object
 }
 
 export interface CodeProps {
   /** The first word of {@link info}. */
   language: string
-  /** What stands behind the opening fence. It is content: not to be trusted as a class or an id. */
+  /** The info string after the opening fence. It is untrusted content: don't use it as a class or an id. */
   info: string
-  /** Its lines, without their ends. Of an open block the last one may grow. */
+  /** The lines of code, without line endings. In an open block, the last line may grow. */
   lines: Chunks<string>
-  /** Whether more of it may come. Of a diagram, whether its end is not there: half of one cannot be drawn. */
+  /** Whether the block may still grow. For a diagram, also true if the text was cut off: an incomplete diagram cannot be drawn. */
   open: boolean
 }
 
 export interface FormulaProps {
   tex: string
-  /** Whether it stands on a line of its own. */
+  /** Whether it is a display formula, on its own line. */
   display: boolean
-  /** Whether its end is not there. */
+  /** Whether its end has not arrived. */
   open?: boolean
 }
 
 export interface ImageProps {
-  /** As written: any scheme may be in it. */
+  /** The URL as written. It may have any scheme. */
   src: string
   alt: string
   title?: string
 }
 
-/** Own components for kinds of content. */
+/** Custom components for kinds of content. */
 export type MarkdownComponents = {
   [Part in keyof MarkdownParts]?: Component<MarkdownParts[Part]>
 }
 
-/** What the parts of a document share with it. */
+/** Settings that a document shares with its parts. */
 export interface MarkdownContext {
   labels: Readonly<Ref<MarkdownLabels>>
   drawDiagram: Readonly<Ref<DrawDiagram | undefined>>
-  /** Colours in code. */
+  /** Whether code is highlighted. */
   highlight: Readonly<Ref<boolean>>
-  /** Lets screen readers speak a text. */
+  /** Announces a text to screen readers. */
   announce: Announce
 }
 

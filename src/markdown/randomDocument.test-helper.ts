@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Marks, and beginnings and ends of them, that mean something to each other in any order. */
+/** Marks and parts of marks that interact in any order. */
 const PIECES = [
   ...['# ', '- ', '1. ', '2) ', '> ', '    ', '  ', ' ', '\t', '---', '===', '***'],
   ...['```', '```js', '~~~', '| ', '|', '|-|-|', ':-:', '[ ] ', '[x] '],
@@ -11,7 +11,7 @@ const PIECES = [
   ...['word', 'a', '中文', '。', '😀', ':', '\0'],
 ]
 
-/** Documents that are mostly marks, and sizes of the pieces in which they arrive. */
+/** Generates documents that consist mostly of marks, and sizes of the pieces that they arrive in. */
 export const randomDocument = {
   text: fc
     .array(fc.constantFrom(...PIECES), { maxLength: 40, size: 'max' })
@@ -19,12 +19,12 @@ export const randomDocument = {
   sizes: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
 }
 
-/** Every text that is there while a text arrives in pieces of some sizes, over and over. */
+/** Returns every intermediate state of a text that arrives in pieces of the given sizes, repeated. */
 export function prefixes(text: string, sizes: readonly number[]): string[] {
   const ends: number[] = []
-  for (let end = 0, turn = 0; end < text.length; turn++) {
+  for (let end = 0, index = 0; end < text.length; index++) {
     ends.push(end)
-    end += sizes[turn % sizes.length] ?? 1
+    end += sizes[index % sizes.length] ?? 1
   }
   return ends.map((end) => text.slice(0, end))
 }

@@ -4,14 +4,14 @@ const BLOCKS = new Set(
 const ATTRIBUTES = ['align', 'alt', 'checked', 'disabled', 'href', 'src', 'start', 'title', 'type']
 
 /**
- * What of a DOM the specification tells: elements, their attributes and text. White space that shows nothing
- * is left out, and so are the elements and classes of the renderer's own.
+ * Serializes the part of a DOM that the specification defines: elements, their attributes and text. Leaves out
+ * insignificant white space, and elements and classes that the renderer adds.
  */
 export function toStructure(node: Node): string {
   return normalize(serialize(node))
 }
 
-/** The same of a piece of HTML. */
+/** Serializes a piece of HTML in the same way. */
 export function htmlToStructure(html: string): string {
   const template = document.createElement('template')
   template.innerHTML = html

@@ -9,7 +9,7 @@ const escape = (text: string) =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
 
-/** The HTML that the specification has for a document. */
+/** Returns the HTML of a document as the specification writes it. */
 export function toHtml({ blocks }: MarkdownDocument, stream: MarkdownStream): string {
   const inline = (text: string, isOpen = false) =>
     toInlineHtml(stream.parseInline(text, isOpen), stream)

@@ -22,7 +22,7 @@ afterEach(() => {
 const repeat = (count: number, draw: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => draw(index)).join('')
 
-/** What is drawn at each of some updates, and how much changes on the page. */
+/** Returns the components rendered at each update, and the number of changes on the page. */
 async function updatesOf(start: string, added: string) {
   const { mixin, take } = recordDrawing()
   const wrapper = mountMarkdown(start, { components: {}, mixins: [mixin] })
@@ -45,8 +45,8 @@ async function updatesOf(start: string, added: string) {
   return updates
 }
 
-/** However long the document is. */
-const MOST_DRAWN = 10
+/** Maximum number of components rendered per update, no matter how long the document is. */
+const MAX_RENDERED = 10
 
 describe('an update at the end of a long document', () => {
   const KINDS: { kind: string; large: number; start: string; draw: (index: number) => string }[] = [
@@ -74,10 +74,10 @@ describe('an update at the end of a long document', () => {
   ]
 
   test.each(KINDS)(
-    'draws as little as in a short one: $kind',
+    'renders as little as in a short document: $kind',
     { timeout: 30_000 },
     async ({ large, start, draw }) => {
-      // So that the lines of code have their colours at once.
+      // Load the language first, so that lines of code are highlighted immediately.
       vi.spyOn(performance, 'now').mockReturnValue(0)
       const short = start + repeat(large / 10, draw)
       const long = start + repeat(large, draw)
@@ -88,11 +88,11 @@ describe('an update at the end of a long document', () => {
       expect(updates).toEqual(await updatesOf(short, added))
       const most = Math.max(...updates.map(({ drawn }) => drawn.length))
       expect(most).toBeGreaterThan(0)
-      expect(most).toBeLessThanOrEqual(MOST_DRAWN)
+      expect(most).toBeLessThanOrEqual(MAX_RENDERED)
     },
   )
 
-  test('draws nothing of the earlier blocks', async () => {
+  test('renders none of the earlier blocks', async () => {
     const { mixin, take } = recordDrawing()
     const start = `${ANSWER.slice(0, ANSWER.indexOf('[^1]:'))}Fi`
     const wrapper = mountMarkdown(start, { mixins: [mixin] })
@@ -102,10 +102,10 @@ describe('an update at the end of a long document', () => {
   })
 })
 
-describe('a definition that comes late', () => {
+describe('a definition that arrives late', () => {
   const BEFORE = 'Uses [a] and [^n].\n\nUses [b].\n\n- [a] in a list\n- nothing\n\n> Uses [^n].\n\n'
 
-  /** What is drawn again when a last character ends the definition, and which blocks change. */
+  /** Returns the components rendered again when the last character of the definition arrives, and the changed blocks. */
   async function drawnAt(definition: string, last: string) {
     const { mixin, take } = recordDrawing()
     const start = BEFORE + definition
@@ -121,7 +121,7 @@ describe('a definition that comes late', () => {
     return { wrapper, drawn: take(), changed }
   }
 
-  test('of a link draws those texts again that use it', async () => {
+  test('of a link renders only the texts that use it again', async () => {
     const { wrapper, drawn, changed } = await drawnAt('[a]: https://a.example\n', '\n')
     expect(drawn.filter((name) => name.startsWith('InlineText')).sort()).toEqual([
       'InlineText: Uses [a] and [^n].',
@@ -131,7 +131,7 @@ describe('a definition that comes late', () => {
     expect(wrapper.findAll('a[href="https://a.example"]')).toHaveLength(2)
   })
 
-  test('of a footnote draws the marks that refer to it, and no text but its own', async () => {
+  test('of a footnote renders its references, and no text but its own', async () => {
     const { wrapper, drawn, changed } = await drawnAt('[^n]: A note.\n\nMore.', '\n')
     expect(drawn.filter((name) => name.startsWith('InlineText'))).toEqual(['InlineText: A note.'])
     expect(drawn.filter((name) => name === 'FootnoteReference')).toHaveLength(2)
@@ -139,7 +139,7 @@ describe('a definition that comes late', () => {
     expect(wrapper.findAll('sup > a[href]')).toHaveLength(2)
   })
 
-  test('of nothing that is used draws no text again', async () => {
+  test('that nothing uses renders no text again', async () => {
     const { drawn, changed } = await drawnAt('[other]: https://a.example\n', '\n')
     expect(drawn.filter((name) => /InlineText|FootnoteReference/.test(name))).toEqual([])
     expect(changed).toEqual([])

@@ -7,7 +7,7 @@ import {
 } from '../core/index.ts'
 import { encodeEvent } from './encodeEvent.ts'
 
-/** Event name by which the transport recognizes this dialect in the list of accepted events. */
+/** An event name that only this dialect accepts: the fake transport recognizes the dialect by it. */
 const FAKE_EVENT = 'vue-chat-stream-fake'
 
 /** The event that each record carries. */

@@ -27,7 +27,7 @@ export function withDevtools<Options extends Hooks>(
     if (typeof window === 'undefined') return use(options)
 
     let devtools: AppDevtools | undefined
-    /** Id of the current answer: the group of all entries without a message of their own. */
+    /** Id of the current answer. Entries without a message are grouped under it. */
     let answerId = ''
     const record = (entry: TimelineEntry, groupId = answerId) => devtools?.record(groupId, entry)
 

@@ -39,7 +39,7 @@ describe('announce()', () => {
     expect([textsOf('status'), textsOf('alert')]).toEqual([['Saved'], ['Lost']])
   })
 
-  test('adds an element for each text, also for the same text again', () => {
+  test('adds an element for each text, even if the text is the same', () => {
     announcer.announce('Copied')
     const first = document.querySelector('[role=status] > p')
     announcer.announce('Copied')

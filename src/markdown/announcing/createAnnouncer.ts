@@ -33,8 +33,8 @@ export interface Announcer {
  * Adds two live regions to the end of a page: a polite one and an assertive one.
  *
  * Screen readers speak what is added to a live region that is already in the page. They may skip a region that is
- * inserted together with its text. Therefore the regions exist from the beginning, and each text is added as an
- * element of its own, so that texts in quick succession don't replace each other.
+ * inserted together with its text. Therefore the regions exist from the beginning, and each text is added as a
+ * separate element, so that texts in quick succession don't replace each other.
  *
  * The explicit `aria-live` matters: libraries for modal dialogs (the `aria-hidden` package, which Reka UI and
  * Radix use) hide everything beside the dialog except elements with that attribute.

@@ -2,8 +2,8 @@ import { inject, onScopeDispose, type InjectionKey } from 'vue'
 import { createAnnouncer, type Announce, type Announcer } from './createAnnouncer.ts'
 
 /**
- * An app with live regions of its own provides its function here. Without it, the page gets one pair of regions,
- * which all components share.
+ * Injection key for an app that has its own live regions: provide a function that announces there. Without it, all
+ * components of the page share one pair of regions.
  */
 export const announcerKey: InjectionKey<Announce> = Symbol('announcer')
 
@@ -14,9 +14,9 @@ interface SharedAnnouncer extends Announcer {
 let shared: SharedAnnouncer | undefined
 
 /**
- * Returns the function by which everything is announced that screen readers are to speak. Call it in `setup`,
- * also if the announcement comes much later: the call puts the live regions into the page, where they have to be
- * before their text. They leave with the last component that uses them.
+ * Returns a function that announces texts to screen readers. Call `useAnnouncer` in `setup`, even if the announcement
+ * follows much later: the call adds the live regions to the page, which must exist before their text. The regions are
+ * removed with the last component that uses them.
  *
  * Returns a function that does nothing on a server.
  */

@@ -1,10 +1,10 @@
 import type { Chunks } from '../chunks.ts'
 
 /**
- * A block of a Markdown document, as CommonMark and GFM name them. Blocks are never changed: a block that
- * grows is replaced by a new object, and one that is finished stays the same object for good.
+ * A block of a Markdown document, named as in CommonMark and GFM. Blocks are immutable: a growing block is replaced by
+ * a new object, and a finished block stays the same object from then on.
  *
- * `open` says that its end is not there: more of the block may come, unless the text was cut off.
+ * `open` means that the block has no end yet: it may grow, unless the text was cut off.
  */
 export type Block =
   | ParagraphBlock
@@ -19,7 +19,7 @@ export type Block =
 
 export interface ParagraphBlock {
   type: 'paragraph'
-  /** Its source, without indentation. */
+  /** The Markdown source, without indentation. */
   text: string
   open: boolean
 }
@@ -33,7 +33,7 @@ export interface HeadingBlock {
 
 export interface CodeBlock {
   type: 'code'
-  /** What stands behind the opening fence; empty for an indented block. */
+  /** The info string after the opening fence; empty for indented code. */
   info: string
   lines: Chunks<string>
   open: boolean
@@ -54,13 +54,13 @@ export interface ListBlock {
   type: 'list'
   /** The first number of an ordered list. */
   start: number | undefined
-  /** Whether its paragraphs stand closely, without paragraph elements. */
+  /** Whether the list is tight: its paragraphs are rendered without `<p>` elements. */
   tight: boolean
   items: Chunks<ListItem>
 }
 
 export interface ListItem {
-  /** Whether the task is done; undefined in an item that is no task. */
+  /** Whether the task is done; undefined if the item is not a task. */
   task: boolean | undefined
   children: Chunks<Block>
 }
@@ -78,7 +78,7 @@ export interface TableBlock {
 /** The cells of a row, as many as the header has. */
 export type TableRow = readonly string[]
 
-/** Shown in a section at the end, when something refers to it. */
+/** A footnote definition. It is shown in a section at the end of the document if the text refers to it. */
 export interface FootnoteBlock {
   type: 'footnote'
   label: string

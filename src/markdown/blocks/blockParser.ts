@@ -8,12 +8,12 @@ import { startBlock } from './startBlock.ts'
 import { toRow } from './table.ts'
 import { isUndecided } from './undecidedLine.ts'
 
-const takesEveryLine = ({ type }: OpenBlock) =>
+const acceptsAnyLine = ({ type }: OpenBlock) =>
   type === 'fence' || type === 'indented code' || type === 'formula'
 
 /**
- * Finds the blocks of a document line by line, by the method of the specification's appendix: each line is
- * held against the blocks that are open, and costs what their depth is, whatever came before it.
+ * Parses the blocks of a document line by line, with the algorithm in the specification's appendix. It matches each
+ * line against the open blocks, so the cost of a line depends on their depth, not on the length of the document.
  *
  * @see https://spec.commonmark.org/0.31.2/#phase-1-block-structure
  */
@@ -24,17 +24,17 @@ export class BlockParser {
     readonly path = new OpenPath(markdown, listener),
   ) {}
 
-  /** @param line a whole line, without its end */
+  /** @param line a complete line, without its line ending */
   addLine(line: string): void {
     const cursor = new LineCursor(line)
     if (this.match(cursor)) this.addMatched(cursor)
   }
 
   /**
-   * What the document looks like with the beginning of a line, of which more may come. It is as without the
-   * line where too little of it is there to tell.
+   * Returns the document with an incomplete line at its end. Leaves the line out if it is too short to decide what it
+   * becomes.
    *
-   * @param isCutOff whether no more will come, though the line has not come to its end
+   * @param isCutOff whether the text ends here, although the line is incomplete
    */
   withPartialLine(line: string, isCutOff = false): OpenPath {
     const guess = new BlockParser(this.markdown, undefined, this.path.copy())
@@ -45,14 +45,14 @@ export class BlockParser {
     return guess.path
   }
 
-  /** Finds the open blocks that the line belongs to; false where that is all that it tells. */
+  /** Matches the line against the open blocks. Returns false if the line only closes a block, so nothing is left of it. */
   private match(cursor: LineCursor): boolean {
     const { path } = this
     path.matched = 1
     for (; path.unmatched !== undefined; path.matched++) {
-      const belongs = continueBlock(path.unmatched, cursor, path.unmatchedHasContent)
-      if (belongs === 'no') return true
-      if (belongs === 'closes') {
+      const match = continueBlock(path.unmatched, cursor, path.unmatchedHasContent)
+      if (match === 'no') return true
+      if (match === 'closes') {
         path.closeUnmatched()
         return false
       }
@@ -62,20 +62,20 @@ export class BlockParser {
 
   private addMatched(cursor: LineCursor): void {
     const { path } = this
-    while (!takesEveryLine(path.container)) {
+    while (!acceptsAnyLine(path.container)) {
       const started = startBlock(path, cursor, this.markdown)
       if (started === 'line taken') {
-        path.noteBlank(false)
+        path.recordBlank(false)
         return
       }
       if (started === undefined) break
     }
     if (path.hasUnmatched && !cursor.isBlank && path.tip.type === 'paragraph') {
-      // A paragraph goes on, though the marks of its containers were left out.
+      // Lazy continuation: the line continues the paragraph, although it omits the marks of its containers.
       path.tip.text += `\n${cursor.text}`
       return
     }
-    path.noteBlank(cursor.isBlank)
+    path.recordBlank(cursor.isBlank)
     path.closeUnmatched()
     this.addText(cursor)
   }

@@ -4,10 +4,10 @@ import type { OpenBlock } from './openBlock.ts'
 const CODE_INDENT = 4
 
 /**
- * Whether a line belongs to an open block; takes from the line what marks it so. `closes` says that the line
- * was its end and has nothing more to tell.
+ * Returns whether a line belongs to an open block, and consumes the marks that prove it. `closes` means that the line
+ * is the end of the block and contains nothing else.
  *
- * @param hasContent whether the block holds a block
+ * @param hasContent whether the block contains another block
  */
 export function continueBlock(
   block: OpenBlock,
@@ -47,7 +47,7 @@ export function takeQuoteMark(cursor: LineCursor): boolean {
   return true
 }
 
-/** A blank line need not be indented. */
+/** Skips the indentation that a block requires. A blank line may have less. */
 function takeIndent(cursor: LineCursor, columns: number): boolean {
   if (cursor.indent < columns && !cursor.isBlank) return false
   cursor.skipColumns(Math.min(columns, cursor.indent))

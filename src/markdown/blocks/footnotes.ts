@@ -2,26 +2,26 @@ import { shallowReactive, shallowRef } from 'vue'
 import type { Chunks } from '../chunks.ts'
 import type { Block, FootnoteBlock } from './block.ts'
 
-/** A footnote that something refers to. */
+/** A footnote that the text refers to. */
 export interface Footnote {
   label: string
   number: number
   children: Chunks<Block>
 }
 
-/** What stands for a reference: a number; or its definition is awaited; or there is none. */
+/** State of a footnote reference: its number, or whether its definition may still arrive (`awaited`) or doesn't exist (`missing`). */
 export type FootnoteState = number | 'awaited' | 'missing'
 
-/** The footnotes of a document, numbered in the order of their first references. */
+/** The footnotes of a document. They are numbered in the order of their first references. */
 export interface Footnotes {
   refer(label: string): void
-  /** The first definition of a label counts. */
+  /** Registers a definition. Only the first one of each label counts. */
   define(footnote: FootnoteBlock): void
-  /** Says that no definition will follow. */
+  /** Marks the document as complete: no more definitions will follow. */
   complete(): void
-  /** Whoever asks while it is drawn is drawn again when the answer changes. */
+  /** Returns the state of a label. Reactive: a component that calls it while rendering is updated when the state changes. */
   stateOf(label: string): FootnoteState
-  /** @param open definitions that are still growing */
+  /** @param open definitions that may still grow */
   list(open: readonly FootnoteBlock[]): readonly Footnote[]
 }
 

@@ -4,15 +4,15 @@ export const isSpaceOrTab = (character: string | undefined) =>
   character === ' ' || character === '\t'
 
 /**
- * A place in a line, in characters and in columns: a tab reaches to the next multiple of four columns, and a
- * block may take only some of them.
+ * A position in a line, in characters and in columns. A tab extends to the next multiple of four columns, and a block
+ * may consume only some of them.
  *
  * @see https://spec.commonmark.org/0.31.2/#tabs
  */
 export class LineCursor {
   offset = 0
   column = 0
-  /** Where the next character stands that is no space, and in which column. */
+  /** Offset of the next character that is not a space or tab; {@link nextColumn} is its column. */
   nextOffset = 0
   private nextColumn = 0
   private isTabPartlyTaken = false
@@ -21,7 +21,7 @@ export class LineCursor {
     this.findNext()
   }
 
-  /** Columns of white space before the next character. */
+  /** Number of columns of white space before the next character. */
   get indent(): number {
     return this.nextColumn - this.column
   }
@@ -34,12 +34,12 @@ export class LineCursor {
     return this.line[this.nextOffset] ?? ''
   }
 
-  /** What is left of the line, without its indentation. */
+  /** The rest of the line, without its indentation. */
   get text(): string {
     return this.line.slice(this.nextOffset)
   }
 
-  /** What is left of the line, white space and all; the rest of a tab becomes spaces. */
+  /** The rest of the line with its white space. A partly consumed tab becomes spaces. */
   get rest(): string {
     if (!this.isTabPartlyTaken) return this.line.slice(this.offset)
     const columns = TAB_STOP - (this.column % TAB_STOP)
@@ -55,7 +55,7 @@ export class LineCursor {
     this.findNext()
   }
 
-  /** Goes on by columns of white space; stops before anything else. */
+  /** Skips up to `count` columns of white space. Stops before any other character. */
   skipColumns(count: number): void {
     let left = count
     while (left > 0 && isSpaceOrTab(this.line[this.offset])) {

@@ -1,23 +1,23 @@
 import type { MarkdownIt } from 'markdown-it'
 
-/** Where a reference leads to. */
+/** The target of a link reference. */
 export interface LinkDefinition {
   href: string
   title: string
 }
 
 interface FoundDefinition extends LinkDefinition {
-  /** As references compare it. */
+  /** The normalized label, as references look it up. */
   label: string
 }
 
 const LABEL = /^\[((?:[^[\]\\]|\\.|\\)*?)\]:/s
 const LONGEST_LABEL = 999
-/** White space with one line end at most. */
+/** White space with at most one line ending. */
 const GAP = /[ \t]*\n?[ \t]*/y
 const REST_OF_LINE = /[ \t]*(?:\n|$)/y
 
-/** How far white space, or the rest of a line, reaches from a place; undefined where something else stands. */
+/** Returns where a match that starts at `from` ends; undefined if the pattern does not match there. */
 function endOf(pattern: RegExp, text: string, from: number): number | undefined {
   pattern.lastIndex = from
   return pattern.test(text) ? pattern.lastIndex : undefined
@@ -26,7 +26,7 @@ function endOf(pattern: RegExp, text: string, from: number): number | undefined 
 /**
  * Takes the link reference definitions from the beginning of a paragraph.
  *
- * @returns the definitions and what is left of the paragraph
+ * @returns the definitions and the rest of the paragraph
  * @see https://spec.commonmark.org/0.31.2/#link-reference-definitions
  */
 export function takeLinkDefinitions(
@@ -64,7 +64,7 @@ function takeOne(
     const end = title.ok ? endOf(REST_OF_LINE, text, title.pos) : undefined
     if (end !== undefined) return { definition: { ...definition, title: title.str }, end }
   }
-  // What looked like a title on the next line belongs to the paragraph.
+  // Text on the next line that is not a valid title belongs to the paragraph.
   const end = endOf(REST_OF_LINE, text, destination.pos)
   return end === undefined ? undefined : { definition: { ...definition, title: '' }, end }
 }

@@ -1,12 +1,12 @@
 import { shallowReactive } from 'vue'
 import type { LinkDefinition } from './linkDefinition.ts'
 
-/** The link definitions of a document. The first of a label counts. */
+/** The link definitions of a document. Only the first definition of each label counts. */
 export interface LinkReferences {
   define(label: string, definition: LinkDefinition): void
   /**
-   * The definitions as markdown-it looks them up. Whoever does so while it is drawn is drawn again when that
-   * definition, and no other, comes later.
+   * The definitions as an object for markdown-it. Reactive per label: a component that looks one up
+   * while rendering is updated when that definition arrives, but not for any other.
    */
   readonly byLabel: Record<string, LinkDefinition>
 }
@@ -17,7 +17,7 @@ export function createLinkReferences(): LinkReferences {
     define(label, definition) {
       if (!definitions.has(label)) definitions.set(label, definition)
     },
-    // No property of an object's prototype may pass for a definition.
+    // Without a prototype: `[toString]` must not find an inherited property.
     byLabel: new Proxy(Object.create(null) as Record<string, LinkDefinition>, {
       get: (_target, label) => definitions.get(String(label)),
     }),

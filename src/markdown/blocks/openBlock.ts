@@ -1,17 +1,17 @@
 import type { Chunks } from '../chunks.ts'
 import type { Alignment, Block, ListItem, TableRow } from './block.ts'
 
-/** A block that may still grow. Its collections are never changed, so that a shallow copy is a copy. */
+/** A block that may still grow. Its collections are immutable, so a shallow copy is a full copy. */
 export type OpenBlock = OpenParent | OpenLeaf
 
-/** A block that holds blocks. */
+/** A block that contains other blocks. */
 export type OpenParent = OpenDocument | OpenQuote | OpenList | OpenItem | OpenFootnote
 
-/** A block that holds lines. */
+/** A block that contains lines. */
 export type OpenLeaf = OpenParagraph | OpenFence | OpenIndentedCode | OpenFormula | OpenTable
 
 interface Open {
-  /** Whether the last line that belonged to it was blank. */
+  /** Whether its last line was blank. */
   endsBlank: boolean
 }
 
@@ -32,7 +32,7 @@ export interface OpenQuote extends Parent {
 
 export interface OpenList extends Parent {
   type: 'list'
-  /** `-`, `+` or `*`, or what stands behind the number: `.` or `)`. */
+  /** `-`, `+` or `*`, or the delimiter after the number: `.` or `)`. */
   marker: string
   start: number | undefined
   isLoose: boolean
@@ -41,11 +41,11 @@ export interface OpenList extends Parent {
 
 export interface OpenItem extends Parent {
   type: 'item'
-  /** Columns, from where its container's content begins, to where its own begins. */
+  /** Number of columns from the start of the container's content to the start of the item's content. */
   contentIndent: number
   task: boolean | undefined
   children: Chunks<Block>
-  /** Whether the current line began it. */
+  /** Whether it begins on the current line. */
   isNew: boolean
 }
 
@@ -65,7 +65,7 @@ export interface OpenFence extends Open {
   info: string
   /** The opening fence. */
   fence: string
-  /** Columns of white space that are taken from the beginning of each line. */
+  /** Number of columns of white space to remove from the beginning of each line. */
   indent: number
   lines: Chunks<string>
 }
@@ -79,10 +79,10 @@ export interface OpenIndentedCode extends Open {
 
 export interface OpenFormula extends Open {
   type: 'formula'
-  /** Its first line as it stands: without its end, it is no formula. */
+  /** The opening mark. Without a closing mark, the formula becomes a paragraph that starts with it. */
   opening: string
   tex: string
-  /** What ends it: `$$` or `\]`. */
+  /** The closing mark: `$$` or `\]`. */
   end: string
   hasEnded: boolean
 }
@@ -92,17 +92,17 @@ export interface OpenTable extends Open {
   alignments: readonly Alignment[]
   header: TableRow
   rows: Chunks<TableRow>
-  /** How many cells may still be added to rows that have fewer than the header. */
+  /** How many empty cells may still be added to rows that have fewer cells than the header. */
   spareCells: number
 }
 
 export const isParent = (block: OpenBlock): block is OpenParent => 'lastChildEndsBlank' in block
 
-/** Whether a block holds finished blocks. */
+/** Returns whether a block contains finished blocks. */
 export const hasChildren = (block: OpenBlock): block is Exclude<OpenParent, OpenList> =>
   'children' in block && block.children.length > 0
 
-/** Whether a blank line stands at the end of a block, or of the last block in it. */
+/** Returns whether a block, or its last child, ends with a blank line. */
 export function endsWithBlankLine(block: OpenBlock): boolean {
   if (block.endsBlank) return true
   return (block.type === 'list' || block.type === 'item') && block.lastChildEndsBlank

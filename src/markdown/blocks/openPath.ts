@@ -11,26 +11,26 @@ import {
 } from './openBlock.ts'
 import { toCells } from './table.ts'
 
-/** Is told what a document defines, and the texts of its finished blocks. */
+/** Receives the definitions of a document, and the texts of its finished blocks. */
 export interface DocumentListener {
   onLinkDefinition(label: string, definition: LinkDefinition): void
   onFootnote(footnote: FootnoteBlock): void
   onText(text: string): void
 }
 
-/** How a block stands: it has its end; more of it may come; or it has no end and never will. */
+/** State of a block's end: it has ended, it may still grow, or the text was cut off inside it. */
 type BlockEnding = 'closed' | 'open' | 'cut off'
 
-/** What is nested deeper is text: nobody writes so, and every level costs its reader components. */
-const DEEPEST = 100
+/** Maximum nesting depth. Deeper marks are text: real documents never nest that deep, and every level costs components. */
+const MAX_DEPTH = 100
 
 const TASK = /^\[([ xX])\](?:[ \t]+(?=\S)|$)/
 const UNFINISHED_DEFINITION = /^\[[^\]]*\]:/
 
-/** The blocks that are open, from the document inwards, and how a finished one joins its parent. */
+/** The open blocks, from the document inwards. Closing a block adds it to its parent. */
 export class OpenPath {
   private readonly blocks: OpenBlock[]
-  /** How many of the blocks the current line belongs to. */
+  /** Number of open blocks that the current line belongs to. */
   matched = 1
 
   constructor(
@@ -43,38 +43,38 @@ export class OpenPath {
     ]
   }
 
-  /** The same blocks, for a look ahead: nobody is told what it finds. */
+  /** Returns a copy for looking ahead. It has no listener, so definitions that it finds are not reported. */
   copy(): OpenPath {
     const copy = new OpenPath(this.markdown, undefined, this.blocks)
     copy.matched = this.matched
     return copy
   }
 
-  /** Whether what it finds may still turn out to be something else. */
+  /** Whether this is a copy for looking ahead, whose last block may still turn into another kind. */
   get isGuess(): boolean {
     return this.listener === undefined
   }
 
   get isFull(): boolean {
-    return this.blocks.length >= DEEPEST
+    return this.blocks.length >= MAX_DEPTH
   }
 
   get hasUnmatched(): boolean {
     return this.matched < this.blocks.length
   }
 
-  /** The next block for the current line to be held against. */
+  /** The next open block to match the current line against. */
   get unmatched(): OpenBlock | undefined {
     return this.blocks[this.matched]
   }
 
-  /** Whether {@link unmatched} holds a block. */
+  /** Whether {@link unmatched} contains another block. */
   get unmatchedHasContent(): boolean {
     const isLast = this.matched + 1 >= this.blocks.length
     return !isLast || (this.unmatched !== undefined && hasChildren(this.unmatched))
   }
 
-  /** The innermost block that the current line belongs to, as far as is known. */
+  /** The innermost block that the current line is known to belong to. */
   get container(): OpenBlock {
     return this.blocks[this.matched - 1] as OpenBlock
   }
@@ -84,16 +84,16 @@ export class OpenPath {
     return this.blocks[this.blocks.length - 1] as OpenBlock
   }
 
-  /** Begins a block inside the innermost one that can hold it. */
+  /** Opens a block inside the innermost block that can contain it. */
   open(block: OpenBlock): void {
-    this.makeRoom(block.type === 'item')
+    this.closeForNext(block.type === 'item')
     this.blocks.push(block)
     this.matched = this.blocks.length
   }
 
   /** Adds a block that ends with the current line. */
   add(block: Block): void {
-    const parent = this.makeRoom(false)
+    const parent = this.closeForNext(false)
     if ('children' in parent) addChild(parent, block)
     parent.lastChildEndsBlank = false
     this.matched = this.blocks.length
@@ -109,13 +109,13 @@ export class OpenPath {
     this.closeUnmatched()
   }
 
-  /** Forgets the innermost block. */
+  /** Removes the innermost block without adding it to its parent. */
   dropTip(): void {
     this.blocks.pop()
     this.matched = Math.min(this.matched, this.blocks.length)
   }
 
-  /** Takes link definitions from the beginning of a paragraph. */
+  /** Removes the link definitions from the beginning of a paragraph, reports them, and returns the rest. */
   takeDefinitions(text: string): string {
     const taken = takeLinkDefinitions(text, this.markdown)
     for (const { label, href, title } of taken.definitions)
@@ -123,8 +123,8 @@ export class OpenPath {
     return taken.text
   }
 
-  /** Notes whether the current line was blank, for the blocks that it belongs to. */
-  noteBlank(isBlank: boolean): void {
+  /** Records whether the current line is blank in the blocks that it belongs to. */
+  recordBlank(isBlank: boolean): void {
     const { container, unmatched } = this
     for (const block of this.blocks.slice(0, this.matched)) block.endsBlank = false
     if (!isBlank) return
@@ -135,10 +135,10 @@ export class OpenPath {
   }
 
   /**
-   * The document as it stands. What is finished are the same objects as before. It is the last that a guess
-   * is asked for, as its blocks are closed for it.
+   * Returns the current blocks of the document. Finished blocks are the same objects as before. Call it last on a
+   * look-ahead copy: it closes the copy's blocks.
    *
-   * @param isCutOff whether no more will come, though the document has not come to its end
+   * @param isCutOff whether the text ends here, although the document is incomplete
    */
   toBlocks(isCutOff = false): Chunks<Block> {
     const path = this.isGuess ? this : this.copy()
@@ -148,7 +148,7 @@ export class OpenPath {
     return document?.type === 'document' ? document.children : []
   }
 
-  /** The footnotes that are open. */
+  /** Returns the footnotes that are still open. */
   toFootnotes(isCutOff = false): FootnoteBlock[] {
     if (!this.blocks.some(({ type }) => type === 'footnote')) return []
     const footnotes: FootnoteBlock[] = []
@@ -163,8 +163,8 @@ export class OpenPath {
     return footnotes
   }
 
-  /** Closes what the next block cannot be in, and tells the list if blank lines make it loose. */
-  private makeRoom(forItem: boolean): OpenParent {
+  /** Closes the blocks that cannot contain the next one. Marks a list as loose if a blank line precedes the next block. */
+  private closeForNext(forItem: boolean): OpenParent {
     this.closeUnmatched()
     for (;;) {
       const { tip } = this
@@ -193,7 +193,7 @@ export class OpenPath {
     if (block !== undefined) addChild(parent, block)
   }
 
-  /** What an open block came to; undefined where nothing of it is to be seen. */
+  /** Returns the finished form of an open block; undefined if it shows nothing. */
   private finish(block: OpenBlock, parent: OpenParent, ending: BlockEnding): Block | undefined {
     const open = ending !== 'closed'
     switch (block.type) {
@@ -243,7 +243,7 @@ export class OpenPath {
     }
     if (open) {
       if (ending === 'open' && UNFINISHED_DEFINITION.test(text)) return undefined
-      // The header of a table shows as one before its second line can prove it.
+      // Show the header of a table as a table early, before the delimiter row can prove it.
       if (text.startsWith('|') && !text.includes('\n')) {
         const header = toCells(text)
         const alignments = header.map(() => undefined)

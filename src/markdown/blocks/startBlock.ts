@@ -5,7 +5,7 @@ import { isSpaceOrTab, type LineCursor } from './lineCursor.ts'
 import type { OpenPath } from './openPath.ts'
 import { SPARE_CELLS, toAlignments, toCells } from './table.ts'
 
-/** `container`: it may hold another that begins on this line. `leaf`: the rest of the line is its first. */
+/** `container`: another block may begin inside it on the same line. `leaf`: the rest of the line is its first line. */
 type Started = 'container' | 'leaf' | 'line taken'
 type Start = (path: OpenPath, cursor: LineCursor, markdown: MarkdownIt) => Started | undefined
 
@@ -73,7 +73,7 @@ const listItem: Start = (path, cursor) => {
   const { indent } = cursor
   cursor.skipIndent()
   cursor.skipCharacters(whole.length)
-  // Code may follow at once: then a single space belongs to the marker.
+  // The item may begin with indented code: then only one space belongs to the marker.
   const gap = cursor.isBlank || cursor.indent > CODE_INDENT ? 1 : cursor.indent
   if (isSpaceOrTab(cursor.line[cursor.offset])) cursor.skipColumns(gap)
 
@@ -108,38 +108,38 @@ const formula: Start = (path, cursor) => {
   if (!isTeX && (opening !== '$$' || text.charAt(2) === '$')) return undefined
   const end = isTeX ? '\\]' : '$$'
   const inside = text.slice(2)
-  const endsAt = inside.indexOf(end)
-  if (endsAt >= 0) {
-    const tex = inside.slice(0, endsAt)
-    if (inside.slice(endsAt + 2).trim() !== '' || !/\w/.test(tex)) return undefined
+  const endIndex = inside.indexOf(end)
+  if (endIndex >= 0) {
+    const tex = inside.slice(0, endIndex)
+    if (inside.slice(endIndex + 2).trim() !== '' || !/\w/.test(tex)) return undefined
     path.add({ type: 'formula', tex, open: false })
     return 'line taken'
   }
-  // Behind a backslash, a bracket is mostly a bracket.
+  // `\[` with text on the same line is usually an escaped bracket.
   if (isTeX && inside.trim() !== '') return undefined
   path.open({ type: 'formula', opening, tex: inside, end, hasEnded: false, ...closed })
   return 'line taken'
 }
 
-/** The line under a table's header, which is the last line of a paragraph. */
+/** Matches the delimiter row of a table. The header is the last line of the paragraph before it. */
 const table: Start = (path, cursor) => {
   const { container } = path
   if (container.type !== 'paragraph') return undefined
   const alignments = toAlignments(cursor.text)
-  const headerAt = container.text.lastIndexOf('\n') + 1
-  const line = container.text.slice(headerAt)
+  const headerStart = container.text.lastIndexOf('\n') + 1
+  const line = container.text.slice(headerStart)
   if (alignments === undefined || !line.includes('|')) return undefined
   const header = toCells(line)
   if (header.length !== alignments.length) return undefined
-  if (headerAt === 0) path.dropTip()
-  else container.text = container.text.slice(0, headerAt - 1)
+  if (headerStart === 0) path.dropTip()
+  else container.text = container.text.slice(0, headerStart - 1)
   path.open({ type: 'table', alignments, header, rows: [], spareCells: SPARE_CELLS, ...closed })
   return 'line taken'
 }
 
 const starts = [quote, heading, fence, underlinedHeading, rule, listItem, footnote, formula, table]
 
-/** Begins the block, if one begins at the cursor. */
+/** Opens a block if one begins at the cursor. */
 export const startBlock: Start = (path, cursor, markdown) => {
   if (cursor.isBlank) return undefined
   if (cursor.indent >= CODE_INDENT) {

@@ -4,7 +4,7 @@ const DELIMITER_ROW = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$
 const CELL = /(?:\\.|[^|\\]|\\$)*/gsy
 
 /**
- * The cells of a row; a bar behind a backslash is part of its cell.
+ * Splits a row into its cells. An escaped bar (`\|`) is part of its cell.
  *
  * @see https://github.github.com/gfm/#tables-extension-
  */
@@ -22,13 +22,13 @@ export function toCells(line: string): TableRow {
 }
 
 /**
- * How many empty cells a table may get for rows that have fewer cells than its header. Without this bound, a header of
+ * Maximum number of empty cells that a table may get for rows with fewer cells than its header. Without it, a header of
  * 1,000 columns and 2,000 rows of one cell would be 2,000,000 cells, from 12 KB of text.
  */
 export const SPARE_CELLS = 10_000
 
 /**
- * Returns a row with as many cells as the header, or with those that it has if more than `spare` would have to be
+ * Returns a row with as many cells as the header, or only with its own cells if more than `spare` would have to be
  * added.
  */
 export function toRow(
@@ -42,7 +42,7 @@ export function toRow(
   return { row: [...cells, ...Array.from({ length: added }, () => '')], added }
 }
 
-/** The alignments that a delimiter row sets; undefined where the line is none. */
+/** Returns the alignments that a delimiter row sets; undefined if the line is not a delimiter row. */
 export function toAlignments(line: string): Alignment[] | undefined {
   if (!DELIMITER_ROW.test(line)) return undefined
   return toCells(line).map((cell) => {

@@ -1,19 +1,19 @@
 import type { LineCursor } from './lineCursor.ts'
 import type { OpenBlock } from './openBlock.ts'
 
-/** Marks of blocks alone, or a number that could become a list item's. */
-const MARKS_ALONE = /^[\s>#*+\-_=|:~$\\[\]]*(?:\d{1,9}[.)]?)?\s*$/
-/** An opening fence counts from the end of its line, as a backtick on it would make it text. */
+/** Only block marks, or a number that could become the marker of a list item. */
+const ONLY_MARKS = /^[\s>#*+\-_=|:~$\\[\]]*(?:\d{1,9}[.)]?)?\s*$/
+/** An opening fence. It is decided only at the end of its line, because a later backtick would turn it into text. */
 const OPENING_FENCE = /^(?:>\s?|[*+-]\s+|\d{1,9}[.)]\s+)*(?:`{1,3}$|`{3,}[^`]*$|~{3,})/
 const TASK_BOX = /^(?:[*+-]|\d{1,9}[.)])\s+\[[ xX]?$/
 const CLOSING_FENCE = /^(?:`+|~+)[ \t]*$/
 
 /**
- * Whether the beginning of a line is too short to tell what it becomes, so that showing it would show marks
- * which the next character turns into something else.
+ * Returns whether an incomplete line is too short to decide what it becomes. If it were shown, the page would show
+ * marks that the next character turns into something else.
  *
  * @param container the innermost open block that the line belongs to
- * @param isCutOff whether there will be no next character: then a number is what it is
+ * @param isCutOff whether no next character will arrive: then a number is shown as text
  */
 export function isUndecided(cursor: LineCursor, container: OpenBlock, isCutOff: boolean): boolean {
   switch (container.type) {
@@ -28,7 +28,7 @@ export function isUndecided(cursor: LineCursor, container: OpenBlock, isCutOff: 
       return cursor.isBlank || container.end.startsWith(cursor.text)
     default:
       if (cursor.indent > 3 && container.type !== 'paragraph') return cursor.isBlank
-      if (MARKS_ALONE.test(cursor.text)) return !(isCutOff && /\d/.test(cursor.text))
+      if (ONLY_MARKS.test(cursor.text)) return !(isCutOff && /\d/.test(cursor.text))
       return [OPENING_FENCE, TASK_BOX].some((pattern) => pattern.test(cursor.text))
   }
 }

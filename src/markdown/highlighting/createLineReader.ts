@@ -1,13 +1,14 @@
 import { loadLanguage } from './languages.ts'
 import { INDENT, toPieces, type Piece } from './toPieces.ts'
 
-/** Finds the pieces of the lines of one text, each of which it is given in turn. */
+/** Splits the lines of one text into highlighted pieces. Call it with each line in order. */
 export type LineReader = (line: string) => readonly Piece[]
 
 /**
- * Loads a language.
+ * Loads a language for highlighting.
  *
- * @returns what makes a reader for a text, or undefined where the language is unknown or cannot be loaded
+ * @returns a function that creates a reader for one text, or undefined if the language is unknown
+ * @throws if the language cannot be loaded
  */
 export async function loadLineReaders(language: string): Promise<(() => LineReader) | undefined> {
   const parser = await loadLanguage(language)

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { loadLineReaders } from './createLineReader.ts'
 import { loadLanguage } from './languages.ts'
 
-/** As they stand in the table: whoever adds one gets it tested. */
+/** Read from the table's source, so that every new language is tested. */
 const NAMES = [
   ...readFileSync('src/markdown/highlighting/languages.ts', 'utf8').matchAll(
     /^ {2}(?:\[|\s+)'([^']+)',/gm,
@@ -11,18 +11,18 @@ const NAMES = [
 ].flatMap(([, names = '']) => names.split(' '))
 
 describe('the table of languages', () => {
-  test('is found by this test', () => {
+  test('is readable from its source', () => {
     expect(NAMES.length).toBeGreaterThan(100)
     expect(new Set(NAMES).size).toBe(NAMES.length)
   })
 
-  test.each(NAMES)('%s is loaded, and reads a line', async (name) => {
+  test.each(NAMES)('%s loads, and reads a line', async (name) => {
     const createReader = await loadLineReaders(name)
     expect(createReader?.()('if (x == "y") return 1').at(-1)?.end).toBe(22)
   })
 })
 
-test('capitals do not matter', async () => {
+test('loadLanguage() ignores case', async () => {
   expect(await loadLanguage('TypeScript')).toBe(await loadLanguage('ts'))
 })
 
@@ -34,7 +34,7 @@ test.each(['', 'klingon', '__proto__', 'constructor', 'toString'])(
   },
 )
 
-test('a language that could not be loaded is tried again by the next code', async () => {
+test('loadLanguage() tries again after a failure', async () => {
   vi.resetModules()
   let attempts = 0
   vi.doMock('@codemirror/legacy-modes/mode/toml', async (importActual) => {

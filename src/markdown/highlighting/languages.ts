@@ -1,6 +1,6 @@
 import type { StreamParser } from '@codemirror/streamparser'
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each language has a state of its own kind.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type of the state differs by language.
 export type Language = StreamParser<any>
 
 type Loader = () => Promise<Language>
@@ -13,7 +13,7 @@ const xml = () => import('@codemirror/legacy-modes/mode/xml')
 const python = () => import('@codemirror/legacy-modes/mode/python')
 const ml = () => import('@codemirror/legacy-modes/mode/mllike')
 
-/** The names of each language, as they stand behind a fence, and what loads it: a file of its own. */
+/** The names of each language as written after a fence, and its loader. Languages are separate chunks. */
 const LANGUAGES: readonly (readonly [names: string, load: Loader])[] = [
   ['js javascript mjs cjs jsx node', async () => (await javascript()).javascript],
   ['ts typescript mts cts tsx', async () => (await javascript()).typescript],
@@ -113,7 +113,7 @@ const loaders = new Map(
 
 const loaded = new Map<Loader, Promise<Language>>()
 
-/** Loads what finds the tokens of a language, once a page; undefined where its name is unknown. */
+/** Loads the tokenizer of a language, once per page. Returns undefined if the language is unknown. */
 export function loadLanguage(name: string): Promise<Language> | undefined {
   const load = loaders.get(name.toLowerCase())
   if (load === undefined) return undefined
@@ -121,7 +121,7 @@ export function loadLanguage(name: string): Promise<Language> | undefined {
   if (known !== undefined) return known
   const loading = load()
   loaded.set(load, loading)
-  // The next code tries again.
+  // Let the next code block try again.
   loading.catch(() => loaded.delete(load))
   return loading
 }

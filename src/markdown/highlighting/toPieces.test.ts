@@ -11,7 +11,7 @@ async function readAll(language: string, lines: readonly string[]) {
   return lines.map((line) => named(line, read(line)))
 }
 
-/** The pieces that have a kind. */
+/** Returns the pieces that have a kind, with their text. */
 function named(line: string, pieces: readonly Piece[]): [string, string][] {
   return pieces.flatMap(({ end, kind }, index) =>
     kind === undefined ? [] : [[line.slice(pieces[index - 1]?.end ?? 0, end), kind]],
@@ -38,20 +38,20 @@ describe('known languages', () => {
     expect(await readAll(language, [line])).toEqual([expected])
   })
 
-  test('cope with many values in one string', async () => {
+  test('read many interpolated values in one string', async () => {
     const values = Array.from({ length: 20 }, (_, index) => `$a${index}`)
     const [pieces] = await readAll('dart', [`print("${values.join(' ')}"); // done`])
     expect(pieces?.at(-1)).toEqual(['// done', 'comment'])
   })
 
-  test('know nothing in one text of another', async () => {
+  test('keep no state from one text to another', async () => {
     const createReader = await loadLineReaders('js')
     const [read, readOther] = [createReader?.(), createReader?.()]
     read?.('/* a')
     expect(readOther?.('1')).toEqual([{ end: 1, kind: 'number' }])
   })
 
-  test('go on from line to line', async () => {
+  test('keep their state from line to line', async () => {
     expect(await readAll('js', ['a /* b', 'c', 'd */ 1'])).toEqual([
       [['/* b', 'comment']],
       [['c', 'comment']],
@@ -90,7 +90,7 @@ test.each(['js', 'py', 'html', 'css', 'rust', 'yaml', 'sh', 'sql', 'tex', 'vb'])
   },
 )
 
-describe('what a language says', () => {
+describe('the tokens of a language', () => {
   const saying = (style: string | null | undefined): Language => ({
     token(stream) {
       stream.next()
@@ -99,7 +99,7 @@ describe('what a language says', () => {
   })
 
   test.each([null, undefined, '', 'unheard-of', '__proto__', 'constructor', 'toString'])(
-    'nothing by %j',
+    'the style %j has no kind',
     (style) => {
       expect(toPieces('ab', saying(style), {})).toEqual([{ end: 2, kind: undefined }])
     },
@@ -109,15 +109,15 @@ describe('what a language says', () => {
     ['keyword', 'keyword'],
     ['variableName.definition', 'name'],
     ['strange keyword', 'keyword'],
-  ])('by %s: %s', (style, kind) => {
+  ])('the style %s is the kind %s', (style, kind) => {
     expect(toPieces('ab', saying(style), {})).toEqual([{ end: 2, kind }])
   })
 
-  test('is not waited for where it stands still', () => {
+  test('toPieces() throws if a tokenizer does not advance', () => {
     expect(() => toPieces('ab', { token: () => null }, {})).toThrow(RangeError)
   })
 
-  test('is waited for at every place of a line', () => {
+  test('toPieces() counts calls without progress separately at each position', () => {
     let isPause = false
     const pausing: Language = {
       token(stream) {
@@ -129,7 +129,7 @@ describe('what a language says', () => {
     expect(toPieces('x'.repeat(100), pausing, {})).toEqual([{ end: 100, kind: undefined }])
   })
 
-  test('may depend on blank lines', () => {
+  test('toPieces() reports blank lines to the language', () => {
     const blankLine = vi.fn()
     const state = {}
     expect(toPieces('', { ...saying('keyword'), blankLine }, state)).toEqual([])
@@ -137,7 +137,7 @@ describe('what a language says', () => {
     expect(() => toPieces('', saying('keyword'), state)).not.toThrow()
   })
 
-  test('is not asked of a line that is data', () => {
+  test('toPieces() does not tokenize a line that is too long', () => {
     expect(toPieces('x'.repeat(1001), saying('keyword'), {})).toEqual([])
     expect(toPieces('x'.repeat(1000), saying('keyword'), {})).toEqual([
       { end: 1000, kind: 'keyword' },

@@ -1,13 +1,13 @@
 import { StringStream } from '@codemirror/streamparser'
 import type { Language } from './languages.ts'
 
-/** A stretch of a line, and what it is. */
+/** A part of a line, up to `end`, with its kind. */
 export interface Piece {
   end: number
   kind: PieceKind | undefined
 }
 
-/** What has a colour of its own. */
+/** A kind of token that has its own color. */
 export type PieceKind =
   | 'keyword'
   | 'string'
@@ -21,7 +21,7 @@ export type PieceKind =
   | 'inserted'
   | 'deleted'
 
-/** The kinds by the names that languages give their tokens, which are those of CodeMirror 5 and 6. */
+/** The kind of each token name. Languages use the names of CodeMirror 5 and 6. */
 const KINDS: Readonly<Record<string, PieceKind>> = {
   ...{ keyword: 'keyword', modifier: 'keyword', operatorKeyword: 'keyword', atom: 'number' },
   ...{ bool: 'number', number: 'number', null: 'number', integer: 'number', float: 'number' },
@@ -37,46 +37,48 @@ const KINDS: Readonly<Record<string, PieceKind>> = {
   ...{ inserted: 'inserted', positive: 'inserted', deleted: 'deleted', negative: 'deleted' },
 }
 
-/** Columns, for languages that count them. */
+/** Columns per tab and indentation level, for languages that count them. */
 export const INDENT = 4
-/** A line longer than this is data. */
-const LONGEST_LINE = 1000
-/** How often a language may look at a place without going on. */
-const MOST_PAUSES = 10
+/** Maximum length of a highlighted line. A longer line is data rather than code. */
+const MAX_LINE_LENGTH = 1000
+/** How often in a row a tokenizer may be called without consuming a character. */
+const MAX_STALLED_CALLS = 10
 
-/** @param style null, or undefined in spite of its type, where there is nothing to say */
+/** @param style null, or undefined despite the declared type, if the token has no name */
 function toKind(style: string | null | undefined): PieceKind | undefined {
   if (!style) return undefined
   for (const name of style.split(/[\s.]/)) {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined
     if (kind !== undefined) return kind
   }
-  // A modifier may say more than the name it stands behind, as in `variableName.definition`.
+  // A modifier may be more specific than the name before it, as in `variableName.definition`.
   return style.includes('.definition') ? 'name' : undefined
 }
 
 /**
- * The pieces of a line. Takes the language's state from the line before to the line behind.
+ * Splits a line into pieces. Advances the language's state from the previous line to the next one.
  *
- * @throws whatever the language throws, and RangeError if it does not go on
+ * @throws errors of the language, and a RangeError if its tokenizer doesn't advance
  */
 export function toPieces(line: string, language: Language, state: unknown): readonly Piece[] {
-  if (line.length > LONGEST_LINE) return []
+  if (line.length > MAX_LINE_LENGTH) return []
   if (line === '') {
     language.blankLine?.(state, INDENT)
     return []
   }
   const pieces: Piece[] = []
   const stream = new StringStream(line, INDENT, INDENT)
-  let pauses = 0
+  let stalledCalls = 0
   while (!stream.eol()) {
     stream.start = stream.pos
     const kind = toKind(language.token(stream, state))
     if (stream.pos > stream.start) {
       addPiece(pieces, stream.pos, kind)
-      pauses = 0
-    } else if (++pauses > MOST_PAUSES)
-      throw new RangeError(`The language ${language.name ?? ''} stands still in a line.`)
+      stalledCalls = 0
+    } else if (++stalledCalls > MAX_STALLED_CALLS)
+      throw new RangeError(
+        `The tokenizer of ${language.name ?? 'a language'} does not advance at column ${stream.pos} of a line.`,
+      )
   }
   return pieces
 }

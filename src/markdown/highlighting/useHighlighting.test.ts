@@ -5,11 +5,11 @@ import { appended, CHUNK_SIZE, type Chunks } from '../chunks.ts'
 import type { LineReader } from './createLineReader.ts'
 import { useHighlighting } from './useHighlighting.ts'
 
-/** What the reader of the language `test` was given, in turn. */
+/** The lines that the reader of the language `test` received, in order. */
 let read: string[] = []
 let readers = 0
 let readLine: LineReader
-/** How long the language `slow` is loaded. */
+/** Resolves when the language `slow` has loaded. */
 let slowLoading: Promise<void>
 let endLoading: () => void
 
@@ -64,7 +64,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('each line is read once, when it is complete', async () => {
+test('useHighlighting() reads each line once, when it is complete', async () => {
   const { lines, isOpen, count } = start('one\ntw')
   await flushPromises()
   expect(read).toEqual(['one'])
@@ -79,7 +79,7 @@ test('each line is read once, when it is complete', async () => {
   expect(count()).toBe(4)
 })
 
-test('other lines are read from the first on, by a reader that knows nothing of the old ones', async () => {
+test('useHighlighting() reads replaced lines from the first one, with a new reader', async () => {
   const { lines } = start('one\ntwo', { open: false })
   await flushPromises()
   lines.value = toLines('uno\ntwo\ntre')
@@ -91,10 +91,10 @@ test('other lines are read from the first on, by a reader that knows nothing of 
 })
 
 test.each([
-  ['the last one is another', 'one\ntwo\nthree', 'one\ntwo\nfour'],
-  ['one in their middle is another', 'one\ntwo\nthree', 'one\n2\nthree\nfour'],
-  ['the last one goes on after all', 'one\ntw', 'one\ntwo'],
-])('lines are read again where %s', async (_what, before, after) => {
+  ['the last line changes', 'one\ntwo\nthree', 'one\ntwo\nfour'],
+  ['a line in the middle changes', 'one\ntwo\nthree', 'one\n2\nthree\nfour'],
+  ['a finished last line grows', 'one\ntw', 'one\ntwo'],
+])('useHighlighting() reads lines again if %s', async (_what, before, after) => {
   const { lines } = start(before, { open: false })
   await flushPromises()
   read = []
@@ -104,7 +104,7 @@ test.each([
   expect(readers).toBe(2)
 })
 
-test('pieces stand in chunks as their lines do', async () => {
+test('useHighlighting() returns pieces in the same chunks as the lines', async () => {
   const all = Array.from({ length: 2 * CHUNK_SIZE + 3 }, (_, index) => 'x'.repeat(index))
   const { lines, pieces } = start(all.join('\n'))
   await flushPromises()
@@ -116,7 +116,7 @@ test('pieces stand in chunks as their lines do', async () => {
   )
 })
 
-test('a line that grows is no other one, however many stand before it', async () => {
+test('useHighlighting() does not restart when the last line grows', async () => {
   const all = Array.from({ length: CHUNK_SIZE + 2 }, (_, index) => `line ${index}`).join('\n')
   const { lines } = start(`${all}\nhal`)
   await flushPromises()
@@ -126,7 +126,7 @@ test('a line that grows is no other one, however many stand before it', async ()
   expect(readers).toBe(1)
 })
 
-test('another language reads all of them again; without one there are no pieces', async () => {
+test('useHighlighting() reads all lines again for another language, and returns no pieces without one', async () => {
   const { name, count } = start('one\ntwo', { open: false, language: '' })
   await flushPromises()
   expect(read).toEqual([])
@@ -139,7 +139,7 @@ test('another language reads all of them again; without one there are no pieces'
 })
 
 describe('while a language is loaded', () => {
-  test('lines wait for it', async () => {
+  test('lines wait for the language', async () => {
     const { lines, count } = start('one', { open: false, language: 'slow' })
     await flushPromises()
     lines.value = toLines('one\ntwo')
@@ -150,7 +150,7 @@ describe('while a language is loaded', () => {
     expect(read).toEqual(['one', 'two'])
   })
 
-  test('another one may take its place', async () => {
+  test('another language may replace it', async () => {
     const { name } = start('one', { open: false, language: 'slow' })
     await flushPromises()
     name.value = 'klingon'
@@ -160,7 +160,7 @@ describe('while a language is loaded', () => {
     expect(read).toEqual([])
   })
 
-  test('nobody may look any more', async () => {
+  test('its scope may end', async () => {
     start('one', { open: false, language: 'slow' })
     await flushPromises()
     scope.stop()
@@ -184,7 +184,7 @@ describe('many lines at once', () => {
     }
   })
 
-  test('are read some milliseconds at a time, when the page has nothing else to do', async () => {
+  test('are read a few milliseconds at a time, while the page is idle', async () => {
     start(Array.from({ length: 10 }, (_, index) => `${index}`).join('\n'), { open: false })
     await flushPromises()
     expect(read).toHaveLength(4)
@@ -195,7 +195,7 @@ describe('many lines at once', () => {
     expect(idle).toEqual([])
   })
 
-  test('are not read any more when others take their place', async () => {
+  test('are no longer read when other lines replace them', async () => {
     const { lines } = start('a\nb\nc\nd\ne\nf', { open: false })
     await flushPromises()
     read = []
@@ -205,7 +205,7 @@ describe('many lines at once', () => {
     expect(read).toEqual(['A', 'B'])
   })
 
-  test('that grow in a pause are read after it', async () => {
+  test('that grow during a pause are read after it', async () => {
     const { lines } = start('a\nb\nc\nd\ne', { open: false })
     await flushPromises()
     lines.value = appended(lines.value, 'f')
@@ -215,7 +215,7 @@ describe('many lines at once', () => {
     expect(read).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
   })
 
-  test('are not read any more when nobody looks at them', async () => {
+  test('are no longer read when the scope ends', async () => {
     start('a\nb\nc\nd\ne\nf', { open: false })
     await flushPromises()
     expect(idle).toHaveLength(1)
@@ -223,7 +223,7 @@ describe('many lines at once', () => {
     expect(idle).toEqual([])
   })
 
-  test('are read by a timer where a browser does not tell when it is idle', async () => {
+  test('are read by a timer in a browser without requestIdleCallback', async () => {
     vi.stubGlobal('requestIdleCallback', undefined)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     start('a\nb\nc\nd\ne\nf', { open: false })
@@ -243,7 +243,7 @@ describe('code stays plain', () => {
     expect(count()).toBe(0)
   })
 
-  test('until the next code, which tries to load its language again', async () => {
+  test('until the next code block, which tries to load its language again', async () => {
     start('one', { open: false, language: 'broken' })
     await flushPromises()
     start('two', { open: false })
@@ -251,7 +251,7 @@ describe('code stays plain', () => {
     expect(read).toEqual(['two'])
   })
 
-  test('from the line on that its language cannot cope with', async () => {
+  test('from the line on which its tokenizer fails', async () => {
     readLine = (line) => {
       if (line === 'two') throw new RangeError('It stands still.')
       return [{ end: line.length, kind: 'keyword' }]
@@ -265,7 +265,7 @@ describe('code stays plain', () => {
     expect(readers).toBe(1)
   })
 
-  test('but not what takes the place of code that its language could not cope with', async () => {
+  test('but code that replaces it is highlighted again', async () => {
     readLine = (line) => {
       if (line === 'one') throw new RangeError('It stands still.')
       return [{ end: line.length, kind: 'keyword' }]

@@ -3,17 +3,17 @@ import { appended, CHUNK_SIZE, type Chunks } from '../chunks.ts'
 import type { LineReader } from './createLineReader.ts'
 import type { Piece } from './toPieces.ts'
 
-/** How long lines are read without a pause, in milliseconds. */
-const LONGEST_TURN = 4
+/** Maximum time to read lines without a pause, in milliseconds. */
+const MAX_READING_TIME = 4
 
 /**
- * The pieces of the lines of code that have been read, from the first on. A line is read once, when it is
- * complete; many at once are read while the page has nothing else to do. Nothing is loaded before there is a
- * language.
+ * Highlights lines of code. Returns the pieces of the lines that have been read so far, from the first line on. Each
+ * line is read once, when it is complete. Many lines at once are read while the browser is idle. Nothing is loaded
+ * until a language is set.
  *
- * Languages are CodeMirror's stream parsers, which keep a state from line to line. Shiki's grammars would
- * colour more finely, at the price of a WebAssembly module, which the page's policy would have to allow, or
- * of tasks of many milliseconds.
+ * Languages are CodeMirror's stream parsers, which keep a state from line to line. Shiki's grammars would highlight in
+ * more detail, but they need a WebAssembly module, which the page's content security policy would have to allow, or
+ * tasks of many milliseconds.
  */
 export function useHighlighting(
   lines: () => Chunks<string>,
@@ -24,7 +24,7 @@ export function useHighlighting(
   let createReader: (() => LineReader) | undefined
   let read: LineReader | undefined
   let count = 0
-  /** All lines as they were when some of them were last read. */
+  /** All lines as of the last time that some were read. */
   let seen: Chunks<string> = []
   let cancelPause: (() => void) | undefined
   let isDisposed = false
@@ -42,19 +42,19 @@ export function useHighlighting(
     const all = lines()
     seen = all
     if (read === undefined) return
-    const complete = lengthOf(all) - (open() ? 1 : 0)
-    const until = performance.now() + LONGEST_TURN
+    const complete = countLines(all) - (open() ? 1 : 0)
+    const until = performance.now() + MAX_READING_TIME
     let found = pieces.value
     try {
       while (count < complete && performance.now() < until) {
         const line = all[Math.floor(count / CHUNK_SIZE)]?.[count % CHUNK_SIZE] ?? ''
-        // A line that its language cannot cope with counts: another in its place is a reason to begin anew.
+        // Count a line even if the tokenizer fails on it: then a change of this line restarts the reading.
         count++
         found = appended(found, read(line))
       }
       if (count < complete) cancelPause = whenIdle(readMore)
     } catch {
-      // A language that cannot cope leaves the rest as it is.
+      // If the tokenizer fails, the rest of the code stays plain.
       read = undefined
     }
     pieces.value = found
@@ -75,7 +75,7 @@ export function useHighlighting(
     { immediate: true },
   )
   watch([lines, open], () => {
-    if (!beginsAlike(seen, lines(), count)) restart()
+    if (!haveSameStart(seen, lines(), count)) restart()
     if (cancelPause === undefined) readMore()
   })
   onScopeDispose(() => {
@@ -88,24 +88,24 @@ export function useHighlighting(
 let loading: Promise<typeof import('./createLineReader.ts')> | undefined
 
 async function loadReaders(language: string): Promise<(() => LineReader) | undefined> {
-  // Not by an import each time: what bundlers make of one looks for files that are there already.
+  // Import only once: a bundler's dynamic import checks at every call which files are already loaded.
   loading ??= import('./createLineReader.ts')
   try {
     const { loadLineReaders } = await loading
     return await loadLineReaders(language)
   } catch {
-    // Without a connection, say. Code without colours is code; the next one tries again.
+    // For example, the network is down. The code stays plain, and the next code block tries again.
     loading = undefined
     return undefined
   }
 }
 
-function lengthOf(chunks: Chunks<unknown>): number {
+function countLines(chunks: Chunks<unknown>): number {
   return Math.max(0, chunks.length - 1) * CHUNK_SIZE + (chunks.at(-1)?.length ?? 0)
 }
 
-/** Whether the first lines are the same. Full chunks that are the same objects are not looked into. */
-function beginsAlike(before: Chunks<string>, after: Chunks<string>, count: number): boolean {
+/** Returns whether the first `count` lines are the same. Chunks that are the same object are not compared line by line. */
+function haveSameStart(before: Chunks<string>, after: Chunks<string>, count: number): boolean {
   return before.every((chunk, index) => {
     const same = after[index]
     if (chunk === same) return true
@@ -115,7 +115,7 @@ function beginsAlike(before: Chunks<string>, after: Chunks<string>, count: numbe
   })
 }
 
-/** Runs something when the page has nothing else to do; Safari does not tell when that is. */
+/** Runs a function when the browser is idle, or after 16 ms in Safari, which lacks `requestIdleCallback`. */
 function whenIdle(run: () => void): () => void {
   if (typeof requestIdleCallback !== 'function') {
     const timer = setTimeout(run, 16)

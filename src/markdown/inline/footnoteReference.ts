@@ -3,7 +3,7 @@ import type { StateInline } from 'markdown-it'
 const BRACKET = 0x5b
 const REFERENCE = /\[\^([^\]\s[]+)\](?!\()/y
 
-/** `[^label]`: a token of type `footnote_reference`, whose content is the label. */
+/** Parses `[^label]` to a token of type `footnote_reference`, whose content is the label. */
 export function footnoteReference(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== BRACKET) return false
   REFERENCE.lastIndex = state.pos

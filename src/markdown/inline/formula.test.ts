@@ -8,7 +8,7 @@ function formulasIn(text: string): string[] {
     .map(({ type, content }) => (type === 'formula' ? content : `display ${content}`))
 }
 
-describe('formulas in a text', () => {
+describe('inline formulas', () => {
   test.each([
     ['so $x$ is', ['x']],
     ['$a$ and $b$', ['a', 'b']],
@@ -16,7 +16,7 @@ describe('formulas in a text', () => {
     ['\\(a\\) and \\[b\\]', ['a', 'display b']],
     ['then $$a + b$$ follows', ['display a + b']],
     ['$a\\$b$', ['a\\$b']],
-  ])('%s', (text, formulas) => {
+  ])('are found in %j', (text, formulas) => {
     expect(formulasIn(text)).toEqual(formulas)
   })
 
@@ -34,7 +34,7 @@ describe('formulas in a text', () => {
     'a $ sign and another $ sign',
     '苹果$5，梨子贵$',
     '苹果$5元，梨子贵$',
-  ])('none in %j', (text) => {
+  ])('are not found in %j', (text) => {
     expect(formulasIn(text)).toEqual([])
   })
 })

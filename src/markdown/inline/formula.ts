@@ -11,31 +11,31 @@ const MARKS = [
 const DOLLAR = 0x24
 const BACKSLASH = 0x5c
 
-/** How far a formula is searched for a letter or a digit. */
-const LOOKED_AT = 1000
+/** How many characters of a formula are searched for a letter or a digit. */
+const SEARCHED_LENGTH = 1000
 
-/** Where each text has its next end marks, by the mark: they were looked for behind `from`, and found `at`. */
+/** The last search for each end mark, per text: it started at `from` and found the mark at `at`. */
 const ends = new WeakMap<StateInline, Map<string, { from: number; at: number }>>()
 
-/** What an amount of money does not look like, in a formula that has no end yet. */
+/** Characters that distinguish an incomplete formula from an amount of money. */
 const LOOKS_LIKE_TEX = /[\\^_{=]|^[A-Za-z]$/
 
-/** An amount and words behind it: `$5 for me, 10$ for you`, `$5，你呢`. */
+/** An amount of money followed by prose: `$5 for me, 10$ for you`, `$5，你呢`. */
 const MONEY =
   /^\d[\d.,]*[kKmMbB]?(?:\s+[^\s\d\\]{2,}|\s*[,;:–—-]\s|\s*[\p{Script=Han}，。；：、！？（）])/u
 
 /**
- * `\(…\)`, `\[…\]`, `$$…$$` and `$…$`: a token of type `formula` or `display_formula`, whose content is the
+ * Parses `\(…\)`, `\[…\]`, `$$…$$` and `$…$` to a token of type `formula` or `display_formula`, whose content is the
  * TeX.
  *
- * A single dollar is mostly money. It opens a formula only in front of something, not behind a letter or a
- * digit, and closes it only behind something and not in front of a digit, as Pandoc has it.
+ * A single dollar usually means money. As in Pandoc, it opens a formula only before a non-space character and not
+ * after a letter or a digit, and closes it only after a non-space character and not before a digit.
  *
  * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
  */
 export function formula(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state
-  // Most of the characters that may mean something mean something else.
+  // Return early: this rule is called for every special character.
   const first = src.charCodeAt(pos)
   if (first !== DOLLAR && first !== BACKSLASH) return false
   const marks = MARKS.find(({ opening }) => src.startsWith(opening, pos))
@@ -43,22 +43,22 @@ export function formula(state: StateInline, silent: boolean): boolean {
   const { opening, end, display } = marks
   const from = pos + opening.length
   if (opening === '$' && !mayOpen(src, pos)) return false
-  const to = opening === '$' ? closingDollar(src, from, posMax) : nextEnd(state, end, from)
+  const to = opening === '$' ? findClosingDollar(src, from, posMax) : findEnd(state, end, from)
   const isClosed = to >= 0 && to + end.length <= posMax
   const tex = src.slice(from, isClosed ? to : posMax)
   if (!isClosed && (!isOpenText(state) || !mayBeOpen(opening, tex))) return false
-  // Empty brackets, and punctuation between escaped ones, are no formulas.
-  if (!/[\p{L}\p{N}]/u.test(tex.slice(0, LOOKED_AT))) return false
+  // Empty brackets are not a formula, and neither is punctuation between escaped brackets.
+  if (!/[\p{L}\p{N}]/u.test(tex.slice(0, SEARCHED_LENGTH))) return false
   if (!silent) state.push(display ? 'display_formula' : 'formula', '', 0).content = tex
   state.pos = isClosed ? to + end.length : posMax
   return true
 }
 
 /**
- * Returns where the next end mark is; -1 if there is none. Remembers it: with thousands of marks that open and none
- * that ends them, searching the rest of the text for each would take the square of its length.
+ * Returns the index of the next end mark; -1 if there is none. The result is cached: a text with thousands of opening
+ * marks and no end mark would otherwise take quadratic time.
  */
-function nextEnd(state: StateInline, end: string, from: number): number {
+function findEnd(state: StateInline, end: string, from: number): number {
   const known = ends.get(state) ?? new Map<string, { from: number; at: number }>()
   ends.set(state, known)
   const last = known.get(end)
@@ -68,7 +68,7 @@ function nextEnd(state: StateInline, end: string, from: number): number {
   return at
 }
 
-/** Whether what has no end yet is a formula. Where a dollar stands in it, the first one was money. */
+/** Returns whether a text without an end mark may be a formula. If it contains another dollar, the first one was money. */
 function mayBeOpen(opening: string, tex: string): boolean {
   if (opening === '\\(') return true
   if (opening === '$' && (MONEY.test(tex) || /(?<!\\)\$/.test(tex))) return false
@@ -78,8 +78,8 @@ function mayBeOpen(opening: string, tex: string): boolean {
 const mayOpen = (src: string, pos: number) =>
   !/[A-Za-z0-9$\\]/.test(src.charAt(pos - 1)) && !/[\s$]/.test(src.charAt(pos + 1))
 
-/** Where the dollar stands that closes a formula; -1 where there is none. */
-function closingDollar(src: string, from: number, posMax: number): number {
+/** Returns the index of the dollar that closes a formula; -1 if there is none. */
+function findClosingDollar(src: string, from: number, posMax: number): number {
   for (let at = from; at < posMax; at++) {
     if (src[at] === '\\') at++
     else if (src[at] === '$') {

@@ -32,7 +32,7 @@ describe('open marks', () => {
     ['\\(a + b', '<math>a + b</math>'],
     ['so $x^2 + ', 'so <math>x^2 +</math>'],
     ['so $$x^2', 'so <math>x^2</math>'],
-  ])('are taken as ended: %j', (text, html) => {
+  ])('are closed at the end of the text: %j', (text, html) => {
     expect(openHtml(text)).toBe(html)
   })
 
@@ -46,18 +46,18 @@ describe('open marks', () => {
     'about ~5 of them',
     'array[0] and (more)',
     '[a](b c) and',
-  ])('are left alone where they are none: %j', (text) => {
+  ])('stay text if they are not marks: %j', (text) => {
     expect(openHtml(text)).toBe(text)
   })
 
-  test('that cross a pair stay text, as nothing else would nest', () => {
+  test('stay text if closing them would overlap a pair', () => {
     expect(openHtml('~~a *b~~ c')).toBe('<del>a *b</del> c')
   })
 })
 
-test('fewer than 50 states of an answer that comes by character show a mark', () => {
+test('fewer than 50 states of an answer that arrives by character show a mark', () => {
   const MARK = /[*`~|[\]\\$#]|(?<!\w)_|_(?!\w)|^---/m
-  /** What is meant as it stands. */
+  /** Text of the answer that only looks like a mark. */
   const MEANT = /2 \*(?: 3)?|\$5|\$10?|snake_case_names/g
   const stream = createMarkdownStream()
   const showing: string[] = []

@@ -1,15 +1,15 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
 import { SINGLE_TILDE } from './strikethrough.ts'
 
-/** The beginning of an address and a title, or of a label. */
-const OPEN_ADDRESS = /^(?:\(\s*(?:<[^>\n]*|[^\s<]*)(?:\s+(?:["'(].*)?)?|\[[^\]]*)?$/s
+/** The beginning of a link destination and title, or of a label. */
+const OPEN_DESTINATION = /^(?:\(\s*(?:<[^>\n]*|[^\s<]*)(?:\s+(?:["'(].*)?)?|\[[^\]]*)?$/s
 
-/** Whether more of a text may come. Whoever has it parsed says so. */
+/** Returns whether the text may still grow. The caller of the parser sets it in `env`. */
 export const isOpenText = ({ env }: StateInline): boolean => env['isOpen'] === true
 
 /**
- * In an open text, takes marks that have no end as ended with the text, so that no mark shows which is going
- * to vanish: `**bo` is bold before its end is there.
+ * Closes marks without an end at the end of an open text, so that the page never shows a mark that will disappear:
+ * `**bo` is bold before its closing mark arrives.
  */
 export function openMarks(markdown: MarkdownIt): void {
   const { ruler, ruler2 } = markdown.inline
@@ -30,7 +30,7 @@ function openCode(state: StateInline, silent: boolean): boolean {
   return true
 }
 
-/** Shows the text of a link whose address is still to come; of a picture there is nothing to show yet. */
+/** Shows the text of a link whose URL has not arrived yet, and hides an incomplete image. */
 function openLink(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state
   if (silent || !isOpenText(state)) return false
@@ -38,7 +38,7 @@ function openLink(state: StateInline, silent: boolean): boolean {
   if (!isImage && src[pos] !== '[') return false
   const start = isImage ? pos + 2 : pos + 1
   const end = state.md.helpers.parseLinkLabel(state, start - 1)
-  if (end >= 0 && !OPEN_ADDRESS.test(src.slice(end + 1, posMax))) return false
+  if (end >= 0 && !OPEN_DESTINATION.test(src.slice(end + 1, posMax))) return false
   if (!isImage) {
     state.pos = start
     state.posMax = end < 0 ? posMax : end
@@ -48,7 +48,7 @@ function openLink(state: StateInline, silent: boolean): boolean {
   return true
 }
 
-/** Ends what was opened last first, unless it lies between a pair, where its end would cross that one's. */
+/** Closes open marks in reverse order. Skips marks between a matched pair: closing them would overlap the pair. */
 function openEmphasis(state: StateInline): void {
   if (!isOpenText(state)) return
   const { delimiters } = state

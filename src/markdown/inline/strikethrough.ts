@@ -1,11 +1,11 @@
 import type { Delimiter, MarkdownIt, StateInline, Token } from 'markdown-it'
 
 const TILDE = 0x7e
-/** Kept apart from two, as they close only their like. */
+/** Marker of a single tilde. It differs from that of two tildes, because each closes only its own kind. */
 export const SINGLE_TILDE = -TILDE
 
 /**
- * One or two tildes around text, as GFM has it; markdown-it knows two alone. A single one inside a word or
+ * Parses one or two tildes around text, as in GFM; markdown-it supports only two. A single tilde inside a word or
  * between numbers (`5~10`) is text.
  *
  * @see https://github.github.com/gfm/#strikethrough-extension-
@@ -42,12 +42,12 @@ function mark(tokens: Token[], delimiters: readonly Delimiter[]): void {
     const { marker, end } = delimiter
     const closing = delimiters[end]
     if ((marker !== TILDE && marker !== SINGLE_TILDE) || closing === undefined) continue
-    turn(tokens[delimiter.token], 'del_open', 1)
-    turn(tokens[closing.token], 'del_close', -1)
+    setToken(tokens[delimiter.token], 'del_open', 1)
+    setToken(tokens[closing.token], 'del_close', -1)
   }
 }
 
-function turn(token: Token | undefined, type: string, nesting: Token['nesting']): void {
+function setToken(token: Token | undefined, type: string, nesting: Token['nesting']): void {
   if (token === undefined) return
   Object.assign(token, { type, tag: 'del', nesting, content: '' })
 }

@@ -33,19 +33,19 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('what is shown', () => {
-  test('is the code to the last character, each line ended', () => {
+describe('a code block', () => {
+  test('shows the code to the last character, each line with its ending', () => {
     expect(mountCode().get('code').element.textContent).toBe(`${TEXT}\n`)
     const growing = mountCode({ open: true })
     expect(growing.get('code').element.textContent).toBe(TEXT)
   })
 
-  test('is the language, or that it is code', () => {
+  test('shows the language, or the label for code', () => {
     expect(mountCode().get('.language').text()).toBe('ts')
     expect(mountCode({ language: '', info: '' }).get('.language').text()).toBe('Code')
   })
 
-  test('has no class, id or attribute by the content', () => {
+  test('sets no class, id or attribute from the content', () => {
     const language = 'x"onload=y'
     const block = mountCode({ language, info: `${language} #id .class {a=b}` })
     const figure: Element = block.element
@@ -56,18 +56,18 @@ describe('what is shown', () => {
     expect(block.get('.language').element.textContent).toBe(language)
   })
 
-  test('keeps its nodes while it grows, and what is selected in them', async () => {
+  test('keeps its nodes and a selection while it grows', async () => {
     const block = mountCode({ open: true })
     const text = block.findAll('.line')[2]?.element.firstChild
     if (!(text instanceof Text)) throw new Error('There is no third line.')
     const append = vi.spyOn(text, 'appendData')
     await block.setProps({ lines: [['let a = 1', '', '\treturn “中” + 1']] })
-    // Setting the text anew would take the selection in a browser, though not in happy-dom.
+    // In a browser, though not in happy-dom, replacing the text would remove the selection.
     expect(append).toHaveBeenCalledExactlyOnceWith(' + 1')
     expect(block.findAll('.line')[2]?.element.firstChild).toBe(text)
   })
 
-  test('has colours of its language, unless these are switched off', async () => {
+  test('highlights the code, unless highlighting is off', async () => {
     const plain = mountCode()
     await flushPromises()
     expect(loadLineReaders).not.toHaveBeenCalled()
@@ -79,7 +79,7 @@ describe('what is shown', () => {
 })
 
 describe('copying', () => {
-  test('takes the code as it was written, and says so for a while', async () => {
+  test('copies the code as written, and shows the result for a while', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const block = mountCode()
     await click(block, 'Copy code')
@@ -90,7 +90,7 @@ describe('copying', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('takes code of any length', async () => {
+  test('copies code of any length', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const all = Array.from({ length: 2 * CHUNK_SIZE + 1 }, (_, index) => `line ${index}`)
     const block = mountCode({ lines: all.reduce(appended, [] as Chunks<string>) })
@@ -99,7 +99,7 @@ describe('copying', () => {
     expect(write).toHaveBeenCalledExactlyOnceWith(all.join('\n'))
   })
 
-  test('twice says so for as long after the second time', async () => {
+  test('shows the result for the full time after a second copy', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const block = mountCode()
     await click(block, 'Copy code')
@@ -111,21 +111,21 @@ describe('copying', () => {
     expect(block.find('.result').exists()).toBe(false)
   })
 
-  test('says that it failed', async () => {
+  test('shows that copying failed', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('Not today'))
     const block = mountCode()
     await click(block, 'Copy code')
     expect(block.get('.result').text()).toBe('Could not be copied')
   })
 
-  test('says so where there is no clipboard', async () => {
+  test('shows a failure if there is no clipboard', async () => {
     vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue(undefined as never)
     const block = mountCode()
     await click(block, 'Copy code')
     expect(block.get('.result').text()).toBe('Could not be copied')
   })
 
-  test('is announced each time, also while the last result is shown', async () => {
+  test('announces each copy, even while the last result is shown', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const announce = vi.fn<() => void>()
     const block = mountCode({}, { announce })
@@ -136,7 +136,7 @@ describe('copying', () => {
     expect(announce.mock.calls).toEqual([['Copied'], ['Copied'], ['Could not be copied']])
   })
 
-  test('leaves no timer behind', async () => {
+  test('leaves no timer after unmounting', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const block = mountCode()
     await click(block, 'Copy code')
@@ -145,7 +145,7 @@ describe('copying', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('that ends after the block has gone begins no timer', async () => {
+  test('starts no timer if it ends after unmounting', async () => {
     let written: () => void = () => undefined
     const writing = new Promise<void>((resolve) => (written = resolve))
     vi.spyOn(navigator.clipboard, 'writeText').mockReturnValue(writing)
@@ -158,7 +158,7 @@ describe('copying', () => {
   })
 })
 
-test('lines are wrapped and unwrapped', async () => {
+test('the wrap button wraps and unwraps lines', async () => {
   const block = mountCode()
   expect(partButton(block, 'Wrap lines')?.attributes('aria-pressed')).toBe('false')
   await click(block, 'Wrap lines')
@@ -187,7 +187,7 @@ describe('saving', () => {
     })
   })
 
-  test('gives a file that is named by the language and ends its last line', async () => {
+  test('downloads a file named after the language, whose last line has an ending', async () => {
     const block = mountCode({ language: 'Python' })
     await click(block, 'Download')
     expect(saved).toEqual([{ name: 'code.py', url: 'blob:1' }])
@@ -197,7 +197,7 @@ describe('saving', () => {
     expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
   })
 
-  test('leaves neither an address nor a timer behind', async () => {
+  test('leaves no object URL and no timer', async () => {
     const block = mountCode()
     await click(block, 'Download')
     await click(block, 'Download')

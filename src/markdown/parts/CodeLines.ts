@@ -5,14 +5,14 @@ import { growLastText } from '../render/growLastText.ts'
 const NONE: readonly Piece[] = []
 
 /**
- * A chunk of the lines of code. Each that is complete ends with a line feed, so that the text is what was
- * written.
+ * Renders a chunk of lines of code. Every complete line ends with a line feed, so that selected text is exactly the
+ * code as written.
  */
 export const CodeLines = defineComponent<{
   lines: readonly string[]
-  /** The pieces of the first lines. */
+  /** The highlighted pieces of the lines that have been read, from the first line on. */
   pieces: readonly (readonly Piece[])[]
-  /** Whether the last line may grow. */
+  /** Whether the last line may still grow. */
   open: boolean
 }>(
   (props) => {
@@ -21,10 +21,10 @@ export const CodeLines = defineComponent<{
       const { lines, pieces, open } = props
       const nodes = lines.map((line, key) => {
         const isGrowing = open && key === lines.length - 1
-        const ofLine = pieces[key] ?? NONE
+        const linePieces = pieces[key] ?? NONE
         const draw = () =>
-          h('span', { class: 'line', key }, toNodes(isGrowing ? line : `${line}\n`, ofLine))
-        return withMemo([line, isGrowing, ofLine], draw, drawn, key)
+          h('span', { class: 'line', key }, toNodes(isGrowing ? line : `${line}\n`, linePieces))
+        return withMemo([line, isGrowing, linePieces], draw, drawn, key)
       })
       return growLastText(nodes)
     }

@@ -35,7 +35,7 @@ const mountDiagram = (source?: string, open?: boolean) =>
   mountPart(DiagramView, props(source, open), { drawDiagram })
 
 describe('a diagram', () => {
-  test('is drawn as a picture, which can be turned into its source and back', async () => {
+  test('is drawn as an image, and can be switched to its source and back', async () => {
     const diagram = mountDiagram('pie\n"a": 1')
     await flushPromises()
     expect(diagram.get('img').attributes()).toMatchObject({ src: 'blob:1', alt: 'Diagram' })
@@ -48,7 +48,7 @@ describe('a diagram', () => {
     expect(diagram.find('img').exists()).toBe(true)
   })
 
-  test('is its source while it grows, and nothing is drawn', async () => {
+  test('shows its source while it grows, without drawing', async () => {
     const diagram = mountDiagram('pie', true)
     await flushPromises()
     expect(diagram.get('code').text()).toBe('pie')
@@ -58,7 +58,7 @@ describe('a diagram', () => {
     expect(drawDiagram).toHaveBeenCalledExactlyOnceWith('pie\n"a": 1', { dark: false })
   })
 
-  test('that is wrong stays its source, and says what is wrong', async () => {
+  test('shows its source and the error if it is invalid', async () => {
     drawDiagram.mockRejectedValue(new Error('Parse error on line 1'))
     const diagram = mountDiagram('pie [')
     await flushPromises()
@@ -67,13 +67,13 @@ describe('a diagram', () => {
     expect(diagram.find('img').exists()).toBe(false)
   })
 
-  test('is its source where nobody draws', async () => {
+  test('shows its source without `drawDiagram`', async () => {
     const diagram = mountPart(DiagramView, props())
     await flushPromises()
     expect(diagram.get('code').text()).toBe('pie')
   })
 
-  test('is drawn anew when the page turns dark', async () => {
+  test('is drawn again when the page turns dark', async () => {
     const diagram = mountDiagram()
     await flushPromises()
     document.documentElement.style.colorScheme = 'dark'
@@ -83,7 +83,7 @@ describe('a diagram', () => {
     expect(diagram.get('img').attributes('src')).toBe('blob:2')
   })
 
-  test('that comes late, of a source that is an old one, is not shown', async () => {
+  test('ignores a late drawing of an old source', async () => {
     const answers: ((svg: string) => void)[] = []
     drawDiagram.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
     const diagram = mountDiagram('old')
@@ -97,8 +97,8 @@ describe('a diagram', () => {
   })
 })
 
-describe('a diagram that was drawn, whose source is another one now,', () => {
-  test('is that source while it grows', async () => {
+describe('a drawn diagram whose source changes', () => {
+  test('shows the new source while it grows', async () => {
     const diagram = mountDiagram('old')
     await flushPromises()
     await diagram.setProps(props('new', true))
@@ -107,7 +107,7 @@ describe('a diagram that was drawn, whose source is another one now,', () => {
     expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
   })
 
-  test('is that source where it is wrong', async () => {
+  test('shows the new source if it is invalid', async () => {
     const diagram = mountDiagram('old')
     await flushPromises()
     drawDiagram.mockRejectedValueOnce('No diagram')
@@ -123,7 +123,7 @@ describe('a diagram that was drawn, whose source is another one now,', () => {
   })
 })
 
-describe('a drawing that comes late is not shown', () => {
+describe('a drawing that arrives late is not shown', () => {
   let answer: (svg: string) => void
   let refuse: (error: Error) => void
 
@@ -133,7 +133,7 @@ describe('a drawing that comes late is not shown', () => {
     )
   })
 
-  test('as its source grows again', async () => {
+  test('if its source grows again', async () => {
     const diagram = mountDiagram('old')
     await diagram.setProps(props('new', true))
     answer('<svg>old</svg>')
@@ -142,14 +142,14 @@ describe('a drawing that comes late is not shown', () => {
     expect(URL.createObjectURL).not.toHaveBeenCalled()
   })
 
-  test('as it has gone', async () => {
+  test('after unmounting', async () => {
     mountDiagram('old').unmount()
     answer('<svg>old</svg>')
     await flushPromises()
     expect(URL.createObjectURL).not.toHaveBeenCalled()
   })
 
-  test('nor is why it failed', async () => {
+  test('and neither is its error', async () => {
     const diagram = mountDiagram('old')
     await diagram.setProps(props('new'))
     await flushPromises()
@@ -160,7 +160,7 @@ describe('a drawing that comes late is not shown', () => {
   })
 })
 
-test('nothing is drawn before it comes near to what is seen', async () => {
+test('a diagram is drawn only when it is near the viewport', async () => {
   let report: (entries: { isIntersecting: boolean }[]) => void = () => undefined
   const disconnect = vi.fn()
   class FakeObserver {
@@ -181,7 +181,7 @@ test('nothing is drawn before it comes near to what is seen', async () => {
   expect(disconnect).toHaveBeenCalled()
 })
 
-test('nothing is left behind', async () => {
+test('unmounting a diagram releases its resources', async () => {
   const media = matchMedia('(prefers-color-scheme: dark)')
   const added = vi.spyOn(media, 'addEventListener')
   const removed = vi.spyOn(media, 'removeEventListener')

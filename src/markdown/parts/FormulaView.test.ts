@@ -8,7 +8,7 @@ vi.mock('./loadFormulas.ts')
 
 enableAutoUnmount(afterEach)
 
-/** Draws what does not end with a backslash. */
+/** Draws any source that does not end with a backslash. */
 const draw = vi.fn((tex: string, display: boolean) => {
   if (tex.endsWith('\\')) throw new Error('A command is missing.')
   const element = document.createElement('i')
@@ -24,7 +24,7 @@ beforeEach(() => {
 const mountFormula = (props: object) =>
   mountPart(FormulaView, { tex: 'x', display: false, ...props })
 
-test('its source is shown until it is drawn', async () => {
+test('a formula shows its source until it is drawn', async () => {
   const formula = mountFormula({ tex: 'x^2' })
   expect(formula.get('code').text()).toBe('x^2')
   await flushPromises()
@@ -32,21 +32,21 @@ test('its source is shown until it is drawn', async () => {
   expect(formula.find('code').exists()).toBe(false)
 })
 
-test('one on lines of its own is large', async () => {
+test('a display formula is drawn in display style', async () => {
   const formula = mountFormula({ display: true })
   await flushPromises()
   expect(formula.get('i').text()).toBe('large x')
   expect(formula.classes()).toContain('display')
 })
 
-test('a wrong one keeps its source, and says what is wrong', async () => {
+test('an invalid formula shows its source and the error', async () => {
   const formula = mountFormula({ tex: 'a\\' })
   await flushPromises()
   expect(formula.get('code').text()).toBe('a\\')
   expect(formula.get('code').attributes('title')).toBe('A command is missing.')
 })
 
-test('a growing one keeps what was drawn last while it is half a command', async () => {
+test('a growing formula keeps its last drawing while a command is incomplete', async () => {
   const formula = mountFormula({ tex: 'a', open: true })
   await flushPromises()
   await formula.setProps({ tex: 'a\\' })
@@ -61,7 +61,7 @@ test('a growing one keeps what was drawn last while it is half a command', async
   expect(formula.get('code').text()).toBe('a\\')
 })
 
-test('one that ends is not drawn again', async () => {
+test('a formula is not drawn again when it ends', async () => {
   const formula = mountFormula({ tex: 'a', open: true })
   await flushPromises()
   const drawn = formula.get('i').element
@@ -70,7 +70,7 @@ test('one that ends is not drawn again', async () => {
   expect(formula.get('i').element).toBe(drawn)
 })
 
-test('one that moves to lines of its own is drawn for these', async () => {
+test('a formula is drawn again when it becomes a display formula', async () => {
   const formula = mountFormula({})
   await flushPromises()
   await formula.setProps({ display: true })
@@ -78,7 +78,7 @@ test('one that moves to lines of its own is drawn for these', async () => {
   expect(formula.get('i').text()).toBe('large x')
 })
 
-test('one that grows while the renderer is loaded is drawn once, as it is then', async () => {
+test('a formula that grows while the renderer loads is drawn once, in its latest state', async () => {
   let loaded: (drawing: typeof draw) => void = () => undefined
   vi.mocked(loadFormulas).mockReturnValue(new Promise((resolve) => (loaded = resolve)))
   const formula = mountFormula({ tex: 'a', open: true })
@@ -89,14 +89,14 @@ test('one that grows while the renderer is loaded is drawn once, as it is then',
   expect(draw).toHaveBeenCalledExactlyOnceWith('a+b', false)
 })
 
-test('half a command that nothing was drawn of is its source, and no mistake', async () => {
+test('an incomplete command without an earlier drawing shows its source without an error', async () => {
   const formula = mountFormula({ tex: '\\', open: true })
   await flushPromises()
   expect(formula.get('code').text()).toBe('\\')
   expect(formula.get('code').attributes('title')).toBeUndefined()
 })
 
-test('a wrong one that is corrected is drawn', async () => {
+test('a corrected formula is drawn', async () => {
   const formula = mountFormula({ tex: 'a\\' })
   await flushPromises()
   await formula.setProps({ tex: 'a' })
@@ -105,7 +105,7 @@ test('a wrong one that is corrected is drawn', async () => {
   expect(formula.find('code').exists()).toBe(false)
 })
 
-test('one that was wrong for a while is drawn again', async () => {
+test('a formula that was invalid for a while is drawn again', async () => {
   const formula = mountFormula({ tex: 'a' })
   await flushPromises()
   for (const tex of ['a\\', 'a']) {
@@ -116,7 +116,7 @@ test('one that was wrong for a while is drawn again', async () => {
   expect(formula.get('i').isVisible()).toBe(true)
 })
 
-test('a long one is drawn when it is complete', async () => {
+test('a long formula is drawn only when it is complete', async () => {
   const tex = 'x'.repeat(1001)
   const formula = mountFormula({ tex, open: true })
   await flushPromises()
@@ -126,14 +126,14 @@ test('a long one is drawn when it is complete', async () => {
   expect(draw).toHaveBeenCalledExactlyOnceWith(tex, false)
 })
 
-test('where the renderer cannot be loaded, the source stays', async () => {
+test('a formula shows its source if the renderer cannot be loaded', async () => {
   vi.mocked(loadFormulas).mockRejectedValue(new Error('Failed to fetch'))
   const formula = mountFormula({ tex: 'x' })
   await flushPromises()
   expect(formula.get('code').text()).toBe('x')
 })
 
-test('one that has gone is not drawn', async () => {
+test('an unmounted formula is not drawn', async () => {
   let loaded: (drawing: typeof draw) => void = () => undefined
   vi.mocked(loadFormulas).mockReturnValue(new Promise((resolve) => (loaded = resolve)))
   const formula = mountFormula({})

@@ -29,8 +29,8 @@ async function load(image: ReturnType<typeof mountImage>) {
   await flushPromises()
 }
 
-describe('before anybody asks', () => {
-  test('nothing is fetched, and the button tells from where it would be', async () => {
+describe('before the user asks for the image', () => {
+  test('nothing is fetched, and the button names the host', async () => {
     const image = mountImage()
     await flushPromises()
     expect(image.get('button').text()).toBe('Load image from pictures.example')
@@ -46,21 +46,21 @@ describe('before anybody asks', () => {
     'blob:https://pictures.example/1',
     'file:///etc/passwd',
     'https://',
-  ])('%s is no picture at all', (src) => {
+  ])('%s is not an image', (src) => {
     const image = mountImage(src)
     expect(image.text()).toBe('A fox')
     expect(image.find('img, button, a').exists()).toBe(false)
   })
 
-  test('a picture that is in the text is shown, as nobody learns of it', () => {
+  test('an embedded image is shown, because that sends no request', () => {
     const src = 'data:image/png;base64,iVBORw0KGgo='
     const image = mountImage(src).get('img')
     expect(image.attributes()).toMatchObject({ src, alt: 'A fox' })
   })
 })
 
-describe('when somebody asks', () => {
-  test('it is fetched without telling who or from where, and shown from memory', async () => {
+describe('when the user asks for the image', () => {
+  test('it is fetched without credentials and referrer, and shown from memory', async () => {
     const image = mountImage(SRC, { title: 'There' })
     await load(image)
     const [url, options] = fetch.mock.calls[0] ?? []
@@ -71,7 +71,7 @@ describe('when somebody asks', () => {
     expect(document.activeElement).toBe(image.get('img').element)
   })
 
-  test('a second click while it loads asks no second time', async () => {
+  test('a second click while it loads sends no second request', async () => {
     fetch.mockReturnValue(new Promise(() => undefined))
     const image = mountImage()
     await load(image)
@@ -81,12 +81,12 @@ describe('when somebody asks', () => {
   })
 
   test.each<[string, () => Promise<Response>]>([
-    ['is not there', async () => picture('image/png', { status: 404 })],
-    ['is no picture', async () => picture('text/html')],
-    ['says that it is too large', async () => tooLarge()],
-    ['is too large, and does not say so', async () => tooLargeUntold()],
-    ['cannot be reached', async () => Promise.reject(new TypeError('Failed to fetch'))],
-  ])('what %s is told, with a way to it', async (_what, answer) => {
+    ['an image that does not exist', async () => picture('image/png', { status: 404 })],
+    ['a response that is not an image', async () => picture('text/html')],
+    ['an image whose declared size is too large', async () => tooLarge()],
+    ['a too large image without a declared size', async () => tooLargeWithoutLength()],
+    ['a host that cannot be reached', async () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('a failure is shown with a link for %s', async (_what, answer) => {
     fetch.mockImplementation(answer)
     const announce = vi.fn<() => void>()
     const image = mountPart(RemoteImage, { src: SRC, alt: 'A fox' }, { announce })
@@ -108,7 +108,7 @@ function tooLarge(): Response {
   return response
 }
 
-function tooLargeUntold(): Response {
+function tooLargeWithoutLength(): Response {
   const response = picture()
   const blob = new Blob()
   Object.defineProperty(blob, 'size', { value: 20 * 1024 * 1024 + 1 })
@@ -116,8 +116,8 @@ function tooLargeUntold(): Response {
   return response
 }
 
-describe('when it is not wanted any more', () => {
-  test('its request ends, and nothing of it is shown', async () => {
+describe('when the image is no longer needed', () => {
+  test('its request is aborted, and nothing is shown', async () => {
     let answer: (response: Response) => void = () => undefined
     fetch.mockReturnValue(new Promise((resolve) => (answer = resolve)))
     const image = mountImage()
@@ -130,14 +130,14 @@ describe('when it is not wanted any more', () => {
     expect(URL.createObjectURL).not.toHaveBeenCalled()
   })
 
-  test('its memory is given back', async () => {
+  test('its object URL is revoked', async () => {
     const image = mountImage()
     await load(image)
     image.unmount()
     expect(revoke).toHaveBeenCalledExactlyOnceWith('blob:1')
   })
 
-  test('another one has to be asked for', async () => {
+  test('the next image is not loaded automatically', async () => {
     const image = mountImage()
     await load(image)
     await image.setProps({ src: 'https://others.example/b.png' })
@@ -146,7 +146,7 @@ describe('when it is not wanted any more', () => {
     expect(fetch).toHaveBeenCalledOnce()
   })
 
-  test('as another one takes its place, its request ends, and the other can be asked for', async () => {
+  test('a replaced image aborts its request, and the user can load the next one', async () => {
     let answer: (response: Response) => void = () => undefined
     fetch.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
     const image = mountImage()
@@ -162,7 +162,7 @@ describe('when it is not wanted any more', () => {
     expect(image.find('img').exists()).toBe(true)
   })
 
-  test('as another one takes its place, the end of its request is no failure', async () => {
+  test('a replaced image does not show its aborted request as a failure', async () => {
     fetch.mockImplementationOnce(
       (_url, options) =>
         new Promise((_resolve, reject) => {
@@ -177,7 +177,7 @@ describe('when it is not wanted any more', () => {
     expect(image.get('button').text()).toBe('Load image from others.example')
   })
 
-  test('as it failed, another one can be asked for', async () => {
+  test('the user can load the next image after a failure', async () => {
     fetch.mockRejectedValueOnce(new TypeError('Failed to fetch'))
     const image = mountImage()
     await load(image)

@@ -15,7 +15,7 @@ const TABLE = `<table>
   </tbody>
 </table>`
 
-test('a table is copied as rows of cells between tabs, its header too', async () => {
+test('copying a table copies tab-separated rows, including the header', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   const frame = mountPart(TableFrame, {}, { slots: { default: TABLE } })
   await partButton(frame, 'Copy table')?.trigger('click')
@@ -25,17 +25,17 @@ test('a table is copied as rows of cells between tabs, its header too', async ()
   vi.restoreAllMocks()
 })
 
-test('a wide table is scrolled by keys', () => {
+test('a wide table can be scrolled with the keyboard', () => {
   const frame = mountPart(TableFrame, {}, { slots: { default: TABLE } })
   expect(frame.get('table').element.parentElement?.tabIndex).toBe(0)
 })
 
-test('tabs and line ends in a cell would be cells and rows: they are spaces', () => {
+test('tabs and line endings inside a cell are copied as spaces', () => {
   const table = document.createElement('table')
   table.insertRow().insertCell().textContent = ' a\tb\n  c '
   expect(toTabSeparated(table)).toBe('a b c')
 })
 
-test('no table is no text', () => {
+test('toTabSeparated() returns an empty string without a table', () => {
   expect(toTabSeparated(null)).toBe('')
 })

@@ -1,20 +1,24 @@
-const LARGEST = 20 * 1024 * 1024
+const MAX_BYTES = 20 * 1024 * 1024
 
 /**
- * Fetches a picture, telling its host neither who asks nor from which page.
+ * Fetches an image without credentials and without a referrer, so that its host learns neither the user nor the page.
  *
- * @throws Error where there is no picture, or a larger one than 20 MB
+ * @throws Error if the URL doesn't return an image, or if the image is larger than 20 MiB
  */
 export async function fetchImage(url: URL, signal: AbortSignal): Promise<Blob> {
   const response = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal })
   const type = response.headers.get('content-type') ?? ''
   if (!response.ok || !type.startsWith('image/'))
-    throw new Error(`There is no image at ${url.href}: ${response.status} ${type}`)
+    throw new Error(
+      `GET ${url.href} returned ${response.status} with "${type}" instead of an image.`,
+    )
   const length = Number(response.headers.get('content-length') ?? 0)
-  const tooLarge = new Error(`The image at ${url.href} is larger than ${LARGEST} bytes.`)
-  if (length > LARGEST) throw tooLarge
+  const tooLarge = new Error(
+    `The image at ${url.href} is larger than the limit of ${MAX_BYTES} bytes.`,
+  )
+  if (length > MAX_BYTES) throw tooLarge
   const blob = await response.blob()
-  // Not every host tells the length, and of what is compressed it is another one.
-  if (blob.size > LARGEST) throw tooLarge
+  // Not every host sends the length, and for a compressed response it is the compressed length.
+  if (blob.size > MAX_BYTES) throw tooLarge
   return blob
 }

@@ -12,10 +12,10 @@ test.each([
   ['averylongname', 'txt'],
   ['__proto__', 'txt'],
   ['中文', 'txt'],
-])('code in %j is saved with .%s', (language, extension) => {
+])('fileExtension(%j) is %s', (language, extension) => {
   expect(fileExtension(language)).toBe(extension)
 })
 
-test('names that objects have are names', () => {
+test('fileExtension() handles names of object properties', () => {
   expect(fileExtension('toString')).toBe('tostring')
 })

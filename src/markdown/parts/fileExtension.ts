@@ -1,4 +1,4 @@
-/** Where the name of a language is not what its files end with. */
+/** File extensions of languages whose name differs from their extension. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   javascript: 'js',
   typescript: 'ts',
@@ -26,7 +26,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   sqlite: 'sql',
 }
 
-/** What the file of a language ends with. The name is content: nothing but letters and digits gets through. */
+/** Returns the file extension of a language. The name is untrusted content, so only letters and digits pass. */
 export function fileExtension(language: string): string {
   const name = language.toLowerCase()
   if (Object.hasOwn(EXTENSIONS, name)) return EXTENSIONS[name] ?? 'txt'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadFormulas } from './loadFormulas.ts'
 
-// KaTeX draws nothing on a page without a document type, which happy-dom's does not have.
+// KaTeX refuses to render on a page without a doctype, and happy-dom's page has none.
 Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' })
 
 const nested = (open: string, count: number, close = '}') =>

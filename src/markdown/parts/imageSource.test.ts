@@ -3,24 +3,24 @@ import { toImageSource } from './imageSource.ts'
 
 const BASE = 'https://page.example/chat/'
 
-describe('a picture', () => {
+describe('an image', () => {
   test.each([
     ['https://pictures.example/a.png', 'https://pictures.example/a.png'],
     ['http://pictures.example/a.png', 'http://pictures.example/a.png'],
     ['//pictures.example/a.png', 'https://pictures.example/a.png'],
     ['a.png', 'https://page.example/chat/a.png'],
     ['/a.png', 'https://page.example/a.png'],
-  ])('at %s has to be fetched', (src, address) => {
+  ])('at %s is remote', (src, url) => {
     const source = toImageSource(src, BASE)
     expect(source.kind === 'remote' && source.url.href).toBe(address)
   })
 
-  test.each(['png', 'jpeg', 'gif', 'webp', 'avif'])('of the kind %s may be in the text', (kind) => {
+  test.each(['png', 'jpeg', 'gif', 'webp', 'avif'])('of the type %s may be embedded', (kind) => {
     const src = `data:image/${kind};base64,iVBORw0KGgo=`
     expect(toImageSource(src, BASE)).toEqual({ kind: 'embedded', src })
   })
 
-  test('in the text may be written in capitals', () => {
+  test('may be embedded in capitals', () => {
     expect(toImageSource('DATA:image/PNG;base64,AAAA', BASE).kind).toBe('embedded')
   })
 
@@ -36,7 +36,7 @@ describe('a picture', () => {
     'vbscript:x',
     'mailto:a@b.example',
     'https://',
-  ])('is not at %j', (src) => {
+  ])('is not loaded from %j', (src) => {
     expect(toImageSource(src, BASE)).toEqual({ kind: 'none' })
   })
 })

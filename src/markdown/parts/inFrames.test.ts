@@ -21,7 +21,7 @@ function nextFrame(): void {
   for (const callback of due) callback(time)
 }
 
-/** A task that takes so many milliseconds. */
+/** Creates a task that takes a number of milliseconds. */
 const taking = (milliseconds: number) => vi.fn(() => void (time += milliseconds))
 
 const runsOf = (tasks: readonly ReturnType<typeof taking>[]) =>

@@ -1,4 +1,4 @@
-/** How long tasks may take between two frames, in milliseconds. */
+/** Time that tasks may take between two frames, in milliseconds. */
 const BUDGET = 50
 
 type Task = () => void
@@ -8,18 +8,18 @@ let frame: number | undefined
 const waiting = new Set<Task>()
 
 /**
- * Runs a task: at once while there is time left before the next frame, else in one of the next frames. So a
- * thousand formulas do not hold up the page. Tasks run in the order in which they came.
+ * Runs a task immediately if there is time left before the next frame, or else in one of the next frames, so that a
+ * thousand formulas don't block the page. Tasks run in the order of their calls.
  *
- * @returns cancels the task if it has not run yet
+ * @returns a function that cancels the task if it has not run yet
  */
 export function runInFrames(task: Task): () => void {
-  // The same function may come twice.
-  const own = () => task()
-  waiting.add(own)
+  // Wrap the task: the set must keep a function that is passed twice.
+  const entry = () => task()
+  waiting.add(entry)
   if (waiting.size === 1 && spent < BUDGET) runNext()
   frame ??= requestAnimationFrame(onFrame)
-  return () => waiting.delete(own)
+  return () => waiting.delete(entry)
 }
 
 function onFrame(): void {

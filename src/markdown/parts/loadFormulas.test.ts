@@ -1,21 +1,21 @@
 import { expect, test, vi } from 'vitest'
 import { loadFormulas } from './loadFormulas.ts'
 
-// KaTeX draws nothing on a page without a document type, which happy-dom's has not.
+// KaTeX refuses to render on a page without a doctype, and happy-dom's page has none.
 Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' })
 
-test('a formula is drawn of elements, with its meaning for those who hear it', async () => {
+test('a formula is drawn as elements, with MathML for screen readers', async () => {
   const draw = await loadFormulas()
   const element = draw('\\frac{1}{x}', true)
   expect(element.querySelector('math mfrac')).not.toBeNull()
   expect(element.querySelector('.katex-display')).not.toBeNull()
 })
 
-test('it is loaded once', async () => {
+test('loadFormulas() loads KaTeX once', async () => {
   expect(await loadFormulas()).toBe(await loadFormulas())
 })
 
-test('what could not be loaded is tried again by the next formula', async () => {
+test('loadFormulas() tries again after a failure', async () => {
   vi.resetModules()
   let attempts = 0
   vi.doMock('katex', async (importActual) => {
@@ -29,10 +29,13 @@ test('what could not be loaded is tried again by the next formula', async () => 
   vi.doUnmock('katex')
 })
 
-test.each(['\\notacommand', '\\frac{1}', 'a}'])('%s is refused with a reason', async (tex) => {
-  const draw = await loadFormulas()
-  expect(() => draw(tex, false)).toThrow(/KaTeX parse error/)
-})
+test.each(['\\notacommand', '\\frac{1}', 'a}'])(
+  'drawFormula throws the parse error of %s',
+  async (tex) => {
+    const draw = await loadFormulas()
+    expect(() => draw(tex, false)).toThrow(/KaTeX parse error/)
+  },
+)
 
 test.each([
   '\\href{https://canary.example}{x}',
@@ -41,13 +44,13 @@ test.each([
   '\\htmlClass{app}{x}',
   '\\htmlId{app}{x}',
   '\\htmlStyle{position:fixed}{x}',
-])('%s makes neither a link, a picture nor an attribute', async (tex) => {
+])('drawFormula creates no link, image or attribute for %s', async (tex) => {
   const draw = await loadFormulas()
   const element = draw(tex, false)
   expect(element.querySelector('a, img, #app, .app, [style*=fixed]')).toBeNull()
 })
 
-test('one that grows without end is refused', async () => {
+test('drawFormula refuses an endlessly growing macro', async () => {
   const draw = await loadFormulas()
   expect(() => draw('\\def\\a{\\a\\a}\\a', false)).toThrow(/Too many expansions/)
 })

@@ -12,7 +12,7 @@ let loading: Promise<DrawFormula> | undefined
 export function loadFormulas(): Promise<DrawFormula> {
   loading ??= load()
   loading.catch(() => {
-    // The next formula tries again.
+    // Let the next formula try again.
     loading = undefined
   })
   return loading
@@ -26,7 +26,7 @@ async function load(): Promise<DrawFormula> {
   return (tex, displayMode) => {
     const maxExpand = checkSource(tex)
     const element = document.createElement('span')
-    // Built of elements, not of markup. Commands that make links or fetch pictures stay switched off.
+    // KaTeX creates elements, not markup. `trust: false` disables commands that create links or load images.
     katex.render(tex, element, {
       displayMode,
       throwOnError: true,

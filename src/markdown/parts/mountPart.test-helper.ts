@@ -10,7 +10,7 @@ interface MountPartOptions {
   slots?: Record<string, string>
 }
 
-/** Puts a part on the page as it stands in a document, in English. */
+/** Mounts a part with the context that a document provides, in English. */
 export function mountPart(
   part: Component,
   props: Record<string, unknown> = {},
@@ -31,7 +31,7 @@ export function mountPart(
   })
 }
 
-/** The button of that name. */
+/** Returns the button with an accessible name. */
 export function partButton(wrapper: ReturnType<typeof mountPart>, name: string) {
   return wrapper
     .findAll('button')

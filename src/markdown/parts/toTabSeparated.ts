@@ -1,4 +1,4 @@
-/** The cells of a table as spreadsheets take them: rows of lines, cells between tabs. */
+/** Returns the cells of a table in the form that spreadsheets paste: one line per row, tabs between cells. */
 export function toTabSeparated(table: HTMLTableElement | null | undefined): string {
   const rows = [...(table?.rows ?? [])].map((row) =>
     [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim()).join('\t'),

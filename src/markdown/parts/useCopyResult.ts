@@ -2,10 +2,10 @@ import { onScopeDispose, shallowRef, type Ref } from 'vue'
 
 export type CopyResult = 'copied' | 'failed'
 
-/** How long the result of copying is shown, in milliseconds. */
+/** How long the copy result is shown, in milliseconds. */
 const SHOWN_FOR = 2500
 
-/** Puts text on the clipboard and holds the result for a while. */
+/** Copies text to the clipboard, and keeps the result for {@link SHOWN_FOR} milliseconds. */
 export function useCopyResult(): {
   result: Readonly<Ref<CopyResult | undefined>>
   copy: (text: string) => Promise<CopyResult>
@@ -22,7 +22,7 @@ export function useCopyResult(): {
     const outcome = await write(text)
     result.value = outcome
     clearTimeout(timer)
-    // A browser that asks for permission takes its time.
+    // The component may have been unmounted while the browser asked for permission.
     if (!isDisposed) timer = setTimeout(() => (result.value = undefined), SHOWN_FOR)
     return outcome
   }
@@ -32,7 +32,7 @@ export function useCopyResult(): {
 
 async function write(text: string): Promise<CopyResult> {
   try {
-    // There is no clipboard on pages that are served over plain HTTP: that throws here, too.
+    // Also throws on pages served over plain HTTP, where `navigator.clipboard` is undefined.
     await navigator.clipboard.writeText(text)
     return 'copied'
   } catch {

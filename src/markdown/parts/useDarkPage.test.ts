@@ -30,13 +30,16 @@ test.each([
   ['light dark', false, false],
   ['light dark', true, true],
   ['normal', true, false],
-])('a page of the scheme "%s", on a dark system: %s, is dark: %s', (scheme, matches, expected) => {
-  root.style.colorScheme = scheme
-  system.matches = matches
-  expect(isDarkPage()?.value).toBe(expected)
-})
+])(
+  'a page with the color scheme "%s" (dark system: %s) is dark: %s',
+  (scheme, matches, expected) => {
+    root.style.colorScheme = scheme
+    system.matches = matches
+    expect(isDarkPage()?.value).toBe(expected)
+  },
+)
 
-test('a system that turns dark is followed where the page allows both', () => {
+test('useDarkPage() follows the system if the page allows both schemes', () => {
   root.style.colorScheme = 'light dark'
   const isDark = isDarkPage()
   system.matches = true
@@ -48,7 +51,7 @@ test.each(['class', 'data-theme'])(
   'a theme by the attribute %s of the root is seen',
   async (name) => {
     const isDark = isDarkPage()
-    // As a style sheet would have it.
+    // A style sheet would set this.
     const style = vi.spyOn(globalThis, 'getComputedStyle')
     style.mockReturnValue({ colorScheme: 'dark' } as CSSStyleDeclaration)
     root.setAttribute(name, 'night')
@@ -57,7 +60,7 @@ test.each(['class', 'data-theme'])(
   },
 )
 
-test('nothing is watched after its scope', () => {
+test('useDarkPage() observes nothing after its scope ends', () => {
   root.style.colorScheme = 'light dark'
   const isDark = isDarkPage()
   scope.stop()

@@ -1,23 +1,23 @@
 import { onScopeDispose, readonly, shallowRef, type Ref } from 'vue'
 
-/** Whether the page is dark: by its colour scheme, whoever chose that. */
+/** Returns whether the page is dark, according to the color scheme that the page, the user or the system chose. */
 export function useDarkPage(): Readonly<Ref<boolean>> {
   const isDark = shallowRef(false)
   const system = matchMedia('(prefers-color-scheme: dark)')
 
-  function look() {
+  function update() {
     const scheme = getComputedStyle(document.documentElement).colorScheme
     isDark.value = scheme.includes('dark') && (!scheme.includes('light') || system.matches)
   }
 
-  // A page marks its theme on its root.
-  const observer = new MutationObserver(look)
+  // Pages set their theme as an attribute of the root element.
+  const observer = new MutationObserver(update)
   observer.observe(document.documentElement, { attributeFilter: ['class', 'data-theme', 'style'] })
-  system.addEventListener('change', look)
+  system.addEventListener('change', update)
   onScopeDispose(() => {
     observer.disconnect()
-    system.removeEventListener('change', look)
+    system.removeEventListener('change', update)
   })
-  look()
+  update()
   return readonly(isDark)
 }

@@ -2,12 +2,12 @@ import { computed, inject, shallowRef } from 'vue'
 import { useAnnouncer } from '../announcing/useAnnouncer.ts'
 import { englishLabels, markdownContextKey, type MarkdownContext } from '../options.ts'
 
-/** What the document that a part stands in shares with it; a part alone speaks English. */
+/** Returns the settings of the surrounding document. A part outside of a document uses English. */
 export function useMarkdownContext(): MarkdownContext {
-  return inject(markdownContextKey, alone, true)
+  return inject(markdownContextKey, createDefaultContext, true)
 }
 
-const alone = (): MarkdownContext => ({
+const createDefaultContext = (): MarkdownContext => ({
   labels: shallowRef(englishLabels),
   drawDiagram: shallowRef(undefined),
   highlight: computed(() => true),

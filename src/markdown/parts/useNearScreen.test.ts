@@ -29,7 +29,7 @@ function watchElement(element: Element | null = document.createElement('p')) {
   return { scope, element, isNear: scope.run(() => useNearScreen(element)) }
 }
 
-test('what came near once stays so, and is watched no longer', () => {
+test('useNearScreen() stays true once the element was near, and stops observing', () => {
   const { element, isNear } = watchElement()
   expect(observe).toHaveBeenCalledExactlyOnceWith(element)
   report([{ isIntersecting: false }])
@@ -40,13 +40,13 @@ test('what came near once stays so, and is watched no longer', () => {
   expect(disconnect).toHaveBeenCalled()
 })
 
-test('what never came near is watched no longer than its scope', () => {
+test('useNearScreen() stops observing when its scope ends', () => {
   const { scope } = watchElement()
   scope.stop()
   expect(disconnect).toHaveBeenCalledOnce()
 })
 
-test('what cannot be watched is near', () => {
+test('useNearScreen() is true if the element cannot be observed', () => {
   expect(watchElement(null).isNear?.value).toBe(true)
   vi.stubGlobal('IntersectionObserver', undefined)
   expect(watchElement().isNear?.value).toBe(true)

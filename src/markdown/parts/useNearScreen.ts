@@ -1,28 +1,28 @@
 import { onScopeDispose, readonly, shallowRef, type Ref } from 'vue'
 
-/** How far from the screen counts as near. */
+/** Distance from the viewport that counts as near. */
 const MARGIN = '50%'
 
-/** Whether an element has come near to what is seen, or is about to be printed. Once it has, that stays so. */
+/** Returns whether an element has been near the viewport, or is about to be printed. Stays true from then on. */
 export function useNearScreen(element: Element | null): Readonly<Ref<boolean>> {
   const isNear = shallowRef(element === null || typeof IntersectionObserver === 'undefined')
   if (element === null || isNear.value) return readonly(isNear)
-  function come() {
+  function setNear() {
     isNear.value = true
-    leave()
+    stopObserving()
   }
   const observer = new IntersectionObserver(
     (entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) come()
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setNear()
     },
     { rootMargin: MARGIN },
   )
-  function leave() {
+  function stopObserving() {
     observer.disconnect()
-    removeEventListener('beforeprint', come)
+    removeEventListener('beforeprint', setNear)
   }
   observer.observe(element)
-  addEventListener('beforeprint', come)
-  onScopeDispose(leave)
+  addEventListener('beforeprint', setNear)
+  onScopeDispose(stopObserving)
   return readonly(isNear)
 }

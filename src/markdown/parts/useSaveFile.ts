@@ -1,27 +1,27 @@
 import { onScopeDispose } from 'vue'
 
-/** How long a browser has to begin reading a file that is to be saved, in milliseconds. */
-const READ_WITHIN = 10_000
+/** Time for the browser to start reading the file before its URL is revoked, in milliseconds. */
+const REVOKE_AFTER = 10_000
 
-/** Saves text as a file where downloads go. */
+/** Returns a function that downloads text as a file. */
 export function useSaveFile(): (text: string, name: string) => void {
   let url: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function forget() {
+  function revoke() {
     clearTimeout(timer)
     if (url !== undefined) URL.revokeObjectURL(url)
     url = undefined
   }
-  onScopeDispose(forget)
+  onScopeDispose(revoke)
 
   return (text, name) => {
-    forget()
+    revoke()
     url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
     const link = document.createElement('a')
     link.href = url
     link.download = name
     link.click()
-    timer = setTimeout(forget, READ_WITHIN)
+    timer = setTimeout(revoke, REVOKE_AFTER)
   }
 }

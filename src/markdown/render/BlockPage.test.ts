@@ -23,7 +23,7 @@ function onlyObserver(): FakeResizeObserver {
   return observer
 }
 
-const roomOf = (page: HTMLElement | undefined) => page?.style.containIntrinsicBlockSize
+const heightOf = (page: HTMLElement | undefined) => page?.style.containIntrinsicBlockSize
 
 describe('a page of a document', () => {
   test('is not measured while it may get more blocks', async () => {
@@ -46,7 +46,7 @@ describe('a page of a document', () => {
     await nextTick()
 
     expect(first?.classList.contains('measured')).toBe(true)
-    expect(roomOf(first)).toBe('auto 480px')
+    expect(heightOf(first)).toBe('auto 480px')
     expect(second?.classList.contains('measured')).toBe(false)
     expect(observer.disconnect).toHaveBeenCalledTimes(1)
     await wrapper.setProps({ text: paragraphs(PAGE_SIZE + 2) })
@@ -54,7 +54,7 @@ describe('a page of a document', () => {
     expect(observers).toHaveLength(1)
   })
 
-  test('that is full from the beginning is measured too', () => {
+  test('is measured if it is full from the beginning', () => {
     const wrapper = mountMarkdown(paragraphs(2 * PAGE_SIZE + 1), { streaming: false })
     const [first, second] = pages(wrapper)
     expect(observers.map(({ observed }) => observed)).toEqual([[first], [second]])
@@ -67,7 +67,7 @@ describe('a page of a document', () => {
     expect(observers).toHaveLength(1)
   })
 
-  test('waits for its height where it has none yet', async () => {
+  test('waits until it has a height', async () => {
     const wrapper = mountMarkdown(paragraphs(PAGE_SIZE + 1))
     const [first] = pages(wrapper)
     const observer = onlyObserver()
@@ -78,16 +78,16 @@ describe('a page of a document', () => {
     expect(observer.disconnect).not.toHaveBeenCalled()
     observer.report(320)
     await nextTick()
-    expect(roomOf(first)).toBe('auto 320px')
+    expect(heightOf(first)).toBe('auto 320px')
   })
 
-  test('is not observed any more when it is gone before it was measured', () => {
+  test('is no longer observed after it is unmounted before its measurement', () => {
     const wrapper = mountMarkdown(paragraphs(PAGE_SIZE + 1))
     wrapper.unmount()
     expect(onlyObserver().disconnect).toHaveBeenCalled()
   })
 
-  test('is not observed any more when a shorter text has none of it', async () => {
+  test('is no longer observed when a shorter text removes it', async () => {
     const wrapper = mountMarkdown(paragraphs(2 * PAGE_SIZE + 1))
     await wrapper.setProps({ text: 'Other' })
     expect(pages(wrapper)).toHaveLength(1)

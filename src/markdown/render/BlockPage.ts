@@ -1,17 +1,17 @@
 import { defineComponent, h } from 'vue'
 import type { Block } from '../blocks/block.ts'
 import { useBlockDrawing } from './blockNodes.ts'
-import { useMeasuredRoom } from './useMeasuredRoom.ts'
+import { useMeasuredHeight } from './useMeasuredHeight.ts'
 
 /**
- * A piece of a document. When it is full, and was laid out as such, it is not laid out any more while it is
- * out of sight: its room is as large as it was, so that nothing moves.
+ * A page of a document. After it is full and has been laid out, the browser skips its layout while it is out of view.
+ * It keeps its measured height, so that the scroll position doesn't move.
  */
 export const BlockPage = defineComponent<{ blocks: readonly Block[]; isFull: boolean }>(
   (props) => {
     const draw = useBlockDrawing()
-    const room = useMeasuredRoom('stream-markdown-page', () => props.isFull)
-    return () => h('div', room(), draw.blocks(props.blocks, false))
+    const measuredAttributes = useMeasuredHeight('stream-markdown-page', () => props.isFull)
+    return () => h('div', measuredAttributes(), draw.blocks(props.blocks, false))
   },
   { name: 'BlockPage', props: ['blocks', 'isFull'] },
 )

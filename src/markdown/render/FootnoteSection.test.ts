@@ -13,7 +13,7 @@ const MARK = '[role=doc-noteref]'
 const FOOTNOTE = '[role=doc-endnotes] li'
 
 describe('footnotes', () => {
-  test('stand at the end, in the order in which the text refers to them', () => {
+  test('are listed at the end, in the order of their references', () => {
     const wrapper = mountMarkdown(`${TEXT}\nThe end[^c]\n\n[^c]: Third\n`, { streaming: false })
     expect(wrapper.findAll(MARK).map((mark) => mark.text())).toEqual(['1', '2', '1', '3'])
     expect(wrapper.findAll(`${FOOTNOTE} p`).map((paragraph) => paragraph.text())).toEqual([
@@ -25,7 +25,7 @@ describe('footnotes', () => {
     expect(wrapper.element.lastElementChild?.getAttribute('role')).toBe('doc-endnotes')
   })
 
-  test('are a section with a name, which is absent without any', async () => {
+  test('are a named section, which is absent without footnotes', async () => {
     const wrapper = mountMarkdown(TEXT)
     const section = wrapper.get('section')
     const heading = wrapper.get(`[id="${section.attributes('aria-labelledby')}"]`)
@@ -34,7 +34,7 @@ describe('footnotes', () => {
     expect(wrapper.find('section').exists()).toBe(false)
   })
 
-  test('are gone to from their marks, and back to the mark that was used', async () => {
+  test('receive the focus from a reference, and return it to that reference', async () => {
     const wrapper = mountMarkdown(TEXT, { streaming: false })
     const [first, , last] = wrapper.findAll(MARK)
     const [footnote] = wrapper.findAll(FOOTNOTE)
@@ -50,14 +50,14 @@ describe('footnotes', () => {
     expect(document.activeElement).toBe(first?.element)
   })
 
-  test('lead to the first of their marks when none was used', async () => {
+  test('return the focus to the first reference if none was used', async () => {
     const wrapper = mountMarkdown(TEXT, { streaming: false })
     const [first] = wrapper.findAll(MARK)
     await wrapper.findAll(FOOTNOTE)[0]?.get('button').trigger('click')
     expect(document.activeElement).toBe(first?.element)
   })
 
-  test('lead to a mark that is there when the one that was used is gone', async () => {
+  test('return the focus to an existing reference if the used one is gone', async () => {
     const wrapper = mountMarkdown(`- x[^a]\n\n${TEXT}`, { streaming: false })
     await wrapper.get(MARK).trigger('click')
     await wrapper.setProps({ text: TEXT })
@@ -65,14 +65,14 @@ describe('footnotes', () => {
     expect(document.activeElement).toBe(wrapper.get(MARK).element)
   })
 
-  test('do not change the address of the page', () => {
+  test("do not change the page's URL", () => {
     const wrapper = mountMarkdown(TEXT, { streaming: false })
     const click = new MouseEvent('click', { bubbles: true, cancelable: true })
     wrapper.get(MARK).element.dispatchEvent(click)
     expect(click.defaultPrevented).toBe(true)
   })
 
-  test('of two documents on a page have different ids', async () => {
+  test('have different ids in two documents on a page', async () => {
     const draw = () =>
       [1, 2].map((key) => h(StreamMarkdown, { key, text: TEXT, components: bareParts }))
     const wrapper = mount(() => h('main', draw()), { attachTo: document.body })
@@ -85,7 +85,7 @@ describe('footnotes', () => {
     expect(wrapper.findAll('section')[1]?.element.contains(document.activeElement)).toBe(true)
   })
 
-  test('grow where they stand', async () => {
+  test('grow in place', async () => {
     const wrapper = mountMarkdown('One[^a]\n\n[^a]: Fir')
     const mutations = recordMutations(wrapper.get(FOOTNOTE).element)
     await wrapper.setProps({ text: 'One[^a]\n\n[^a]: First' })
@@ -94,7 +94,7 @@ describe('footnotes', () => {
   })
 })
 
-describe('the mark of a footnote', () => {
+describe('a footnote reference', () => {
   test('shows its label without a link while the footnote is awaited', () => {
     const wrapper = mountMarkdown('One[^note] two.\n\n')
     expect(wrapper.get('sup').text()).toBe('note')
@@ -102,14 +102,14 @@ describe('the mark of a footnote', () => {
     expect(wrapper.find('section').exists()).toBe(false)
   })
 
-  test('that is awaited goes nowhere', async () => {
+  test('does nothing on a click while the footnote is awaited', async () => {
     const wrapper = mountMarkdown('One[^note] two.\n\n')
     const before = document.activeElement
     await wrapper.get(MARK).trigger('click')
     expect(document.activeElement).toBe(before)
   })
 
-  test('is the same element when its footnote is there', async () => {
+  test('stays the same element when its footnote arrives', async () => {
     const wrapper = mountMarkdown('One[^note] two.\n\n')
     const mark = wrapper.get(MARK).element
     await wrapper.setProps({ text: 'One[^note] two.\n\n[^note]: Note', streaming: false })
@@ -117,7 +117,7 @@ describe('the mark of a footnote', () => {
     expect(mark.textContent).toBe('1')
   })
 
-  test('is what was written when there is no footnote in the end', async () => {
+  test('shows its source if the footnote never arrives', async () => {
     const wrapper = mountMarkdown('One[^note] two.')
     await wrapper.setProps({ streaming: false })
     expect(wrapper.text()).toBe('One[^note] two.')

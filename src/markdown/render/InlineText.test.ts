@@ -8,10 +8,10 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A paragraph from whose length on it is not parsed at every update. */
+/** A paragraph so long that it is not parsed at every update. */
 const LONG = `*One* ${'word '.repeat(1000)}`
 
-test('a long paragraph that grows shows its new end, and leaves the rest alone', async () => {
+test('a growing long paragraph shows its new end, and does not render the rest again', async () => {
   const wrapper = mountMarkdown(LONG)
   const shown = wrapper.get('p').element.textContent
   const mutations = recordMutations(wrapper.element)
@@ -21,7 +21,7 @@ test('a long paragraph that grows shows its new end, and leaves the rest alone',
   expect(new Set(mutations.take().map(({ type }) => type))).toEqual(new Set(['characterData']))
 })
 
-test('a long paragraph has the elements of its end when it has grown enough, or is finished', async () => {
+test('a long paragraph renders the elements at its end when it has grown enough, or is finished', async () => {
   const wrapper = mountMarkdown(LONG)
   await wrapper.setProps({ text: `${LONG}and *two*` })
   expect(wrapper.findAll('em')).toHaveLength(1)
@@ -31,14 +31,14 @@ test('a long paragraph has the elements of its end when it has grown enough, or 
   expect(wrapper.findAll('em')).toHaveLength(3)
 })
 
-test('a long paragraph that another one takes the place of is parsed at once', async () => {
+test('a replaced long paragraph is parsed immediately', async () => {
   const wrapper = mountMarkdown(LONG)
   await wrapper.setProps({ text: `**Two** ${'word '.repeat(1000)}` })
   expect(wrapper.find('em').exists()).toBe(false)
   expect(wrapper.get('strong').text()).toBe('Two')
 })
 
-test('a part outside of a document says what to use', () => {
+test('a part outside of a document throws an error that names StreamMarkdown', () => {
   vi.spyOn(console, 'warn').mockReturnValue()
-  expect(() => mount(InlineText, { props: { text: 'a' } })).toThrow('use StreamMarkdown')
+  expect(() => mount(InlineText, { props: { text: 'a' } })).toThrow('`<StreamMarkdown>`')
 })

@@ -6,19 +6,19 @@ import { growLastText } from './growLastText.ts'
 import { toNodes, type Nodes } from './inlineNodes.ts'
 
 export interface InlineTextProps {
-  /** The Markdown of a paragraph, a heading or a cell. */
+  /** The Markdown source of a paragraph, a heading or a cell. */
   text: string
-  /** Whether its end is not there. */
+  /** Whether its end has not arrived. */
   open?: boolean
-  /** The element around it; none in the paragraphs of a tight list. */
+  /** The element around it. Paragraphs of a tight list have none. */
   tag?: string | undefined
 }
 
-/** From here on, an open text is not parsed at every update: its last part is plain until it has grown more. */
+/** From this length on, an open text is not parsed at every update. Its new end stays plain until the text has grown more. */
 const LONG = 4096
-const PARSED_AGAIN_AT = 1.1
+const REPARSE_GROWTH = 1.1
 
-/** A text with emphasis, links and so on. */
+/** Renders a text with its emphasis, links and other inline content. */
 export const InlineText = defineComponent<InlineTextProps>(
   (props) => {
     const { stream, parts } = useDocument()
@@ -26,12 +26,12 @@ export const InlineText = defineComponent<InlineTextProps>(
     let tokens: readonly Token[] = []
 
     function toLongNodes(text: string): Nodes {
-      const isOutgrown = text.length > parsedText.length * PARSED_AGAIN_AT
+      const isOutgrown = text.length > parsedText.length * REPARSE_GROWTH
       if (isOutgrown || !text.startsWith(parsedText)) {
         tokens = stream.parseInline(text)
         parsedText = text
       }
-      // With the same tokens, what was parsed is not drawn again.
+      // With the same tokens, Vue does not render the parsed part again.
       return [h(ParsedText, { tokens, parts: parts.value }), text.slice(parsedText.length)]
     }
 

@@ -8,7 +8,7 @@ import { fakeResizeObserver, observers } from './resizeObserver.test-helper.ts'
 enableAutoUnmount(afterEach)
 fakeResizeObserver()
 
-/** How many paragraphs fill the first sheet. */
+/** Number of paragraphs that fill the first sheet. */
 const FILLING = SMALL_PAGES * PAGE_SIZE + (SHEET_SIZE - SMALL_PAGES) * CHUNK_SIZE
 const paragraphs = (count: number) => 'Paragraph\n\n'.repeat(count)
 const sheets = (wrapper: MountedMarkdown) =>
@@ -17,7 +17,7 @@ const observerOf = (element: Element | undefined) =>
   observers.find(({ observed: [first] }) => first === element)
 
 describe('a sheet of pages', () => {
-  test('is not measured while it may get more', () => {
+  test('is not measured while it may get more pages', () => {
     const wrapper = mountMarkdown(paragraphs(FILLING))
     const [sheet, ...others] = sheets(wrapper)
     expect(sheet?.children).toHaveLength(SHEET_SIZE)

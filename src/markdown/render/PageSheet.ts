@@ -2,21 +2,21 @@ import { defineComponent, h } from 'vue'
 import type { Block } from '../blocks/block.ts'
 import type { Chunks } from '../chunks.ts'
 import { BlockPage } from './BlockPage.ts'
-import { useMeasuredRoom } from './useMeasuredRoom.ts'
+import { useMeasuredHeight } from './useMeasuredHeight.ts'
 
 /**
- * Many pages of a document. Each page that is passed over has a cost of its own in every frame; in a long
- * document the far ones are passed over together.
+ * A group of pages of a document. Every skipped page still has a fixed cost per frame, so in a long document the
+ * distant pages are skipped as one sheet.
  */
 export const PageSheet = defineComponent<{ pages: Chunks<Block>; isFull: boolean }>(
   (props) => {
-    const room = useMeasuredRoom('stream-markdown-sheet', () => props.isFull)
+    const measuredAttributes = useMeasuredHeight('stream-markdown-sheet', () => props.isFull)
     return () => {
       const { pages, isFull } = props
       const drawn = pages.map((blocks, index) =>
         h(BlockPage, { key: index, blocks, isFull: isFull || index < pages.length - 1 }),
       )
-      return h('div', room(), drawn)
+      return h('div', measuredAttributes(), drawn)
     }
   },
   { name: 'PageSheet', props: ['pages', 'isFull'] },

@@ -9,7 +9,7 @@ const HEAD = '| a | b | c | d |\n| :- | :-: | -: | - |\n'
 const ROW = '| 1 | *2* | 3 | 4 |\n'
 
 describe('a table', () => {
-  test('has a header, and cells that are aligned as it says', () => {
+  test('has a header, and aligns its cells as specified', () => {
     const wrapper = mountMarkdown(HEAD + ROW, { streaming: false })
     const alignments = (cells: string) =>
       wrapper.findAll(cells).map((cell) => cell.attributes('align'))
@@ -24,7 +24,7 @@ describe('a table', () => {
     expect(wrapper.find('tbody').exists()).toBe(false)
   })
 
-  test('shows marks of the row that grows as ended, and those of the others as they stand', async () => {
+  test('closes open marks in the growing row, and shows them as text in the others', async () => {
     const row = '| 1 | **2 | 3 | 4 |\n'
     const wrapper = mountMarkdown(`${HEAD}${row}| 5 | **6`)
     const texts = () => wrapper.findAll('td:nth-child(2)').map((cell) => cell.text())
@@ -33,14 +33,14 @@ describe('a table', () => {
     expect(texts()).toEqual(['**2', '**6'])
   })
 
-  test('shows marks of the header as ended while it grows', async () => {
+  test('closes open marks in the header while it grows', async () => {
     const wrapper = mountMarkdown('| **a')
     expect(wrapper.get('th').text()).toBe('a')
     await wrapper.setProps({ text: '| **a** | b' })
     expect(wrapper.findAll('th').map((cell) => cell.text())).toEqual(['a', 'b'])
   })
 
-  test('keeps its rows when one is added, in the same chunk or the next', async () => {
+  test('keeps its rows when one is added to the same chunk or the next', async () => {
     const wrapper = mountMarkdown(HEAD + ROW.repeat(CHUNK_SIZE - 1))
     for (const count of [CHUNK_SIZE, CHUNK_SIZE + 1, CHUNK_SIZE + 2]) {
       const rows = wrapper.findAll('tr').map(({ element }) => element)

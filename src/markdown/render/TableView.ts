@@ -3,7 +3,7 @@ import type { Alignment, TableBlock, TableRow } from '../blocks/block.ts'
 import { useDocument } from './documentContext.ts'
 import { InlineText } from './InlineText.ts'
 
-/** A table. Its rows are drawn a chunk at a time, and finished chunks left alone. */
+/** Renders a table. Each chunk of rows has a component, so that finished chunks are not rendered again. */
 export const TableView = defineComponent<{ block: TableBlock }>(
   (props) => {
     const { parts } = useDocument()
@@ -26,7 +26,7 @@ function toTable({ alignments, header, rows, open }: TableBlock): VNode {
 const RowChunk = defineComponent<{
   rows: readonly TableRow[]
   alignments: readonly Alignment[]
-  /** Whether more of the last row may come. */
+  /** Whether the last row may still grow. */
   isGrowing: boolean
 }>(
   (props) => {

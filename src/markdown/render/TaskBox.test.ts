@@ -4,7 +4,7 @@ import { mountMarkdown } from '../mountMarkdown.test-helper.ts'
 
 enableAutoUnmount(afterEach)
 
-test('a task tells whether it is done, and cannot be changed', async () => {
+test('a task shows whether it is done, and cannot be changed', async () => {
   const wrapper = mountMarkdown('- [x] one\n- [ ] two\n- three\n', { streaming: false })
   const boxes = wrapper.findAll<HTMLInputElement>('input[type=checkbox]')
   expect(boxes.map(({ element }) => element.checked)).toEqual([true, false])

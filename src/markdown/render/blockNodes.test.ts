@@ -9,7 +9,7 @@ import { documentContextKey, type DocumentContext } from './documentContext.ts'
 
 const TEXT = 'One\n\n- two\n- three\n\n> four\n\n'
 
-/** Draws a text as a page does, whenever it is asked to. */
+/** Returns a function that renders a text as a page does. */
 function startDrawing() {
   const stream = createMarkdownStream()
   const parts = shallowRef(bareParts)
@@ -31,7 +31,7 @@ function startDrawing() {
   return { parts, draw }
 }
 
-test('a block that is finished gets the node that it had', () => {
+test('a finished block keeps its node', () => {
   const { draw } = startDrawing()
   const [paragraph, list, quote] = draw(`${TEXT}Fiv`)
   const later = draw(`${TEXT}Five`)
@@ -41,13 +41,13 @@ test('a block that is finished gets the node that it had', () => {
   expect(later[2]).toBe(quote)
 })
 
-test('a block that grows gets another node', () => {
+test('a growing block gets a new node', () => {
   const { draw } = startDrawing()
   const before = draw(`${TEXT}Fiv`)
   expect(draw(`${TEXT}Five`)[3]).not.toBe(before[3])
 })
 
-test('every block gets another node when something else draws a kind of content', () => {
+test('every block gets a new node when the component of a part changes', () => {
   const { draw, parts } = startDrawing()
   const [paragraph] = draw(TEXT)
   parts.value = { ...bareParts }

@@ -6,18 +6,18 @@ import { InlineText } from './InlineText.ts'
 import { TableView } from './TableView.ts'
 import TaskBox from './TaskBox.vue'
 
-/** Draws blocks and items, all that are inside them too, in the component that made it. */
+/** Renders blocks and list items with all of their content, inside the component that created it. */
 interface BlockDrawing {
-  /** @param isTight whether they stand in a list whose paragraphs have no element of their own */
+  /** @param isTight whether the blocks are in a tight list, whose paragraphs have no `<p>` element */
   blocks(blocks: readonly Block[], isTight: boolean): VNode[]
-  /** As many as there may be: from the second chunk on, each has a component of its own. */
+  /** Renders any number of blocks. From the second chunk on, each chunk has its own component. */
   chunks(chunks: Chunks<Block>, isTight: boolean): VNode[]
   items(items: readonly ListItem[], isTight: boolean): VNode[]
 }
 
 /**
- * What is finished is drawn once, and Vue leaves it alone since: it is the same object in every later document,
- * and gets the same node.
+ * Renders each finished block only once. A finished block is the same object in every later document, so it gets the
+ * same node, and Vue skips it.
  */
 export function useBlockDrawing(): BlockDrawing {
   const { stream, parts } = useDocument()
@@ -72,7 +72,7 @@ export function useBlockDrawing(): BlockDrawing {
     const [language = ''] = info.split(/\s/)
     const { code, diagram } = parts.value
     const props = { key, language, info, lines }
-    // Of half a diagram there is nothing to draw: it stays the code that it is.
+    // An incomplete diagram cannot be drawn, so it stays code even if the text was cut off.
     if (language === 'mermaid') return h(diagram, { ...props, open })
     return h(code, { ...props, open: open && !stream.isCutOff })
   }
@@ -112,7 +112,7 @@ const ItemChunk = defineComponent<{ items: readonly ListItem[]; isTight: boolean
   { name: 'ItemChunk', props: ['items', 'isTight'] },
 )
 
-/** Blocks that are outside of the others, such as those of a footnote. */
+/** Renders blocks outside of the document's flow, such as those of a footnote. */
 export const BlockList = defineComponent<{ chunks: Chunks<Block> }>(
   (props) => {
     const draw = useBlockDrawing()

@@ -1,8 +1,8 @@
 import { computed, type ComputedRef } from 'vue'
 
 /**
- * A computed object that stays the same one while its values do. Objects in templates are new at each
- * rendering; nothing is drawn again for that.
+ * Returns a computed object that keeps its identity while its values stay the same. An object literal in a template is
+ * new at each rendering; without this, it would cause everything to render again.
  */
 export function computedValues<Values extends object>(compute: () => Values): ComputedRef<Values> {
   return computed((before) => {

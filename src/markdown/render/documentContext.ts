@@ -2,15 +2,15 @@ import { inject, type Component, type InjectionKey, type Ref } from 'vue'
 import type { MarkdownStream } from '../createMarkdownStream.ts'
 import type { MarkdownComponents, MarkdownLabels } from '../options.ts'
 
-/** What the blocks of one document need of it. */
+/** Context that a document provides to its blocks. */
 export interface DocumentContext {
   stream: MarkdownStream
-  /** What draws each kind of content: the user's own component, or the built-in one. */
+  /** The component for each kind of content: a custom one, or the built-in one. */
   parts: Readonly<Ref<Record<keyof MarkdownComponents, Component>>>
   labels: Readonly<Ref<MarkdownLabels>>
-  /** The id of the element that holds a footnote. */
+  /** Returns the id of the element that contains a footnote. */
   footnoteId: (number: number) => string
-  /** Goes to a footnote, and remembers from where. */
+  /** Moves the focus to a footnote, and remembers the reference to return to. */
   showFootnote: (number: number, reference: HTMLElement) => void
 }
 
@@ -19,6 +19,8 @@ export const documentContextKey: InjectionKey<DocumentContext> = Symbol('markdow
 export function useDocument(): DocumentContext {
   const context = inject(documentContextKey, undefined)
   if (context === undefined)
-    throw new Error('A part of a Markdown document was used outside of one: use StreamMarkdown.')
+    throw new Error(
+      'A part of a Markdown document was rendered outside of a document. Render it inside `<StreamMarkdown>`.',
+    )
   return context
 }

@@ -10,7 +10,7 @@ afterEach(() => {
 
 type Nodes = VNode | (VNode | string)[]
 
-/** Draws nodes, then others; returns what was appended to which text. */
+/** Renders nodes, then others. Returns the text node that was extended, and the appended text. */
 async function drawTwice(first: () => Nodes, second: () => Nodes) {
   const draw = shallowRef(first)
   const Component = defineComponent(() => () => growLastText(draw.value()))
@@ -30,27 +30,27 @@ describe('the last text', () => {
       () => h('p', ['a ', h('em', [h('b', ['One two'])])]),
       ' two',
     ],
-    ['of a list of nodes', () => [h('b', 'a'), 'One'], () => [h('b', 'a'), 'One two'], ' two'],
+    ['in a list of nodes', () => [h('b', 'a'), 'One'], () => [h('b', 'a'), 'One two'], ' two'],
     [
-      'behind another that changes',
+      'after another node that changes',
       () => h('p', [h('b', ['a']), 'One']),
       () => h('p', [h('i', ['b']), 'One two']),
       ' two',
     ],
     [
-      'in front of what is new',
+      'before a new node',
       () => h('p', ['One']),
       () => h('p', ['One two', h('b', ['three'])]),
       ' two',
     ],
-  ])('is appended to: %s', async (_place, first, second, added) => {
+  ])('is extended at the end %s', async (_place, first, second, added) => {
     const { appended, html } = await drawTwice(first, second)
     expect(appended).toEqual([added])
     expect(html).toBe(mount(() => second()).html())
   })
 
   test.each<[string, () => Nodes, () => Nodes]>([
-    ['does not go on', () => h('p', ['One']), () => h('p', ['Two'])],
+    ['does not start with the old text', () => h('p', ['One']), () => h('p', ['Two'])],
     ['is shorter', () => h('p', ['One two']), () => h('p', ['One'])],
     ['stays the same', () => h('p', ['One']), () => h('p', ['One'])],
     ['is in another element', () => h('p', ['One']), () => h('h1', ['One two'])],
@@ -60,22 +60,22 @@ describe('the last text', () => {
       () => h('p', [h('b', ['One two'])]),
     ],
     ['becomes an element', () => h('p', ['One']), () => h('p', [h('b', ['One two'])])],
-    ['takes the place of an element', () => h('p', [h('b', ['One'])]), () => h('p', ['One two'])],
+    ['replaces an element', () => h('p', [h('b', ['One'])]), () => h('p', ['One two'])],
     [
       'stands in a fragment',
       () => h('p', [h(Fragment, ['One'])]),
       () => h('p', [h(Fragment, ['One two'])]),
     ],
-    ['is all of an element', () => h('p', 'One'), () => h('p', 'One two')],
-    ['is gone', () => h('p', ['One']), () => h('p', [])],
-    ['is the first there', () => h('p', []), () => h('p', ['One'])],
-  ])('is left to Vue where it %s', async (_reason, first, second) => {
+    ['is the only content of an element', () => h('p', 'One'), () => h('p', 'One two')],
+    ['is removed', () => h('p', ['One']), () => h('p', [])],
+    ['is new', () => h('p', []), () => h('p', ['One'])],
+  ])('is left to Vue if it %s', async (_reason, first, second) => {
     const { appended, html } = await drawTwice(first, second)
     expect(appended).toEqual([])
     expect(html).toBe(mount(() => second()).html())
   })
 
-  test('is left to Vue where it stands in another component', async () => {
+  test('is left to Vue if it is in another component', async () => {
     const Inner = defineComponent({
       props: { text: { type: String, required: true } },
       setup: (props) => () => h('b', [props.text]),
@@ -88,7 +88,7 @@ describe('the last text', () => {
     expect(text).toBe('One two')
   })
 
-  test('is set by Vue where somebody else has changed it', async () => {
+  test('is set by Vue if other code has changed it', async () => {
     const text = shallowRef('One')
     const wrapper = mount(defineComponent(() => () => growLastText(h('p', [text.value]))))
     const node = wrapper.element.firstChild
@@ -101,7 +101,7 @@ describe('the last text', () => {
     expect(wrapper.text()).toBe('One two')
   })
 
-  test('grows over and over', async () => {
+  test('grows repeatedly', async () => {
     const text = shallowRef('')
     const wrapper = mount(defineComponent(() => () => growLastText(h('p', [text.value]))))
     const node = wrapper.element.firstChild
@@ -114,7 +114,7 @@ describe('the last text', () => {
   })
 })
 
-test('a function that is no component’s gets back what it gave', () => {
+test('growLastText() returns the nodes unchanged outside of a component', () => {
   const nodes = ['One']
   expect(growLastText(nodes)).toBe(nodes)
 })

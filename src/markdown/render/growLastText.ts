@@ -4,13 +4,13 @@ import { beginsWith } from '../beginsWith.ts'
 type Next = VNode | string | readonly (VNode | string)[]
 
 /**
- * Appends to the last text on the page what the next nodes have more of it, before Vue compares them. Vue
- * itself would set all of the text anew: that takes the selection from whoever reads it, and time.
+ * Appends the new characters to the last text node on the page before Vue patches it. Vue itself would replace the
+ * whole text, which takes time and removes the user's selection.
  *
- * Called by a component's render function with what it returns.
+ * Call it in a component's render function with the nodes to return.
  */
 export function growLastText<Nodes extends VNode | (VNode | string)[]>(next: Nodes): Nodes {
-  // Not there yet at the first rendering, whatever its type says.
+  // Undefined at the first rendering, although its type doesn't say so.
   const drawn = getCurrentInstance()?.subTree as VNode | undefined | null
   if (drawn) grow(drawn, next)
   return next

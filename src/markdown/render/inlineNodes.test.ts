@@ -22,7 +22,7 @@ function parse(text: string): Token[] {
   return inline?.children ?? []
 }
 
-/** A token that no text of ours has. */
+/** Creates a token that the parser never produces. */
 function token(type: string, nesting: Token['nesting'], content = ''): Token {
   const [template] = parse('text')
   if (template === undefined) throw new Error('There is no token.')
@@ -42,11 +42,11 @@ describe('the elements of a text', () => {
     ['$x$ [^n]', '<math>x</math> <sup>n</sup>'],
     ['<b>a</b> &amp; &lt;', '&lt;b&gt;a&lt;/b&gt; &amp; &lt;'],
     ['`<b>`', '<code>&lt;b&gt;</code>'],
-  ])('are what its marks mean: %j', (text, html) => {
+  ])('match its marks: %j', (text, html) => {
     expect(toHtml(parse(text))).toBe(html)
   })
 
-  test('are none but those: what another token holds is text', () => {
+  test('are limited to an allowlist: other tokens are rendered as text', () => {
     const tokens = [
       token('html_inline', 0, '<script>alert(1)</script>'),
       token('script_open', 1),
@@ -58,7 +58,7 @@ describe('the elements of a text', () => {
     expect(element.textContent).toBe('<script>alert(1)</script>alert(2)')
   })
 
-  test('are no deeper than 50, without loss of text', () => {
+  test('are at most 50 deep, without loss of text', () => {
     const levels = Array.from({ length: 200 }, (_, index) => index)
     const element = draw([
       ...levels.flatMap((level) => [token('em_open', 1), token('text', 0, `${level} `)]),
@@ -68,7 +68,7 @@ describe('the elements of a text', () => {
     expect(element.textContent).toBe(`${levels.join(' ')} ${'.'.repeat(200)}`)
   })
 
-  test('are drawn again beside what was nested too deep', () => {
+  test('are rendered again after content that was nested too deep', () => {
     const deep = Array.from({ length: 60 })
     const element = draw([
       ...deep.map(() => token('em_open', 1)),
@@ -80,7 +80,7 @@ describe('the elements of a text', () => {
     expect(element.lastElementChild?.outerHTML).toBe('<strong>after</strong>')
   })
 
-  test('that have no end or no beginning cost no text', () => {
+  test('without an end or a beginning lose no text', () => {
     expect(toHtml([token('em_close', -1), token('text', 0, 'a')])).toBe('a')
   })
 })
@@ -107,28 +107,28 @@ describe('a link', () => {
   })
 })
 
-describe('a picture', () => {
-  test('is described by the text of its marks', () => {
+describe('an image', () => {
+  test('has the plain text of its description as `alt`', () => {
     const [image] = draw(parse('![a *b `c`* [d](e) ![f *g*](h)](i "There")')).children
     expect(image?.getAttribute('alt')).toBe('a b c d f g')
     expect(image?.getAttribute('title')).toBe('There')
     expect(image?.getAttribute('src')).toBe('i')
   })
 
-  test('has no title where none is given', () => {
+  test('has no title if none is given', () => {
     expect(draw(parse('![a\nb](c)')).firstElementChild?.outerHTML).toBe('<img src="c" alt="a\nb">')
   })
 })
 
 describe('pieces of text', () => {
   test.each(['a\nb', 'a \\* b', '&amp;&amp; a', 'a [b] c', '2 * 3 _ 4', 'a\n!b'])(
-    'are one node: %j',
+    'become one node: %j',
     (text) => {
       expect(toNodes(parse(text), components)).toHaveLength(1)
     },
   )
 
-  test('are one node behind an element, too', () => {
+  test('are one node after an element, too', () => {
     expect(toNodes(parse('*a* b\nc [d]'), components).slice(1)).toEqual([' b\nc [d]'])
   })
 })

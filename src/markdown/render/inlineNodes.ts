@@ -5,14 +5,14 @@ import { safeHref } from './safeHref.ts'
 
 export type Nodes = (VNode | string)[]
 
-/** How the kinds of inline content are drawn that are more than an element. */
+/** The components for inline content that is more than a plain element. */
 export interface InlineComponents {
   formula: Component
   image: Component
   footnoteReference: Component
 }
 
-/** The elements that a text may hold; whatever else a token names is not drawn. */
+/** The elements that a text may contain, by token type. This is an allowlist: other tokens render no element. */
 const ELEMENTS: Readonly<Record<string, string>> = {
   em_open: 'em',
   strong_open: 'strong',
@@ -20,21 +20,21 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   link_open: 'a',
 }
 
-/** Elements inside elements beyond this are left out: their content is drawn without them. */
-const DEEPEST = 50
+/** Maximum nesting of elements. Deeper elements are left out, and their content is rendered without them. */
+const MAX_DEPTH = 50
 
 /**
- * How many formulas of one text are drawn; of the others the source is shown. The browser lays out a paragraph as a
- * whole, so that thousands in one would freeze the page.
+ * Maximum number of formulas rendered in one text; the others show their source. The browser lays out a paragraph as
+ * a whole, so thousands of formulas in one would freeze the page.
  */
-const MOST_FORMULAS = 500
+const MAX_FORMULAS = 500
 
 interface OpenElement {
   token: Token | undefined
   children: Nodes
 }
 
-/** The nodes that show a text. Strings are text and never markup. */
+/** Returns the nodes that show a text. Strings are rendered as text, never as markup. */
 export function toNodes(tokens: readonly Token[], components: InlineComponents): Nodes {
   const root: OpenElement = { token: undefined, children: [] }
   const open = [root]
@@ -42,14 +42,14 @@ export function toNodes(tokens: readonly Token[], components: InlineComponents):
   for (const token of tokens) {
     const parent = open[open.length - 1] ?? root
     if (token.nesting > 0) {
-      const children = open.length > DEEPEST ? parent.children : []
+      const children = open.length > MAX_DEPTH ? parent.children : []
       open.push({ token, children })
     } else if (token.nesting < 0) {
       const element = open.pop()
       const outer = open[open.length - 1] ?? root
       if (element !== undefined && element.children !== outer.children)
         outer.children.push(...toElement(element))
-    } else if (isFormula(token) && ++formulas > MOST_FORMULAS)
+    } else if (isFormula(token) && ++formulas > MAX_FORMULAS)
       parent.children.push(h('code', token.content))
     else addLeaf(token, parent.children, components)
   }
@@ -79,7 +79,7 @@ function toLinkAttributes(link: Token, children: Nodes): Record<string, string> 
   }
 }
 
-/** What is read of nodes. Of pictures and formulas that is nothing. */
+/** Returns the visible text of nodes. Images and formulas count as empty. */
 const textOf = (nodes: readonly unknown[]): string =>
   nodes
     .map((node) => {
@@ -127,7 +127,7 @@ function addLeaf(token: Token, nodes: Nodes, components: InlineComponents): void
   }
 }
 
-/** Pieces of text become one node, so that words are found and selected as one. */
+/** Merges adjacent pieces of text into one node, so that the user can find and select words across them. */
 function addText(text: string, nodes: Nodes): void {
   const last = nodes[nodes.length - 1]
   if (typeof last === 'string') nodes[nodes.length - 1] = last + text

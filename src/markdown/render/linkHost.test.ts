@@ -9,7 +9,7 @@ describe('the host of a link', () => {
     ['HTTPS://A.EXAMPLE', 'here', 'a.example'],
     ['mailto:a@b.example?subject=x', 'write', 'a@b.example'],
     ['https://a.example', '', 'a.example'],
-  ])('is told: %s as %j', (href, text, host) => {
+  ])('is returned for %s with the text %j', (href, text, host) => {
     expect(linkHost(href, text)).toBe(host)
   })
 
@@ -24,7 +24,7 @@ describe('the host of a link', () => {
     ['/path', 'the manual'],
     ['path', 'the manual'],
     ['', 'the manual'],
-  ])('is not told twice, nor where there is none: %s as %j', (href, text) => {
+  ])('is empty if the text shows it, or within the site: %s with the text %j', (href, text) => {
     expect(linkHost(href, text)).toBe('')
   })
 
@@ -45,16 +45,16 @@ describe('the host of a link', () => {
     ['words that turn around', 'https://evil.test/', 'evil.test/\u202Eelpmaxe.knab//:sptth'],
     ['letters from right to left', 'https://evil.test/', 'evil.test/אבג.bank.example'],
     ['what is not seen', 'https://evil.test/', 'evil.test/\u200B'],
-  ])('is told to those who are told another one: %s', (_trick, href, text) => {
+  ])('is returned if the text pretends another host: %s', (_trick, href, text) => {
     expect(linkHost(href, text)).toBe('evil.test')
   })
 
-  test('is told whole', () => {
+  test('is never shortened', () => {
     const href = `https://bank.example.${'a.'.repeat(100)}evil.test`
     expect(linkHost(href, 'https://bank.example')).toBe(new URL(href).host)
   })
 
-  test('is told in the letters that a browser sends, not in those that look like them', () => {
+  test('is written in the ASCII form that browsers send, not in lookalike letters', () => {
     expect(linkHost('https://аpple.example', 'https://аpple.example')).toBe('xn--pple-43d.example')
     expect(linkHost('https://例え.example', 'example')).toBe('xn--r8jz45g.example')
     expect(linkHost('https://ＥＶＩＬ.test', 'bank')).toBe('evil.test')

@@ -1,33 +1,34 @@
-import { remembered } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 
-/** No page lies there: an address that comes to it is one within the site. */
+/** A base URL that no page has: a link that resolves to its host is relative, so it leads within the site. */
 const PAGE = 'https://page.invalid/'
 
-/** An address as its readers know it, in letters that all go the same way. */
-const ADDRESS = /^(?:https?:\/\/|mailto:)?([^/?#]*)(?:[/?#][\x21-\x7e\p{Script=Han}]*)?$/iu
+/** A URL as users know it. The path allows only characters that are written from left to right. */
+const VISIBLE_URL = /^(?:https?:\/\/|mailto:)?([^/?#]*)(?:[/?#][\x21-\x7e\p{Script=Han}]*)?$/iu
 
 const SITE = new URL(PAGE).host
 
-/** Where a link leads, as its readers know it: a host, or who gets a letter; empty within the site. */
-const targetOf = remembered((href) => {
+/** Returns the target of a link: its host, or the recipient of an email; empty within the site. */
+const targetOf = memoize((href) => {
   const { protocol, host, pathname } = new URL(href, PAGE)
   const target = protocol === 'mailto:' ? pathname : host
   return target === SITE ? '' : target
 })
 
 /**
- * Whose page a link opens, or to whom a letter goes, where its own text does not begin with just that: for those
- * whose browser does not show it. Empty where there is nothing to say.
+ * Returns the host that a link opens, or the recipient of its email, for users whose browser doesn't show the target
+ * of a link. Returns an empty string if the link's text already starts with exactly that target, or if the link leads
+ * within the site.
  *
- * It is what browsers go to, in ASCII: letters that look like others stand as `xn--`, and a name in front of an
- * `@`, which is no host, is not there.
+ * The host is the one that browsers open, in ASCII: lookalike letters appear as `xn--`, and a user name before an `@`
+ * is left out, because it is not part of the host.
  *
- * @param href an address that may be followed
- * @param text what is shown of the link
+ * @param href a URL that the user may follow
+ * @param text the visible text of the link
  * @see https://url.spec.whatwg.org/#concept-url-host
  */
 export function linkHost(href: string, text: string): string {
   const target = targetOf(href)
-  const [, told] = ADDRESS.exec(text) ?? []
-  return told?.toLowerCase() === target.toLowerCase() ? '' : target
+  const [, shownTarget] = VISIBLE_URL.exec(text) ?? []
+  return shownTarget?.toLowerCase() === target.toLowerCase() ? '' : target
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 
-/** Stands in for ResizeObserver, and reports what a test says. */
+/** Replaces ResizeObserver, and reports the sizes that a test passes. */
 export class FakeResizeObserver {
   readonly observed: Element[] = []
   readonly observe = vi.fn((element: Element) => this.observed.push(element))
@@ -15,10 +15,10 @@ export class FakeResizeObserver {
   }
 }
 
-/** Those that were made in the test, in that order. */
+/** The observers created in the current test, in that order. */
 export const observers: FakeResizeObserver[] = []
 
-/** To be called where the tests are described. */
+/** Installs the fake for all tests. Call it inside `describe`. */
 export function fakeResizeObserver(): void {
   beforeEach(() => {
     observers.length = 0

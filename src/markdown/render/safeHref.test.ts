@@ -10,7 +10,7 @@ test.each([
   '#part',
   '//a.example',
   'HTTPS://A.EXAMPLE',
-])('may be followed: %s', (href) => {
+])('safeHref() accepts %s', (href) => {
   expect(safeHref(href)).toBe(href)
 })
 
@@ -29,6 +29,6 @@ test.each([
   'https://[',
   'http:a.example',
   'https:a.example',
-])('must not be followed: %j', (href) => {
+])('safeHref() refuses %j', (href) => {
   expect(safeHref(href)).toBeUndefined()
 })

@@ -1,19 +1,19 @@
-import { remembered } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 
-/** What a link of a document may do: open a page, or begin a letter. */
+/** Protocols that a link may use: it may open a page, or start an email. */
 const ALLOWED_PROTOCOLS = ['http:', 'https:', 'mailto:']
 
-/** Any page will do, of either protocol: only what an address comes to is looked at. */
+/** One base URL per protocol. The host doesn't matter: only the resolved URLs are compared. */
 const PAGES = ['https://page.invalid/', 'http://page.invalid/'] as const
 
 /**
- * The address of a link, if it may be followed. It is judged as browsers read it, so that neither white space
- * nor entities nor capitals hide a protocol. One that leads elsewhere from `https:` than from `http:`, such as
- * `http:a.example`, leads nowhere: what is told of it would be wrong for some.
+ * Returns the URL of a link if the user may follow it, or else undefined. It parses the URL as browsers do, so that
+ * white space, entities or capitals cannot hide a protocol. A URL that leads to another host from an `https:` page
+ * than from an `http:` page, such as `http:a.example`, is refused: the host shown for it would be wrong on one of them.
  *
  * @see https://url.spec.whatwg.org/#concept-basic-url-parser
  */
-export const safeHref = remembered((href): string | undefined => {
+export const safeHref = memoize((href): string | undefined => {
   try {
     const [url, other] = [new URL(href, PAGES[0]), new URL(href, PAGES[1])]
     return ALLOWED_PROTOCOLS.includes(url.protocol) && url.host === other.host ? href : undefined

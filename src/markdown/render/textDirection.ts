@@ -1,5 +1,5 @@
-/** How far the first letter is looked for, in UTF-16 units. */
-const LOOKED_AT = 2000
+/** How much of the text is searched for the first letter, in UTF-16 code units. */
+const SEARCHED_LENGTH = 2000
 
 const LETTER = /\p{L}/u
 /** Scripts that are written from right to left. */
@@ -10,9 +10,9 @@ const RIGHT_TO_LEFT =
  * Returns the direction of a text: that of its first letter.
  *
  * The attribute `dir="auto"` would do the same, but Chromium then searches the whole element at every insertion
- * into it, which takes the square of its size.
+ * into it, which takes quadratic time.
  */
 export function textDirection(text: string): 'ltr' | 'rtl' {
-  const [letter = ''] = LETTER.exec(text.slice(0, LOOKED_AT)) ?? []
+  const [letter = ''] = LETTER.exec(text.slice(0, SEARCHED_LENGTH)) ?? []
   return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr'
 }

@@ -2,7 +2,7 @@ import { effectScope, nextTick, shallowRef } from 'vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { usePacedText } from './usePacedText.ts'
 
-const MOST_AT_ONCE = 8192
+const MAX_PER_FRAME = 8192
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'cancelAnimationFrame'] })
@@ -32,13 +32,13 @@ function startPacing(startText: string, { isStreaming = true } = {}) {
   return { text, streaming, shown, stop: () => scope.stop() }
 }
 
-/** Lets frames come until none is waited for any more. */
+/** Runs frames until none is requested. */
 function runFrames() {
   while (vi.getTimerCount() > 0) vi.advanceTimersToNextFrame()
 }
 
-describe('a text', () => {
-  test('is shown at once when it is short, and when it grows', async () => {
+describe('pacing a text', () => {
+  test('shows a short text immediately, and when it grows', async () => {
     const { text, streaming, shown, stop } = startPacing('One')
     text.value = 'One two'
     await nextTick()
@@ -53,60 +53,63 @@ describe('a text', () => {
     stop()
   })
 
-  test('that comes all at once is shown in a piece a frame', () => {
-    const long = 'x'.repeat(2 * MOST_AT_ONCE + 1)
+  test('shows a long text in one piece per frame', () => {
+    const long = 'x'.repeat(2 * MAX_PER_FRAME + 1)
     const { shown, stop } = startPacing(long, { isStreaming: false })
     expect(shown).toHaveLength(1)
     vi.advanceTimersToNextFrame()
     expect(shown).toHaveLength(2)
     vi.advanceTimersToNextFrame()
     expect(shown).toEqual([
-      { text: long.slice(0, MOST_AT_ONCE), isWhole: false },
-      { text: long.slice(0, 2 * MOST_AT_ONCE), isWhole: false },
+      { text: long.slice(0, MAX_PER_FRAME), isWhole: false },
+      { text: long.slice(0, 2 * MAX_PER_FRAME), isWhole: false },
       { text: long, isWhole: true },
     ])
     expect(vi.getTimerCount()).toBe(0)
     stop()
   })
 
-  test('is whole in one piece when it is exactly as long as a piece', () => {
-    const { shown, stop } = startPacing('x'.repeat(MOST_AT_ONCE), { isStreaming: false })
+  test('shows a text exactly as long as a piece in one piece', () => {
+    const { shown, stop } = startPacing('x'.repeat(MAX_PER_FRAME), { isStreaming: false })
     expect(shown.map(({ isWhole }) => isWhole)).toEqual([true])
     expect(vi.getTimerCount()).toBe(0)
     stop()
   })
 
-  test.each([0, 1])('is never cut inside a character (%i before it)', (offset) => {
-    const long = 'a'.repeat(offset) + '😀'.repeat(MOST_AT_ONCE)
-    const { shown, stop } = startPacing(long)
-    runFrames()
-    expect(shown.at(-1)?.text).toBe(long)
-    let before = 0
-    for (const { text } of shown) {
-      expect(text).not.toMatch(/\p{Surrogate}/u)
-      expect(text.length - before).toBeLessThanOrEqual(MOST_AT_ONCE)
-      before = text.length
-    }
-    stop()
-  })
+  test.each([0, 1])(
+    'never cuts a text inside a surrogate pair (%i characters before it)',
+    (offset) => {
+      const long = 'a'.repeat(offset) + '😀'.repeat(MAX_PER_FRAME)
+      const { shown, stop } = startPacing(long)
+      runFrames()
+      expect(shown.at(-1)?.text).toBe(long)
+      let before = 0
+      for (const { text } of shown) {
+        expect(text).not.toMatch(/\p{Surrogate}/u)
+        expect(text.length - before).toBeLessThanOrEqual(MAX_PER_FRAME)
+        before = text.length
+      }
+      stop()
+    },
+  )
 
-  test('that grows while it is shown in pieces makes no frame do more', async () => {
-    const { text, shown, stop } = startPacing('x'.repeat(MOST_AT_ONCE + 1))
-    text.value = 'x'.repeat(3 * MOST_AT_ONCE)
+  test('shows no more per frame when the text grows in the meantime', async () => {
+    const { text, shown, stop } = startPacing('x'.repeat(MAX_PER_FRAME + 1))
+    text.value = 'x'.repeat(3 * MAX_PER_FRAME)
     await nextTick()
     expect(shown).toHaveLength(1)
     expect(vi.getTimerCount()).toBe(1)
     runFrames()
-    expect(shown.map((state) => state.text.length / MOST_AT_ONCE)).toEqual([1, 2, 3])
+    expect(shown.map((state) => state.text.length / MAX_PER_FRAME)).toEqual([1, 2, 3])
     stop()
   })
 
-  test('that takes the place of another begins anew', async () => {
+  test('starts from the beginning for a replaced text', async () => {
     const { text, shown, stop } = startPacing('One')
-    text.value = 'y'.repeat(MOST_AT_ONCE + 3)
+    text.value = 'y'.repeat(MAX_PER_FRAME + 3)
     await nextTick()
     runFrames()
-    expect(shown.map((state) => state.text.length)).toEqual([3, MOST_AT_ONCE, MOST_AT_ONCE + 3])
+    expect(shown.map((state) => state.text.length)).toEqual([3, MAX_PER_FRAME, MAX_PER_FRAME + 3])
     text.value = 'y'
     await nextTick()
     expect(shown.at(-1)?.text).toBe('y')
@@ -115,7 +118,7 @@ describe('a text', () => {
 })
 
 describe('on a hidden page', () => {
-  test('nothing is shown of a text that grows; all of it is when the page is seen again', async () => {
+  test('shows nothing of a growing text, and all of it when the page is visible again', async () => {
     const { text, shown, stop } = startPacing('One')
     hidePage(true)
     text.value = 'One two'
@@ -129,8 +132,8 @@ describe('on a hidden page', () => {
     stop()
   })
 
-  test('nothing more is shown of a long text that was being shown', () => {
-    const { shown, stop } = startPacing('x'.repeat(3 * MOST_AT_ONCE))
+  test('shows no more of a long text that was being shown', () => {
+    const { shown, stop } = startPacing('x'.repeat(3 * MAX_PER_FRAME))
     hidePage(true)
     expect(vi.getTimerCount()).toBe(0)
     expect(shown).toHaveLength(1)
@@ -141,8 +144,8 @@ describe('on a hidden page', () => {
     stop()
   })
 
-  test('all of a text that ends is shown, without frames', async () => {
-    const long = 'x'.repeat(3 * MOST_AT_ONCE)
+  test('shows all of a finished text, without frames', async () => {
+    const long = 'x'.repeat(3 * MAX_PER_FRAME)
     const { text, streaming, shown, stop } = startPacing('x')
     hidePage(true)
     text.value = long
@@ -155,10 +158,10 @@ describe('on a hidden page', () => {
 })
 
 describe('the end of the scope', () => {
-  test('takes the frame and the listener with it', async () => {
+  test('cancels the frame and removes the listener', async () => {
     const add = vi.spyOn(document, 'addEventListener')
     const remove = vi.spyOn(document, 'removeEventListener')
-    const { text, shown, stop } = startPacing('x'.repeat(3 * MOST_AT_ONCE))
+    const { text, shown, stop } = startPacing('x'.repeat(3 * MAX_PER_FRAME))
     expect(vi.getTimerCount()).toBe(1)
 
     stop()
@@ -174,9 +177,9 @@ describe('the end of the scope', () => {
 })
 
 describe('without a page, as on a server', () => {
-  test('all of the text is shown at once', () => {
+  test('shows all of the text immediately', () => {
     vi.stubGlobal('document', undefined)
-    const long = 'x'.repeat(3 * MOST_AT_ONCE)
+    const long = 'x'.repeat(3 * MAX_PER_FRAME)
     const { shown, stop } = startPacing(long, { isStreaming: false })
     expect(shown).toEqual([{ text: long, isWhole: true }])
     stop()

@@ -1,18 +1,18 @@
 import { onScopeDispose, watch } from 'vue'
 import { mayBeginWith } from '../beginsWith.ts'
 
-/** Characters that are added between two frames at most: laying out more at once could be felt. */
-const MOST_AT_ONCE = 8192
+/** Maximum number of characters added per frame. Laying out more at once would be noticeable. */
+const MAX_PER_FRAME = 8192
 
-/** How a text stands: more of it is to come; it broke off; or it is all there. */
+/** State of a text's end: it may still grow, it was cut off, or it is complete. */
 export type TextEnding = 'open' | 'cut off' | 'whole'
 
 /**
- * Hands a text on as far as it is to be shown. What comes all at once is shown over several frames; while the
- * page is hidden and more is to come, nothing is shown that nobody sees.
+ * Passes a growing text on at a pace that the browser can render. A large addition is spread over several frames.
+ * While the page is hidden and the text still grows, nothing is passed on.
  *
- * @param show gets what is to be shown, and how it stands: open until all of it is shown; called at once, and
- *   later before components are drawn
+ * @param show receives the text to show, and the state of its end, which is `open` until all of the text is shown.
+ *   It is called immediately, and later before components render
  */
 export function usePacedText(
   text: () => string,
@@ -50,7 +50,7 @@ export function usePacedText(
   }
 
   function onVisibilityChange() {
-    // Frames that were asked for do not come while the page is hidden.
+    // A requested frame does not run while the page is hidden.
     cancel()
     showMore()
   }
@@ -63,9 +63,9 @@ export function usePacedText(
   watch([text, ending], showMoreIfIdle, { immediate: true })
 }
 
-/** Where the next piece ends: not between the halves of a character. */
+/** Returns the end of the next piece, never between the halves of a surrogate pair. */
 function endOfPiece(text: string, from: number): number {
-  const end = Math.min(text.length, from + MOST_AT_ONCE)
+  const end = Math.min(text.length, from + MAX_PER_FRAME)
   const last = text.charCodeAt(end - 1)
   return end < text.length && last >= 0xd800 && last <= 0xdbff ? end - 1 : end
 }

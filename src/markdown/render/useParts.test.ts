@@ -16,7 +16,7 @@ import StreamMarkdown from '../StreamMarkdown.vue'
 
 enableAutoUnmount(afterEach)
 
-/** Shows the props that it gets. */
+/** Renders the props that it receives. */
 const Own: Component = defineComponent({
   inheritAttrs: false,
   setup: (_props, { attrs, slots }) => {
@@ -43,14 +43,14 @@ const PROPS: Record<keyof MarkdownComponents, object> = {
 const PARTS = Object.keys(TEXTS) as (keyof MarkdownComponents)[]
 
 describe.each(PARTS)('%s', (part) => {
-  test('is drawn by a component of one’s own, which gets its props', () => {
+  test('is rendered by a custom component, which receives its props', () => {
     const wrapper = mountMarkdown(TEXTS[part], { streaming: false, components: { [part]: Own } })
     const output = wrapper.get('output')
     expect(JSON.parse(output.element.firstChild?.textContent ?? '')).toEqual(PROPS[part])
     expect(output.find('table').exists()).toBe(part === 'table')
   })
 
-  test('is drawn by a slot, which goes first', () => {
+  test('is rendered by a slot, which takes precedence', () => {
     const draw = (props: { table?: VNode }) => {
       const { table, ...others } = props
       return h('samp', [JSON.stringify(others), table])
@@ -66,7 +66,7 @@ describe.each(PARTS)('%s', (part) => {
   })
 })
 
-test('slots get what the component of that kind gets, and a table to be placed', () => {
+test('slots receive the props of the component of that kind, and the table to place', () => {
   type Slots = InstanceType<typeof StreamMarkdown>['$slots']
   type PropsOf<Part extends keyof Slots> = Parameters<NonNullable<Slots[Part]>>[0]
   expectTypeOf<PropsOf<'code'>>().toEqualTypeOf<CodeProps>()
@@ -76,7 +76,7 @@ test('slots get what the component of that kind gets, and a table to be placed',
   expectTypeOf<PropsOf<'table'>>().toEqualTypeOf<{ table: VNode }>()
 })
 
-test('a table stays the same while it grows, also in a slot of a template', async () => {
+test('a table stays the same element while it grows, even in a slot of a template', async () => {
   const Framed = defineComponent({
     components: { StreamMarkdown },
     props: { text: { type: String, required: true } },
@@ -91,7 +91,7 @@ test('a table stays the same while it grows, also in a slot of a template', asyn
   expect(wrapper.get('samp td').element).toBe(cell)
 })
 
-test('a formula on lines of its own is told so', () => {
+test('a display formula receives `display`', () => {
   const text = '$$\nx\n$$\n'
   const wrapper = mountMarkdown(text, { streaming: false, components: { formula: Own } })
   expect(JSON.parse(wrapper.get('output').text())).toEqual({
@@ -101,8 +101,8 @@ test('a formula on lines of its own is told so', () => {
   })
 })
 
-/** Counts what happens to it. */
-function createWitness() {
+/** Creates a component that counts its lifecycle events. */
+function createCountingComponent() {
   const seen = { mounted: 0, updated: 0, unmounted: 0 }
   const Witness: Component = defineComponent({
     inheritAttrs: false,
@@ -116,9 +116,9 @@ function createWitness() {
   return { seen, Witness }
 }
 
-describe('a component of one’s own', () => {
-  test.each(PARTS)('stays the same one while the text grows: %s', async (part) => {
-    const { seen, Witness } = createWitness()
+describe('a custom component', () => {
+  test.each(PARTS)('stays the same instance while the text grows: %s', async (part) => {
+    const { seen, Witness } = createCountingComponent()
     const text = `${TEXTS[part]} more\n\nand more`
     const wrapper = mountMarkdown('', { components: { ...bareParts, [part]: Witness } })
     for (let end = 1; end <= text.length; end++)
@@ -127,8 +127,8 @@ describe('a component of one’s own', () => {
     expect(seen).toMatchObject({ mounted: 1, unmounted: 0 })
   })
 
-  test('stays the same one in a slot while the text grows', async () => {
-    const { seen, Witness } = createWitness()
+  test('stays the same instance in a slot while the text grows', async () => {
+    const { seen, Witness } = createCountingComponent()
     const text = `${TEXTS.code}\nand more`
     const wrapper = mount(StreamMarkdown, {
       props: { text: '', streaming: true },
@@ -140,7 +140,7 @@ describe('a component of one’s own', () => {
     expect(seen).toMatchObject({ mounted: 1, unmounted: 0 })
   })
 
-  test('has no content drawn again by another object of the same components', async () => {
+  test('is not rendered again for a new object with the same components', async () => {
     const { mixin, take } = recordDrawing()
     const components = { code: Own, table: Own }
     const wrapper = mountMarkdown(Object.values(TEXTS).join('\n'), { components, mixins: [mixin] })
@@ -149,8 +149,8 @@ describe('a component of one’s own', () => {
     expect(take()).toEqual(['StreamMarkdown'])
   })
 
-  test('takes the place of another one', async () => {
-    const { seen, Witness } = createWitness()
+  test('can replace another one', async () => {
+    const { seen, Witness } = createCountingComponent()
     const wrapper = mountMarkdown(`${TEXTS.code}\n${TEXTS.formula}`, { streaming: false })
     await wrapper.setProps({ components: { code: Witness, formula: Own } })
     expect(seen.mounted).toBe(1)

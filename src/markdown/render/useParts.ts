@@ -17,16 +17,16 @@ const builtIn: Parts = {
   table: TableFrame,
 }
 
-/** What draws each kind of content: a slot of its name, else a component of one's own, else the built-in one. */
-export function useParts(own: () => MarkdownComponents, slots: Slots): ComputedRef<Parts> {
-  // A component stays the same for as long as it is used: a new one would draw everything anew.
+/** Returns the component for each kind of content: the slot of that name, or a custom component, or the built-in one. */
+export function useParts(getCustom: () => MarkdownComponents, slots: Slots): ComputedRef<Parts> {
+  // Create each component once: with a new component, Vue would render all of its content again.
   const slotted = Object.fromEntries(
     Object.keys(builtIn).map((name) => [name, slotComponent(name, slots)]),
   )
   return computedValues<Parts>(() => {
     const used = Object.keys(slots).filter((name) => name in builtIn)
     const fromSlots = Object.fromEntries(used.map((name) => [name, slotted[name]]))
-    return { ...builtIn, ...own(), ...fromSlots }
+    return { ...builtIn, ...getCustom(), ...fromSlots }
   })
 }
 

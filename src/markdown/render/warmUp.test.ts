@@ -13,13 +13,13 @@ beforeEach(async () => {
   ;({ warmUp } = await import('./warmUp.ts'))
 })
 
-/** Gives an idle time in which so many pieces are drawn. */
+/** Simulates an idle period long enough to render a number of pieces. */
 function beIdle(pieces: number) {
   let left = pieces
   idle.shift()?.({ didTimeout: false, timeRemaining: () => (left-- > 0 ? 50 : 0) })
 }
 
-test('a document is drawn out of sight in idle times, and taken down again', () => {
+test('warmUp() renders a document off the page in idle periods, and removes it', () => {
   const texts: string[] = []
   let gone = 0
   const Sample = defineComponent({
@@ -43,8 +43,8 @@ test('a document is drawn out of sight in idle times, and taken down again', () 
   expect(document.body.innerHTML).toBe('')
 })
 
-test('it begins where an answer is waited for, and nowhere else', async () => {
-  // Another one than that of this file: nothing is warm in it.
+test('StreamMarkdown warms up only while it waits for an answer', async () => {
+  // A fresh copy of the module, which is not warm yet.
   const { default: Fresh } = await import('../StreamMarkdown.vue')
   mount(Fresh, { props: { text: 'Some', streaming: true } })
   mount(Fresh, { props: { text: '' } })
@@ -53,7 +53,7 @@ test('it begins where an answer is waited for, and nowhere else', async () => {
   expect(idle).toHaveLength(1)
 })
 
-test('a browser that does not tell when it is idle is left alone', () => {
+test('warmUp() does nothing in a browser without requestIdleCallback', () => {
   vi.stubGlobal('requestIdleCallback', undefined)
   expect(() => warmUp(StreamMarkdown)).not.toThrow()
 })

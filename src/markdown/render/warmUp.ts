@@ -1,6 +1,6 @@
 import { h, render, type Component } from 'vue'
 
-/** A little of everything that loads nothing. */
+/** A sample of every kind of content that needs no lazily loaded code. */
 const SAMPLE = `## One
 
 Some **bold** and *gentle* words, \`code\` and a [link](https://example.com/ "There"), ~~not~~ more.
@@ -20,40 +20,39 @@ It **goes on *and* on**, until \`another\` line.
 five
 \`\`\`
 `
-/** How many characters are drawn at a time. */
+/** Number of characters added per rendering. */
 const PIECE = 16
-/** How often all of it is drawn. */
+/** How often the whole sample is rendered. */
 const ROUNDS = 4
-/** What is left of an idle time that is not begun upon, in milliseconds. */
-const SPARED = 5
+/** Idle time that must remain to start another rendering, in milliseconds. */
+const MIN_IDLE_TIME = 5
 
 let isWarm = false
 
 /**
- * Runs a component over a small document, out of sight, while its page waits for the first words of an answer
- * and has nothing else to do. Browsers compile and optimise what has run: the first words are then drawn as
- * fast as the later ones. Once a page.
+ * Renders a small document off the page while the browser is idle and waits for the first text of an answer. Browsers
+ * compile and optimize code that has run, so the first text then renders as fast as later text. Runs once per page.
  *
- * @param component shows Markdown by the props `text` and `streaming`
+ * @param component a component that renders Markdown from the props `text` and `streaming`
  */
 export function warmUp(component: Component): void {
   if (isWarm || typeof requestIdleCallback !== 'function') return
   isWarm = true
-  const place = document.createElement('div')
+  const container = document.createElement('div')
   let round = 0
   let end = 0
 
-  function drawMore(deadline: IdleDeadline) {
-    while (round < ROUNDS && deadline.timeRemaining() > SPARED) {
+  function renderMore(deadline: IdleDeadline) {
+    while (round < ROUNDS && deadline.timeRemaining() > MIN_IDLE_TIME) {
       end += PIECE
       const text = SAMPLE.slice(0, end)
-      render(h(component, { key: round, text, streaming: end < SAMPLE.length }), place)
+      render(h(component, { key: round, text, streaming: end < SAMPLE.length }), container)
       if (end < SAMPLE.length) continue
       end = 0
       round++
     }
-    if (round < ROUNDS) requestIdleCallback(drawMore)
-    else render(null, place)
+    if (round < ROUNDS) requestIdleCallback(renderMore)
+    else render(null, container)
   }
-  requestIdleCallback(drawMore)
+  requestIdleCallback(renderMore)
 }

@@ -1,22 +1,23 @@
 import { getCurrentInstance, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
 
-/** What an element gets whose height is known. */
-export interface MeasuredRoom {
+/** Attributes of an element, with its height once it has been measured. */
+export interface MeasuredAttributes {
   readonly class: string
   readonly style?: { readonly containIntrinsicBlockSize: string }
 }
 
 /**
- * Measures the component's own element once, when nothing more comes into it. From then on it has the class
- * `measured`, by which it is not laid out while it is out of sight, at the size that it had.
+ * Measures the component's root element once, when its content is complete. From then on the element has the class
+ * `measured`: the browser skips its layout while it is out of view, and keeps the measured height.
  *
- * @param name the class that it has in any case
+ * @param name the class that the element always has
+ * @returns a function that returns the element's attributes
  */
-export function useMeasuredRoom(name: string, isFull: () => boolean): () => MeasuredRoom {
+export function useMeasuredHeight(name: string, isFull: () => boolean): () => MeasuredAttributes {
   const height = shallowRef<number>()
   let observer: ResizeObserver | undefined
 
-  // Not by a template ref, which Vue would set at every update.
+  // Don't use a template ref: Vue would set it again at every update.
   const instance = getCurrentInstance()
 
   function measure() {
@@ -24,7 +25,7 @@ export function useMeasuredRoom(name: string, isFull: () => boolean): () => Meas
     if (!isFull() || !(element instanceof Element) || observer !== undefined) return
     observer = new ResizeObserver(([entry]) => {
       const [size] = entry?.borderBoxSize ?? []
-      // In a part of the page that is hidden there is nothing to measure yet.
+      // An element in a hidden part of the page has no height yet.
       if (size === undefined || size.blockSize === 0) return
       height.value = size.blockSize
       observer?.disconnect()
