@@ -62,7 +62,10 @@ export interface UseChatStreamReturn {
   abandon: () => void
   /** Stops the streaming answer, and removes all messages. */
   clear: () => void
-  /** Stops the chat and releases its resources. Needed only outside components and effect scopes. A second call does nothing. */
+  /**
+   * Stops the chat and releases its resources. Needed only outside components and effect scopes. A second call does
+   * nothing.
+   */
   dispose: () => void
 }
 

@@ -1,6 +1,8 @@
 /** Number of items in a chunk of a growing list. */
 export const CHUNK_SIZE = 32
-/** Number of blocks in one of the first pages of a document. The browser skips the layout of a whole page out of view. */
+/**
+ * Number of blocks in one of the first pages of a document. The browser skips the layout of a whole page out of view.
+ */
 export const PAGE_SIZE = 8
 /** Number of pages of that size. Every page has a fixed cost per frame, so later pages are larger. */
 export const SMALL_PAGES = 8

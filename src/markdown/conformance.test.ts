@@ -133,11 +133,14 @@ describe('the CommonMark specification', () => {
 describe('GFM', () => {
   test("renders the project's own examples as specified", () => expectExamples(ownGfm, true))
 
-  test.skipIf(sharedGfm.length === 0)('renders the examples of its specification as specified', () => {
-    const examples = sharedGfm.filter((example) => !isLeftOut(example))
-    expect(examples).toHaveLength(14)
-    return expectExamples(examples, true)
-  })
+  test.skipIf(sharedGfm.length === 0)(
+    'renders the examples of its specification as specified',
+    () => {
+      const examples = sharedGfm.filter((example) => !isLeftOut(example))
+      expect(examples).toHaveLength(14)
+      return expectExamples(examples, true)
+    },
+  )
 })
 
 describe('random documents', () => {

@@ -14,7 +14,11 @@ export interface MarkdownLabels {
   code: string
   formula: string
   diagram: string
-  /** Label of the button that loads an image. Images are not fetched before the user asks for it. @param host the image's host */
+  /**
+   * Label of the button that loads an image. Images are not fetched before the user asks for it.
+   *
+   * @param host the image's host
+   */
   loadImage: (host: string) => string
   imageFailed: string
   openImage: string
@@ -43,7 +47,10 @@ export const englishLabels: MarkdownLabels = {
   taskOpen: 'Not done',
 }
 
-/** Draws a diagram. Resolves to the source of an SVG document, which is shown as an image; rejects with the reason for a failure. */
+/**
+ * Draws a diagram. Resolves to the source of an SVG document, which is shown as an image; rejects with the reason for a
+ * failure.
+ */
 export type DrawDiagram = (source: string, options: { dark: boolean }) => Promise<string>
 
 /** The kinds of content that a custom component may draw, with the props that it receives. */
@@ -65,7 +72,10 @@ export interface CodeProps {
   info: string
   /** The lines of code, without line endings. In an open block, the last line may grow. */
   lines: Chunks<string>
-  /** Whether the block may still grow. For a diagram, also true if the text was cut off: an incomplete diagram cannot be drawn. */
+  /**
+   * Whether the block may still grow. For a diagram, also true if the text was cut off: an incomplete diagram cannot be
+   * drawn.
+   */
   open: boolean
 }
 

@@ -105,7 +105,9 @@ describe('an update at the end of a long document', () => {
 describe('a definition that arrives late', () => {
   const BEFORE = 'Uses [a] and [^n].\n\nUses [b].\n\n- [a] in a list\n- nothing\n\n> Uses [^n].\n\n'
 
-  /** Returns the components rendered again when the last character of the definition arrives, and the changed blocks. */
+  /**
+   * Returns the components rendered again when the last character of the definition arrives, and the changed blocks.
+   */
   async function drawnAt(definition: string, last: string) {
     const { mixin, take } = recordDrawing()
     const start = BEFORE + definition

@@ -5,7 +5,10 @@ import { toTapePiece } from './timedBytes.ts'
 export interface CreateTapeOptions {
   /** Response status, from 200 to 599. @default 200 */
   status?: number
-  /** Response headers, added to the content type of an event stream. @default { 'content-type': 'text/event-stream' } */
+  /**
+   * Response headers, added to the content type of an event stream.
+   * @default { 'content-type': 'text/event-stream' }
+   */
   headers?: Record<string, string>
   /** Method of the request that gets this answer. @default 'GET' */
   method?: string

@@ -1,4 +1,7 @@
-/** Creates a generator of numbers from 0 to below 1. The same seed yields the same numbers, so a failed run can be repeated. */
+/**
+ * Creates a generator of numbers from 0 to below 1. The same seed yields the same numbers, so a failed run can be
+ * repeated.
+ */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   // mulberry32

@@ -14,7 +14,10 @@ export type CutPlace = { readonly bytes: number } | { readonly events: number }
 export type CutAs = 'network-error' | 'clean-end' | 'silence'
 
 export interface ReplayOptions {
-  /** Factor of the recorded speed, above 0. `Infinity` plays everything immediately, without timers. @default Infinity */
+  /**
+   * Factor of the recorded speed, above 0. `Infinity` plays everything immediately, without timers.
+   * @default Infinity
+   */
   speed?: number
   /**
    * Sizes of the pieces that the body arrives in: a number of bytes (1 for single bytes), a list of sizes that is

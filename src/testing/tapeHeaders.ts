@@ -1,6 +1,8 @@
 import { checkOption } from '../core/internal.ts'
 
-/** Headers that affect how an answer is read. This is an allowlist, because a list of all secret headers cannot exist. */
+/**
+ * Headers that affect how an answer is read. This is an allowlist, because a list of all secret headers cannot exist.
+ */
 const RECORDED = [
   'content-type',
   'cache-control',

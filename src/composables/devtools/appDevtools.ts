@@ -16,7 +16,9 @@ export interface AppDevtools {
   refresh(): void
 }
 
-/** Id of the plugin, of its layer and of its inspector. The devtools record a layer only if it is named like its plugin. */
+/**
+ * Id of the plugin, of its layer and of its inspector. The devtools record a layer only if it is named like its plugin.
+ */
 const ID = 'vue-chat-stream'
 const LABEL = 'Chat stream'
 const COLOR = 0x0f766e

@@ -45,7 +45,10 @@ function mount<Chats>(makeChats: () => Chats): { app: App; chats: Chats } {
 
 const titles = () => devtools.events.map(({ title }) => title)
 
-/** Stubs the devtools' global hook, for chats created outside of components. @returns a function that mounts another app */
+/**
+ * Stubs the devtools' global hook, for chats created outside of components.
+ * @returns a function that mounts another app
+ */
 function stubMountedApps(...apps: App[]): (app: App) => void {
   const listeners = new Set<(app: App) => void>()
   vi.stubGlobal('__VUE_DEVTOOLS_GLOBAL_HOOK__', {

@@ -45,7 +45,9 @@ export class BlockParser {
     return guess.path
   }
 
-  /** Matches the line against the open blocks. Returns false if the line only closes a block, so nothing is left of it. */
+  /**
+   * Matches the line against the open blocks. Returns false if the line only closes a block, so nothing is left of it.
+   */
   private match(cursor: LineCursor): boolean {
     const { path } = this
     path.matched = 1

@@ -9,7 +9,10 @@ export interface Footnote {
   children: Chunks<Block>
 }
 
-/** State of a footnote reference: its number, or whether its definition may still arrive (`awaited`) or doesn't exist (`missing`). */
+/**
+ * State of a footnote reference: its number, or whether its definition may still arrive (`awaited`) or doesn't exist
+ * (`missing`).
+ */
 export type FootnoteState = number | 'awaited' | 'missing'
 
 /** The footnotes of a document. They are numbered in the order of their first references. */
@@ -19,7 +22,10 @@ export interface Footnotes {
   define(footnote: FootnoteBlock): void
   /** Marks the document as complete: no more definitions will follow. */
   complete(): void
-  /** Returns the state of a label. Reactive: a component that calls it while rendering is updated when the state changes. */
+  /**
+   * Returns the state of a label. Reactive: a component that calls it while rendering is updated when the state
+   * changes.
+   */
   stateOf(label: string): FootnoteState
   /** @param open definitions that may still grow */
   list(open: readonly FootnoteBlock[]): readonly Footnote[]

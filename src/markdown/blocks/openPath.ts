@@ -21,7 +21,9 @@ export interface DocumentListener {
 /** State of a block's end: it has ended, it may still grow, or the text was cut off inside it. */
 type BlockEnding = 'closed' | 'open' | 'cut off'
 
-/** Maximum nesting depth. Deeper marks are text: real documents never nest that deep, and every level costs components. */
+/**
+ * Maximum nesting depth. Deeper marks are text: real documents never nest that deep, and every level costs components.
+ */
 const MAX_DEPTH = 100
 
 const TASK = /^\[([ xX])\](?:[ \t]+(?=\S)|$)/
@@ -163,7 +165,9 @@ export class OpenPath {
     return footnotes
   }
 
-  /** Closes the blocks that cannot contain the next one. Marks a list as loose if a blank line precedes the next block. */
+  /**
+   * Closes the blocks that cannot contain the next one. Marks a list as loose if a blank line precedes the next block.
+   */
   private closeForNext(forItem: boolean): OpenParent {
     this.closeUnmatched()
     for (;;) {

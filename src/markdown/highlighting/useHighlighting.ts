@@ -104,7 +104,9 @@ function countLines(chunks: Chunks<unknown>): number {
   return Math.max(0, chunks.length - 1) * CHUNK_SIZE + (chunks.at(-1)?.length ?? 0)
 }
 
-/** Returns whether the first `count` lines are the same. Chunks that are the same object are not compared line by line. */
+/**
+ * Returns whether the first `count` lines are the same. Chunks that are the same object are not compared line by line.
+ */
 function haveSameStart(before: Chunks<string>, after: Chunks<string>, count: number): boolean {
   return before.every((chunk, index) => {
     const same = after[index]

@@ -68,7 +68,9 @@ function findEnd(state: StateInline, end: string, from: number): number {
   return at
 }
 
-/** Returns whether a text without an end mark may be a formula. If it contains another dollar, the first one was money. */
+/**
+ * Returns whether a text without an end mark may be a formula. If it contains another dollar, the first one was money.
+ */
 function mayBeOpen(opening: string, tex: string): boolean {
   if (opening === '\\(') return true
   if (opening === '$' && (MONEY.test(tex) || /(?<!\\)\$/.test(tex))) return false

@@ -14,7 +14,10 @@ export interface InlineTextProps {
   tag?: string | undefined
 }
 
-/** From this length on, an open text is not parsed at every update. Its new end stays plain until the text has grown more. */
+/**
+ * From this length on, an open text is not parsed at every update. Its new end stays plain until the text has grown
+ * more.
+ */
 const LONG = 4096
 const REPARSE_GROWTH = 1.1
 

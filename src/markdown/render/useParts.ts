@@ -17,7 +17,9 @@ const builtIn: Parts = {
   table: TableFrame,
 }
 
-/** Returns the component for each kind of content: the slot of that name, or a custom component, or the built-in one. */
+/**
+ * Returns the component for each kind of content: the slot of that name, or a custom component, or the built-in one.
+ */
 export function useParts(getCustom: () => MarkdownComponents, slots: Slots): ComputedRef<Parts> {
   // Create each component once: with a new component, Vue would render all of its content again.
   const slotted = Object.fromEntries(
