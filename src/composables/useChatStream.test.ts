@@ -23,7 +23,7 @@ function begin(chat: Chat, { next }: FakeTransport): Promise<FakeRequest> {
   return next()
 }
 
-const streaming = (extra: Partial<UseChatStreamOptions> = {}) => {
+const createOptions = (extra: Partial<UseChatStreamOptions> = {}) => {
   const fake = createFakeTransport()
   const options: UseChatStreamOptions = {
     url: 'http://localhost/',
@@ -45,7 +45,7 @@ afterEach(() => {
 
 describe('the lifetime of a chat', () => {
   test('a chat created in a component ends when the component is unmounted', async () => {
-    const { fake, options } = streaming()
+    const { fake, options } = createOptions()
     let chat: Chat | undefined
     const wrapper = mount(
       defineComponent(() => {
@@ -65,7 +65,7 @@ describe('the lifetime of a chat', () => {
 
   test('a chat with `detach` continues after its component is unmounted', async () => {
     const messages = shallowRef<readonly ChatMessage[]>([])
-    const { fake, options } = streaming({ onUnmount: 'detach', messages })
+    const { fake, options } = createOptions({ onUnmount: 'detach', messages })
     let chat: Chat | undefined
     const wrapper = mount(
       defineComponent(() => {
@@ -82,7 +82,7 @@ describe('the lifetime of a chat', () => {
   })
 
   test('a chat created in an effect scope ends with the scope', async () => {
-    const { fake, options } = streaming()
+    const { fake, options } = createOptions()
     const scope = effectScope()
     const chat = scope.run(() => useChatStream(options))
     void chat?.send('Tell me')
@@ -93,7 +93,7 @@ describe('the lifetime of a chat', () => {
 
   test('a chat of a Pinia store outlives the component that first uses the store', async () => {
     setActivePinia(createPinia())
-    const { fake, options } = streaming()
+    const { fake, options } = createOptions()
     const useStore = defineStore('chat', () => useChatStream(options))
     const wrapper = mount(
       defineComponent(() => {
@@ -111,7 +111,7 @@ describe('the lifetime of a chat', () => {
   })
 
   test('a chat outside of any scope lives until dispose()', async () => {
-    const { fake, options } = streaming()
+    const { fake, options } = createOptions()
     const chat = useChatStream(options)
     const request = await begin(chat, fake)
     chat.dispose()
@@ -119,7 +119,7 @@ describe('the lifetime of a chat', () => {
   })
 
   test('a chat rendered on a server sends no request', async () => {
-    const { fake, options } = streaming()
+    const { fake, options } = createOptions()
     const app = createSSRApp(
       defineComponent(() => {
         const { messages, status } = useChatStream({ ...options, updates: 'frame' })
@@ -134,7 +134,7 @@ describe('the lifetime of a chat', () => {
 describe('the options of a chat', () => {
   test('changing `url` stops the streaming answer; the next question goes to the new URL', async () => {
     const url = ref('http://localhost/a')
-    const { fake, options } = streaming({ url })
+    const { fake, options } = createOptions({ url })
     const chat = useChatStream(options)
     const answer = chat.send('Tell me')
     expect((await fake.next()).url).toBe('http://localhost/a')
@@ -151,7 +151,7 @@ describe('the options of a chat', () => {
     ['a getter', () => () => ({ 'x-key': '1' })],
     ['an async function', () => async () => ({ 'x-key': '1' })],
   ])('headers as %s', async (_, headers) => {
-    const { fake, options } = streaming({ headers: headers() ?? {} })
+    const { fake, options } = createOptions({ headers: headers() ?? {} })
     const chat = useChatStream(options)
     const request = await begin(chat, fake)
     expect(request.headers.get('x-key')).toBe('1')
@@ -160,7 +160,7 @@ describe('the options of a chat', () => {
 
   test('`headers` are read again for every question', async () => {
     const key = ref('1')
-    const { fake, options } = streaming({ headers: () => ({ 'x-key': key.value }) })
+    const { fake, options } = createOptions({ headers: () => ({ 'x-key': key.value }) })
     const chat = useChatStream(options)
     await begin(chat, fake)
     chat.stop()
@@ -182,7 +182,7 @@ describe('the options of a chat', () => {
     ])
 
     const messages = shallowRef<readonly ChatMessage[]>([first])
-    const { fake, options } = streaming({ messages })
+    const { fake, options } = createOptions({ messages })
     const chat = useChatStream(options)
     const request = await begin(chat, fake)
     expect(messages.value[0]).toBe(first)
@@ -206,7 +206,7 @@ describe('the options of a chat', () => {
 
 describe('the refs of a chat', () => {
   test('watchers and computed values can follow the refs', async () => {
-    const { fake, options } = streaming()
+    const { fake, options } = createOptions()
     const chat = useChatStream(options)
     const statuses: string[] = []
     const stop = watch(chat.status, (status) => statuses.push(status), { flush: 'sync' })
@@ -228,7 +228,7 @@ describe('the refs of a chat', () => {
   })
 
   test('earlier messages stay the same objects while an answer streams', async () => {
-    const { fake, options } = streaming()
+    const { fake, options } = createOptions()
     const chat = useChatStream(options)
     const request = await begin(chat, fake)
     await request.text('a')
@@ -253,7 +253,7 @@ describe('the option `updates`', () => {
   afterEach(() => vi.unstubAllGlobals())
 
   async function grow(updates: UseChatStreamOptions['updates']) {
-    const { fake, options } = streaming(updates === undefined ? {} : { updates })
+    const { fake, options } = createOptions(updates === undefined ? {} : { updates })
     const chat = useChatStream(options)
     const request = await begin(chat, fake)
     const changes: string[] = []
@@ -310,7 +310,7 @@ describe('the option `updates`', () => {
 
   test('a number updates the refs at most once in that many milliseconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const { fake, options } = streaming({ updates: 100, idleTimeout: 0 })
+    const { fake, options } = createOptions({ updates: 100, idleTimeout: 0 })
     const chat = useChatStream(options)
     const request = await begin(chat, fake)
     await request.text('a')

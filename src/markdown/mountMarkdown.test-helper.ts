@@ -61,16 +61,16 @@ export function recordMutations(node: Node): { take: () => MutationRecord[] } {
 }
 
 /** Records which components render, for the first time or again: their names, and the text that they show. */
-export function recordDrawing(): { mixin: ComponentOptionsMixin; take: () => string[] } {
-  const drawn: string[] = []
+export function recordRendering(): { mixin: ComponentOptionsMixin; take: () => string[] } {
+  const rendered: string[] = []
   function note(this: ComponentPublicInstance) {
     // Skip the wrapper component that Vue Test Utils mounts.
     if (this.$parent === null) return
     const { name, __name } = this.$options
     const { text } = this.$props as { text?: string }
-    drawn.push(name === 'InlineText' ? `${name}: ${text}` : String(name ?? __name))
+    rendered.push(name === 'InlineText' ? `${name}: ${text}` : String(name ?? __name))
   }
-  return { mixin: { mounted: note, updated: note }, take: () => drawn.splice(0) }
+  return { mixin: { mounted: note, updated: note }, take: () => rendered.splice(0) }
 }
 
 /** Runs frames until all of a long text is shown. Requires fake timers. */

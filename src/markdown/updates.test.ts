@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ANSWER } from './answer.test-helper.ts'
 import {
   mountMarkdown,
-  recordDrawing,
+  recordRendering,
   recordMutations,
   showAll,
   topLevelBlocks,
@@ -23,8 +23,8 @@ const repeat = (count: number, draw: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => draw(index)).join('')
 
 /** Returns the components rendered at each update, and the number of changes on the page. */
-async function updatesOf(start: string, added: string) {
-  const { mixin, take } = recordDrawing()
+async function measureUpdates(start: string, added: string) {
+  const { mixin, take } = recordRendering()
   const wrapper = mountMarkdown(start, { components: {}, mixins: [mixin] })
   await showAll()
   await vi.waitFor(() => {
@@ -64,7 +64,7 @@ describe('an update at the end of a long document', () => {
     { kind: 'quoted paragraphs', large: 1000, start: '', draw: () => '> some *words*\n>\n' },
     { kind: 'quoted items', large: 500, start: '', draw: () => '> - some\n>   words\n' },
     { kind: 'lines of code', large: 2000, start: '```\n', draw: () => 'let a = 1\n' },
-    { kind: 'lines in colours', large: 2000, start: '```ts\n', draw: () => 'let a = 1\n' },
+    { kind: 'highlighted lines', large: 2000, start: '```ts\n', draw: () => 'let a = 1\n' },
     {
       kind: 'paragraphs of a footnote',
       large: 500,
@@ -83,9 +83,9 @@ describe('an update at the end of a long document', () => {
       const long = start + repeat(large, draw)
       const added = repeat(2, draw)
 
-      const updates = await updatesOf(long, added)
+      const updates = await measureUpdates(long, added)
 
-      expect(updates).toEqual(await updatesOf(short, added))
+      expect(updates).toEqual(await measureUpdates(short, added))
       const most = Math.max(...updates.map(({ drawn }) => drawn.length))
       expect(most).toBeGreaterThan(0)
       expect(most).toBeLessThanOrEqual(MAX_RENDERED)
@@ -93,7 +93,7 @@ describe('an update at the end of a long document', () => {
   )
 
   test('renders none of the earlier blocks', async () => {
-    const { mixin, take } = recordDrawing()
+    const { mixin, take } = recordRendering()
     const start = `${ANSWER.slice(0, ANSWER.indexOf('[^1]:'))}Fi`
     const wrapper = mountMarkdown(start, { mixins: [mixin] })
     take()
@@ -109,7 +109,7 @@ describe('a definition that arrives late', () => {
    * Returns the components rendered again when the last character of the definition arrives, and the changed blocks.
    */
   async function drawnAt(definition: string, last: string) {
-    const { mixin, take } = recordDrawing()
+    const { mixin, take } = recordRendering()
     const start = BEFORE + definition
     const wrapper = mountMarkdown(start, { mixins: [mixin] })
     const blocks = topLevelBlocks(wrapper)

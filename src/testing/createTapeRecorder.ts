@@ -53,9 +53,9 @@ export function createTapeRecorder(options: TapeRecorderOptions = {}): TapeRecor
     async fetch(input, init) {
       const index = exchanges.push(undefined) - 1
       const start = performance.now()
-      const since = () => Math.round(performance.now() - start)
+      const elapsed = () => Math.round(performance.now() - start)
       const response = await (options.fetch ?? globalThis.fetch)(input, init)
-      const headAt = since()
+      const headAt = elapsed()
       const exchange: OpenExchange = {
         method: getMethod(input, init),
         path: getPath(input),
@@ -69,7 +69,7 @@ export function createTapeRecorder(options: TapeRecorderOptions = {}): TapeRecor
       exchanges[index] = exchange
       const { body } = response
       return new Response(
-        body && recordBody(body, exchange, since, getSignal(input, init)),
+        body && recordBody(body, exchange, elapsed, getSignal(input, init)),
         response,
       )
     },
@@ -84,17 +84,17 @@ export function createTapeRecorder(options: TapeRecorderOptions = {}): TapeRecor
 function recordBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   exchange: OpenExchange,
-  since: () => number,
+  elapsed: () => number,
   signal: AbortSignal | undefined,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader()
-  const end = (how: TapeExchange['end']) => Object.assign(exchange, { end: how, endAt: since() })
+  const end = (how: TapeExchange['end']) => Object.assign(exchange, { end: how, endAt: elapsed() })
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { done, value } = await reader.read()
-          exchange.endAt = since()
+          exchange.endAt = elapsed()
           if (done) {
             end('clean')
             return controller.close()

@@ -35,11 +35,11 @@ export function rechunk(pieces: readonly TimedBytes[], chunk: Chunk): TimedBytes
 
   const chunks: TimedBytes[] = []
   const nextSize = createSizeSequence(chunk)
-  let source = 0
+  let pieceIndex = 0
   for (let from = 0; from < all.byteLength;) {
     const to = Math.min(all.byteLength, from + nextSize())
-    while ((ends[source] ?? Infinity) < to) source += 1
-    chunks.push({ at: pieces[source]?.at ?? 0, bytes: all.slice(from, to) })
+    while ((ends[pieceIndex] ?? Infinity) < to) pieceIndex += 1
+    chunks.push({ at: pieces[pieceIndex]?.at ?? 0, bytes: all.slice(from, to) })
     from = to
   }
   return chunks

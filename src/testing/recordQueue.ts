@@ -16,10 +16,10 @@ export interface RecordQueue {
 export function createRecordQueue(signal: AbortSignal): RecordQueue {
   const waiting: { record: StreamRecord; onProcessed: () => void }[] = []
   let ending: { thrown?: unknown } | undefined
-  let wake = () => {}
+  let notifyReader = () => {}
   let close = () => {}
   const closed = new Promise<void>((resolve) => (close = resolve))
-  signal.addEventListener('abort', () => wake(), { once: true })
+  signal.addEventListener('abort', () => notifyReader(), { once: true })
 
   async function* read(): AsyncGenerator<StreamRecord, void, undefined> {
     try {
@@ -32,7 +32,7 @@ export function createRecordQueue(signal: AbortSignal): RecordQueue {
         } else if (ending) {
           if ('thrown' in ending) throw ending.thrown
           return
-        } else await new Promise<void>((resolve) => (wake = resolve))
+        } else await new Promise<void>((resolve) => (notifyReader = resolve))
       }
     } finally {
       close()
@@ -45,12 +45,12 @@ export function createRecordQueue(signal: AbortSignal): RecordQueue {
       const processed = new Promise<void>((resolve) =>
         waiting.push({ record, onProcessed: resolve }),
       )
-      wake()
+      notifyReader()
       return Promise.race([processed, closed]).then(afterPromises)
     },
     end(error) {
       ending = { ...error }
-      wake()
+      notifyReader()
       return closed.then(afterPromises)
     },
     closed,

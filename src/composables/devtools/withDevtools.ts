@@ -49,10 +49,10 @@ export function withDevtools<Options extends Hooks>(
         options.onFinish?.(message)
       },
     })
-    const inspected = { id: String((chatCount += 1)), chat }
+    const inspectedChat = { id: String((chatCount += 1)), chat }
     const stopWaiting = whenAppKnown((app) => {
       devtools = getAppDevtools(app)
-      devtools.add(inspected)
+      devtools.add(inspectedChat)
     })
 
     function recordStatus(): void {
@@ -73,18 +73,18 @@ export function withDevtools<Options extends Hooks>(
     // Watch the error, too: during several reconnects in a row, only the error changes.
     const stopWatching = watch([chat.status, chat.error], recordStatus, { flush: 'sync' })
 
-    function leave(): void {
+    function detach(): void {
       stopWatching()
       stopWaiting()
-      devtools?.remove(inspected)
+      devtools?.remove(inspectedChat)
     }
-    onEndOfScope(leave)
+    onEndOfScope(detach)
 
     return {
       ...chat,
       dispose() {
         chat.dispose()
-        leave()
+        detach()
       },
     }
   }

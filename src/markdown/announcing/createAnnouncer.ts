@@ -1,8 +1,8 @@
 /** How long regions are in the page before their first text, in milliseconds: Safari misses an earlier one. */
-const SETTLING = 100
+const SETTLE_TIME = 100
 
 /** How long a text stays after it is obsolete, in milliseconds. By then every screen reader has taken it over. */
-const KEPT_FOR = 2000
+const RETENTION_TIME = 2000
 
 export interface AnnounceOptions {
   /**
@@ -62,7 +62,7 @@ export function createAnnouncer(page: Document): Announcer {
   function attach(): void {
     page.body.append(host)
     waiting = []
-    later(SETTLING, () => {
+    later(SETTLE_TIME, () => {
       const settled = waiting ?? []
       waiting = undefined
       for (const add of settled) add()
@@ -75,7 +75,7 @@ export function createAnnouncer(page: Document): Announcer {
     spoken.textContent = text
     region.append(spoken)
     if (isTransient) obsolete.push(spoken)
-    later(KEPT_FOR, () => {
+    later(RETENTION_TIME, () => {
       for (const one of obsolete) one.remove()
     })
   }

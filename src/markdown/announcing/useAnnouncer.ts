@@ -11,7 +11,7 @@ interface SharedAnnouncer extends Announcer {
   users: number
 }
 
-let shared: SharedAnnouncer | undefined
+let sharedAnnouncer: SharedAnnouncer | undefined
 
 /**
  * Returns a function that announces texts to screen readers. Call `useAnnouncer` in `setup`, even if the announcement
@@ -24,13 +24,13 @@ export function useAnnouncer(): Announce {
   const provided = inject(announcerKey, undefined)
   if (provided) return provided
   if (typeof document === 'undefined') return () => undefined
-  const announcer = (shared ??= { ...createAnnouncer(document), users: 0 })
+  const announcer = (sharedAnnouncer ??= { ...createAnnouncer(document), users: 0 })
   announcer.users += 1
   onScopeDispose(() => {
     announcer.users -= 1
     if (announcer.users > 0) return
     announcer.remove()
-    shared = undefined
+    sharedAnnouncer = undefined
   })
   return announcer.announce
 }

@@ -6,19 +6,19 @@ export interface LinkDefinition {
   title: string
 }
 
-interface FoundDefinition extends LinkDefinition {
+interface LabeledDefinition extends LinkDefinition {
   /** The normalized label, as references look it up. */
   label: string
 }
 
 const LABEL = /^\[((?:[^[\]\\]|\\.|\\)*?)\]:/s
-const LONGEST_LABEL = 999
+const MAX_LABEL_LENGTH = 999
 /** White space with at most one line ending. */
 const GAP = /[ \t]*\n?[ \t]*/y
 const REST_OF_LINE = /[ \t]*(?:\n|$)/y
 
 /** Returns where a match that starts at `from` ends; undefined if the pattern does not match there. */
-function endOf(pattern: RegExp, text: string, from: number): number | undefined {
+function findMatchEnd(pattern: RegExp, text: string, from: number): number | undefined {
   pattern.lastIndex = from
   return pattern.test(text) ? pattern.lastIndex : undefined
 }
@@ -29,14 +29,14 @@ function endOf(pattern: RegExp, text: string, from: number): number | undefined 
  * @returns the definitions and the rest of the paragraph
  * @see https://spec.commonmark.org/0.31.2/#link-reference-definitions
  */
-export function takeLinkDefinitions(
+export function extractLinkDefinitions(
   text: string,
   markdown: MarkdownIt,
-): { definitions: FoundDefinition[]; text: string } {
-  const definitions: FoundDefinition[] = []
+): { definitions: LabeledDefinition[]; text: string } {
+  const definitions: LabeledDefinition[] = []
   let rest = text
   while (rest.startsWith('[')) {
-    const found = takeOne(rest, markdown)
+    const found = parseDefinition(rest, markdown)
     if (found === undefined) break
     definitions.push(found.definition)
     rest = rest.slice(found.end).replace(/^[ \t]+/, '')
@@ -44,27 +44,28 @@ export function takeLinkDefinitions(
   return { definitions, text: rest }
 }
 
-function takeOne(
+function parseDefinition(
   text: string,
   markdown: MarkdownIt,
-): { definition: FoundDefinition; end: number } | undefined {
+): { definition: LabeledDefinition; end: number } | undefined {
   const { parseLinkDestination, parseLinkTitle } = markdown.helpers
   const [opening, label = ''] = LABEL.exec(text) ?? []
-  if (opening === undefined || label.trim() === '' || label.length > LONGEST_LABEL) return undefined
-  const start = endOf(GAP, text, opening.length) ?? opening.length
+  if (opening === undefined || label.trim() === '' || label.length > MAX_LABEL_LENGTH)
+    return undefined
+  const start = findMatchEnd(GAP, text, opening.length) ?? opening.length
   const destination = parseLinkDestination(text, start, text.length)
   if (!destination.ok || destination.pos === start) return undefined
   const definition = {
     label: markdown.utils.normalizeReference(label),
     href: markdown.normalizeLink(destination.str),
   }
-  const gapEnd = endOf(GAP, text, destination.pos) ?? destination.pos
+  const gapEnd = findMatchEnd(GAP, text, destination.pos) ?? destination.pos
   if (gapEnd > destination.pos) {
     const title = parseLinkTitle(text, gapEnd, text.length)
-    const end = title.ok ? endOf(REST_OF_LINE, text, title.pos) : undefined
+    const end = title.ok ? findMatchEnd(REST_OF_LINE, text, title.pos) : undefined
     if (end !== undefined) return { definition: { ...definition, title: title.str }, end }
   }
   // Text on the next line that is not a valid title belongs to the paragraph.
-  const end = endOf(REST_OF_LINE, text, destination.pos)
+  const end = findMatchEnd(REST_OF_LINE, text, destination.pos)
   return end === undefined ? undefined : { definition: { ...definition, title: '' }, end }
 }

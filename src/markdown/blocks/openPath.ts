@@ -1,7 +1,7 @@
 import type { MarkdownIt } from 'markdown-it'
 import { appended, appendedToPages, type Chunks } from '../chunks.ts'
 import type { Block, FootnoteBlock } from './block.ts'
-import { takeLinkDefinitions, type LinkDefinition } from './linkDefinition.ts'
+import { extractLinkDefinitions, type LinkDefinition } from './linkDefinition.ts'
 import {
   endsWithBlankLine,
   hasChildren,
@@ -118,11 +118,11 @@ export class OpenPath {
   }
 
   /** Removes the link definitions from the beginning of a paragraph, reports them, and returns the rest. */
-  takeDefinitions(text: string): string {
-    const taken = takeLinkDefinitions(text, this.markdown)
-    for (const { label, href, title } of taken.definitions)
+  extractDefinitions(text: string): string {
+    const extracted = extractLinkDefinitions(text, this.markdown)
+    for (const { label, href, title } of extracted.definitions)
       this.listener?.onLinkDefinition(label, { href, title })
-    return taken.text
+    return extracted.text
   }
 
   /** Records whether the current line is blank in the blocks that it belongs to. */
@@ -237,7 +237,7 @@ export class OpenPath {
     ending: BlockEnding,
   ): Block | undefined {
     const open = ending !== 'closed'
-    let text = this.takeDefinitions(source.trim())
+    let text = this.extractDefinitions(source.trim())
     if (parent.type === 'item' && parent.children.length === 0) {
       const [mark = '', done] = TASK.exec(text) ?? []
       if (done !== undefined) {

@@ -45,7 +45,7 @@ const underlinedHeading: Start = (path, cursor) => {
   const { container } = path
   const [underline] = /^(?:=+|-+)(?=[ \t]*$)/.exec(cursor.text) ?? []
   if (container.type !== 'paragraph' || underline === undefined) return undefined
-  container.text = path.takeDefinitions(container.text)
+  container.text = path.extractDefinitions(container.text)
   if (container.text === '') return undefined
   path.dropTip()
   const text = container.text.trimEnd()
@@ -137,7 +137,17 @@ const table: Start = (path, cursor) => {
   return 'line taken'
 }
 
-const starts = [quote, heading, fence, underlinedHeading, rule, listItem, footnote, formula, table]
+const blockStarts = [
+  quote,
+  heading,
+  fence,
+  underlinedHeading,
+  rule,
+  listItem,
+  footnote,
+  formula,
+  table,
+]
 
 /** Opens a block if one begins at the cursor. */
 export const startBlock: Start = (path, cursor, markdown) => {
@@ -149,7 +159,7 @@ export const startBlock: Start = (path, cursor, markdown) => {
     return 'leaf'
   }
   if (!MAY_START.test(cursor.next)) return undefined
-  for (const start of starts) {
+  for (const start of blockStarts) {
     const started = start(path, cursor, markdown)
     if (started !== undefined) return started
   }

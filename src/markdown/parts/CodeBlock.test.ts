@@ -72,9 +72,9 @@ describe('a code block', () => {
     await flushPromises()
     expect(loadLineReaders).not.toHaveBeenCalled()
     expect(plain.find('[class^=token]').exists()).toBe(false)
-    const coloured = mountCode({}, { highlight: true })
-    await vi.waitFor(() => expect(coloured.get('.token-keyword').text()).toBe('let'))
-    expect(coloured.get('code').element.textContent).toBe(`${TEXT}\n`)
+    const highlighted = mountCode({}, { highlight: true })
+    await vi.waitFor(() => expect(highlighted.get('.token-keyword').text()).toBe('let'))
+    expect(highlighted.get('code').element.textContent).toBe(`${TEXT}\n`)
   })
 })
 

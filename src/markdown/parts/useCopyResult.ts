@@ -3,9 +3,9 @@ import { onScopeDispose, shallowRef, type Ref } from 'vue'
 export type CopyResult = 'copied' | 'failed'
 
 /** How long the copy result is shown, in milliseconds. */
-const SHOWN_FOR = 2500
+const DISPLAY_TIME = 2500
 
-/** Copies text to the clipboard, and keeps the result for {@link SHOWN_FOR} milliseconds. */
+/** Copies text to the clipboard, and keeps the result for {@link DISPLAY_TIME} milliseconds. */
 export function useCopyResult(): {
   result: Readonly<Ref<CopyResult | undefined>>
   copy: (text: string) => Promise<CopyResult>
@@ -23,7 +23,7 @@ export function useCopyResult(): {
     result.value = outcome
     clearTimeout(timer)
     // The component may have been unmounted while the browser asked for permission.
-    if (!isDisposed) timer = setTimeout(() => (result.value = undefined), SHOWN_FOR)
+    if (!isDisposed) timer = setTimeout(() => (result.value = undefined), DISPLAY_TIME)
     return outcome
   }
 

@@ -1,6 +1,6 @@
 import { defineComponent, h } from 'vue'
 import type { Block } from '../blocks/block.ts'
-import { useBlockDrawing } from './blockNodes.ts'
+import { useBlockRenderer } from './blockNodes.ts'
 import { useMeasuredHeight } from './useMeasuredHeight.ts'
 
 /**
@@ -9,7 +9,7 @@ import { useMeasuredHeight } from './useMeasuredHeight.ts'
  */
 export const BlockPage = defineComponent<{ blocks: readonly Block[]; isFull: boolean }>(
   (props) => {
-    const draw = useBlockDrawing()
+    const draw = useBlockRenderer()
     const measuredAttributes = useMeasuredHeight('stream-markdown-page', () => props.isFull)
     return () => h('div', measuredAttributes(), draw.blocks(props.blocks, false))
   },

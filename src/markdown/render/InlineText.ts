@@ -18,7 +18,7 @@ export interface InlineTextProps {
  * From this length on, an open text is not parsed at every update. Its new end stays plain until the text has grown
  * more.
  */
-const LONG = 4096
+const MAX_REPARSED_LENGTH = 4096
 const REPARSE_GROWTH = 1.1
 
 /** Renders a text with its emphasis, links and other inline content. */
@@ -28,7 +28,7 @@ export const InlineText = defineComponent<InlineTextProps>(
     let parsedText = ''
     let tokens: readonly Token[] = []
 
-    function toLongNodes(text: string): Nodes {
+    function toNodesWithPlainEnd(text: string): Nodes {
       const isOutgrown = text.length > parsedText.length * REPARSE_GROWTH
       if (isOutgrown || !text.startsWith(parsedText)) {
         tokens = stream.parseInline(text)
@@ -41,8 +41,8 @@ export const InlineText = defineComponent<InlineTextProps>(
     return () => {
       const { text, open = false, tag } = props
       const nodes =
-        open && text.length > LONG && !stream.isCutOff
-          ? toLongNodes(text)
+        open && text.length > MAX_REPARSED_LENGTH && !stream.isCutOff
+          ? toNodesWithPlainEnd(text)
           : toInlineNodes(stream.parseInline(text, open), parts.value)
       return growLastText(tag === undefined ? nodes : h(tag, nodes))
     }

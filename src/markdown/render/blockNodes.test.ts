@@ -4,7 +4,7 @@ import { defineComponent, h, shallowRef, type VNode } from 'vue'
 import { bareParts } from '../bareParts.test-helper.ts'
 import { createMarkdownStream } from '../createMarkdownStream.ts'
 import { englishLabels } from '../options.ts'
-import { useBlockDrawing } from './blockNodes.ts'
+import { useBlockRenderer } from './blockNodes.ts'
 import { documentContextKey, type DocumentContext } from './documentContext.ts'
 
 const TEXT = 'One\n\n- two\n- three\n\n> four\n\n'
@@ -20,9 +20,9 @@ function startDrawing() {
     footnoteId: String,
     showFootnote: () => undefined,
   }
-  let drawing: ReturnType<typeof useBlockDrawing> | undefined
+  let drawing: ReturnType<typeof useBlockRenderer> | undefined
   const Page = defineComponent(() => {
-    drawing = useBlockDrawing()
+    drawing = useBlockRenderer()
     return () => h('div')
   })
   mount(Page, { global: { provide: { [documentContextKey as symbol]: context } } })

@@ -7,7 +7,7 @@ import { TableView } from './TableView.ts'
 import TaskBox from './TaskBox.vue'
 
 /** Renders blocks and list items with all of their content, inside the component that created it. */
-interface BlockDrawing {
+interface BlockRenderer {
   /** @param isTight whether the blocks are in a tight list, whose paragraphs have no `<p>` element */
   blocks(blocks: readonly Block[], isTight: boolean): VNode[]
   /** Renders any number of blocks. From the second chunk on, each chunk has its own component. */
@@ -19,21 +19,21 @@ interface BlockDrawing {
  * Renders each finished block only once. A finished block is the same object in every later document, so it gets the
  * same node, and Vue skips it.
  */
-export function useBlockDrawing(): BlockDrawing {
+export function useBlockRenderer(): BlockRenderer {
   const { stream, parts } = useDocument()
-  const drawn = new WeakMap<Block | ListItem, VNode[]>()
+  const rendered = new WeakMap<Block | ListItem, VNode[]>()
 
-  function drawOnce(subject: Block | ListItem, isTight: boolean, draw: () => VNode): VNode {
-    const nodes = drawn.get(subject) ?? []
-    drawn.set(subject, nodes)
+  function renderOnce(subject: Block | ListItem, isTight: boolean, draw: () => VNode): VNode {
+    const nodes = rendered.get(subject) ?? []
+    rendered.set(subject, nodes)
     return withMemo([isTight, parts.value], draw, nodes, 0)
   }
 
   const blocks = (blocks: readonly Block[], isTight: boolean) =>
-    blocks.map((block, key) => drawOnce(block, isTight, () => toBlockNode(block, key, isTight)))
+    blocks.map((block, key) => renderOnce(block, isTight, () => toBlockNode(block, key, isTight)))
 
   const items = (items: readonly ListItem[], isTight: boolean) =>
-    items.map((item, key) => drawOnce(item, isTight, () => toItemNode(item, key, isTight)))
+    items.map((item, key) => renderOnce(item, isTight, () => toItemNode(item, key, isTight)))
 
   const chunks = ([first = [], ...others]: Chunks<Block>, isTight: boolean) => [
     ...blocks(first, isTight),
@@ -72,7 +72,7 @@ export function useBlockDrawing(): BlockDrawing {
     const [language = ''] = info.split(/\s/)
     const { code, diagram } = parts.value
     const props = { key, language, info, lines }
-    // An incomplete diagram cannot be drawn, so it stays code even if the text was cut off.
+    // An incomplete diagram cannot be rendered, so it stays code even if the text was cut off.
     if (language === 'mermaid') return h(diagram, { ...props, open })
     return h(code, { ...props, open: open && !stream.isCutOff })
   }
@@ -98,7 +98,7 @@ export function useBlockDrawing(): BlockDrawing {
 
 const BlockChunk = defineComponent<{ blocks: readonly Block[]; isTight: boolean }>(
   (props) => {
-    const draw = useBlockDrawing()
+    const draw = useBlockRenderer()
     return () => draw.blocks(props.blocks, props.isTight)
   },
   { name: 'BlockChunk', props: ['blocks', 'isTight'] },
@@ -106,7 +106,7 @@ const BlockChunk = defineComponent<{ blocks: readonly Block[]; isTight: boolean 
 
 const ItemChunk = defineComponent<{ items: readonly ListItem[]; isTight: boolean }>(
   (props) => {
-    const draw = useBlockDrawing()
+    const draw = useBlockRenderer()
     return () => draw.items(props.items, props.isTight)
   },
   { name: 'ItemChunk', props: ['items', 'isTight'] },
@@ -115,7 +115,7 @@ const ItemChunk = defineComponent<{ items: readonly ListItem[]; isTight: boolean
 /** Renders blocks outside of the document's flow, such as those of a footnote. */
 export const BlockList = defineComponent<{ chunks: Chunks<Block> }>(
   (props) => {
-    const draw = useBlockDrawing()
+    const draw = useBlockRenderer()
     return () => h('div', draw.chunks(props.chunks, false))
   },
   { name: 'BlockList', props: ['chunks'] },

@@ -1,18 +1,18 @@
 import { memoize } from '../memoize.ts'
 
 /** A base URL that no page has: a link that resolves to its host is relative, so it leads within the site. */
-const PAGE = 'https://page.invalid/'
+const BASE_URL = 'https://page.invalid/'
 
 /** A URL as users know it. The path allows only characters that are written from left to right. */
 const VISIBLE_URL = /^(?:https?:\/\/|mailto:)?([^/?#]*)(?:[/?#][\x21-\x7e\p{Script=Han}]*)?$/iu
 
-const SITE = new URL(PAGE).host
+const SITE_HOST = new URL(BASE_URL).host
 
 /** Returns the target of a link: its host, or the recipient of an email; empty within the site. */
-const targetOf = memoize((href) => {
-  const { protocol, host, pathname } = new URL(href, PAGE)
+const getTarget = memoize((href) => {
+  const { protocol, host, pathname } = new URL(href, BASE_URL)
   const target = protocol === 'mailto:' ? pathname : host
-  return target === SITE ? '' : target
+  return target === SITE_HOST ? '' : target
 })
 
 /**
@@ -28,7 +28,7 @@ const targetOf = memoize((href) => {
  * @see https://url.spec.whatwg.org/#concept-url-host
  */
 export function linkHost(href: string, text: string): string {
-  const target = targetOf(href)
+  const target = getTarget(href)
   const [, shownTarget] = VISIBLE_URL.exec(text) ?? []
   return shownTarget?.toLowerCase() === target.toLowerCase() ? '' : target
 }

@@ -4,7 +4,7 @@ import { memoize } from '../memoize.ts'
 const ALLOWED_PROTOCOLS = ['http:', 'https:', 'mailto:']
 
 /** One base URL per protocol. The host doesn't matter: only the resolved URLs are compared. */
-const PAGES = ['https://page.invalid/', 'http://page.invalid/'] as const
+const BASE_URLS = ['https://page.invalid/', 'http://page.invalid/'] as const
 
 /**
  * Returns the URL of a link if the user may follow it, or else undefined. It parses the URL as browsers do, so that
@@ -15,7 +15,7 @@ const PAGES = ['https://page.invalid/', 'http://page.invalid/'] as const
  */
 export const safeHref = memoize((href): string | undefined => {
   try {
-    const [url, other] = [new URL(href, PAGES[0]), new URL(href, PAGES[1])]
+    const [url, other] = [new URL(href, BASE_URLS[0]), new URL(href, BASE_URLS[1])]
     return ALLOWED_PROTOCOLS.includes(url.protocol) && url.host === other.host ? href : undefined
   } catch {
     return undefined

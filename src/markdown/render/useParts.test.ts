@@ -10,7 +10,7 @@ import {
   type VNode,
 } from 'vue'
 import { bareParts } from '../bareParts.test-helper.ts'
-import { mountMarkdown, recordDrawing } from '../mountMarkdown.test-helper.ts'
+import { mountMarkdown, recordRendering } from '../mountMarkdown.test-helper.ts'
 import type { CodeProps, FormulaProps, ImageProps, MarkdownComponents } from '../options.ts'
 import StreamMarkdown from '../StreamMarkdown.vue'
 
@@ -141,7 +141,7 @@ describe('a custom component', () => {
   })
 
   test('is not rendered again for a new object with the same components', async () => {
-    const { mixin, take } = recordDrawing()
+    const { mixin, take } = recordRendering()
     const components = { code: Own, table: Own }
     const wrapper = mountMarkdown(Object.values(TEXTS).join('\n'), { components, mixins: [mixin] })
     take()
