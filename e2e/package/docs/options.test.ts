@@ -31,8 +31,8 @@ function documentedIn(file: string, ...names: readonly string[]): Map<string, st
 }
 
 const options = new Map([
-  ...documentedIn('core/options.d.ts', 'ChatStreamBaseOptions'),
-  ...documentedIn('core/options.d.ts', 'DialectOption', 'PickOption'),
+  ...documentedIn('core/stream/options.d.ts', 'ChatStreamBaseOptions'),
+  ...documentedIn('core/stream/options.d.ts', 'DialectOption', 'PickOption'),
   ...documentedIn('composables/useStream.d.ts', 'UseChatStreamBaseOptions'),
 ])
 // It is required of those who choose it.

@@ -112,7 +112,7 @@ for (const locale of LOCALES) {
 
       await page.keyboard.press('Control+Shift+:')
       const toast = chat.seen.getByText(
-        locale === 'en-US' ? 'There is no code' : '此对话中没有代码',
+        locale === 'en-US' ? 'No code in this chat' : '此对话中没有代码',
       )
       await toast.hover()
       await test.step('what a key did', () => expectAccessible(page))

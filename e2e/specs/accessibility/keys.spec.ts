@@ -40,12 +40,12 @@ test('keys lead to a new chat, to the composer, to the settings and to their lis
     'Search chats',
     'Find in this chat',
     'New chat',
-    'To the message field',
-    'Stop the answer',
-    'Copy the last code',
-    'Fold or unfold the chats',
+    'Focus the message box',
+    'Stop answering',
+    'Copy last code block',
+    'Toggle sidebar',
     'Settings',
-    'This list',
+    'Keyboard shortcuts',
   ])
   await expect(chat.settings.keysList.getByRole('definition').nth(2)).toHaveText('Ctrl Shift O')
   await page.keyboard.press('Control+Shift+O')
@@ -79,7 +79,7 @@ test('Escape stops the answer, Shift and Escape do not, and no dialog lets it th
 test('the last code is copied to the last space', async ({ chat, context, model, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.keyboard.press('Control+Shift+:')
-  await expect(chat.seen.getByText('There is no code in this chat.')).toBeVisible()
+  await expect(chat.seen.getByText('No code in this chat.')).toBeVisible()
   await chat.ask('Code')
   const answer = await model.asked()
   answer.say('```js\nfirst\n```\n\n```py\nif a:\n    b  \n```\n\nThat is `all`.')

@@ -69,7 +69,7 @@ async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
     )
     await expect(chat.lastAnswer).toContainText('Running…')
     await chat.sidebar.newChat.click()
-    await expect(chat.sidebar.chat('First')).toHaveAccessibleName(/Answering/)
+    await expect(chat.sidebar.chat('First')).toHaveAccessibleName(/Responding/)
     await chat.sidebar.chat('First').click()
     const table = '| a | b |\n| - | - |\n| 1 | 2 |\n\n'
     second.say({ type: 'text-delta', id: 't', delta: table + 'A line.\n\n'.repeat(80) })

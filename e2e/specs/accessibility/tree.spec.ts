@@ -27,7 +27,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - text: Hello
       - article "Assistant":
         - heading "Assistant" [level=2]
-        - paragraph: Waiting for the answer
+        - paragraph: Waiting for a response
   `)
 
   for (const word of ['Hello', ' to', ' you']) answer.say(word)
@@ -40,7 +40,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - heading "You" [level=2]
         - text: Hello
         - button "Edit"
-        - button "Delete question and answer"
+        - button "Delete message and answer"
       - article "Assistant":
         - /children: equal
         - heading "Assistant" [level=2]
@@ -61,14 +61,14 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - heading "You" [level=2]
         - text: Hello
         - button "Edit"
-        - button "Delete question and answer"
+        - button "Delete message and answer"
       - article "Assistant":
         - /children: equal
         - heading "Assistant" [level=2]
         - paragraph: Hello to you
         - button "Copy"
         - button "Copy as rich text"
-        - button "About this answer"
+        - button "Response details"
         - button "Regenerate"
   `)
   await expect(chat.log.locator(talkative)).toHaveCount(0)
@@ -85,7 +85,7 @@ test('the page has its landmarks', async ({ chat, page }) => {
       - heading "Chat Stream" [level=1]
       - button "Settings"
       - log "Conversation":
-        - list "Some ways to begin":
+        - list "Suggestions":
           - listitem:
             - button "Tell me a story"
       - textbox "Message"
@@ -107,7 +107,7 @@ test.describe('where it fails', () => {
         - heading "Assistant" [level=2]
         - paragraph: Hel
         - group "Error":
-          - paragraph: The server ran into a problem while it was answering.
+          - paragraph: The server failed while answering.
           - group: Details
           - button "Retry"
         - button "Copy"

@@ -79,5 +79,5 @@ test('thoughts, tools, pictures and sources are shown in their place, and move n
   await page.reload()
   await expect(sources.getByRole('listitem')).toHaveCount(2)
   await expect(call).toContainText(/search\s*Done/)
-  await expect(thoughts).toContainText('Thoughts')
+  await expect(thoughts).toContainText('Reasoning')
 })

@@ -5,7 +5,7 @@ test.describe('with the clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
   test('Copy takes the answer, to the last character', async ({ chat, page }) => {
-    await chat.ask('Answer me with emoji')
+    await chat.ask('Reply only in emoji')
     await chat.expectIdle()
     await chat.copy.click()
 
@@ -22,5 +22,5 @@ test('where copying is forbidden, Copy says so', async ({ chat, page }) => {
   await chat.expectIdle()
   await chat.copy.click()
 
-  await expect(chat.lastAnswer).toContainText('Copying is not allowed here.')
+  await expect(chat.lastAnswer).toContainText('Couldn’t copy.')
 })

@@ -19,7 +19,7 @@ for (const [name, path] of [
     await chat.settings.open()
     await page.getByLabel('Server', { exact: true }).selectOption(name)
     for (const [label, text] of [
-      ['API address', server.url + path],
+      ['Base URL', server.url + path],
       ['Model', 'any'],
     ] as const) {
       await page.getByLabel(label).fill(text)
@@ -31,9 +31,9 @@ for (const [name, path] of [
     await page.keyboard.press('Escape')
 
     await chat.ask('Tell me a story')
-    const limit = chat.lastAnswer.getByText('The answer reached its length limit here.')
+    const limit = chat.lastAnswer.getByText('The answer hit its length limit.')
     await expect(limit).toBeVisible()
-    await expect(chat.news).toHaveText('Answer reached its length limit')
+    await expect(chat.news).toHaveText('Answer hit its length limit')
     await expect(chat.alert).toHaveCount(0)
     const cut = (await chat.lastAnswer.locator('.stream-markdown').textContent()) ?? ''
     expect(cut).not.toBe('')
@@ -44,9 +44,7 @@ for (const [name, path] of [
     await expect(limit).toBeVisible()
     await chat.continue.click()
     await expect(chat.questions).toHaveCount(2)
-    await expect(chat.questions.last()).toContainText(
-      'go on exactly where your last answer stopped',
-    )
+    await expect(chat.questions.last()).toContainText('Continue exactly where you left off.')
     await expect(chat.answers).toHaveCount(2)
     await chat.expectIdle()
   })

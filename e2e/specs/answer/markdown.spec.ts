@@ -117,7 +117,7 @@ test('a picture that cannot be had says so, and where it lies', async ({ chat, m
   answer.say('![A fox](http://pictures.test/fox.png)')
   answer.end()
   await chat.lastAnswer.getByRole('button', { name: 'Load image' }).click()
-  await expect(chat.lastAnswer).toContainText('The image could not be loaded.')
+  await expect(chat.lastAnswer).toContainText('Couldn’t load the image.')
   await expect(chat.lastAnswer.getByRole('link')).toHaveAttribute(
     'href',
     'http://pictures.test/fox.png',

@@ -11,8 +11,8 @@ test('thoughts that a server writes into its text are folded, after a reload, to
 }) => {
   await chat.settings.open()
   await page.getByLabel('Server', { exact: true }).selectOption('Dify')
-  await page.getByLabel('API address').fill(`${server.url}/v1`)
-  await page.getByLabel('API address').press('Tab')
+  await page.getByLabel('Base URL').fill(`${server.url}/v1`)
+  await page.getByLabel('Base URL').press('Tab')
   await chat.settings.close.click()
 
   const thought = chat.lastAnswer.getByText('They want me to think first. So I do.')

@@ -20,14 +20,14 @@ test('two chats stream at once, and leaving one does not stop it', async ({
   dogs.say('Dogs')
   await chat.expectAnswer('Dogs')
   expect(await stubState()).toMatchObject({ runs: 2, liveRuns: 2 })
-  await expect(chat.sidebar.row('About cats')).toContainText('Answering')
-  await expect(chat.sidebar.row('About dogs')).toContainText('Answering')
+  await expect(chat.sidebar.row('About cats')).toContainText('Responding')
+  await expect(chat.sidebar.row('About dogs')).toContainText('Responding')
 
   cats.say(' sleep')
   dogs.say(' bark')
   await chat.expectAnswer('Dogs bark')
   cats.end()
-  await expect(chat.sidebar.row('About cats')).not.toContainText('Answering')
+  await expect(chat.sidebar.row('About cats')).not.toContainText('Responding')
 
   await chat.sidebar.chat('About cats').click()
   await chat.expectAnswer('Cats sleep')

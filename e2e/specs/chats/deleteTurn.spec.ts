@@ -29,7 +29,7 @@ test('a question is deleted with its answer, through a reload, and comes back by
     await shown('About cats', 'All of cats', 'About owls', 'All of owls')
     await expect(chat.messages).toHaveCount(4)
     await expect(chat.composer).toBeFocused()
-    await expect(chat.seen.getByText('Question and answer deleted')).toBeVisible()
+    await expect(chat.seen.getByText('Message and answer deleted')).toBeVisible()
   })
 
   const other = await context.newPage()
@@ -66,7 +66,7 @@ test('a question is deleted with its answer, through a reload, and comes back by
     answer.say('All of')
     await chat.expectAnswer('All of')
     await remove('dogs').click()
-    await expect(chat.seen.getByText('Wait for it, or stop it.')).toBeVisible()
+    await expect(chat.seen.getByText('Wait for the answer to finish, or stop it.')).toBeVisible()
     await expect(chat.messages).toHaveCount(4)
     answer.end()
   })

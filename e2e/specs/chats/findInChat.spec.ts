@@ -81,7 +81,7 @@ test('a chat is gone through by keyboard, and the focus comes back', async ({ ch
   await test.step('the key leads back to the field, of which the text is typed over', async () => {
     await page.keyboard.press('Control+Shift+F')
     await page.keyboard.type('birds')
-    await expect(chat.find.news).toHaveText('Nothing found')
+    await expect(chat.find.news).toHaveText('No results')
     expect((await chat.find.marked()).all).toEqual([])
     await expect(chat.find.next).toHaveAttribute('aria-disabled', 'true')
   })
@@ -384,7 +384,7 @@ test.describe('in Chinese, dark', () => {
     await expectCurrent(chat, '快乐', '第 2 个，共 2 个')
     await test.step('found', expectAccessible)
     await chat.find.field.fill('忧愁')
-    await expect(chat.find.news).toHaveText('没有找到')
+    await expect(chat.find.news).toHaveText('没有结果')
     await test.step('nothing found', expectAccessible)
   })
 })

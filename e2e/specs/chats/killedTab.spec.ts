@@ -131,7 +131,7 @@ test(`a tab killed ${KILLS} times in mid-answer: where the server does not, all 
     await expect(chat.lastAnswer).toContainText('word1')
     const sights = await watchAndKill(chat, browser, between(100, 2500))
     chat = await reopen(context, server.url, `Question ${count}.`)
-    await expect(chat.alert).toContainText('The connection ended early')
+    await expect(chat.alert).toContainText('The connection was lost')
     const text = await messageText(chat.lastAnswer)
     const killedAt = sights.at(-1)?.time ?? 0
     const old = sights.findLast(({ time }) => time <= killedAt - LOSS)?.text ?? ''

@@ -78,7 +78,7 @@ test('a long chat is printed from its first message to its last, and nothing els
     expect(has(`end of line number ${turn} `), `the code of ${turn} is not cut`).toBe(true)
   }
   expect(has('关于打印的中文')).toBe(true)
-  for (const other of ['New chat', 'Copy', 'Thoughts', 'thoughts', 'Ask anything', 'to send']) {
+  for (const other of ['New chat', 'Copy', 'Reasoning', 'thoughts', 'Ask anything', 'to send']) {
     expect(has(other), other).toBe(false)
   }
 })

@@ -50,7 +50,7 @@ test.describe('a search', () => {
       await expect(mark).toHaveText('快乐')
     }
     await chat.sidebar.search.fill('忧愁')
-    await expect(chat.news).toHaveText('Nothing found')
+    await expect(chat.news).toHaveText('No results')
     await expect(chat.sidebar.results).toHaveCount(0)
   })
 
@@ -138,11 +138,11 @@ test.describe('a search', () => {
     await chat.sidebar.nameField.fill('Météo')
     await page.keyboard.press('Enter')
     await chat.sidebar.search.fill('meteo')
-    await expect(chat.sidebar.results).toHaveText([/^Météo.*Name of the chat/])
+    await expect(chat.sidebar.results).toHaveText([/^Météo.*Chat name/])
     await chat.sidebar.results.click()
     await expect(page).toHaveTitle(/^Météo/)
     await chat.sidebar.search.fill('weather')
-    await expect(chat.news).toHaveText('Nothing found')
+    await expect(chat.news).toHaveText('No results')
   })
 
   test('does not find what is deleted, until it is brought back', async ({ chat }) => {
@@ -192,7 +192,7 @@ test.describe('in Chinese', () => {
     await expect(chat.news).toHaveText('3 条结果')
     await expect(chat.sidebar.results.first()).toHaveText(/你.*已归档$/)
     await chat.sidebar.search.fill('忧愁')
-    await expect(chat.news).toHaveText('没有找到')
+    await expect(chat.news).toHaveText('没有结果')
   })
 })
 

@@ -155,15 +155,15 @@ test('a dot tells of an answer that nobody has seen, through a reload and in all
   cats.say('Cats')
   await chat.expectAnswer('Cats')
   await chat.sidebar.newChat.click()
-  await expect(chat.sidebar.row('About cats')).toHaveText(/Answering$/)
+  await expect(chat.sidebar.row('About cats')).toHaveText(/Responding$/)
   cats.say(' sleep')
   cats.end()
-  await expect(chat.sidebar.row('About cats')).toHaveText(/New answer$/)
+  await expect(chat.sidebar.row('About cats')).toHaveText(/New response$/)
 
   await page.reload()
-  await expect(chat.sidebar.row('About cats')).toHaveText(/New answer$/)
+  await expect(chat.sidebar.row('About cats')).toHaveText(/New response$/)
   const second = await openSecond(chat)
-  await expect(second.sidebar.row('About cats')).toHaveText(/New answer$/)
+  await expect(second.sidebar.row('About cats')).toHaveText(/New response$/)
   await second.sidebar.chat('About cats').click()
   await second.expectAnswer('Cats sleep')
   await expect(second.sidebar.row('About cats')).toHaveText('About cats')
@@ -203,7 +203,7 @@ test('a chat that streams in another tab can be renamed here', async ({ chat, mo
 
 for (const [locale, headings] of [
   ['en-US', ['Pinned', 'Today', 'Yesterday', 'Previous 7 days', 'Previous 30 days', 'July']],
-  ['zh-CN', ['已置顶', '今天', '昨天', '过去 7 天', '过去 30 天', '七月']],
+  ['zh-CN', ['已置顶', '今天', '昨天', '近 7 天', '近 30 天', '七月']],
 ] as const) {
   test.describe(`dates, ${locale}`, () => {
     test.use({ locale, timezoneId: 'Asia/Shanghai' })

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { openPlainPage } from '../../support/plainPage.ts'
 
-const FULL = 'The browser has no more room.'
+const FULL = 'Your browser is out of storage.'
 const UNAVAILABLE = 'This browser isn’t saving chats'
 
 test('a full disk: the chat goes on, the notice shows, and nothing that is stored is lost', async ({
@@ -130,9 +130,9 @@ test('the settings tell how much is stored, and ask the browser to keep it', asy
   await chat.settings.open()
   const { root } = chat.settings
   await expect(root).toContainText(/\d+(\.\d+)? [kMG]B of [\d,.]+ [GT]B used/)
-  await expect(root).toContainText('The browser may delete them when it needs room.')
-  await root.getByRole('button', { name: 'Keep them' }).click()
-  await expect(root).toContainText('The browser keeps them until you delete them.')
+  await expect(root).toContainText('Your browser may delete chats when space runs low.')
+  await root.getByRole('button', { name: 'Keep permanently' }).click()
+  await expect(root).toContainText('Your browser keeps chats until you delete them.')
 })
 
 test('a newer version in another tab is told of, and the chat goes on until the reload', async ({
@@ -151,7 +151,7 @@ test('a newer version in another tab is told of, and the chat goes on until the 
         opening.onerror = () => reject(opening.error ?? new Error('It cannot be opened.'))
       }),
   )
-  await expect(chat.notice).toContainText('Another tab has a newer version of this app.')
+  await expect(chat.notice).toContainText('This app was updated in another tab.')
   await expect(chat.notice.getByRole('button', { name: 'Reload' })).toBeVisible()
   await chat.ask('Second')
   await chat.expectIdle()

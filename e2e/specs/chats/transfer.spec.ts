@@ -81,7 +81,7 @@ test('all chats go into one file, and into another browser', async ({ chat, brow
   await other.transfer.importOpener.click()
   await other.transfer.choose(file.text)
   await expect(other.transfer.rows).toHaveText(['2', '4', '4', '2', '0'])
-  await expect(other.transfer.importDialog).toContainText('There is nothing to add.')
+  await expect(other.transfer.importDialog).toContainText('Nothing to import.')
   await expect(other.transfer.add).toBeHidden()
   await context.close()
 })
@@ -92,10 +92,10 @@ test('an import can be undone, and takes nothing with it that was here', async (
   await chat.settings.open()
   await chat.transfer.importOpener.click()
   await chat.transfer.choose(fileOf(foreign('cats'), foreign('dogs')))
-  await expect(chat.transfer.add).toHaveText('Add 2 chats')
+  await expect(chat.transfer.add).toHaveText('Import 2 chats')
   await chat.transfer.add.click()
   await expect(chat.settings.root).toBeHidden()
-  await expect(chat.seen.getByText('2 chats added')).toBeVisible()
+  await expect(chat.seen.getByText('2 chats imported')).toBeVisible()
   await expect(chat.sidebar.chats).toHaveText([/Mine/, /About cats/, /About dogs/])
   await chat.sidebar.undo.click()
   await expect(chat.sidebar.chats).toHaveText([/Mine/])
@@ -141,16 +141,16 @@ test('a file with something wrong in it says what, and loses nothing', async ({ 
   const { importDialog } = chat.transfer
 
   await chat.transfer.choose('not JSON at all')
-  await expect(importDialog).toContainText('This is not a JSON file')
+  await expect(importDialog).toContainText('Not valid JSON, or incomplete.')
   await chat.transfer.choose('{"messages":[]}')
-  await expect(importDialog).toContainText('not a file of chats that this app exported')
+  await expect(importDialog).toContainText('Not a chat file exported by this app.')
   await chat.transfer.choose('{"format":"vue-chat-stream","version":99,"chats":[]}')
-  await expect(importDialog).toContainText('A newer version of this app')
+  await expect(importDialog).toContainText('from a newer version')
 
   const broken = { ...foreign('broken'), createdAt: 'yesterday' }
   await chat.transfer.choose(fileOf(broken, foreign('cats')))
   await expect(importDialog.getByRole('listitem')).toHaveText([
-    'chats[0].createdAt – expected: number, found: "yesterday"',
+    'chats[0].createdAt expected number, found "yesterday"',
   ])
   await expect(chat.transfer.rows).toHaveText(['1', '2', '0', '0', '1', '1'])
   await chat.page.keyboard.press('Escape')

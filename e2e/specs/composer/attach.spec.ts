@@ -20,8 +20,8 @@ test('files are attached, stay through reloads, are sent, shown, changed and sen
   await test.step('by the button, but not what is neither picture nor text', async () => {
     await choose(chat.attach, picture, notes, music)
     await expect(files).toHaveText([/dot\.png/, /notes\.md/])
-    await expect(page.getByRole('alert')).toContainText('“music.mp3” cannot be attached')
-    await expect(chat.news).toHaveText('Attached: dot.png and notes.md')
+    await expect(page.getByRole('alert')).toContainText('Can’t attach “music.mp3”')
+    await expect(chat.news).toHaveText('Attached dot.png and notes.md')
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   })
 
@@ -107,7 +107,7 @@ test('to a server that takes words alone a text goes in words, and a picture doe
 }) => {
   const files = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
   await give(chat.log, 'drop', picture)
-  await expect(page.getByRole('alert')).toContainText('The chosen server takes no pictures')
+  await expect(page.getByRole('alert')).toContainText('This server doesn’t accept images')
   await chat.composer.fill('What is it?')
   await chat.composer.press('Enter')
   await expect(chat.messages).toHaveCount(0)
@@ -120,8 +120,8 @@ test('to a server that takes words alone a text goes in words, and a picture doe
   for (let step = 0; step < 3; step += 1) await chat.composer.press('ArrowLeft')
   await give(chat.composer, 'paste', long)
   await expect(files).toHaveText([/Pasted text\.txt/])
-  await expect(chat.news).toHaveText(/is attached as a file/)
-  await page.getByRole('button', { name: 'Put “Pasted text.txt” back as text' }).click()
+  await expect(chat.news).toHaveText(/was attached as a file/)
+  await page.getByRole('button', { name: 'Paste “Pasted text.txt” as text instead' }).click()
   await expect(chat.composer).toHaveValue(`Sum ${long} up`)
   await expect(chat.composer).toBeFocused()
 

@@ -5,13 +5,13 @@ for (const [name, text] of [
   ['blank', ' \n\t　'],
 ] as const) {
   test(`a question of ${name} is refused kindly and is not sent`, async ({ chat, stubState }) => {
-    const refusal = chat.seen.getByText('Write a question first')
+    const refusal = chat.seen.getByText('Type a message first')
     await chat.composer.fill(text)
     await chat.composer.press('Enter')
 
     await expect(refusal).toBeVisible()
-    await expect(chat.news).toHaveText('Write a question first')
-    await expect(chat.composer).toHaveAccessibleDescription('Write a question first')
+    await expect(chat.news).toHaveText('Type a message first')
+    await expect(chat.composer).toHaveAccessibleDescription('Type a message first')
     await expect(chat.composer).toBeFocused()
     await expect(chat.messages).toHaveCount(0)
 

@@ -13,7 +13,7 @@ test('a question that is asked during an answer waits, visibly, and is answered 
   await chat.expectAnswer('Answer one')
 
   await chat.ask('Second')
-  const waiting = chat.log.getByRole('listitem').filter({ hasText: 'Waiting for its turn' })
+  const waiting = chat.log.getByRole('listitem').filter({ hasText: 'Queued' })
   await expect(waiting).toContainText('Second')
   await expect(chat.composer).toHaveValue('')
   await expect(chat.composer).toBeFocused()

@@ -39,7 +39,7 @@ test('the whole app speaks Chinese, and says so', async ({ chat, page }) => {
   await test.step('failed', async () => {
     await page.route('**/init', (route) => route.fulfill({ status: 500, body: '坏了' }))
     await chat.ask('再来一次')
-    await expect(chat.alert).toContainText('服务器出了问题。请稍后再试。')
+    await expect(chat.alert).toContainText('服务器出现故障，请稍后再试。')
     expectChinese(await chat.alert.ariaSnapshot())
     await page.unroute('**/init')
     await chat.retry.click()
@@ -70,5 +70,5 @@ test('the whole app speaks Chinese, and says so', async ({ chat, page }) => {
 
 test('a question of nothing is refused in Chinese', async ({ chat }) => {
   await chat.composer.press('Enter')
-  await expect(chat.seen.getByText('先写下你的问题吧')).toBeVisible()
+  await expect(chat.seen.getByText('请输入内容')).toBeVisible()
 })

@@ -117,7 +117,7 @@ test.describe('on a phone', () => {
 
     await test.step('unless the settings say that it sends', async () => {
       await chat.settings.opener.tap()
-      const enterSends = chat.settings.root.getByRole('checkbox', { name: 'Enter sends' })
+      const enterSends = chat.settings.root.getByRole('checkbox', { name: 'Press Enter to send' })
       await expect(enterSends).not.toBeChecked()
       await enterSends.check()
       await page.reload()

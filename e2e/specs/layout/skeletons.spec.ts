@@ -67,7 +67,7 @@ test.describe('a chat that is read from storage', () => {
     const main = page.getByRole('main')
     await expect(skeletonsIn(main).first()).toBeVisible()
     await expect(chat.lastAnswer).toBeHidden()
-    await expect(chat.news).toHaveText('Opening the chat…')
+    await expect(chat.news).toHaveText('Opening chat…')
     await expect(main.getByRole('heading', { name: 'Two' })).toBeVisible()
     await expect(chat.sidebar.chat('Two')).toHaveAttribute('aria-current')
     places.push(await chat.composer.boundingBox())
@@ -128,7 +128,7 @@ test.describe('a chat that is read from storage', () => {
     await expect(skeletonsIn(page.getByRole('main')).first()).toBeVisible()
     await expect(skeletonsIn(chat.sidebar.root)).toBeVisible()
     await expect(chat.sidebar.root).toContainText('Loading your chats…')
-    await expect(chat.sidebar.root).not.toContainText('Your chats will be listed here.')
+    await expect(chat.sidebar.root).not.toContainText('Your chats will appear here.')
     await letGo()
     await chat.expectAnswer('The first answer')
     await expect(chat.sidebar.chats).toHaveCount(2)
@@ -171,7 +171,7 @@ test('a first search shows where its results will be, below the same line', asyn
 for (const [dialog, chunk, open] of [
   ['Settings', 'SettingsDialog', 'Control+,'],
   ['Settings', 'MoreSettings', 'Control+,'],
-  ['Export this chat', 'ChatExport', 'Export this chat'],
+  ['Export chat', 'ChatExport', 'Export chat'],
 ] as const) {
   test(`${dialog} shows where it will be while ${chunk} is loaded, and stands in nobody’s way`, async ({
     chat,
@@ -209,7 +209,7 @@ test.describe('what cannot be loaded', () => {
     await page.route('**/assets/KeysHelp-*.js', (route) => route.abort())
     await stopTime(page)
     const wasThere = await watchFor(page, '.skeleton')
-    const trouble = chat.seen.getByText('could not be loaded')
+    const trouble = chat.seen.getByText('couldn’t be loaded')
     for (const dismissed of [false, true]) {
       await chat.composer.press('Control+/')
       await expect(trouble).toBeVisible()
@@ -260,8 +260,8 @@ test.describe('in the settings', () => {
       test(`nothing moves when they ${outcome}`, async ({ chat, page }) => {
         const release = await holdRequests(page, 'http://models.test/v1/models')
         await chat.settings.open()
-        const key = chat.settings.root.getByLabel('Key', { exact: true })
-        const reload = chat.settings.root.getByRole('button', { name: 'Ask for the models again' })
+        const key = chat.settings.root.getByLabel('API key', { exact: true })
+        const reload = chat.settings.root.getByRole('button', { name: 'Refresh models' })
         await expect(reload).toHaveAttribute('aria-disabled', 'true')
         const places = [await key.boundingBox()]
         await release((route) => route.fulfill({ status, json: { data: [{ id: 'one' }] } }))

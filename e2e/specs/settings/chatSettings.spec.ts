@@ -70,7 +70,7 @@ test('each chat tells the model its own prompt and parameters, also after a relo
   await chat.settings.transport.selectOption('GET')
   await chat.settings.close.click()
   const { dialog, system } = await openSettings(page)
-  await expect(dialog).toContainText('sends the question alone')
+  await expect(dialog).toContainText('sends only the message')
   await expect(system).toBeDisabled()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Chat settings' })).toBeFocused()

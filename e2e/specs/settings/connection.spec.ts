@@ -7,10 +7,10 @@ import { story } from '../../../src/stub-server/answers/story.ts'
 
 const form = (page: Page) => ({
   server: page.getByLabel('Server', { exact: true }),
-  address: page.getByLabel('API address'),
+  address: page.getByLabel('Base URL'),
   model: page.getByLabel('Model'),
-  key: page.getByLabel('Key', { exact: true }),
-  remember: page.getByRole('checkbox', { name: 'Remember it on this device' }),
+  key: page.getByLabel('API key', { exact: true }),
+  remember: page.getByRole('checkbox', { name: 'Remember on this device' }),
 })
 
 async function fill(field: Locator, text: string): Promise<void> {
@@ -27,7 +27,7 @@ for (const [name, path, model] of [
   ['Ollama', '', 'any'],
   ['Anthropic', '/v1', 'any'],
   ['Gemini', '/v1beta', 'any'],
-  ['An endpoint of the AI SDK', '/ai-sdk/chat', undefined],
+  ['AI SDK endpoint', '/ai-sdk/chat', undefined],
   ['Dify', '/v1', undefined],
 ] as const) {
   test(`${name} answers, and does so after a reload`, async ({ chat, page, server }) => {
@@ -61,13 +61,11 @@ test('the models of a server are offered, and its key is remembered only when to
     await form(page).server.selectOption(name)
     await fill(form(page).address, server.url + path)
     await fill(form(page).key, 'secret')
-    await expect(form(page).model).toHaveAccessibleDescription('The server has one model.')
+    await expect(form(page).model).toHaveAccessibleDescription('1 model available.')
   }
   await form(page).server.selectOption('Ollama')
   await fill(form(page).address, server.url)
-  await expect(form(page).model).toHaveAccessibleDescription(
-    /The server has (one model|\d+ models)/,
-  )
+  await expect(form(page).model).toHaveAccessibleDescription(/\d+ models? available/)
   await fill(form(page).key, 'secret')
   const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
   expect(kept, 'nothing is kept of it').not.toContain('secret')
@@ -99,8 +97,8 @@ test('an endpoint of an unknown format is read where a sample says', async ({
   await chat.settings.open()
   await chat.settings.transport.selectOption('GET')
   await fill(chat.settings.address, `http://localhost:${port}/strange`)
-  await page.getByRole('button', { name: 'Answers are not shown right?' }).click()
-  await page.getByLabel('A sample event').fill('data: {"out":{"piece":"Hello from "}}')
+  await page.getByRole('button', { name: 'Answers not displaying correctly?' }).click()
+  await page.getByLabel('Sample event').fill('data: {"out":{"piece":"Hello from "}}')
   await page.getByRole('radio', { name: /out\.piece/ }).check()
   await chat.settings.close.click()
   await chat.ask('Who are you?')
@@ -130,13 +128,11 @@ test('an API key is not sent to a server that another one redirects to', async (
   await fill(form(page).key, 'secret')
   await fill(form(page).model, 'any')
   await fill(form(page).address, `http://localhost:${front.port}/v1`)
-  await page.getByRole('button', { name: 'Test the connection' }).click()
-  await expect(chat.news).toHaveText(
-    /redirects to another address, which must not get your API key/,
-  )
+  await page.getByRole('button', { name: 'Test connection' }).click()
+  await expect(chat.news).toHaveText(/redirects to another URL, which must not get your API key/)
   await chat.settings.close.click()
   await chat.ask('Who are you?')
-  await expect(chat.alert).toContainText('Enter the final address in the settings')
+  await expect(chat.alert).toContainText('Enter the final URL in Settings')
   await expect(chat.retry).toBeVisible()
   expect(asked).toContain('GET /v1/models?limit=1000 secret')
   expect(asked.filter((request) => request === 'POST /v1/messages secret')).toHaveLength(2)
@@ -149,15 +145,15 @@ test.describe('the test of a connection names the cause', () => {
   const stream = { 'Content-Type': 'text/event-stream', ...open }
 
   async function diagnose(page: Page, address: string): Promise<void> {
-    await page.getByLabel('How questions are sent').selectOption('GET')
-    await fill(page.getByLabel('Server address'), address)
-    await page.getByRole('button', { name: 'Test the connection' }).click()
+    await page.getByLabel('Request method').selectOption('GET')
+    await fill(page.getByLabel('Server URL'), address)
+    await page.getByRole('button', { name: 'Test connection' }).click()
   }
 
   const CASES: readonly (readonly [string, RegExp, RequestListener])[] = [
     [
       'nothing is wrong',
-      /It works\. The first words came after [\d.]+ s/,
+      /Connected\. First words after [\d.]+ s/,
       async (_, response) => {
         response.writeHead(200, stream)
         for (const event of events) {
@@ -169,23 +165,23 @@ test.describe('the test of a connection names the cause', () => {
     ],
     [
       'CORS is missing',
-      /does not allow this page.*Access-Control-Allow-Origin: http:\/\/localhost:\d+/s,
+      /doesn’t allow this page.*Access-Control-Allow-Origin: http:\/\/localhost:\d+/s,
       (_, response) =>
         void response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end(events.join('')),
     ],
     [
       '404',
-      /there is no chat at this path/,
+      /there’s no chat endpoint at this path/,
       (_, response) => void response.writeHead(404, open).end('Not here'),
     ],
     [
       '401',
-      /does not accept the key, or wants one/,
+      /API key is missing or was rejected/,
       (_, response) => void response.writeHead(401, open).end('Who are you?'),
     ],
     [
       'a page instead of a stream',
-      /something else, such as a web page/,
+      /not a stream; it may be a web page/,
       (_, response) =>
         void response
           .writeHead(200, { 'Content-Type': 'text/html', ...open })
@@ -193,7 +189,7 @@ test.describe('the test of a connection names the cause', () => {
     ],
     [
       'a proxy that holds the answer back',
-      /came all at once.*proxy_buffering off/s,
+      /arrived all at once.*proxy_buffering off/s,
       async (_, response) => {
         await wait(400)
         response.writeHead(200, stream).end(events.join(''))
@@ -239,17 +235,15 @@ test.describe('the test of a connection names the cause', () => {
       await chat.open('https://app.test/')
       await chat.settings.open()
       await diagnose(page, 'http://model.test/chat')
-      await expect(chat.news).toHaveText(
-        /This page came by https, and may not ask a server by http\./,
-      )
+      await expect(chat.news).toHaveText(/An HTTPS page can’t connect to an HTTP server\./)
       await diagnose(page, 'https://model.test/chat')
-      await expect(chat.news).toHaveText(/Nothing answers at this address/)
+      await expect(chat.news).toHaveText(/No response from this URL/)
     })
   })
 
   test('nothing listens', async ({ chat, page }) => {
     await chat.settings.open()
     await diagnose(page, 'http://localhost:9/chat')
-    await expect(chat.news).toHaveText(/Nothing answers at this address/)
+    await expect(chat.news).toHaveText(/No response from this URL/)
   })
 })

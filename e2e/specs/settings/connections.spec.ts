@@ -34,7 +34,7 @@ test.describe('six connections to one server', () => {
     const [, chat] = tabs
     await chat.sidebar.newChat.click()
     await chat.ask('One too many')
-    await expect(chat.log).toContainText('Waiting for a connection')
+    await expect(chat.log).toContainText('Waiting for a free connection')
     await expect(chat.log).toContainText('One too many')
     await expect(chat.stop).toBeVisible()
 
@@ -43,13 +43,13 @@ test.describe('six connections to one server', () => {
     expect(last.question.message).toBe('One too many')
     last.say('At last')
     await chat.expectAnswer('At last')
-    await expect(chat.log).not.toContainText('Waiting for a connection')
+    await expect(chat.log).not.toContainText('Waiting for a free connection')
 
     // Who stops a question that waits gets it back.
     const [first] = tabs
     await first.sidebar.newChat.click()
     await first.ask('Never mind')
-    await expect(first.log).toContainText('Waiting for a connection')
+    await expect(first.log).toContainText('Waiting for a free connection')
     await first.stop.click()
     await expect(first.composer).toHaveValue('Never mind')
     // Both of them, as either would ask a server that is gone.

@@ -62,7 +62,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
     await chat.ask('Tell me a story')
 
     // A native EventSource is not told why: the browser says it on the console alone.
-    const words = transport === 'eventsource' ? 'did not accept' : 'address in the settings'
+    const words = transport === 'eventsource' ? 'rejected the request' : 'server URL in Settings'
     await expect(chat.alert).toContainText(words)
     await expect(chat.news).toHaveText('Answer failed')
     await expect(chat.retry).toBeVisible()
@@ -87,7 +87,7 @@ test('a listed origin may ask, even one that is no secure context', async ({
     await chat.expectAnswer(story)
     await expect(chat.news).toHaveText(/^Answer complete/)
     await chat.copy.click()
-    await expect(chat.lastAnswer).toContainText('Copying is not allowed here.')
+    await expect(chat.lastAnswer).toContainText('Couldn’t copy.')
   } finally {
     await listing.close()
   }

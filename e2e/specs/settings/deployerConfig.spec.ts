@@ -17,9 +17,9 @@ test('what a deployer set applies, and what is wrong in it is named', async ({
   page,
   model,
 }) => {
-  const notice = page.getByRole('region', { name: 'The configuration of this app' })
-  await expect(notice).toContainText('“temperature” is 9, but has to be a number from 0 to 2.')
-  await expect(notice).toContainText('“apiKey” looks like a key.')
+  const notice = page.getByRole('region', { name: 'App configuration' })
+  await expect(notice).toContainText('“temperature” is 9, expected a number from 0 to 2.')
+  await expect(notice).toContainText('“apiKey” looks like a secret.')
   await expect(notice).not.toContainText('do-not-show-me')
   await notice.getByRole('button', { name: 'Dismiss' }).click()
   await expect(notice).toBeHidden()

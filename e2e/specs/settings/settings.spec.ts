@@ -48,7 +48,7 @@ test('what is no address is told so, and changes nothing', async ({ chat, page }
   await chat.settings.address.fill('javascript:alert(1)')
   await chat.settings.address.press('Tab')
   await expect(chat.settings.address).toHaveAttribute('aria-invalid', 'true')
-  await expect(chat.settings.address).toHaveAccessibleDescription(/This is not an address/)
+  await expect(chat.settings.address).toHaveAccessibleDescription(/Enter a URL/)
 
   await page.reload()
   await chat.settings.open()
@@ -79,11 +79,11 @@ test('the dialog keeps the focus in it and gives it back', async ({ chat, page }
 
 test('a way that puts the question into the address says so', async ({ chat }) => {
   await chat.settings.open()
-  await expect(chat.settings.transport).toHaveAccessibleDescription(/It stands in no address/)
-  for (const way of ['GET', 'GET, by EventSource']) {
+  await expect(chat.settings.transport).toHaveAccessibleDescription(/It never appears in a URL/)
+  for (const way of ['GET', 'GET (EventSource)']) {
     await chat.settings.transport.selectOption(way)
     await expect(chat.settings.transport).toHaveAccessibleDescription(
-      /servers and proxies log it, and about 8,000 characters is the limit/,
+      /servers and proxies log it\. Limit: about 8,000 characters/,
     )
   }
 })
@@ -98,7 +98,7 @@ test.describe('by get', () => {
     const question = 'word '.repeat(2000)
     await chat.ask(question)
 
-    await expect(chat.alert).toContainText('The question is too long for the address')
+    await expect(chat.alert).toContainText('This message is too long to send in a URL')
     await expect(chat.composer).toHaveValue(question)
     expect((await stubState()).runs).toBe(0)
   })

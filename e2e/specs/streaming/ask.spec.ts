@@ -52,7 +52,7 @@ test.describe('told by hand', () => {
   test('words show as they come, not at the end', async ({ chat, model }) => {
     await chat.ask('Hello')
     const answer = await model.asked()
-    await expect(chat.lastAnswer).toContainText('Waiting for the answer')
+    await expect(chat.lastAnswer).toContainText('Waiting for a response')
 
     answer.say('One')
     await chat.expectAnswer('One')

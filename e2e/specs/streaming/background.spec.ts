@@ -103,7 +103,7 @@ test('a notification is asked for by a click, shown in the background, and opens
   cats.end()
   await expect
     .poll(() => shownIn(page), { message: 'one, of the answer that was not seen' })
-    .toEqual([{ title: 'About cats', body: 'The answer is ready.' }])
+    .toEqual([{ title: 'About cats', body: 'Answer ready.' }])
 
   await page.evaluate(() => globalThis.shown[0]?.onclick?.(new Event('click')))
   await expect(chat.questions).toHaveText(/About cats/)
@@ -131,7 +131,7 @@ test('an answer that was stopped is no news, and one that failed says so', async
   await chat.ask('Failed')
   const failed = await model.asked()
   failed.fail('No more')
-  await expect.poll(() => shownIn(page)).toEqual([{ title: 'Stopped', body: 'The answer failed.' }])
+  await expect.poll(() => shownIn(page)).toEqual([{ title: 'Stopped', body: 'Answer failed.' }])
 })
 
 test('of several tabs one notifies, and none while the person has one of them before them', async ({
@@ -174,5 +174,5 @@ test('a person who refuses is told where to change that', async ({ chat, page })
   await chat.settings.open()
   await notify(chat).click()
   await expect(notify(chat)).not.toBeChecked()
-  await expect(notify(chat)).toHaveAccessibleDescription(/does not allow it here/)
+  await expect(notify(chat)).toHaveAccessibleDescription(/Notifications are blocked/)
 })

@@ -5,7 +5,7 @@ import { story } from '../../../src/stub-server/answers/story.ts'
 
 test.use({ expectedTrouble: /net::ERR_INCOMPLETE_CHUNKED_ENCODING/ })
 
-const WORDS = 'The connection ended early, so this answer is not complete.'
+const WORDS = 'The connection was lost before the answer finished.'
 
 /** A server that cannot resume: it numbers the events of each connection anew, as NestJS does. */
 async function openBare(

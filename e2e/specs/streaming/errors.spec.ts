@@ -16,7 +16,7 @@ test('a failed server is told of in plain words, its own stand under Details, an
   )
   await chat.ask('Tell me a story')
 
-  await expect(chat.alert).toContainText('The server is having problems. Try again in a moment.')
+  await expect(chat.alert).toContainText('The server is having problems. Try again soon.')
   await expect(chat.news).toHaveText('Answer failed')
   const details = await chat.openDetails()
   await expect(details).toContainText(words)
@@ -38,7 +38,7 @@ test('a server that knows no address is not asked twice', async ({ chat, page, s
   page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()))
   await chat.ask('/404 Hello')
 
-  await expect(chat.alert).toContainText('There is no chat at this address.')
+  await expect(chat.alert).toContainText('No chat endpoint at this URL.')
   await expect(chat.retry).toBeVisible()
   expect(asked).toHaveLength(1)
   expect((await stubState()).runs).toBe(0)
@@ -46,7 +46,7 @@ test('a server that knows no address is not asked twice', async ({ chat, page, s
 
 test('a wrong key is told of as such', async ({ chat }) => {
   await chat.ask('/401 Hello')
-  await expect(chat.alert).toContainText('The server wants to know who you are')
+  await expect(chat.alert).toContainText('The API key or sign-in is missing or invalid.')
   await expect(await chat.openDetails()).toContainText('The API key is missing or invalid.')
 })
 
@@ -57,7 +57,7 @@ for (const [request, place] of [
   test(`a web page in place of the ${request} is a failure, not an answer`, async ({ chat }) => {
     await chat.ask(`/html ${place}Hello`)
 
-    await expect(chat.alert).toContainText('What came back is not an answer')
+    await expect(chat.alert).toContainText('The server returned something that isn’t an answer')
     await expect(chat.news).toHaveText('Answer failed')
     await expect(await chat.openDetails()).toContainText('It works!')
     await expect(chat.retry).toBeVisible()
@@ -70,7 +70,7 @@ test('a model that fails in mid-answer keeps what it said, and its words are sho
 }) => {
   await chat.ask('/error 120 Tell me a story')
 
-  await expect(chat.alert).toContainText('The server ran into a problem while it was answering.')
+  await expect(chat.alert).toContainText('The server failed while answering.')
   await expect(chat.news).toHaveText('Answer failed')
   expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 120))
   await expect(await chat.openDetails()).toContainText(
@@ -86,7 +86,7 @@ test('a model that refuses did not fail: what it said before stands, and its wor
   await chat.ask('/refuse 40 Tell me a story')
   await expect(chat.news).toHaveText('Answer refused')
   expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 40).trimEnd())
-  await expect(chat.lastAnswer).toContainText('The model declined to answer this.')
+  await expect(chat.lastAnswer).toContainText('The model declined to answer.')
   await expect(chat.lastAnswer).toContainText('I am sorry, but I cannot help with that.')
   await expect(chat.alert).toHaveCount(0)
   await expect(chat.retry).toBeVisible()
@@ -122,8 +122,8 @@ test('429 is waited out as long as the server says, and then answered by itself'
   page.on('request', (request) => request.method() === 'POST' && askedAt.push(Date.now()))
   await chat.ask('/429 2 Tell me a story')
 
-  await expect(chat.news).toHaveText('Connection problem, trying again…')
-  await expect(chat.lastAnswer).toContainText('Trying again…')
+  await expect(chat.news).toHaveText('Connection lost, retrying…')
+  await expect(chat.lastAnswer).toContainText('Retrying…')
   await chat.expectAnswer(story)
   await chat.expectIdle()
 

@@ -8,7 +8,7 @@ import { story } from '../../../src/stub-server/answers/story.ts'
 /** Questions whose answers are cut where it hurts, and the texts that have to come of them. */
 const CUT = [
   { name: 'emoji and Chinese cut within a character', ask: '/emoji-cut', text: emoji + chinese },
-  { name: 'a stream in single bytes', ask: '/split Answer me with emoji', text: emoji },
+  { name: 'a stream in single bytes', ask: '/split Reply only in emoji', text: emoji },
   { name: 'events cut in two', ask: '/split Tell me a story', text: story },
   { name: 'an answer in one burst', ask: '/burst 100 Show me code', text: code },
   { name: 'a long answer', ask: '/long 40000 pace=0', text: longAnswer(40_000) },

@@ -45,7 +45,7 @@ test.describe('without a network', () => {
 
     await chat.sidebar.newChat.click()
     await chat.ask('Anybody there?')
-    await expect(chat.lastAnswer).toContainText('You are offline')
+    await expect(chat.lastAnswer).toContainText('You’re offline')
     await context.setOffline(false)
     await chat.expectIdle()
     await chat.expectAnswer(answerTo({ message: 'Anybody there?', messages: [] }))

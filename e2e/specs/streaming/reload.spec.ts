@@ -1,7 +1,7 @@
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 
-const ENDED_EARLY = 'The connection ended early, so this answer is not complete.'
+const ENDED_EARLY = 'The connection was lost before the answer finished.'
 
 test.describe('a reload in mid-answer', () => {
   test.use({ answersByHand: true, expectedTrouble: /status of 404/ })
@@ -51,7 +51,7 @@ test.describe('a reload in mid-answer', () => {
 
     await chat.page.reload()
     await chat.expectAnswer('two')
-    await expect(chat.sidebar.chat('First chat')).toHaveAccessibleName(/Answering/)
+    await expect(chat.sidebar.chat('First chat')).toHaveAccessibleName(/Responding/)
     first.say(' and more')
     first.end()
     second.end()

@@ -22,7 +22,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
       answer.say('One, two,')
       await chat.expectAnswer('One, two,')
       cutStreams()
-      await expect(chat.news).toHaveText(/Connection problem|Answering/)
+      await expect(chat.news).toHaveText(/Connection lost|Answering/)
       answer.say(' three')
       await chat.expectAnswer('One, two, three')
       answer.end()
@@ -52,11 +52,11 @@ test.describe('offline', () => {
     await context.setOffline(true)
     // It cuts nothing that is open: the cable does.
     cutStreams()
-    await expect(chat.lastAnswer).toContainText('You are offline')
+    await expect(chat.lastAnswer).toContainText('You’re offline')
     const offlineUntil = Date.now() + 10_000
     answer.say(' three')
     await expect.poll(() => Date.now(), { timeout: 15_000 }).toBeGreaterThan(offlineUntil)
-    await expect(chat.lastAnswer).toContainText('You are offline')
+    await expect(chat.lastAnswer).toContainText('You’re offline')
     await chat.expectAnswer('One, two,')
     await context.setOffline(false)
     await chat.expectAnswer('One, two, three')

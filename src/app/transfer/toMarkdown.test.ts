@@ -9,7 +9,7 @@ import { toMarkdown, type MarkdownWords } from './toMarkdown.ts'
 const words: MarkdownWords = {
   author: (role) => (role === 'user' ? 'You' : 'Assistant'),
   time: (time) => `at ${time}`,
-  thoughts: 'Thoughts',
+  thoughts: 'Reasoning',
   ending: ({ outcome }) => (outcome === 'stopped' ? 'Stopped.' : ''),
 }
 
@@ -71,7 +71,7 @@ describe('a chat as Markdown', () => {
 
   it('has the thoughts as a quote, and what came beside the words', () => {
     const document = write(wholeAnswer)
-    expect(document).toContain('> **Thoughts**\n>\n> Hm\n')
+    expect(document).toContain('> **Reasoning**\n>\n> Hm\n')
     expect(document).toContain('search({"q":1})')
     expect(document).toContain('[Example](<https://example.com>)')
     expect(document).toContain('- a.png')

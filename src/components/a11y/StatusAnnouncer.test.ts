@@ -20,8 +20,8 @@ function mountAnnouncer(props: Record<string, unknown> = {}) {
 
 const network = new ChatStreamError('network', 'No answer from http://localhost')
 const UNREACHABLE =
-  'The server could not be reached. Check the connection, and the address in the settings.'
-const ENDED_EARLY = 'The connection ended early, so this answer is not complete.'
+  'Couldn’t reach the server. Check your connection and the server URL in Settings.'
+const ENDED_EARLY = 'The connection was lost before the answer finished.'
 
 describe('StatusAnnouncer', () => {
   test('announces that an answer begins once, and how long it is at its end', async () => {
@@ -53,7 +53,7 @@ describe('StatusAnnouncer', () => {
     const last = messageOf('assistant', 'On', { outcome: 'complete', finishReason: 'limit' })
     const isLimited = ({ finishReason }: ChatMessage) => finishReason === 'limit'
     await announcer.setProps({ status: 'ready', last, isLimited })
-    expect(spoken.at(-1)).toBe('Answer reached its length limit')
+    expect(spoken.at(-1)).toBe('Answer hit its length limit')
   })
 
   test('announces a failure that left the former answer as it was', async () => {
@@ -68,7 +68,7 @@ describe('StatusAnnouncer', () => {
     const error = new ChatStreamError('too-long', 'Too long')
     const last = messageOf('assistant', '', { outcome: 'failed', error })
     await announcer.setProps({ status: 'error', error, last })
-    expect(spoken).toEqual([expect.stringMatching(/^!The question is too long/), 'Answer failed'])
+    expect(spoken).toEqual([expect.stringMatching(/^!This message is too long/), 'Answer failed'])
   })
 
   test('says nothing about a stored answer that failed', () => {

@@ -41,7 +41,7 @@ describe('confirmations', () => {
     await click(view, 'Copy')
     writeText.mockRejectedValue(new Error('Not today'))
     await click(view, 'Copy')
-    expect(spoken).toEqual(['Copied', 'Copied', expect.stringContaining('copy it yourself')])
+    expect(spoken).toEqual(['Copied', 'Copied', expect.stringContaining('copy it manually')])
   })
 
   test('ToastFrame announces its text when it appears, and when it changes', async () => {
@@ -63,8 +63,8 @@ describe('confirmations', () => {
   })
 
   test.each([
-    [true, 'keeps them'],
-    [false, 'refused'],
+    [true, 'keeps chats'],
+    [false, 'declined'],
   ])('StorageMeter announces whether the browser agreed: %s', async (persisted, expected) => {
     const { view, spoken } = mountRecorded(StorageMeter, {
       read: async () => ({ usage: 1, quota: 2, persisted: false }),
@@ -119,8 +119,11 @@ describe('confirmations', () => {
       server: 'endpoint',
       diagnose: async () => ({ trouble: 'buffered', answer }),
     })
-    await click(view, 'Test the connection')
-    expect(spoken).toEqual(['Asking a short question…', expect.stringMatching(/^.+\n.+\nHello$/)])
+    await click(view, 'Test connection')
+    expect(spoken).toEqual([
+      'Sending a short test message…',
+      expect.stringMatching(/^.+\n.+\nHello$/),
+    ])
     expect(spoken[1]).toContain('proxy_buffering off')
   })
 
@@ -144,7 +147,7 @@ describe('confirmations', () => {
     input?.dispatchEvent(new Event('change'))
     await flushPromises()
     expect(spoken).toHaveLength(1)
-    expect(spoken[0]).toMatch(/: 2, .+: 4.*\nThere is nothing to add\.$/)
+    expect(spoken[0]).toMatch(/: 2, .+: 4.*\nNothing to import\.$/)
   })
 })
 
@@ -194,7 +197,7 @@ describe('rejected values', () => {
     const { view, spoken } = mountRecorded(ChatComposer, { modelValue: '', answering: false })
     await view.get('form').trigger('submit')
     await view.get('form').trigger('submit')
-    expect(spoken).toEqual(['Write a question first', 'Write a question first'])
+    expect(spoken).toEqual(['Type a message first', 'Type a message first'])
   })
 
   test('QuestionEditor announces each rejected attempt to send', async () => {

@@ -45,7 +45,7 @@ describe('ReasoningText', () => {
   test('is folded and shows no duration in a finished answer', () => {
     const view = mountReasoning({ thinking: false, since: 0 })
     expect(isOpen(view)).toBe(false)
-    expect(label(view)).toBe('Thoughts')
+    expect(label(view)).toBe('Reasoning')
   })
 
   test('shows minutes, and does not count the time before a reload', async () => {

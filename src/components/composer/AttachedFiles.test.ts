@@ -44,8 +44,8 @@ test('AttachedFiles moves the focus to the next file after a removal, then to th
 test('AttachedFiles puts a text file back as text, but not an image', async () => {
   const notes = textFile('a.md', '中文')
   const wrapper = mountFiles([picture, notes])
-  expect(findButton(wrapper, 'Put “dot.gif” back as text')).toBeUndefined()
-  await getButton(wrapper, 'Put “a.md” back as text').trigger('click')
+  expect(findButton(wrapper, 'Paste “dot.gif” as text instead')).toBeUndefined()
+  await getButton(wrapper, 'Paste “a.md” as text instead').trigger('click')
   await vi.waitUntil(() => wrapper.emitted('insert'))
   expect(wrapper.emitted('insert')).toEqual([[notes, '中文']])
 })

@@ -79,7 +79,7 @@ describe('ChatComposer: Enter', () => {
     const composer = mountComposer('Hello', {}, { [ENTER_SENDS]: ref(false) })
     await press(composer, 'Enter')
     expect(composer.emitted('send')).toBeUndefined()
-    expect(composer.text()).toContain('Ctrl or ⌘ + Enter to send')
+    expect(composer.text()).toContain('Ctrl or ⌘ + Enter to send, Enter for a new line')
   })
 
   test('Enter sends once while it is held down', async () => {
@@ -129,7 +129,7 @@ describe('ChatComposer: empty questions', () => {
 
     expect(composer.emitted('send')).toBeUndefined()
     const hint = composer.get('.hint')
-    expect(hint.text()).toBe('Write a question first')
+    expect(hint.text()).toBe('Type a message first')
     expect(composer.get('textarea').attributes('aria-describedby')).toBe(hint.attributes('id'))
     expect(document.activeElement).toBe(composer.get('textarea').element)
   })

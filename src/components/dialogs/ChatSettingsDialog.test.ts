@@ -45,8 +45,8 @@ describe('ChatSettingsDialog', () => {
     })
     expect(field('System prompt').element.value).toBe('Be brief.')
     expect(field('Temperature').element.value).toBe('0.5')
-    expect(field('Max tokens').attributes('placeholder')).toBe('For all chats: 900')
-    expect(field('Top-p').attributes('placeholder')).toBe('The server’s own')
+    expect(field('Max tokens').attributes('placeholder')).toBe('Default: 900')
+    expect(field('Top-p').attributes('placeholder')).toBe('Server default')
   })
 
   test('emits each change, and returns to the default when a field is emptied', async () => {
@@ -66,7 +66,7 @@ describe('ChatSettingsDialog', () => {
     const dialog = await mountDialog()
     await field('Temperature').setValue(text)
     expect(field('Temperature').attributes('aria-invalid')).toBe('true')
-    expect(noteOf('Temperature')).toBe('The temperature is a number from 0 to 2.')
+    expect(noteOf('Temperature')).toBe('Enter a number from 0 to 2.')
     expect(dialog.emitted('change')).toBeUndefined()
   })
 
@@ -80,8 +80,8 @@ describe('ChatSettingsDialog', () => {
   })
 
   test.each([
-    ['nowhere', 'sends the question alone'],
-    ['decided', 'decides by itself'],
+    ['nowhere', 'sends only the message'],
+    ['decided', 'sets its own parameters'],
   ])('disables the fields and says why if the reach is %s', async (reach, text) => {
     await mountDialog({ reach })
     expect(document.querySelector('[role=dialog]')?.textContent).toContain(text)
@@ -90,7 +90,9 @@ describe('ChatSettingsDialog', () => {
 
   test('enables the fields for an endpoint, which may ignore the settings', async () => {
     await mountDialog({ reach: 'endpoint' })
-    expect(document.querySelector('[role=dialog]')?.textContent).toContain('up to the endpoint')
+    expect(document.querySelector('[role=dialog]')?.textContent).toContain(
+      'Your endpoint may ignore them',
+    )
     expect(field('System prompt').element.closest('fieldset')?.disabled).toBe(false)
   })
 
@@ -99,7 +101,7 @@ describe('ChatSettingsDialog', () => {
       listModels: async () => ['a', 'b'],
       defaults: { model: 'a' },
     })
-    expect(field('Model').attributes('placeholder')).toBe('For all chats: a')
+    expect(field('Model').attributes('placeholder')).toBe('Default: a')
     await field('Model').setValue('b')
     expect(dialog.emitted('change')).toEqual([[{ model: 'b' }]])
   })

@@ -49,20 +49,20 @@ function description(form: VueWrapper, label: string): string {
 describe('ConnectionForm: a custom endpoint', () => {
   test('emits a changed transport immediately', async () => {
     const form = mountForm()
-    await control(form, 'How questions are sent').setValue('post')
+    await control(form, 'Request method').setValue('post')
     expect(form.emitted('update:transport')).toEqual([['post']])
   })
 
   test('warns that GET puts the question into the query string', async () => {
     const form = mountForm()
-    expect(description(form, 'How questions are sent')).not.toContain('log')
+    expect(description(form, 'Request method')).not.toContain('log')
     await form.setProps({ transport: 'get' })
-    expect(description(form, 'How questions are sent')).toContain('servers and proxies log it')
+    expect(description(form, 'Request method')).toContain('servers and proxies log it')
   })
 
   test('emits the URL when the user has finished typing', async () => {
     const form = mountForm()
-    const field = control(form, 'Server address')
+    const field = control(form, 'Server URL')
     field.element.value = '/api'
     await field.trigger('input')
     expect(form.emitted('update:url')).toBeUndefined()
@@ -72,21 +72,21 @@ describe('ConnectionForm: a custom endpoint', () => {
 
   test('rejects a wrong URL and keeps the previous one', async () => {
     const form = mountForm()
-    const field = control(form, 'Server address')
+    const field = control(form, 'Server URL')
     field.element.value = 'nonsense'
     await field.trigger('input')
     await field.trigger('change')
     expect(field.attributes('aria-invalid')).toBe('true')
-    expect(description(form, 'Server address')).toContain('This is not an address')
+    expect(description(form, 'Server URL')).toContain('Enter a URL')
     expect(form.emitted('update:url')).toBeUndefined()
   })
 
   test('finds the text field in a sample event', async () => {
     const form = mountForm()
-    await button(form, 'Answers are not shown right?').trigger('click')
-    const sample = control(form, 'A sample event')
+    await button(form, 'Answers not displaying correctly?').trigger('click')
+    const sample = control(form, 'Sample event')
     await sample.setValue('Hello')
-    expect(description(form, 'A sample event')).toContain('no JSON')
+    expect(description(form, 'Sample event')).toContain('No JSON')
     await sample.setValue('data: {"id":"7","out":{"piece":"Hello"}}')
     await form.find('input[value="out.piece"]').setValue()
     expect(form.emitted('update:pick')).toEqual([['out.piece']])
@@ -96,7 +96,7 @@ describe('ConnectionForm: a custom endpoint', () => {
 describe('ConnectionForm: a well-known API', () => {
   test('lists the models of the server', async () => {
     const form = mountForm({ server: 'ollama' })
-    await vi.waitFor(() => expect(description(form, 'Model')).toBe('The server has 2 models.'))
+    await vi.waitFor(() => expect(description(form, 'Model')).toBe('2 models available.'))
     expect(form.findAll('datalist option').map((option) => option.attributes('value'))).toEqual([
       'qwen3',
       'llama4',
@@ -107,17 +107,17 @@ describe('ConnectionForm: a well-known API', () => {
 
   test('accepts a model name if the server does not list its models', async () => {
     const form = mountForm({ server: 'openai', listModels: () => Promise.reject(new Error('404')) })
-    await vi.waitFor(() => expect(description(form, 'Model')).toContain('Write the name'))
+    await vi.waitFor(() => expect(description(form, 'Model')).toContain('Enter a name'))
   })
 
   test('hides the API key and remembers it only if the user chooses so', async () => {
     const form = mountForm({ server: 'anthropic' })
-    const key = control(form, 'Key')
+    const key = control(form, 'API key')
     expect(key.attributes()).toMatchObject({ type: 'password', autocomplete: 'off' })
     await key.setValue('secret')
     expect(form.emitted('update:apiKey')).toEqual([['secret']])
     expect(form.emitted('update:isKeyRemembered')).toBeUndefined()
-    await control(form, 'Remember it on this device').setValue(true)
+    await control(form, 'Remember on this device').setValue(true)
     expect(form.emitted('update:isKeyRemembered')).toEqual([[true]])
   })
 
@@ -129,7 +129,7 @@ describe('ConnectionForm: a well-known API', () => {
 
 describe('ConnectionForm: the connection test', () => {
   test.each([
-    ['endpoint', 'none', 'It works.'],
+    ['endpoint', 'none', 'Connected.'],
     ['endpoint', 'cors', 'Access-Control-Allow-Origin: '],
     ['ollama', 'cors', 'OLLAMA_ORIGINS='],
     ['ollama', 'unreachable', 'ollama serve'],
@@ -137,7 +137,7 @@ describe('ConnectionForm: the connection test', () => {
     ['openai', 'not-found', '/v1'],
   ] as const)('shows a fix for %s with the problem %s', async (server, trouble, expected) => {
     const form = mountForm({ server, diagnose: async () => ({ trouble, answer }) })
-    await button(form, 'Test the connection').trigger('click')
+    await button(form, 'Test connection').trigger('click')
     await vi.waitFor(() => expect(form.find('.result').text()).toContain(expected))
   })
 
@@ -149,12 +149,12 @@ describe('ConnectionForm: the connection test', () => {
         signal.addEventListener('abort', () => reject(signal.reason))
       })
     const form = mountForm({ diagnose })
-    await button(form, 'Test the connection').trigger('click')
-    expect(form.find('.result').text()).toBe('Asking a short question…')
-    await button(form, 'End the test').trigger('click')
+    await button(form, 'Test connection').trigger('click')
+    expect(form.find('.result').text()).toBe('Sending a short test message…')
+    await button(form, 'Stop test').trigger('click')
     expect(signals[0]?.aborted).toBe(true)
-    await vi.waitFor(() => button(form, 'Test the connection'))
-    await button(form, 'Test the connection').trigger('click')
+    await vi.waitFor(() => button(form, 'Test connection'))
+    await button(form, 'Test connection').trigger('click')
     form.unmount()
     expect(signals[1]?.aborted).toBe(true)
   })

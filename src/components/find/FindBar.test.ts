@@ -46,9 +46,9 @@ describe('FindBar', () => {
   test.each([
     ['en', 3, 12, '3 of 12'],
     ['en', 0, 1, '1 result'],
-    ['en', 0, 0, 'Nothing found'],
+    ['en', 0, 0, 'No results'],
     ['zh-CN', 3, 12, '第 3 个，共 12 个'],
-    ['zh-CN', 0, 0, '没有找到'],
+    ['zh-CN', 0, 0, '没有结果'],
   ] as const)(
     'announces the result in %s: match %i of %i',
     async (language, current, count, expected) => {

@@ -57,9 +57,9 @@ describe('ChatSidebar', () => {
       .map((button) => [button.attributes('aria-current'), button.text()])
     expect(marks).toEqual([
       [undefined, 'Emoji'],
-      [undefined, 'A storyAnswering'],
+      [undefined, 'A storyResponding'],
       ['page', 'A table'],
-      [undefined, 'Some codeNew answer'],
+      [undefined, 'Some codeNew response'],
     ])
   })
 
@@ -67,7 +67,7 @@ describe('ChatSidebar', () => {
     const sidebar = mountSidebar({ foldable: true })
     await getButton(sidebar, 'A table').trigger('click')
     await getButton(sidebar, 'New chat').trigger('click')
-    await getButton(sidebar, 'Close chats').trigger('click')
+    await getButton(sidebar, 'Hide sidebar').trigger('click')
     expect(sidebar.emitted()).toMatchObject({ open: [['b']], newChat: [[]], fold: [[]] })
   })
 

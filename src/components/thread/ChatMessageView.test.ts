@@ -80,7 +80,7 @@ describe('ChatMessageView', () => {
   test('shows that it is waiting until text arrives', async () => {
     const message = messageOf('assistant', '')
     const view = mountMessage(message, { latest: false, streaming: true })
-    expect(view.text()).toContain('Waiting for the answer')
+    expect(view.text()).toContain('Waiting for a response')
     await view.setProps({ message: messageOf('assistant', 'Once') })
     expect(view.text()).not.toContain('Waiting')
   })
@@ -108,7 +108,7 @@ describe('ChatMessageView: endings', () => {
 
   test('a truncated answer shows an error, keeps its text and offers Retry', async () => {
     const view = mountMessage(messageOf('assistant', 'Once upon', { outcome: 'truncated' }))
-    expect(view.get('[role=group][aria-label=Error]').text()).toContain('ended early')
+    expect(view.get('[role=group][aria-label=Error]').text()).toContain('connection was lost')
     expect(view.text()).toContain('Once upon')
     await getButton(view, 'Retry').trigger('click')
     expect(view.emitted('retry')).toHaveLength(1)
@@ -117,7 +117,7 @@ describe('ChatMessageView: endings', () => {
   test('an answer that reached its length limit says so and offers Continue', async () => {
     const message = messageOf('assistant', 'One **tw', { outcome: 'complete' })
     const view = mountMessage(message, { limited: true })
-    expect(view.get('.ending.limit').text()).toContain('reached its length limit')
+    expect(view.get('.ending.limit').text()).toContain('hit its length limit')
     expect(view.find('[role=group][aria-label=Error]').exists()).toBe(false)
     await vi.waitFor(() => expect(view.get('.body').text()).toBe('One tw'))
     expect(findButton(view, 'Retry')).toBeUndefined()
@@ -130,13 +130,15 @@ describe('ChatMessageView: endings', () => {
     const parts = [{ type: 'reasoning' as const, text: 'Hm' }]
     const message = messageOf('assistant', '', { parts, outcome: 'complete' })
     const view = mountMessage(message, { limited: true })
-    expect(view.get('.ending.limit').text()).toContain('reached its length limit')
+    expect(view.get('.ending.limit').text()).toContain('hit its length limit')
     expect(findButton(view, 'Continue')).toBeUndefined()
   })
 
   test('a failed answer says what happened and shows the server’s message under Details', () => {
     const view = mountMessage(messageOf('assistant', 'Once', { outcome: 'failed', error }))
-    expect(view.get('[role=group][aria-label=Error] p').text()).toContain('no chat at this address')
+    expect(view.get('[role=group][aria-label=Error] p').text()).toContain(
+      'No chat endpoint at this URL',
+    )
     expect(view.get('summary').text()).toBe('Details')
     const details = view.get('details').text()
     expect(details).toContain('The server answered 404: no such model')
@@ -161,7 +163,7 @@ describe('ChatMessageView: endings', () => {
       props: { message: messageOf('assistant', '从前', { outcome: 'stopped' }) },
       language: 'zh-CN',
     })
-    expect(view.text()).toContain('你停止了这次回答')
+    expect(view.text()).toContain('已停止回答')
   })
 })
 
@@ -181,7 +183,7 @@ describe('ChatMessageView: Copy', () => {
     vi.stubGlobal('navigator', {})
     const view = mountMessage(message)
     await getButton(view, 'Copy').trigger('click')
-    await vi.waitFor(() => expect(view.text()).toContain('copy it yourself'))
+    await vi.waitFor(() => expect(view.text()).toContain('copy it manually'))
   })
 
   test('Copy is offered only for finished answers', () => {

@@ -114,7 +114,7 @@ describe('ChatThread', () => {
     const thread = mountThread({ messages, queue, status: 'streaming' })
     expect(thread.findAll('article')).toHaveLength(2)
     expect(thread.get('li').text()).toContain('And then?')
-    expect(thread.get('li').text()).toContain('Waiting for its turn')
+    expect(thread.get('li').text()).toContain('Queued')
   })
 
   test('offers Regenerate only for the last answer, and only when it has ended', async () => {
@@ -141,7 +141,9 @@ describe('ChatThread', () => {
     const error = new ChatStreamError('network', 'No answer from http://localhost')
     const thread = mountThread({ messages, status: 'error', error })
     expect(thread.text()).toContain('Hello')
-    expect(thread.get('[role=group][aria-label=Error]').text()).toContain('could not be reached')
+    expect(thread.get('[role=group][aria-label=Error]').text()).toContain(
+      'Couldn’t reach the server',
+    )
   })
 
   test('shows a failure only once', () => {

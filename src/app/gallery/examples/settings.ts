@@ -39,7 +39,7 @@ const temperature = {
   label: 'Temperature',
   hint: 'Higher is more varied.',
   wrong: 'A number from 0 to 2.',
-  fallback: 'The server’s own',
+  fallback: 'Server default',
   isAllowed: (value: number) => value >= 0 && value <= 2,
 } as const
 
@@ -160,7 +160,7 @@ export const settings = [
     states: {
       right: {
         modelValue: '/ai/chat/stream',
-        label: 'Server address',
+        label: 'Server URL',
         hint: 'The endpoint that streams the answers.',
         isUrl: connection.isUrl,
       },
