@@ -14,28 +14,28 @@ import './styles/base.css'
 import './styles/shell.css'
 import './styles/print.css'
 
-/** In milliseconds. */
-const LONGEST_RESTORATION = 500
+/** Milliseconds to wait for the stored chats before the app is mounted. */
+const MAX_RESTORE_WAIT = 500
 
 registerServiceWorker()
 const pinia = createPinia()
 const settings = useSettings(pinia)
-// Before anything is awaited, so that nobody sees the other theme first.
+// Before anything is awaited, so that the other theme never flashes.
 useTheme(() => settings.theme)
 
 const i18n = createAppI18n()
 const language = useLanguage(i18n, () => settings.language)
 
-/** Not awaited by the module itself: what is loaded on the way may lie in this very file, and would wait for its end. */
+/**
+ * Starts the app. Don't await it at the top level of this module: a chunk that it imports may be bundled into this
+ * file, and would wait for the module's end forever.
+ */
 async function start(): Promise<void> {
   const config = await loadDeployerConfig()
   settings.applyDefaults(config.defaults)
   const restoration = useChats(pinia).restoreHistory()
-  // So that a reload does not begin with another picture; but a database that is slow holds up nobody.
-  await Promise.race([
-    restoration,
-    new Promise((resolve) => setTimeout(resolve, LONGEST_RESTORATION)),
-  ])
+  // So that a reload shows the open chat at once. A slow database doesn't delay the app for longer than this.
+  await Promise.race([restoration, new Promise((resolve) => setTimeout(resolve, MAX_RESTORE_WAIT))])
   await language
 
   createApp(App, { configProblems: config.problems })
@@ -44,7 +44,7 @@ async function start(): Promise<void> {
     .provide(drawDiagramKey, drawDiagram)
     .mount('#app')
 
-  // After the first screen, and before the first answer.
+  // After the first screen is drawn, and before the first answer.
   requestAnimationFrame(() =>
     setTimeout(() => void loadMarkdownRenderer().then(preloadAnswerParts)),
   )

@@ -4,8 +4,8 @@ import { toValue, watchEffect, type MaybeRefOrGetter } from 'vue'
 type Theme = 'system' | 'light' | 'dark' | 'contrast'
 
 /**
- * Puts the page into a theme: its colours (tokens.css) and those of the browser around it. High contrast is as light
- * or dark as the system; a system that wants more contrast gets it in every theme.
+ * Applies a theme to the page: its colors (tokens.css) and those of the browser's own bars. High contrast is light or
+ * dark as the system is. If the system asks for more contrast, every theme has it.
  */
 export function useTheme(theme: MaybeRefOrGetter<Theme>): void {
   const wantsContrast = useMediaQuery('(prefers-contrast: more)')

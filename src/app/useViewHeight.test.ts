@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { useViewHeight } from './useViewHeight.ts'
 
@@ -16,8 +16,8 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A page under a view, which changes as a browser's does. */
-function pageUnder() {
+/** Opens a page, and returns a function that changes its visual viewport as a browser does. */
+function openPage() {
   const view = Object.assign(new EventTarget(), { height: PAGE_HEIGHT, scale: 1 })
   scope.run(() => useViewHeight(view))
   return (change: { height?: number; scale?: number }, event = 'resize') => {
@@ -28,9 +28,9 @@ function pageUnder() {
 
 const viewHeight = () => document.documentElement.style.getPropertyValue('--view-height')
 
-describe('the height of the view', () => {
-  it('is what the keyboard leaves, and the whole again without it', () => {
-    const change = pageUnder()
+describe('useViewHeight()', () => {
+  test('sets the height to what the keyboard leaves, and resets it without a keyboard', () => {
+    const change = openPage()
     expect(viewHeight()).toBe('')
     change({ height: 450 })
     expect(viewHeight()).toBe('450px')
@@ -38,16 +38,16 @@ describe('the height of the view', () => {
     expect(viewHeight()).toBe('')
   })
 
-  it('is kept in sight when the browser pushes the page up', () => {
-    const change = pageUnder()
+  test('scrolls the page back when the browser pushes it up', () => {
+    const change = openPage()
     change({ height: 450 })
     vi.mocked(window.scrollTo).mockClear()
     change({}, 'scroll')
     expect(window.scrollTo).toHaveBeenCalledWith(0, 0)
   })
 
-  it('is left alone by the browser’s own bars, and by zooming in', () => {
-    const change = pageUnder()
+  test('ignores the browser’s own bars, and zooming in', () => {
+    const change = openPage()
     change({ height: PAGE_HEIGHT - 90 })
     expect(viewHeight()).toBe('')
     change({ height: 400, scale: 2 })
@@ -55,8 +55,8 @@ describe('the height of the view', () => {
     expect(window.scrollTo).not.toHaveBeenCalled()
   })
 
-  it('is nobody’s business once the app is gone', () => {
-    const change = pageUnder()
+  test('does nothing after its scope is disposed of', () => {
+    const change = openPage()
     scope.stop()
     change({ height: 450 })
     expect(viewHeight()).toBe('')

@@ -1,15 +1,15 @@
 import { type ChatMessage, textOf } from '../../core/index.ts'
-import { lastCodeIn } from '../transfer/codeBlocks.ts'
+import { findLastCode } from '../transfer/codeBlocks.ts'
 
-/** Puts the last code of the last answer that has any on the clipboard. */
+/** Copies the last code block of the open chat's answers. */
 export async function copyLastCode(
   messages: readonly ChatMessage[],
 ): Promise<'copied' | 'none' | 'failed'> {
   for (const message of messages.toReversed()) {
-    const code = message.role === 'assistant' ? lastCodeIn(textOf(message)) : undefined
+    const code = message.role === 'assistant' ? findLastCode(textOf(message)) : undefined
     if (code === undefined) continue
     try {
-      // There is no clipboard on pages served over plain HTTP: that throws here, too.
+      // Pages served over plain HTTP have no clipboard: this throws there as well.
       await navigator.clipboard.writeText(code)
       return 'copied'
     } catch {

@@ -1,5 +1,5 @@
-/** Whether this is a device of Apple's, on whose keyboards ⌘ is what Ctrl is elsewhere. */
+/** Returns whether this is an Apple device, whose keyboards use ⌘ in place of Ctrl. */
 export function isApple(): boolean {
-  // Deprecated, and what all browsers tell.
+  // Deprecated, but the only source that all browsers support.
   return /^(Mac|iP)/.test(navigator.platform)
 }

@@ -1,4 +1,4 @@
-/** What can be done by a key. */
+/** The actions that have a keyboard shortcut. */
 export type KeyCommand =
   | 'search'
   | 'find'
@@ -10,24 +10,24 @@ export type KeyCommand =
   | 'settings'
   | 'help'
 
-/** A key with what is held down beside it. */
+/** A key with its modifiers. */
 export interface KeyBinding {
   readonly command: KeyCommand
-  /** ⌘ on Apple's keyboards, Ctrl on all others. */
+  /** ⌘ on Apple keyboards, Ctrl on all others. */
   readonly mod?: true
   readonly shift?: true
-  /** What the key types, in lower case: the key that a person reads on their keyboard. */
+  /** The character that the key types, in lower case: the one printed on the user's keyboard. */
   readonly key: string
-  /** What it types together with Shift, where that is another sign. */
+  /** The character that it types together with Shift, if that is another one. */
   readonly shifted?: string
-  /** Its place on a keyboard of the USA, for layouts on which no key types that. */
+  /** Its position on a US keyboard, for layouts on which no key types the character. */
   readonly code: string
 }
 
-/** All keys of the app, in the order in which they are listed. Those without a handler are nobody's. */
+/** All shortcuts of the app, in the order in which they are listed. Those without a handler do nothing. */
 export const keyTable: readonly KeyBinding[] = [
   { command: 'search', mod: true, key: 'k', code: 'KeyK' },
-  // Mod+F stays what it is in every page: the browser's own search.
+  // Mod+F remains the browser's own search.
   { command: 'find', mod: true, shift: true, key: 'f', code: 'KeyF' },
   { command: 'newChat', mod: true, shift: true, key: 'o', code: 'KeyO' },
   { command: 'focusComposer', shift: true, key: 'escape', code: 'Escape' },

@@ -1,8 +1,8 @@
 import { useEventListener } from '@vueuse/core'
 
-/** Calls `act` when Escape is pressed and nothing below took it: no menu, no input method. */
-export function useEscape(act: () => void): void {
+/** Calls `onEscape` when Escape is pressed and not handled already, for example by a menu or an input method. */
+export function useEscape(onEscape: () => void): void {
   useEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) act()
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) onEscape()
   })
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
 import { useKeys } from './useKeys.ts'
 
@@ -22,7 +22,7 @@ const element = (html: string) => {
   return document.body.firstElementChild ?? document.body
 }
 
-/** @returns whether the key is still the browser's */
+/** @returns whether the key is left to the browser */
 function press(init: KeyboardEventInit, target: Element = document.body): boolean {
   return target.dispatchEvent(
     new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
@@ -31,42 +31,42 @@ function press(init: KeyboardEventInit, target: Element = document.body): boolea
 const ESCAPE = { key: 'Escape', code: 'Escape' }
 const NEW_CHAT = { key: 'O', code: 'KeyO', ctrlKey: true, shiftKey: true }
 
-describe('the keys', () => {
-  it('do what they are for, and are not the browser’s then', () => {
+describe('useKeys()', () => {
+  test('runs the action of a shortcut, and takes the key from the browser', () => {
     expect(press(NEW_CHAT, element('<textarea></textarea>'))).toBe(false)
     expect(newChat).toHaveBeenCalledOnce()
   })
 
-  it('are the browser’s where nothing is to be done', () => {
+  test('leaves the key to the browser if the action returns false', () => {
     stop.mockReturnValue(false)
     expect(press(ESCAPE)).toBe(true)
   })
 
-  it('that have no handler are the browser’s, and are not listed', () => {
+  test('leaves keys without a handler to the browser, and doesn’t list them', () => {
     expect(press({ key: 'k', code: 'KeyK', ctrlKey: true })).toBe(true)
     const listed = scope.run(() => useKeys({ stop }, isOn))?.map(({ command }) => command)
     expect(listed).toEqual(['stop'])
   })
 
-  it('do it once while they are held down', () => {
+  test('runs the action once while the key is held down', () => {
     press(NEW_CHAT)
     expect(press({ ...NEW_CHAT, repeat: true })).toBe(false)
     expect(newChat).toHaveBeenCalledOnce()
   })
 
-  it.each([
-    ['the person switched them off', () => (isOn.value = false)],
+  test.each([
+    ['the user turned them off', () => (isOn.value = false)],
     ['a dialog is open', () => element('<div role="dialog"></div>')],
-    ['an input method takes them', () => window.dispatchEvent(new Event('compositionend'))],
-  ])('do nothing while %s', (_, begin) => {
-    begin()
+    ['an input method uses them', () => window.dispatchEvent(new Event('compositionend'))],
+  ])('runs no action while %s', (_, arrange) => {
+    arrange()
     press(ESCAPE)
     press(NEW_CHAT)
     expect(stop).not.toHaveBeenCalled()
     expect(newChat).not.toHaveBeenCalled()
   })
 
-  it('leave Escape to a field that empties itself by it', () => {
+  test('leaves Escape to a field that clears itself by it', () => {
     expect(press(ESCAPE, element('<input type="search" />'))).toBe(true)
     expect(stop).not.toHaveBeenCalled()
     expect(press(ESCAPE, element('<textarea></textarea>'))).toBe(false)

@@ -5,14 +5,15 @@ import { isApple } from './isApple.ts'
 import { keyTable, type KeyBinding, type KeyCommand } from './keyTable.ts'
 import { matchesKey } from './matchesKey.ts'
 
-/** What a key does. One that returns false has nothing to do now: then the key is the browser's. */
+/** The actions of the shortcuts. One that returns false had nothing to do, and leaves the key to the browser. */
 export type KeyHandlers = Partial<Readonly<Record<KeyCommand, () => unknown>>>
 
 /**
- * Does what keys are for, wherever the focus is, unless a dialog or a menu is open, which has keys of its own.
+ * Runs the actions of keyboard shortcuts, wherever the focus is. An open dialog or menu has its own keys: then
+ * shortcuts do nothing.
  *
- * @param isOn - whether the person wants it
- * @returns the keys that do something, as a list to be shown
+ * @param isOn - whether the user wants shortcuts
+ * @returns the shortcuts that have an action, for a list of them
  */
 export function useKeys(
   handlers: KeyHandlers,
@@ -24,22 +25,22 @@ export function useKeys(
   useEventListener('compositionend', onCompositionend)
   useEventListener('keydown', (event) => {
     if (!toValue(isOn) || event.defaultPrevented || isComposing(event)) return
-    const binding = bindings.find((one) => matchesKey(one, event, isApple()))
-    // Last, as it looks through the whole page, which may be a long chat.
-    if (!binding || isOfField(binding, event) || isSomethingOpen()) return
-    // A key that is held down does it once, and yet is not the browser's.
+    const binding = bindings.find((candidate) => matchesKey(candidate, event, isApple()))
+    // Check for dialogs last: the query searches the whole page, which may be a long chat.
+    if (!binding || belongsToField(binding, event) || isSomethingOpen()) return
+    // While a key is held down, the action runs once, but the browser never gets the key.
     if (!event.repeat && handlers[binding.command]?.() === false) return
     event.preventDefault()
   })
   return bindings
 }
 
-/** Whether a dialog or a menu is open. */
+/** Returns whether a dialog or a menu is open. */
 export function isSomethingOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 }
 
-/** Escape by itself empties a search field and folds a list of choices. */
-function isOfField({ mod, shift }: KeyBinding, { target }: KeyboardEvent): boolean {
+/** Returns whether the focused field handles the key: Escape clears a search field and closes a select. */
+function belongsToField({ mod, shift }: KeyBinding, { target }: KeyboardEvent): boolean {
   return !mod && !shift && target instanceof Element && target.matches('input, select')
 }

@@ -11,16 +11,16 @@ import { useI18n } from 'vue-i18n'
 import { DialogSkeleton, LONG_WAIT } from '../../components/index.ts'
 import { useAnnouncer } from '../../markdown/internal.ts'
 
-/** Tells that a part of the app cannot be loaded. */
-export const missPartKey: InjectionKey<() => void> = Symbol('miss part')
+/** Provides the function that reports a part of the app which can't be loaded. */
+export const reportMissingPartKey: InjectionKey<() => void> = Symbol('report missing part')
 
 /**
- * A dialog that is loaded when it is opened for the first time. Who waits for it sees where it will be.
- * Where it cannot be loaded, as after a deployment that took its file away, the page says so, and it counts as closed.
+ * Defines a dialog that is loaded when it is opened for the first time. Until then a skeleton shows where it will be.
+ * If loading fails, for example after a deployment that removed the file, the page reports it and the dialog closes.
  *
- * @param fields - about as many as it has
+ * @param fields - the approximate number of fields, for the skeleton
  */
-export function loadedDialog<Dialog extends Component>(
+export function defineLazyDialog<Dialog extends Component>(
   load: () => Promise<{ default: Dialog }>,
   fields: number,
 ): Dialog {
@@ -41,9 +41,9 @@ export function loadedDialog<Dialog extends Component>(
 const MissingDialog = defineComponent({
   emits: ['close'],
   setup(_props, { emit }) {
-    const missPart = inject(missPartKey, undefined)
+    const reportMissingPart = inject(reportMissingPartKey, undefined)
     onMounted(() => {
-      missPart?.()
+      reportMissingPart?.()
       emit('close')
     })
     return () => null
