@@ -1,4 +1,4 @@
-/** The diagram is wrong, and its frame is well. */
+/** The source of the diagram is invalid. Its frame still works, and can draw the next one. */
 export class DiagramError extends Error {
   override readonly name = 'DiagramError'
 }

@@ -4,8 +4,8 @@ import { DiagramError } from './DiagramError.ts'
 import type { DrawRequest } from './messages.ts'
 import type { DiagramFrame } from './openDiagramFrame.ts'
 
-/** Frames that draw what a test tells them to. */
-function framesForTest(draw: (request: DrawRequest) => Promise<string>) {
+/** Fakes the frames: `draw` returns the drawings. */
+function fakeFrames(draw: (request: DrawRequest) => Promise<string>) {
   const close = vi.fn()
   const open = vi.fn((): DiagramFrame => ({ draw, close }))
   return { open, close }
@@ -13,8 +13,8 @@ function framesForTest(draw: (request: DrawRequest) => Promise<string>) {
 
 const light = { dark: false }
 
-test('no frame is opened before there is something to draw', async () => {
-  const { open } = framesForTest(async () => '<svg/>')
+test('no frame opens before the first diagram', async () => {
+  const { open } = fakeFrames(async () => '<svg/>')
   const drawDiagram = createDrawDiagram(open)
   expect(open).not.toHaveBeenCalled()
   expect(await drawDiagram('a', light)).toBe('<svg/>')
@@ -22,10 +22,10 @@ test('no frame is opened before there is something to draw', async () => {
   expect(open).toHaveBeenCalledTimes(1)
 })
 
-test('diagrams are drawn one after the other, each under a number of its own', async () => {
+test('diagrams are drawn one after the other, each with its own number', async () => {
   const requests: DrawRequest[] = []
   const finish: (() => void)[] = []
-  const { open } = framesForTest((request) => {
+  const { open } = fakeFrames((request) => {
     requests.push(request)
     return new Promise((resolve) => finish.push(() => resolve(request.source)))
   })
@@ -41,8 +41,8 @@ test('diagrams are drawn one after the other, each under a number of its own', a
   expect(await second).toBe('b')
 })
 
-test('a wrong diagram leaves the frame to the next one', async () => {
-  const { open, close } = framesForTest(async ({ source }) => {
+test('the frame of an invalid diagram draws the next one', async () => {
+  const { open, close } = fakeFrames(async ({ source }) => {
     if (source === 'wrong') throw new DiagramError('Parse error')
     return source
   })
@@ -55,9 +55,9 @@ test('a wrong diagram leaves the frame to the next one', async () => {
   expect(close).not.toHaveBeenCalled()
 })
 
-test('a frame that hangs is closed, and the next diagram has another', async () => {
-  const { open, close } = framesForTest(async ({ source }) => {
-    if (source === 'endless') throw new Error('Drawing the diagram took too long.')
+test('a frame that hangs is closed, and the next diagram gets a new one', async () => {
+  const { open, close } = fakeFrames(async ({ source }) => {
+    if (source === 'endless') throw new Error('Mermaid took too long.')
     return source
   })
   const drawDiagram = createDrawDiagram(open)

@@ -6,20 +6,20 @@ import {
   type DiagramFrameOptions,
 } from './openDiagramFrame.ts'
 
-const DEFAULTS: DiagramFrameOptions = {
-  address: `${import.meta.env.BASE_URL}diagram/index.html`,
-  loadLimit: 30_000,
-  drawLimit: 10_000,
+const FRAME_OPTIONS: DiagramFrameOptions = {
+  url: `${import.meta.env.BASE_URL}diagram/index.html`,
+  loadTimeout: 30_000,
+  drawTimeout: 10_000,
 }
 
 /**
- * Draws diagrams by Mermaid, one at a time, in a frame that is made for the first one. A frame that is lost,
- * because it did not load or hangs, is made anew for the next one.
+ * Returns a function that draws diagrams with Mermaid, one at a time, in a frame that opens with the first one. A
+ * frame that did not load or that hangs is closed, and a new one opens for the next diagram.
  *
- * @param open opens the frame
+ * @param open - opens the frame
  */
 export function createDrawDiagram(
-  open: () => DiagramFrame = () => openDiagramFrame(DEFAULTS),
+  open: () => DiagramFrame = () => openDiagramFrame(FRAME_OPTIONS),
 ): DrawDiagram {
   let frame: DiagramFrame | undefined
   let last: Promise<unknown> = Promise.resolve()

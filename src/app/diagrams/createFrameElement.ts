@@ -1,4 +1,4 @@
-/** Out of sight, but laid out: Mermaid measures its texts there. */
+/** Invisible, but laid out: Mermaid measures texts in it. */
 const HIDDEN = {
   position: 'fixed',
   inset: '0 auto auto 0',
@@ -9,13 +9,13 @@ const HIDDEN = {
   'pointer-events': 'none',
 }
 
-/** Makes the frame's element. It loads when it is put into the document. */
-export function createFrameElement(address: string): HTMLIFrameElement {
+/** Creates the frame's element. It starts loading when it is added to the document. */
+export function createFrameElement(url: string): HTMLIFrameElement {
   const element = document.createElement('iframe')
   element.setAttribute('sandbox', 'allow-scripts')
   element.setAttribute('aria-hidden', 'true')
   element.tabIndex = -1
   for (const [name, value] of Object.entries(HIDDEN)) element.style.setProperty(name, value)
-  element.src = address
+  element.src = url
   return element
 }

@@ -2,7 +2,7 @@ import type { DrawDiagram } from '../../markdown/index.ts'
 
 let loading: Promise<DrawDiagram> | undefined
 
-/** Draws diagrams by what is loaded with the first one. If it cannot be loaded, the next one tries again. */
+/** Draws a diagram. Loads the code with the first one; if that fails, the next diagram tries again. */
 export const drawDiagram: DrawDiagram = async (source, options) => {
   loading ??= import('./createDrawDiagram.ts').then(
     ({ createDrawDiagram }) => createDrawDiagram(),

@@ -5,7 +5,7 @@ test.each([
   { type: 'ready' },
   { type: 'drawn', id: 1, svg: '<svg/>' },
   { type: 'failed', id: 1, reason: 'Parse error' },
-])('$type is understood', (message) => {
+])('readFrameMessage() reads $type', (message) => {
   expect(readFrameMessage(message)).toEqual(message)
 })
 
@@ -19,6 +19,6 @@ test.each([
   { type: 'drawn', id: 1, svg: ['<svg/>'] },
   { type: 'failed', reason: 'Parse error' },
   { type: 'other', id: 1, svg: '<svg/>', reason: 'Parse error' },
-])('%j is not', (message) => {
+])('readFrameMessage() rejects %j', (message) => {
   expect(readFrameMessage(message)).toBeUndefined()
 })

@@ -9,7 +9,7 @@ let element: HTMLIFrameElement
 
 beforeEach(() => {
   vi.useFakeTimers()
-  frame = openDiagramFrame({ address: 'about:blank', loadLimit: 1000, drawLimit: 100 })
+  frame = openDiagramFrame({ url: 'about:blank', loadTimeout: 1000, drawTimeout: 100 })
   element = document.querySelector('iframe') as HTMLIFrameElement
 })
 
@@ -18,61 +18,61 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Lets a page say something to the app, by default the frame's. */
-function say(data: unknown, source: Window | null = element.contentWindow): void {
+/** Sends a message to the app, by default from the frame. */
+function sendMessage(data: unknown, source: Window | null = element.contentWindow): void {
   window.dispatchEvent(new MessageEvent('message', { data, source }))
 }
 
-test('the frame has no origin, and nobody sees it or comes into it', () => {
+test('the frame has an opaque origin, and is hidden and can’t be focused', () => {
   expect(element.getAttribute('sandbox')).toBe('allow-scripts')
   expect(element.getAttribute('aria-hidden')).toBe('true')
   expect(element.tabIndex).toBe(-1)
   expect(element.style.visibility).toBe('hidden')
 })
 
-test('asks when the frame is ready, and takes the answer to its own question', async () => {
-  const ask = vi.spyOn(element.contentWindow as Window, 'postMessage')
+test('draw() sends its request when the frame is ready, and takes only its own result', async () => {
+  const postMessage = vi.spyOn(element.contentWindow as Window, 'postMessage')
   const drawing = frame.draw(request)
   await vi.advanceTimersByTimeAsync(10)
-  expect(ask).not.toHaveBeenCalled()
+  expect(postMessage).not.toHaveBeenCalled()
 
-  say({ type: 'ready' })
+  sendMessage({ type: 'ready' })
   await vi.advanceTimersByTimeAsync(0)
-  expect(ask).toHaveBeenCalledExactlyOnceWith(request, '*')
-  say({ type: 'drawn', id: 6, svg: '<svg id="late"/>' })
-  say({ type: 'drawn', id: 7, svg: '<svg/>' })
+  expect(postMessage).toHaveBeenCalledExactlyOnceWith(request, '*')
+  sendMessage({ type: 'drawn', id: 6, svg: '<svg id="late"/>' })
+  sendMessage({ type: 'drawn', id: 7, svg: '<svg/>' })
   expect(await drawing).toBe('<svg/>')
 })
 
-test('another page is not heard', async () => {
+test('messages of another page are ignored', async () => {
   const drawing = frame.draw(request)
-  say({ type: 'ready' })
+  sendMessage({ type: 'ready' })
   await vi.advanceTimersByTimeAsync(0)
-  say({ type: 'drawn', id: 7, svg: '<svg id="other"/>' }, window)
-  say({ type: 'drawn', id: 7, svg: '<svg/>' })
+  sendMessage({ type: 'drawn', id: 7, svg: '<svg id="other"/>' }, window)
+  sendMessage({ type: 'drawn', id: 7, svg: '<svg/>' })
   expect(await drawing).toBe('<svg/>')
 })
 
-test('a wrong diagram is told by its reason', async () => {
+test('draw() rejects with the reason if the diagram is invalid', async () => {
   const drawing = frame.draw(request)
-  say({ type: 'ready' })
+  sendMessage({ type: 'ready' })
   await vi.advanceTimersByTimeAsync(0)
-  say({ type: 'failed', id: 7, reason: 'Parse error' })
+  sendMessage({ type: 'failed', id: 7, reason: 'Parse error' })
   await expect(drawing).rejects.toEqual(new DiagramError('Parse error'))
 })
 
 test.each([
   ['does not load', false, 'did not load'],
   ['draws for too long', true, 'took too long'],
-])('a frame that %s is given up', async (_name, isReady, words) => {
+])('draw() rejects if the frame %s', async (_name, isReady, message) => {
   const drawing = frame.draw(request)
-  const failure = expect(drawing).rejects.toThrow(words)
-  if (isReady) say({ type: 'ready' })
+  const failure = expect(drawing).rejects.toThrow(message)
+  if (isReady) sendMessage({ type: 'ready' })
   await vi.advanceTimersByTimeAsync(1000)
   await failure
 })
 
-test('a closed frame is gone', () => {
+test('close() removes the frame', () => {
   frame.close()
   expect(document.querySelector('iframe')).toBeNull()
 })

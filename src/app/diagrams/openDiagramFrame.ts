@@ -3,59 +3,64 @@ import { createFrameElement } from './createFrameElement.ts'
 import { readFrameMessage, type DrawRequest, type FrameMessage } from './messages.ts'
 
 export interface DiagramFrameOptions {
-  /** The address of its page. */
-  readonly address: string
-  /** How long its page and Mermaid may take to load, in ms. */
-  readonly loadLimit: number
-  /** How long one drawing may take, in ms. */
-  readonly drawLimit: number
+  /** The URL of its page. */
+  readonly url: string
+  /** Milliseconds that its page and Mermaid may take to load. */
+  readonly loadTimeout: number
+  /** Milliseconds that one drawing may take. */
+  readonly drawTimeout: number
 }
 
 export interface DiagramFrame {
-  /** Rejects with a {@link DiagramError} for a wrong diagram; with any other error the frame is lost. */
+  /** Draws a diagram. Rejects with a {@link DiagramError} if it is invalid; after any other error, close the frame. */
   readonly draw: (request: DrawRequest) => Promise<string>
   readonly close: () => void
 }
 
-/** Opens the frame in which diagrams are drawn: without an origin, it reaches neither the app nor the network. */
+/** Opens the frame in which diagrams are drawn. It has an opaque origin, and can't reach the app or the network. */
 export function openDiagramFrame(options: DiagramFrameOptions): DiagramFrame {
-  const element = createFrameElement(options.address)
+  const element = createFrameElement(options.url)
 
-  function heard<T>(read: (message: FrameMessage) => T | undefined, limit: number, late: string) {
+  /** Waits for the first message of the frame for which `read` returns a result. */
+  function waitForMessage<T>(
+    read: (message: FrameMessage) => T | undefined,
+    timeout: number,
+    timeoutMessage: string,
+  ) {
     return new Promise<T>((resolve, reject) => {
       function listen({ source, data }: MessageEvent<unknown>) {
         const message = source === element.contentWindow ? readFrameMessage(data) : undefined
         const result = message && read(message)
-        if (result !== undefined) settle(() => resolve(result))
+        if (result !== undefined) finish(() => resolve(result))
       }
-      function settle(how: () => void) {
+      function finish(settle: () => void) {
         clearTimeout(timer)
         window.removeEventListener('message', listen)
-        how()
+        settle()
       }
-      const timer = setTimeout(() => settle(() => reject(new Error(late))), limit)
+      const timer = setTimeout(() => finish(() => reject(new Error(timeoutMessage))), timeout)
       window.addEventListener('message', listen)
     })
   }
 
-  const ready = heard(
+  const ready = waitForMessage(
     ({ type }) => type === 'ready' || undefined,
-    options.loadLimit,
-    'The page that draws diagrams did not load.',
+    options.loadTimeout,
+    `The diagram frame ${options.url} did not load within ${options.loadTimeout} ms.`,
   )
   document.body.append(element)
 
   return {
     async draw(request) {
       await ready
-      const answer = heard(
+      const result = waitForMessage(
         (message) => (message.type !== 'ready' && message.id === request.id ? message : undefined),
-        options.drawLimit,
-        'Drawing the diagram took too long.',
+        options.drawTimeout,
+        `Drawing the diagram took too long: more than ${options.drawTimeout} ms.`,
       )
-      // A page without an origin has no name by which it could be addressed.
+      // The target has to be '*': a page with an opaque origin can't be named.
       element.contentWindow?.postMessage(request, '*')
-      const message = await answer
+      const message = await result
       if (message.type === 'failed') throw new DiagramError(message.reason)
       return message.svg
     },

@@ -1,31 +1,31 @@
-import { describe, expect, it } from 'vitest'
-import { appRequestOf } from './appRequest.ts'
+import { describe, expect, test } from 'vitest'
+import { classifyAppRequest } from './appRequest.ts'
 
 const SCOPE = 'https://chat.test/app/'
 
-function kindOf(
+function classify(
   path: string,
   { mode = 'cors', method = 'GET', accept = '*/*' }: Record<string, string> = {},
 ) {
   const url = new URL(path, SCOPE).href
   const headers = new Headers({ accept })
-  // A navigation cannot be made by hand.
-  return appRequestOf({ url, method, mode: mode as RequestMode, headers }, SCOPE)
+  // `new Request()` can't create a navigation.
+  return classifyAppRequest({ url, method, mode: mode as RequestMode, headers }, SCOPE)
 }
 
-describe('the service worker', () => {
-  it.each([
+describe('classifyAppRequest()', () => {
+  test.each([
     ['', 'page'],
     ['?from=home', 'page'],
     ['index.html', 'page'],
     ['diagram/index.html', undefined],
     ['ai/chat/stream?message=hello', undefined],
     ['../', undefined],
-  ])('answers the navigation to %j as %s', (path, kind) => {
-    expect(kindOf(path, { mode: 'navigate' })).toBe(kind)
+  ])('classifies the navigation to %j as %s', (path, kind) => {
+    expect(classify(path, { mode: 'navigate' })).toBe(kind)
   })
 
-  it.each([
+  test.each([
     ['assets/index-abc.js', 'hashed'],
     ['config.json', 'file'],
     ['manifest.webmanifest', 'file'],
@@ -39,13 +39,13 @@ describe('the service worker', () => {
     ['__stub/state', undefined],
     ['https://elsewhere.test/assets/index-abc.js', undefined],
     ['/assets/index-abc.js', undefined],
-  ])('answers the request of %j as %s', (path, kind) => {
-    expect(kindOf(path)).toBe(kind)
+  ])('classifies the request of %j as %s', (path, kind) => {
+    expect(classify(path)).toBe(kind)
   })
 
-  it('leaves alone what is sent, and what streams, whatever its address', () => {
-    expect(kindOf('assets/x.js', { method: 'POST' })).toBeUndefined()
-    expect(kindOf('assets/x.js', { accept: 'text/event-stream' })).toBeUndefined()
-    expect(kindOf('', { mode: 'navigate', accept: 'text/event-stream' })).toBeUndefined()
+  test('ignores uploads and event streams at any URL', () => {
+    expect(classify('assets/x.js', { method: 'POST' })).toBeUndefined()
+    expect(classify('assets/x.js', { accept: 'text/event-stream' })).toBeUndefined()
+    expect(classify('', { mode: 'navigate', accept: 'text/event-stream' })).toBeUndefined()
   })
 })

@@ -1,22 +1,22 @@
-/** What a service worker may answer for the app, and how. */
+/** A request that the service worker may answer, and how it answers it. */
 export type AppRequest =
-  /** The page itself: the newest that there is. */
+  /** The page itself: from the network if possible, otherwise from the cache. */
   | 'page'
-  /** A file whose name changes with its content. */
+  /** A file whose name changes with its content: from the cache. */
   | 'hashed'
-  /** A file that may change: the newest that there is. */
+  /** A file that may change: from the network if possible, otherwise from the cache. */
   | 'file'
 
 const HASHED = /^assets\//
 const FILES = /^(config\.json|manifest\.webmanifest|icons\/[^/]+)$/
 
 /**
- * What a request is to the app; undefined for everything that is not one of its own files, which the service
- * worker has to leave alone: an answer that streams through it lives only as long as the worker does.
+ * Classifies a request. Returns undefined for everything but the app's own files. The service worker must not answer
+ * those: an answer that streams through it ends when the browser stops the worker.
  *
- * @param scope - the address below which the app is served
+ * @param scope - the URL below which the app is served
  */
-export function appRequestOf(
+export function classifyAppRequest(
   request: Pick<Request, 'method' | 'mode' | 'url' | 'headers'>,
   scope: string,
 ): AppRequest | undefined {

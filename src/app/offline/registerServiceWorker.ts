@@ -1,6 +1,6 @@
 import { hasServiceWorkers, registerWorker } from '../../stores/index.ts'
 
-/** What registers a worker must be of this type where Trusted Types are enforced. */
+/** If Trusted Types are enforced, the URL of a worker must be created by a policy. */
 interface TrustedTypes {
   createPolicy(
     name: string,
@@ -8,26 +8,26 @@ interface TrustedTypes {
   ): { createScriptURL: (input: string) => string }
 }
 
-/** The first screen and the first question go before, in milliseconds. */
-const DELAY = 3000
+/** Milliseconds before the worker is registered, so that the first screen and the first question load first. */
+const REGISTRATION_DELAY = 3000
 
-/** The one policy that the app's headers allow: whatever it is asked for, it gives the address of the worker. */
+/** The only policy that the app's headers allow. It returns the URL of the worker for every input. */
 const POLICY = 'vue-chat-stream'
 
 /**
- * Lets the app open without a network from now on. To be called before anything else runs: a name of a policy
- * can be taken once, and is not free for anybody else then.
+ * Registers the service worker, with which the app opens offline. Call it before any other code runs: the name of a
+ * policy can be used once, so nothing else can create it afterwards.
  */
 export function registerServiceWorker(): void {
-  // Of pages served over plain HTTP there is none.
+  // Pages served over plain HTTP have no service workers.
   if (!import.meta.env.PROD || !hasServiceWorkers()) return
-  const address = new URL('service-worker.js', document.baseURI).href
+  const url = new URL('service-worker.js', document.baseURI).href
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
   try {
-    const policy = trustedTypes?.createPolicy(POLICY, { createScriptURL: () => address })
-    const script = policy?.createScriptURL('') ?? address
-    setTimeout(() => void registerWorker(script), DELAY)
+    const policy = trustedTypes?.createPolicy(POLICY, { createScriptURL: () => url })
+    const script = policy?.createScriptURL('') ?? url
+    setTimeout(() => void registerWorker(script), REGISTRATION_DELAY)
   } catch {
-    // Other headers than those in docs/deploying.md allow no policy.
+    // The headers differ from those in docs/deploying.md, and allow no policy.
   }
 }

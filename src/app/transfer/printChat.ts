@@ -1,11 +1,11 @@
 import { nextTick } from 'vue'
 
-/** How long what is to be drawn may take, in milliseconds. What is not there by then is printed as its source. */
-const LONGEST_WAIT = 5000
+/** Milliseconds to wait for diagrams and images. A diagram that is not drawn by then is printed as its source. */
+const MAX_WAIT = 5000
 
 /**
- * Prints the open chat, all of it: see styles/print.css. Diagrams, which are drawn when they come near to the
- * screen, are drawn before, and in light colours; a browser's own menu does not wait for them.
+ * Prints the whole open chat, see styles/print.css. First draws all diagrams, in light colors: normally they are
+ * drawn when they are near the view. Printing from the browser's menu doesn't wait for them.
  */
 export async function printChat(): Promise<void> {
   const root = document.documentElement
@@ -19,16 +19,16 @@ export async function printChat(): Promise<void> {
 
   dispatchEvent(new Event('beforeprint'))
   await nextTick()
-  await untilDrawn(performance.now() + LONGEST_WAIT)
+  await waitUntilDrawn(performance.now() + MAX_WAIT)
   print()
 }
 
-/** Resolves when nothing is being drawn any more, or at that time. */
-async function untilDrawn(deadline: number): Promise<void> {
+/** Resolves when everything is drawn, at the latest at the deadline. */
+async function waitUntilDrawn(deadline: number): Promise<void> {
   await document.fonts.ready
   do await nextFrame()
   while (document.querySelector('[aria-busy="true"]') && performance.now() < deadline)
-  // A picture that is there may not be decoded yet.
+  // A loaded image may not be decoded yet.
   await Promise.allSettled(Array.from(document.images, (image) => image.decode()))
 }
 

@@ -1,21 +1,21 @@
 import createMarkdownIt from 'markdown-it'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { chatOf, textMessage, wholeAnswer } from '../../stores/transfer/chats.test-helper.ts'
 import type { ChatMessage } from '../../core/index.ts'
-import { lastCodeIn } from './codeBlocks.ts'
+import { findLastCode } from './codeBlocks.ts'
 import { fileName } from './fileName.ts'
-import { toMarkdown, type MarkdownWords } from './toMarkdown.ts'
+import { toMarkdown, type MarkdownTexts } from './toMarkdown.ts'
 
-const words: MarkdownWords = {
+const texts: MarkdownTexts = {
   author: (role) => (role === 'user' ? 'You' : 'Assistant'),
   time: (time) => `at ${time}`,
-  thoughts: 'Reasoning',
+  reasoning: 'Reasoning',
   ending: ({ outcome }) => (outcome === 'stopped' ? 'Stopped.' : ''),
 }
 
-const write = (...messages: ChatMessage[]) => toMarkdown([chatOf('cats', { messages })], words)
+const write = (...messages: ChatMessage[]) => toMarkdown([chatOf('cats', { messages })], texts)
 
-/** The headings that a reader sees, by another parser than the app's own. */
+/** Returns the headings that a reader sees, with another parser than the app's own. */
 function headingsOf(document: string): string[] {
   const tokens = createMarkdownIt({ html: true }).parse(document, {})
   return tokens.flatMap((token, index) =>
@@ -23,8 +23,8 @@ function headingsOf(document: string): string[] {
   )
 }
 
-describe('a chat as Markdown', () => {
-  it('tells who said what, and when', () => {
+describe('toMarkdown()', () => {
+  test('writes each message with its author and time', () => {
     const stopped = textMessage('2', 'assistant', 'So.', { outcome: 'stopped', createdAt: 2000 })
     expect(write(textMessage('1', 'user', 'Why?'), stopped)).toBe(
       [
@@ -41,35 +41,35 @@ describe('a chat as Markdown', () => {
     )
   })
 
-  it('tells the branch that is open', () => {
+  test('writes the open branch', () => {
     const messages = [
       textMessage('1', 'user', 'Heads or tails?'),
       { ...textMessage('2', 'assistant', 'Heads'), parent: '1' },
       { ...textMessage('3', 'assistant', 'Tails'), parent: '1' },
     ]
-    const document = toMarkdown([chatOf('coin', { leaf: '2', messages })], words)
+    const document = toMarkdown([chatOf('coin', { leaf: '2', messages })], texts)
     expect(document).toContain('Heads\n')
     expect(document).not.toContain('Tails')
   })
 
-  it('leaves code as it is, to the last space', () => {
+  test('keeps code unchanged, including every space', () => {
     const code = '```python\ndef a():\n    return "`" \n\n\n# no heading\n```'
     expect(write(textMessage('1', 'assistant', code))).toContain(`\n\n${code}\n`)
   })
 
-  it.each([
+  test.each([
     ['code', '```js\nlet a = 1'],
     ['code in longer fences', '~~~~\n~~~\n# x'],
     ['a comment', '<!-- what'],
     ['a script', '<script>\nlet a'],
     ['code in a list', '- a\n\n  ```\n  code'],
     ['a quote', '> ```\n> code'],
-  ])('goes on with the next message after an answer that was cut within %s', (_, text) => {
+  ])('closes %s of a truncated answer before the next message', (_, text) => {
     const document = write(textMessage('1', 'assistant', text), textMessage('2', 'user', 'Next'))
     expect(headingsOf(document)).toEqual(['About cats', 'Assistant · at 1000', 'You · at 1000'])
   })
 
-  it('has the thoughts as a quote, and what came beside the words', () => {
+  test('quotes the reasoning, and lists tool calls, sources, files and data', () => {
     const document = write(wholeAnswer)
     expect(document).toContain('> **Reasoning**\n>\n> Hm\n')
     expect(document).toContain('search({"q":1})')
@@ -80,27 +80,27 @@ describe('a chat as Markdown', () => {
   })
 })
 
-describe('the last code', () => {
-  it.each([
+describe('findLastCode()', () => {
+  test.each([
     ['```js\na\n```\n\n```css\nb\n```\nafter', 'b\n'],
     ['1. one\n\n   ```\n   c\n   ```', 'c\n'],
     ['grows\n```\nd', 'd'],
     ['none, but `inline`', undefined],
-  ])('of %j is %j', (text, code) => {
-    expect(lastCodeIn(text)).toBe(code)
+  ])('finds the last code block of %j: %j', (text, code) => {
+    expect(findLastCode(text)).toBe(code)
   })
 })
 
-describe('the name of a file', () => {
+describe('fileName()', () => {
   const time = new Date(2026, 10, 6, 9, 3).getTime()
-  it.each([
+  test.each([
     ['About cats', 'About cats 2026-11-06 09-03.md'],
     ['关于猫的一切？', '关于猫的一切？ 2026-11-06 09-03.md'],
     ['../a\\b: "c" <d>|?*', 'a b c d 2026-11-06 09-03.md'],
     ['\u202egpj.exe\u0000\n', 'gpj.exe 2026-11-06 09-03.md'],
     ['...', '2026-11-06 09-03.md'],
     ['👨‍👩‍👧'.repeat(99), `${'👨‍👩‍👧'.repeat(10)} 2026-11-06 09-03.md`],
-  ])('for %j is %j', (what, name) => {
-    expect(fileName(what, time, 'md')).toBe(name)
+  ])('names the file for %j: %j', (title, name) => {
+    expect(fileName(title, time, 'md')).toBe(name)
   })
 })

@@ -1,47 +1,48 @@
 import { type ChatMessage, type MessagePart, reasoningOf, textOf } from '../../core/index.ts'
 import { createBranches, toPlaced, type TransferredChat } from '../../stores/index.ts'
-import { closingOf } from './codeBlocks.ts'
+import { closingMarkup } from './codeBlocks.ts'
 
-/** What a document says beside the messages, in the person's language. */
-export interface MarkdownWords {
+/** The texts of a document beside the messages, in the user's language. */
+export interface MarkdownTexts {
   readonly author: (role: ChatMessage['role']) => string
   /** @param time - milliseconds since 1970 */
   readonly time: (time: number) => string
-  readonly thoughts: string
-  /** How an answer ended; empty where it is complete. */
+  /** Heads the reasoning of an answer. */
+  readonly reasoning: string
+  /** Describes how an answer ended; empty if it is complete. */
   readonly ending: (message: ChatMessage) => string
 }
 
-/** Chats as one document, in their order: who said what and when, in the very words, of the branch that is open. */
-export function toMarkdown(chats: readonly TransferredChat[], words: MarkdownWords): string {
-  return chats.map((chat) => chatText(chat, words)).join('\n')
+/** Writes chats as one document, in their order: the messages of the open branch with author and time, unchanged. */
+export function toMarkdown(chats: readonly TransferredChat[], texts: MarkdownTexts): string {
+  return chats.map((chat) => chatText(chat, texts)).join('\n')
 }
 
 function chatText(
   { title, createdAt, leaf, messages }: TransferredChat,
-  words: MarkdownWords,
+  texts: MarkdownTexts,
 ): string {
-  const head = `# ${oneLine(title)}\n\n${words.time(createdAt)}\n`
+  const header = `# ${oneLine(title)}\n\n${texts.time(createdAt)}\n`
   const branches = createBranches(toPlaced(messages), messages, leaf)
-  return [head, ...branches.shown().map((message) => messageText(message, words))].join('\n')
+  return [header, ...branches.shown().map((message) => messageText(message, texts))].join('\n')
 }
 
-function messageText(message: ChatMessage, words: MarkdownWords): string {
-  const thoughts = reasoningOf(message)
+function messageText(message: ChatMessage, texts: MarkdownTexts): string {
+  const reasoning = reasoningOf(message)
   const text = textOf(message)
-  const ending = words.ending(message)
+  const ending = texts.ending(message)
   const blocks = [
-    `---\n\n## ${words.author(message.role)} · ${words.time(message.createdAt)}`,
-    thoughts === '' ? '' : quoted(`**${words.thoughts}**\n\n${thoughts}`),
-    text === '' ? '' : `${text}${closingOf(text)}`,
+    `---\n\n## ${texts.author(message.role)} · ${texts.time(message.createdAt)}`,
+    reasoning === '' ? '' : quote(`**${texts.reasoning}**\n\n${reasoning}`),
+    text === '' ? '' : `${text}${closingMarkup(text)}`,
     ...message.parts.map(partText),
-    message.refusal ? quoted(message.refusal) : '',
+    message.refusal ? quote(message.refusal) : '',
     ending === '' ? '' : `*${oneLine(ending)}*`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-/** What a message has beside its words. */
+/** Writes a part that is neither text nor reasoning. */
 function partText(part: MessagePart): string {
   switch (part.type) {
     case 'text':
@@ -55,7 +56,7 @@ function partText(part: MessagePart): string {
     case 'source':
       return `- ${link(part.url, part.title)}`
     case 'file':
-      // A file that is all in its address would make the document unreadable.
+      // A data URL contains the whole file, and would make the document unreadable.
       return `- ${part.url.startsWith('data:') ? oneLine(part.name ?? part.mediaType) : link(part.url, part.name)}`
     case 'data':
       return fenced(part.name, asJson(part.data))
@@ -79,12 +80,12 @@ function asJson(value: unknown): string {
   try {
     return JSON.stringify(value, undefined, 2) ?? ''
   } catch {
-    // A circle, of which nothing can be told here.
+    // A circular value can't be written as JSON.
     return ''
   }
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return text.replaceAll(/^/gm, '> ').replaceAll(/^> $/gm, '>')
 }
 

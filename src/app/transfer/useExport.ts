@@ -11,19 +11,20 @@ import { toMarkdown } from './toMarkdown.ts'
 export type ExportFormat = 'markdown' | 'json'
 
 export interface UseExportReturn {
-  /** The file that was saved last; empty before that. */
+  /** The name of the last saved file; empty before that. */
   saved: Readonly<Ref<string>>
-  /** Saves all chats, or one, as a file. */
+  /** Saves all chats, or the one with this id, as a file. */
   exportChats: (format: ExportFormat, id?: string) => Promise<void>
 }
 
+/** Exports chats as files. */
 export function useExport(): UseExportReturn {
   const { t, n, locale } = useI18n()
   const announce = useAnnouncer()
   const transfer = useChatTransfer()
   const saved = shallowRef('')
 
-  function wordsOfEnding(message: ChatMessage): string {
+  function endingText(message: ChatMessage): string {
     const ending = endingOf(message, reachedLengthLimit(message))
     if (ending === undefined) return ''
     return ending === 'failed' ? t(errorTextKey(message.error)) : t(`ending.${ending}`)
@@ -33,19 +34,19 @@ export function useExport(): UseExportReturn {
     const chats = await transfer.readChats(id)
     const now = Date.now()
     const times = new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' })
-    const what =
+    const title =
       (id === undefined ? undefined : chats[0]?.title) ??
       `${t('app.name')} ${t('transfer.chats', { count: n(chats.length) }, chats.length)}`
     if (format === 'json') {
-      return save(toChatFile(chats, now), fileName(what, now, 'json'), 'application/json')
+      return save(toChatFile(chats, now), fileName(title, now, 'json'), 'application/json')
     }
     const text = toMarkdown(chats, {
       author: (role) => t(authorKey(role)),
       time: (time) => times.format(time),
-      thoughts: t('message.reasoning'),
-      ending: wordsOfEnding,
+      reasoning: t('message.reasoning'),
+      ending: endingText,
     })
-    save(text, fileName(what, now, 'md'), 'text/markdown')
+    save(text, fileName(title, now, 'md'), 'text/markdown')
   }
 
   function save(text: string, name: string, type: string): void {

@@ -1,40 +1,40 @@
 import type { Mermaid } from 'mermaid'
 import type { DrawRequest, FrameMessage } from '../messages.ts'
-import { settings } from './settings.ts'
+import { mermaidConfig } from './mermaidConfig.ts'
 import { toStandaloneSvg } from './toStandaloneSvg.ts'
 
-/** What runs in the frame's page, after Mermaid's own script. */
+/** Set by Mermaid's own script, which the frame's page loads first. */
 declare const mermaid: Mermaid | undefined
 
-function say(message: FrameMessage): void {
-  // The page has no origin, and any page that frames it may have its drawings.
+function post(message: FrameMessage): void {
+  // The target has to be '*', as this page can't know the origin of its parent. Drawings are no secret.
   parent.postMessage(message, '*')
 }
 
 async function draw(mermaid: Mermaid, { source, dark }: DrawRequest): Promise<string> {
-  mermaid.initialize(settings(dark))
+  mermaid.initialize(mermaidConfig(dark))
   try {
     const { svg } = await mermaid.render('diagram', source)
     return toStandaloneSvg(svg)
   } finally {
-    // Whatever a failed drawing left behind.
+    // A failed drawing leaves elements behind.
     document.body.replaceChildren()
   }
 }
 
-async function answer(mermaid: Mermaid, request: DrawRequest): Promise<void> {
+async function answerRequest(mermaid: Mermaid, request: DrawRequest): Promise<void> {
   const { id } = request
   try {
-    say({ type: 'drawn', id, svg: await draw(mermaid, request) })
+    post({ type: 'drawn', id, svg: await draw(mermaid, request) })
   } catch (error) {
-    say({ type: 'failed', id, reason: error instanceof Error ? error.message : String(error) })
+    post({ type: 'failed', id, reason: error instanceof Error ? error.message : String(error) })
   }
 }
 
 if (typeof mermaid !== 'undefined') {
-  const drawing = mermaid
+  const loadedMermaid = mermaid
   addEventListener('message', ({ source, data }: MessageEvent<DrawRequest>) => {
-    if (source === parent) void answer(drawing, data)
+    if (source === parent) void answerRequest(loadedMermaid, data)
   })
-  say({ type: 'ready' })
+  post({ type: 'ready' })
 }

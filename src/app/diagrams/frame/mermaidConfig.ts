@@ -1,11 +1,11 @@
 import type { MermaidConfig } from 'mermaid'
 
-/** How diagrams are drawn, whatever they ask for themselves. */
-export function settings(dark: boolean): MermaidConfig {
+/** Returns the configuration for Mermaid. A diagram can't override the fields in `secure`. */
+export function mermaidConfig(dark: boolean): MermaidConfig {
   return {
     startOnLoad: false,
     securityLevel: 'strict',
-    // Labels in HTML would make it a page within an image.
+    // HTML labels are not rendered in an SVG that is shown as an image.
     htmlLabels: false,
     flowchart: { htmlLabels: false },
     journey: { textPlacement: 'tspan' },
@@ -15,7 +15,7 @@ export function settings(dark: boolean): MermaidConfig {
     theme: dark ? 'dark' : 'default',
     maxTextSize: 50_000,
     maxEdges: 500,
-    // Mermaid's own list, and what would change how a drawing is made rather than how it looks.
+    // Mermaid's own list, and the fields that affect more than the look of a diagram.
     secure: [
       'secure',
       'securityLevel',
