@@ -3,21 +3,21 @@ import { createNotification } from '../../stores/index.ts'
 export interface NotificationContent {
   readonly title: string
   readonly body: string
-  /** A second one of the same chat takes the place of the first. */
+  /** A second notification of the same chat replaces the first. */
   readonly chatId: string
 }
 
 /**
  * Shows a notification.
  *
- * @param onClick - called when the person chooses it, before its page comes to the front
- * @returns what takes it away again
+ * @param onClick - called when the user selects it, before the page moves to the front
+ * @returns a function that closes it
  */
 export function showNotification(
   { title, body, chatId }: NotificationContent,
   onClick: () => void,
 ): () => void {
-  // Without one, the mark in the title has to do.
+  // If the browser can't create one, the mark in the title remains.
   const notification = createNotification(title, {
     body,
     tag: `vue-chat-stream:${chatId}`,

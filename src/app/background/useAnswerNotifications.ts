@@ -8,48 +8,48 @@ import { currentPermission } from './useNotifications.ts'
 import { usePresence } from './usePresence.ts'
 
 /**
- * Tells of answers that end while the person is elsewhere: by a mark for the title of the page, and by a
- * notification where they asked for those. Of several tabs the one in which the answer streamed tells it.
+ * Reports answers that end while the user is elsewhere: by a mark for the title of the page, and by a notification if
+ * the user turned those on. Of several tabs, only the one that streamed the answer reports it.
  *
- * @param onOpen - the person chose the notification of this chat
- * @returns the mark, such as `(1) About cats`, until they are back; empty where there is nothing to tell
+ * @param onOpen - called when the user selects the notification of this chat
+ * @returns the mark, such as `(1) About cats`, until the user is back; empty if there are no unseen answers
  */
 export function useAnswerNotifications(onOpen: (chatId: string) => void): Readonly<Ref<string>> {
   const { t } = useI18n()
   const settings = useSettings()
-  const conversations = useChats()
+  const chats = useChats()
   const { isHere, isAnywhere } = usePresence()
-  /** The chats whose answers were not seen yet, the last one at the end. */
+  /** The chats with unseen answers, in the order in which the answers ended. */
   const unseen = shallowRef<readonly Chat[]>([])
-  let withdrawals: (() => void)[] = []
+  let closeNotifications: (() => void)[] = []
 
-  async function tell(conversation: Chat): Promise<void> {
-    const answer = conversation.messages.at(-1)
-    // Whoever stopped it knows.
+  async function reportEnding(chat: Chat): Promise<void> {
+    const answer = chat.messages.at(-1)
+    // The user who stopped the answer knows.
     if (!answer?.outcome || answer.outcome === 'stopped' || isHere.value) return
-    const { id: chatId, title } = conversation
-    unseen.value = [...unseen.value.filter(({ id }) => id !== chatId), conversation]
+    const { id: chatId, title } = chat
+    unseen.value = [...unseen.value.filter(({ id }) => id !== chatId), chat]
     if (!settings.areNotificationsOn || currentPermission() !== 'granted') return
     if (await isAnywhere()) return
     const ending = endingOf(answer, reachedLengthLimit(answer)) ?? 'complete'
     const content = { title, body: t(`notify.ended.${ending}`), chatId }
-    withdrawals.push(showNotification(content, () => onOpen(chatId)))
+    closeNotifications.push(showNotification(content, () => onOpen(chatId)))
   }
 
   watch(
-    () => conversations.streamingHere,
+    () => chats.streamingHere,
     (now, before) => {
-      for (const conversation of before) {
-        const isThere = conversations.find(conversation.id) === conversation
-        if (isThere && !now.includes(conversation)) void tell(conversation)
+      for (const chat of before) {
+        const exists = chats.find(chat.id) === chat
+        if (exists && !now.includes(chat)) void reportEnding(chat)
       }
     },
   )
   watch(isHere, (here) => {
     if (!here) return
     unseen.value = []
-    for (const withdraw of withdrawals) withdraw()
-    withdrawals = []
+    for (const close of closeNotifications) close()
+    closeNotifications = []
   })
 
   return computed(() => {

@@ -2,12 +2,12 @@ import { readonly, shallowRef, computed, type Ref, type WritableComputedRef } fr
 import { askForNotifications, getNotificationPermission, useSettings } from '../../stores/index.ts'
 
 export interface UseNotificationsReturn {
-  /** Whether they are wanted and allowed. Setting it asks the browser, which may ask the person. */
+  /** Whether notifications are turned on and allowed. Turning them on may show the browser's permission prompt. */
   isOn: WritableComputedRef<boolean>
   permission: Readonly<Ref<NotificationPermission | 'unsupported'>>
 }
 
-/** The person's choice about notifications, and the browser's. Nothing is asked before somebody wants it. */
+/** Reports and changes whether notifications are on. Asks for permission only when the user turns them on. */
 export function useNotifications(): UseNotificationsReturn {
   const settings = useSettings()
   const permission = shallowRef(currentPermission())

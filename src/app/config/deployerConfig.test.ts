@@ -1,49 +1,49 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loadDeployerConfig } from './deployerConfig.ts'
 
 const warn = vi.spyOn(console, 'warn')
 beforeEach(() => void warn.mockImplementation(() => undefined))
 afterEach(() => void warn.mockReset())
 
-const NONE = { defaults: {}, problems: [] }
+const NO_CONFIG = { defaults: {}, problems: [] }
 
-describe('loading the deployer’s config.json', () => {
-  const answer = (body: string, status = 200, type = 'application/json') =>
+describe('loadDeployerConfig()', () => {
+  const load = (body: string, status = 200, type = 'application/json') =>
     loadDeployerConfig(
       async () => new Response(body, { status, headers: { 'content-type': type } }),
     )
 
-  it.each([
+  test.each([
     { url: '/api/chat', transport: 'post' },
     { transport: 'get' },
     { server: 'ollama', model: 'qwen3', temperature: 0.5 },
   ])('reads %j', async (config) => {
-    expect(await answer(JSON.stringify(config))).toEqual({ defaults: config, problems: [] })
+    expect(await load(JSON.stringify(config))).toEqual({ defaults: config, problems: [] })
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('tells what is wrong, on the console too, and keeps the rest', async () => {
+  test('returns and logs the problems, and keeps the valid fields', async () => {
     const problem = { kind: 'wrong', field: 'url', found: '"ftp://x"', expected: 'address' }
-    expect(await answer('{"url":"ftp://x","transport":"get"}')).toEqual({
+    expect(await load('{"url":"ftp://x","transport":"get"}')).toEqual({
       defaults: { transport: 'get' },
       problems: [problem],
     })
     expect(warn).toHaveBeenCalledWith('config.json:', problem)
   })
 
-  it('is content without one', async () => {
-    expect(await answer('', 404)).toEqual(NONE)
-    expect(await answer('<!doctype html>', 200, 'text/html')).toEqual(NONE)
+  test('returns no defaults if the file is missing', async () => {
+    expect(await load('', 404)).toEqual(NO_CONFIG)
+    expect(await load('<!doctype html>', 200, 'text/html')).toEqual(NO_CONFIG)
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('says that a broken one is broken, and goes on', async () => {
-    expect(await answer('{"url":')).toEqual({ defaults: {}, problems: [{ kind: 'unreadable' }] })
+  test('reports a file that is not valid JSON', async () => {
+    expect(await load('{"url":')).toEqual({ defaults: {}, problems: [{ kind: 'unreadable' }] })
     expect(warn.mock.calls.join()).toContain('could not be read')
   })
 
-  it('goes on without a server', async () => {
+  test('returns no defaults and no problems without a network', async () => {
     const offline = () => Promise.reject(new TypeError('offline'))
-    expect(await loadDeployerConfig(offline)).toEqual(NONE)
+    expect(await loadDeployerConfig(offline)).toEqual(NO_CONFIG)
   })
 })

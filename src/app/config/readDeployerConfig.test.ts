@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readDeployerConfig } from './readDeployerConfig.ts'
 
-const whole = {
+const everyField = {
   name: 'Our models',
   url: '/api/chat',
   transport: 'post',
@@ -15,12 +15,12 @@ const whole = {
   maxTokens: 900,
 }
 
-describe('the deployer’s config.json', () => {
-  it('sets everything that a connection has', () => {
-    expect(readDeployerConfig(whole)).toEqual({ defaults: whole, problems: [] })
+describe('readDeployerConfig()', () => {
+  test('reads every field', () => {
+    expect(readDeployerConfig(everyField)).toEqual({ defaults: everyField, problems: [] })
   })
 
-  it.each([
+  test.each([
     ['name', ' ', 'text'],
     ['url', 'ftp://x', 'address'],
     ['transport', 'pigeon', 'transport'],
@@ -32,7 +32,7 @@ describe('the deployer’s config.json', () => {
     ['temperature', 2.5, 'temperature'],
     ['topP', '1', 'topP'],
     ['maxTokens', 0.5, 'maxTokens'],
-  ])('loses %s alone where that is %j, and names it', (field, found, expected) => {
+  ])('drops only %s if it is %j, and reports it', (field, found, expected) => {
     const { defaults, problems } = readDeployerConfig({ server: 'ollama', topP: 0, [field]: found })
     expect(problems).toEqual([{ kind: 'wrong', field, found: JSON.stringify(found), expected }])
     expect(defaults).toEqual({
@@ -41,43 +41,43 @@ describe('the deployer’s config.json', () => {
     })
   })
 
-  it.each([
+  test.each([
     [{ baseUrl: 'https://models.example.com' }, 'baseUrl'],
     [{ server: 'endpoint', model: 'qwen3' }, 'model'],
     [{ server: 'dify', model: 'qwen3' }, 'model'],
-  ])('has no use for %j', (value, field) => {
+  ])('rejects %j, which the server can’t use', (value, field) => {
     expect(readDeployerConfig(value).problems).toMatchObject([{ kind: 'wrong', field }])
   })
 
-  it('names a field that nobody knows', () => {
+  test('reports an unknown field', () => {
     expect(readDeployerConfig({ theme: 'dark' }).problems).toEqual([
       { kind: 'unknown', field: 'theme' },
     ])
   })
 
-  it.each([
+  test.each([
     ['apiKey', 'abc'],
     ['authorization', 'abc'],
     ['headers', { 'x-api-key': 'abc' }],
     ['model', 'sk-abc'],
     ['url', '/chat?api_key=abc'],
     ['baseUrl', 'https://models.example.com/v1?token=abc'],
-  ])('refuses %s as a key where it is %j, and does not repeat it', (field, value) => {
+  ])('rejects %s as a secret if it is %j, and doesn’t repeat the value', (field, value) => {
     const { defaults, problems } = readDeployerConfig({ [field]: value })
     expect(defaults).toEqual({})
     expect(problems).toEqual([{ kind: 'secret', field }])
   })
 
-  it('may speak of keys in the words for the model', () => {
+  test('accepts a system prompt that mentions keys', () => {
     const system = 'You sell keys. Is it a key? Then name its price.'
     expect(readDeployerConfig({ system })).toEqual({ defaults: { system }, problems: [] })
   })
 
-  it.each([null, [], 'text', 3])('is ignored as a whole where it is %j', (value) => {
+  test.each([null, [], 'text', 3])('reports %j, which is not an object', (value) => {
     expect(readDeployerConfig(value)).toEqual({ defaults: {}, problems: [{ kind: 'no-object' }] })
   })
 
-  it('gives nobody another prototype', () => {
+  test('ignores __proto__ and inherited names', () => {
     const value: unknown = JSON.parse('{"__proto__":{"url":"/x"},"toString":"x"}')
     const { defaults, problems } = readDeployerConfig(value)
     expect(defaults.url).toBeUndefined()

@@ -12,55 +12,58 @@ import {
 } from '../../stores/index.ts'
 import type { DeployerConfig } from './deployerConfig.ts'
 
-/** Names of fields, and of what stands in the query of an address, that hold secrets. */
+/** Names of fields and of query parameters that hold secrets. */
 const SECRET_NAME = /key|token|secret|passw|auth|credential|cookie|headers?$/i
-/** How the keys of well-known services begin. */
+/** Prefixes of the API keys of well-known services. */
 const SECRET_TEXT = /^\s*(sk-|AIza|Bearer\s|app-)/
-/** Nobody reads more of a wrong value, in UTF-16 units. */
-const LONGEST_FOUND = 60
+/** A problem quotes at most this much of an invalid value, in UTF-16 units. */
+const MAX_FOUND_LENGTH = 60
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
 interface Field {
-  readonly isRight: (value: unknown, others: Readonly<Record<string, unknown>>) => boolean
-  /** The key of the words for what it has to be. */
+  readonly isValid: (value: unknown, others: Readonly<Record<string, unknown>>) => boolean
+  /** The i18n key below `config.expected` of the text that describes a valid value. */
   readonly expected: string
 }
 
 const FIELDS: Readonly<Record<keyof Defaults, Field>> = {
-  name: { isRight: isText, expected: 'text' },
-  url: { isRight: isStreamUrl, expected: 'address' },
-  transport: { isRight: isTransportName, expected: 'transport' },
-  pick: { isRight: isTextPath, expected: 'place' },
-  server: { isRight: isServerName, expected: 'server' },
+  name: { isValid: isText, expected: 'text' },
+  url: { isValid: isStreamUrl, expected: 'address' },
+  transport: { isValid: isTransportName, expected: 'transport' },
+  pick: { isValid: isTextPath, expected: 'place' },
+  server: { isValid: isServerName, expected: 'server' },
   baseUrl: {
-    isRight: (value, { server }) => isStreamUrl(value) && isApiName(server),
+    isValid: (value, { server }) => isStreamUrl(value) && isApiName(server),
     expected: 'apiAddress',
   },
   model: {
-    isRight: (value, { server }) => isText(value) && isApiName(server) && APIS[server].hasModels,
+    isValid: (value, { server }) => isText(value) && isApiName(server) && APIS[server].hasModels,
     expected: 'model',
   },
-  system: { isRight: isText, expected: 'text' },
-  temperature: { isRight: (value) => isParameter('temperature', value), expected: 'temperature' },
-  topP: { isRight: (value) => isParameter('topP', value), expected: 'topP' },
-  maxTokens: { isRight: (value) => isParameter('maxTokens', value), expected: 'maxTokens' },
+  system: { isValid: isText, expected: 'text' },
+  temperature: { isValid: (value) => isParameter('temperature', value), expected: 'temperature' },
+  topP: { isValid: (value) => isParameter('topP', value), expected: 'topP' },
+  maxTokens: { isValid: (value) => isParameter('maxTokens', value), expected: 'maxTokens' },
 }
 
-/** Keeps the fields that are right, and names the others. Never a key: everybody who opens the page has its file. */
+/**
+ * Keeps the valid fields, and reports the others. Never accepts a secret: everyone who opens the page can read the
+ * file.
+ */
 export function readDeployerConfig(value: unknown): DeployerConfig {
   if (!isObject(value)) return { defaults: {}, problems: [{ kind: 'no-object' }] }
-  const right: [string, unknown][] = []
+  const valid: [string, unknown][] = []
   const problems: ConfigProblem[] = []
   for (const [field, found] of Object.entries(value)) {
     const known = isField(field) ? FIELDS[field] : undefined
     if (isSecret(field, found, known !== undefined)) problems.push({ kind: 'secret', field })
     else if (!known) problems.push({ kind: 'unknown', field })
-    else if (known.isRight(found, value)) right.push([field, trimmed(found)])
-    else problems.push({ kind: 'wrong', field, found: inShort(found), expected: known.expected })
+    else if (known.isValid(found, value)) valid.push([field, trimText(found)])
+    else problems.push({ kind: 'wrong', field, found: shorten(found), expected: known.expected })
   }
-  // Each of them was looked at.
-  return { defaults: Object.fromEntries(right) as Partial<Defaults>, problems }
+  // Safe: each field was checked.
+  return { defaults: Object.fromEntries(valid) as Partial<Defaults>, problems }
 }
 
 function isField(name: string): name is keyof Defaults {
@@ -78,11 +81,11 @@ function hasSecretInQuery(text: string): boolean {
   return [...new URLSearchParams(query).keys()].some((name) => SECRET_NAME.test(name))
 }
 
-function trimmed(value: unknown): unknown {
+function trimText(value: unknown): unknown {
   return typeof value === 'string' ? value.trim() : value
 }
 
-function inShort(value: unknown): string {
-  const found = JSON.stringify(value)
-  return found.length > LONGEST_FOUND ? `${found.slice(0, LONGEST_FOUND)}…` : found
+function shorten(value: unknown): string {
+  const json = JSON.stringify(value)
+  return json.length > MAX_FOUND_LENGTH ? `${json.slice(0, MAX_FOUND_LENGTH)}…` : json
 }

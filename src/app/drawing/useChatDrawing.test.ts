@@ -18,10 +18,10 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const chatOf = (id: string): DrawnChat => ({ id, messages: [{}] })
+const createChat = (id: string): DrawnChat => ({ id, messages: [{}] })
 const isMarked = (id: string) => useUnfinishedDrawings().has(id)
 
-/** A page with a chat, of which something is still to be drawn. */
+/** Opens a page with a chat that is not completely drawn yet. */
 function openPage(chat: Ref<DrawnChat>) {
   let drawing: UseChatDrawingReturn | undefined
   const Page = defineComponent(() => {
@@ -36,7 +36,7 @@ function openPage(chat: Ref<DrawnChat>) {
       ])
   })
   const page = mount(Page, { attachTo: document.body })
-  if (!drawing) throw new Error('The page was not set up.')
+  if (!drawing) throw new Error('useChatDrawing() was not called in setup().')
   return {
     page,
     ...drawing,
@@ -56,7 +56,7 @@ function hidePage(hidden: boolean): void {
 }
 
 test('a chat is marked until all of it is drawn', async () => {
-  const { finish, isPlain } = openPage(shallowRef(chatOf('a')))
+  const { finish, isPlain } = openPage(shallowRef(createChat('a')))
   await runFrames(10)
   expect(isMarked('a')).toBe(true)
   finish()
@@ -65,13 +65,13 @@ test('a chat is marked until all of it is drawn', async () => {
   expect(isPlain.value).toBe(false)
 })
 
-test('a chat whose drawing did not end opens as plain text, until it is drawn after all', async () => {
+test('a chat whose drawing did not finish opens as plain text until drawAfterAll()', async () => {
   useUnfinishedDrawings().begin('a')
-  const { finish, isPlain, drawAfterAll } = openPage(shallowRef(chatOf('a')))
+  const { finish, isPlain, drawAfterAll } = openPage(shallowRef(createChat('a')))
   expect(isPlain.value).toBe(true)
   finish()
   await runFrames(10)
-  expect(isMarked('a'), 'the next page opens it as plain text, too').toBe(true)
+  expect(isMarked('a'), 'the next page also opens it as plain text').toBe(true)
   drawAfterAll()
   expect(isPlain.value).toBe(false)
   expect(isMarked('a')).toBe(true)
@@ -79,10 +79,10 @@ test('a chat whose drawing did not end opens as plain text, until it is drawn af
   expect(isMarked('a')).toBe(false)
 })
 
-test('another chat is drawn, and the one before it is not marked any more', async () => {
-  const chat = shallowRef(chatOf('a'))
+test('opening another chat moves the mark to it', async () => {
+  const chat = shallowRef(createChat('a'))
   openPage(chat)
-  chat.value = chatOf('b')
+  chat.value = createChat('b')
   expect(isMarked('a')).toBe(false)
   expect(isMarked('b')).toBe(true)
 })
@@ -92,8 +92,8 @@ test('a chat without messages is not marked', () => {
   expect(isMarked('new')).toBe(false)
 })
 
-test('a page that is hidden or left while it draws leaves no mark', async () => {
-  openPage(shallowRef(chatOf('a')))
+test('a page that is hidden or left while it draws removes the mark', async () => {
+  openPage(shallowRef(createChat('a')))
   hidePage(true)
   expect(isMarked('a')).toBe(false)
   hidePage(false)
@@ -102,10 +102,10 @@ test('a page that is hidden or left while it draws leaves no mark', async () => 
   expect(isMarked('a')).toBe(false)
 })
 
-test('a chat that another tab was drawing is drawn when that tab is done', async () => {
+test('a chat that another tab was drawing is drawn when that tab has finished', async () => {
   useUnfinishedDrawings().begin('a')
-  const { isPlain } = openPage(shallowRef(chatOf('a')))
-  // Browsers report it to the other tabs alone.
+  const { isPlain } = openPage(shallowRef(createChat('a')))
+  // Browsers send this event only to the other tabs.
   dispatchEvent(new StorageEvent('storage', { key: 'vue-chat-stream:unfinished-drawings' }))
   await nextTick()
   expect(isPlain.value).toBe(false)

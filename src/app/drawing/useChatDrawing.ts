@@ -4,7 +4,7 @@ import { loadMarkdownRenderer, plainTextKey } from '../../components/index.ts'
 import { useUnfinishedDrawings } from '../../stores/index.ts'
 import { whenDrawn } from './whenDrawn.ts'
 
-/** The chat that is open. */
+/** The open chat. */
 export interface DrawnChat {
   readonly id: string
   readonly messages: readonly unknown[]
@@ -18,8 +18,8 @@ export interface UseChatDrawingReturn {
 }
 
 /**
- * Opens a chat as plain text if drawing it did not end the last time. Before a chat is drawn, a mark is stored; it is
- * removed when all of the chat is drawn, when another one is opened, and when the page is hidden or left.
+ * Opens a chat as plain text if drawing it did not finish the last time. Stores a mark before a chat is drawn, and
+ * removes it when the whole chat is drawn, when another chat is opened, and when the page is hidden or left.
  *
  * @param log - the element that holds the messages
  */
@@ -28,7 +28,7 @@ export function useChatDrawing(
   log: () => Element | undefined,
 ): UseChatDrawingReturn {
   const unfinished = useUnfinishedDrawings()
-  /** The chat that opened as plain text. Another tab may turn out to have been drawing it: then the mark goes. */
+  /** The chat that opened as plain text. If another tab was drawing it, that tab removes the mark later. */
   const plainId = shallowRef<string>()
   const isPlain = computed(() => plainId.value === chat().id && unfinished.has(chat().id))
   /** The chat that is being drawn. */
@@ -46,10 +46,10 @@ export function useChatDrawing(
     drawingId.value = undefined
   }
 
-  async function waitFor(id: string | undefined): Promise<void> {
+  async function endWhenDrawn(id: string | undefined): Promise<void> {
     stopWaiting()
     if (id === undefined) return
-    // Until then all of it is plain text.
+    // Until the renderer is loaded, all of the chat is plain text.
     await loadMarkdownRenderer()
     const element = log()
     if (drawingId.value !== id || !element) return
@@ -66,12 +66,12 @@ export function useChatDrawing(
       if (unfinished.has(id)) plainId.value = id
       else begin(id)
     },
-    // Before it is drawn.
+    // In time before the chat is drawn.
     { immediate: true, flush: 'sync' },
   )
-  watch(drawingId, (id) => void waitFor(id), { immediate: true, flush: 'post' })
+  watch(drawingId, (id) => void endWhenDrawn(id), { immediate: true, flush: 'post' })
 
-  // A page that is hidden or left draws nothing, and may be ended by the system without a crash.
+  // A hidden page draws nothing, and the system may end it, which is not a crash.
   let interruptedId: string | undefined
   useEventListener(document, 'visibilitychange', () => {
     if (document.hidden) {

@@ -1,17 +1,17 @@
-/** What is not drawn yet says so: texts, formulas, turns, and the stand-ins of turns. */
+/** Marks everything that is not drawn yet: texts, formulas, turns and the placeholders of turns. */
 const UNDRAWN = '[data-undrawn]'
-/** How many frames in a row nothing is left to draw: what was drawn in one is laid out by the next. */
-const STILL_FRAMES = 3
+/** Frames in a row without anything left to draw: an element drawn in one frame is laid out by the next. */
+const REQUIRED_IDLE_FRAMES = 3
 
-/** Calls `onDrawn` when everything in an element is drawn and laid out. @returns ends the wait */
+/** Calls `onDrawn` when everything in an element is drawn and laid out. @returns a function that stops waiting */
 export function whenDrawn(element: Element, onDrawn: () => void): () => void {
-  let still = 0
-  let frame = requestAnimationFrame(look)
+  let idleFrames = 0
+  let frame = requestAnimationFrame(checkFrame)
 
-  function look(): void {
-    still = element.querySelector(UNDRAWN) === null ? still + 1 : 0
-    if (still === STILL_FRAMES) onDrawn()
-    else frame = requestAnimationFrame(look)
+  function checkFrame(): void {
+    idleFrames = element.querySelector(UNDRAWN) === null ? idleFrames + 1 : 0
+    if (idleFrames === REQUIRED_IDLE_FRAMES) onDrawn()
+    else frame = requestAnimationFrame(checkFrame)
   }
 
   return () => cancelAnimationFrame(frame)
