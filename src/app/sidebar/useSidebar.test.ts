@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { useSidebar } from './useSidebar.ts'
 
 beforeEach(() => localStorage.clear())
 
-/** A sidebar on a page of that width, and what it did with the focus. */
-function openPage({ isNarrow = false, isOnEither = false } = {}) {
+/** Opens a page of that width. Returns its sidebar, and spies on where the focus goes. */
+function openPage({ isNarrow = false, hasFocus = false } = {}) {
   vi.spyOn(globalThis, 'matchMedia').mockImplementation((media) =>
     Object.assign(new EventTarget(), {
       matches: isNarrow,
@@ -14,45 +14,45 @@ function openPage({ isNarrow = false, isOnEither = false } = {}) {
       removeListener: () => undefined,
     }),
   )
-  const focus = { inside: vi.fn(), opener: vi.fn() }
-  return { focus, side: useSidebar({ ...focus, isOnEither: () => isOnEither }) }
+  const focus = { focusSidebar: vi.fn(), focusOpener: vi.fn() }
+  return { focus, side: useSidebar({ ...focus, hasFocus: () => hasFocus }) }
 }
 
-describe('the sidebar’s place', () => {
-  it('is beside the thread, and folding it is remembered', async () => {
+describe('useSidebar()', () => {
+  test('shows the sidebar beside the thread, and stores that it is folded', async () => {
     const { side, focus } = openPage()
     expect(side.isShown.value).toBe(true)
     await side.close()
-    expect(focus.opener).toHaveBeenCalled()
+    expect(focus.focusOpener).toHaveBeenCalled()
     await vi.waitFor(() => expect(openPage().side.isShown.value).toBe(false))
   })
 
-  it('is over the thread where there is no room, closed at first, whatever is remembered', async () => {
+  test('starts as a closed drawer on a narrow page, whatever is stored', async () => {
     localStorage.setItem('vue-chat-stream:sidebar-folded', 'false')
     const { side, focus } = openPage({ isNarrow: true })
     expect(side.isShown.value).toBe(false)
     await side.toggle()
     expect(side.isDrawerShown.value).toBe(true)
-    expect(focus.inside).toHaveBeenCalled()
+    expect(focus.focusSidebar).toHaveBeenCalled()
     expect(side.leaveDrawer()).toBe(true)
     expect(side.leaveDrawer()).toBe(false)
   })
 
-  it('changes under the hands of who types, and leaves the focus there', async () => {
+  test('toggle() leaves the focus where the user types', async () => {
     const { side, focus } = openPage()
     await side.toggle()
     expect(side.isShown.value).toBe(false)
     await side.toggle()
     expect(side.isShown.value).toBe(true)
-    expect(focus.inside).not.toHaveBeenCalled()
-    expect(focus.opener).not.toHaveBeenCalled()
+    expect(focus.focusSidebar).not.toHaveBeenCalled()
+    expect(focus.focusOpener).not.toHaveBeenCalled()
   })
 
-  it('takes the focus along where it would be gone', async () => {
-    const { side, focus } = openPage({ isOnEither: true })
+  test('toggle() moves the focus if its element disappears', async () => {
+    const { side, focus } = openPage({ hasFocus: true })
     await side.toggle()
-    expect(focus.opener).toHaveBeenCalledTimes(1)
+    expect(focus.focusOpener).toHaveBeenCalledTimes(1)
     await side.toggle()
-    expect(focus.inside).toHaveBeenCalledTimes(1)
+    expect(focus.focusSidebar).toHaveBeenCalledTimes(1)
   })
 })

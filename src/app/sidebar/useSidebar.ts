@@ -1,54 +1,54 @@
 import { useMediaQuery } from '@vueuse/core'
 import { computed, nextTick, shallowRef, type Ref } from 'vue'
-import { persistedValue } from '../stores/index.ts'
+import { persistedValue } from '../../stores/index.ts'
 
-/** What of the page the sidebar gives the focus to. */
+/** Where the focus goes when the sidebar opens or closes. */
 export interface SidebarFocus {
-  /** Something in the sidebar. */
-  inside(): void
-  /** The button that opens it. */
-  opener(): void
-  /** Whether the focus is in the sidebar, or on what opens it: these come and go. */
-  isOnEither(): boolean
+  /** Focuses an element in the sidebar. */
+  focusSidebar(): void
+  /** Focuses the button that opens the sidebar. */
+  focusOpener(): void
+  /** Whether the focus is in the sidebar or on its opener. Both disappear, and the focus with them. */
+  hasFocus(): boolean
 }
 
 export interface UseSidebarReturn {
-  /** There is no room beside the thread: it is a drawer. */
+  /** The page has no space beside the thread, so the sidebar is a drawer. */
   readonly isNarrow: Readonly<Ref<boolean>>
   readonly isShown: Readonly<Ref<boolean>>
-  /** It is shown over the thread. */
+  /** Whether the sidebar is shown over the thread. */
   readonly isDrawerShown: Readonly<Ref<boolean>>
   open: () => Promise<void>
   close: () => Promise<void>
-  /** The focus stays where a person types. */
+  /** Shows or hides the sidebar. The focus stays where the user types. */
   toggle: () => Promise<void>
-  /** The drawer has done its service; a sidebar beside the thread stays. @returns whether there was one */
+  /** Closes the drawer; a sidebar beside the thread stays. @returns whether a drawer was open */
   leaveDrawer: () => boolean
 }
 
-/** The sidebar's place on the page. That it is folded is remembered; a drawer is closed at first. */
+/** Shows the sidebar beside the thread or as a drawer. Whether it is folded is stored; a drawer starts closed. */
 export function useSidebar(focus: SidebarFocus): UseSidebarReturn {
   const isNarrow = useMediaQuery('(width < 52rem)')
   const isDrawerOpen = shallowRef(false)
   const isFolded = persistedValue('sidebar-folded', false)
   const isShown = computed(() => (isNarrow.value ? isDrawerOpen.value : !isFolded.value))
 
-  function show(isToBeShown: boolean): void {
-    if (isNarrow.value) isDrawerOpen.value = isToBeShown
-    else isFolded.value = !isToBeShown
+  function setShown(value: boolean): void {
+    if (isNarrow.value) isDrawerOpen.value = value
+    else isFolded.value = !value
   }
 
-  // What is inert or hidden takes no focus: it has to be over first.
+  // Wait for the update: an inert or hidden element can't take the focus.
   async function open(): Promise<void> {
-    show(true)
+    setShown(true)
     await nextTick()
-    focus.inside()
+    focus.focusSidebar()
   }
 
   async function close(): Promise<void> {
-    show(false)
+    setShown(false)
     await nextTick()
-    focus.opener()
+    focus.focusOpener()
   }
 
   return {
@@ -58,8 +58,8 @@ export function useSidebar(focus: SidebarFocus): UseSidebarReturn {
     open,
     close,
     async toggle() {
-      if (isNarrow.value || focus.isOnEither()) return isShown.value ? close() : open()
-      show(!isShown.value)
+      if (isNarrow.value || focus.hasFocus()) return isShown.value ? close() : open()
+      setShown(!isShown.value)
     },
     leaveDrawer() {
       const wasOpen = isNarrow.value && isDrawerOpen.value

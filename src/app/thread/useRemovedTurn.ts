@@ -1,47 +1,65 @@
 import { shallowReadonly, shallowRef, watch, type ShallowRef } from 'vue'
-import { useChats } from '../stores/index.ts'
+import { useI18n } from 'vue-i18n'
+import { useChats } from '../../stores/index.ts'
 
-/** A question that was deleted, with its answers. */
+/** A deleted question, with its answers. */
 export interface RemovedTurn {
-  /** The question's. */
+  /** The id of the question. */
   readonly id: string
   readonly bringBack: () => Promise<void>
 }
 
+export interface UseRemovedTurnOptions {
+  /** Shows a message to the user. */
+  notify(text: string): void
+  /** Takes the focus before the pressed button disappears with its question. */
+  focusComposer(): void
+}
+
 export interface UseRemovedTurnReturn {
-  /** The one that was deleted last, as long as it can be brought back. */
+  /** The last deleted turn, while it can be restored. */
   readonly removed: Readonly<ShallowRef<RemovedTurn | undefined>>
-  readonly remove: (questionId: string) => Promise<void>
-  /** Brings it back into its chat, whichever one is open now. */
-  readonly restore: () => Promise<void>
+  /** Deletes a question with its answers, unless an answer is streaming. */
+  readonly remove: (questionId: string) => void
+  /** Brings the turn back into its chat, even if another chat is open now. */
+  readonly restore: () => void
   readonly forget: () => void
 }
 
-/** Deletes questions with their answers, for one step back. */
-export function useRemovedTurn(): UseRemovedTurnReturn {
-  const conversations = useChats()
+/** Deletes questions with their answers, with one level of undo. */
+export function useRemovedTurn(options: UseRemovedTurnOptions): UseRemovedTurnReturn {
+  const { t } = useI18n()
+  const chats = useChats()
   const removed = shallowRef<RemovedTurn>()
 
   function forget(): void {
     removed.value = undefined
   }
 
-  // A chat that is brought back after its own removal is another object, which knows nothing of the turn.
+  async function removeTurn(id: string): Promise<void> {
+    const bringBack = await chats.removeTurn(id)
+    if (bringBack) removed.value = { id, bringBack }
+  }
+
+  // A chat that is deleted and restored is a new object, which doesn't know the deleted turn.
   watch(
-    () => conversations.removed,
+    () => chats.removed,
     (chat) => chat && forget(),
   )
 
   return {
     removed: shallowReadonly(removed),
-    async remove(id) {
-      const bringBack = await conversations.removeTurn(id)
-      if (bringBack) removed.value = { id, bringBack }
+    remove(id) {
+      if (chats.active.isRunning) return options.notify(t('edit.locked'))
+      options.focusComposer()
+      void removeTurn(id)
     },
-    async restore() {
+    restore() {
+      if (chats.active.isRunning) options.notify(t('message.restoredLater'))
+      options.focusComposer()
       const turn = removed.value
       forget()
-      await turn?.bringBack()
+      void turn?.bringBack()
     },
     forget,
   }

@@ -1,0 +1,29 @@
+import { computed, watch, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useLongWait } from '../../components/index.ts'
+import { useAnnouncer } from '../../markdown/internal.ts'
+import { useChats, type Chat } from '../../stores/index.ts'
+
+export interface UseOpeningChatReturn {
+  /** Whether opening a chat takes long enough to show a skeleton in place of the thread. */
+  readonly isOpeningLong: Readonly<Ref<boolean>>
+  /** The chat that takes long to open. */
+  readonly opening: Readonly<Ref<Pick<Chat, 'id' | 'title'> | undefined>>
+}
+
+/** Reports a chat that takes long to open, and announces it. A page that starts with a chat shows nothing else before. */
+export function useOpeningChat(): UseOpeningChatReturn {
+  const { t } = useI18n()
+  const announce = useAnnouncer()
+  const chats = useChats()
+
+  const isOpeningLong = useLongWait(() => chats.openingId !== undefined, true)
+  watch(isOpeningLong, (isLong) => isLong && announce(t('thread.opening')))
+
+  return {
+    isOpeningLong,
+    opening: computed(() =>
+      isOpeningLong.value ? chats.asked.find(({ id }) => id === chats.openingId) : undefined,
+    ),
+  }
+}
