@@ -1,35 +1,35 @@
 import { matchRanges } from '../../stores/index.ts'
 import { textGroups } from '../i18n/textGroups.ts'
 
-/** The thread that is shown. */
+/** The part of the shown thread that finding uses. */
 export interface FoundMessageView {
   readonly log: Element | null
-  /** Draws a message, however far from what is seen; resolves when it is in the page. */
+  /** Draws a message, however far it is from the view. Resolves when it is in the page. */
   reveal(messageId: string): Promise<void>
   /**
-   * Puts an element into the middle of the view, and keeps it there until the reader moves; a piece of text, which
-   * is moved to where it is out of view alone.
+   * Scrolls an element to the middle of the view, and keeps it there until the user scrolls. A range of text scrolls
+   * only if it is out of view.
    */
   hold(place: Element | Range): void
   isHolding(): boolean
 }
 
 export interface FoundMessage {
-  /** Goes to a message and marks terms in it. The focus stays where it is. */
+  /** Scrolls to a message and marks terms in it. The focus stays where it is. */
   show(messageId: string, terms: readonly string[]): void
-  /** Takes the marks away. */
+  /** Removes the marks. */
   clear(): void
 }
 
-const NAME = 'search-match'
+const HIGHLIGHT_NAME = 'search-match'
 
 /**
- * Shows messages of the open chat that were found, one at a time.
+ * Shows search results in the open chat, one message at a time.
  *
- * @param view - undefined where no thread is shown
+ * @param view - returns undefined while no thread is shown
  */
 export function createFoundMessage(view: () => FoundMessageView | undefined): FoundMessage {
-  // Answers are drawn in their own time, and code gets its colours by other nodes: it is marked again then.
+  // Mark again whenever the message changes: answers are drawn in steps, and highlighted code replaces its nodes.
   const observer = new MutationObserver(() => mark())
   let found: { readonly article: Element; readonly terms: readonly string[] } | undefined
 
@@ -42,14 +42,14 @@ export function createFoundMessage(view: () => FoundMessageView | undefined): Fo
     view()?.hold(mark() ?? article)
   }
 
-  /** @returns where the first match is; undefined where none can be seen, as in the address of a link */
+  /** @returns the element of the first match; undefined if no match is visible, as in the URL of a link */
   function mark(): Element | undefined {
     if (!found) return undefined
     const ranges = rangesIn(found.article, found.terms)
     const canMark = ranges.length > 0 && 'highlights' in CSS
     found.article.toggleAttribute('data-found', !canMark)
-    // By no element of ours in the answer: what draws it would not know of that.
-    if (canMark) CSS.highlights.set(NAME, new Highlight(...ranges))
+    // Don't wrap matches in elements: the renderer doesn't expect foreign nodes in the answer.
+    if (canMark) CSS.highlights.set(HIGHLIGHT_NAME, new Highlight(...ranges))
     const first = ranges[0]?.startContainer.parentElement ?? undefined
     if (first && view()?.isHolding()) view()?.hold(first)
     return first
@@ -59,7 +59,7 @@ export function createFoundMessage(view: () => FoundMessageView | undefined): Fo
     observer.disconnect()
     found?.article.removeAttribute('data-found')
     found = undefined
-    if ('highlights' in CSS) CSS.highlights.delete(NAME)
+    if ('highlights' in CSS) CSS.highlights.delete(HIGHLIGHT_NAME)
   }
 
   return { show, clear }

@@ -1,36 +1,36 @@
 import { useThrottleFn } from '@vueuse/core'
 import { matchRanges } from '../../stores/index.ts'
 import type { FoundMessageView } from './createFoundMessage.ts'
-import { drawnTexts, type ReadGroups } from './drawnTexts.ts'
+import { drawnTexts, type GroupCache } from './drawnTexts.ts'
 import type { PlaceAmongMatches } from './matchList.ts'
 import { firstIndex, messagesNear } from './messagesNear.ts'
 
-/** A match where it is drawn. */
+/** A match in a drawn message. */
 export interface DrawnMatch {
   readonly messageId: string
-  /** Which one of those in the message's words; below 0 where it is in the name of a file. */
+  /** Its index among the matches in the message's text; below 0 if it is in the name of a file. */
   readonly index: number
 }
 
 export interface MatchMarks {
-  /** Marks a term wherever it is in view, and wherever the reader goes; an empty one takes the marks away. */
+  /** Marks a term near the view, also while the user scrolls. An empty term removes the marks. */
   mark(term: string): void
-  /** Marks one match as the current one. The view stays where it is. */
-  point(match: DrawnMatch | undefined): void
-  /** Goes to the current match, whose message is in the page, unless it is in view. */
-  goTo(): void
-  /** Where among the matches the view begins; undefined where no message is in view. */
+  /** Marks one match as the current one, without scrolling. */
+  setCurrent(match: DrawnMatch | undefined): void
+  /** Scrolls to the current match unless it is in view. Its message has to be in the page. */
+  goToCurrent(): void
+  /** Returns where the view begins among the matches; undefined if no message is in view. */
   topOfView(): PlaceAmongMatches | undefined
   stop(): void
 }
 
 const [ALL, CURRENT] = ['find-match', 'find-current']
-/** While an answer grows, and when colours come to code: how often it is marked anew, in milliseconds. */
-const PACE = 100
+/** Milliseconds between updates while the thread changes: an answer streams, or code gets its colors. */
+const UPDATE_INTERVAL = 100
 
 /**
- * Marks what is looked for in the open chat. Only what is near to the view is marked, whatever the length of the
- * chat, and by no element of ours: what draws an answer would not know of that.
+ * Marks the matches of a term in the open chat, with the Custom Highlight API: the renderer doesn't expect foreign
+ * nodes in an answer. Marks only matches near the view, so that the cost doesn't depend on the length of the chat.
  *
  * @param log - the element that scrolls
  */
@@ -41,31 +41,32 @@ export function createMatchMarks(
   const canMark = 'highlights' in CSS
   let term = ''
   let current: DrawnMatch | undefined
-  /** The message of a match, which takes long to be found in a long chat. */
-  let holder: Element | null = null
-  /** What the current match was marked as. */
-  let outlined: Element | undefined
-  let pointed: Range | undefined
-  const read: ReadGroups = new WeakMap()
-  /** The matches in messages. */
-  let known = new WeakMap<Element, readonly Range[]>()
+  /** The message of the current match. Cached, as finding it in a long chat is slow. */
+  let currentMessage: Element | null = null
+  /** The message with an outline, because its match can't be highlighted. */
+  let outlinedMessage: Element | undefined
+  let currentRange: Range | undefined
+  const groupCache: GroupCache = new WeakMap()
+  /** The matches in each message. */
+  let rangesByMessage = new WeakMap<Element, readonly Range[]>()
   let marked: readonly (readonly Range[])[] = []
   let frame: number | undefined
 
   function rangesIn(message: Element): readonly Range[] {
-    const before = known.get(message)
-    if (before) return before
-    const ranges = drawnTexts(message, read).flatMap((group) =>
+    const cached = rangesByMessage.get(message)
+    if (cached) return cached
+    const ranges = drawnTexts(message, groupCache).flatMap((group) =>
       matchRanges(group.text, [term]).map(({ start, end }) => group.rangeOf(start, end)),
     )
-    known.set(message, ranges)
+    rangesByMessage.set(message, ranges)
     return ranges
   }
 
   function messageOf({ messageId }: DrawnMatch): Element | undefined {
-    const isIt = holder?.isConnected && holder.getAttribute('data-message') === messageId
-    if (!isIt) holder = log.querySelector(`[data-message="${CSS.escape(messageId)}"]`)
-    return holder ?? undefined
+    const isCached =
+      currentMessage?.isConnected && currentMessage.getAttribute('data-message') === messageId
+    if (!isCached) currentMessage = log.querySelector(`[data-message="${CSS.escape(messageId)}"]`)
+    return currentMessage ?? undefined
   }
 
   function update(): void {
@@ -74,7 +75,8 @@ export function createMatchMarks(
   }
 
   function markAll(ranges: typeof marked): void {
-    const isSame = ranges.length === marked.length && ranges.every((one, at) => one === marked[at])
+    const isSame =
+      ranges.length === marked.length && ranges.every((range, index) => range === marked[index])
     if (!canMark || isSame) return
     marked = ranges
     const highlight = new Highlight()
@@ -86,30 +88,30 @@ export function createMatchMarks(
     const message = current && messageOf(current)
     const range = message && current && rangesIn(message)[current.index]
     const outline = range && canMark ? undefined : message
-    if (outlined !== outline) outlined?.removeAttribute('data-found')
+    if (outlinedMessage !== outline) outlinedMessage?.removeAttribute('data-found')
     outline?.setAttribute('data-found', '')
-    outlined = outline
-    if (range === pointed) return
-    pointed = range
+    outlinedMessage = outline
+    if (range === currentRange) return
+    currentRange = range
     if (!canMark) return
     const highlight = new Highlight(...(range ? [range] : []))
     highlight.priority = 1
     CSS.highlights.set(CURRENT, highlight)
   }
 
-  function goTo(): void {
-    const place = pointed ?? filesOf(outlined) ?? outlined
+  function goToCurrent(): void {
+    const place = currentRange ?? filesOf(outlinedMessage) ?? outlinedMessage
     if (place) hold(place)
   }
 
-  // What is drawn in its own time takes the place of what was marked.
+  // Drawing replaces nodes, and removes the marks in them.
   const updateSoon = useThrottleFn(
     () => {
-      const before = pointed
+      const before = currentRange
       update()
-      if (pointed !== before && isHolding()) goTo()
+      if (currentRange !== before && isHolding()) goToCurrent()
     },
-    PACE,
+    UPDATE_INTERVAL,
     true,
   )
 
@@ -117,8 +119,8 @@ export function createMatchMarks(
     for (const { target } of changes) {
       let element = target instanceof Element ? target : target.parentElement
       for (; element && element !== log; element = element.parentElement) {
-        read.delete(element)
-        known.delete(element)
+        groupCache.delete(element)
+        rangesByMessage.delete(element)
       }
     }
     if (term !== '') void updateSoon()
@@ -132,7 +134,7 @@ export function createMatchMarks(
     })
   }
   log.addEventListener('scroll', onScroll, { passive: true })
-  // What is below comes into view as it grows.
+  // A larger view shows more messages.
   const sizes = new ResizeObserver(onScroll)
   sizes.observe(log)
 
@@ -140,15 +142,15 @@ export function createMatchMarks(
     mark(next) {
       if (next === term) return
       term = next
-      known = new WeakMap()
+      rangesByMessage = new WeakMap()
       current = undefined
       update()
     },
-    point(match) {
+    setCurrent(match) {
       current = match
       update()
     },
-    goTo,
+    goToCurrent,
     topOfView() {
       const { top } = log.getBoundingClientRect()
       const isInView = (part: Element | Range) => part.getBoundingClientRect().bottom > top
@@ -170,7 +172,7 @@ export function createMatchMarks(
   }
 }
 
-/** They stand above the words of a message, which may be longer than the view. */
+/** Returns the files of a message. They are above its text, which may be longer than the view. */
 function filesOf(message: Element | undefined): Element | undefined {
   return message?.querySelector('.message-files') ?? undefined
 }

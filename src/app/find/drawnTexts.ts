@@ -1,28 +1,28 @@
 import { textGroups, type TextGroup } from '../i18n/textGroups.ts'
 
-/** What is drawn around a text and is none of it, or is no text: see `markdownTexts`. */
-const UNREAD = 'figcaption, .formula, .diagram, .remote-image, [role="doc-endnotes"] > .heading'
+/** Elements that are not part of the text, or not text at all: see `markdownTexts`. */
+const EXCLUDED = 'figcaption, .formula, .diagram, .remote-image, [role="doc-endnotes"] > .heading'
 
-/** What was read of an element. */
-export type ReadGroups = WeakMap<Element, readonly TextGroup[]>
+/** The texts of elements that were read already. */
+export type GroupCache = WeakMap<Element, readonly TextGroup[]>
 
 /**
- * What a message says where it is drawn, block by block, without its controls, thoughts and sources.
+ * Returns the text of a drawn message, block by block, without its controls, reasoning and sources.
  *
- * @param known - what was read before of its parts, which are as they were then
+ * @param cache - the texts of parts that have not changed since they were read
  */
 export function drawnTexts(
   message: Element,
-  known: ReadGroups = new WeakMap(),
+  cache: GroupCache = new WeakMap(),
 ): readonly TextGroup[] {
   return partsOf(message).flatMap((part) => {
-    const groups = known.get(part) ?? read(part)
-    known.set(part, groups)
+    const groups = cache.get(part) ?? readPart(part)
+    cache.set(part, groups)
     return groups
   })
 }
 
-/** Of a long answer its pages, of which one grows at a time. */
+/** Returns the parts of a message that change separately: a long answer is drawn in pages, and only one page grows. */
 function partsOf(message: Element): readonly Element[] {
   return [...message.querySelectorAll('[data-words]')].flatMap((root) =>
     root.matches('.stream-markdown') ? [...root.children].flatMap(pagesOf) : [root],
@@ -33,14 +33,14 @@ function pagesOf(child: Element): readonly Element[] {
   return child.matches('.stream-markdown-sheet') ? [...child.children] : [child]
 }
 
-function read(part: Element): readonly TextGroup[] {
+function readPart(part: Element): readonly TextGroup[] {
   const isMarkdown = part.closest('.stream-markdown') !== null
-  return textGroups(part, UNREAD).map((group) =>
-    isMarkdown && group.block.closest('pre') === null ? withoutBreaks(group) : group,
+  return textGroups(part, EXCLUDED).map((group) =>
+    isMarkdown && group.block.closest('pre') === null ? joinLines(group) : group,
   )
 }
 
-/** Lines of it end where there is no more room, and not where they end in the source. */
-function withoutBreaks(group: TextGroup): TextGroup {
+/** Joins the lines of a paragraph: on the page it wraps by width, not where the source breaks. */
+function joinLines(group: TextGroup): TextGroup {
   return { ...group, text: group.text.replaceAll('\n', ' ') }
 }

@@ -2,28 +2,28 @@ import type { ChatMessage } from '../../core/index.ts'
 import { createPauses, foldText, matchRanges, type SearchText } from '../../stores/index.ts'
 import { readTexts } from './readTexts.ts'
 
-/** A message in which a term stands. */
+/** The matches of a term in one message. */
 export interface MessageMatches {
   readonly messageId: string
-  /** Where each match begins, counted over all texts of the message; ascending. */
+  /** The start of each match, counted over all texts of the message; ascending. */
   readonly starts: readonly number[]
-  /** How many of them, which are the first ones, stand in the names of its files. */
-  readonly inNames: number
+  /** How many of them are in the names of its files. These are the first ones. */
+  readonly countInNames: number
 }
 
-/** What a query looks for: all of it as it stands, folded as the texts are. Empty where it asks nothing. */
+/** Returns the term of a query: the whole query, folded like the texts. Empty if there is nothing to find. */
 export function findTerm(query: string): string {
   return foldText(query).trim().replaceAll(/\s+/g, ' ')
 }
 
 /**
- * Finds a term in all messages of a conversation, drawn or not, in their order.
+ * Finds a term in all messages of a chat, drawn or not, in their order.
  *
- * The first time each answer is read as Markdown, which takes a second for thousands of them; the page is never
- * held up for it.
+ * Parses each answer as Markdown the first time, which takes a second for thousands of answers. Pauses in between, so
+ * that the page stays responsive.
  *
  * @param term - from `findTerm`, not empty
- * @returns undefined where `signal` ended it
+ * @returns undefined if `signal` was aborted
  */
 export async function findMatches(
   messages: readonly ChatMessage[],
@@ -33,10 +33,10 @@ export async function findMatches(
   const pauses = createPauses()
   const found: MessageMatches[] = []
   for (const message of messages) {
-    const { names, words } = readTexts(message)
-    const inNames = startsIn(names, term).length
-    const starts = startsIn([...names, ...words], term)
-    if (starts.length > 0) found.push({ messageId: message.id, starts, inNames })
+    const { names, blocks } = readTexts(message)
+    const countInNames = startsIn(names, term).length
+    const starts = startsIn([...names, ...blocks], term)
+    if (starts.length > 0) found.push({ messageId: message.id, starts, countInNames })
     if (!pauses.isDue()) continue
     await pauses.take()
     if (signal.aborted) return undefined

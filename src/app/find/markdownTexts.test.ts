@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { randomDocument } from '../../markdown/randomDocument.test-helper.ts'
 import StreamMarkdown from '../../markdown/StreamMarkdown.vue'
 import { drawnTexts } from './drawnTexts.ts'
@@ -10,8 +10,8 @@ vi.mock('../../markdown/parts/loadFormulas.ts', () => ({
   loadFormulas: async () => (tex: string) => document.createTextNode(`drawn ${tex}`),
 }))
 
-/** The texts of a document that is on the page. */
-function drawn(text: string): readonly string[] {
+/** Draws a document, and returns its texts on the page. */
+function textsOnPage(text: string): readonly string[] {
   const page = document.createElement('article')
   const markdown = mount(StreamMarkdown, {
     props: { text, highlight: false },
@@ -23,11 +23,11 @@ function drawn(text: string): readonly string[] {
   return texts
 }
 
-/** White space at the ends is what Markdown’s marks leave, and nobody looks for it. */
-const toRead = (texts: readonly string[]) => texts.map((text) => text.trim()).filter(Boolean)
+/** Removes the white space around texts, which the marks of Markdown leave. */
+const trimAll = (texts: readonly string[]) => texts.map((text) => text.trim()).filter(Boolean)
 
-describe('what is read of Markdown', () => {
-  it.each([
+describe('markdownTexts()', () => {
+  test.each([
     [
       'marks in words',
       '很**快**乐, `co`de and [a *link*](https://a.b)',
@@ -38,27 +38,31 @@ describe('what is read of Markdown', () => {
     ['lists', '- one\n  - two\n- [x] three\n\n4. four', ['one', 'two', 'three', 'four']],
     ['tables', '| a | b |\n| - | - |\n| **c** | d |', ['a', 'b', 'c', 'd']],
     ['headings and quotations', '# a\n\n> b\n> c', ['a', 'b c']],
-    ['escaped signs', 'a\\_b &amp; c', ['a_b & c']],
-    ['addresses', '[a](https://a.b/c "title") https://d.e', ['a https://d.e']],
+    ['escaped characters', 'a\\_b &amp; c', ['a_b & c']],
+    ['URLs', '[a](https://a.b/c "title") https://d.e', ['a https://d.e']],
     ['links by reference', '[a][1]\n\n[1]: https://a.b', ['a']],
     ['footnotes', 'a[^x] b[^y]\n\n[^x]: c', ['a1 b[^y]', 'c']],
-    ['what is no text', 'a $x^2$ b\n\n$$\ny\n$$\n\n![c](https://a.b/d.png)\n\n---', ['a', 'b']],
-    ['what stands on both sides of that', '- a\n  ***\n  b ![c](d) e', ['a', 'b', 'e']],
+    [
+      'formulas, images and rules',
+      'a $x^2$ b\n\n$$\ny\n$$\n\n![c](https://a.b/d.png)\n\n---',
+      ['a', 'b'],
+    ],
+    ['the texts around them', '- a\n  ***\n  b ![c](d) e', ['a', 'b', 'e']],
     ['diagrams', '```mermaid\ngraph LR\n```\n\na', ['a']],
-  ])('is what is drawn: %s', (_, text, texts) => {
-    expect(toRead(markdownTexts(text))).toEqual(texts)
-    expect(toRead(drawn(text))).toEqual(texts)
+  ])('reads the same text as the page: %s', (_, text, texts) => {
+    expect(trimAll(markdownTexts(text))).toEqual(texts)
+    expect(trimAll(textsOnPage(text))).toEqual(texts)
   })
 
-  it('is what is drawn, whatever the document', () => {
+  test('reads the same text as the page for random documents', () => {
     fc.assert(
       fc.property(randomDocument.text, (text) => {
-        expect(toRead(drawn(text))).toEqual(toRead(markdownTexts(text)))
+        expect(trimAll(textsOnPage(text))).toEqual(trimAll(markdownTexts(text)))
       }),
     )
   })
 
-  it('takes marks without their end as ended, unless the text is whole', () => {
+  test('hides unclosed marks unless the text is complete', () => {
     expect(markdownTexts('It is **bo', 'open')).toEqual(['It is bo'])
     expect(markdownTexts('It is **bo', 'cut off')).toEqual(['It is bo'])
     expect(markdownTexts('It is **bo', 'whole')).toEqual(['It is **bo'])

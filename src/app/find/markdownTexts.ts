@@ -2,8 +2,8 @@ import { createMarkdownStream, type MarkdownStream } from '../../markdown/index.
 import type { Block, Chunks, TextEnding } from '../../markdown/internal.ts'
 
 /**
- * What a reader sees of Markdown, block by block, in the order in which it is drawn: see `drawnTexts`, which
- * finds the same on the page. Formulas, diagrams and pictures are no text, on either side.
+ * Returns the visible text of Markdown, block by block, in the order in which it is drawn. `drawnTexts` returns the
+ * same from the page. Both leave out formulas, diagrams and images.
  */
 export function markdownTexts(source: string, ending: TextEnding = 'whole'): readonly string[] {
   const stream = createMarkdownStream()
@@ -20,7 +20,7 @@ function textsOfBlock(block: Block, stream: MarkdownStream): readonly string[] {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
-      return linesOf(block.text, block.open, stream)
+      return inlineTexts(block.text, block.open, stream)
     case 'code':
       return /^mermaid(?:\s|$)/.test(block.info) ? [] : [block.lines.flat().join('\n')]
     case 'quote':
@@ -29,7 +29,7 @@ function textsOfBlock(block: Block, stream: MarkdownStream): readonly string[] {
       return block.items.flat().flatMap(({ children }) => textsOf(children, stream))
     case 'table':
       return [...block.header, ...block.rows.flat(2)].flatMap((cell) =>
-        linesOf(cell, block.open, stream),
+        inlineTexts(cell, block.open, stream),
       )
     case 'formula':
     case 'rule':
@@ -40,11 +40,11 @@ function textsOfBlock(block: Block, stream: MarkdownStream): readonly string[] {
   }
 }
 
-/** What no text has in it. */
+/** Stands for an element that is not text. No Markdown text contains this character. */
 const GAP = '\0'
 
-/** A text is read as one, wherever its source breaks its lines, up to what is no text. */
-function linesOf(source: string, isOpen: boolean, stream: MarkdownStream): readonly string[] {
+/** Joins the lines of an inline text, and splits it at elements that are not text. */
+function inlineTexts(source: string, isOpen: boolean, stream: MarkdownStream): readonly string[] {
   return stream
     .parseInline(source, isOpen)
     .map(({ type, content }) => {

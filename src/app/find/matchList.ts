@@ -1,23 +1,24 @@
 import type { MessageMatches } from './findMatches.ts'
 
-/** One match, known by where it begins: it stays the same one while its message grows. */
+/** One match, identified by its start, which doesn't change while its message grows. */
 export interface Match {
   readonly messageId: string
   readonly start: number
 }
 
-/** A place between matches: in a message, behind so many of its matches. */
+/** A place between matches: in a message, after `passed` of its matches. */
 export interface PlaceAmongMatches {
   readonly messageId: string
   readonly passed: number
 }
 
-export function countOf(found: readonly MessageMatches[]): number {
+/** Returns the number of all matches. */
+export function countMatches(found: readonly MessageMatches[]): number {
   return found.reduce((sum, { starts }) => sum + starts.length, 0)
 }
 
-/** Which one of all it is, from 1 on; 0 where it is none of them any more. */
-export function numberOf(found: readonly MessageMatches[], match: Match | undefined): number {
+/** Returns the number of a match among all, from 1; 0 if the match is gone. */
+export function matchNumber(found: readonly MessageMatches[], match: Match | undefined): number {
   let before = 0
   for (const { messageId, starts } of found) {
     const index = messageId === match?.messageId ? starts.indexOf(match.start) : -1
@@ -27,9 +28,9 @@ export function numberOf(found: readonly MessageMatches[], match: Match | undefi
   return 0
 }
 
-/** The match of a number, round and round: behind the last one comes the first. */
+/** Returns the match with a number. Wraps around: after the last match follows the first. */
 export function matchAt(found: readonly MessageMatches[], number: number): Match | undefined {
-  const count = countOf(found)
+  const count = countMatches(found)
   let index = (((number - 1) % count) + count) % count
   for (const { messageId, starts } of found) {
     const start = starts[index]
@@ -40,11 +41,11 @@ export function matchAt(found: readonly MessageMatches[], number: number): Match
 }
 
 /**
- * How many matches are before a place.
+ * Returns how many matches are before a place.
  *
- * @param messageIds - all of the conversation, in their order
+ * @param messageIds - all messages of the chat, in their order
  */
-export function countBefore(
+export function countMatchesBefore(
   found: readonly MessageMatches[],
   { messageId: from, passed }: PlaceAmongMatches,
   messageIds: readonly string[],

@@ -1,18 +1,21 @@
-/** The messages that are seen, and those up to one view above and below them; in their order. */
+/** Returns the messages in view, and those up to one view height above and below, in their order. */
 export function messagesNear(log: Element): readonly Element[] {
-  // Asked of all elements of a long chat, this would take longer than a frame.
-  const turn = log.querySelector('[data-message]')?.parentElement
-  const turns = [...(turn?.parentElement?.children ?? [])]
+  // A binary search: measuring every message of a long chat would take longer than a frame.
+  const firstTurn = log.querySelector('[data-message]')?.parentElement
+  const turns = [...(firstTurn?.parentElement?.children ?? [])]
   const { top, bottom, height } = log.getBoundingClientRect()
-  const boxOf = (one: Element) => one.getBoundingClientRect()
-  const first = firstIndex(turns, (one) => boxOf(one).bottom > top - height)
-  const end = firstIndex(turns, (one) => boxOf(one).top > bottom + height)
+  const boxOf = (element: Element) => element.getBoundingClientRect()
+  const first = firstIndex(turns, (turn) => boxOf(turn).bottom > top - height)
+  const end = firstIndex(turns, (turn) => boxOf(turn).top > bottom + height)
   return turns
     .slice(first, end)
-    .flatMap(({ children }) => [...children].filter((one) => one.hasAttribute('data-message')))
+    .flatMap(({ children }) => [...children].filter((child) => child.hasAttribute('data-message')))
 }
 
-/** The index of the first item for which something holds that holds for all after it, too; or their number. */
+/**
+ * Returns the index of the first item for which a condition holds; the number of items if there is none. Searches
+ * binarily: the condition has to hold for every item after that one.
+ */
 export function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
   let [low, high] = [0, items.length]
   while (low < high) {

@@ -4,30 +4,30 @@ import type { TextEnding } from '../../markdown/internal.ts'
 import { foldText, type SearchText } from '../../stores/index.ts'
 import { markdownTexts } from './markdownTexts.ts'
 
-/** What can be found in a message, in the order in which it is shown. */
+/** The searchable text of a message, in the order in which it is shown. */
 export interface ReadTexts {
   /** The names of its files. */
   readonly names: readonly SearchText[]
-  /** What it says, block by block. */
-  readonly words: readonly SearchText[]
+  /** Its text, block by block. */
+  readonly blocks: readonly SearchText[]
 }
 
-/** Messages never change: what grows is another object. */
-const known = new WeakMap<ChatMessage, ReadTexts>()
+/** Cached by message object: a message that changes is a new object. */
+const cache = new WeakMap<ChatMessage, ReadTexts>()
 
-/** As the search over all chats, it reads neither thoughts nor what was said to and by tools. */
+/** Reads the searchable text of a message. Like the search over all chats, leaves out reasoning and tool calls. */
 export function readTexts(message: ChatMessage): ReadTexts {
-  const before = known.get(message)
-  if (before) return before
+  const cached = cache.get(message)
+  if (cached) return cached
   const names = filesIn(message).map(({ name = '' }) => name)
-  const texts = { names: names.map(folded), words: wordsOf(message).map(folded) }
-  known.set(message, texts)
+  const texts = { names: names.map(foldedText), blocks: blocksOf(message).map(foldedText) }
+  cache.set(message, texts)
   return texts
 }
 
-function wordsOf(message: ChatMessage): readonly string[] {
+function blocksOf(message: ChatMessage): readonly string[] {
   if (message.role !== 'assistant') return [textIn(message, 'text')]
-  const ending = endingOf(message)
+  const ending = textEnding(message)
   const segments = segmentsOf(message)
   return segments.flatMap((segment, index) => {
     const isLast = index === segments.length - 1
@@ -35,12 +35,12 @@ function wordsOf(message: ChatMessage): readonly string[] {
   })
 }
 
-/** As the view of a message has it. */
-function endingOf(message: ChatMessage): TextEnding {
+/** Returns the same ending as the view of a message uses. */
+function textEnding(message: ChatMessage): TextEnding {
   if (message.outcome === undefined) return 'open'
   return message.outcome === 'complete' && !reachedLengthLimit(message) ? 'whole' : 'cut off'
 }
 
-function folded(text: string): SearchText {
+function foldedText(text: string): SearchText {
   return { text, folded: foldText(text) }
 }

@@ -6,32 +6,32 @@ import type { FoundMessageView } from './createFoundMessage.ts'
 import { createMatchMarks, type MatchMarks } from './createMatchMarks.ts'
 import { findMatches, findTerm, type MessageMatches } from './findMatches.ts'
 import {
-  countBefore,
-  countOf,
+  countMatchesBefore,
+  countMatches,
   matchAt,
-  numberOf,
+  matchNumber,
   type Match,
   type PlaceAmongMatches,
 } from './matchList.ts'
 
-/** How long nothing is typed before it is looked for, in milliseconds. */
-const PAUSE = 120
-/** How often a chat that goes on is looked through again, in milliseconds. */
-const PACE = 250
+/** Milliseconds without typing before the search starts. */
+const TYPING_PAUSE = 120
+/** Milliseconds between searches of a chat whose answer is streaming. */
+const REFRESH_INTERVAL = 250
 
 export interface UseChatFindReturn {
-  /** What is looked for. */
+  /** The text to find. */
   readonly query: Ref<string>
-  /** Undefined where nothing is looked for, or it is not known yet. */
+  /** Undefined if there is no query, or no result yet. */
   readonly found: Readonly<Ref<FoundMatches | undefined>>
-  /** Goes to the next match, or to the one before; to the first one of what was typed a moment ago. */
+  /** Goes to the next or previous match. For a query that was just typed, searches it first. */
   step: (by: 1 | -1) => Promise<void>
 }
 
 /**
- * Finds a text in a conversation: counts where it stands, marks it, and goes from one place to another.
+ * Finds a text in a chat: counts and marks its matches, and goes from match to match.
  *
- * @param messages - all that are shown, drawn or not
+ * @param messages - all messages of the shown branch, drawn or not
  * @param view - the thread that shows them
  */
 export function useChatFind(
@@ -41,97 +41,98 @@ export function useChatFind(
   const query = shallowRef('')
   const result = shallowRef<{ query: string; term: string; matches: readonly MessageMatches[] }>()
   const current = shallowRef<Match>()
-  let known: MatchMarks | undefined
+  let matchMarks: MatchMarks | undefined
   let running = new AbortController()
 
   function marks(): MatchMarks | undefined {
     const thread = view()
-    if (!known && thread?.log) known = createMatchMarks(thread.log, thread)
-    return known
+    if (!matchMarks && thread?.log) matchMarks = createMatchMarks(thread.log, thread)
+    return matchMarks
   }
 
-  /** Goes to what a new query finds. What has come since in a chat that goes on moves nothing. */
-  async function look(): Promise<void> {
+  /** Searches the chat. Goes to a match of a new query; new matches in a streaming answer don't scroll. */
+  async function search(): Promise<void> {
     running.abort()
     const { signal } = (running = new AbortController())
     const text = query.value
     const term = findTerm(text)
-    if (term === '') return forget()
+    if (term === '') return reset()
     const matches = await findMatches(messages(), term, signal)
     if (!matches || signal.aborted) return
     const isNew = term !== result.value?.term
     result.value = { query: text, term, matches }
-    if (!isNew) return point()
-    const before = countBefore(matches, placeOfReader(), messageIds())
-    // A chat is read at its end: where nothing follows, what is next is what is above.
-    await show(matchAt(matches, Math.min(before + 1, countOf(matches))))
+    if (!isNew) return markCurrent()
+    const before = countMatchesBefore(matches, readerPlace(), messageIds())
+    // Usually the user is at the end of a chat: if no match follows, go to the last one above.
+    await show(matchAt(matches, Math.min(before + 1, countMatches(matches))))
   }
 
   function messageIds(): readonly string[] {
     return messages().map(({ id }) => id)
   }
 
-  /** At the match they were led to, as long as they did not move away from it; or where the view begins. */
-  function placeOfReader(): PlaceAmongMatches {
+  /** Returns the place of the current match if the user has not scrolled away from it; otherwise where the view begins. */
+  function readerPlace(): PlaceAmongMatches {
     const { term = '', matches = [] } = result.value ?? {}
-    const of = (id: string) => matches.find(({ messageId }) => messageId === id)
+    const matchesIn = (id: string) => matches.find(({ messageId }) => messageId === id)
     const match = view()?.isHolding() === true ? current.value : undefined
     marks()?.mark(term)
     if (match) {
       const { messageId, start } = match
-      const passed = of(messageId)?.starts.filter((one) => one < start).length ?? 0
+      const passed = matchesIn(messageId)?.starts.filter((other) => other < start).length ?? 0
       return { messageId, passed }
     }
     const top = marks()?.topOfView()
     if (!top) return { messageId: messages()[0]?.id ?? '', passed: 0 }
-    // The names of files stand above the words.
+    // The names of files are above the text.
     return top.passed === 0
       ? top
-      : { ...top, passed: top.passed + (of(top.messageId)?.inNames ?? 0) }
+      : { ...top, passed: top.passed + (matchesIn(top.messageId)?.countInNames ?? 0) }
   }
 
   async function show(match: Match | undefined): Promise<void> {
     current.value = match
     if (match) await view()?.reveal(match.messageId)
     if (current.value !== match) return
-    point()
-    marks()?.goTo()
+    markCurrent()
+    marks()?.goToCurrent()
   }
 
-  /** Marks the current match, which may be gone with what was edited. */
-  function point(): void {
+  /** Marks the current match, unless an edit removed it. */
+  function markCurrent(): void {
     const match = current.value
-    const of = result.value?.matches.find(({ messageId }) => messageId === match?.messageId)
-    const index = match && of ? of.starts.indexOf(match.start) : -1
-    if (!match || !of || index === -1) {
+    const inMessage = result.value?.matches.find(({ messageId }) => messageId === match?.messageId)
+    const index = match && inMessage ? inMessage.starts.indexOf(match.start) : -1
+    if (!match || !inMessage || index === -1) {
       current.value = undefined
-      marks()?.point(undefined)
-    } else marks()?.point({ messageId: match.messageId, index: index - of.inNames })
+      marks()?.setCurrent(undefined)
+    } else
+      marks()?.setCurrent({ messageId: match.messageId, index: index - inMessage.countInNames })
   }
 
   async function step(by: 1 | -1): Promise<void> {
-    if (findTerm(query.value) !== (result.value?.term ?? '')) return look()
+    if (findTerm(query.value) !== (result.value?.term ?? '')) return search()
     if (!result.value) return
     const { matches } = result.value
-    const number = numberOf(matches, current.value)
+    const number = matchNumber(matches, current.value)
     if (number !== 0) return show(matchAt(matches, number + by))
-    const before = countBefore(matches, placeOfReader(), messageIds())
+    const before = countMatchesBefore(matches, readerPlace(), messageIds())
     return show(matchAt(matches, by === 1 ? before + 1 : before))
   }
 
-  function forget(): void {
+  function reset(): void {
     running.abort()
     result.value = undefined
     current.value = undefined
-    known?.mark('')
+    matchMarks?.mark('')
   }
 
-  watch(query, (text) => text.trim() === '' && forget())
-  watchDebounced(query, () => void look(), { debounce: PAUSE })
-  watchThrottled(messages, () => void look(), { throttle: PACE })
+  watch(query, (text) => text.trim() === '' && reset())
+  watchDebounced(query, () => void search(), { debounce: TYPING_PAUSE })
+  watchThrottled(messages, () => void search(), { throttle: REFRESH_INTERVAL })
   onScopeDispose(() => {
     running.abort()
-    known?.stop()
+    matchMarks?.stop()
   })
 
   return {
@@ -141,8 +142,8 @@ export function useChatFind(
       const { matches } = result.value
       return {
         query: result.value.query,
-        count: countOf(matches),
-        current: numberOf(matches, current.value),
+        count: countMatches(matches),
+        current: matchNumber(matches, current.value),
       }
     }),
     step,

@@ -4,88 +4,89 @@ import { loadSearchResults, type SearchResult } from '../../components/index.ts'
 import type { ChatMessage } from '../../core/index.ts'
 import { loadChatSearch, type SearchableChat, type SearchHit } from '../../stores/index.ts'
 
-/** Everything of the search, which the first screen does not need. */
+/** Loads the search, which the first screen doesn't need. */
 async function loadSearch() {
-  // With what shows the results, so that they don't have to wait for it.
+  // Load the result list as well, so that the results don't wait for it.
   const [search] = await Promise.all([loadChatSearch(), loadSearchResults()])
   return search
 }
 
-/** How long nothing is typed before it is looked for, in milliseconds. */
-const PAUSE = 120
-/** How many results are shown at first, and how many more each time. */
-const PAGE = 50
+/** Milliseconds without typing before the search starts. */
+const TYPING_PAUSE = 120
+/** Results shown at first, and added by each `showMore()`. */
+const PAGE_SIZE = 50
 
+/** The chats to search, and their messages. */
 export interface ChatSearchSource {
-  /** The newest first. */
+  /** Returns the chats, newest first. */
   chats(): readonly SearchableChat[]
   messagesOf(chatId: string): readonly ChatMessage[] | undefined
   readMessages(chatId: string): Promise<readonly ChatMessage[]>
 }
 
-/** A result with what is needed to go there. */
+/** A result, with the data for going to it. */
 export interface FoundResult extends SearchResult {
   readonly hit: SearchHit
-  /** What is to be marked there, folded. */
+  /** The folded terms to mark in the message. */
   readonly terms: readonly string[]
 }
 
 export interface FoundResults {
-  /** What was looked for. The user may have typed more by now. */
+  /** The query of these results. The user may have typed more since. */
   readonly query: string
-  /** The first of them. */
+  /** The results shown so far. */
   readonly results: readonly FoundResult[]
   readonly count: number
 }
 
 export interface UseChatSearchReturn {
-  /** What is looked for. */
+  /** The text to search for. */
   readonly query: Ref<string>
-  /** What it finds, as the chats are now; undefined where that is not known yet. */
+  /** The results in the current chats; undefined without a query or before the first results. */
   readonly found: Readonly<Ref<FoundResults | undefined>>
   showMore: () => void
   resultOf: (key: string) => FoundResult | undefined
-  /** The first result of what is looked for at this moment, which may not be found yet. */
+  /** Searches the current query at once, and returns its first result. */
   findFirst: () => Promise<FoundResult | undefined>
 }
 
-/** Looks through all chats while somebody types what they look for. */
+/** Searches all chats while the user types. */
 export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
   const query = shallowRef('')
   const hits = shallowRef<readonly SearchHit[]>()
   const terms = shallowRef<readonly string[]>([])
   let foundQuery = ''
-  const shown = shallowRef(PAGE)
+  const shown = shallowRef(PAGE_SIZE)
   const loaded = shallowRef<Awaited<ReturnType<typeof loadSearch>>>()
-  let search: ReturnType<typeof loadSearch> | undefined
+  let loading: ReturnType<typeof loadSearch> | undefined
   let engine: ReturnType<Awaited<ReturnType<typeof loadSearch>>['createChatSearch']> | undefined
   let running = new AbortController()
   let latest = Promise.resolve()
 
   function run(text: string): Promise<void> {
-    latest = look(text)
+    latest = search(text)
     return latest
   }
 
-  async function look(text: string): Promise<void> {
+  async function search(text: string): Promise<void> {
     running.abort()
     const { signal } = (running = new AbortController())
     if (text.trim() === '') return void (hits.value = undefined)
-    // Where it cannot be loaded, as after an update of the app, the next letter tries again.
-    search ??= loadSearch().catch((error: unknown) => {
-      search = undefined
+    // If loading fails, for example after an update of the app, the next letter typed tries again.
+    loading ??= loadSearch().catch((error: unknown) => {
+      loading = undefined
       throw error
     })
-    loaded.value = await search
+    loaded.value = await loading
     engine ??= loaded.value.createChatSearch(source)
-    const all = await engine.search(text, source.chats(), signal)
-    if (!all || signal.aborted) return
+    const allHits = await engine.search(text, source.chats(), signal)
+    if (!allHits || signal.aborted) return
     terms.value = loaded.value.searchTerms(text)
     foundQuery = text
-    hits.value = all
+    hits.value = allHits
   }
 
-  watchDebounced([query, source.chats], () => void run(query.value), { debounce: PAUSE })
+  watchDebounced([query, source.chats], () => void run(query.value), { debounce: TYPING_PAUSE })
   onScopeDispose(() => running.abort())
 
   const found = computed(() => {
@@ -111,17 +112,17 @@ export function useChatSearch(source: ChatSearchSource): UseChatSearchReturn {
       get: () => query.value,
       set(text) {
         query.value = text
-        shown.value = PAGE
+        shown.value = PAGE_SIZE
         if (text.trim() === '') hits.value = undefined
       },
     }),
     found,
-    showMore: () => void (shown.value += PAGE),
+    showMore: () => void (shown.value += PAGE_SIZE),
     resultOf: (key) => found.value?.results.find((result) => result.key === key),
     async findFirst() {
       const wanted = query.value
       void run(wanted)
-      // The pause in typing, which ends meanwhile where much is loaded, begins another one.
+      // While this search runs, the pause in typing may end and start another one: wait for the latest.
       for (let awaited; awaited !== latest; await awaited) awaited = latest
       return query.value === wanted ? found.value?.results[0] : undefined
     },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import { useFindBar, type UseFindBarReturn } from './useFindBar.ts'
 
@@ -28,8 +28,8 @@ beforeEach(() => {
 })
 afterEach(() => scope.stop())
 
-describe('the find bar of the app', () => {
-  it('gives the focus back to where it was', async () => {
+describe('useFindBar()', () => {
+  test('close() returns the focus to where it was', async () => {
     const composer = add('textarea')
     composer.focus()
     find.open()
@@ -40,7 +40,7 @@ describe('the find bar of the app', () => {
     expect(document.activeElement).toBe(composer)
   })
 
-  it('gives it to its opener where that is gone', async () => {
+  test('close() focuses the opener if the element that had the focus is gone', async () => {
     const field = add('input')
     field.focus()
     find.open()
@@ -49,14 +49,14 @@ describe('the find bar of the app', () => {
     expect(document.activeElement).toBe(document.querySelector('button'))
   })
 
-  it('is gone to when it is opened again', () => {
+  test('open() focuses the bar if it is open already', () => {
     find.open()
     expect(focusBar).not.toHaveBeenCalled()
     find.open()
     expect(focusBar).toHaveBeenCalledOnce()
   })
 
-  it('closes with its chat, and takes the focus from nobody', async () => {
+  test('closes when another chat opens, and leaves the focus where it is', async () => {
     const composer = add('textarea')
     find.open()
     composer.focus()

@@ -1,23 +1,23 @@
 import { nextTick, shallowReadonly, shallowRef, watch, type Ref } from 'vue'
 
-/** What the bar is opened from and what it is. */
+/** The parts of the page that the bar depends on. */
 export interface FindBarParts {
-  /** The bar, once it is there. */
+  /** Returns the bar, once it is mounted. */
   bar(): { focus(): void } | undefined
-  /** Gives the focus to the button that opens it. */
+  /** Focuses the button that opens the bar. */
   focusOpener(): void
-  /** Changes where there is another chat, or no room for the bar: then it closes. */
+  /** A value that changes when another chat opens or the bar has no space. Then the bar closes. */
   place(): unknown
 }
 
 export interface UseFindBarReturn {
   readonly isOpen: Readonly<Ref<boolean>>
-  /** Opens it, or goes to it where it is open. */
+  /** Opens the bar, or focuses it if it is open already. */
   open: () => void
   close: () => Promise<void>
 }
 
-/** Opens and closes what finds in the open chat; the focus goes back to where it was. */
+/** Opens and closes the find bar of the open chat. Closing it returns the focus to where it was. */
 export function useFindBar({ bar, focusOpener, place }: FindBarParts): UseFindBarReturn {
   const isOpen = shallowRef(false)
   let origin: Element | null = null
@@ -33,7 +33,7 @@ export function useFindBar({ bar, focusOpener, place }: FindBarParts): UseFindBa
     },
     async close() {
       isOpen.value = false
-      // The button that opened it may have been hidden.
+      // The opener may be hidden while the bar is open.
       await nextTick()
       if (origin instanceof HTMLElement) origin.focus({ preventScroll: true })
       if (document.activeElement === document.body) focusOpener()

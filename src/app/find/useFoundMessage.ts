@@ -2,11 +2,11 @@ import { nextTick, onScopeDispose, watch } from 'vue'
 import type { FoundMessage, FoundMessageView } from './createFoundMessage.ts'
 
 /**
- * Shows messages that were found. What does it is loaded with the first one.
+ * Shows search results in the open chat. The code is loaded with the first result.
  *
- * @param view - the thread; undefined where none is shown
- * @param place - changes when another chat is opened, or the search is over: then the marks go
- * @returns what goes to a message and marks terms in it; the focus stays where it is
+ * @param view - the thread; undefined while none is shown
+ * @param place - a value that changes when another chat opens or the search ends. Then the marks are removed
+ * @returns a function that scrolls to a message and marks terms in it; the focus stays where it is
  */
 export function useFoundMessage(
   view: () => FoundMessageView | undefined,
@@ -19,7 +19,7 @@ export function useFoundMessage(
   return async (messageId, terms) => {
     const { createFoundMessage } = await import('./createFoundMessage.ts')
     found ??= createFoundMessage(view)
-    // Its chat may have been opened a moment ago.
+    // The chat may have been opened just now: wait until its thread is mounted.
     await nextTick()
     await view()?.reveal(messageId)
     found.show(messageId, terms)
