@@ -1,12 +1,12 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { useChats } from '../stores/chats/chats.ts'
 import App from './App.vue'
-import { speaking } from './i18n/i18n.test-helper.ts'
+import { createTestI18n } from './i18n/i18n.test-helper.ts'
 
 enableAutoUnmount(afterEach)
-// Loaded on demand, which on a busy machine takes longer than a test waits.
+// The app loads it on demand, which takes longer than a test waits on a busy machine.
 beforeAll(() => import('../components/sidebar/ChatMenu.vue'))
 
 let pinia: Pinia
@@ -30,14 +30,14 @@ afterEach(() => {
 })
 
 function mountApp() {
-  return mount(App, { attachTo: document.body, global: { plugins: [pinia, speaking()] } })
+  return mount(App, { attachTo: document.body, global: { plugins: [pinia, createTestI18n()] } })
 }
 
-/** The server says something, and it is shown. */
-async function say(content: string): Promise<void> {
+/** Sends a delta from the server, and waits until it is drawn. */
+async function sendDelta(content: string): Promise<void> {
   await vi.waitUntil(() => answer)
   answer?.enqueue(new TextEncoder().encode(`data: ${JSON.stringify({ content })}\n\n`))
-  for (let turn = 0; turn < 3; turn += 1) {
+  for (let frame = 0; frame < 3; frame += 1) {
     await flushPromises()
     await new Promise((resolve) => requestAnimationFrame(resolve))
   }
@@ -53,12 +53,12 @@ const press = (key: string) =>
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
   )
 
-describe('the app', () => {
-  it('asks a starter at once, and shows the answer as it is written', async () => {
+describe('App', () => {
+  test('sends a starter at once, and shows the answer as it streams', async () => {
     const app = mountApp()
     await app.get('.welcome button').trigger('click')
-    await say('Once upon')
-    await say(' a time')
+    await sendDelta('Once upon')
+    await sendDelta(' a time')
     const articles = app.get('[role=log]').findAll('article')
     expect(articles.map((article) => article.text())).toEqual([
       expect.stringContaining('Tell me a story'),
@@ -69,27 +69,27 @@ describe('the app', () => {
     expect(app.get('nav').text()).toContain('Tell me a story')
   })
 
-  it('stops at Escape, wherever the focus is', async () => {
+  test('stops the answer on Escape, wherever the focus is', async () => {
     const app = mountApp()
     await app.get('.welcome button').trigger('click')
-    await say('Once')
+    await sendDelta('Once')
     press('Escape')
     await flushPromises()
     expect(app.text()).toContain('You stopped this answer.')
   })
 
-  it('goes on with an answer while another chat is open', async () => {
+  test('continues an answer while another chat is open', async () => {
     const app = mountApp()
     await app.get('.welcome button').trigger('click')
-    await say('Once')
+    await sendDelta('Once')
     await app.get('nav .new-chat').trigger('click')
     expect(app.find('.welcome').exists()).toBe(true)
-    await say(' upon a time')
+    await sendDelta(' upon a time')
     await app.get('nav .open').trigger('click')
     expect(app.get('[role=log]').text()).toContain('Once upon a time')
   })
 
-  it('keeps an unfinished question while another chat is open', async () => {
+  test('keeps a draft while another chat is open', async () => {
     const app = mountApp()
     await app.get('.welcome button').trigger('click')
     await app.get('textarea').setValue('and then')
@@ -99,10 +99,10 @@ describe('the app', () => {
     expect(app.get('textarea').element.value).toBe('and then')
   })
 
-  it('brings a deleted chat back', async () => {
+  test('restores a deleted chat on Undo', async () => {
     const app = mountApp()
     await app.get('.welcome button').trigger('click')
-    await say('Once')
+    await sendDelta('Once')
     await app.get('nav .options').trigger('click')
     const remove = await vi.waitUntil(() => menuItem('Delete'))
     remove.click()

@@ -2,12 +2,12 @@ import { createI18n } from 'vue-i18n'
 import { APP_LANGUAGES, type AppLanguage } from './language.ts'
 import type { Messages } from './schema.ts'
 
-/** No texts yet: they come with `speak`, and only those of the language that is spoken. */
+/** Creates the i18n instance without texts. `setLanguage` adds those of the language in use. */
 export function createAppI18n() {
   return createI18n({
     legacy: false,
     locale: '',
-    // Every language has all texts.
+    // Every language has all texts, so there is no fallback.
     fallbackLocale: false,
     numberFormats: Object.fromEntries(APP_LANGUAGES.map((language) => [language, {}])),
   })
@@ -15,12 +15,13 @@ export function createAppI18n() {
 
 export type AppI18n = ReturnType<typeof createAppI18n>
 
-export function speak(i18n: AppI18n, language: AppLanguage, texts: Messages): void {
+/** Switches to a language, with its texts. */
+export function setLanguage(i18n: AppI18n, language: AppLanguage, texts: Messages): void {
   i18n.global.setLocaleMessage(language, toFunctions(texts))
   i18n.global.locale.value = language
 }
 
-/** All texts as functions, which are called as they are: strings would be compiled, and no compiler is shipped. */
+/** Turns every text into a function. vue-i18n would compile strings, and the app ships no compiler. */
 function toFunctions<Texts extends object>(texts: Texts): Texts {
   const entries = Object.entries(texts).map(([name, text]) => {
     if (typeof text === 'string') return [name, () => text]

@@ -1,6 +1,6 @@
 import type { MessageContext } from 'vue-i18n'
 
-/** The English texts. Names of controls are a contract: browser tests find them by these. */
+/** The English texts. The names of controls are a contract: browser tests find the controls by them. */
 export const en = {
   app: {
     name: 'Chat Stream',

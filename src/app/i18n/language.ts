@@ -1,20 +1,23 @@
-/** The languages that the app speaks. */
+/** The languages of the app. */
 export const APP_LANGUAGES = ['en', 'zh-CN'] as const
 export type AppLanguage = (typeof APP_LANGUAGES)[number]
 
 /**
- * The language to speak.
+ * Returns the language to use.
  *
- * @param choice - what the person chose; `auto` goes by the browser
- * @param wanted - the browser's languages, the best first
+ * @param choice - the user's choice; `auto` follows the browser
+ * @param preferred - the browser's languages, the most preferred first
  */
-export function languageFor(choice: AppLanguage | 'auto', wanted: readonly string[]): AppLanguage {
+export function languageFor(
+  choice: AppLanguage | 'auto',
+  preferred: readonly string[],
+): AppLanguage {
   if (choice !== 'auto') return choice
-  for (const tag of wanted) {
+  for (const tag of preferred) {
     const [language = ''] = tag.toLowerCase().split('-')
-    // Who reads traditional Chinese reads the simplified texts rather than the English ones.
-    const known = APP_LANGUAGES.find((one) => one.toLowerCase().split('-')[0] === language)
-    if (known) return known
+    // Compare only the language: readers of traditional Chinese prefer the simplified texts to the English ones.
+    const match = APP_LANGUAGES.find((known) => known.toLowerCase().split('-')[0] === language)
+    if (match) return match
   }
   return 'en'
 }

@@ -8,5 +8,5 @@ const LOADERS: Readonly<Record<AppLanguage, () => Promise<Messages>>> = {
   'zh-CN': async () => (await import('./zh-CN.ts')).zhCN,
 }
 
-/** Rejects where they cannot be had. */
+/** Loads the texts of a language. Rejects if they can't be loaded. */
 export const loadTexts: LoadTexts = (language) => LOADERS[language]()

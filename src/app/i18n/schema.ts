@@ -2,8 +2,8 @@ import type { MessageContext } from 'vue-i18n'
 import type { en } from './en.ts'
 
 /**
- * Every language has exactly the keys of the English texts. Texts that name values are functions: nothing has
- * to be compiled while the app runs.
+ * The texts of a language: exactly the keys of the English texts. Texts with values are functions, so that nothing is
+ * compiled while the app runs.
  *
  * @see https://vue-i18n.intlify.dev/guide/advanced/function
  */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { textGroups } from './textGroups.ts'
 
 function fromTree(...children: readonly (string | Element)[]): Element {
@@ -8,12 +8,12 @@ function fromTree(...children: readonly (string | Element)[]): Element {
 }
 
 function element(name: string, ...children: readonly (string | Element)[]): Element {
-  const made = document.createElement(name)
-  made.append(...children)
-  return made
+  const created = document.createElement(name)
+  created.append(...children)
+  return created
 }
 
-it('reads what stands in a line as one, and blocks apart', () => {
+test('textGroups() joins inline elements, and separates blocks', () => {
   const root = fromTree(
     element('p', 'One ', element('strong', 'two', element('em', 'three')), ' four'),
     element('ul', element('li', 'five'), element('li', 'six')),
@@ -21,24 +21,24 @@ it('reads what stands in a line as one, and blocks apart', () => {
   expect(textGroups(root).map(({ text }) => text)).toEqual(['One twothree four', 'five', 'six'])
 })
 
-it('reads what stands before and behind something else apart', () => {
-  const picture = element('span', 'A fox')
-  picture.className = 'picture'
+test('textGroups() separates the texts before and after an excluded element', () => {
+  const image = element('span', 'A fox')
+  image.className = 'image'
   const root = fromTree(
-    element('li', 'One', element('hr'), 'two', element('br'), ' and', picture, 'three'),
+    element('li', 'One', element('hr'), 'two', element('br'), ' and', image, 'three'),
   )
-  const texts = textGroups(root, '.picture').map(({ text }) => text)
+  const texts = textGroups(root, '.image').map(({ text }) => text)
   expect(texts).toEqual(['One', 'two and', 'three'])
 })
 
-it('leaves out buttons and what is not read', () => {
+test('textGroups() leaves out buttons and visually hidden text', () => {
   const hidden = element('h2', 'Assistant')
   hidden.className = 'visually-hidden'
   const root = fromTree(hidden, element('p', 'Answer'), element('button', 'Copy'))
   expect(textGroups(root).map(({ text }) => text)).toEqual(['Answer'])
 })
 
-it('tells the part of the page over several elements', () => {
+test('rangeOf() returns a range that spans several elements', () => {
   const root = fromTree(element('p', '很', element('strong', '快'), '乐。'))
   const [group] = textGroups(root)
   expect(group?.rangeOf(1, 3).toString()).toBe('快乐')

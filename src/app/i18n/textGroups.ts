@@ -1,26 +1,26 @@
-/** A paragraph, a cell, a line or the like: text that is read as one, whatever elements it is made of. */
+/** The text of a paragraph, a cell, a line or the like, which may consist of several elements. */
 export interface TextGroup {
   readonly text: string
-  /** What it stands in. */
+  /** The element that contains it. */
   readonly block: Element
-  /** The part of the page between two places in the text. */
+  /** Returns the DOM range between two offsets in the text. */
   rangeOf(start: number, end: number): Range
 }
 
-/** What says nothing of the message: names of controls, and what is there for machines or for ears alone. */
-const OTHERS = 'button, [aria-hidden=true], .visually-hidden, style, script'
-/** What stands within a line. */
+/** Elements that are not text of the message: controls, and content only for machines or screen readers. */
+const ALWAYS_EXCLUDED = 'button, [aria-hidden=true], .visually-hidden, style, script'
+/** Names of inline elements. */
 const INLINE: ReadonlySet<string> = new Set(
   'a abbr b br code del em i mark s small span strong sub sup u'.split(' '),
 )
 
 /**
- * The text of an element as a person reads it, block by block.
+ * Returns the visible text of an element, block by block.
  *
- * @param others - a selector of what else is left out
+ * @param excluded - a selector of further elements to leave out
  */
-export function textGroups(root: Element, others = ''): readonly TextGroup[] {
-  const leftOut = others === '' ? OTHERS : `${OTHERS}, ${others}`
+export function textGroups(root: Element, excluded = ''): readonly TextGroup[] {
+  const excludedSelector = excluded === '' ? ALWAYS_EXCLUDED : `${ALWAYS_EXCLUDED}, ${excluded}`
   const groups: { block: Element; nodes: Text[] }[] = []
   let isEnded = false
 
@@ -31,25 +31,25 @@ export function textGroups(root: Element, others = ''): readonly TextGroup[] {
     isEnded = false
   }
 
-  function read(parent: Element, block: Element): void {
+  function visit(parent: Element, block: Element): void {
     for (let node = parent.firstChild; node; node = node.nextSibling) {
       if (node instanceof Text) add(node, block)
       if (!(node instanceof Element)) continue
-      const isRead = !node.matches(leftOut)
-      const isWithin = isRead && INLINE.has(node.localName)
-      if (!isWithin) isEnded = true
-      if (isRead) read(node, isWithin ? block : node)
+      const isIncluded = !node.matches(excludedSelector)
+      const isInline = isIncluded && INLINE.has(node.localName)
+      if (!isInline) isEnded = true
+      if (isIncluded) visit(node, isInline ? block : node)
     }
   }
 
-  read(root, root)
+  visit(root, root)
   return groups.map(({ block, nodes }) => toGroup(block, nodes))
 }
 
 function toGroup(block: Element, nodes: readonly Text[]): TextGroup {
-  /** The node in which a place is, and where in it. A place between two nodes is the end of the first. */
-  function locate(place: number, isEnd: boolean): [Text, number] | undefined {
-    let rest = place
+  /** Returns the text node at an offset, and the offset in it. An end between two nodes belongs to the first. */
+  function locate(offset: number, isEnd: boolean): [Text, number] | undefined {
+    let rest = offset
     for (const node of nodes) {
       if (rest < node.length || (isEnd && rest === node.length)) return [node, rest]
       rest -= node.length

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope, shallowRef, type EffectScope } from 'vue'
 import { createAppI18n } from './createAppI18n.ts'
 import { en } from './en.ts'
@@ -10,7 +10,7 @@ import { zhCN } from './zh-CN.ts'
 
 const TEXTS: Readonly<Record<AppLanguage, Messages>> = { en, 'zh-CN': zhCN }
 
-interface Waiting {
+interface PendingTexts {
   readonly resolve: (texts: Messages) => void
   readonly reject: (cause: Error) => void
 }
@@ -25,25 +25,25 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** The app in a language, whose texts come when the test lets them. */
-function speakIn(choice: AppLanguage) {
+/** Starts the app in a language. The test decides when its texts arrive. */
+function openApp(choice: AppLanguage) {
   const i18n = createAppI18n()
   const language = shallowRef(choice)
-  const waiting = new Map<AppLanguage, Waiting>()
+  const pending = new Map<AppLanguage, PendingTexts>()
   const load = (wanted: AppLanguage) =>
-    new Promise<Messages>((resolve, reject) => waiting.set(wanted, { resolve, reject }))
-  const spoken = scope.run(() => useLanguage(i18n, language, load))
+    new Promise<Messages>((resolve, reject) => pending.set(wanted, { resolve, reject }))
+  const ready = scope.run(() => useLanguage(i18n, language, load))
   return {
     language,
-    spoken,
-    asked: () => [...waiting.keys()],
-    send: () => i18n.global.t('composer.send'),
+    ready,
+    requested: () => [...pending.keys()],
+    sendLabel: () => i18n.global.t('composer.send'),
     arrive: async (which: AppLanguage) => {
-      waiting.get(which)?.resolve(TEXTS[which])
+      pending.get(which)?.resolve(TEXTS[which])
       await flushPromises()
     },
     fail: async (which: AppLanguage) => {
-      waiting.get(which)?.reject(new TypeError('Failed to fetch'))
+      pending.get(which)?.reject(new TypeError('Failed to fetch'))
       await flushPromises()
     },
   }
@@ -51,30 +51,30 @@ function speakIn(choice: AppLanguage) {
 
 const lang = () => document.documentElement.lang
 
-describe('the texts', () => {
-  it('are those of the chosen language alone', async () => {
-    const app = speakIn('zh-CN')
+describe('useLanguage()', () => {
+  test('loads only the texts of the chosen language', async () => {
+    const app = openApp('zh-CN')
     await app.arrive('zh-CN')
-    await app.spoken
-    expect(app.asked()).toEqual(['zh-CN'])
-    expect(app.send()).toBe('发送')
+    await app.ready
+    expect(app.requested()).toEqual(['zh-CN'])
+    expect(app.sendLabel()).toBe('发送')
     expect(lang()).toBe('zh-CN')
   })
 
-  it('stand until those of the next language are there', async () => {
-    const app = speakIn('en')
+  test('keeps the texts until those of the next language are loaded', async () => {
+    const app = openApp('en')
     await app.arrive('en')
     app.language.value = 'zh-CN'
     await flushPromises()
-    expect(app.send()).toBe('Send')
+    expect(app.sendLabel()).toBe('Send')
     expect(lang()).toBe('en')
     await app.arrive('zh-CN')
-    expect(app.send()).toBe('发送')
+    expect(app.sendLabel()).toBe('发送')
     expect(lang()).toBe('zh-CN')
   })
 
-  it('are of the language that was chosen last, whichever comes last', async () => {
-    const app = speakIn('en')
+  test('shows the language that was chosen last, in whichever order the texts arrive', async () => {
+    const app = openApp('en')
     await app.arrive('en')
     app.language.value = 'zh-CN'
     await flushPromises()
@@ -82,26 +82,26 @@ describe('the texts', () => {
     await flushPromises()
     await app.arrive('en')
     await app.arrive('zh-CN')
-    expect(app.send()).toBe('Send')
+    expect(app.sendLabel()).toBe('Send')
     expect(lang()).toBe('en')
   })
 
-  it('are English where those of the chosen language cannot be had', async () => {
-    const app = speakIn('zh-CN')
+  test('shows English if the texts of the chosen language can’t be loaded', async () => {
+    const app = openApp('zh-CN')
     await app.fail('zh-CN')
     await app.arrive('en')
-    await app.spoken
-    expect(app.send()).toBe('Send')
+    await app.ready
+    expect(app.sendLabel()).toBe('Send')
     expect(lang()).toBe('en')
   })
 
-  it('stay as they are where those of the next language cannot be had', async () => {
-    const app = speakIn('zh-CN')
+  test('keeps the texts if those of the next language can’t be loaded', async () => {
+    const app = openApp('zh-CN')
     await app.arrive('zh-CN')
     app.language.value = 'en'
     await flushPromises()
     await app.fail('en')
-    expect(app.send()).toBe('发送')
+    expect(app.sendLabel()).toBe('发送')
     expect(lang()).toBe('zh-CN')
   })
 })

@@ -1,30 +1,30 @@
 import { usePreferredLanguages } from '@vueuse/core'
 import { computed, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import { speak, type AppI18n } from './createAppI18n.ts'
+import { setLanguage, type AppI18n } from './createAppI18n.ts'
 import { languageFor, type AppLanguage } from './language.ts'
 import { loadTexts, type LoadTexts } from './loadTexts.ts'
 
 /**
- * Speaks the language that was chosen, and tells the browser and screen readers which one it is. The one before
- * stands until the texts of the next are there.
+ * Shows the app in the chosen language, and sets the language of the page for the browser and screen readers. The
+ * former texts remain until the new ones are loaded.
  *
- * @returns resolves when a language is spoken: the chosen one, or English where its texts cannot be had
+ * @returns resolves when texts are shown: of the chosen language, or English if those can't be loaded
  */
 export function useLanguage(
   i18n: AppI18n,
   choice: MaybeRefOrGetter<AppLanguage | 'auto'>,
   load: LoadTexts = loadTexts,
 ): Promise<void> {
-  const wanted = usePreferredLanguages()
-  const language = computed(() => languageFor(toValue(choice), wanted.value))
-  let isSpeaking = false
+  const preferred = usePreferredLanguages()
+  const language = computed(() => languageFor(toValue(choice), preferred.value))
+  let hasTexts = false
 
   async function show(next: AppLanguage): Promise<void> {
     const texts = await load(next)
-    // Another one was chosen meanwhile, and may have been there first.
-    if (isSpeaking && next !== language.value) return
-    isSpeaking = true
-    speak(i18n, next, texts)
+    // Another language was chosen since, and its texts may have arrived first.
+    if (hasTexts && next !== language.value) return
+    hasTexts = true
+    setLanguage(i18n, next, texts)
     document.documentElement.lang = next
     document.documentElement.dir = 'ltr'
   }
@@ -33,8 +33,8 @@ export function useLanguage(
     try {
       await show(next)
     } catch (cause) {
-      console.warn(`The texts of "${next}" could not be loaded.`, cause)
-      if (!isSpeaking) await show('en')
+      console.warn(`The texts for the language "${next}" could not be loaded.`, cause)
+      if (!hasTexts) await show('en')
     }
   }
 
