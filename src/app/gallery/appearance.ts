@@ -1,10 +1,10 @@
 import { reactive } from 'vue'
 
-/** How the components are shown, whichever they are. */
-export const look = reactive({
+/** The choices of the gallery that apply to all components. */
+export const appearance = reactive({
   theme: 'system' as 'system' | 'light' | 'dark' | 'contrast',
   language: 'en' as 'en' | 'zh-CN',
   direction: 'ltr' as 'ltr' | 'rtl',
-  /** In pixels; 0 for all that there is. */
+  /** In pixels; 0 for the full width. */
   width: 0,
 })

@@ -6,14 +6,14 @@ const DAY = 86_400_000
 
 export const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4)
 
-/** Every kind of block that an answer can have. */
+/** An answer with every kind of block. */
 export const MARKDOWN = `## Reading a stream
 
-Servers send **events**, one after the other, and \`fetch\` reads them as they come:
+Servers send **events**, one after the other, and \`fetch\` reads them as they arrive:
 
 1. open the connection,
 2. read what is there,
-3. go on until the *end*.
+3. continue until the *end*.
 
 \`\`\`ts
 const response = await fetch('/ai/chat/stream?message=Hello')
@@ -25,9 +25,9 @@ for await (const bytes of response.body) show(decoder.decode(bytes, { stream: tr
 | EventSource   |    yes     |      no |
 | fetch         |     no     |     yes |
 
-> What is proved to be whole is whole, and nothing else is.
+> An answer is complete only if the server proves it.
 
-Euler knew that $e^{i\\pi} + 1 = 0$. ![A picture](https://example.com/picture.png)
+Euler knew that $e^{i\\pi} + 1 = 0$. ![A fox](https://example.com/fox.png)
 `
 
 export const CHINESE = `**流式回答**的好处在于：第一个字到达时，你就可以开始阅读了。
@@ -39,14 +39,14 @@ export const CHINESE = `**流式回答**的好处在于：第一个字到达时�
 
 export const ARABIC = 'مرحبا! هذه إجابة باللغة العربية، وفيها كلمة `code` واحدة.'
 
-/** A picture of a few bytes. */
-export const PICTURE = `data:image/svg+xml,${encodeURIComponent(
+/** An image of a few bytes. */
+export const IMAGE = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90"><rect width="160" height="90" fill="#7a8"/></svg>',
 )}`
 
 const GREEN = 'data:image/gif;base64,R0lGODlhAQABAIAAAH+qiAAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=='
 
-export const picture: FilePart = {
+export const imageFile: FilePart = {
   type: 'file',
   mediaType: 'image/gif',
   url: GREEN,
@@ -55,27 +55,31 @@ export const picture: FilePart = {
 export const textFile: FilePart = {
   type: 'file',
   mediaType: 'text/plain',
-  url: 'data:text/plain,What%20was%20pasted%20is%20long.',
+  url: 'data:text/plain,A%20long%20text%20that%20was%20pasted.',
   name: 'notes.txt',
 }
 export const longNamed: FilePart = { ...textFile, name: `${LONG_WORD}.txt` }
 
 let count = 0
 
-/** A message of a text, and whatever else is given. */
+/** Creates a message with a text and further fields. */
 export function message(role: Role, text: string, rest: Partial<ChatMessage> = {}): ChatMessage {
   count += 1
   const parts = text === '' ? [] : [{ type: 'text' as const, text }]
   return { id: `sample-${count}`, role, parts, createdAt: NOON, ...rest }
 }
 
-export const question = message('user', 'How is a stream read, and what ends it?')
+export const question = message('user', 'How do I read a stream, and how does it end?')
 export const answer = message('assistant', MARKDOWN, { outcome: 'complete' })
 
-export const serverError = new ChatStreamError('http', 'The server answered 503.', {
-  status: 503,
-  body: '{"error":{"message":"The model is overloaded. Please try again later."}}',
-})
+export const serverError = new ChatStreamError(
+  'http',
+  'POST https://example.com/chat failed with status 503',
+  {
+    status: 503,
+    body: '{"error":{"message":"The model is overloaded. Please try again later."}}',
+  },
+)
 
 export function chat(title: string, rest: Partial<ChatEntry> = {}): ChatEntry {
   count += 1
@@ -92,21 +96,21 @@ export function chat(title: string, rest: Partial<ChatEntry> = {}): ChatEntry {
 }
 
 export const chats: readonly ChatEntry[] = [
-  chat('What ends a stream', { pinned: true }),
-  chat('A story that is being told', { isRunning: true }),
-  chat('An answer that nobody has seen', { unread: true }),
+  chat('How a stream ends', { pinned: true }),
+  chat('A story in progress', { isRunning: true }),
+  chat('An answer not seen yet', { unread: true }),
   chat('流式回答是怎么工作的？'),
-  chat(`A name that is too long for the list, whichever list it is: ${LONG_WORD}`),
+  chat(`A name that is too long for any list: ${LONG_WORD}`),
   chat('From yesterday', { askedAt: Date.now() - DAY }),
   chat('From last week', { askedAt: Date.now() - 5 * DAY }),
   chat('From last year', { askedAt: Date.now() - 400 * DAY }),
-  chat('Put away', { archived: true }),
+  chat('Archived chat', { archived: true }),
 ]
 
 export const results: readonly SearchResult[] = [
   {
     key: 'one',
-    title: 'What ends a stream',
+    title: 'How a stream ends',
     archived: false,
     author: 'assistant',
     time: NOON,
@@ -114,7 +118,7 @@ export const results: readonly SearchResult[] = [
       { text: '…the clean end of a ', isMatch: false },
       { text: 'stream', isMatch: true },
       {
-        text: ' proves that the answer is whole, where its server has no other proof…',
+        text: ' proves that the answer is complete if its format has no end mark…',
         isMatch: false,
       },
     ],

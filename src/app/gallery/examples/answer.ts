@@ -14,18 +14,18 @@ import {
   ToolCall,
 } from '../../../components/index.ts'
 import { example } from '../example.ts'
-import { CHINESE, LONG_WORD, MARKDOWN, PICTURE, serverError } from '../samples.ts'
+import { CHINESE, LONG_WORD, MARKDOWN, IMAGE, serverError } from '../samples.ts'
 
 const call = { type: 'tool', id: 'call-1', name: 'weather', args: '{"city":"Vienna"}' } as const
 
 const names = Object.keys(icons) as IconName[]
 
-/** What an answer consists of. */
+/** The parts of an answer. */
 export const answer = [
   example(AnswerText, {
     name: 'AnswerText',
     states: {
-      whole: { text: MARKDOWN },
+      complete: { text: MARKDOWN },
       streaming: { text: MARKDOWN.slice(0, 120), streaming: true },
       'in Chinese': { text: CHINESE },
       long: { text: `${LONG_WORD}\n\n\`\`\`\n${LONG_WORD}\n\`\`\`` },
@@ -34,15 +34,15 @@ export const answer = [
   example(PlainText, {
     name: 'PlainText',
     states: {
-      whole: { text: 'Before the renderer is there, **marks** are shown as they are.' },
-      streaming: { text: 'Before the renderer is', streaming: true },
+      complete: { text: 'Until the renderer is loaded, **marks** are shown as they are.' },
+      streaming: { text: 'Until the renderer is', streaming: true },
     },
   }),
   example(ReasoningText, {
     name: 'ReasoningText',
     states: {
-      thinking: { text: 'What do they want to know? Perhaps how it', thinking: true },
-      done: { text: 'What do they want to know? Perhaps how it ends.', thinking: false },
+      thinking: { text: 'What does the user want to know? Perhaps how it', thinking: true },
+      done: { text: 'What does the user want to know? Perhaps how it ends.', thinking: false },
     },
   }),
   example(ToolCall, {
@@ -68,9 +68,9 @@ export const answer = [
   example(AnswerFile, {
     name: 'AnswerFile',
     states: {
-      'a picture': { file: { type: 'file', mediaType: 'image/svg+xml', url: PICTURE } },
-      'a picture elsewhere': {
-        file: { type: 'file', mediaType: 'image/png', url: 'https://example.com/picture.png' },
+      'an image': { file: { type: 'file', mediaType: 'image/svg+xml', url: IMAGE } },
+      'an image of another site': {
+        file: { type: 'file', mediaType: 'image/png', url: 'https://example.com/fox.png' },
       },
       'another file': {
         file: {
@@ -92,7 +92,7 @@ export const answer = [
       refused: { ending: 'refused', retryable: true },
     },
   }),
-  example(ErrorDetails, { name: 'ErrorDetails', states: { 'as it is': { error: serverError } } }),
+  example(ErrorDetails, { name: 'ErrorDetails', states: { default: { error: serverError } } }),
   example(AnswerInfo, {
     name: 'AnswerInfo',
     shown: 'opened',
@@ -111,13 +111,13 @@ export const answer = [
         },
         usage: { inputTokens: 12, outputTokens: 140, totalTokens: 152 },
       }),
-      'held back on its way': (anchor) => ({
+      'buffered by a proxy': (anchor) => ({
         anchor,
         metrics: { duration: 9000, stalls: 2, bytes: 4096, attempts: 3, buffered: true },
       }),
     },
   }),
-  example(CopyButton, { name: 'CopyButton', states: { 'as it is': { text: 'Copied' } } }),
+  example(CopyButton, { name: 'CopyButton', states: { default: { text: 'Copied' } } }),
   example(AppIcon, {
     name: 'AppIcon',
     states: Object.fromEntries(names.map((name) => [name, { name }])),

@@ -12,22 +12,22 @@ import {
 import { example } from '../example.ts'
 import { chat, chats, LONG_WORD, results } from '../samples.ts'
 
-/** The list of chats, and what stands around a chat. */
+/** The list of chats, the header and the composer. */
 export const chatParts = [
   example(ChatSidebar, {
     name: 'ChatSidebar',
     shown: 'framed',
     states: {
       empty: { chats: [], activeId: '' },
-      'not read yet': { chats: [], activeId: '', loading: true },
+      loading: { chats: [], activeId: '', loading: true },
       chats: { chats, activeId: chats[0]?.id ?? '', foldable: true },
-      'search, with results': {
+      'search with results': {
         chats,
         activeId: '',
         query: 'stream',
         found: { results, count: 12 },
       },
-      'search, without one': {
+      'search without results': {
         chats,
         activeId: '',
         query: 'nothing',
@@ -38,11 +38,11 @@ export const chatParts = [
   example(ChatListItem, {
     name: 'ChatListItem',
     states: {
-      'as it is': { chat: chat('What ends a stream'), active: false },
-      open: { chat: chat('What ends a stream'), active: true },
-      running: { chat: chat('What ends a stream', { isRunning: true }), active: false },
-      unread: { chat: chat('What ends a stream', { unread: true }), active: false },
-      'from right to left': { chat: chat('كيف تنتهي الإجابة؟'), active: false },
+      default: { chat: chat('How a stream ends'), active: false },
+      open: { chat: chat('How a stream ends'), active: true },
+      running: { chat: chat('How a stream ends', { isRunning: true }), active: false },
+      unread: { chat: chat('How a stream ends', { unread: true }), active: false },
+      'right to left': { chat: chat('كيف تنتهي الإجابة؟'), active: false },
       long: { chat: chat(LONG_WORD, { pinned: true }), active: false },
     },
   }),
@@ -50,14 +50,14 @@ export const chatParts = [
     name: 'ChatMenu',
     shown: 'opened',
     states: {
-      'as it is': (opener) => ({
+      default: (opener) => ({
         opener,
         byKeyboard: false,
         label: 'Options',
         pinned: false,
         archived: false,
       }),
-      'of a chat that was put away': (opener) => ({
+      'of an archived chat': (opener) => ({
         opener,
         byKeyboard: true,
         label: 'Options',
@@ -66,7 +66,7 @@ export const chatParts = [
       }),
     },
   }),
-  example(RenameField, { name: 'RenameField', states: { 'as it is': { title: 'A name' } } }),
+  example(RenameField, { name: 'RenameField', states: { default: { title: 'A name' } } }),
   example(SearchField, {
     name: 'SearchField',
     states: { empty: { modelValue: '' }, filled: { modelValue: 'stream' } },
@@ -81,7 +81,7 @@ export const chatParts = [
       empty: { modelValue: '' },
       found: { modelValue: 'stream', found: { query: 'stream', count: 12, current: 3 } },
       nothing: { modelValue: 'nothing', found: { query: 'nothing', count: 0, current: 0 } },
-      'more than fits': {
+      'too long to fit': {
         modelValue: LONG_WORD,
         found: { query: LONG_WORD, count: 123456, current: 65432 },
       },
@@ -90,8 +90,8 @@ export const chatParts = [
   example(AppHeader, {
     name: 'AppHeader',
     states: {
-      'nothing asked': { title: '', narrow: false, drawerOpen: false },
-      'a chat': { title: 'What ends a stream', narrow: false, drawerOpen: false },
+      'new chat': { title: '', narrow: false, drawerOpen: false },
+      'a chat': { title: 'How a stream ends', narrow: false, drawerOpen: false },
       narrow: { title: LONG_WORD, narrow: true, drawerOpen: false },
     },
   }),
@@ -99,7 +99,7 @@ export const chatParts = [
     name: 'ChatComposer',
     states: {
       empty: { modelValue: '', answering: false },
-      filled: { modelValue: 'What ends a stream?', answering: false },
+      filled: { modelValue: 'How does a stream end?', answering: false },
       answering: { modelValue: '', answering: true },
       long: { modelValue: `A line\n\n${LONG_WORD}\n`.repeat(8), answering: false },
     },

@@ -7,33 +7,36 @@ import {
   MessageFiles,
 } from '../../../components/index.ts'
 import { example } from '../example.ts'
-import { longNamed, picture, textFile } from '../samples.ts'
+import { imageFile, longNamed, textFile } from '../samples.ts'
 
-/** What goes with a question. */
+/** The attachments of a question. */
 export const files = [
   example(AttachedFiles, {
     name: 'AttachedFiles',
     states: {
-      several: { files: [picture, textFile, longNamed], insertable: true },
-      'one that the server does not take': { files: [picture, textFile], uncarried: [picture] },
+      several: { files: [imageFile, textFile, longNamed], insertable: true },
+      'one that the server doesn’t accept': {
+        files: [imageFile, textFile],
+        uncarried: [imageFile],
+      },
     },
   }),
   example(MessageFiles, {
     name: 'MessageFiles',
-    states: { 'as they are': { files: [picture, textFile, longNamed] } },
+    states: { default: { files: [imageFile, textFile, longNamed] } },
   }),
   example(FileLabel, {
     name: 'FileLabel',
-    states: { text: { file: textFile }, 'a picture': { file: picture } },
+    states: { text: { file: textFile }, 'an image': { file: imageFile } },
   }),
   example(FileImage, {
     name: 'FileImage',
-    states: { 'as it is': { file: picture, alt: 'A meadow' } },
+    states: { default: { file: imageFile, alt: 'A meadow' } },
   }),
   example(FileDialog, {
     name: 'FileDialog',
     shown: 'opened',
-    states: { text: { file: textFile }, 'a picture': { file: picture } },
+    states: { text: { file: textFile }, 'an image': { file: imageFile } },
   }),
-  example(DropTarget, { name: 'DropTarget', shown: 'framed', states: { 'as it is': {} } }),
+  example(DropTarget, { name: 'DropTarget', shown: 'framed', states: { default: {} } }),
 ]

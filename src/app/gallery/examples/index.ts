@@ -1,14 +1,14 @@
 import type { Example } from '../example.ts'
 import { answer } from './answer.ts'
 import { chatParts } from './chats.ts'
-import { conversation } from './conversation.ts'
 import { files } from './files.ts'
 import { settings } from './settings.ts'
 import { storage } from './storage.ts'
+import { thread } from './thread.ts'
 
-/** Every component, by the part of the app that it belongs to. */
+/** Every component, grouped by part of the app. */
 export const examples: Readonly<Record<string, readonly Example[]>> = {
-  Conversation: conversation,
+  Thread: thread,
   Answer: answer,
   Files: files,
   Chats: chatParts,

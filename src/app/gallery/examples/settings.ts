@@ -37,8 +37,8 @@ const connection = {
 
 const temperature = {
   label: 'Temperature',
-  hint: 'Higher is more varied.',
-  wrong: 'A number from 0 to 2.',
+  hint: '0 to 2. Higher is more random.',
+  wrong: 'Enter a number from 0 to 2.',
   fallback: 'Server default',
   isAllowed: (value: number) => value >= 0 && value <= 2,
 } as const
@@ -52,7 +52,7 @@ export const settings = [
     name: 'SettingsDialog',
     shown: 'opened',
     states: {
-      'as it is': {
+      default: {
         language: 'auto',
         theme: 'system',
         readUsage: async () => usage,
@@ -68,8 +68,8 @@ export const settings = [
   example(AppDialog, {
     name: 'AppDialog',
     shown: 'opened',
-    words: 'Whatever stands in it.',
-    states: { 'as it is': { title: 'A dialog', intro: 'What it is for, in a sentence.' } },
+    slotText: 'The content of the dialog.',
+    states: { default: { title: 'A dialog', intro: 'Its purpose, in one sentence.' } },
   }),
   example(ChatSettingsDialog, {
     name: 'ChatSettingsDialog',
@@ -82,7 +82,7 @@ export const settings = [
         listModels: async () => models,
         isParameter: (_name, value) => value >= 0,
       },
-      'of an address that carries none': {
+      'of a GET connection': {
         settings: {},
         defaults: {},
         reach: 'nowhere',
@@ -95,17 +95,17 @@ export const settings = [
     states: {
       empty: { ...temperature, modelValue: undefined },
       set: { ...temperature, modelValue: 0.7 },
-      wrong: { ...temperature, modelValue: 9 },
+      invalid: { ...temperature, modelValue: 9 },
     },
   }),
   example(ConfigNotice, {
     name: 'ConfigNotice',
     states: {
-      'as it is': {
+      default: {
         problems: [
           { kind: 'wrong', field: 'temperature', found: '"hot"', expected: 'temperature' },
           { kind: 'secret', field: 'apiKey' },
-          { kind: 'unknown', field: 'colour' },
+          { kind: 'unknown', field: 'color' },
         ],
       },
     },
@@ -126,7 +126,7 @@ export const settings = [
     name: 'ConnectionForm',
     states: {
       'an endpoint': { ...connection, server: 'endpoint', hasModels: false },
-      'a format that nobody knows': {
+      'an unknown format': {
         ...connection,
         server: 'endpoint',
         hasModels: false,
@@ -138,15 +138,15 @@ export const settings = [
   example(ConnectionDoctor, {
     name: 'ConnectionDoctor',
     states: {
-      'everything is well': {
+      connected: {
         server: 'endpoint',
         diagnose: async () => ({ trouble: 'none', answer: message('assistant', 'Hello.') }),
       },
-      'not allowed by CORS': {
+      'blocked by CORS': {
         server: 'ollama',
         diagnose: async () => ({ trouble: 'cors', answer: message('assistant', '') }),
       },
-      'a status that is no success': {
+      'an error status': {
         server: 'endpoint',
         diagnose: async () => ({
           trouble: 'http',
@@ -158,10 +158,10 @@ export const settings = [
   example(UrlField, {
     name: 'UrlField',
     states: {
-      right: {
+      valid: {
         modelValue: '/ai/chat/stream',
         label: 'Server URL',
-        hint: 'The endpoint that streams the answers.',
+        hint: 'The streaming endpoint.',
         isUrl: connection.isUrl,
       },
     },
@@ -170,7 +170,7 @@ export const settings = [
     name: 'ModelField',
     states: {
       'with a list': { modelValue: 'llama3.2', list: async () => models },
-      'without one': { modelValue: '', list: () => Promise.reject(serverError) },
+      'without a list': { modelValue: '', list: () => Promise.reject(serverError) },
     },
   }),
   example(TextPathField, {
@@ -180,11 +180,11 @@ export const settings = [
   example(SwitchField, {
     name: 'SwitchField',
     states: {
-      off: { modelValue: false, label: 'Something that can be on' },
+      off: { modelValue: false, label: 'A setting that is off' },
       'on, with a note': {
         modelValue: true,
-        label: 'Something that is on',
-        note: 'What it does, in a sentence.',
+        label: 'A setting that is on',
+        note: 'Its effect, in one sentence.',
       },
     },
   }),

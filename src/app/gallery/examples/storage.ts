@@ -15,7 +15,7 @@ import { example } from '../example.ts'
 const MB = 1024 * 1024
 const persist = async () => true
 
-/** What becomes of the chats: kept, exported, imported, deleted. */
+/** Storing, exporting, importing and deleting chats. */
 export const storage = [
   example(StorageNotice, {
     name: 'StorageNotice',
@@ -33,11 +33,11 @@ export const storage = [
         read: async () => ({ usage: 12 * MB, quota: 900 * MB, persisted: false }),
         persist,
       },
-      'nearly full, and kept': {
+      'nearly full, kept permanently': {
         read: async () => ({ usage: 870 * MB, quota: 900 * MB, persisted: true }),
         persist,
       },
-      'not told': { read: async () => undefined, persist },
+      unknown: { read: async () => undefined, persist },
     },
   }),
   example(TransferSection, {
@@ -50,7 +50,7 @@ export const storage = [
   example(ExportDialog, {
     name: 'ExportDialog',
     shown: 'opened',
-    states: { 'as it is': { saved: '' }, saved: { saved: 'What ends a stream.md' } },
+    states: { default: { saved: '' }, saved: { saved: 'How a stream ends.md' } },
   }),
   example(ImportDialog, {
     name: 'ImportDialog',
@@ -65,26 +65,26 @@ export const storage = [
           added: 9,
           beside: 1,
           leftOut: 1,
-          problems: [{ path: 'chats[4].id', expected: 'a text', found: '5' }],
+          problems: [{ path: 'chats[4].id', expected: 'text', found: '5' }],
         }),
       },
-      'choose any file, and it is refused': { inspect: async () => ({ refusal: 'not-json' }) },
+      'choose any file, which is rejected': { inspect: async () => ({ refusal: 'not-json' }) },
     },
   }),
   example(NoticeToast, {
     name: 'NoticeToast',
     states: {
-      'by itself': { text: 'Code copied' },
-      'to be undone': { text: 'Added 12 chats', undoable: true },
+      plain: { text: 'Code copied' },
+      'with Undo': { text: '12 chats imported', undoable: true },
     },
   }),
   example(ToastFrame, {
     name: 'ToastFrame',
     states: {
-      'by itself': { text: 'Chat deleted' },
-      urgent: { text: 'This cannot be loaded.', urgent: true },
+      plain: { text: 'Chat deleted' },
+      urgent: { text: 'Part of the app couldn’t be loaded.', urgent: true },
     },
   }),
-  example(ReloadToast, { name: 'ReloadToast', states: { 'as it is': {} } }),
-  example(UndoToast, { name: 'UndoToast', states: { 'as it is': { text: 'Chat deleted' } } }),
+  example(ReloadToast, { name: 'ReloadToast', states: { default: {} } }),
+  example(UndoToast, { name: 'UndoToast', states: { default: { text: 'Chat deleted' } } }),
 ]

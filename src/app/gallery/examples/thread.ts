@@ -18,9 +18,9 @@ import * as samples from '../samples.ts'
 const { answer, message, question, serverError } = samples
 const versions = { ids: ['a', 'b', 'c'], index: 1 }
 
-/** The conversation and what it consists of. */
-export const conversation = [
-  example(ThreadSkeleton, { name: 'ThreadSkeleton', shown: 'framed', states: { 'as it is': {} } }),
+/** The thread and its parts. */
+export const thread = [
+  example(ThreadSkeleton, { name: 'ThreadSkeleton', shown: 'framed', states: { default: {} } }),
   example(SkeletonLines, {
     name: 'SkeletonLines',
     states: { one: { lines: 1 }, some: { lines: 5 } },
@@ -53,22 +53,22 @@ export const conversation = [
   }),
   example(TurnPlaceholder, {
     name: 'TurnPlaceholder',
-    states: { 'as it is': { messages: [question, answer] } },
+    states: { default: { messages: [question, answer] } },
   }),
   example(ChatMessageView, {
     name: 'ChatMessageView',
     states: {
       'a question': { message: question },
       'a long question': { message: message('user', samples.LONG_WORD.repeat(6)) },
-      'one with versions': { message: question, versions },
+      'a question with versions': { message: question, versions },
       waiting: { message: message('assistant', ''), streaming: true },
-      'asking again': { message: message('assistant', ''), streaming: true, reconnecting: true },
+      retrying: { message: message('assistant', ''), streaming: true, reconnecting: true },
       streaming: { message: message('assistant', 'Servers send **ev'), streaming: true },
       answered: { message: answer, latest: true },
-      'with thoughts': {
+      'with reasoning': {
         message: message('assistant', '', {
           parts: [
-            { type: 'reasoning', text: 'What do they want to know?' },
+            { type: 'reasoning', text: 'What does the user want to know?' },
             { type: 'text', text: 'How it ends.' },
           ],
           outcome: 'complete',
@@ -83,7 +83,7 @@ export const conversation = [
         message: message('assistant', 'Servers send', { outcome: 'truncated' }),
         latest: true,
       },
-      'at its limit': {
+      'at its length limit': {
         message: message('assistant', 'Servers send **ev', { outcome: 'complete' }),
         latest: true,
         limited: true,
@@ -96,7 +96,7 @@ export const conversation = [
         message: message('assistant', '', { outcome: 'refused', refusal: 'I would rather not.' }),
         latest: true,
       },
-      'from right to left': {
+      'right to left': {
         message: message('assistant', samples.ARABIC, { outcome: 'complete' }),
         latest: true,
       },
@@ -105,21 +105,21 @@ export const conversation = [
   example(QuestionEditor, {
     name: 'QuestionEditor',
     states: {
-      'as it is': { text: 'How is a stream read?', locked: false },
-      locked: { text: 'How is a stream read?', locked: true },
+      default: { text: 'How do I read a stream?', locked: false },
+      locked: { text: 'How do I read a stream?', locked: true },
     },
   }),
   example(QueuedQuestions, {
     name: 'QueuedQuestions',
     states: {
-      waiting: {
+      queued: {
         questions: [question, message('user', samples.LONG_WORD)],
         lacksConnection: false,
       },
-      'without a connection': { questions: [question], lacksConnection: true },
+      'without a free connection': { questions: [question], lacksConnection: true },
     },
   }),
-  example(ScrollToEnd, { name: 'ScrollToEnd', states: { 'as it is': {} } }),
+  example(ScrollToEnd, { name: 'ScrollToEnd', states: { default: {} } }),
   example(VersionPicker, {
     name: 'VersionPicker',
     states: {
@@ -128,13 +128,13 @@ export const conversation = [
       locked: { versions, locked: true, side: 'start' },
     },
   }),
-  example(WelcomeScreen, { name: 'WelcomeScreen', shown: 'framed', states: { 'as it is': {} } }),
+  example(WelcomeScreen, { name: 'WelcomeScreen', shown: 'framed', states: { default: {} } }),
   example(StatusAnnouncer, {
     name: 'StatusAnnouncer',
-    states: { 'heard, not seen': { chatId: 'a', status: 'streaming', last: undefined } },
+    states: { 'only for screen readers': { chatId: 'a', status: 'streaming', last: undefined } },
   }),
   example(AnswerReader, {
     name: 'AnswerReader',
-    states: { 'heard, not seen': { chatId: 'a', last: answer, how: 'sentences' } },
+    states: { 'only for screen readers': { chatId: 'a', last: answer, how: 'sentences' } },
   }),
 ]
