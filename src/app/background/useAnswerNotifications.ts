@@ -12,14 +12,14 @@ import { usePresence } from './usePresence.ts'
  * the user turned those on. Of several tabs, only the one that streamed the answer reports it.
  *
  * @param onOpen - called when the user selects the notification of this chat
- * @returns the mark, such as `(1) About cats`, until the user is back; empty if there are no unseen answers
+ * @returns the mark, such as `(1) About cats`, until the user is back; empty without unseen answers
  */
 export function useAnswerNotifications(onOpen: (chatId: string) => void): Readonly<Ref<string>> {
   const { t } = useI18n()
   const settings = useSettings()
   const chats = useChats()
   const { isHere, isAnywhere } = usePresence()
-  /** The chats with unseen answers, in the order in which the answers ended. */
+  /** The chats with unseen answers, sorted by the end of the answer. */
   const unseen = shallowRef<readonly Chat[]>([])
   let closeNotifications: (() => void)[] = []
 

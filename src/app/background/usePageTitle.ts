@@ -3,9 +3,9 @@ import { useI18n } from 'vue-i18n'
 import { useChats } from '../../stores/index.ts'
 
 /**
- * Keeps the title of the page: the name of the open chat, or the mark of unseen answers instead.
+ * Keeps the page title up to date: the mark of unseen answers, or the title of the open chat.
  *
- * @param unseenMark - from `useAnswerNotifications`; empty if there are no unseen answers
+ * @param unseenMark - from `useAnswerNotifications`; empty without unseen answers
  */
 export function usePageTitle(unseenMark: Readonly<Ref<string>>): void {
   const { t } = useI18n()

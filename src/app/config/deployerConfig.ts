@@ -14,7 +14,7 @@ export interface DeployerConfig {
 const NO_CONFIG: DeployerConfig = { defaults: {}, problems: [] }
 
 /**
- * Loads `config.json`, in which a deployer sets the defaults of the app without a rebuild.
+ * Loads `config.json`, with which a deployer sets the defaults of the app without a rebuild.
  *
  * The file is optional. Invalid fields are ignored, and named on the page and on the console.
  */
@@ -35,7 +35,7 @@ export async function loadDeployerConfig(
     return config
   } catch (cause) {
     console.warn('config.json could not be read; the defaults apply.', cause)
-    // Without a network there is no file, which isn't a problem of its content.
+    // Only invalid JSON is a problem of the file. A network error is not: the app also starts offline.
     return cause instanceof SyntaxError
       ? { ...NONE, problems: [{ kind: 'unreadable' }] }
       : NO_CONFIG

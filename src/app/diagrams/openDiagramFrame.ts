@@ -17,11 +17,11 @@ export interface DiagramFrame {
   readonly close: () => void
 }
 
-/** Opens the frame in which diagrams are drawn. It has an opaque origin, and can't reach the app or the network. */
+/** Opens the frame that draws diagrams. It has an opaque origin, and can't reach the app or the network. */
 export function openDiagramFrame(options: DiagramFrameOptions): DiagramFrame {
   const element = createFrameElement(options.url)
 
-  /** Waits for the first message of the frame for which `read` returns a result. */
+  /** Resolves with the first result that `read` returns for a message of the frame; rejects after `timeout` ms. */
   function waitForMessage<T>(
     read: (message: FrameMessage) => T | undefined,
     timeout: number,

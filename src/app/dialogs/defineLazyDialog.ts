@@ -15,7 +15,7 @@ import { useAnnouncer } from '../../markdown/internal.ts'
 export const reportMissingPartKey: InjectionKey<() => void> = Symbol('report missing part')
 
 /**
- * Defines a dialog that is loaded when it is opened for the first time. Until then a skeleton shows where it will be.
+ * Defines a dialog that is loaded when it is opened for the first time. Until then a skeleton takes its place.
  * If loading fails, for example after a deployment that removed the file, the page reports it and the dialog closes.
  *
  * @param fields - the approximate number of fields, for the skeleton

@@ -15,7 +15,7 @@ export interface FoundMessageView {
 }
 
 export interface FoundMessage {
-  /** Scrolls to a message and marks terms in it. The focus stays where it is. */
+  /** Scrolls to a message and marks terms in it. Doesn't move the focus. */
   show(messageId: string, terms: readonly string[]): void
   /** Removes the marks. */
   clear(): void

@@ -19,7 +19,7 @@ export interface MatchMarks {
   setCurrent(match: DrawnMatch | undefined): void
   /** Scrolls to the current match unless it is in view. Its message has to be in the page. */
   goToCurrent(): void
-  /** Returns where the view begins among the matches; undefined if no message is in view. */
+  /** Returns the place among the matches at the top of the view; undefined if no message is in view. */
   topOfView(): PlaceAmongMatches | undefined
   stop(): void
 }

@@ -40,7 +40,7 @@ function readPart(part: Element): readonly TextGroup[] {
   )
 }
 
-/** Joins the lines of a paragraph: on the page it wraps by width, not where the source breaks. */
+/** Joins the lines of a paragraph: on the page it wraps by width, whatever the line breaks of the source. */
 function joinLines(group: TextGroup): TextGroup {
   return { ...group, text: group.text.replaceAll('\n', ' ') }
 }

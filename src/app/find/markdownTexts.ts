@@ -2,8 +2,8 @@ import { createMarkdownStream, type MarkdownStream } from '../../markdown/index.
 import type { Block, Chunks, TextEnding } from '../../markdown/internal.ts'
 
 /**
- * Returns the visible text of Markdown, block by block, in the order in which it is drawn. `drawnTexts` returns the
- * same from the page. Both leave out formulas, diagrams and images.
+ * Returns the visible text of Markdown, block by block, in the order on the page. `drawnTexts` returns the same
+ * from the page itself. Both leave out formulas, diagrams and images.
  */
 export function markdownTexts(source: string, ending: TextEnding = 'whole'): readonly string[] {
   const stream = createMarkdownStream()
@@ -40,7 +40,7 @@ function textsOfBlock(block: Block, stream: MarkdownStream): readonly string[] {
   }
 }
 
-/** Stands for an element that is not text. No Markdown text contains this character. */
+/** Stands for an element that is not text. Markdown texts never contain this character. */
 const GAP = '\0'
 
 /** Joins the lines of an inline text, and splits it at elements that are not text. */

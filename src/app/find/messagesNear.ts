@@ -13,8 +13,8 @@ export function messagesNear(log: Element): readonly Element[] {
 }
 
 /**
- * Returns the index of the first item for which a condition holds; the number of items if there is none. Searches
- * binarily: the condition has to hold for every item after that one.
+ * Returns the index of the first item that meets a condition; the number of items if none does. A binary search: the
+ * condition has to hold for every later item, too.
  */
 export function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
   let [low, high] = [0, items.length]

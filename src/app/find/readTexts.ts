@@ -4,7 +4,7 @@ import type { TextEnding } from '../../markdown/internal.ts'
 import { foldText, type SearchText } from '../../stores/index.ts'
 import { markdownTexts } from './markdownTexts.ts'
 
-/** The searchable text of a message, in the order in which it is shown. */
+/** The searchable text of a message, in the order on the page. */
 export interface ReadTexts {
   /** The names of its files. */
   readonly names: readonly SearchText[]

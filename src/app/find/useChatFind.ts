@@ -71,7 +71,7 @@ export function useChatFind(
     return messages().map(({ id }) => id)
   }
 
-  /** Returns the place of the current match if the user has not scrolled away from it; otherwise where the view begins. */
+  /** Returns the place of the current match if the user has not scrolled away from it; otherwise the top of the view. */
   function readerPlace(): PlaceAmongMatches {
     const { term = '', matches = [] } = result.value ?? {}
     const matchesIn = (id: string) => matches.find(({ messageId }) => messageId === id)

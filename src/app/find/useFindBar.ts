@@ -17,7 +17,7 @@ export interface UseFindBarReturn {
   close: () => Promise<void>
 }
 
-/** Opens and closes the find bar of the open chat. Closing it returns the focus to where it was. */
+/** Opens and closes the find bar of the open chat. Closing it restores the focus. */
 export function useFindBar({ bar, focusOpener, place }: FindBarParts): UseFindBarReturn {
   const isOpen = shallowRef(false)
   let origin: Element | null = null

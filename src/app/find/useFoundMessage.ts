@@ -6,7 +6,7 @@ import type { FoundMessage, FoundMessageView } from './createFoundMessage.ts'
  *
  * @param view - the thread; undefined while none is shown
  * @param place - a value that changes when another chat opens or the search ends. Then the marks are removed
- * @returns a function that scrolls to a message and marks terms in it; the focus stays where it is
+ * @returns a function that scrolls to a message and marks terms in it, without moving the focus
  */
 export function useFoundMessage(
   view: () => FoundMessageView | undefined,

@@ -6,7 +6,7 @@ export interface KeyName {
   readonly name?: 'command' | 'shift' | undefined
 }
 
-/** Returns the keys of a binding, in the order in which the platform names them. */
+/** Returns the keys of a binding, in the platform's usual order. */
 export function keyNames({ mod, shift, key }: KeyBinding, isApple: boolean): readonly KeyName[] {
   const sign = key === 'escape' ? 'Esc' : key.toUpperCase()
   const shiftKey = isApple ? ({ sign: '⇧', name: 'shift' } as const) : { sign: 'Shift' }

@@ -24,7 +24,7 @@ export interface KeyBinding {
   readonly code: string
 }
 
-/** All shortcuts of the app, in the order in which they are listed. Those without a handler do nothing. */
+/** All shortcuts of the app, in the order of the list. Those without a handler do nothing. */
 export const keyTable: readonly KeyBinding[] = [
   { command: 'search', mod: true, key: 'k', code: 'KeyK' },
   // Mod+F remains the browser's own search.

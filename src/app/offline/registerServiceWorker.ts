@@ -15,7 +15,7 @@ const REGISTRATION_DELAY = 3000
 const POLICY = 'vue-chat-stream'
 
 /**
- * Registers the service worker, with which the app opens offline. Call it before any other code runs: the name of a
+ * Registers the service worker, which lets the app open offline. Call it before any other code runs: the name of a
  * policy can be used once, so nothing else can create it afterwards.
  */
 export function registerServiceWorker(): void {

@@ -22,7 +22,7 @@ export interface UseChatActionsReturn {
   readonly archive: (id: string, archived: boolean) => void
 }
 
-/** The actions of the sidebar on chats, each with the place where it leaves the focus. */
+/** Returns the actions of the sidebar on chats. Each of them also places the focus. */
 export function useChatActions(options: ChatActionsOptions): UseChatActionsReturn {
   const { sidebar, focusSidebar, focusComposer, focusMenu, showMessage } = options
   const chats = useChats()

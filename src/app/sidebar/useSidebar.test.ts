@@ -3,7 +3,7 @@ import { useSidebar } from './useSidebar.ts'
 
 beforeEach(() => localStorage.clear())
 
-/** Opens a page of that width. Returns its sidebar, and spies on where the focus goes. */
+/** Opens a page of that width. Returns its sidebar, and spies for the focus. */
 function openPage({ isNarrow = false, hasFocus = false } = {}) {
   vi.spyOn(globalThis, 'matchMedia').mockImplementation((media) =>
     Object.assign(new EventTarget(), {

@@ -2,7 +2,7 @@ import { useMediaQuery } from '@vueuse/core'
 import { computed, nextTick, shallowRef, type Ref } from 'vue'
 import { persistedValue } from '../../stores/index.ts'
 
-/** Where the focus goes when the sidebar opens or closes. */
+/** Moves the focus when the sidebar opens or closes. */
 export interface SidebarFocus {
   /** Focuses an element in the sidebar. */
   focusSidebar(): void
@@ -20,7 +20,7 @@ export interface UseSidebarReturn {
   readonly isDrawerShown: Readonly<Ref<boolean>>
   open: () => Promise<void>
   close: () => Promise<void>
-  /** Shows or hides the sidebar. The focus stays where the user types. */
+  /** Shows or hides the sidebar, without moving the focus from a field where the user types. */
   toggle: () => Promise<void>
   /** Closes the drawer; a sidebar beside the thread stays. @returns whether a drawer was open */
   leaveDrawer: () => boolean

@@ -11,7 +11,10 @@ export interface UseOpeningChatReturn {
   readonly opening: Readonly<Ref<Pick<Chat, 'id' | 'title'> | undefined>>
 }
 
-/** Reports a chat that takes long to open, and announces it. A page that starts with a chat shows nothing else before. */
+/**
+ * Reports and announces a chat that takes long to open. A page that starts with a stored chat shows the skeleton at
+ * once.
+ */
 export function useOpeningChat(): UseOpeningChatReturn {
   const { t } = useI18n()
   const announce = useAnnouncer()

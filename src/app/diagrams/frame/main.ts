@@ -7,7 +7,8 @@ import { toStandaloneSvg } from './toStandaloneSvg.ts'
 declare const mermaid: Mermaid | undefined
 
 function post(message: FrameMessage): void {
-  // The target has to be '*', as this page can't know the origin of its parent. Drawings are no secret.
+  // The target has to be '*', as this page can't know the origin of its parent. Any page that frames it may read
+  // the drawings.
   parent.postMessage(message, '*')
 }
 

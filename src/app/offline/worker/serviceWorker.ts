@@ -20,7 +20,7 @@ async function install(): Promise<void> {
 
 /** Deletes old caches but the previous one: its tabs may need a script that the server no longer has. */
 async function removeOldCaches(): Promise<void> {
-  // `keys()` returns them in the order in which they were created.
+  // `keys()` returns them from the oldest to the newest.
   const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE)
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)))
 }
