@@ -56,11 +56,11 @@ export function readDeployerConfig(value: unknown): DeployerConfig {
   const valid: [string, unknown][] = []
   const problems: ConfigProblem[] = []
   for (const [field, found] of Object.entries(value)) {
-    const known = isField(field) ? FIELDS[field] : undefined
-    if (isSecret(field, found, known !== undefined)) problems.push({ kind: 'secret', field })
-    else if (!known) problems.push({ kind: 'unknown', field })
-    else if (known.isValid(found, value)) valid.push([field, trimText(found)])
-    else problems.push({ kind: 'wrong', field, found: shorten(found), expected: known.expected })
+    const rule = isField(field) ? FIELDS[field] : undefined
+    if (isSecret(field, found, rule !== undefined)) problems.push({ kind: 'secret', field })
+    else if (!rule) problems.push({ kind: 'unknown', field })
+    else if (rule.isValid(found, value)) valid.push([field, trimText(found)])
+    else problems.push({ kind: 'wrong', field, found: shorten(found), expected: rule.expected })
   }
   // Safe: each field was checked.
   return { defaults: Object.fromEntries(valid) as Partial<Defaults>, problems }

@@ -66,7 +66,7 @@ export function useChatDrawing(
       if (unfinished.has(id)) plainId.value = id
       else begin(id)
     },
-    // In time before the chat is drawn.
+    // Sync, so that the mark is stored before the chat is drawn.
     { immediate: true, flush: 'sync' },
   )
   watch(drawingId, (id) => void endWhenDrawn(id), { immediate: true, flush: 'post' })
