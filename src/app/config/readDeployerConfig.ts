@@ -1,10 +1,10 @@
 import type { ConfigProblem } from '../../components/index.ts'
 import { isObject } from '../../core/internal.ts'
+import { isParameter } from '../../model/index.ts'
 import {
   APIS,
   type Defaults,
   isApiName,
-  isParameter,
   isServerName,
   isStreamUrl,
   isTextPath,

@@ -1,7 +1,8 @@
 import { watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
-import { loadSearchResults, type SearchResult } from '../../components/index.ts'
+import { loadSearchResults } from '../../components/index.ts'
 import type { ChatMessage } from '../../core/index.ts'
+import type { SearchResult } from '../../model/index.ts'
 import { loadChatSearch, type SearchableChat, type SearchHit } from '../../stores/index.ts'
 
 /** Loads the search, which the first screen doesn't need. */

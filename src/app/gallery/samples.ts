@@ -1,5 +1,5 @@
-import type { ChatEntry, SearchResult } from '../../components/index.ts'
 import { type ChatMessage, ChatStreamError, type FilePart, type Role } from '../../core/index.ts'
+import type { ChatEntry, SearchResult } from '../../model/index.ts'
 
 const NOON = Date.UTC(2026, 5, 15, 12)
 const DAY = 86_400_000

@@ -1,7 +1,7 @@
 import { DOMWrapper, enableAutoUnmount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, test } from 'vitest'
 import { nextTick } from 'vue'
-import type { ParameterName } from './chatSettings.ts'
+import type { ParameterName } from '../../model/index.ts'
 import ChatSettingsDialog from './ChatSettingsDialog.vue'
 import { mountWithTexts } from '../base/mount.test-helper.ts'
 

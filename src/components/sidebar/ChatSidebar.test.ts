@@ -1,6 +1,6 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ChatEntry } from './chatEntry.ts'
+import type { ChatEntry } from '../../model/index.ts'
 import ChatSidebar from './ChatSidebar.vue'
 import { getButton, mountWithTexts } from '../base/mount.test-helper.ts'
 

@@ -2,7 +2,7 @@ import type { Ref } from 'vue'
 import type { ChatMessage } from '../../core/index.ts'
 import type { Branches } from './branches/createBranches.ts'
 import { mergeMessages } from './mergeMessages.ts'
-import type { ChatSettings } from '../storage/rows/chatSettings.ts'
+import type { ChatSettings } from '../../model/index.ts'
 import type { ChatPatch, ChatRow, ChatStorage, PlacedMessage } from '../storage/chatStorage.ts'
 import { createHistoryWriter, type HistoryWriter } from '../storage/queue/createHistoryWriter.ts'
 

@@ -1,18 +1,11 @@
+import type { ChatEntry } from '../../model/index.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatRow } from '../storage/chatStorage.ts'
 
-/** What the list of chats tells of one. */
-export interface ListedChat {
-  readonly id: string
-  readonly title: string
-  readonly isRunning: boolean
-  /** When its last question was asked. */
-  readonly askedAt: number
-  /** When what is stored of it changed last; undefined where it is not stored yet. */
+/** A chat of the list, with what a search needs to know of it. */
+export interface ListedChat extends ChatEntry {
+  /** When its stored data last changed, in milliseconds since 1970; undefined if it is not stored yet. */
   readonly updatedAt: number | undefined
-  readonly pinned: boolean
-  readonly archived: boolean
-  readonly unread: boolean
 }
 
 /**

@@ -9,8 +9,7 @@ import {
   openAIResponses,
   type Preset,
 } from '../../core/index.ts'
-import type { ChatSettings } from '../storage/rows/chatSettings.ts'
-import type { ApiName } from './apis.ts'
+import type { ApiName, ChatSettings } from '../../model/index.ts'
 import { namedParameters, OPENAI_NAMES } from './namedParameters.ts'
 
 interface ApiChoice extends Pick<ModelOptions, 'model' | 'apiKey'> {

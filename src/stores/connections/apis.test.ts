@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { API_NAMES, APIS, isApiName, readModels } from './apis.ts'
+import { API_NAMES } from '../../model/index.ts'
+import { APIS, isApiName, readModels } from './apis.ts'
 
 describe('a list of models', () => {
   it.each([

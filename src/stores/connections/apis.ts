@@ -1,20 +1,7 @@
 import type { FilePart } from '../../core/index.ts'
 import { asObjects, asText, isObject, type JsonObject } from '../../core/internal.ts'
+import type { ApiName, ServerName } from '../../model/index.ts'
 
-/** The well-known APIs that a person can choose beside an endpoint of their own. */
-export const API_NAMES = [
-  'openai',
-  'openai-responses',
-  'ollama',
-  'anthropic',
-  'gemini',
-  'ai-sdk',
-  'dify',
-] as const
-export type ApiName = (typeof API_NAMES)[number]
-
-/** Who answers: an endpoint of one's own, as the settings have it, or a well-known API. */
-export type ServerName = 'endpoint' | ApiName
 /** What a file is to a server. Text goes to any: as a file of its own, or in the question's words. */
 export type FileKind = 'text' | 'image' | 'pdf'
 

@@ -1,6 +1,5 @@
 import { type TransportName, transports } from '../../core/index.ts'
-import type { ServerName } from './apis.ts'
-import type { ChatSettings } from '../storage/rows/chatSettings.ts'
+import type { ChatSettings, ServerName } from '../../model/index.ts'
 
 /** Where the questions go, and how. */
 export interface Connection {

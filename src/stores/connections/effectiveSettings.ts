@@ -1,5 +1,5 @@
 import type { Defaults } from './connection.ts'
-import type { ChatSettings } from '../storage/rows/chatSettings.ts'
+import type { ChatSettings } from '../../model/index.ts'
 
 /** What a chat tells the model: what was set for it, and the deployer's words for all others. */
 export function effectiveSettings(own: ChatSettings | undefined, defaults: Defaults): ChatSettings {

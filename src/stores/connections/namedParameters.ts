@@ -1,4 +1,4 @@
-import type { ChatSettings, ParameterName } from '../storage/rows/chatSettings.ts'
+import type { ChatSettings, ParameterName } from '../../model/index.ts'
 
 /** By which names a server knows the parameters. */
 export type ParameterNames = Readonly<Record<ParameterName, string>>

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { createChatStream, textOf, type ChatInput } from '../../core/index.ts'
 import { picture, textFile } from '../attachments/files.test-helper.ts'
-import type { ChatSettings } from '../storage/rows/chatSettings.ts'
+import type { ChatSettings } from '../../model/index.ts'
 import { useSettings } from '../settings/settings.ts'
 import { useServer } from './useServer.ts'
 

@@ -7,31 +7,14 @@ import {
   transports,
 } from '../../core/index.ts'
 import { redirectMode, refuseRedirect } from '../../core/internal.ts'
+import type { ChatSettings, Reach, ServerName } from '../../model/index.ts'
 import { isOwnServer, isStreamUrl, type Defaults } from './connection.ts'
 import { persistedChoice, persistedTexts, withText } from '../settings/persistedRef.ts'
 import { useSettings } from '../settings/settings.ts'
-import type { ChatSettings } from '../storage/rows/chatSettings.ts'
 import { isInQueryString, wholeChatBody } from './wholeChatBody.ts'
-import {
-  APIS,
-  isTextPath,
-  isServerName,
-  readModels,
-  type FileKind,
-  type ServerName,
-} from './apis.ts'
+import { APIS, isTextPath, isServerName, readModels, type FileKind } from './apis.ts'
 import { changeableDialect } from './changeableDialect.ts'
 import { effectiveSettings } from './effectiveSettings.ts'
-
-/**
- * What becomes of what a chat tells the model beside its messages.
- *
- * - `model`: it gets there.
- * - `endpoint`: it is sent, and an endpoint of one's own does with it what it likes.
- * - `nowhere`: an address has room for the question alone.
- * - `decided`: the server says itself what its model is told.
- */
-export type Reach = 'model' | 'endpoint' | 'nowhere' | 'decided'
 
 /** A list of models that takes longer, in milliseconds, is not waited for. */
 const LONGEST_WAIT = 10_000

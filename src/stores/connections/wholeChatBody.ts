@@ -1,6 +1,6 @@
 import { type ChatRequest, textOf, type TransportName } from '../../core/index.ts'
 import { namedParameters } from './namedParameters.ts'
-import type { ChatSettings } from '../storage/rows/chatSettings.ts'
+import type { ChatSettings } from '../../model/index.ts'
 
 /** Whether the question travels in an address, which has no room for more. */
 export function isInQueryString(transport: TransportName): boolean {

@@ -1,11 +1,5 @@
+import type { ExcerptPiece } from '../../model/index.ts'
 import { matchRanges } from './matchRanges.ts'
-
-/** A piece of an excerpt. */
-export interface ExcerptPiece {
-  readonly text: string
-  /** It is what was looked for. */
-  readonly isMatch: boolean
-}
 
 /** How much is shown before the first match and in all, in UTF-16 units: about two lines of a sidebar. */
 const BEFORE = 24

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../core/index.ts'
-import type { ChatSettings } from './rows/chatSettings.ts'
+import type { ChatSettings, StorageUsage } from '../../model/index.ts'
 
 /** One chat without its messages. Times are milliseconds since 1970. */
 export interface ChatRow {
@@ -59,14 +59,6 @@ export interface MessageChanges {
  *   loaded again everything is held in memory.
  */
 export type StorageState = 'ok' | 'full' | 'unavailable' | 'outdated'
-
-/** How much of the browser's storage this origin has, in bytes. */
-export interface StorageUsage {
-  readonly usage: number
-  readonly quota: number
-  /** Whether the browser promised not to clear it of its own accord. */
-  readonly persisted: boolean
-}
 
 /**
  * The history of chats. No promise of it is ever rejected: where something cannot be stored it is held in

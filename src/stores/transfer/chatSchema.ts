@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { errorKinds } from '../../core/internal.ts'
 import type { ChatMessage, MessagePart } from '../../core/index.ts'
-import { BOUNDS, type ChatSettings, type ParameterName } from '../storage/rows/chatSettings.ts'
+import { type ChatSettings, PARAMETER_BOUNDS, type ParameterName } from '../../model/index.ts'
 import { outcomes, roles } from '../storage/rows/readMessage.ts'
 import { DEEPEST_DATA, LONGEST_ID, LONGEST_TITLE, MOST_MESSAGES, MOST_PARTS } from './format.ts'
 import { toJsonData } from './jsonData.ts'
@@ -116,7 +116,7 @@ const message = v.object({
 } satisfies Fields<TransferredMessage>)
 
 const within = (name: ParameterName) =>
-  v.pipe(number, v.minValue(BOUNDS[name].min), v.maxValue(BOUNDS[name].max))
+  v.pipe(number, v.minValue(PARAMETER_BOUNDS[name].min), v.maxValue(PARAMETER_BOUNDS[name].max))
 const parameter = (name: ParameterName) => v.optional(within(name))
 
 const settings = v.object({

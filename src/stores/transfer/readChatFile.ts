@@ -1,20 +1,9 @@
 import * as v from 'valibot'
 import { isObject, parseObject } from '../../core/internal.ts'
+import type { FileProblem, FileRefusal } from '../../model/index.ts'
 import { chatSchema } from './chatSchema.ts'
 import { FORMAT, MOST_CHATS, VERSION } from './format.ts'
 import type { TransferredChat } from './transferredChat.ts'
-
-/** A field that is wrong. */
-export interface FileProblem {
-  /** @example 'chats[0].messages[3].createdAt' */
-  readonly path: string
-  /** As a type is written. */
-  readonly expected: string
-  readonly found: string
-}
-
-/** Why nothing of a file can be used. */
-export type FileRefusal = 'not-json' | 'other-format' | 'newer-version' | 'too-many'
 
 export type ChatFileReading =
   | { readonly refusal: FileRefusal }

@@ -1,15 +1,9 @@
 import { computed, shallowRef, type ComputedRef } from 'vue'
 import type { ChatMessage } from '../../../core/index.ts'
+import type { Versions } from '../../../model/index.ts'
 import type { PlacedMessage } from '../../storage/chatStorage.ts'
 import { isUnfinished } from '../../storage/rows/messageRow.ts'
-import {
-  endOf,
-  pathTo,
-  treeOf,
-  versionsOn,
-  type MessageTree,
-  type Versions,
-} from './messageTree.ts'
+import { endOf, pathTo, treeOf, versionsOn, type MessageTree } from './messageTree.ts'
 
 /** A conversation that branches where a question was changed, or asked again: all of it, and what is shown of it. */
 export interface Branches {

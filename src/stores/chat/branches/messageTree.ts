@@ -1,3 +1,4 @@
+import type { Versions } from '../../../model/index.ts'
 import type { PlacedMessage } from '../../storage/chatStorage.ts'
 
 /**
@@ -5,14 +6,6 @@ import type { PlacedMessage } from '../../storage/chatStorage.ts'
  * they were written, so that a message comes after the one that it follows.
  */
 export type MessageTree = ReadonlyMap<string, string | null>
-
-/** A message among those that could stand in its place: the others were asked or answered there, too. */
-export interface Versions {
-  /** Their ids, the oldest first. */
-  readonly ids: readonly string[]
-  /** Which of them is shown, from 0. */
-  readonly index: number
-}
 
 /** @param placed - in their order */
 export function treeOf(placed: readonly PlacedMessage[]): MessageTree {

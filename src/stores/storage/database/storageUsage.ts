@@ -1,4 +1,4 @@
-import type { StorageUsage } from '../chatStorage.ts'
+import type { StorageUsage } from '../../../model/index.ts'
 import { getStorageManager } from '../siteData.ts'
 
 // `navigator.storage` is missing on pages served over plain HTTP, and refuses in some private windows.
