@@ -6,54 +6,68 @@ import type { ChatSettings } from '../../model/index.ts'
 import type { ChatPatch, ChatRow, ChatStorage, PlacedMessage } from '../storage/chatStorage.ts'
 import { createHistoryWriter, type HistoryWriter } from '../storage/queue/createHistoryWriter.ts'
 
-/** One conversation in storage: what is written of it here, and what other tabs wrote. */
+/** One chat in storage: writes what changes in this tab, and loads what other tabs wrote. */
 export interface ChatHistory {
-  /** Its first question was asked: from now on it is stored. */
+  /** Stores the chat. Called with its first question: before, the chat exists in this tab only. */
   begin(createdAt: number, settings: ChatSettings | undefined): void
-  /** Writes what changed: what is new or over at once, a growing answer once in a while. */
+  /** Writes what changed: a message that is new or has ended at once, a growing answer from time to time. */
   update(): void
   /** Writes at once what is not written yet. */
   flush(): Promise<void>
-  /** Writes everything, and that it changed. */
+  /** Writes everything, and the time of the change. */
   finish(): Promise<void>
-  keepDraft(text: string): void
-  /** Writes which branch is open. */
-  keepLeaf(): void
+  saveDraft(text: string): void
+  /** Stores which branch is shown. */
+  saveLeaf(): void
   /**
-   * Brings what is stored, and opens the branch in which something new was asked.
+   * Loads the stored messages, and opens the branch with a new question in it.
    *
-   * @param isWanted asked when it was read, as it may be out of date then
+   * @param isWanted called after the messages were read; if it returns false they are dropped, as they may be
+   * out of date by then
    */
   refresh(isWanted: () => boolean): Promise<void>
-  /** @param branch whether the branch with what is new is opened, or the one that is shown stays open */
+  /**
+   * Loads the stored messages if another tab changed them.
+   *
+   * @param branch `newest` opens the branch with what is new; `shown` keeps the branch that is shown
+   */
   refreshIfChanged(branch: 'newest' | 'shown'): Promise<void>
   dispose(): void
 }
 
-/** What is shown of a conversation, and how it stands in storage. */
+/** A chat in this tab, and its state in storage. */
 export interface ShownChat {
   readonly title: Ref<string>
-  /** The branch that is shown. */
+  /** The messages of the shown branch. */
   readonly messages: Ref<readonly ChatMessage[]>
   readonly branches: Branches
-  /** The messages as they were read. */
+  /** The messages as they were read from storage. */
   readonly saved: readonly PlacedMessage[]
-  /** The state that was read, by the time at which it was stored; undefined where it was not. */
+  /** When the state that was read was stored; undefined if nothing was read. */
   readonly updatedAt: number | undefined
 }
 
-/** @param here its messages change by a refresh; its title by that of the list, which knows what was renamed since */
-export function createChatHistory(storage: ChatStorage, id: string, here: ShownChat): ChatHistory {
-  const { branches } = here
-  let writer = createWriter(here.saved)
-  let known = here.updatedAt
+/**
+ * @param chat a refresh changes its messages, but not its title: the list of chats has a newer title if the user
+ * renamed the chat
+ */
+export function createChatHistory(storage: ChatStorage, id: string, chat: ShownChat): ChatHistory {
+  const { branches } = chat
+  let writer = createWriter(chat.saved)
+  /** When the state that this tab knows was stored. */
+  let knownUpdate = chat.updatedAt
+  /** The leaf that was written last. */
   let writtenLeaf = branches.leaf()
 
   function createWriter(saved: readonly PlacedMessage[]): HistoryWriter {
-    return createHistoryWriter(storage, id, { saved, chat: leafPatch, parentOf: branches.parentOf })
+    return createHistoryWriter(storage, id, {
+      saved,
+      chat: takeLeafPatch,
+      parentOf: branches.parentOf,
+    })
   }
 
-  function leafPatch(): ChatPatch {
+  function takeLeafPatch(): ChatPatch {
     if (branches.leaf() === writtenLeaf) return {}
     writtenLeaf = branches.leaf()
     return { leaf: writtenLeaf }
@@ -70,12 +84,12 @@ export function createChatHistory(storage: ChatStorage, id: string, here: ShownC
     const row = await readRow()
     const stored = await storage.readMessages(id)
     if (!row || !isWanted()) return
-    known = row.updatedAt
+    knownUpdate = row.updatedAt
     const merged = mergeMessages(
       branches.all(),
       stored.map(({ message }) => message),
     )
-    // Of an answer that grows, what is here may be more than what is stored.
+    // Don't treat an unfinished answer as stored in its merged state: that may be longer than the stored one.
     const saved = stored.map(({ message, ...place }, index) => ({
       ...place,
       message: message.outcome === undefined ? message : (merged[index] ?? message),
@@ -83,35 +97,35 @@ export function createChatHistory(storage: ChatStorage, id: string, here: ShownC
     void writer.dispose()
     writer = createWriter(saved)
     const leaf = branch === 'newest' ? row.leaf : undefined
-    here.messages.value = branches.replace(stored, merged, leaf)
+    chat.messages.value = branches.replace(stored, merged, leaf)
   }
 
   return {
     begin(createdAt, settings) {
-      known = createdAt
-      const title = here.title.value
+      knownUpdate = createdAt
+      const title = chat.title.value
       void storage.patchChat(id, { title, createdAt, updatedAt: createdAt, settings })
     },
     update: () => writer.update(branches.all()),
     flush: () => writer.flush(),
     async finish() {
-      known = Date.now()
-      await Promise.all([writer.flush(), storage.patchChat(id, { updatedAt: known })])
+      knownUpdate = Date.now()
+      await Promise.all([writer.flush(), storage.patchChat(id, { updatedAt: knownUpdate })])
     },
-    keepDraft(text) {
-      // It comes into being with its first question.
-      if (here.title.value !== '') void storage.patchChat(id, { draft: text })
+    saveDraft(text) {
+      // Before its first question the chat is not stored.
+      if (chat.title.value !== '') void storage.patchChat(id, { draft: text })
     },
-    keepLeaf() {
-      const patch = leafPatch()
+    saveLeaf() {
+      const patch = takeLeafPatch()
       if (patch.leaf !== undefined) void storage.patchChat(id, patch)
     },
     refresh: (isWanted) => refresh(isWanted),
     async refreshIfChanged(branch) {
-      // A new one is nowhere else.
-      if (known === undefined || here.messages.value.length === 0) return
+      // A new chat exists in this tab only.
+      if (knownUpdate === undefined || chat.messages.value.length === 0) return
       const row = await readRow()
-      if (row && row.updatedAt !== known) await refresh(() => true, branch)
+      if (row && row.updatedAt !== knownUpdate) await refresh(() => true, branch)
     },
     dispose: () => void writer.dispose(),
   }

@@ -1,25 +1,26 @@
 import type { FilePart } from '../../core/index.ts'
 
+/** In characters as readers see them (grapheme clusters). */
 const LONGEST_TITLE = 48
 
-/** A first sentence that is shorter is a greeting, or a "Please help me." */
+/** A shorter first sentence is a greeting, or a "Please help me.", and says nothing about the chat. */
 const SHORTEST_SENTENCE = 10
 
-/** What marks a heading, a list, a quotation or the fence of code at the beginning of a line of Markdown. */
+/** The mark of a heading, list, quotation or code fence at the beginning of a line of Markdown. */
 const LINE_MARK = /^\s*(?:#{1,6}\s+|[-*+]\s+|>\s*|(?:`{3,}|~{3,})\S*\s*$)/gm
 
 /**
- * A conversation's title: the beginning of its first question, on one line, without marks of Markdown.
+ * Returns the title of a chat: the beginning of its first question, on one line, without Markdown marks.
  *
- * A long one ends with its first sentence where that fits. Else it is cut between what readers see as
- * characters, so that no emoji is torn apart, and at a word's end where one is near.
+ * A long question is shortened to its first sentence, if that fits. Otherwise it is cut at the end of a word, if
+ * one is near, and never within an emoji or another character that readers see as one.
  *
- * @param files - what goes with it: where nothing else is asked, the first of them gives its name
+ * @param files - the attached files; a question without text gets the name of the first one
  */
 export function titleOf(question: string, files: readonly FilePart[] = []): string {
   if (question === '' && files[0]) return titleOf(files[0].name ?? '') || files[0].mediaType
-  const whole = onOneLine(question)
-  const line = onOneLine(question.replace(LINE_MARK, '').replace(/\*\*|`/g, '')) || whole
+  const unstripped = onOneLine(question)
+  const line = onOneLine(question.replace(LINE_MARK, '').replace(/\*\*|`/g, '')) || unstripped
   const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment)
   if (characters.length <= LONGEST_TITLE) return line
   const { length } = characters.slice(0, LONGEST_TITLE - 1).join('')
@@ -35,11 +36,11 @@ function firstSentence(line: string): string | undefined {
   const sentence = first?.segment.trim() ?? ''
   const { length } = sentence
   if (length < SHORTEST_SENTENCE || length > LONGEST_TITLE) return undefined
-  // A question keeps its mark, which says what it is.
+  // Keep a question mark: it shows that the title is a question.
   return sentence.replace(/[.。:：]$/, '')
 }
 
-/** In Chinese, too, which has words without spaces between them. */
+/** Cuts a line at the end of a word. Also works in Chinese, which has no spaces between words. */
 function cutAtWord(line: string, longest: number): string {
   const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(line)
   const wordEnd = words.containing(longest)?.index ?? 0

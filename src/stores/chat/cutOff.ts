@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../core/index.ts'
 
-/** An answer whose page went away while it streamed, from a server that does not give the rest: it ends here. */
+/** Ends an answer whose page was closed while it streamed, from a server that cannot resume it. */
 export function cutOff(message: ChatMessage): ChatMessage {
   return {
     ...message,

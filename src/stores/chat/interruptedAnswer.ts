@@ -2,33 +2,33 @@ import type { ChatMessage } from '../../core/index.ts'
 import { textLength } from '../../core/internal.ts'
 import { dropTabText, keepTabText, readTabText } from '../storage/siteData.ts'
 
-const keyOf = (chat: string) => `vue-chat-stream:left:${chat}`
+const keyOf = (chatId: string) => `vue-chat-stream:left:${chatId}`
 
 /**
- * Keeps the answer that is under way when its page goes away, for this tab alone: there is no time left to
- * write into a database, and a reload shall not take back words that were read, nor the name of their run.
+ * Saves an unfinished answer when its page is left, for this tab only. There is no time left to write to the
+ * database, and a reload must not lose text that the user has read, nor the run that can be resumed.
  */
-export function saveInterruptedAnswer(chat: string, answer: ChatMessage): void {
+export function saveInterruptedAnswer(chatId: string, answer: ChatMessage): void {
   const { id, parts, run } = answer
-  keepTabText(keyOf(chat), JSON.stringify({ id, parts, run }))
+  keepTabText(keyOf(chatId), JSON.stringify({ id, parts, run }))
 }
 
-/** Adds to stored messages what the page had more of an answer when it went away. */
+/** Returns stored messages with the state of the answer that was saved when the page was left. It is used once. */
 export function withInterruptedAnswer(
-  chat: string,
+  chatId: string,
   messages: readonly ChatMessage[],
 ): readonly ChatMessage[] {
   try {
-    const text = readTabText(keyOf(chat))
-    dropTabText(keyOf(chat))
+    const text = readTabText(keyOf(chatId))
+    dropTabText(keyOf(chatId))
     if (text === undefined) return messages
-    // Written by this very file, in this very tab.
+    // Not validated: only `saveInterruptedAnswer` in this tab writes it.
     const { id, parts, run } = JSON.parse(text) as Pick<ChatMessage, 'id' | 'parts' | 'run'>
     const index = messages.findLastIndex((message) => message.id === id)
     const stored = messages[index]
     if (!stored || stored.outcome !== undefined) return messages
-    const left = { ...stored, parts, run: run ?? stored.run }
-    return textLength(left) >= textLength(stored) ? messages.with(index, left) : messages
+    const saved = { ...stored, parts, run: run ?? stored.run }
+    return textLength(saved) >= textLength(stored) ? messages.with(index, saved) : messages
   } catch {
     return messages
   }

@@ -1,21 +1,21 @@
 import { keepTabText, readTabText } from '../storage/siteData.ts'
 
-/** Of the conversation in which nothing was asked yet: its id changes with every load. */
+/** Stands for the new chat, the one without a question: its real id changes with every load of the page. */
 export const NEW_CHAT = 'new'
-/** What that conversation is to tell the model, as JSON. */
+/** Stands for the settings of the new chat, which are kept as JSON. */
 export const NEW_CHAT_SETTINGS = 'new.settings'
 
-const keyOf = (chat: string) => `vue-chat-stream:draft:${chat}`
+const keyOf = (chatId: string) => `vue-chat-stream:draft:${chatId}`
 
 /**
- * Keeps what is typed in a chat, at once and for this tab alone: a page that goes away has no time to write
- * into a database.
+ * Keeps the draft of a chat at once, for this tab only: when the page is left there is no time to write to the
+ * database.
  */
-export function keepTabDraft(chat: string, text: string): void {
-  keepTabText(keyOf(chat), text)
+export function keepTabDraft(chatId: string, text: string): void {
+  keepTabText(keyOf(chatId), text)
 }
 
-/** What was typed in a chat in this tab; undefined where nothing was. */
-export function readTabDraft(chat: string): string | undefined {
-  return readTabText(keyOf(chat))
+/** Returns the draft of a chat that this tab keeps; undefined if it keeps none. */
+export function readTabDraft(chatId: string): string | undefined {
+  return readTabText(keyOf(chatId))
 }

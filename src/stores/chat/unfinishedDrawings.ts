@@ -6,8 +6,8 @@ import { keepSharedText, readSharedText } from '../storage/siteData.ts'
 const KEY = 'vue-chat-stream:unfinished-drawings'
 
 /**
- * The chats whose drawing began and has not ended, remembered through a crash of the tab: what a page cannot survive
- * once, it cannot survive at its next load either.
+ * The chats whose drawing began and has not ended, remembered through a crash of the tab. A chat that crashed its
+ * tab once would crash the next one as well.
  */
 export interface UnfinishedDrawings {
   has(chatId: string): boolean
@@ -16,15 +16,16 @@ export interface UnfinishedDrawings {
 }
 
 /**
- * Returns the marks, which all tabs share: a chat that froze its tab opens in the next one. They are written at once,
- * as a crash waits for nothing. VueUse's `useStorage` does not do that: it drops a second change in the same tick.
+ * Returns the marks of these chats. All tabs share them, as the user may open a chat that froze its tab in another
+ * one. They are written at once, before a crash can happen. Don't use VueUse's `useStorage`: it drops a second
+ * change in the same tick.
  */
 export function useUnfinishedDrawings(): UnfinishedDrawings {
   const begun = shallowRef(readTexts(readSharedText(KEY) ?? ''))
 
   function set(chatId: string, mark: string): void {
     const shared = readSharedText(KEY)
-    // Another tab may have changed them.
+    // Another tab may have changed the marks.
     begun.value = withText(shared === undefined ? begun.value : readTexts(shared), chatId, mark)
     keepSharedText(KEY, JSON.stringify(begun.value))
   }

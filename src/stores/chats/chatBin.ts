@@ -2,39 +2,41 @@ import { parseObject } from '../../core/internal.ts'
 import { persistedValue } from '../settings/persistedRef.ts'
 import { isNumber } from '../storage/rows/scalars.ts'
 
-/** How long a chat that nobody brought back is kept, in milliseconds: longer than any way back is offered. */
-const KEPT_FOR = 86_400_000
+/** How long a removed chat is stored, in milliseconds: longer than any page offers to restore it. */
+const RETENTION = 86_400_000
 
-/** The chats that were removed and can still be brought back: they are stored as before, and not shown. */
+/** The removed chats that can still be restored. They stay in storage, but are not shown. */
 export interface ChatBin {
   has(id: string): boolean
+  /** Marks a chat as removed. */
   put(id: string): void
+  /** Unmarks a chat, as it was restored or deleted for good. */
   take(id: string): void
-  /** Those that nobody will bring back any more. */
+  /** Returns the ids of the chats that were removed too long ago to be restored. */
   expired(): readonly string[]
 }
 
 /**
- * What is in it is written at once and for all tabs: a page that goes away right after a click has no time to
- * write into a database.
+ * Returns the bin, which all tabs share. Every change is written at once: if the page is closed right after a
+ * click, there is no time to write to the database.
  */
 export function useChatBin(): ChatBin {
-  /** When each was removed, in milliseconds since 1970, by its id. */
-  const removed = persistedValue<Readonly<Record<string, number>>>(
+  /** When each chat was removed, in milliseconds since 1970, by its id. */
+  const removedAt = persistedValue<Readonly<Record<string, number>>>(
     'bin',
     {},
     { flush: 'sync', shallow: true, serializer: { read: readTimes, write: JSON.stringify } },
   )
   return {
-    has: (id) => Object.hasOwn(removed.value, id),
-    put: (id) => void (removed.value = { ...removed.value, [id]: Date.now() }),
+    has: (id) => Object.hasOwn(removedAt.value, id),
+    put: (id) => void (removedAt.value = { ...removedAt.value, [id]: Date.now() }),
     take(id) {
-      const others = Object.entries(removed.value).filter(([other]) => other !== id)
-      removed.value = Object.fromEntries(others)
+      const others = Object.entries(removedAt.value).filter(([other]) => other !== id)
+      removedAt.value = Object.fromEntries(others)
     },
     expired() {
-      const time = Date.now() - KEPT_FOR
-      return Object.keys(removed.value).filter((id) => Number(removed.value[id]) < time)
+      const oldest = Date.now() - RETENTION
+      return Object.keys(removedAt.value).filter((id) => Number(removedAt.value[id]) < oldest)
     },
   }
 }

@@ -1,41 +1,41 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import type { ChatPatch, ChatRow, ChatStorage } from '../storage/chatStorage.ts'
 
-/** The chats that are stored, without their messages, as the list shows them. */
+/** The stored chats without their messages, for the list. */
 export interface ChatRows {
   readonly all: Readonly<ShallowRef<readonly ChatRow[]>>
   find(id: string): ChatRow | undefined
-  /** Reads what is stored, by this tab and by others. */
+  /** Reads all rows again, as other tabs may have changed them. */
   refresh(): Promise<void>
-  /** Changes some fields: here at once, then in storage and so in the other tabs. */
+  /** Changes some fields: at once in this tab, then in storage and in the other tabs. */
   change(id: string, patch: ChatPatch): Promise<void>
-  /** Shows it no more. */
+  /** Removes a row from the list, but not from storage. */
   drop(id: string): void
 }
 
 export interface ChatRowsHost {
   readonly storage: Pick<ChatStorage, 'readChats' | 'patchChat'>
-  /** Whether it is shown: one that can still be brought back is stored, and not shown. */
+  /** Returns whether the list shows a chat. A removed chat that can be restored is stored, but not shown. */
   isShown(id: string): boolean
-  /** Something of it is stored now. */
+  /** Called when a change is stored. */
   onChange(id: string): void
 }
 
 export function createChatRows({ storage, isShown, onChange }: ChatRowsHost): ChatRows {
   const all = shallowRef<readonly ChatRow[]>([])
-  /** How often something changed here, by which a reading knows that it is out of date. */
+  /** Counts the changes in this tab, so that a read that began before a change is repeated. */
   let changes = 0
 
   const find = (id: string) => all.value.find((row) => row.id === id)
 
   async function refresh(): Promise<void> {
-    let seen: number
-    let read: readonly ChatRow[]
+    let changesBefore: number
+    let stored: readonly ChatRow[]
     do {
-      seen = changes
-      read = await storage.readChats()
-    } while (seen !== changes)
-    all.value = read.filter(({ id }) => isShown(id))
+      changesBefore = changes
+      stored = await storage.readChats()
+    } while (changesBefore !== changes)
+    all.value = stored.filter(({ id }) => isShown(id))
   }
 
   async function change(id: string, patch: ChatPatch): Promise<void> {
@@ -43,7 +43,7 @@ export function createChatRows({ storage, isShown, onChange }: ChatRowsHost): Ch
     const isKnown = find(id) !== undefined
     if (isKnown) all.value = all.value.map((row) => (row.id === id ? { ...row, ...patch } : row))
     await storage.patchChat(id, patch)
-    // It came into being by its first question, in this tab.
+    // The chat was created by its first question, in this tab.
     if (!isKnown) await refresh()
     onChange(id)
   }

@@ -5,10 +5,10 @@ import { createPendingDraft } from './pendingDraft.ts'
 function draftsAfter(before: string, typed: string, own: string) {
   const from = { draft: before }
   const to = { draft: own }
-  const typedAhead = createPendingDraft()
-  typedAhead.begin(from)
+  const pendingDraft = createPendingDraft()
+  pendingDraft.begin(from)
   from.draft = typed
-  typedAhead.give(from, to)
+  pendingDraft.move(from, to)
   return [from.draft, to.draft]
 }
 
@@ -36,9 +36,9 @@ test.each([
 
 test('what is typed in the chosen one itself stays', () => {
   const chat = { draft: 'unfinished' }
-  const typedAhead = createPendingDraft()
-  typedAhead.begin(chat)
+  const pendingDraft = createPendingDraft()
+  pendingDraft.begin(chat)
   chat.draft = 'unfinished and more'
-  typedAhead.give(chat, chat)
+  pendingDraft.move(chat, chat)
   expect(chat.draft).toBe('unfinished and more')
 })

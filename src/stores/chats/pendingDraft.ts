@@ -2,12 +2,12 @@ import type { Chat } from '../chat/chat.ts'
 
 type Draft = Pick<Chat, 'draft'>
 
-/** What is typed after a chat was chosen is meant for that one, also before it is there. */
+/** Moves text to the chat that the user chose, if the user types while that chat is being loaded. */
 export interface PendingDraft {
-  /** From now on, what is typed is meant for another one. */
+  /** Begins to collect: what is typed into the open chat from now on is meant for the chosen chat. */
   begin(open: Draft): void
-  /** Gives it to the one that was chosen. A draft that was written anew meanwhile stays where it is. */
-  give(from: Draft, to: Draft): void
+  /** Moves the collected text. If the draft was rewritten from its beginning, all of it stays where it is. */
+  move(from: Draft, to: Draft): void
 }
 
 export function createPendingDraft(): PendingDraft {
@@ -16,7 +16,7 @@ export function createPendingDraft(): PendingDraft {
     begin({ draft }) {
       before = draft
     },
-    give(from, to) {
+    move(from, to) {
       if (from === to || !from.draft.startsWith(before)) return
       const typed = from.draft.slice(before.length)
       if (typed === '') return

@@ -1,34 +1,35 @@
 import type { ChatMessage } from '../../core/index.ts'
 import type { ChatRows } from './chatRows.ts'
 
-/** Keeps in each chat's row whether something came in it that nobody has seen. */
+/** Marks in the row of each chat whether it has an answer that the user has not seen. */
 export interface UnreadAnswers {
-  /** An answer that this tab streams grew, or ended. */
-  noteGrowth(chatId: string, answer: ChatMessage): void
-  /** A person may see this chat now. */
-  noteSight(chatId: string): void
+  /** Call it when an answer that this tab streams grew or ended. */
+  noteAnswer(chatId: string, answer: ChatMessage): void
+  /** Call it when the user may see a chat. The chat is read then, if `isSeen` confirms it. */
+  markRead(chatId: string): void
 }
 
-/** @param isSeen whether a person has this chat before them */
+/** @param isSeen returns whether the user sees the chat at the moment */
 export function createUnreadAnswers(
   rows: ChatRows,
   isSeen: (chatId: string) => boolean,
 ): UnreadAnswers {
   /**
-   * The answer that was noted last, by its chat. Once at its beginning, so that it is known if the tab is
-   * killed, and once at its end: at every piece, two tabs of which one shows it would argue for ever.
+   * The id of the answer that was marked last, by chat id. An answer is marked once at its beginning, in case the
+   * tab is killed, and once at its end. Don't mark it at every delta: a tab that shows the chat would unmark it
+   * each time, forever.
    */
-  const noted = new Map<string, string>()
+  const markedAnswers = new Map<string, string>()
 
   return {
-    noteGrowth(chatId, { id, outcome, parts }) {
+    noteAnswer(chatId, { id, outcome, parts }) {
       if (isSeen(chatId) || parts.length === 0) return
-      if (outcome === undefined && noted.get(chatId) === id) return
-      noted.set(chatId, id)
+      if (outcome === undefined && markedAnswers.get(chatId) === id) return
+      markedAnswers.set(chatId, id)
       if (!rows.find(chatId)?.unread) void rows.change(chatId, { unread: true })
     },
-    noteSight(chatId) {
-      noted.delete(chatId)
+    markRead(chatId) {
+      markedAnswers.delete(chatId)
       if (isSeen(chatId) && rows.find(chatId)?.unread) void rows.change(chatId, { unread: false })
     },
   }

@@ -1,22 +1,22 @@
 import { takeLock, type Release } from './webLock.ts'
 
 /**
- * Which tab a chat streams in: one leads, and whoever shows the same chat follows until that one is done, or
- * gone.
+ * Decides which tab leads a chat. The leader streams and writes; every other tab that shows the chat follows
+ * until the leader finishes or is closed.
  */
 export interface ChatLeadership {
   isLeading(): boolean
-  /** Begins to lead, unless another tab does: then this one follows it. */
+  /** Takes the lead. If another tab has it, this tab follows. @returns whether this tab leads */
   take(): Promise<boolean>
-  /** Waits until no other tab leads; `onLead` is called then. */
+  /** Waits until no other tab leads, then takes the lead and calls `onLead`. */
   follow(): void
-  /** Lets others lead. */
+  /** Gives up the lead, so that another tab can take it. */
   giveUp(): void
-  /** Lets others lead, and waits for nothing any more. */
+  /** Gives up the lead and stops waiting for it. */
   dispose(): void
 }
 
-/** @param onLead this tab followed, and leads now: the one before is done, or gone in mid-answer */
+/** @param onLead called when this tab followed and leads now, as the leader finished or was closed in mid-answer */
 export function createChatLeadership(chatId: string, onLead: () => void): ChatLeadership {
   const name = `vue-chat-stream:chat:${chatId}`
   let release: Release | undefined
@@ -25,11 +25,11 @@ export function createChatLeadership(chatId: string, onLead: () => void): ChatLe
 
   async function follow(): Promise<void> {
     if (wait || release) return
-    const mine = new AbortController()
-    wait = mine
-    const granted = await takeLock(name, { signal: mine.signal })
-    if (wait === mine) wait = undefined
-    if (mine.signal.aborted) granted?.()
+    const ownWait = new AbortController()
+    wait = ownWait
+    const granted = await takeLock(name, { signal: ownWait.signal })
+    if (wait === ownWait) wait = undefined
+    if (ownWait.signal.aborted) granted?.()
     else if (granted) {
       release = granted
       onLead()
@@ -38,7 +38,7 @@ export function createChatLeadership(chatId: string, onLead: () => void): ChatLe
 
   async function take(): Promise<boolean> {
     if (release) return true
-    // Its turn comes, and nobody else's before it.
+    // This tab is in the queue for the lock already; a second request would have to wait behind the first.
     if (wait) return false
     release = await takeLock(name, { ifAvailable: true })
     if (!release) void follow()
@@ -52,7 +52,7 @@ export function createChatLeadership(chatId: string, onLead: () => void): ChatLe
 
   return {
     isLeading: () => release !== undefined,
-    // Two questions in a row are one taking: the second would find the lock taken, by the first.
+    // Two questions in a row share one request: a second one would find the lock taken, by the first.
     take: () => (taking ??= take().finally(() => (taking = undefined))),
     follow: () => void follow(),
     giveUp,

@@ -3,10 +3,10 @@ import { createId, createMessage } from '../../core/internal.ts'
 import { type ChatMessage, type ChatStatus, textOf } from '../../core/index.ts'
 import { filesIn, partsOf, type QuestionInput } from '../chat/questionInput.ts'
 import type { ChatLeadership } from './chatLeadership.ts'
-import { applyMessageDelta, messageDeltaOf, wholeOf } from './messageDelta.ts'
+import { applyMessageDelta, messageDeltaOf, wholeMessageDelta } from './messageDelta.ts'
 import type { TabMessage } from './tabChannel.ts'
 
-/** How a chat stands in the tab in which it streams. */
+/** State of a chat in the tab that streams it. */
 interface RemoteState {
   readonly status: ChatStatus
   readonly queue: readonly ChatMessage[]
@@ -14,92 +14,96 @@ interface RemoteState {
 
 export interface ChatSyncHost {
   readonly messages: Ref<readonly ChatMessage[]>
-  readonly lead: ChatLeadership
+  readonly leadership: ChatLeadership
+  /** Sends a message to the other tabs. */
   post(message: TabMessage): void
-  /** Brings what is stored. */
+  /** Loads the stored messages. */
   refresh(): Promise<void>
-  /** Another tab sends a question. Called in the tab that leads. */
-  onAsk(asking: QuestionInput): void
-  /** Another tab stops the answer. Called in the tab that leads. */
+  /** Sends a question that another tab posted. Called in the leader only. */
+  onQuestion(question: QuestionInput): void
+  /** Stops the answer because another tab asked for it. Called in the leader only. */
   onStop(): void
 }
 
-/** One chat as several tabs see it: the one that leads tells, the others show it and may ask and stop. */
+/**
+ * Keeps one chat the same in all tabs. The leader posts its state and its answer; the followers show them, and
+ * can post questions and stop the answer.
+ */
 export interface ChatSync {
-  /** How it stands in the tab that leads, where that is another one and streams. */
+  /** State of the chat in the leader; undefined if the leader is this tab, or does not stream. */
   readonly remote: Readonly<ShallowRef<RemoteState | undefined>>
-  /** Takes what another tab told of this chat. */
+  /** Handles a message about this chat from another tab. */
   onMessage(message: TabMessage): void
-  /** Tells the others how this chat stands here. */
-  tellState(status: ChatStatus, queue: readonly ChatMessage[]): void
-  /** Tells the others what an answer has more than before. */
-  tellGrowth(message: ChatMessage, before: ChatMessage): void
-  /** Sends a question to the tab that leads. It is kept until that one took it. */
-  ask(asking: QuestionInput): void
+  /** Posts the state of this chat to the followers. */
+  postState(status: ChatStatus, queue: readonly ChatMessage[]): void
+  /** Posts what an answer has gained or changed since an earlier state of it. */
+  postDelta(message: ChatMessage, before: ChatMessage): void
+  /** Posts a question to the leader. This tab keeps it until the leader confirms it. */
+  postQuestion(question: QuestionInput): void
   /**
-   * This tab leads now, and has all that is stored. Returns the questions that the other one left: they were
-   * in its queue and were not asked, or were sent to it and not taken.
+   * Returns the questions that the former leader did not send: those in its queue, and those posted to it that
+   * it did not confirm. Call it when this tab leads and has loaded everything that is stored.
    */
-  takeLeft(): readonly QuestionInput[]
+  takeUnsentQuestions(): readonly QuestionInput[]
 }
 
 export function createChatSync(chatId: string, host: ChatSyncHost): ChatSync {
-  const { messages, lead, post } = host
+  const { messages, leadership, post } = host
   const remote = shallowRef<RemoteState>()
-  /** By a name of their own, as two may have the same words. */
-  const asked = new Map<string, QuestionInput>()
+  /** Posted questions that are not confirmed yet, by a nonce: two of them may have the same text. */
+  const unconfirmed = new Map<string, QuestionInput>()
   let isCatchingUp = false
-  /** Of the tab that leads: a newcomer is told the same. */
-  let lastState: Pick<RemoteState, 'status' | 'queue'> = { status: 'ready', queue: [] }
+  /** What this tab posted last as the leader: a tab that opens the chat later gets the same. */
+  let lastState: RemoteState = { status: 'ready', queue: [] }
 
-  function tellState(status: ChatStatus, queue: readonly ChatMessage[]): void {
+  function postState(status: ChatStatus, queue: readonly ChatMessage[]): void {
     lastState = { status, queue }
-    const questions = queue.map((question) => ({ id: question.id, ...askingOf(question) }))
+    const questions = queue.map((question) => ({ id: question.id, ...inputOf(question) }))
     post({ type: 'state', chatId, status, queue: questions })
   }
 
-  function tellAll(): void {
-    tellState(lastState.status, lastState.queue)
+  function postStateAndAnswer(): void {
+    postState(lastState.status, lastState.queue)
     const last = messages.value.at(-1)
     if (last?.outcome === undefined && last?.role === 'assistant') {
-      post({ type: 'growth', chatId, growth: wholeOf(last) })
+      post({ type: 'growth', chatId, growth: wholeMessageDelta(last) })
     }
   }
 
-  /** What the tab that leads is told. */
-  function onRequest(message: TabMessage): void {
-    if (message.type === 'ask-state') tellAll()
+  /** Handles a message from a follower. */
+  function onMessageAsLeader(message: TabMessage): void {
+    if (message.type === 'ask-state') postStateAndAnswer()
     else if (message.type === 'stop') host.onStop()
     else if (message.type === 'send') {
       post({ type: 'taken', chatId, nonce: message.nonce })
-      host.onAsk(message.asking)
+      host.onQuestion(message.asking)
     }
   }
 
-  /** What the tabs that follow are told. */
-  function onNews(message: TabMessage): void {
+  /** Handles a message from the leader. */
+  function onMessageAsFollower(message: TabMessage): void {
     if (message.type === 'changed') void host.refresh()
-    else if (message.type === 'taken') asked.delete(message.nonce)
+    else if (message.type === 'taken') unconfirmed.delete(message.nonce)
     else if (message.type === 'state') {
       const { status } = message
-      const queue = message.queue.map(({ id, ...asking }) => ({
-        ...createMessage('user', partsOf(asking)),
+      const queue = message.queue.map(({ id, ...question }) => ({
+        ...createMessage('user', partsOf(question)),
         id,
       }))
       const isOver = queue.length === 0 && (status === 'ready' || status === 'error')
       remote.value = isOver ? undefined : { status, queue }
-      if (!isOver) lead.follow()
+      if (!isOver) leadership.follow()
     } else if (message.type === 'growth') {
-      lead.follow()
+      leadership.follow()
       const { growth } = message
       const index = messages.value.findLastIndex(({ id }) => id === growth.message.id)
-      const whole = applyMessageDelta(messages.value[index], growth)
-      if (index !== -1 && whole) messages.value = messages.value.with(index, whole)
+      const answer = applyMessageDelta(messages.value[index], growth)
+      if (index !== -1 && answer) messages.value = messages.value.with(index, answer)
       else void catchUp()
     }
   }
 
-  /** Something is missing here: what is stored comes first, and then all of the answer that grows. */
+  /** Loads the stored messages, then requests the whole answer: a delta did not fit what this tab has. */
   async function catchUp(): Promise<void> {
     if (isCatchingUp) return
     isCatchingUp = true
@@ -110,27 +114,28 @@ export function createChatSync(chatId: string, host: ChatSyncHost): ChatSync {
 
   return {
     remote,
-    onMessage: (message) => (lead.isLeading() ? onRequest(message) : onNews(message)),
-    tellState,
-    tellGrowth: (message, before) =>
+    onMessage: (message) =>
+      leadership.isLeading() ? onMessageAsLeader(message) : onMessageAsFollower(message),
+    postState,
+    postDelta: (message, before) =>
       post({ type: 'growth', chatId, growth: messageDeltaOf(before, message) }),
-    ask(asking) {
+    postQuestion(question) {
       const nonce = createId()
-      asked.set(nonce, asking)
-      post({ type: 'send', chatId, asking, nonce })
+      unconfirmed.set(nonce, question)
+      post({ type: 'send', chatId, asking: question, nonce })
     },
-    takeLeft() {
-      const asksOf = new Set(messages.value.map(({ id }) => id))
-      const queue = remote.value?.queue.filter(({ id }) => !asksOf.has(id)) ?? []
-      const left = [...queue.map(askingOf), ...asked.values()]
+    takeUnsentQuestions() {
+      const sentIds = new Set(messages.value.map(({ id }) => id))
+      const queued = remote.value?.queue.filter(({ id }) => !sentIds.has(id)) ?? []
+      const unsent = [...queued.map(inputOf), ...unconfirmed.values()]
       remote.value = undefined
-      asked.clear()
-      return left
+      unconfirmed.clear()
+      return unsent
     },
   }
 }
 
-const askingOf = (question: ChatMessage): QuestionInput => ({
+const inputOf = (question: ChatMessage): QuestionInput => ({
   text: textOf(question),
   files: filesIn(question),
 })

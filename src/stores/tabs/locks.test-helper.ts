@@ -3,8 +3,8 @@ import { onTestFinished, vi } from 'vitest'
 type Callback = (lock: object | null) => unknown
 
 /**
- * A stand-in for `navigator.locks`, which Node has not, as all tabs of a test see it. Exclusive locks, in the
- * order in which they were asked for.
+ * Replaces `navigator.locks`, which Node does not have, until the test ends. All tabs of the test share the
+ * locks. The locks are exclusive, and granted in the order of their requests.
  */
 export function fakeLocks() {
   const queues = new Map<string, (() => Promise<void>)[]>()

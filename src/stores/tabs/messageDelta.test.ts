@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEvent } from '../../core/stream/answer.ts'
 import type { ChatMessage, StreamEvent } from '../../core/index.ts'
-import { messageDeltaOf, applyMessageDelta, wholeOf } from './messageDelta.ts'
+import { messageDeltaOf, applyMessageDelta, wholeMessageDelta } from './messageDelta.ts'
 
 const EMPTY: ChatMessage = { id: 'a', role: 'assistant', parts: [], createdAt: 1 }
 
@@ -75,7 +75,7 @@ describe('a message that grows in one tab', () => {
     expect(
       applyMessageDelta(undefined, messageDeltaOf(two ?? EMPTY, three ?? EMPTY)),
     ).toBeUndefined()
-    expect(applyMessageDelta(undefined, wholeOf(three ?? EMPTY))).toEqual(three)
+    expect(applyMessageDelta(undefined, wholeMessageDelta(three ?? EMPTY))).toEqual(three)
   })
 
   test('brings its ending', () => {

@@ -1,23 +1,23 @@
 import type { ChatMessage, MessagePart } from '../../core/index.ts'
 
-/** How a message grew: what changed, without what came before. */
+/** What changed in a message, without what the receiver has already. Sent between tabs. */
 export interface MessageDelta {
-  /** The message with the parts that changed, the first of them without its beginning. */
+  /** The message with its changed parts only, the first of them without its beginning. */
   readonly message: ChatMessage
-  /** How many parts before these stayed. */
+  /** How many parts before the changed ones stay the same. */
   readonly kept: number
-  /** How many UTF-16 units the first of these parts goes on behind. */
+  /** Length of the missing beginning of the first changed part, in UTF-16 units. */
   readonly offset: number
 }
 
-/** All of a message, for somebody who has nothing of it. */
-export function wholeOf(message: ChatMessage): MessageDelta {
+/** Returns a delta that contains the whole message, for a tab that has nothing of it. */
+export function wholeMessageDelta(message: ChatMessage): MessageDelta {
   return { message, kept: 0, offset: 0 }
 }
 
 /**
- * What a message has more than an earlier state of it. A text that grew goes without its beginning; one
- * that its server corrected goes as a whole.
+ * Returns what a message has gained or changed since an earlier state of it. A text that grew is sent without
+ * its beginning; a text that the server corrected is sent as a whole.
  */
 export function messageDeltaOf(before: ChatMessage, message: ChatMessage): MessageDelta {
   const kept = message.parts.findIndex((part, index) => part !== before.parts[index])
@@ -30,25 +30,25 @@ export function messageDeltaOf(before: ChatMessage, message: ChatMessage): Messa
 }
 
 /**
- * Adds what is new to what is here.
+ * Applies a delta to the state of a message that this tab has.
  *
- * @param here the state that is here; undefined where nothing is
- * @returns undefined where something between the two is missing
+ * @param current undefined if this tab has nothing of the message
+ * @returns the new state; undefined if the delta does not fit, as a delta before it was lost
  */
 export function applyMessageDelta(
-  here: ChatMessage | undefined,
+  current: ChatMessage | undefined,
   { message, kept, offset }: MessageDelta,
 ): ChatMessage | undefined {
-  const before = here?.parts ?? []
+  const before = current?.parts ?? []
   if (before.length < kept) return undefined
   const [first, ...rest] = message.parts
   if (!first || offset === 0)
     return { ...message, parts: [...before.slice(0, kept), ...message.parts] }
-  const partHere = before[kept]
-  if (!partHere || !isText(partHere) || !isText(first)) return undefined
-  if (partHere.type !== first.type || partHere.text.length !== offset) return undefined
-  const whole = { type: first.type, text: partHere.text + first.text }
-  return { ...message, parts: [...before.slice(0, kept), whole, ...rest] }
+  const beginning = before[kept]
+  if (!beginning || !isText(beginning) || !isText(first)) return undefined
+  if (beginning.type !== first.type || beginning.text.length !== offset) return undefined
+  const joined = { type: first.type, text: beginning.text + first.text }
+  return { ...message, parts: [...before.slice(0, kept), joined, ...rest] }
 }
 
 type TextLike = MessagePart & { readonly type: 'text' | 'reasoning' }
@@ -59,7 +59,7 @@ function isText(part: MessagePart): part is TextLike {
 
 function sharedLength(before: MessagePart | undefined, after: MessagePart | undefined): number {
   if (!before || !after || !isText(before) || !isText(after) || before.type !== after.type) return 0
-  // A correction may have replaced some of it. Cut first: comparing two texts as wholes is the faster way.
+  // Compares, as a correction may have replaced some text. `slice` and `===` are faster than `startsWith`.
   return after.text.slice(0, before.text.length) === before.text ? before.text.length : 0
 }
 

@@ -13,10 +13,10 @@ test('five answers stream at once; the next one waits, and says so', async () =>
   const [sixth, ...five] = slots(6)
   expect(await Promise.all(five.map((slot) => slot.take()))).toEqual(Array(5).fill(true))
   const taking = sixth?.take()
-  await vi.waitFor(() => expect(sixth?.isAwaited.value).toBe(true))
+  await vi.waitFor(() => expect(sixth?.isWaiting.value).toBe(true))
   five[2]?.release()
   expect(await taking).toBe(true)
-  expect(sixth?.isAwaited.value).toBe(false)
+  expect(sixth?.isWaiting.value).toBe(false)
 })
 
 test('whoever waits takes one alone, however many become free', async () => {
@@ -24,7 +24,7 @@ test('whoever waits takes one alone, however many become free', async () => {
   const [sixth, ...five] = slots(6)
   await Promise.all(five.map((slot) => slot.take()))
   const taking = sixth?.take()
-  await vi.waitFor(() => expect(sixth?.isAwaited.value).toBe(true))
+  await vi.waitFor(() => expect(sixth?.isWaiting.value).toBe(true))
   for (const slot of five) slot.release()
   await taking
   await vi.waitFor(() => expect(held()).toHaveLength(1))
@@ -35,7 +35,7 @@ test('the wait can be ended', async () => {
   const [sixth, ...five] = slots(6)
   await Promise.all(five.map((slot) => slot.take()))
   const taking = sixth?.take()
-  await vi.waitFor(() => expect(sixth?.isAwaited.value).toBe(true))
+  await vi.waitFor(() => expect(sixth?.isWaiting.value).toBe(true))
   sixth?.release()
   expect(await taking).toBe(false)
   for (const slot of five) slot.release()

@@ -2,44 +2,44 @@ import { shallowRef, type Ref } from 'vue'
 import { takeLock, type Release } from './webLock.ts'
 
 /**
- * How many answers stream from one origin at once, over all tabs: browsers open six connections to a server
- * of HTTP/1.1, and the sixth is left for questions, for Stop and for the page itself.
+ * How many answers stream from one origin at once, over all tabs. Browsers open six connections to an HTTP/1.1
+ * server; the sixth one is left for questions, for Stop and for the page itself.
  */
 const SLOTS = 5
 
-/** One of the connections of this browser to a server. */
+/** One of the connections that this browser may keep open to a server. All tabs share them. */
 export interface StreamSlot {
-  /** There is none at the moment. */
-  readonly isAwaited: Readonly<Ref<boolean>>
-  /** Takes one, or waits for one. @returns false where the wait was ended */
+  /** Whether this slot waits because all connections are in use. */
+  readonly isWaiting: Readonly<Ref<boolean>>
+  /** Takes a connection, and waits for one if none is free. @returns false if the wait was canceled */
   take(): Promise<boolean>
-  /** Gives it back, or ends the wait. */
+  /** Gives the connection back, or cancels the wait. */
   release(): void
 }
 
 /**
- * Makes sure that a further stream can be opened before it is. Past the browser's limit it would not fail: it
- * would hang without a word, and every other request to this server with it.
+ * Creates a slot, to be taken before a stream is opened. Without slots, a stream beyond the browser's limit
+ * would not fail: it would hang without an error, and every other request to the server with it.
  */
 export function createStreamSlot(url: () => string): StreamSlot {
-  const isAwaited = shallowRef(false)
+  const isWaiting = shallowRef(false)
   let taking: Promise<boolean> | undefined
   let wait = new AbortController()
   let release: Release | undefined
 
   async function take({ signal }: AbortController): Promise<boolean> {
-    const address = URL.parse(url(), location.href)
-    // What is no address fails elsewhere, and says why.
-    if (!address || isMultiplexed(address.origin)) return true
+    const serverUrl = URL.parse(url(), location.href)
+    // A request to an invalid URL fails with an error of its own: let it.
+    if (!serverUrl || isMultiplexed(serverUrl.origin)) return true
     const names = Array.from(
       { length: SLOTS },
-      (_, slot) => `vue-chat-stream:slot:${slot}:${address.origin}`,
+      (_, slot) => `vue-chat-stream:slot:${slot}:${serverUrl.origin}`,
     )
-    let taken = await firstAvailable(names)
+    let taken = await takeFreeLock(names)
     if (!taken && !signal.aborted) {
-      isAwaited.value = true
-      taken = await firstOf(names, signal)
-      isAwaited.value = false
+      isWaiting.value = true
+      taken = await waitForLock(names, signal)
+      isWaiting.value = false
     }
     if (signal.aborted) taken?.()
     else release = taken
@@ -47,7 +47,7 @@ export function createStreamSlot(url: () => string): StreamSlot {
   }
 
   return {
-    isAwaited,
+    isWaiting,
     take: () => (taking ??= take(wait)),
     release() {
       wait.abort()
@@ -59,7 +59,7 @@ export function createStreamSlot(url: () => string): StreamSlot {
   }
 }
 
-/** HTTP/2 and HTTP/3 carry any number of streams over one connection. */
+/** Returns whether the origin speaks HTTP/2 or HTTP/3, which carry any number of streams over one connection. */
 function isMultiplexed(origin: string): boolean {
   const protocols = ['navigation', 'resource']
     .flatMap((type) => performance.getEntriesByType(type))
@@ -68,7 +68,7 @@ function isMultiplexed(origin: string): boolean {
   return /^h[23]/.test(protocols.findLast(Boolean) ?? '')
 }
 
-async function firstAvailable(names: readonly string[]): Promise<Release | undefined> {
+async function takeFreeLock(names: readonly string[]): Promise<Release | undefined> {
   for (const name of names) {
     const release = await takeLock(name, { ifAvailable: true })
     if (release) return release
@@ -76,24 +76,25 @@ async function firstAvailable(names: readonly string[]): Promise<Release | undef
   return undefined
 }
 
-async function firstOf(
+/** Waits for all locks at once, and takes the first one that becomes free. */
+async function waitForLock(
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<Release | undefined> {
   const wait = new AbortController()
-  const end = () => wait.abort()
-  signal.addEventListener('abort', end)
+  const cancel = () => wait.abort()
+  signal.addEventListener('abort', cancel)
   let first: Release | undefined
-  const takings = names.map(async (name) => {
+  const requests = names.map(async (name) => {
     const release = await takeLock(name, { signal: wait.signal })
-    // Two may be granted before the others hear that they need not wait.
+    // A second lock may be granted before the abort reaches its request.
     if (first) release?.()
     else if (release) {
       first = release
       wait.abort()
     }
   })
-  await Promise.all(takings)
-  signal.removeEventListener('abort', end)
+  await Promise.all(requests)
+  signal.removeEventListener('abort', cancel)
   return first
 }

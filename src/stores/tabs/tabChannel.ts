@@ -3,28 +3,28 @@ import type { QuestionInput } from '../chat/questionInput.ts'
 import type { MessageDelta } from './messageDelta.ts'
 import { openChannel, postTo } from '../storage/siteData.ts'
 
-/** A question that waits for its turn, under the id that its message will have. */
+/** A question in the leader's queue, with the id that its message will have. */
 export interface QueuedQuestion extends QuestionInput {
   readonly id: string
 }
 
-/** What the tabs of one browser tell each other of their chats. */
+/** A message between the tabs of one browser. */
 export type TabMessage =
-  /** What is stored of this chat changed; it may be gone. */
+  /** The stored data of this chat changed, or was removed. */
   | { readonly type: 'changed'; readonly chatId: string }
   | { readonly type: 'removed'; readonly chatId: string }
-  /** From the tab in which a chat streams: how it stands, and the questions that wait. */
+  /** From the leader: its status, and the questions in its queue. */
   | {
       readonly type: 'state'
       readonly chatId: string
       readonly status: ChatStatus
       readonly queue: readonly QueuedQuestion[]
     }
-  /** From the same: how its answer grew. */
+  /** From the leader: the next piece of its answer. */
   | { readonly type: 'growth'; readonly chatId: string; readonly growth: MessageDelta }
-  /** Whoever streams this chat, or any where none is named, shall tell its state and all of its answer. */
+  /** To the leader of this chat, or without `chatId` to all leaders: post the state and the whole answer. */
   | { readonly type: 'ask-state'; readonly chatId?: string | undefined }
-  /** To the tab in which a chat streams: a question for its queue. It answers with `taken`. */
+  /** To the leader: a question for its queue. The leader confirms it with `taken`. */
   | {
       readonly type: 'send'
       readonly chatId: string
@@ -32,28 +32,28 @@ export type TabMessage =
       readonly nonce: string
     }
   | { readonly type: 'taken'; readonly chatId: string; readonly nonce: string }
-  /** To the same: its answer shall be stopped. */
+  /** To the leader: stop the answer. */
   | { readonly type: 'stop'; readonly chatId: string }
 
 export interface TabChannel {
   post(message: TabMessage): void
-  /** A page in the back/forward cache must have none open, or it is thrown away. */
+  /** Closes the channel: a browser discards a page with an open channel from its back/forward cache. */
   close(): void
-  /** Opens it again. */
+  /** Opens the channel again. */
   open(): void
 }
 
-/** Changes with every change of the messages, so that tabs of different versions leave each other alone. */
+/** Change it with every change of the messages, so that tabs of different versions ignore each other. */
 const NAME = 'vue-chat-stream:2'
 
-/** Opens the channel; where there are none, this tab is alone for all it knows. */
+/** Opens the channel. If the browser has none, this tab works as if no other tab existed. */
 export function openTabChannel(onMessage: (message: TabMessage) => void): TabChannel {
   let channel: BroadcastChannel | undefined
 
   function open(): void {
     channel ??= openChannel(NAME)
     if (!channel) return
-    // Pages of this origin and version alone can post here.
+    // Not validated: only pages of this origin and version can post to this channel.
     channel.onmessage = ({ data }: MessageEvent<TabMessage>) => onMessage(data)
   }
   open()

@@ -1,18 +1,18 @@
 import { getLocks } from '../storage/siteData.ts'
 import { isNamed } from '../storage/rows/namedError.ts'
 
-/** Gives a lock back. A second call does nothing. */
+/** Releases a lock. A second call does nothing. */
 export type Release = () => void
 
 /**
- * Takes a lock that all pages of this origin share, and that ends with its page at the latest.
+ * Takes a lock that all pages of this origin share. It is released when its page closes, at the latest.
  *
- * If the browser has no such locks, as outside of secure contexts, or refuses them, as it does when it blocks site
- * data, this page is alone as far as it knows: it gets every lock.
+ * Grants every lock if the browser has no locks, as outside of secure contexts, or refuses them, as it does
+ * when it blocks site data: this page then works as if no other page existed.
  *
- * @param options - `ifAvailable` does not wait; `signal` ends the wait; a `shared` one is had by any number of
- * pages
- * @returns undefined where another page has it, or the wait was ended
+ * @param options - `ifAvailable` does not wait; `signal` cancels the wait; any number of pages can hold a lock
+ * with the mode `shared`
+ * @returns undefined if another page holds the lock, or if the wait was canceled
  * @see https://w3c.github.io/web-locks/
  */
 export function takeLock(
@@ -22,7 +22,7 @@ export function takeLock(
 ): Promise<Release | undefined> {
   return new Promise<Release | undefined>((resolve, reject) => {
     const locks = getLocks()
-    if (!locks) return resolve(noLock)
+    if (!locks) return resolve(releaseNothing)
     locks
       .request(name, options, (lock) => {
         if (lock) return new Promise<void>((release) => resolve(release))
@@ -31,15 +31,17 @@ export function takeLock(
       })
       .catch(reject)
   }).catch((error: unknown) => {
-    const isOver = isNamed(error, 'AbortError') || isNamed(error, 'InvalidStateError')
-    // The wait was ended, or the page is on its way out.
-    return isOver || ('signal' in options && options.signal.aborted) ? undefined : noLock
+    const isCanceled = isNamed(error, 'AbortError') || isNamed(error, 'InvalidStateError')
+    // The wait was canceled, or the page is being closed.
+    return isCanceled || ('signal' in options && options.signal.aborted)
+      ? undefined
+      : releaseNothing
   })
 }
 
-const noLock: Release = () => undefined
+const releaseNothing: Release = () => undefined
 
-/** Whether any page of this origin has a lock. */
+/** Returns whether any page of this origin holds a lock. */
 export async function isLockTaken(name: string): Promise<boolean> {
   try {
     const { held = [] } = (await getLocks()?.query()) ?? {}

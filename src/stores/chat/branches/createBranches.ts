@@ -3,42 +3,48 @@ import type { ChatMessage } from '../../../core/index.ts'
 import type { Versions } from '../../../model/index.ts'
 import type { PlacedMessage } from '../../storage/chatStorage.ts'
 import { isUnfinished } from '../../storage/rows/messageRow.ts'
-import { endOf, pathTo, treeOf, versionsOn, type MessageTree } from './messageTree.ts'
+import { endOf, pathTo, treeOf, versionsOn } from './messageTree.ts'
+import { type BranchedMessages, withoutTurn, withTurnRestored } from './turnRemoval.ts'
 
-/** A conversation that branches where a question was changed, or asked again: all of it, and what is shown of it. */
+/**
+ * The branches of a chat: every edited question and every regenerated answer begins a new one. One branch is
+ * shown.
+ */
 export interface Branches {
-  /** Of the messages that are shown, those that have more than one version. */
+  /** The versions of the shown messages, by message id; only of messages with more than one. */
   readonly versions: ComputedRef<ReadonlyMap<string, Versions>>
-  /** The messages that are shown: one branch. */
+  /** Returns the messages of the shown branch. */
   shown(): readonly ChatMessage[]
-  /** The id of the last message that is shown. */
+  /** Returns the id of the last message of the shown branch. */
   leaf(): string | undefined
-  /** Every message of every branch, in the order in which they were written. */
+  /** Returns the messages of all branches, in the order in which they were written. */
   all(): readonly ChatMessage[]
-  /** As they are stored, but for their positions, which begin with 0. */
+  /** Returns the messages of all branches as they are stored, but with positions that count from 0. */
   placed(): readonly PlacedMessage[]
+  /** Returns the id of the message that a message follows; null if it begins the chat. */
   parentOf(id: string): string | null
   /**
-   * Takes the shown branch as it is now. What is new in it follows what is before it; what is no longer in it
-   * stays, as a branch of its own, unless nothing came of it.
+   * Takes over the current state of the shown branch. A new message follows the message before it. A message
+   * that is gone stays in a separate branch, unless it is an answer without content.
    */
   follow(branch: readonly ChatMessage[]): void
-  /** Shows the branch that goes through a message, with all that follows. */
+  /** Shows the branch that goes through a message, with everything that follows it. */
   open(id: string): readonly ChatMessage[]
-  /** Shows what is before a message, and nothing after it. */
+  /** Shows the messages before a message, without that message and everything after it. */
   openBefore(id: string): readonly ChatMessage[]
   /**
-   * Takes a question out, with its answers; what followed them follows what was before. The branch that is shown
-   * stays open as far as it is there.
+   * Removes a question with its answers. The messages after them then follow the message before the question.
+   * The shown branch stays open, as far as its messages are still there.
    *
-   * @returns brings them back, beside what was added since; to be called once
+   * @returns brings them back, beside the messages that were added since; call it once
    */
   remove(questionId: string): () => readonly ChatMessage[]
   /**
-   * Takes what is stored.
+   * Replaces everything by what is stored.
    *
-   * @param messages - the stored messages, or better states of them
-   * @param leaf - where to go if there is anything new; undefined stays in the branch that is shown
+   * @param messages - the stored messages, or newer states of them
+   * @param leaf - the last message of the branch to open if a stored message is new; undefined keeps the shown
+   * branch
    */
   replace(
     stored: readonly PlacedMessage[],
@@ -48,9 +54,10 @@ export interface Branches {
 }
 
 /**
- * @param saved - as it is stored
- * @param messages - the same messages, or better states of them
- * @param leaf - of the branch to be shown. An answer without an end goes before: it will go on.
+ * @param saved - the messages as they are stored
+ * @param messages - the same messages, or newer states of them
+ * @param leaf - the last message of the branch to show. A branch with an unfinished answer takes precedence, as
+ * that answer will continue.
  */
 export function createBranches(
   saved: readonly PlacedMessage[],
@@ -61,10 +68,11 @@ export function createBranches(
   const end = shallowRef<string>()
   let all = messages
   let shown: readonly ChatMessage[] = []
-  /** The ends of the branches that were looked at. */
-  let looked: readonly string[] = []
+  /** Ends of the branches that were viewed, the most recent view last. */
+  let viewedEnds: readonly string[] = []
 
-  function showTo(id: string | null | undefined): readonly ChatMessage[] {
+  /** Shows the branch up to a message. */
+  function showUpTo(id: string | null | undefined): readonly ChatMessage[] {
     const byId = new Map(all.map((message) => [message.id, message]))
     const path = pathTo(tree.value, id)
       .map((one) => byId.get(one))
@@ -76,14 +84,25 @@ export function createBranches(
   }
 
   function open(id: string | undefined): readonly ChatMessage[] {
-    if (end.value !== undefined) looked = [...looked.filter((one) => one !== end.value), end.value]
+    if (end.value !== undefined) {
+      viewedEnds = [...viewedEnds.filter((one) => one !== end.value), end.value]
+    }
     const known = id !== undefined && tree.value.has(id) ? id : all.at(-1)?.id
-    return showTo(known && endOf(tree.value, known, looked))
+    return showUpTo(known && endOf(tree.value, known, viewedEnds))
   }
 
   function add(message: ChatMessage, parent: string | null): void {
     all = [...all, message]
     tree.value = new Map([...tree.value, [message.id, parent]])
+  }
+
+  function parentOf(id: string): string | null {
+    return tree.value.get(id) ?? null
+  }
+
+  function set(messages: BranchedMessages): void {
+    all = messages.all
+    tree.value = messages.tree
   }
 
   function drop(id: string): void {
@@ -100,11 +119,11 @@ export function createBranches(
       else add(message, branch[start + offset - 1]?.id ?? null)
     }
     const ids = new Set(branch.slice(start).map(({ id }) => id))
-    const left = shown.slice(start).filter(({ id }) => !ids.has(id))
-    // From the end, so that nothing follows what goes.
-    for (const message of left.toReversed()) {
-      const isFollowed = [...tree.value.values()].includes(message.id)
-      if (isEmpty(message) && !isFollowed) drop(message.id)
+    const gone = shown.slice(start).filter(({ id }) => !ids.has(id))
+    // Backward, so that a dropped message is no longer the child of the message before it.
+    for (const message of gone.toReversed()) {
+      const hasChildren = [...tree.value.values()].includes(message.id)
+      if (isEmptyAnswer(message) && !hasChildren) drop(message.id)
     }
     shown = branch
     end.value = branch.at(-1)?.id
@@ -122,58 +141,29 @@ export function createBranches(
     parentOf,
     follow,
     open,
-    openBefore: (id) => (tree.value.has(id) ? showTo(tree.value.get(id)) : shown),
-    remove(id) {
-      const before = { all, tree: tree.value, end: end.value }
-      const answers = all.filter(({ id: one, role }) => role !== 'user' && parentOf(one) === id)
-      const gone = new Set<string | null>([id, ...answers.map((answer) => answer.id)])
-      const above = parentOf(id)
-      all = all
-        .filter((message) => !gone.has(message.id))
-        .map((message) =>
-          // Another object, so that it is written anew: what it follows is stored with it.
-          gone.has(parentOf(message.id)) ? { ...message } : message,
-        )
-      tree.value = new Map(
-        [...tree.value]
-          .filter(([one]) => !gone.has(one))
-          .map(([one, parent]) => [one, gone.has(parent) ? above : parent]),
-      )
-      open(shown.findLast((message) => !gone.has(message.id))?.id)
-      return () => putBack(before)
+    openBefore: (id) => (tree.value.has(id) ? showUpTo(tree.value.get(id)) : shown),
+    remove(questionId) {
+      const before = { all, tree: tree.value }
+      const endBefore = end.value
+      set(withoutTurn(before, questionId))
+      open(shown.findLast(({ id }) => tree.value.has(id))?.id)
+      return () => {
+        set(withTurnRestored(before, { all, tree: tree.value }))
+        return open(endBefore)
+      }
     },
-    replace(stored, better, next) {
+    replace(stored, newer, leaf) {
       const isNew = stored.some(({ message }) => !tree.value.has(message.id))
       tree.value = treeOf(stored)
-      all = better
-      const own = shown.findLast(({ id }) => tree.value.has(id))?.id
-      return open(isNew && next !== undefined ? (all.findLast(isUnfinished)?.id ?? next) : own)
+      all = newer
+      const lastShown = shown.findLast(({ id }) => tree.value.has(id))?.id
+      const newest = leaf === undefined ? undefined : (all.findLast(isUnfinished)?.id ?? leaf)
+      return open(isNew ? (newest ?? lastShown) : lastShown)
     },
-  }
-
-  function parentOf(id: string): string | null {
-    return tree.value.get(id) ?? null
-  }
-
-  function putBack(before: {
-    readonly all: readonly ChatMessage[]
-    readonly tree: MessageTree
-    readonly end: string | undefined
-  }): readonly ChatMessage[] {
-    const here = new Map(all.map((message) => [message.id, message]))
-    const added = all.filter(({ id }) => !before.tree.has(id))
-    const known = before.all.map((message) => {
-      const now = here.get(message.id) ?? message
-      return parentOf(message.id) === before.tree.get(message.id) ? now : { ...now }
-    })
-    const places = added.map(({ id }): [string, string | null] => [id, parentOf(id)])
-    tree.value = new Map([...before.tree, ...places])
-    all = [...known, ...added]
-    return open(before.end)
   }
 }
 
-/** Nothing came of it: another answer takes its place, and nothing is lost with it. */
-function isEmpty({ role, parts, refusal }: ChatMessage): boolean {
+/** Returns whether a message is an answer without content. Replacing it by another answer loses nothing. */
+function isEmptyAnswer({ role, parts, refusal }: ChatMessage): boolean {
   return role === 'assistant' && parts.length === 0 && !refusal
 }

@@ -2,25 +2,26 @@ import type { Versions } from '../../../model/index.ts'
 import type { PlacedMessage } from '../../storage/chatStorage.ts'
 
 /**
- * Which message each one follows, by their ids; null where it begins the conversation. In the order in which
- * they were written, so that a message comes after the one that it follows.
+ * The tree of a chat: maps the id of each message to the id of its parent, the message that it follows. The
+ * parent of a message that begins the chat is null. The entries have the order in which the messages were
+ * written, so that a parent is before its children.
  */
 export type MessageTree = ReadonlyMap<string, string | null>
 
-/** @param placed - in their order */
+/** @param placed - sorted by position */
 export function treeOf(placed: readonly PlacedMessage[]): MessageTree {
   const tree = new Map<string, string | null>()
   let before: string | null = null
   for (const { parent, message } of placed) {
-    // One that is gone, or that would make a circle, holds nothing.
-    const isThere = parent === null || (parent !== undefined && tree.has(parent))
-    tree.set(message.id, isThere ? parent : before)
+    // A parent that was removed, or that would make a cycle, does not count.
+    const isValid = parent === null || (parent !== undefined && tree.has(parent))
+    tree.set(message.id, isValid ? parent : before)
     before = message.id
   }
   return tree
 }
 
-/** The ids from the beginning of the conversation to a message; none where it is unknown. */
+/** Returns the ids from the beginning of the chat to a message; none if the message is not in the tree. */
 export function pathTo(tree: MessageTree, id: string | null | undefined): readonly string[] {
   const path: string[] = []
   for (let one = id; one != null && tree.has(one); one = tree.get(one)) path.push(one)
@@ -28,19 +29,19 @@ export function pathTo(tree: MessageTree, id: string | null | undefined): readon
 }
 
 /**
- * The end of a branch that goes through a message: of several, the one that was looked at last, or else the
- * newest.
+ * Returns the id of the last message of a branch that goes through a message. Of several branches, takes the one
+ * that was viewed last, or else the newest one.
  *
- * @param looked - ends of branches, the one that was looked at last being the last
+ * @param viewedEnds - ends of the branches that were viewed, the most recent view last
  */
-export function endOf(tree: MessageTree, id: string, looked: readonly string[] = []): string {
-  const newest = new Map([...tree].map(([child, parent]) => [parent, child]))
-  let end = looked.findLast((one) => pathTo(tree, one).includes(id)) ?? id
-  for (let next = newest.get(end); next !== undefined; next = newest.get(end)) end = next
+export function endOf(tree: MessageTree, id: string, viewedEnds: readonly string[] = []): string {
+  const newestChild = new Map([...tree].map(([child, parent]) => [parent, child]))
+  let end = viewedEnds.findLast((one) => pathTo(tree, one).includes(id)) ?? id
+  for (let next = newestChild.get(end); next !== undefined; next = newestChild.get(end)) end = next
   return end
 }
 
-/** The versions of those messages on a path that have more than one. */
+/** Returns the versions of the messages on a path, by message id; only of messages with more than one. */
 export function versionsOn(
   tree: MessageTree,
   path: readonly string[],
