@@ -5,7 +5,7 @@ import type { TabMessage } from '../tabs/tabChannel.ts'
 
 /** A chat without its stream: everything that is needed to restore it. */
 export interface ChatRecord extends ChatRow {
-  /** The messages of all branches, in the order in which they were written. */
+  /** The messages of all branches, the oldest first. */
   readonly messages: readonly ChatMessage[]
   /** The same messages as storage has them; empty if they are not stored. */
   readonly saved: readonly PlacedMessage[]

@@ -5,7 +5,7 @@ import type { ChatSync } from '../tabs/chatSync.ts'
 import type { Outbox } from './outbox.ts'
 import type { StreamOpener } from './streamOpener.ts'
 
-/** What is going on in a chat, in this tab or in the tab that leads it. */
+/** State of a chat as this tab shows it: its own, or the state of the tab that leads it. */
 export interface ChatStatusRefs {
   readonly status: ComputedRef<ChatStatus>
   readonly error: ComputedRef<ChatStreamError | undefined>

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ChatMessage } from '../../core/index.ts'
 import { saveInterruptedAnswer, withInterruptedAnswer } from './interruptedAnswer.ts'
 
@@ -13,37 +13,37 @@ const question: ChatMessage = { ...answer('Tell me'), id: 'q', role: 'user' }
 
 beforeEach(() => sessionStorage.clear())
 
-describe('an answer that its page left behind', () => {
-  it('is there again, with the name of its run', () => {
+describe('withInterruptedAnswer()', () => {
+  test('restores the text and the run of the saved answer', () => {
     const run = { key: 'k', sessionId: 's' }
     saveInterruptedAnswer('chat', answer('One, two', { run }))
     const messages = withInterruptedAnswer('chat', [question, answer('One', { run: { key: 'k' } })])
     expect(messages).toEqual([question, answer('One, two', { run })])
   })
 
-  it('brings the name of its run even where nothing of it came', () => {
+  test('restores the run of a saved answer without text', () => {
     const run = { key: 'k', sessionId: 's' }
     saveInterruptedAnswer('chat', answer('', { run }))
     expect(withInterruptedAnswer('chat', [answer('', { run: { key: 'k' } })])[0]?.run).toEqual(run)
   })
 
-  it('is used once', () => {
+  test('uses the saved answer only once', () => {
     saveInterruptedAnswer('chat', answer('One, two'))
     withInterruptedAnswer('chat', [answer('')])
     expect(withInterruptedAnswer('chat', [answer('')])).toEqual([answer('')])
   })
 
-  it.each([
-    ['what is stored is longer', [answer('One, two, three')]],
-    ['what is stored is over', [answer('One', { outcome: 'stopped' })]],
-    ['another answer is the last', [{ ...answer(''), id: 'b' }]],
-    ['nothing is stored', []],
-  ])('is dropped where %s', (_, stored) => {
+  test.each([
+    ['the stored answer is longer', [answer('One, two, three')]],
+    ['the stored answer has ended', [answer('One', { outcome: 'stopped' })]],
+    ['the last stored answer is another one', [{ ...answer(''), id: 'b' }]],
+    ['no message is stored', []],
+  ])('ignores the saved answer if %s', (_, stored) => {
     saveInterruptedAnswer('chat', answer('One, two'))
     expect(withInterruptedAnswer('chat', stored)).toBe(stored)
   })
 
-  it('does no harm where it is damaged, or cannot be kept', () => {
+  test('ignores a damaged saved answer, and saving never throws', () => {
     sessionStorage.setItem('vue-chat-stream:left:chat', '{"id":')
     const stored = [answer('')]
     expect(withInterruptedAnswer('chat', stored)).toBe(stored)

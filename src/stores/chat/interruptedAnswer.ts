@@ -5,8 +5,8 @@ import { dropTabText, keepTabText, readTabText } from '../storage/siteData.ts'
 const keyOf = (chatId: string) => `vue-chat-stream:left:${chatId}`
 
 /**
- * Saves an unfinished answer when its page is left, for this tab only. There is no time left to write to the
- * database, and a reload must not lose text that the user has read, nor the run that can be resumed.
+ * Saves an unfinished answer when its page is left, for this tab only. Writing to the database would
+ * take too long, and a reload must not lose text that the user has read, nor the run that can be resumed.
  */
 export function saveInterruptedAnswer(chatId: string, answer: ChatMessage): void {
   const { id, parts, run } = answer

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ChatMessage } from '../../core/index.ts'
 import { mergeMessages } from './mergeMessages.ts'
 
@@ -11,23 +11,23 @@ const answer = (id: string, text: string, more: Partial<ChatMessage> = {}): Chat
   ...more,
 })
 
-it('keeps the objects that are here, and the list itself where nothing differs', () => {
-  const here = [answer('a', 'One'), answer('b', 'Two')]
-  expect(mergeMessages(here, structuredClone(here))).toBe(here)
-  const [first] = here
-  const merged = mergeMessages(here, [answer('a', 'One'), answer('c', 'Three')])
+test('mergeMessages() keeps unchanged messages as the same objects, and an unchanged list as the same list', () => {
+  const current = [answer('a', 'One'), answer('b', 'Two')]
+  expect(mergeMessages(current, structuredClone(current))).toBe(current)
+  const [first] = current
+  const merged = mergeMessages(current, [answer('a', 'One'), answer('c', 'Three')])
   expect(merged[0]).toBe(first)
   expect(merged.map(({ id }) => id)).toEqual(['a', 'c'])
 })
 
-it('takes the longer state of an answer that is not over', () => {
+test('mergeMessages() takes the longer state of an unfinished answer', () => {
   const growing = (text: string) => answer('a', text, { outcome: undefined })
-  const here = [growing('One, two')]
-  expect(mergeMessages(here, [growing('One')])).toBe(here)
-  expect(mergeMessages(here, [growing('One, two, three')])).toEqual([growing('One, two, three')])
+  const current = [growing('One, two')]
+  expect(mergeMessages(current, [growing('One')])).toBe(current)
+  expect(mergeMessages(current, [growing('One, two, three')])).toEqual([growing('One, two, three')])
 })
 
-it('takes how an answer ended, whatever was seen of it', () => {
+test('mergeMessages() takes the stored outcome of an answer, even if this tab received more text', () => {
   const stored = answer('a', 'One', { outcome: 'stopped' })
   expect(mergeMessages([answer('a', 'One, two', { outcome: undefined })], [stored])).toEqual([
     stored,

@@ -1,15 +1,15 @@
 import { keepTabText, readTabText } from '../storage/siteData.ts'
 
-/** Stands for the new chat, the one without a question: its real id changes with every load of the page. */
+/** Key of the draft of the new chat, which has no question. Its id changes with every load of the page. */
 export const NEW_CHAT = 'new'
-/** Stands for the settings of the new chat, which are kept as JSON. */
+/** Key of the settings of the new chat, as JSON. */
 export const NEW_CHAT_SETTINGS = 'new.settings'
 
 const keyOf = (chatId: string) => `vue-chat-stream:draft:${chatId}`
 
 /**
- * Keeps the draft of a chat at once, for this tab only: when the page is left there is no time to write to the
- * database.
+ * Keeps the draft of a chat at once, for this tab only: writing to the database would take too long when the
+ * page is left.
  */
 export function keepTabDraft(chatId: string, text: string): void {
   keepTabText(keyOf(chatId), text)

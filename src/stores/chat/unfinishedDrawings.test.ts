@@ -3,14 +3,14 @@ import { useUnfinishedDrawings } from './unfinishedDrawings.ts'
 
 beforeEach(() => localStorage.clear())
 
-test('begin() is remembered at once, also by the next page', () => {
+test('begin() marks a chat at once, for the next page as well', () => {
   useUnfinishedDrawings().begin('a')
   const next = useUnfinishedDrawings()
   expect(next.has('a')).toBe(true)
   expect(next.has('b')).toBe(false)
 })
 
-test('end() is remembered by the next page', () => {
+test('end() unmarks a chat for the next page as well', () => {
   const drawings = useUnfinishedDrawings()
   drawings.begin('a')
   drawings.begin('b')

@@ -17,8 +17,8 @@ export interface ChatBin {
 }
 
 /**
- * Returns the bin, which all tabs share. Every change is written at once: if the page is closed right after a
- * click, there is no time to write to the database.
+ * Returns the bin, which all tabs share. Every change is written at once: writing to the database would take too
+ * long if the page is closed right after a click.
  */
 export function useChatBin(): ChatBin {
   /** When each chat was removed, in milliseconds since 1970, by its id. */

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createChatRows } from './chatRows.ts'
 import { createBrowser, createChat } from '../storage/storage.test-helper.ts'
 
@@ -8,8 +8,8 @@ function openTab(browser = createBrowser(), isShown: (id: string) => boolean = (
   return { browser, storage, onChange, rows: createChatRows({ storage, isShown, onChange }) }
 }
 
-describe('the rows of chats', () => {
-  it('change here at once, and then in storage, of which the other tabs are told', async () => {
+describe('createChatRows()', () => {
+  test('change() changes a row at once, then stores it, and then calls onChange', async () => {
     const { rows, storage, onChange, browser } = openTab()
     await createChat(storage)
     await rows.refresh()
@@ -21,7 +21,7 @@ describe('the rows of chats', () => {
     expect(await browser.open().readChats()).toMatchObject([{ title: 'Title', pinned: true }])
   })
 
-  it('of two tabs that changed different fields keep both', async () => {
+  test('keeps the changes of two tabs to different fields', async () => {
     const one = openTab()
     await createChat(one.storage)
     const other = openTab(one.browser)
@@ -36,7 +36,7 @@ describe('the rows of chats', () => {
     }
   })
 
-  it('are not put back by a reading that began before they changed', async () => {
+  test('refresh() does not undo a change that happened while it read', async () => {
     const { rows, storage } = openTab()
     await createChat(storage)
     await rows.refresh()
@@ -55,14 +55,14 @@ describe('the rows of chats', () => {
     expect(rows.find('chat')?.pinned).toBe(true)
   })
 
-  it('come to know a chat that came into being since', async () => {
+  test('change() adds the row of a new chat', async () => {
     const { rows, storage } = openTab()
     void storage.patchChat('new', { title: 'New', createdAt: 5 })
     await rows.change('new', { askedAt: 6 })
     expect(rows.all.value).toMatchObject([{ id: 'new', title: 'New', askedAt: 6 }])
   })
 
-  it('do not show those that can still be brought back', async () => {
+  test('refresh() leaves out chats that are not shown', async () => {
     const { rows, storage } = openTab(createBrowser(), (id) => id !== 'chat')
     await createChat(storage)
     await rows.refresh()

@@ -1,6 +1,6 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { textOf } from '../../core/index.ts'
 import { useChats } from './chats.ts'
@@ -9,7 +9,7 @@ import { useHistoryStorage } from '../storage/historyStorage.ts'
 import { useServer } from '../connections/useServer.ts'
 import { useSettings } from '../settings/settings.ts'
 
-/** A server that answers nothing until it is told to. */
+/** Creates a server that answers only what the test writes. */
 function createServer() {
   const answers: { url: string; body: unknown; controller: ReadableStreamDefaultController }[] = []
   const bytes = new TextEncoder()
@@ -41,7 +41,7 @@ function createServer() {
   return { fetch, answers, write, end }
 }
 
-/** Lets streams and frames have their turn. */
+/** Waits until streams and animation frames have run. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) {
     await flushPromises()
@@ -77,8 +77,8 @@ const lastText = (store: ReturnType<typeof useChats>) => {
   return last ? textOf(last) : undefined
 }
 
-describe('a conversation', () => {
-  it('takes its title from the first question', async () => {
+describe('a chat', () => {
+  test('takes its title from the first question', async () => {
     const store = useChats()
     expect(store.asked).toEqual([])
     void store.send('Tell me\na story')
@@ -87,7 +87,7 @@ describe('a conversation', () => {
     expect(store.asked.map(({ title }) => title)).toEqual(['Tell me a story'])
   })
 
-  it('goes on when the component that began it goes', async () => {
+  test('continues its answer when the component that sent the question unmounts', async () => {
     const component = mount(
       defineComponent({
         setup() {
@@ -107,7 +107,7 @@ describe('a conversation', () => {
     expect(store.active.status).toBe('streaming')
   })
 
-  it('streams beside others', async () => {
+  test('streams while another chat streams', async () => {
     const store = useChats()
     void store.send('One')
     const first = store.active
@@ -122,7 +122,7 @@ describe('a conversation', () => {
     expect(lastText(store)).toBe('first')
   })
 
-  it('keeps its draft while another one is open', () => {
+  test('keeps its draft while another chat is open', () => {
     const store = useChats()
     void store.send('One')
     store.active.draft = 'unfinished'
@@ -133,7 +133,7 @@ describe('a conversation', () => {
     expect(store.active.draft).toBe('unfinished')
   })
 
-  it('keeps the identity of earlier messages while an answer grows', async () => {
+  test('keeps earlier messages as the same objects while an answer grows', async () => {
     const store = useChats()
     void store.send('Hi')
     await settle()
@@ -143,7 +143,7 @@ describe('a conversation', () => {
     expect(store.active.messages).toHaveLength(2)
   })
 
-  it('tells the server the question and the whole conversation', async () => {
+  test('sends the question and all messages before it', async () => {
     const store = useChats()
     void store.send('Hi')
     await settle()
@@ -162,7 +162,7 @@ describe('a conversation', () => {
     })
   })
 
-  it('tells the server what the chat tells the model, of each chat its own', async () => {
+  test('sends its own settings', async () => {
     const store = useChats()
     store.changeSettings({ system: 'Be brief.', temperature: 0.5 })
     void store.send('One')
@@ -186,7 +186,7 @@ describe('a conversation', () => {
     expect(server.answers[2]?.body).not.toHaveProperty('temperature')
   })
 
-  it('keeps what a chat tells the model through its removal', async () => {
+  test('keeps its settings when it is removed and restored', async () => {
     const store = useChats()
     void store.send('One')
     await settle()
@@ -198,7 +198,7 @@ describe('a conversation', () => {
     expect(store.active.settings).toEqual({ system: 'Be brief.' })
   })
 
-  it('leaves the oldest turns behind where the server would refuse the body', async () => {
+  test('leaves out the oldest turns if the body would be too large for the server', async () => {
     const store = useChats()
     void store.send('Hi')
     await settle()
@@ -212,7 +212,7 @@ describe('a conversation', () => {
     })
   })
 
-  it('asks at the address, and in the way, that the settings name at that moment', async () => {
+  test('sends a question to the current URL with the current transport', async () => {
     const store = useChats()
     const settings = useSettings()
     settings.url = 'http://localhost:4000/other'
@@ -222,7 +222,7 @@ describe('a conversation', () => {
     expect(server.answers[0]?.url).toBe('http://localhost:4000/other?message=Hi')
   })
 
-  it('gives a question back that was too long to be sent', async () => {
+  test('puts a question that is too long to send back into the draft', async () => {
     const store = useChats()
     useSettings().transport = 'get'
     const question = 'long '.repeat(2000).trim()
@@ -233,7 +233,7 @@ describe('a conversation', () => {
     expect(store.active.draft).toBe(question)
   })
 
-  it('asks with files, and again with the same ones', async () => {
+  test('sends files with a question, and again when it regenerates the answer', async () => {
     const store = useChats()
     useServer().name = 'openai'
     const files = [picture, textFile('notes.md', '# Notes')]
@@ -253,7 +253,7 @@ describe('a conversation', () => {
     expect(server.answers[1]?.body).toMatchObject({ messages: [{ role: 'user', content }] })
   })
 
-  it('keeps the files of a question that waits, and leaves those of the next draft', async () => {
+  test('keeps the files of a queued question apart from those of the next draft', async () => {
     const store = useChats()
     void store.send('Hi')
     void store.send('Look', [picture])
@@ -264,7 +264,7 @@ describe('a conversation', () => {
     expect(store.active.files).toEqual([picture])
   })
 
-  it('gives the files back with a question that was too long to be sent', async () => {
+  test('puts the files of a question that is too long to send back into the draft', async () => {
     const store = useChats()
     useSettings().transport = 'get'
     const files = [textFile('long.txt', 'long '.repeat(2000))]
@@ -274,7 +274,7 @@ describe('a conversation', () => {
     expect(store.active).toMatchObject({ draft: 'Why?', files })
   })
 
-  it('asks nothing for an empty question', async () => {
+  test('ignores a blank question', async () => {
     const store = useChats()
     await store.send(' \n ')
     expect(store.active.messages).toEqual([])
@@ -282,8 +282,8 @@ describe('a conversation', () => {
   })
 })
 
-describe('New chat', () => {
-  it('reuses the empty one, draft and all', () => {
+describe('newChat()', () => {
+  test('opens the existing empty chat', () => {
     const store = useChats()
     const empty = store.active
     empty.draft = 'unfinished'
@@ -297,7 +297,7 @@ describe('New chat', () => {
 })
 
 describe('a chat that is being loaded', () => {
-  /** Chats as another page left them; `One` is slow to come. */
+  /** Stores chats as another page did. The chat `One` loads slowly. */
   async function storeChats(...titles: string[]) {
     const { storage } = useHistoryStorage()
     for (const title of titles) {
@@ -318,7 +318,7 @@ describe('a chat that is being loaded', () => {
     })
   }
 
-  it('is asked what is asked right after it was chosen', async () => {
+  test('gets the question that is sent right after it was chosen', async () => {
     await storeChats('One')
     const store = useChats()
     await store.restoreHistory()
@@ -328,7 +328,7 @@ describe('a chat that is being loaded', () => {
     expect(store.active.title).toBe('One')
   })
 
-  it('gets what is typed before it is there, and leaves what was in the other one', async () => {
+  test('gets the text that is typed while it loads, without the draft before it', async () => {
     await storeChats('One')
     const store = useChats()
     await store.restoreHistory()
@@ -341,7 +341,7 @@ describe('a chat that is being loaded', () => {
     expect(before.draft).toBe('unfinished')
   })
 
-  it('leaves no draft behind of what is asked before it is there', async () => {
+  test('gets a question that is sent while it loads, and the draft of the open chat is cleared', async () => {
     await storeChats('One')
     const store = useChats()
     await store.restoreHistory()
@@ -354,7 +354,7 @@ describe('a chat that is being loaded', () => {
     expect([before.draft, store.active.draft]).toEqual(['', ''])
   })
 
-  it('gets what is typed while the page starts with it', async () => {
+  test('gets the text that is typed while the page loads it at its start', async () => {
     await storeChats('One')
     sessionStorage.setItem('vue-chat-stream:open', 'One')
     const store = useChats()
@@ -364,7 +364,7 @@ describe('a chat that is being loaded', () => {
     expect(store.active).toMatchObject({ title: 'One', draft: 'And then?' })
   })
 
-  it('is not opened when another one was chosen meanwhile', async () => {
+  test('does not open if the user has chosen another chat in the meantime', async () => {
     await storeChats('One', 'Two')
     const store = useChats()
     await store.restoreHistory()
@@ -372,7 +372,7 @@ describe('a chat that is being loaded', () => {
     expect(store.active.title).toBe('Two')
   })
 
-  it('takes nobody away from what they asked before it was there', async () => {
+  test('does not open if the user has sent a question in another chat in the meantime', async () => {
     const reading = await storeChats('One')
     sessionStorage.setItem('vue-chat-stream:open', 'One')
     const store = useChats()
@@ -391,7 +391,7 @@ describe('a chat in the list', () => {
   const listed = (store: ReturnType<typeof useChats>, title: string) =>
     store.asked.find((chat) => chat.title === title)
 
-  it('is called what a person calls it, whatever is asked later, through a reload', async () => {
+  test('keeps the name that the user gave it after another question, and stores it', async () => {
     const store = useChats()
     void store.send('One')
     await settle()
@@ -407,7 +407,7 @@ describe('a chat in the list', () => {
     expect(listed(store, 'My name')).toBeDefined()
   })
 
-  it('stands where it was asked last', async () => {
+  test('is sorted by its most recent question', async () => {
     const now = vi.spyOn(Date, 'now').mockReturnValue(1000)
     const store = useChats()
     void store.send('One')
@@ -424,7 +424,7 @@ describe('a chat in the list', () => {
     expect(store.asked.map(({ title }) => title)).toEqual(['One', 'Two'])
   })
 
-  it('is put aside, which opens another one, and comes back by a question', async () => {
+  test('opens another chat when it is archived, and returns to the list with its next question', async () => {
     const store = useChats()
     void store.send('One')
     await settle()
@@ -439,7 +439,7 @@ describe('a chat in the list', () => {
     expect(listed(store, 'One')?.archived).toBe(false)
   })
 
-  it('is pinned and put aside as before when it is brought back', async () => {
+  test('is still pinned and archived after it is removed and restored', async () => {
     const store = useChats()
     void store.send('One')
     await settle()
@@ -451,7 +451,7 @@ describe('a chat in the list', () => {
     expect(listed(store, 'One')).toMatchObject({ pinned: true, archived: true })
   })
 
-  it('is unread when an answer grows in it that nobody sees, until it is opened', async () => {
+  test('is unread if an answer grows in it while another chat is open, until it is opened', async () => {
     const store = useChats()
     void store.send('One')
     await settle()
@@ -471,8 +471,8 @@ describe('a chat in the list', () => {
   })
 })
 
-describe('stop and regenerate', () => {
-  it('work on the open conversation alone', async () => {
+describe('stop() and regenerate()', () => {
+  test('affect the open chat only', async () => {
     const store = useChats()
     void store.send('One')
     const first = store.active
@@ -491,8 +491,8 @@ describe('stop and regenerate', () => {
   })
 })
 
-describe('a conversation that is deleted', () => {
-  it('ends its stream', async () => {
+describe('a chat that is removed', () => {
+  test('ends its stream', async () => {
     const store = useChats()
     void store.send('One')
     await settle()
@@ -503,7 +503,7 @@ describe('a conversation that is deleted', () => {
     expect(store.active.messages).toEqual([])
   })
 
-  it('can be brought back, with the text that came', async () => {
+  test('can be restored with the text that was received', async () => {
     const store = useChats()
     void store.send('One')
     await settle()
@@ -516,7 +516,7 @@ describe('a conversation that is deleted', () => {
     expect(store.removed).toBeUndefined()
   })
 
-  it('can be brought back with all its branches, and the one that was open', async () => {
+  test('can be restored with all its branches, and shows the same one', async () => {
     const store = useChats()
     void store.send('One')
     await settle()
@@ -538,7 +538,7 @@ describe('a conversation that is deleted', () => {
     expect(await storage.readMessages(id)).toHaveLength(3)
   })
 
-  it('is stored until nobody can bring it back, and shown by no other page', async () => {
+  test('stays stored as long as it can be restored, but no page lists it', async () => {
     const store = useChats()
     const { storage } = useHistoryStorage()
     void store.send('One')
@@ -546,7 +546,7 @@ describe('a conversation that is deleted', () => {
     const { id } = store.active
     void store.remove(id)
     expect(await storage.readMessages(id)).toHaveLength(2)
-    // What a page finds that is loaded now.
+    // As a page that is loaded now.
     await store.restoreHistory()
     expect(store.asked).toEqual([])
 
@@ -555,7 +555,7 @@ describe('a conversation that is deleted', () => {
     expect(await storage.readChats()).toEqual([])
   })
 
-  it('goes for good a day later, where its page went away before', async () => {
+  test('is deleted for good a day later if its page was closed before', async () => {
     const store = useChats()
     const { storage } = useHistoryStorage()
     void store.send('One')
@@ -571,7 +571,7 @@ describe('a conversation that is deleted', () => {
     await vi.waitFor(async () => expect(await storage.readChats()).toEqual([]))
   })
 
-  it('leaves the open one open', () => {
+  test('does not change which chat is open if that is another one', () => {
     const store = useChats()
     void store.send('One')
     const first = store.active
@@ -583,7 +583,7 @@ describe('a conversation that is deleted', () => {
   })
 })
 
-it('ends all streams with the store', async () => {
+test('$dispose() ends all streams', async () => {
   const store = useChats()
   void store.send('One')
   await settle()

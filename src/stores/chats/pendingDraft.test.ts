@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createPendingDraft } from './pendingDraft.ts'
 
-/** What stands in both drafts when the chosen chat is there. */
+/** Returns both drafts after the chosen chat was loaded. */
 function draftsAfter(before: string, typed: string, own: string) {
   const from = { draft: before }
   const to = { draft: own }
@@ -13,28 +13,28 @@ function draftsAfter(before: string, typed: string, own: string) {
 }
 
 test.each([
-  ['goes along', '', 'And then?', '', ['', 'And then?']],
+  ['moves to the chosen chat', '', 'And then?', '', ['', 'And then?']],
   [
-    'leaves what was there before',
+    'moves without the draft before it',
     'unfinished',
     'unfinished and more',
     '',
     ['unfinished', ' and more'],
   ],
-  ['comes after a draft of the chosen one', '', 'Yours', 'Mine', ['', 'Mine\nYours']],
+  ['is added to the draft of the chosen chat', '', 'Yours', 'Mine', ['', 'Mine\nYours']],
   [
-    'stays where it was written anew',
+    'stays if the draft was rewritten',
     'unfinished',
     'another one altogether',
     '',
     ['another one altogether', ''],
   ],
-  ['adds nothing where it is nothing', 'unfinished', 'unfinished', 'Mine', ['unfinished', 'Mine']],
-])('what is typed ahead %s', (_, before, typed, own, drafts) => {
+  ['changes nothing if it is empty', 'unfinished', 'unfinished', 'Mine', ['unfinished', 'Mine']],
+])('text typed while the chosen chat is loaded %s', (_, before, typed, own, drafts) => {
   expect(draftsAfter(before, typed, own)).toEqual(drafts)
 })
 
-test('what is typed in the chosen one itself stays', () => {
+test('text typed into the chosen chat stays there', () => {
   const chat = { draft: 'unfinished' }
   const pendingDraft = createPendingDraft()
   pendingDraft.begin(chat)

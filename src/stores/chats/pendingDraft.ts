@@ -6,7 +6,7 @@ type Draft = Pick<Chat, 'draft'>
 export interface PendingDraft {
   /** Begins to collect: what is typed into the open chat from now on is meant for the chosen chat. */
   begin(open: Draft): void
-  /** Moves the collected text. If the draft was rewritten from its beginning, all of it stays where it is. */
+  /** Moves the collected text. If the user rewrote the draft from its beginning, nothing moves. */
   move(from: Draft, to: Draft): void
 }
 

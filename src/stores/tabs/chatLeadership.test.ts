@@ -7,7 +7,7 @@ function tab(chatId = 'chat') {
   return { ...createChatLeadership(chatId, onLead), onLead }
 }
 
-test('one tab leads, and another follows until that one gives up', async () => {
+test('one tab leads, and another one follows until the leader gives up', async () => {
   fakeLocks()
   const [one, other] = [tab(), tab()]
   expect(await one.take()).toBe(true)
@@ -21,7 +21,7 @@ test('one tab leads, and another follows until that one gives up', async () => {
   expect(one.isLeading()).toBe(false)
 })
 
-test('taking twice is taking once', async () => {
+test('take() twice takes the lead once', async () => {
   fakeLocks()
   const one = tab()
   expect(await Promise.all([one.take(), one.take()])).toEqual([true, true])
@@ -29,7 +29,7 @@ test('taking twice is taking once', async () => {
   expect(one.onLead).not.toHaveBeenCalled()
 })
 
-test('a tab that follows already does not jump the queue of itself', async () => {
+test('take() returns false while the tab waits for the lead', async () => {
   fakeLocks()
   const [one, other] = [tab(), tab()]
   await one.take()
@@ -41,7 +41,7 @@ test('a tab that follows already does not jump the queue of itself', async () =>
   expect(other.onLead).toHaveBeenCalledOnce()
 })
 
-test('the end gives the lock back, and ends the wait for it', async () => {
+test('dispose() releases the lock and stops waiting for it', async () => {
   const { held } = fakeLocks()
   const [one, other, third] = [tab(), tab(), tab()]
   await one.take()
@@ -55,13 +55,13 @@ test('the end gives the lock back, and ends the wait for it', async () => {
   await vi.waitFor(() => expect(held()).toEqual([]))
 })
 
-test('chats have leads of their own', async () => {
+test('each chat has its own leader', async () => {
   fakeLocks()
   expect(await tab('a').take()).toBe(true)
   expect(await tab('b').take()).toBe(true)
 })
 
-test('without locks a tab is alone for all it knows', async () => {
+test('take() always succeeds if the browser has no locks', async () => {
   const one = tab()
   expect(await one.take()).toBe(true)
   one.giveUp()

@@ -25,45 +25,45 @@ const events = fc.array(
   ),
 )
 
-/** The states of an answer, one after the other. */
+/** Returns the states of an answer, one after the other. */
 function statesOf(stream: readonly StreamEvent[]): readonly ChatMessage[] {
   const states = [EMPTY]
   for (const event of stream) states.push(applyEvent(states.at(-1) ?? EMPTY, event))
   return states
 }
 
-/** As it goes through a channel, which clones it. */
-const sent = <T>(value: T): T => structuredClone(value)
+/** Clones a value, as a BroadcastChannel does. */
+const throughChannel = <T>(value: T): T => structuredClone(value)
 
-describe('a message that grows in one tab', () => {
-  test('is the same in another, whichever states were told', () => {
+describe('the deltas of a message', () => {
+  test('give another tab the same message, whichever states were posted', () => {
     fc.assert(
       fc.property(events, fc.array(fc.nat()), (stream, picks) => {
         const states = statesOf(stream)
-        const told = [...new Set(picks.map((pick) => pick % states.length))].sort((a, b) => a - b)
+        const posted = [...new Set(picks.map((pick) => pick % states.length))].sort((a, b) => a - b)
         let before = EMPTY
-        let there: ChatMessage | undefined = EMPTY
+        let received: ChatMessage | undefined = EMPTY
         for (const state of [
-          ...told.map((index) => states[index] ?? EMPTY),
+          ...posted.map((index) => states[index] ?? EMPTY),
           states.at(-1) ?? EMPTY,
         ]) {
-          there = applyMessageDelta(there, sent(messageDeltaOf(before, state)))
+          received = applyMessageDelta(received, throughChannel(messageDeltaOf(before, state)))
           before = state
         }
-        expect(there).toEqual(before)
+        expect(received).toEqual(before)
       }),
     )
   })
 
-  test('is told by what is new alone', () => {
+  test('contain only the new text', () => {
     const long = 'x'.repeat(100_000)
     const before = applyEvent(EMPTY, { type: 'text-delta', text: long })
-    const growth = messageDeltaOf(before, applyEvent(before, { type: 'text-delta', text: 'y' }))
-    expect(growth).toMatchObject({ kept: 0, offset: 100_000 })
-    expect(JSON.stringify(growth).length).toBeLessThan(200)
+    const delta = messageDeltaOf(before, applyEvent(before, { type: 'text-delta', text: 'y' }))
+    expect(delta).toMatchObject({ kept: 0, offset: 100_000 })
+    expect(JSON.stringify(delta).length).toBeLessThan(200)
   })
 
-  test('is not made up where a piece is missing', () => {
+  test('don’t apply if a delta before them is missing', () => {
     const [one, two, three] = ['One', ' two', ' three'].reduce<ChatMessage[]>(
       (states, text) => [
         ...states,
@@ -78,19 +78,18 @@ describe('a message that grows in one tab', () => {
     expect(applyMessageDelta(undefined, wholeMessageDelta(three ?? EMPTY))).toEqual(three)
   })
 
-  test('brings its ending', () => {
+  test('contain the outcome', () => {
     const before = applyEvent(EMPTY, { type: 'text-delta', text: 'Hi' })
     const ended = { ...before, outcome: 'complete' as const }
     expect(applyMessageDelta(before, messageDeltaOf(before, ended))).toEqual(ended)
   })
 
-  test('brings its error to another tab', () => {
+  test('contain the error, also through a channel', () => {
     const before = applyEvent(EMPTY, { type: 'text-delta', text: 'Hi' })
     const error = { kind: 'http' as const, message: 'The server answered 503.', status: 503 }
     const failed = { ...before, outcome: 'failed' as const, error }
-    // A BroadcastChannel clones what it carries.
-    expect(
-      applyMessageDelta(before, structuredClone(messageDeltaOf(before, failed))),
-    ).toStrictEqual(failed)
+    expect(applyMessageDelta(before, throughChannel(messageDeltaOf(before, failed)))).toStrictEqual(
+      failed,
+    )
   })
 })

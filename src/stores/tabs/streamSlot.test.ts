@@ -2,13 +2,13 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { fakeLocks } from './locks.test-helper.ts'
 import { createStreamSlot } from './streamSlot.ts'
 
-const URL_OF_SERVER = 'http://localhost:8866/ai/chat/stream'
-const slots = (count: number, url = URL_OF_SERVER) =>
+const SERVER_URL = 'http://localhost:8866/ai/chat/stream'
+const slots = (count: number, url = SERVER_URL) =>
   Array.from({ length: count }, () => createStreamSlot(() => url))
 
 afterEach(() => vi.restoreAllMocks())
 
-test('five answers stream at once; the next one waits, and says so', async () => {
+test('take() gives five connections, and the sixth slot waits', async () => {
   fakeLocks()
   const [sixth, ...five] = slots(6)
   expect(await Promise.all(five.map((slot) => slot.take()))).toEqual(Array(5).fill(true))
@@ -19,7 +19,7 @@ test('five answers stream at once; the next one waits, and says so', async () =>
   expect(sixth?.isWaiting.value).toBe(false)
 })
 
-test('whoever waits takes one alone, however many become free', async () => {
+test('a waiting slot takes one connection, even if several become free', async () => {
   const { held } = fakeLocks()
   const [sixth, ...five] = slots(6)
   await Promise.all(five.map((slot) => slot.take()))
@@ -30,7 +30,7 @@ test('whoever waits takes one alone, however many become free', async () => {
   await vi.waitFor(() => expect(held()).toHaveLength(1))
 })
 
-test('the wait can be ended', async () => {
+test('release() cancels the wait', async () => {
   const { held } = fakeLocks()
   const [sixth, ...five] = slots(6)
   await Promise.all(five.map((slot) => slot.take()))
@@ -42,7 +42,7 @@ test('the wait can be ended', async () => {
   await vi.waitFor(() => expect(held()).toEqual([]))
 })
 
-test('taking twice is taking once; after a release it is taken anew', async () => {
+test('take() twice takes one connection, and take() after release() takes another one', async () => {
   const { held } = fakeLocks()
   const [slot] = slots(1)
   await Promise.all([slot?.take(), slot?.take()])
@@ -53,23 +53,23 @@ test('taking twice is taking once; after a release it is taken anew', async () =
   expect(held()).toHaveLength(1)
 })
 
-test('servers have connections of their own', async () => {
+test('the connections are counted per server', async () => {
   fakeLocks()
   await Promise.all(slots(5).map((slot) => slot.take()))
   const [other] = slots(1, 'http://localhost:11434/v1')
   expect(await other?.take()).toBe(true)
 })
 
-test('over HTTP/2 any number of answers shares one connection', async () => {
+test('take() never waits for an HTTP/2 server', async () => {
   fakeLocks()
-  const entry = { name: URL_OF_SERVER, nextHopProtocol: 'h2', entryType: 'resource' }
+  const entry = { name: SERVER_URL, nextHopProtocol: 'h2', entryType: 'resource' }
   vi.spyOn(performance, 'getEntriesByType').mockImplementation((type) =>
     type === 'resource' ? [{ ...entry, startTime: 0, duration: 0, toJSON: () => entry }] : [],
   )
   expect(await Promise.all(slots(7).map((slot) => slot.take()))).toEqual(Array(7).fill(true))
 })
 
-test('an address that is none needs no connection', async () => {
+test('take() does not wait for an invalid URL', async () => {
   fakeLocks()
   const [slot] = slots(1, 'http://')
   expect(await slot?.take()).toBe(true)

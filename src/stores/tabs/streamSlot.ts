@@ -29,7 +29,7 @@ export function createStreamSlot(url: () => string): StreamSlot {
 
   async function take({ signal }: AbortController): Promise<boolean> {
     const serverUrl = URL.parse(url(), location.href)
-    // A request to an invalid URL fails with an error of its own: let it.
+    // Don't wait: the request to an invalid URL fails with a message that says so.
     if (!serverUrl || isMultiplexed(serverUrl.origin)) return true
     const names = Array.from(
       { length: SLOTS },

@@ -10,13 +10,13 @@ function locksThat(manager: Partial<LockManager>): void {
 
 const refusal = new DOMException('The request was denied.', 'SecurityError')
 
-test('takeLock() gives every lock if the browser refuses locks', async () => {
+test('takeLock() grants every lock if the browser refuses locks', async () => {
   locksThat({ request: () => Promise.reject(refusal) })
   expect(await takeLock('a', { ifAvailable: true })).toBeTypeOf('function')
   expect(await takeLock('a', { signal: new AbortController().signal })).toBeTypeOf('function')
 })
 
-test('takeLock() gives every lock if the browser throws at a request', async () => {
+test('takeLock() grants every lock if the browser throws at a request', async () => {
   locksThat({
     request() {
       throw refusal
@@ -25,12 +25,12 @@ test('takeLock() gives every lock if the browser throws at a request', async () 
   expect(await takeLock('a', { ifAvailable: true })).toBeTypeOf('function')
 })
 
-test('takeLock() gives no lock if the wait is ended', async () => {
+test('takeLock() grants no lock if the wait was canceled', async () => {
   locksThat({ request: () => Promise.reject(new DOMException('Aborted', 'AbortError')) })
   expect(await takeLock('a', { signal: AbortSignal.abort() })).toBeUndefined()
 })
 
-test('isLockTaken() is false if the browser refuses locks', async () => {
+test('isLockTaken() returns false if the browser refuses locks', async () => {
   locksThat({ query: () => Promise.reject(refusal) })
   expect(await isLockTaken('a')).toBe(false)
 })

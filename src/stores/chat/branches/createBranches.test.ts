@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ChatMessage } from '../../../core/index.ts'
 import { createBranches } from './createBranches.ts'
 
@@ -18,92 +18,92 @@ const idsOf = (messages: readonly ChatMessage[]) => messages.map(({ id }) => id)
 
 const [q, a, q2, a2] = [question('q'), answer('a'), question('q2'), answer('a2')] as const
 
-/** A conversation as it grew. */
-function grown(...branches: readonly (readonly ChatMessage[])[]) {
-  const conversation = createBranches([], [], undefined)
-  for (const branch of branches) conversation.follow(branch)
-  return conversation
+/** Returns a chat after its shown branch had these states, one after the other. */
+function branchesAfter(...states: readonly (readonly ChatMessage[])[]) {
+  const branches = createBranches([], [], undefined)
+  for (const branch of states) branches.follow(branch)
+  return branches
 }
 
-describe('a conversation with branches', () => {
-  it('keeps an answer whose place another one takes', () => {
-    const conversation = grown([q, a], [q, answer('b')])
-    expect(idsOf(conversation.all())).toEqual(['q', 'a', 'b'])
-    expect(conversation.versions.value.get('b')).toEqual({ ids: ['a', 'b'], index: 1 })
-    expect(idsOf(conversation.open('a'))).toEqual(['q', 'a'])
+describe('createBranches()', () => {
+  test('keeps an answer beside the one that replaced it', () => {
+    const branches = branchesAfter([q, a], [q, answer('b')])
+    expect(idsOf(branches.all())).toEqual(['q', 'a', 'b'])
+    expect(branches.versions.value.get('b')).toEqual({ ids: ['a', 'b'], index: 1 })
+    expect(idsOf(branches.open('a'))).toEqual(['q', 'a'])
   })
 
-  it('keeps a question that is asked in other words, and all that followed', () => {
-    const conversation = grown([q, a, q2, a2])
-    expect(conversation.openBefore('q')).toEqual([])
-    conversation.follow([question('p'), answer('b')])
-    expect(idsOf(conversation.open('q'))).toEqual(['q', 'a', 'q2', 'a2'])
-    expect(conversation.parentOf('p')).toBeNull()
+  test('keeps an edited question and everything that followed it', () => {
+    const branches = branchesAfter([q, a, q2, a2])
+    expect(branches.openBefore('q')).toEqual([])
+    branches.follow([question('p'), answer('b')])
+    expect(idsOf(branches.open('q'))).toEqual(['q', 'a', 'q2', 'a2'])
+    expect(branches.parentOf('p')).toBeNull()
   })
 
-  it('forgets an answer of which nothing came, when another one takes its place', () => {
+  test('drops an answer without content when another answer replaces it', () => {
     const failed = answer('a', { parts: [], outcome: 'failed' })
-    const conversation = grown([q, failed], [q, answer('b')])
-    expect(idsOf(conversation.all())).toEqual(['q', 'b'])
-    expect(conversation.versions.value.size).toBe(0)
+    const branches = branchesAfter([q, failed], [q, answer('b')])
+    expect(idsOf(branches.all())).toEqual(['q', 'b'])
+    expect(branches.versions.value.size).toBe(0)
   })
 
-  it('keeps an answer of which nothing came, when another branch is opened', () => {
+  test('keeps an answer without content when another branch is opened', () => {
     const stopped = answer('a2', { parts: [], outcome: 'stopped' })
-    const conversation = grown([q, a], [q, answer('b')], [q, answer('b'), q2, stopped])
-    conversation.follow(conversation.open('a'))
-    expect(idsOf(conversation.open('b'))).toEqual(['q', 'b', 'q2', 'a2'])
+    const branches = branchesAfter([q, a], [q, answer('b')], [q, answer('b'), q2, stopped])
+    branches.follow(branches.open('a'))
+    expect(idsOf(branches.open('b'))).toEqual(['q', 'b', 'q2', 'a2'])
   })
 
-  it('closes the gap where a question is taken out with all its answers, and opens it again', () => {
-    const conversation = grown([q, a], [q, answer('b'), q2, a2])
-    const written = conversation.all().find(({ id }) => id === 'q2')
-    const putBack = conversation.remove('q')
-    expect(idsOf(conversation.shown())).toEqual(['q2', 'a2'])
-    expect(conversation.parentOf('q2')).toBeNull()
-    const moved = conversation.shown()[0]
-    expect(moved, 'what follows another message is written anew').not.toBe(written)
+  test('remove() attaches the messages after a removed turn to the one before it, until the turn is restored', () => {
+    const branches = branchesAfter([q, a], [q, answer('b'), q2, a2])
+    const written = branches.all().find(({ id }) => id === 'q2')
+    const putBack = branches.remove('q')
+    expect(idsOf(branches.shown())).toEqual(['q2', 'a2'])
+    expect(branches.parentOf('q2')).toBeNull()
+    const moved = branches.shown()[0]
+    expect(moved, 'a message with another parent is a new object').not.toBe(written)
 
-    conversation.follow([...conversation.shown(), question('q3'), answer('a3')])
+    branches.follow([...branches.shown(), question('q3'), answer('a3')])
     expect(idsOf(putBack())).toEqual(['q', 'b', 'q2', 'a2', 'q3', 'a3'])
-    expect(conversation.parentOf('q2')).toBe('b')
-    expect(conversation.shown()[2]).not.toBe(moved)
-    expect(idsOf(conversation.open('a'))).toEqual(['q', 'a'])
+    expect(branches.parentOf('q2')).toBe('b')
+    expect(branches.shown()[2]).not.toBe(moved)
+    expect(idsOf(branches.open('a'))).toEqual(['q', 'a'])
   })
 
-  it('shows the other version of a question that is taken out, or nothing where there is none', () => {
-    const conversation = grown([q, a])
-    conversation.follow([...conversation.openBefore('q'), question('p'), answer('b')])
-    conversation.remove('p')
-    expect(idsOf(conversation.shown())).toEqual(['q', 'a'])
-    conversation.remove('q')
-    expect(conversation.shown()).toEqual([])
-    expect(conversation.leaf()).toBeUndefined()
+  test('remove() shows another version of the removed question, or nothing if there is none', () => {
+    const branches = branchesAfter([q, a])
+    branches.follow([...branches.openBefore('q'), question('p'), answer('b')])
+    branches.remove('p')
+    expect(idsOf(branches.shown())).toEqual(['q', 'a'])
+    branches.remove('q')
+    expect(branches.shown()).toEqual([])
+    expect(branches.leaf()).toBeUndefined()
   })
 
-  it('has what was asked since beside a question that is brought back', () => {
-    const conversation = grown([q, a, q2, a2])
-    const putBack = conversation.remove('q2')
-    conversation.follow([...conversation.shown(), question('q3'), answer('a3')])
+  test('restores a removed question beside a question that was sent in the meantime', () => {
+    const branches = branchesAfter([q, a, q2, a2])
+    const putBack = branches.remove('q2')
+    branches.follow([...branches.shown(), question('q3'), answer('a3')])
     expect(idsOf(putBack())).toEqual(['q', 'a', 'q2', 'a2'])
-    expect(conversation.versions.value.get('q2')).toEqual({ ids: ['q2', 'q3'], index: 0 })
+    expect(branches.versions.value.get('q2')).toEqual({ ids: ['q2', 'q3'], index: 0 })
   })
 
-  it('takes the former answer back where the new one failed', () => {
+  test('shows the former answer again if the new one failed without content', () => {
     const empty = answer('b', { parts: [], outcome: undefined })
-    const conversation = grown([q, a], [q, empty], [q, a])
-    expect(idsOf(conversation.all())).toEqual(['q', 'a'])
+    const branches = branchesAfter([q, a], [q, empty], [q, a])
+    expect(idsOf(branches.all())).toEqual(['q', 'a'])
   })
 
-  it('follows the growth of an answer in its place', () => {
-    const conversation = grown([q, a], [q, answer('b')])
+  test('follow() replaces a growing answer in its place', () => {
+    const branches = branchesAfter([q, a], [q, answer('b')])
     const more = answer('b', { refusal: 'No' })
-    conversation.follow([q, more])
-    expect(conversation.all()[2]).toBe(more)
+    branches.follow([q, more])
+    expect(branches.all()[2]).toBe(more)
   })
 
-  it('opens the branch that was open, and one that is not over before it', () => {
-    const saved = grown([q, a], [q, answer('b')]).placed()
+  test('opens the branch with an unfinished answer, or else the branch of the leaf', () => {
+    const saved = branchesAfter([q, a], [q, answer('b')]).placed()
     const open = (messages: readonly ChatMessage[], leaf?: string) =>
       idsOf(createBranches(saved, messages, leaf).shown())
     expect(open([q, a, answer('b')], 'a')).toEqual(['q', 'a'])
@@ -112,27 +112,27 @@ describe('a conversation with branches', () => {
   })
 })
 
-describe('what another tab stored', () => {
-  const stored = grown([q, a], [q, answer('b')], [q, answer('b'), q2]).placed()
+describe('replace(), after another tab stored messages', () => {
+  const stored = branchesAfter([q, a], [q, answer('b')], [q, answer('b'), q2]).placed()
   const messages = stored.map(({ message }) => message)
 
-  it('opens the branch in which it asked', () => {
-    expect(idsOf(grown([q, a]).replace(stored, messages, 'q2'))).toEqual(['q', 'b', 'q2'])
+  test('opens the branch with the new question', () => {
+    expect(idsOf(branchesAfter([q, a]).replace(stored, messages, 'q2'))).toEqual(['q', 'b', 'q2'])
   })
 
-  it('leaves the branch open that is shown, where this tab is about to ask', () => {
-    expect(idsOf(grown([q, a]).replace(stored, messages, undefined))).toEqual(['q', 'a'])
+  test('keeps the shown branch open if this tab is about to send a question', () => {
+    expect(idsOf(branchesAfter([q, a]).replace(stored, messages, undefined))).toEqual(['q', 'a'])
   })
 
-  it('leaves it open, too, where nothing was asked', () => {
-    const here = createBranches(stored, messages, 'a')
-    const shown = here.shown()
-    expect(here.replace(stored, messages, 'q2')).toBe(shown)
+  test('keeps the shown branch open if there is no new message', () => {
+    const branches = createBranches(stored, messages, 'a')
+    const shown = branches.shown()
+    expect(branches.replace(stored, messages, 'q2')).toBe(shown)
   })
 
-  it('may have gone: then what was before it is shown', () => {
+  test('shows the messages before a message that was removed from storage', () => {
     const [first] = stored
-    const here = grown([q, a])
-    expect(idsOf(here.replace(first ? [first] : [], [q], undefined))).toEqual(['q'])
+    const branches = branchesAfter([q, a])
+    expect(idsOf(branches.replace(first ? [first] : [], [q], undefined))).toEqual(['q'])
   })
 })

@@ -17,7 +17,7 @@ export interface Branches {
   shown(): readonly ChatMessage[]
   /** Returns the id of the last message of the shown branch. */
   leaf(): string | undefined
-  /** Returns the messages of all branches, in the order in which they were written. */
+  /** Returns the messages of all branches, the oldest first. */
   all(): readonly ChatMessage[]
   /** Returns the messages of all branches as they are stored, but with positions that count from 0. */
   placed(): readonly PlacedMessage[]
@@ -120,7 +120,7 @@ export function createBranches(
     }
     const ids = new Set(branch.slice(start).map(({ id }) => id))
     const gone = shown.slice(start).filter(({ id }) => !ids.has(id))
-    // Backward, so that a dropped message is no longer the child of the message before it.
+    // Backward, so that a message whose last child was dropped can be dropped as well.
     for (const message of gone.toReversed()) {
       const hasChildren = [...tree.value.values()].includes(message.id)
       if (isEmptyAnswer(message) && !hasChildren) drop(message.id)

@@ -3,8 +3,8 @@ import type { PlacedMessage } from '../../storage/chatStorage.ts'
 
 /**
  * The tree of a chat: maps the id of each message to the id of its parent, the message that it follows. The
- * parent of a message that begins the chat is null. The entries have the order in which the messages were
- * written, so that a parent is before its children.
+ * parent of a message that begins the chat is null. The oldest message is the first entry, so that a
+ * parent is before its children.
  */
 export type MessageTree = ReadonlyMap<string, string | null>
 

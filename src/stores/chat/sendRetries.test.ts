@@ -10,7 +10,7 @@ let keys: (string | null)[]
 beforeEach(() => {
   localStorage.clear()
   sessionStorage.clear()
-  // No wait between attempts.
+  // Removes the wait between attempts.
   vi.spyOn(Math, 'random').mockReturnValue(0)
   keys = []
   const brokenConnection = async (url: string, init: RequestInit) => {
@@ -29,15 +29,15 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Asks a question, and waits until the answer failed. */
-async function askInVain(): Promise<void> {
+/** Sends a question, and waits until its answer has failed. */
+async function sendUntilFailed(): Promise<void> {
   const store = useChats()
   void store.send('Hi')
   await vi.waitFor(() => expect(store.active.messages.at(-1)?.outcome).toBe('failed'), 10_000)
 }
 
-test('send() asks the app’s own server again after a broken connection, with the same key', async () => {
-  await askInVain()
+test('send() retries with the same key at the app’s own server after a broken connection', async () => {
+  await sendUntilFailed()
   expect(keys).toHaveLength(5)
   expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
   expect(new Set(keys).size).toBe(1)
@@ -52,8 +52,8 @@ test.each([
     'a well-known API at this origin',
     () => Object.assign(useServer(), { name: 'ai-sdk', baseUrl: '/ai/chat/stream' }),
   ],
-])('send() asks once: %s', async (_, choose) => {
+])('send() makes one attempt after a broken connection: %s', async (_, choose) => {
   choose()
-  await askInVain()
+  await sendUntilFailed()
   expect(keys).toHaveLength(1)
 })
