@@ -23,7 +23,7 @@ export const PARAMETER_BOUNDS = {
 
 export type ParameterName = keyof typeof PARAMETER_BOUNDS
 
-/** The names of the numeric settings, in the order of a form. */
+/** The names of the numeric settings, in the order of the settings dialog. */
 export const parameters = ['temperature', 'topP', 'maxTokens'] as const satisfies ParameterName[]
 
 /** Returns whether models accept a value for that parameter: a number within its bounds. */

@@ -20,7 +20,7 @@ export interface ChatHistory {
   /** Stores which branch is shown. */
   saveLeaf(): void
   /**
-   * Loads the stored messages, and opens the branch with a new question in it.
+   * Loads the stored messages, and opens the branch with a new one if there is any.
    *
    * @param isWanted called after the messages were read; if it returns false they are dropped, as they may be
    * out of date by then

@@ -6,15 +6,17 @@ import type { TabMessage } from '../tabs/tabChannel.ts'
 import type { ChatHistory } from './chatHistory.ts'
 import type { StreamOpener } from './streamOpener.ts'
 
-/** `elsewhere`: another tab leads the chat, so that tab has to do it. */
+/** Whether a task ran in this tab. `elsewhere`: it did not, as another tab leads the chat. */
 export type TaskResult = 'done' | 'elsewhere'
 
 /** Runs tasks that only the leader of a chat may do. This tab leads as long as any task runs. */
 export interface LeaderTasks {
   isRunning(): boolean
   /**
-   * Runs a task as the leader. What other tabs stored is loaded before the task, and what the task changed is
-   * stored before another tab can lead.
+   * Runs a task as the leader. Loads what other tabs stored before the task, and stores what the task changed
+   * before another tab can lead.
+   *
+   * @returns `elsewhere` if the task did not run, as another tab leads
    */
   run(task: () => Promise<unknown>): Promise<TaskResult>
 }

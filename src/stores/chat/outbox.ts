@@ -16,6 +16,7 @@ export interface Outbox {
    *
    * @param text the question as the user wrote it, for the draft
    * @param onSend called just before the question is sent
+   * @returns `elsewhere` if the question was not sent, as another tab leads
    */
   submit(question: QuestionInput, text: string, onSend?: () => void): Promise<TaskResult>
 }
@@ -47,7 +48,7 @@ export function createOutbox({ draft, files, stream, opener, tasks }: OutboxHost
       leave()
       // The user will want to change a question that was not sent, not to write it again.
       const isUnsent = !answer || answer.error?.kind === 'too-long'
-      // If another tab leads, it gets a new question; an edited one is lost.
+      // The caller posts a new question to the leader, but an edited one cannot be posted.
       const isLost = isUnsent && (result === 'done' || onSend !== undefined)
       if (isLost && draft.value === '') draft.value = text
       if (isLost && files.value.length === 0) files.value = question.files

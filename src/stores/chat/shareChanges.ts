@@ -20,7 +20,7 @@ export interface ShareChangesHost extends Pick<ChatHost, 'post' | 'onAnswerChang
 }
 
 /**
- * Takes every change of the messages into the branches. In the leader, also writes it to storage, and posts it
+ * Applies every change of the messages to the branches. In the leader, also writes it to storage and posts it
  * to the other tabs. Ends with the current effect scope.
  */
 export function shareChanges(host: ShareChangesHost): void {

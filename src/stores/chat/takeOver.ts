@@ -20,7 +20,7 @@ export interface TakeOverHost {
 
 /**
  * Takes over a chat from the tab that led it, which finished or was closed in mid-answer. Resumes that answer,
- * and sends the questions that were still in its queue.
+ * or ends it if its server cannot resume it, and sends the questions that were still in the queue.
  */
 export async function takeOver(host: TakeOverHost): Promise<void> {
   const { messages, stream, history, leadership, sync, opener, tasks } = host

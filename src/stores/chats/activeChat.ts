@@ -10,14 +10,14 @@ import type { LoadedChats } from './loadedChats.ts'
 import { rememberOpenChat } from './openChat.ts'
 import { createPendingDraft } from './pendingDraft.ts'
 
-/** The chat that is open in this tab, and the way to another one. */
+/** The chat that is open in this tab, and the ways to open another one. */
 export interface ActiveChat {
   readonly current: Readonly<ShallowRef<Chat>>
   /** The id of the chat that opens as soon as it is loaded. */
   readonly openingId: Readonly<ShallowRef<string | undefined>>
   /** Opens a loaded chat. */
   activate(chat: Chat): void
-  /** Opens the empty chat with its draft, or creates one. */
+  /** Opens the empty chat, which keeps its draft; creates one if there is none. */
   newChat(): void
   /** Opens a chat: at once if it is loaded already. */
   open(id: string): Promise<void>
@@ -25,7 +25,7 @@ export interface ActiveChat {
    * Announces the chat that opens at the start of the page, before the list of chats is read.
    *
    * @param id undefined if no chat was open
-   * @returns opens it, unless the user opened another chat or sent a question in the meantime
+   * @returns a function that opens it, unless the user opened another chat or sent a question in the meantime
    */
   announce(id: string | undefined): () => Promise<void>
   /** Ends a chat in this tab. If it is open, an empty chat opens. */
@@ -45,7 +45,10 @@ export function createActiveChat(
   let opening: Promise<void> | undefined
   const openingId = shallowRef<string>()
   const pendingDraft = createPendingDraft()
-  /** Counts the chats that the user chose and the questions sent: a chat loaded later must not replace these. */
+  /**
+   * Counts the chats that the user opened and the questions sent. A chat must not open if this changed while the
+   * chat was loaded.
+   */
   let choices = 0
 
   function activate(chat: Chat): void {

@@ -13,7 +13,7 @@ export function createActiveChatActions({ current }: ActiveChat) {
     edit: (questionId: string, text: string, files?: readonly FilePart[]) =>
       current.value.edit(questionId, text, files),
     showVersion: (messageId: string) => current.value.showVersion(messageId),
-    /** Removes a question with its answers. @returns brings them back */
+    /** Removes a question with its answers. @returns a function that brings them back */
     removeTurn: (questionId: string) => current.value.removeTurn(questionId),
     /** Shows the branch that contains a message, unless the message is shown already. */
     showMessage(messageId: string): void {

@@ -2,7 +2,7 @@ import type { TabMessage } from '../tabs/tabChannel.ts'
 import type { ActiveChat } from './activeChat.ts'
 import type { LoadedChats } from './loadedChats.ts'
 
-/** Handles a message from another tab: the list changes with it, and loaded chats get it. */
+/** Handles a message from another tab: updates the list, and passes the message on to the loaded chats. */
 export function handleTabMessage(
   message: TabMessage,
   loaded: LoadedChats,

@@ -5,7 +5,7 @@ import type { ChatRows } from './chatRows.ts'
 export interface UnreadAnswers {
   /** Call it when an answer that this tab streams grew or ended. */
   noteAnswer(chatId: string, answer: ChatMessage): void
-  /** Call it when the user may see a chat. The chat is read then, if `isSeen` confirms it. */
+  /** Call it when the user may see a chat. Marks the chat as read if `isSeen` returns true. */
   markRead(chatId: string): void
 }
 

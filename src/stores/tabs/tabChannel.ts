@@ -43,7 +43,7 @@ export interface TabChannel {
   open(): void
 }
 
-/** Change it with every change of the messages, so that tabs of different versions ignore each other. */
+/** The number increases with every change of `TabMessage`, so that tabs of different versions ignore each other. */
 const NAME = 'vue-chat-stream:2'
 
 /** Opens the channel. If the browser has none, this tab works as if no other tab existed. */

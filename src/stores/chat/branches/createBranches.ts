@@ -36,11 +36,11 @@ export interface Branches {
    * Removes a question with its answers. The messages after them then follow the message before the question.
    * The shown branch stays open, as far as its messages are still there.
    *
-   * @returns brings them back, beside the messages that were added since; call it once
+   * @returns a function that brings them back, beside the messages that were added since; call it only once
    */
   remove(questionId: string): () => readonly ChatMessage[]
   /**
-   * Replaces everything by what is stored.
+   * Replaces all messages by the stored ones.
    *
    * @param messages - the stored messages, or newer states of them
    * @param leaf - the last message of the branch to open if a stored message is new; undefined keeps the shown

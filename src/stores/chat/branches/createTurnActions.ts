@@ -17,7 +17,7 @@ export interface TurnActions {
   /**
    * Removes a question with its answers.
    *
-   * @returns brings them back as soon as no answer streams; undefined if nothing was removed
+   * @returns a function that brings them back as soon as no answer streams; undefined if nothing was removed
    */
   removeTurn(questionId: string): Promise<(() => Promise<void>) | undefined>
 }
