@@ -110,6 +110,6 @@ describe('App', () => {
     expect(app.find('nav .open').exists()).toBe(false)
     await app.get('.toast .button').trigger('click')
     expect(app.get('[role=log]').text()).toContain('Once')
-    expect(useChats().asked).toHaveLength(1)
+    expect(useChats().listed).toHaveLength(1)
   })
 })

@@ -221,7 +221,7 @@ interface ConversationStore {
 /** Whether the conversation in the store has a text, whatever is drawn. */
 function isInStore(text: string): boolean {
   const app = document.querySelector<MountPoint>('#app')?.__vue_app__
-  const store = app?.config.globalProperties.$pinia._s.get('conversations')
+  const store = app?.config.globalProperties.$pinia._s.get('chats')
   return JSON.stringify(store?.active.messages).includes(text)
 }
 

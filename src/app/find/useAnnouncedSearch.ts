@@ -12,7 +12,7 @@ export function useAnnouncedSearch(): UseChatSearchReturn {
   const history = useHistoryStorage()
 
   const search = useChatSearch({
-    chats: () => chats.asked,
+    chats: () => chats.listed,
     messagesOf: chats.messagesOf,
     readMessages: async (id) => (await history.storage.readMessages(id)).map((row) => row.message),
   })

@@ -26,7 +26,7 @@ export function useOpeningChat(): UseOpeningChatReturn {
   return {
     isOpeningLong,
     opening: computed(() =>
-      isOpeningLong.value ? chats.asked.find(({ id }) => id === chats.openingId) : undefined,
+      isOpeningLong.value ? chats.listed.find(({ id }) => id === chats.openingId) : undefined,
     ),
   }
 }

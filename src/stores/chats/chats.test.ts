@@ -80,11 +80,11 @@ const lastText = (store: ReturnType<typeof useChats>) => {
 describe('a chat', () => {
   test('takes its title from the first question', async () => {
     const store = useChats()
-    expect(store.asked).toEqual([])
+    expect(store.listed).toEqual([])
     void store.send('Tell me\na story')
     void store.send('And then?')
     await settle()
-    expect(store.asked.map(({ title }) => title)).toEqual(['Tell me a story'])
+    expect(store.listed.map(({ title }) => title)).toEqual(['Tell me a story'])
   })
 
   test('continues its answer when the component that sent the question unmounts', async () => {
@@ -116,7 +116,7 @@ describe('a chat', () => {
     await settle()
     await server.write(0, 'first')
     await server.write(1, 'second')
-    expect(store.asked.map(({ isRunning }) => isRunning)).toEqual([true, true])
+    expect(store.listed.map(({ isRunning }) => isRunning)).toEqual([true, true])
     expect(lastText(store)).toBe('second')
     store.open(first.id)
     expect(lastText(store)).toBe('first')
@@ -278,7 +278,7 @@ describe('a chat', () => {
     const store = useChats()
     await store.send(' \n ')
     expect(store.active.messages).toEqual([])
-    expect(store.asked).toEqual([])
+    expect(store.listed).toEqual([])
   })
 })
 
@@ -383,13 +383,13 @@ describe('a chat that is being loaded', () => {
     })
     await store.restoreHistory()
     expect(store.active.title).toBe('Something else')
-    expect(store.asked.map(({ title }) => title)).toEqual(['Something else', 'One'])
+    expect(store.listed.map(({ title }) => title)).toEqual(['Something else', 'One'])
   })
 })
 
 describe('a chat in the list', () => {
   const listed = (store: ReturnType<typeof useChats>, title: string) =>
-    store.asked.find((chat) => chat.title === title)
+    store.listed.find((chat) => chat.title === title)
 
   test('keeps the name that the user gave it after another question, and stores it', async () => {
     const store = useChats()
@@ -416,12 +416,12 @@ describe('a chat in the list', () => {
     store.newChat()
     void store.send('Two')
     await settle()
-    expect(store.asked.map(({ title }) => title)).toEqual(['Two', 'One'])
+    expect(store.listed.map(({ title }) => title)).toEqual(['Two', 'One'])
     now.mockReturnValue(3000)
     await store.open(id)
     void store.send('And then?')
     await settle()
-    expect(store.asked.map(({ title }) => title)).toEqual(['One', 'Two'])
+    expect(store.listed.map(({ title }) => title)).toEqual(['One', 'Two'])
   })
 
   test('opens another chat when it is archived, and returns to the list with its next question', async () => {
@@ -499,7 +499,7 @@ describe('a chat that is removed', () => {
     const { signal } = server.fetch.mock.calls[0]?.[1] ?? {}
     store.remove(store.active.id)
     expect(signal?.aborted).toBe(true)
-    expect(store.asked).toEqual([])
+    expect(store.listed).toEqual([])
     expect(store.active.messages).toEqual([])
   })
 
@@ -548,7 +548,7 @@ describe('a chat that is removed', () => {
     expect(await storage.readMessages(id)).toHaveLength(2)
     // As a page that is loaded now.
     await store.restoreHistory()
-    expect(store.asked).toEqual([])
+    expect(store.listed).toEqual([])
 
     store.forgetRemoved()
     await vi.waitFor(async () => expect(await storage.readMessages(id)).toEqual([]))

@@ -22,7 +22,7 @@ import { usePageLife } from './usePageLife.ts'
  * All chats. Their streams live in the scope of this store, so that they continue when components unmount, and
  * several can stream at once. Chats with a question are stored, and shared with the other tabs.
  */
-export const useChats = defineStore('conversations', () => {
+export const useChats = defineStore('chats', () => {
   const historyStorage = useHistoryStorage()
   const { storage } = historyStorage
   const bin = useChatBin()
@@ -76,7 +76,7 @@ export const useChats = defineStore('conversations', () => {
     }
   }
 
-  async function tellChanged(ids: readonly string[]): Promise<void> {
+  async function refreshAfterImport(ids: readonly string[]): Promise<void> {
     await refreshList()
     // One message is enough: the other tabs read all rows again.
     const [chatId] = ids
@@ -101,7 +101,7 @@ export const useChats = defineStore('conversations', () => {
     /** Whether the list of chats is being read for the first time, so that its content is not known yet. */
     isListing: computed(() => isListing.value),
     /** The chats with a question, the one with the most recent question first. */
-    asked: computed(() => listChats(loaded.all.value, rows.all.value)),
+    listed: computed(() => listChats(loaded.all.value, rows.all.value)),
     /** The chats that stream in this tab. */
     streamingHere: computed(() => loaded.all.value.filter((chat) => chat.isStreamingHere)),
     /**
@@ -114,7 +114,7 @@ export const useChats = defineStore('conversations', () => {
     /** Returns whether a chat was removed, but can still be restored and so is still stored. */
     isRemoved: bin.has,
     /** Shows chats that were written to storage directly, in this tab and in the others. */
-    tellChanged,
+    refreshAfterImport,
     newChat: active.newChat,
     open: active.open,
     removed: removal.removed,

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const titles = () => useChats().asked.map(({ title }) => title)
+const titles = () => useChats().listed.map(({ title }) => title)
 
 describe('the transfer of chats', () => {
   it('adds chats that can be opened, and exports them again as they were', async () => {

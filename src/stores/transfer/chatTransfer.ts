@@ -61,7 +61,7 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
         await storage.saveMessages(id, { put: toPlaced(messages), chat })
       }
       added.value = fresh
-      await conversations.tellChanged(fresh.map(({ id }) => id))
+      await conversations.refreshAfterImport(fresh.map(({ id }) => id))
     } finally {
       release?.()
     }
