@@ -4,7 +4,7 @@ import type { ChatMessage } from '../../core/index.ts'
 import type { ChatLeadership } from '../tabs/chatLeadership.ts'
 import type { ChatSync } from '../tabs/chatSync.ts'
 import type { ChatHistory } from './chatHistory.ts'
-import { cutOff } from './cutOff.ts'
+import { markTruncated } from './markTruncated.ts'
 import type { LeaderTasks } from './leaderTasks.ts'
 import type { StreamOpener } from './streamOpener.ts'
 
@@ -34,7 +34,8 @@ export async function takeOver(host: TakeOverHost): Promise<void> {
   }
   await tasks.run(async () => {
     const canResume = unfinished?.run?.sessionId !== undefined
-    if (unfinished && !canResume) messages.value = messages.value.with(-1, cutOff(unfinished))
+    if (unfinished && !canResume)
+      messages.value = messages.value.with(-1, markTruncated(unfinished))
     const resumption = canResume ? [opener.open(() => stream.resume())] : []
     await Promise.all([
       ...resumption,

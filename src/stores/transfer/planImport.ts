@@ -1,5 +1,5 @@
 import { type ChatMessage, textOf } from '../../core/index.ts'
-import { cutOff } from '../chat/cutOff.ts'
+import { markTruncated } from '../chat/markTruncated.ts'
 import { isUnfinished } from '../storage/rows/messageRow.ts'
 import { readMessage } from '../storage/rows/readMessage.ts'
 import type { TransferredChat } from './transferredChat.ts'
@@ -46,7 +46,7 @@ export async function planImport(
     else {
       if (isHere) counts.beside += 1
       // No page streams it any more, and the server that has the rest may be another one.
-      const messages = chat.messages.map((one) => (isUnfinished(one) ? cutOff(one) : one))
+      const messages = chat.messages.map((one) => (isUnfinished(one) ? markTruncated(one) : one))
       added.push({ ...chat, id, messages })
     }
   }

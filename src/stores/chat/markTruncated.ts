@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../core/index.ts'
 
-/** Ends an answer whose page was closed while it streamed, from a server that cannot resume it. */
-export function cutOff(message: ChatMessage): ChatMessage {
+/** Marks an answer as truncated because its page was closed, and its server cannot resume it. */
+export function markTruncated(message: ChatMessage): ChatMessage {
   return {
     ...message,
     outcome: 'truncated',
