@@ -106,7 +106,7 @@ export default defineConfig(({ command, mode }) => ({
           // The stub's tests wait for real servers, on machines that may be busy.
           testTimeout: 20_000,
           include: [
-            'src/{core,testing,stub-server}/**/*.test.ts',
+            'src/{core,model,testing,stub-server}/**/*.test.ts',
             'e2e/**/*.test.ts',
             '.config/**/*.test.ts',
           ],
