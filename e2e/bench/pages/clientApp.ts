@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '../../../src/app/App.vue'
-import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppI18n, setLanguage } from '../../../src/app/i18n/createAppI18n.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import { textOf } from '../../../src/core/index.ts'
 import { useChats } from '../../../src/stores/chats/chats.ts'
@@ -18,7 +18,7 @@ startClientBench(place, (host, address) => {
   const pinia = createPinia()
   useSettings(pinia).applyDefaults({ url: address, transport: 'get' })
   const i18n = createAppI18n()
-  speak(i18n, 'en', en)
+  setLanguage(i18n, 'en', en)
   createApp(App).use(pinia).use(i18n).mount(host)
   const conversations = useChats(pinia)
   return {

@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '../../../src/app/App.vue'
-import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppI18n, setLanguage } from '../../../src/app/i18n/createAppI18n.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import { loadMarkdownRenderer } from '../../../src/components/answer/markdownRenderer.ts'
 import { useChats } from '../../../src/stores/chats/chats.ts'
@@ -41,7 +41,7 @@ startLongBench(place, async () => {
   const conversations = useChats(pinia)
   await conversations.restoreHistory()
   const i18n = createAppI18n()
-  speak(i18n, 'en', en)
+  setLanguage(i18n, 'en', en)
   createApp(App).use(pinia).use(i18n).mount(place)
   await loadMarkdownRenderer()
   return { isOpen, begin: () => void conversations.send('Tell me everything.') }

@@ -1,5 +1,5 @@
 import { createApp, h } from 'vue'
-import { createAppI18n, speak } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppI18n, setLanguage } from '../../../src/app/i18n/createAppI18n.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import ChatThread from '../../../src/components/thread/ChatThread.vue'
 import { writeConversation } from '../inPage/conversation.ts'
@@ -14,7 +14,7 @@ startRenderBench((place) => {
   return () => {
     const thread = () => h(ChatThread, { messages, queue: [], status: 'ready' })
     const i18n = createAppI18n()
-    speak(i18n, 'en', en)
+    setLanguage(i18n, 'en', en)
     createApp(thread).use(i18n).mount(place)
   }
 })

@@ -37,7 +37,7 @@ export async function loadDeployerConfig(
     console.warn('config.json could not be read; the defaults apply.', cause)
     // Only invalid JSON is a problem of the file. A network error is not: the app also starts offline.
     return cause instanceof SyntaxError
-      ? { ...NONE, problems: [{ kind: 'unreadable' }] }
+      ? { ...NO_CONFIG, problems: [{ kind: 'unreadable' }] }
       : NO_CONFIG
   }
 }
@@ -46,7 +46,7 @@ export async function loadDeployerConfig(
 async function readConfig(value: unknown): Promise<DeployerConfig> {
   const { url, transport, ...others } = isObject(value) ? value : { none: value }
   const isPlain = isStreamUrl(url) && !url.includes('?') && Object.keys(others).length === 0
-  if (isPlain && isTransportName(transport)) return { ...NONE, defaults: { url, transport } }
+  if (isPlain && isTransportName(transport)) return { ...NO_CONFIG, defaults: { url, transport } }
   const { readDeployerConfig } = await import('./readDeployerConfig.ts')
   return readDeployerConfig(value)
 }

@@ -4,7 +4,7 @@ import { keyTable } from './keyTable.ts'
 import { matchesKey, type KeyPress } from './matchesKey.ts'
 
 const NO_MODIFIERS = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
-const CTRL = { ...NONE, ctrlKey: true }
+const CTRL = { ...NO_MODIFIERS, ctrlKey: true }
 const CTRL_SHIFT = { ...CTRL, shiftKey: true }
 
 const commandOf = (press: KeyPress, isApple = false) =>
@@ -25,7 +25,7 @@ describe('matchesKey()', () => {
     [undefined, { ...CTRL_SHIFT, key: 'K', code: 'KeyK' }, 'with Shift, another shortcut'],
     ['find', { ...CTRL_SHIFT, key: 'F', code: 'KeyF' }, 'with Shift'],
     [undefined, { ...CTRL, key: 'f', code: 'KeyF' }, 'the browser’s own search'],
-    [undefined, { ...NONE, key: 'k', code: 'KeyK' }, 'without modifiers, a letter'],
+    [undefined, { ...NO_MODIFIERS, key: 'k', code: 'KeyK' }, 'without modifiers, a letter'],
     [undefined, { ...CTRL, altKey: true, key: 'k', code: 'KeyK' }, 'with AltGr'],
     ['copyCode', { ...CTRL_SHIFT, key: ':', code: 'Semicolon' }, 'on a US layout'],
     ['copyCode', { ...CTRL_SHIFT, key: ';', code: 'Comma' }, 'on a German layout'],
@@ -37,8 +37,12 @@ describe('matchesKey()', () => {
     ['help', { ...CTRL, key: '/', code: 'Slash' }, 'on a US layout'],
     ['help', { ...CTRL_SHIFT, key: '/', code: 'Digit7' }, 'on a German layout'],
     [undefined, { ...CTRL, key: '-', code: 'Slash' }, 'on a German layout, where it zooms'],
-    ['stop', { ...NONE, key: 'Escape', code: 'Escape' }, 'without modifiers'],
-    ['focusComposer', { ...NONE, shiftKey: true, key: 'Escape', code: 'Escape' }, 'with Shift'],
+    ['stop', { ...NO_MODIFIERS, key: 'Escape', code: 'Escape' }, 'without modifiers'],
+    [
+      'focusComposer',
+      { ...NO_MODIFIERS, shiftKey: true, key: 'Escape', code: 'Escape' },
+      'with Shift',
+    ],
     [undefined, { ...CTRL, key: 'Enter', code: 'Enter' }, 'not a shortcut'],
     [undefined, { ...CTRL, key: 'Dead', code: 'Quote' }, 'a dead key'],
   ] as const)('finds %s for %o (%s)', (command, press, note) => {
@@ -46,7 +50,7 @@ describe('matchesKey()', () => {
   })
 
   test('takes ⌘ in place of Ctrl on Apple keyboards, where Ctrl moves the caret', () => {
-    const press = { ...NONE, key: 'k', code: 'KeyK' }
+    const press = { ...NO_MODIFIERS, key: 'k', code: 'KeyK' }
     expect(commandOf({ ...press, metaKey: true }, true)).toBe('search')
     expect(commandOf({ ...press, ctrlKey: true }, true)).toBeUndefined()
     expect(commandOf({ ...press, metaKey: true })).toBeUndefined()
