@@ -12,7 +12,7 @@ describe('an image', () => {
     ['/a.png', 'https://page.example/a.png'],
   ])('at %s is remote', (src, url) => {
     const source = toImageSource(src, BASE)
-    expect(source.kind === 'remote' && source.url.href).toBe(address)
+    expect(source.kind === 'remote' && source.url.href).toBe(url)
   })
 
   test.each(['png', 'jpeg', 'gif', 'webp', 'avif'])('of the type %s may be embedded', (kind) => {
