@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { runInFrames } from './inFrames.ts'
+import { runInFrames } from './runInFrames.ts'
 
 let time = 0
 let frames: FrameRequestCallback[] = []
