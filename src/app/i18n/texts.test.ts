@@ -45,7 +45,8 @@ describe('the texts', () => {
   test('every key in a component has a text', () => {
     const known = new Set(keysOf(en))
     for (const folder of ['src/components', 'src/app']) {
-      for (const file of readdirSync(folder).filter((name) => name.endsWith('.vue'))) {
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      for (const file of files.filter((name) => name.endsWith('.vue'))) {
         const source = readFileSync(join(folder, file), 'utf8')
         for (const [, key = ''] of source.matchAll(/\bt\('([\w.-]+)'/g)) {
           expect(known.has(key), `${key} in ${file}`).toBe(true)
