@@ -1,19 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LAST_SENTENCE, writeDocument } from './document.ts'
 
 describe('a document to measure with', () => {
-  it('is the same for the same seed, and another for another', () => {
+  test('is the same for the same seed, and another for another', () => {
     expect(writeDocument(20_000, 7)).toBe(writeDocument(20_000, 7))
     expect(writeDocument(20_000, 7)).not.toBe(writeDocument(20_000, 8))
   })
 
-  it.each([5, 20, 100, 400])('has exactly the length that was asked for: %i KB', (kilobytes) => {
+  test.each([5, 20, 100, 400])('has exactly the length that was asked for: %i KB', (kilobytes) => {
     const text = writeDocument(kilobytes * 1000)
     expect(text).toHaveLength(kilobytes * 1000)
     expect(text.trimEnd().endsWith(LAST_SENTENCE)).toBe(true)
   })
 
-  it('has every kind of block', () => {
+  test('has every kind of block', () => {
     const text = writeDocument(100_000)
     for (const mark of [
       '\n# ',
@@ -30,13 +30,13 @@ describe('a document to measure with', () => {
     expect(text).toMatch(/\*\*\w.*\*\*/)
   })
 
-  it('closes every fence', () => {
+  test('closes every fence', () => {
     expect(writeDocument(100_000).match(/^```/gm)?.length).toSatisfy(
       (count: number) => count % 2 === 0,
     )
   })
 
-  it('can be cut between any two units', () => {
+  test('can be cut between any two units', () => {
     expect(writeDocument(100_000)).not.toMatch(/[\ud800-\udfff]/)
   })
 })

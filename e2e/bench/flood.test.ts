@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createParser } from 'eventsource-parser'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { writeDocument } from './document.ts'
 import { sendFlood, type Flood } from './flood.ts'
 
@@ -23,7 +23,7 @@ describe('a flood of events', () => {
   const text = writeDocument(4000)
   const flood = { text, eventsPerSecond: 10_000, eventLength: 8 }
 
-  it('brings exactly the text, in events of the length asked for', async () => {
+  test('brings exactly the text, in events of the length asked for', async () => {
     const events = await receive({ ...flood, format: 'content' })
     expect(events.at(-1)).toBe('{"reason":"done"}')
     const pieces = events.slice(0, -1).map((data) => String(JSON.parse(data).content))
@@ -31,7 +31,7 @@ describe('a flood of events', () => {
     expect(pieces.join('')).toBe(text)
   })
 
-  it('speaks the UI message stream of the AI SDK, too', async () => {
+  test('speaks the UI message stream of the AI SDK, too', async () => {
     const events = await receive({ ...flood, format: 'ai-sdk' })
     expect(events.at(-1)).toBe('[DONE]')
     const parts: { type: string; delta?: string }[] = events

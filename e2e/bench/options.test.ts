@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readOptions, UsageError } from './options.ts'
 
 describe('the options of the bench', () => {
-  it('measure everything unless told otherwise', () => {
+  test('measure everything unless told otherwise', () => {
     expect(readOptions([])).toEqual({
       parts: ['render', 'client', 'core', 'open', 'long'],
       only: [],
@@ -12,7 +12,7 @@ describe('the options of the bench', () => {
     })
   })
 
-  it('name parts, contestants, sizes and runs', () => {
+  test('name parts, contestants, sizes and runs', () => {
     const args = ['--part', 'render', '--only', 'ours, floor', '--sizes', '5,100', '--runs', '1']
     expect(readOptions(args)).toMatchObject({
       parts: ['render'],
@@ -22,7 +22,7 @@ describe('the options of the bench', () => {
     })
   })
 
-  it.each([
+  test.each([
     [['--json'], true],
     [['--json', '--runs', '1'], true],
     [['--json', 'figures.json'], 'figures.json'],
@@ -30,11 +30,11 @@ describe('the options of the bench', () => {
     expect(readOptions(args)).toMatchObject({ json })
   })
 
-  it('tell what they are', () => {
+  test('tell what they are', () => {
     expect(readOptions(['--help'])).toBe('help')
   })
 
-  it.each([
+  test.each([
     [['--part', 'rendre'], '--part is one of render, client, core, open, long, not rendre.'],
     [['--runs', '0'], '--runs takes whole numbers from 1 to 99, not 0.'],
     [['--sizes', '5,x'], '--sizes takes whole numbers from 1 to 2000, not x.'],

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { median, rotated, spread } from './statistics.ts'
 
 describe('the median', () => {
-  it.each([
+  test.each([
     [[3], 3],
     [[9, 1, 5], 5],
     [[4, 1, 2, 100], 3],
@@ -11,19 +11,19 @@ describe('the median', () => {
     expect(median(values)).toBe(expected)
   })
 
-  it('leaves the values in their order', () => {
+  test('leaves the values in their order', () => {
     const values = [3, 1, 2]
     median(values)
     expect(values).toEqual([3, 1, 2])
   })
 })
 
-it('the spread is a part of the median', () => {
+test('the spread is a part of the median', () => {
   expect(spread([90, 100, 120])).toBeCloseTo(0.3)
   expect(spread([5])).toBe(0)
 })
 
-it('each run begins with another item', () => {
+test('each run begins with another item', () => {
   expect([0, 1, 2, 3].map((run) => rotated(['a', 'b', 'c'], run).join(''))).toEqual([
     'abc',
     'bca',

@@ -1,4 +1,4 @@
-import { describe, expectTypeOf, it } from 'vitest'
+import { describe, expectTypeOf, test } from 'vitest'
 import { h, type Component, type VNode } from 'vue'
 import {
   createMarkdownStream,
@@ -11,7 +11,7 @@ import {
 } from 'vue-chat-stream/markdown'
 
 describe('StreamMarkdown', () => {
-  it('takes a text, and says what else it takes', () => {
+  test('takes a text, and says what else it takes', () => {
     h(StreamMarkdown, { text: '*one*', streaming: true, highlight: false, autolinks: false })
     h(StreamMarkdown, {
       text: '',
@@ -28,7 +28,7 @@ describe('StreamMarkdown', () => {
     h(StreamMarkdown, { text: '', drawDiagram: async () => 1 })
   })
 
-  it('has slots with the props of each kind of content', () => {
+  test('has slots with the props of each kind of content', () => {
     type Slots = InstanceType<typeof StreamMarkdown>['$slots']
     expectTypeOf<NonNullable<Slots['code']>>().toEqualTypeOf<(props: CodeProps) => VNode[]>()
     expectTypeOf<NonNullable<Slots['formula']>>().parameter(0).toEqualTypeOf<FormulaProps>()
@@ -36,7 +36,7 @@ describe('StreamMarkdown', () => {
     expectTypeOf<NonNullable<Slots['table']>>().parameter(0).toEqualTypeOf<{ table: VNode }>()
   })
 
-  it('takes components that have the props of their kind of content', () => {
+  test('takes components that have the props of their kind of content', () => {
     const code = {} as Component<CodeProps>
     const picture = {} as Component<{ picture: string }>
     expectTypeOf({ code }).toExtend<MarkdownComponents>()
@@ -46,7 +46,7 @@ describe('StreamMarkdown', () => {
   })
 })
 
-it('createMarkdownStream gives documents that are for reading', () => {
+test('createMarkdownStream gives documents that are for reading', () => {
   const stream = createMarkdownStream({ autolinks: false })
   expectTypeOf(stream.update('text', true)).toEqualTypeOf<MarkdownDocument>()
   // @ts-expect-error -- an option of another name

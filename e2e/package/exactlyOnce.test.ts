@@ -1,5 +1,5 @@
 import { EventSource } from 'eventsource'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { textOf, useChatStream } from 'vue-chat-stream'
 import { createStubServer } from 'vue-chat-stream/stub-server'
 import { createPicker, createRandom } from '../bench/random.ts'
@@ -46,7 +46,7 @@ function questions(): readonly string[] {
   )
 }
 
-it(`answers 300 questions exactly once, whatever is cut (SEED=${SEED})`, async () => {
+test(`answers 300 questions exactly once, whatever is cut (SEED=${SEED})`, async () => {
   vi.stubGlobal('EventSource', EventSource)
   onTestFinished(() => void vi.unstubAllGlobals())
   const server = await startStub()

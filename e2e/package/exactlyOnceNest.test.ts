@@ -1,5 +1,5 @@
 import { EventSource } from 'eventsource'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { createPicker, createRandom } from '../bench/random.ts'
 import type { Harm } from '../killing-proxy/fates.ts'
@@ -102,7 +102,7 @@ describe.each([
 ] as const)(`NestJS behind cut connections (SEED=${SEED}): $transport`, (each) => {
   const { transport, canKnowTheEnd } = each
 
-  it('runs the model once for each question whose answer is cut, and keeps what came', async () => {
+  test('runs the model once for each question whose answer is cut, and keeps what came', async () => {
     const answers = await askAll(WITHIN_THE_BODY, { transport })
     expectHonesty(answers, canKnowTheEnd)
     expect(answers.filter(({ runs, requests }) => runs !== 1 || requests !== 1)).toEqual([])
@@ -110,7 +110,7 @@ describe.each([
     expect(answers.filter(({ isWhole }) => isWhole).length).toBeGreaterThan(0)
   })
 
-  it('never runs the model twice with default options, whatever is cut', async () => {
+  test('never runs the model twice with default options, whatever is cut', async () => {
     const answers = await askAll(ANYWHERE, { transport, retry: { baseDelay: 1, maxDelay: 5 } })
     expectHonesty(answers, canKnowTheEnd)
     expect(answers.filter(({ runs, requests }) => runs > 1 || requests > 1)).toEqual([])

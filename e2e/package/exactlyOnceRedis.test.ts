@@ -1,5 +1,5 @@
 import { EventSource } from 'eventsource'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { createStubServer, type StubState } from 'vue-chat-stream/stub-server'
 import { createPicker, createRandom } from '../bench/random.ts'
@@ -82,7 +82,7 @@ async function startCluster() {
 }
 
 describe.skipIf(!HAS_REDIS)(`three processes over one Redis (SEED=${SEED})`, () => {
-  it.each(['SIGKILL', 'SIGTERM'] as const)(
+  test.each(['SIGKILL', 'SIGTERM'] as const)(
     `answer ${3 * QUESTIONS} questions exactly once, though one of them is ended by %s and started again`,
     async (signal) => {
       vi.stubGlobal('EventSource', EventSource)

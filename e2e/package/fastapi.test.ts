@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { textOf, useChatStream } from 'vue-chat-stream'
 import { makeExamplesFolder } from './docs/examplesFolder.ts'
 import { answerTo, FOREVER, THINK, THROW } from './docs/model.ts'
@@ -53,19 +53,19 @@ describe.skipIf(!PYTHON)(
       return chat
     }
 
-    it('answers whole, with proof', async () => {
+    test('answers whole, with proof', async () => {
       const answer = await useChat().send('Wer fragt? 🐉')
       expect(answer).toMatchObject({ outcome: 'complete' })
       expect(textOf(answer)).toBe(answerTo('Wer fragt? 🐉'))
     })
 
-    it('tells of a failure in the stream, and keeps its secret', async () => {
+    test('tells of a failure in the stream, and keeps its secret', async () => {
       const answer = await useChat().send(THROW)
       expect(answer).toMatchObject({ outcome: 'failed', error: { message: 'The model failed.' } })
       expect(textOf(answer)).toBe(answerTo(THROW))
     })
 
-    it('stops the model when its reader is gone', async () => {
+    test('stops the model when its reader is gone', async () => {
       const chat = useChat()
       const answering = chat.send(FOREVER)
       await until(() => textOf(chat.messages.value[1] ?? { parts: [] }) !== '')
@@ -74,7 +74,7 @@ describe.skipIf(!PYTHON)(
       await expect.poll(async () => textOf(await useChat().send('aborted'))).toBe('1')
     })
 
-    it('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
+    test('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
       const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
       const body = JSON.stringify({ message: THINK })
       const signal = AbortSignal.timeout(10_000)

@@ -1,5 +1,5 @@
 import { EventSource } from 'eventsource'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { answerTo, FOREVER, REFUSAL, REFUSE, THROW } from './nest-server/model.ts'
 import { startNestServer, type NestServer } from './nest-server/startNestServer.ts'
@@ -38,7 +38,7 @@ function textSoFar({ messages }: ReturnType<typeof useChat>): string {
 }
 
 describe.each(['get', 'session'] as const)('the transport %s and NestJS', (transport) => {
-  it('brings the whole text, of one run', async () => {
+  test('brings the whole text, of one run', async () => {
     const answer = await useChat({ transport }).send(QUESTION)
     expect(textOf(answer)).toBe(answerTo(QUESTION))
     expect(answer).toMatchObject({ outcome: 'complete' })
@@ -48,14 +48,14 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
     expect(server.runs(QUESTION)).toBe(1)
   })
 
-  it('runs the model once for each question of a conversation', async () => {
+  test('runs the model once for each question of a conversation', async () => {
     const chat = useChat({ transport })
     const answers = await Promise.all(['one', 'two', 'three'].map((text) => chat.send(text)))
     expect(answers.map(textOf)).toEqual(['one', 'two', 'three'].map((text) => answerTo(text)))
     expect(server.runs()).toBe(3)
   })
 
-  it.each([
+  test.each([
     { question: THROW, words: 'Internal server error' },
     { question: REFUSE, words: REFUSAL },
   ])(
@@ -71,7 +71,7 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
     },
   )
 
-  it('is truncated where the connection breaks, and keeps the text', async () => {
+  test('is truncated where the connection breaks, and keeps the text', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
     await until(() => textSoFar(chat) !== '')
@@ -85,7 +85,7 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
     expect(server.runs(FOREVER)).toBe(1)
   })
 
-  it('is truncated where the server is killed, and leaves its successor alone', async () => {
+  test('is truncated where the server is killed, and leaves its successor alone', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
     await until(() => textSoFar(chat) !== '')
@@ -100,7 +100,7 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
     expect(server.runs(FOREVER)).toBe(0)
   })
 
-  it('closes its connection when it is stopped', async () => {
+  test('closes its connection when it is stopped', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
     await until(() => textSoFar(chat) !== '')
@@ -112,7 +112,7 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
   })
 })
 
-it('fails with the words of a server that forgot the session', async () => {
+test('fails with the words of a server that forgot the session', async () => {
   const chat = useChat({
     transport: 'session',
     fetch: (input, init) => {
@@ -132,7 +132,7 @@ it('fails with the words of a server that forgot the session', async () => {
 describe('the transport eventsource and NestJS', () => {
   const transport = 'eventsource'
 
-  it('brings the whole text, of one run, though it cannot know that it is whole', async () => {
+  test('brings the whole text, of one run, though it cannot know that it is whole', async () => {
     const answer = await useChat({ transport }).send(QUESTION)
     expect(textOf(answer)).toBe(answerTo(QUESTION))
     expect(answer.outcome).toBe('truncated')
@@ -142,7 +142,7 @@ describe('the transport eventsource and NestJS', () => {
     expect(server.runs(QUESTION)).toBe(1)
   })
 
-  it('fails with the words that stand in the stream', async () => {
+  test('fails with the words that stand in the stream', async () => {
     const answer = await useChat({ transport }).send(THROW)
     expect(answer.outcome).toBe('failed')
     expect(answer.error).toMatchObject({ kind: 'server', message: 'Internal server error' })

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   contentDialect,
   getTransport,
@@ -38,7 +38,7 @@ async function ask(body: string, end: 'end' | 'destroy', dialect = contentDialec
 }
 
 describe('a transport and a dialect that are given as values', () => {
-  it.each([
+  test.each([
     ['session', sessionTransport],
     ['get', getTransport],
   ])('bring an answer whole over connections that break: %s', async (_, transport) => {
@@ -70,7 +70,7 @@ describe('a transport and a dialect that are given as values', () => {
   const words = 'data: {"content":"Once"}\n\n'
   const session = `id: ${'s'.repeat(32)}:0\ndata: {}\n\n`
 
-  it.each([
+  test.each([
     ['the clean end of a server without marks', words, 'end', 'complete', 'ready'],
     ['a broken connection', words, 'destroy', 'truncated', 'error'],
     ['a clean end where the server has a mark for it', session, 'end', 'truncated', 'error'],
@@ -80,7 +80,7 @@ describe('a transport and a dialect that are given as values', () => {
     expect(await ask(body, end)).toEqual({ text, outcome, status })
   })
 
-  it('are one dialect, which reads no other', async () => {
+  test('are one dialect, which reads no other', async () => {
     const chunk = 'data: {"choices":[{"delta":{"content":"Once"},"finish_reason":"stop"}]}\n\n'
     expect(await ask(chunk, 'end', openaiDialect)).toMatchObject({
       text: 'Once',
@@ -89,7 +89,7 @@ describe('a transport and a dialect that are given as values', () => {
     expect(await ask(chunk, 'end')).toMatchObject({ text: '' })
   })
 
-  it('cannot be names', () => {
+  test('cannot be names', () => {
     const options = { url: '/', transport: getTransport, dialect: contentDialect }
     for (const create of [usePinnedChatStream, createPinnedChatStream]) {
       // @ts-expect-error -- what JavaScript may give

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { INestApplication } from '@nestjs/common'
 import { EventSource } from 'eventsource'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openAI, textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { createStubHandler } from 'vue-chat-stream/stub-server'
 import { story } from '../../src/stub-server/answers/story.ts'
@@ -61,7 +61,7 @@ describe.each([
   describe.each(transports)('by %s', (transport) => {
     const ask = () => useChat({ url: server.url + PATH, transport, retry: false })
 
-    it('answers whole, of one run, with proof', async () => {
+    test('answers whole, of one run, with proof', async () => {
       const question = `Wer fragt, by ${transport}? 🐉 of ${file}`
       const answer = await ask().send(question)
       expect(answer).toMatchObject({ outcome: 'complete' })
@@ -69,7 +69,7 @@ describe.each([
       expect(countsOf(question)).toEqual({ runs: 1, aborted: 0 })
     })
 
-    it('tells of a failure in the stream, and keeps its secret', async () => {
+    test('tells of a failure in the stream, and keeps its secret', async () => {
       const quiet = vi.spyOn(console, 'error').mockReturnValue()
       const answer = await ask().send(THROW)
       expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'server' } })
@@ -78,7 +78,7 @@ describe.each([
       quiet.mockRestore()
     })
 
-    it('stops the model when its reader is gone', async () => {
+    test('stops the model when its reader is gone', async () => {
       const { aborted } = countsOf(FOREVER)
       const chat = ask()
       const answering = chat.send(FOREVER)
@@ -88,7 +88,7 @@ describe.each([
       await until(() => countsOf(FOREVER).aborted === aborted + 1)
     })
 
-    it('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
+    test('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
       const init = { method: 'POST', body: JSON.stringify({ message: THINK }) }
       const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
       // Before the first heartbeat, which would bring the head with it.
@@ -106,7 +106,7 @@ describe.each([
 
   if (page !== 'nestjs') return
 
-  it('gives a session once, and then is a 404 at which a native EventSource gives up', async () => {
+  test('gives a session once, and then is a 404 at which a native EventSource gives up', async () => {
     const message = 'Once?'
     const response = await fetch(`${server.url}${PATH}/init`, {
       method: 'POST',
@@ -158,14 +158,14 @@ describe('the recipe for a proxy that keeps the key', () => {
 
   const ask = () => useChat({ ...openAI({ baseURL: `${proxy.url}/v1`, model: 'ours' }) })
 
-  it('adds the key and the model, and passes the answer through', async () => {
+  test('adds the key and the model, and passes the answer through', async () => {
     const answer = await ask().send('Tell me a story')
     expect(answer).toMatchObject({ outcome: 'complete' })
     expect(textOf(answer)).toBe(story)
     expect(requests.at(-1)).toMatchObject({ authorization: 'Bearer the key', model: 'gpt-5-mini' })
   })
 
-  it('passes errors through, with their status and words', async () => {
+  test('passes errors through, with their status and words', async () => {
     const chat = useChat({
       ...openAI({ baseURL: `${proxy.url}/v1`, model: 'ours' }),
       retry: false,
@@ -174,7 +174,7 @@ describe('the recipe for a proxy that keeps the key', () => {
     expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'http', status: 401 } })
   })
 
-  it.each([
+  test.each([
     { name: 'before it began', question: '/no-headers 20000' },
     { name: 'while it streams', question: '/slow 50 a story' },
   ])('ends the run when its reader is gone: $name', async ({ name, question }) => {

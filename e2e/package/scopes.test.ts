@@ -5,11 +5,10 @@ import {
   beforeEach,
   describe,
   expect,
-  it,
+  type MockInstance,
   onTestFinished,
   test,
   vi,
-  type MockInstance,
 } from 'vitest'
 import { createApp, effectScope, h, markRaw, nextTick, shallowRef, Suspense } from 'vue'
 import * as vue from 'vue'
@@ -66,7 +65,7 @@ function mount(getChat: () => UseChatStreamReturn) {
   return { chat, element, unmount: () => app.unmount() }
 }
 
-it('ends with the component in whose setup it was called', async () => {
+test('ends with the component in whose setup it was called', async () => {
   const { chat, element, unmount } = mount(newChat)
   const { answer } = await ask(chat)
   await until(() => element.textContent?.startsWith('on and on and ') === true)
@@ -75,7 +74,7 @@ it('ends with the component in whose setup it was called', async () => {
   await until(() => server.openResponses() === 0)
 })
 
-it('ends with the effect scope in which it was called', async () => {
+test('ends with the effect scope in which it was called', async () => {
   const scope = effectScope()
   const chat = scope.run(newChat)
   if (!chat) throw new Error('The scope did not run.')
@@ -173,7 +172,7 @@ describe('in a component whose setup is async', () => {
   })
 })
 
-it('lives as long as the Pinia store that a component was the first to use', async () => {
+test('lives as long as the Pinia store that a component was the first to use', async () => {
   // Kept in an object, as a store would unwrap the refs themselves.
   const useStore = defineStore('chat', () => ({ chat: markRaw(newChat()) }))
   const stores: ReturnType<typeof useStore>[] = []
@@ -193,7 +192,7 @@ it('lives as long as the Pinia store that a component was the first to use', asy
   await until(() => server.openResponses() === 0)
 })
 
-it('lives until it is disposed of, outside of any scope', async () => {
+test('lives until it is disposed of, outside of any scope', async () => {
   const chat = newChat()
   const { answer } = await ask(chat)
   chat.dispose()

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { expect, it, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { textOf, useChatStream, type ChatMessage } from 'vue-chat-stream'
 import { StreamMarkdown } from 'vue-chat-stream/markdown'
 
-it('renders on a server, without a request and without a warning', async () => {
+test('renders on a server, without a request and without a warning', async () => {
   const warn = vi.spyOn(console, 'warn')
   const fetch = vi.spyOn(globalThis, 'fetch')
   const greeting: ChatMessage = {
@@ -27,7 +27,7 @@ it('renders on a server, without a request and without a warning', async () => {
   vi.restoreAllMocks()
 })
 
-it('renders Markdown on a server, without a warning', async () => {
+test('renders Markdown on a server, without a warning', async () => {
   const warn = vi.spyOn(console, 'warn')
   const text =
     'Some *Markdown*:\n\n```js\nrun()\n```\n\n$x$ and ![a fox](https://example.org/fox.png)'
@@ -43,7 +43,7 @@ it('renders Markdown on a server, without a warning', async () => {
 
 const ENTRIES = ['', '/core', '/markdown', '/testing', '/stub-server']
 
-it.each(ENTRIES.map((entry) => `vue-chat-stream${entry}`))(
+test.each(ENTRIES.map((entry) => `vue-chat-stream${entry}`))(
   'does nothing when Node imports %s',
   (entry) => {
     // Vue leaves marks of its own.

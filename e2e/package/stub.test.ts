@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { EventSource } from 'eventsource'
 import OpenAI from 'openai'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { createStubServer, type Model, type StubState } from 'vue-chat-stream/stub-server'
 import { answerTo, createEchoModel } from './support/echoModel.ts'
@@ -31,7 +31,7 @@ function useChat(options: UseChatStreamOptions) {
 
 const asking = (message: string) => `?${new URLSearchParams({ message }).toString()}`
 
-it.skipIf(!HAS_CURL)('streams to curl -N (skipped where there is no curl)', async () => {
+test.skipIf(!HAS_CURL)('streams to curl -N (skipped where there is no curl)', async () => {
   // The model says its second word once curl has shown the first.
   let goOn = () => {}
   const firstWordIsOut = new Promise<void>((resolve) => (goOn = resolve))
@@ -56,7 +56,7 @@ it.skipIf(!HAS_CURL)('streams to curl -N (skipped where there is no curl)', asyn
   ])
 })
 
-it('streams to an EventSource, which closes it at the event close', async () => {
+test('streams to an EventSource, which closes it at the event close', async () => {
   const { url, state } = await startStub()
   const source = new EventSource(url + asking(QUESTION))
   let text = ''
@@ -69,7 +69,7 @@ it('streams to an EventSource, which closes it at the event close', async () => 
   expect(state().runs).toBe(1)
 })
 
-it('answers a native EventSource that nobody closes without running the model again', async () => {
+test('answers a native EventSource that nobody closes without running the model again', async () => {
   const { url, state } = await startStub()
   const source = new EventSource(url + asking(QUESTION))
   onTestFinished(() => source.close())
@@ -78,7 +78,7 @@ it('answers a native EventSource that nobody closes without running the model ag
   expect(state()).toMatchObject({ runs: 1, openStreams: 0 })
 })
 
-it('streams to the official OpenAI client, and answers it in one piece', async () => {
+test('streams to the official OpenAI client, and answers it in one piece', async () => {
   const { openAIUrl, state } = await startStub()
   const { chat } = new OpenAI({ baseURL: openAIUrl, apiKey: 'none', maxRetries: 0 })
   const request = { model: 'stub', messages: [{ role: 'user' as const, content: QUESTION }] }
@@ -97,7 +97,7 @@ it('streams to the official OpenAI client, and answers it in one piece', async (
   expect(state().runs).toBe(2)
 })
 
-it.each(['get', 'session', 'eventsource'] as const)(
+test.each(['get', 'session', 'eventsource'] as const)(
   'answers the transport %s exactly, and runs the model once',
   async (transport) => {
     vi.stubGlobal('EventSource', EventSource)
@@ -110,7 +110,7 @@ it.each(['get', 'session', 'eventsource'] as const)(
   },
 )
 
-it('answers the OpenAI dialect by the transport post', async () => {
+test('answers the OpenAI dialect by the transport post', async () => {
   const { openAIUrl } = await startStub()
   const url = `${openAIUrl}/chat/completions`
   const chat = useChat({ url, transport: 'post', dialect: 'openai', body: { model: 'stub' } })
@@ -119,7 +119,7 @@ it('answers the OpenAI dialect by the transport post', async () => {
   expect(answer).toMatchObject({ outcome: 'complete', finishReason: 'stop' })
 })
 
-it.each(['get', 'session'] as const)(
+test.each(['get', 'session'] as const)(
   'ends the run at the server when the transport %s is stopped',
   async (transport) => {
     const { url, state } = await startStub(async function* endless() {
@@ -140,7 +140,7 @@ it.each(['get', 'session'] as const)(
   },
 )
 
-it('serves 100 streams at once from one process, each with its own exact text', async () => {
+test('serves 100 streams at once from one process, each with its own exact text', async () => {
   const script = fileURLToPath(new URL('support/stubProcess.ts', import.meta.url))
   const stub = execFile(process.execPath, ['--import', 'tsx', script, '100'])
   onTestFinished(() => void stub.kill())

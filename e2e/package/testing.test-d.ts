@@ -1,4 +1,4 @@
-import { describe, expectTypeOf, it } from 'vitest'
+import { describe, expectTypeOf, test } from 'vitest'
 import { useChatStream, type Dialect, type Transport } from 'vue-chat-stream'
 import {
   createFakeTransport,
@@ -19,7 +19,7 @@ const url = '/ai/chat/stream'
 describe('a fake transport', () => {
   const fake = createFakeTransport()
 
-  it('is for the options of a chat', () => {
+  test('is for the options of a chat', () => {
     useChatStream({ url, transport: fake.transport, dialect: fake.dialect })
     expectTypeOf(fake.transport).toEqualTypeOf<Transport>()
     expectTypeOf(fake.dialect).toEqualTypeOf<Dialect>()
@@ -27,7 +27,7 @@ describe('a fake transport', () => {
     expectTypeOf(fake.next).returns.resolves.toEqualTypeOf<FakeRequest>()
   })
 
-  it('takes events and records of known shapes', async () => {
+  test('takes events and records of known shapes', async () => {
     const request = await fake.next()
     expectTypeOf(request.text('Hi')).toEqualTypeOf<Promise<void>>()
     expectTypeOf(request.body).toBeUnknown()
@@ -47,20 +47,20 @@ describe('a fake transport', () => {
 describe('a tape', () => {
   const tape = createTape('data: {"content":"Hi"}\n\n')
 
-  it('is what a recorder gives, and what is read from anything', () => {
+  test('is what a recorder gives, and what is read from anything', () => {
     expectTypeOf(createTapeRecorder().tape).returns.toEqualTypeOf<Tape>()
     expectTypeOf(createTapeRecorder().fetch).toEqualTypeOf<typeof fetch>()
     expectTypeOf(parseTape).parameter(0).toBeUnknown()
     expectTypeOf(tape).toEqualTypeOf<Tape>()
   })
 
-  it('has pieces of text or of base64', () => {
+  test('has pieces of text or of base64', () => {
     const piece = {} as TapePiece
     if ('text' in piece) expectTypeOf(piece.text).toEqualTypeOf<string>()
     else expectTypeOf(piece.base64).toEqualTypeOf<string>()
   })
 
-  it('is replayed as a fetch or as a transport', () => {
+  test('is replayed as a fetch or as a transport', () => {
     useChatStream({ url, fetch: replayAsFetch(tape, { chunk: [1, 20], speed: 2 }) })
     useChatStream({ url, transport: replayAsTransport(tape, { cutAfter: { events: 1 } }) })
     // @ts-expect-error -- a place is in bytes or in events
@@ -71,7 +71,7 @@ describe('a tape', () => {
     replayAsFetch(tape, { chunk: { largest: 5 } })
   })
 
-  it('is cut at events or bytes, of which each has what a chat needs', () => {
+  test('is cut at events or bytes, of which each has what a chat needs', () => {
     void forEveryCut(tape, ({ fetch, transport }) => useChatStream({ url, fetch, transport }), {
       every: 'byte',
     })

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { textOf, useChatStream } from 'vue-chat-stream'
 import { createChatStream, isChatStreamError } from 'vue-chat-stream/core'
 import {
@@ -22,7 +22,7 @@ const content = (text: string) => `data: ${JSON.stringify({ content: text })}\n\
 const close = `event: close\ndata: ${JSON.stringify({ reason: 'done', length: TEXT.length })}\n\n`
 const tape = createTape([content('Once upon'), content(TEXT.slice(9)), close], { interval: 5 })
 
-it('replays a tape through the composable, however its bytes come', async () => {
+test('replays a tape through the composable, however its bytes come', async () => {
   const file = JSON.stringify(tape)
   for (const chunk of [1, [3, 50], { seed: SEED }]) {
     const fetch = replayAsFetch(parseTape(file), { chunk })
@@ -34,7 +34,7 @@ it('replays a tape through the composable, however its bytes come', async () => 
   }
 })
 
-it('replays a tape through the core, as it was recorded in time', async () => {
+test('replays a tape through the core, as it was recorded in time', async () => {
   const chat = createChatStream({ url, transport: replayAsTransport(tape, { speed: 1 }) })
   onTestFinished(chat.dispose)
   const answer = await chat.send('Tell me a story')
@@ -42,7 +42,7 @@ it('replays a tape through the core, as it was recorded in time', async () => {
   expect(answer.metrics?.duration).toBeGreaterThan(10)
 })
 
-it('is complete at no cut but behind the last byte that counts', async () => {
+test('is complete at no cut but behind the last byte that counts', async () => {
   await forEveryCut(
     tape,
     async ({ fetch, isWhole }) => {
@@ -55,7 +55,7 @@ it('is complete at no cut but behind the last byte that counts', async () => {
   )
 })
 
-it('speaks of the same errors as the other entries', async () => {
+test('speaks of the same errors as the other entries', async () => {
   expect(() => parseTape('{}')).toThrow(expect.toSatisfy((thrown) => isChatStreamError(thrown)))
   const fake = createFakeTransport()
   const chat = useChatStream({ url, transport: fake.transport })
@@ -65,7 +65,7 @@ it('speaks of the same errors as the other entries', async () => {
   expect(isChatStreamError((await answer).error, 'http')).toBe(true)
 })
 
-it.each(['index.js', 'core.js', 'markdown.js', 'stub-server.js'])(
+test.each(['index.js', 'core.js', 'markdown.js', 'stub-server.js'])(
   'leaves nothing of itself in %s',
   (entry) => {
     const code = codeOf(entry).join('\n')
@@ -90,7 +90,7 @@ function codeOf(entry: string): string[] {
   return [...files.values()]
 }
 
-it('works in node:test', () => {
+test('works in node:test', () => {
   const script = `
     import assert from 'node:assert/strict'
     import { mock, test } from 'node:test'

@@ -1,5 +1,5 @@
 import './support/domGlobals.ts'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, h } from 'vue'
 import {
   textOf,
@@ -77,7 +77,7 @@ function activeTimers(): number {
 const hasText = ({ chat }: MountedChat) =>
   chat.messages.value.slice(1).some((m) => textOf(m) !== '')
 
-it('leaves nothing behind after 1000 components that are unmounted in mid-stream', async () => {
+test('leaves nothing behind after 1000 components that are unmounted in mid-stream', async () => {
   const timersBefore = activeTimers()
   for (let mounts = 0; mounts < 1000; mounts += BATCH) {
     const batch = mountBatch({ url: server.streaming })
@@ -95,7 +95,7 @@ it('leaves nothing behind after 1000 components that are unmounted in mid-stream
   expect(activeTimers()).toBeLessThanOrEqual(timersBefore)
 })
 
-it('leaves nothing behind of components that still wait for an answer', async () => {
+test('leaves nothing behind of components that still wait for an answer', async () => {
   const batch = mountBatch({ url: server.silent })
   await until(() => server.openResponses() === BATCH)
   unmountAll(batch)
@@ -103,7 +103,7 @@ it('leaves nothing behind of components that still wait for an answer', async ()
   await expectNothingHeld()
 })
 
-it('leaves nothing behind of components that wait to ask again', async () => {
+test('leaves nothing behind of components that wait to ask again', async () => {
   const batch = mountBatch({ url: server.busy })
   await until(() => batch.every(({ chat }) => chat.status.value === 'reconnecting'))
   unmountAll(batch)
@@ -111,7 +111,7 @@ it('leaves nothing behind of components that wait to ask again', async () => {
   expect(server.requests()).toBe(BATCH)
 })
 
-it('counts what an answer holds that is detached from its component, until it is disposed of', async () => {
+test('counts what an answer holds that is detached from its component, until it is disposed of', async () => {
   const batch = mountBatch({ url: server.streaming, onUnmount: 'detach' })
   await until(() => batch.every(hasText))
   unmountAll(batch)

@@ -1,4 +1,4 @@
-import { describe, expectTypeOf, it } from 'vitest'
+import { describe, expectTypeOf, test } from 'vitest'
 import { ref, type Ref } from 'vue'
 import {
   contentDialect,
@@ -35,7 +35,7 @@ const url = '/ai/chat/stream'
 describe('what useChatStream returns', () => {
   const chat = useChatStream({ url })
 
-  it('is refs and functions', () => {
+  test('is refs and functions', () => {
     expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
     expectTypeOf(chat.messages).toEqualTypeOf<Ref<readonly ChatMessage[]>>()
     expectTypeOf(chat.status).toEqualTypeOf<Readonly<Ref<ChatStatus>>>()
@@ -48,7 +48,7 @@ describe('what useChatStream returns', () => {
     expectTypeOf(chat.dispose).toEqualTypeOf<() => void>()
   })
 
-  it('cannot be written where it is for reading', () => {
+  test('cannot be written where it is for reading', () => {
     // @ts-expect-error -- the status is the stream's own
     chat.status.value = 'ready'
     // @ts-expect-error -- a list is replaced, not changed
@@ -56,7 +56,7 @@ describe('what useChatStream returns', () => {
     chat.messages.value = []
   })
 
-  it('names every status and outcome', () => {
+  test('names every status and outcome', () => {
     expectTypeOf<ChatStatus>().toEqualTypeOf<
       'ready' | 'submitted' | 'streaming' | 'reconnecting' | 'error'
     >()
@@ -66,7 +66,7 @@ describe('what useChatStream returns', () => {
     >()
   })
 
-  it('has parts and errors that narrow', () => {
+  test('has parts and errors that narrow', () => {
     const part = {} as MessagePart
     if (part.type === 'text') expectTypeOf(part.text).toEqualTypeOf<string>()
     if (part.type === 'tool') expectTypeOf(part.args).toEqualTypeOf<string>()
@@ -85,7 +85,7 @@ describe('what useChatStream returns', () => {
 })
 
 describe('what useChatStream takes', () => {
-  it('is an address, as it is, in a ref or from a getter', () => {
+  test('is an address, as it is, in a ref or from a getter', () => {
     useChatStream({ url })
     useChatStream({ url: new URL('http://localhost/chat') })
     useChatStream({ url: ref(url) })
@@ -96,7 +96,7 @@ describe('what useChatStream takes', () => {
     useChatStream({ url: 8866 })
   })
 
-  it('is options of known names', () => {
+  test('is options of known names', () => {
     useChatStream({ url, transport: 'session', dialect: 'openai', updates: 'frame' })
     useChatStream({ url, updates: 100, onUnmount: 'detach', retry: false })
     // @ts-expect-error -- no transport has this name
@@ -113,7 +113,7 @@ describe('what useChatStream takes', () => {
     useChatStream({ url, retry: true })
   })
 
-  it('is any dialect by its name', () => {
+  test('is any dialect by its name', () => {
     expectTypeOf<DialectName>().toEqualTypeOf<
       | 'content'
       | 'openai'
@@ -127,7 +127,7 @@ describe('what useChatStream takes', () => {
     >()
   })
 
-  it('is a path to the text in place of a dialect, never both', () => {
+  test('is a path to the text in place of a dialect, never both', () => {
     useChatStream({ url, pick: 'choices.0.delta.content' })
     createChatStream({ url, pick: 'choices.0.delta.content' })
     // @ts-expect-error -- a dialect knows by itself where the text stands
@@ -140,7 +140,7 @@ describe('what useChatStream takes', () => {
     useChatStream({ url, pick: ['choices', 0] })
   })
 
-  it('is headers as values, in a ref, or from a function that may be async', () => {
+  test('is headers as values, in a ref, or from a function that may be async', () => {
     useChatStream({ url, headers: { authorization: 'Bearer 1' } })
     useChatStream({ url, headers: ref({ authorization: 'Bearer 1' }) })
     useChatStream({ url, headers: () => [['authorization', 'Bearer 1']] })
@@ -149,7 +149,7 @@ describe('what useChatStream takes', () => {
     useChatStream({ url, headers: { retries: 1 } })
   })
 
-  it('is a dialect written in place, whose parameters need no types', () => {
+  test('is a dialect written in place, whose parameters need no types', () => {
     useChatStream({
       url,
       dialect: {
@@ -169,7 +169,7 @@ describe('what useChatStream takes', () => {
     useChatStream({ url, dialect: { name: 'mine' } })
   })
 
-  it('is a transport written in place, whose parameters need no types', () => {
+  test('is a transport written in place, whose parameters need no types', () => {
     useChatStream({
       url,
       transport: async function* (request, context) {
@@ -185,7 +185,7 @@ describe('what useChatStream takes', () => {
     expectTypeOf(wrong).toEqualTypeOf<Transport>()
   })
 
-  it('is hooks that are told what happens', () => {
+  test('is hooks that are told what happens', () => {
     useChatStream({
       url,
       onEvent(event, message) {
@@ -221,7 +221,7 @@ type HoldsAny<T, Depth extends 0[] = []> = 0 extends 1 & T
 describe('what usePinnedChatStream takes', () => {
   const values = { transport: getTransport, dialect: contentDialect }
 
-  it('is a transport and a dialect as values, and all else as useChatStream does', () => {
+  test('is a transport and a dialect as values, and all else as useChatStream does', () => {
     const chat = usePinnedChatStream({ url: ref(url), ...values, updates: 'event', retry: false })
     expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
     usePinnedChatStream({ url, ...values, dialect: pickDialect('result.words') })
@@ -229,7 +229,7 @@ describe('what usePinnedChatStream takes', () => {
     usePinnedChatStream({ ...preset, transport: postTransport, dialect: openaiDialect })
   })
 
-  it('is no name, and neither may be left out', () => {
+  test('is no name, and neither may be left out', () => {
     // @ts-expect-error -- a name would have to be found
     usePinnedChatStream({ url, ...values, transport: 'get' })
     // @ts-expect-error -- nor is a dialect a name
@@ -242,7 +242,7 @@ describe('what usePinnedChatStream takes', () => {
 })
 
 describe('the public types', () => {
-  it('hold no any', () => {
+  test('hold no any', () => {
     // The check itself sees one.
     type Any = ReturnType<typeof JSON.parse>
     expectTypeOf<HoldsAny<{ deep: { list: { value: Any }[] } }>>().toEqualTypeOf<true>()
