@@ -1,6 +1,6 @@
-/** What the DOM of an answer may consist of: whatever is not listed is a fault. */
+/** The allow list for the DOM of an answer: everything that is not listed is a fault. */
 
-/** Elements of Markdown and of what surrounds it, each with its attributes besides those of all. */
+/** Elements of Markdown and of the parts around it, each with its attributes in addition to the common ones. */
 export const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'target', 'rel', 'title', 'data-host'],
   blockquote: [],
@@ -44,7 +44,7 @@ export const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
 export const ATTRIBUTES: readonly string[] = ['class', 'id', 'role', 'tabindex', 'data-undrawn']
 export const ATTRIBUTE_PREFIXES: readonly string[] = ['aria-', 'data-v-']
 
-/** What KaTeX draws, inside of its own element alone. */
+/** Only elements inside these may be those that KaTeX draws. */
 export const FORMULA = '.katex, .katex-display'
 
 export const FORMULA_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
@@ -84,7 +84,7 @@ export const FORMULA_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   svg: ['xmlns', 'width', 'height', 'viewBox', 'preserveAspectRatio', 'style'],
 }
 
-/** How ids begin that cannot be those of the app, nor clobber anything. */
+/** Prefixes of ids that neither match an id of the app nor clobber a global. */
 export const ID = /^v-\d+(-footnote-\d+)?$/
 
 /** The renderer's own classes. */
@@ -95,14 +95,14 @@ export const CLASSES: readonly string[] = [
   ...['formula', 'display', 'remote-image', 'alt', 'diagram', 'picture', 'problem'],
   ...['table-frame', 'region', 'actions', 'footnotes', 'heading', 'back'],
 ]
-export const COLOUR_CLASS = /^token-[a-z]+$/
+export const COLOR_CLASS = /^token-[a-z]+$/
 
-/** Classes that the formulas of the attacks ask for. KaTeX has hundreds of its own. */
+/** Classes that the formulas of the attacks request. KaTeX has hundreds of its own, so these are listed instead. */
 export const FORBIDDEN_IN_FORMULAS: readonly string[] = ['dialog', 'sidebar']
 
-/** How a part hides itself, and what is left when it shows itself again. */
+/** The styles of a part that is hidden, and of one that is shown again. */
 export const HIDDEN_STYLES: readonly string[] = ['display: none;', '']
 
 export const LINK_PROTOCOLS: readonly string[] = ['http:', 'https:', 'mailto:']
-/** Pictures that were drawn or fetched, and those in the text itself that can do nothing. */
+/** Images that were drawn or fetched, and harmless ones embedded in the text. */
 export const IMAGE = /^(blob:|data:image\/(png|jpeg|gif|webp|avif);base64,)/

@@ -8,16 +8,16 @@ import { staticFiles } from '../../src/stub-server/http/staticFiles.ts'
 import { buildPage } from './buildPage.ts'
 import { CANARY } from './vectors/vector.ts'
 
-/** What a page does that is more than showing text. */
+/** Activity of a page beyond showing text. */
 export interface Deeds {
-  /** Every request, but those for the files of the page itself. */
+  /** Every request, except for the page's own files. */
   readonly requests: readonly string[]
-  /** Pages that it opened, and places it went. */
-  readonly ways: readonly string[]
+  /** Pages that it opened, and URLs that it navigated to. */
+  readonly navigations: readonly string[]
 }
 
 interface Fixtures {
-  /** Opens the page of the attacks, with the headers of the app or without a policy. */
+  /** Opens the attack page, with the headers of the app or without a policy. */
   openAttackPage: (hasPolicy: boolean) => Promise<Deeds>
 }
 
@@ -40,10 +40,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   openAttackPage: async ({ page, context, serveOwn, attackFolder }, use) =>
     use(async (hasPolicy) => {
       const requests: string[] = []
-      const ways: string[] = []
+      const navigations: string[] = []
       await context.route(`${CANARY}/**`, (route) => route.fulfill({ body: '' }))
       const origin = await servePage(serveOwn, attackFolder, hasPolicy)
-      // A request that a policy holds back is begun, too; what it breaches is told as a trouble.
+      // The policy blocks some requests after they start. Don't count those: the page reports each violation on the
+      // console.
       const note = (request: Request) => {
         const isSent = request.failure()?.errorText !== 'csp'
         if (isSent && !isOfThePage(request.url(), origin)) requests.push(request.url())
@@ -52,11 +53,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       context.on('requestfailed', note)
       await page.goto(origin)
       await page.waitForFunction(() => 'attack' in window)
-      context.on('page', (opened) => ways.push(`opened ${opened.url()}`))
+      context.on('page', (opened) => navigations.push(`opened ${opened.url()}`))
       page.on('framenavigated', (frame) => {
-        if (frame === page.mainFrame()) ways.push(`went to ${frame.url()}`)
+        if (frame === page.mainFrame()) navigations.push(`went to ${frame.url()}`)
       })
-      return { requests, ways }
+      return { requests, navigations }
     }),
 })
 

@@ -6,7 +6,7 @@ import { autolinks, links, references, schemes } from './vectors/links.ts'
 import { size } from './vectors/size.ts'
 import type { Vectors } from './vectors/vector.ts'
 
-/** What an answer may try against its reader, by kind. */
+/** Attacks that an answer may try on its reader, by kind. */
 export const attackVectors: Readonly<Record<string, Vectors>> = {
   scripts,
   handlers,

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Builds the page of the attacks into a folder, as the app is built. */
+/** Builds the attack page into a folder, with the config of the app. */
 export async function buildPage(folder: string): Promise<void> {
   await build({
-    configFile: at('../../vite.config.ts'),
-    root: at('.'),
+    configFile: toPath('../../vite.config.ts'),
+    root: toPath('.'),
     publicDir: false,
     logLevel: 'warn',
     build: { outDir: folder, emptyOutDir: true },

@@ -2,7 +2,7 @@ import {
   ATTRIBUTES,
   ATTRIBUTE_PREFIXES,
   CLASSES,
-  COLOUR_CLASS,
+  COLOR_CLASS,
   ELEMENTS,
   FORBIDDEN_IN_FORMULAS,
   FORMULA,
@@ -13,7 +13,7 @@ import {
   LINK_PROTOCOLS,
 } from './allowed.ts'
 
-/** What is wrong with the DOM of an answer, element by element. */
+/** Returns the forbidden elements and attributes in the DOM of an answer. */
 export function complaints(root: Element): string[] {
   return [...root.querySelectorAll('*')].flatMap(complaintsOf)
 }
@@ -56,7 +56,7 @@ function isHarmless({ name, value }: Attr, isFormula: boolean): boolean {
   }
 }
 
-const isOwnClass = (name: string) => CLASSES.includes(name) || COLOUR_CLASS.test(name)
+const isOwnClass = (name: string) => CLASSES.includes(name) || COLOR_CLASS.test(name)
 const isClassOfFormulas = (name: string) => !FORBIDDEN_IN_FORMULAS.includes(name)
 
 function isLink(value: string): boolean {

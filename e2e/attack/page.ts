@@ -5,11 +5,11 @@ import { complaints } from './complaints.ts'
 import { executions, watchExecutions } from './executions.ts'
 import { poke, stayHere } from './poke.ts'
 
-/** What came of one attack. */
+/** Result of one attack. */
 export interface Report {
-  /** How many states of the page were looked at. */
+  /** How many states of the page were checked. */
   readonly states: number
-  /** What was wrong, each with the length of the text at which it was first seen. */
+  /** Faults, each with the length of the text when it first appeared. */
   readonly faults: readonly string[]
 }
 
@@ -17,7 +17,7 @@ const LOAD = 'Load'
 const labels = { ...englishLabels, loadImage: (host: string) => `${LOAD} ${host}` }
 
 const root = document.querySelector('#content')
-if (!root) throw new Error('The page of the attacks is incomplete.')
+if (!root) throw new Error('The attack page has no #content element.')
 const content = root
 
 const draw = createDrawDiagram()
@@ -41,28 +41,30 @@ async function show(text: string, streaming: boolean): Promise<void> {
 
 const { port1, port2 } = new MessageChannel()
 
-/** Lets what has been put off be done; a timer would wait for longer. */
-function aTask(): Promise<unknown> {
+/** Waits until queued tasks have run. A timer would wait longer. */
+function nextTask(): Promise<unknown> {
   return new Promise((resolve) => {
     port1.onmessage = resolve
     port2.postMessage(undefined)
   })
 }
 
-const aFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 
-/** Waits for what is drawn later: what comes into sight, colours in idle time, diagrams. */
+/** Waits for parts that are drawn later: those that scroll into view, syntax colors in idle time, diagrams. */
 async function settle(): Promise<void> {
-  await aFrame()
-  await aFrame()
-  while (undrawn > 0) await aFrame()
+  await nextFrame()
+  await nextFrame()
+  while (undrawn > 0) await nextFrame()
   await new Promise((resolve) => requestIdleCallback(resolve))
   await nextTick()
 }
 
 const isLoadButton = (button: Element) => Boolean(button.textContent?.includes(`${LOAD} `))
 
-/** Streams a text, a number of characters at a time, then ends it, then gives it at once. */
+/**
+ * Streams a text in steps of `step` characters, then ends it, then shows it at once, and checks the page after each.
+ */
 async function stream(text: string, step: number): Promise<Report> {
   const faults = new Map<string, number>()
   let states = 0
@@ -75,7 +77,7 @@ async function stream(text: string, step: number): Promise<Report> {
   shown.key++
   for (let length = step; length < text.length; length += step) {
     await show(text.slice(0, length), true)
-    await aTask()
+    await nextTask()
     look(length)
   }
   for (const isStreaming of [true, false]) {
@@ -94,7 +96,7 @@ async function stream(text: string, step: number): Promise<Report> {
   return { states, faults: [...faults].map(([fault, length]) => `${fault} at ${length}`) }
 }
 
-/** Looks at markup that is put into the page as no renderer should. */
+/** Checks markup that `put` inserts into the page as no renderer should. */
 async function lookAt(put: (element: Element) => void): Promise<readonly string[]> {
   const element = document.createElement('div')
   content.append(element)

@@ -8,7 +8,7 @@ const MOVES = [
   'toggle',
 ]
 
-/** What a click would lead away to, or send, is not gone to. */
+/** Prevents clicks and submits from leaving the page. */
 export function stayHere(): void {
   for (const type of ['click', 'auxclick', 'submit']) {
     window.addEventListener(type, (event) => event.preventDefault(), { capture: true })
@@ -16,9 +16,9 @@ export function stayHere(): void {
 }
 
 /**
- * Does to every element what a person might.
+ * Triggers on every element the events that a user might: clicks, pointer moves, focus.
  *
- * @param isSpared whether a button is not clicked
+ * @param isSpared - returns whether not to click a button
  */
 export function poke(root: Element, isSpared: (button: Element) => boolean): void {
   for (const element of root.querySelectorAll('*')) {

@@ -6,25 +6,25 @@ function fatesOf(harm: Harm, count = 500) {
   return Array.from({ length: count }, next)
 }
 
-describe('the fates of connections', () => {
+describe('createFates()', () => {
   const range = { min: 3, max: 9 }
 
-  test('are the same for the same seed, and others for another', () => {
+  test('returns the same fates for the same seed, and others for another seed', () => {
     expect(fatesOf({ seed: 7, downward: range })).toEqual(fatesOf({ seed: 7, downward: range }))
     expect(fatesOf({ seed: 7, downward: range })).not.toEqual(fatesOf({ seed: 8, downward: range }))
   })
 
-  test('take every number of bytes of their range, and none beside', () => {
+  test('draws every number of bytes in the range, and no other', () => {
     const drawn = new Set(fatesOf({ upward: range }).map(({ upward }) => upward))
     expect([...drawn].sort()).toEqual([3, 4, 5, 6, 7, 8, 9])
   })
 
-  test('know no kill in a direction without a range', () => {
+  test('never kills in a direction without a range', () => {
     expect(fatesOf({ upward: range }).every(({ downward }) => downward === Infinity)).toBe(true)
     expect(fatesOf({}).every(({ upward }) => upward === Infinity)).toBe(true)
   })
 
-  test('spare about the share that is to be left unharmed, and leave the others as they were', () => {
+  test('lets about the share `unharmed` through, and does not change the other fates', () => {
     const all = fatesOf({ downward: range })
     const some = fatesOf({ downward: range, unharmed: 0.3 })
     const spared = some.filter(({ downward }) => downward === Infinity)
@@ -34,7 +34,7 @@ describe('the fates of connections', () => {
     })
   })
 
-  test('are resets and orderly ends, by the share that is asked for', () => {
+  test('resets the share `resets` of the connections', () => {
     const shareOf = (harm: Harm) => fatesOf(harm).filter(({ isReset }) => isReset).length / 500
     expect(shareOf({})).toBeCloseTo(0.5, 1)
     expect(shareOf({ resets: 0 })).toBe(0)
@@ -47,7 +47,7 @@ describe('the fates of connections', () => {
     ['downward', { downward: { min: 1, max: 2.5 } }],
     ['unharmed', { unharmed: 1.1 }],
     ['resets', { resets: Number.NaN }],
-  ])('say that %s is wrong', (name, harm) => {
+  ])('reports a wrong %s', (name, harm) => {
     expect(() => createFates(harm)).toThrow(name)
   })
 })

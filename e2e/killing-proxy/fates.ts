@@ -1,32 +1,32 @@
 import { createPicker, createRandom } from '../bench/random.ts'
 
-/** From `min` to `max`, both included; at least 1. */
+/** A range from `min` to `max` bytes, both included. `min` is at least 1. */
 export interface ByteRange {
   readonly min: number
   readonly max: number
 }
 
-/** How connections die. */
+/** How the proxy kills connections. */
 export interface Harm {
-  /** The n-th connection of a seed always has the same fate. @default 1 */
+  /** Seed of the random fates: the nth connection of a seed always has the same fate. @default 1 */
   readonly seed?: number
-  /** Bytes from the client, whole requests or parts of them, until the kill. @default never */
+  /** Bytes from the client until the kill, counted over all requests of a connection. @default never */
   readonly upward?: ByteRange
   /** Bytes from the server until the kill, counted over all answers of a connection. @default never */
   readonly downward?: ByteRange
   /**
-   * The share of connections that are let through, from 0 to 1. Clients that keep connections for their
-   * next request soon have such ones alone: the others are dead. @default 0
+   * The share of connections that are never killed, from 0 to 1. Clients that reuse connections soon use only these:
+   * the others are dead. @default 0
    */
   readonly unharmed?: number
   /**
-   * The share of kills that are resets, as of a crashed machine or a firewall, from 0 to 1. The others
-   * are orderly ends at a wrong moment. @default 0.5
+   * The share of kills that are resets, as after a crash or from a firewall, from 0 to 1. The others are orderly ends
+   * at a wrong moment. @default 0.5
    */
   readonly resets?: number
 }
 
-/** What becomes of one connection. */
+/** When and how the proxy kills one connection. */
 export interface Fate {
   /** Bytes from the client until the kill; `Infinity` for never. */
   readonly upward: number
@@ -36,9 +36,9 @@ export interface Fate {
 }
 
 /**
- * Makes the fates of connections, one after the other.
+ * Creates a function that returns the fate of each connection in turn.
  *
- * @throws RangeError for a range or a share that is none, naming it
+ * @throws RangeError if a range or a share is wrong; the message names it
  */
 export function createFates(harm: Harm): () => Fate {
   const { seed = 1, upward, downward, unharmed = 0, resets = 0.5 } = harm
@@ -52,7 +52,7 @@ export function createFates(harm: Harm): () => Fate {
     range ? between(range.min, range.max) : Number.POSITIVE_INFINITY
 
   return () => {
-    // Always the same number of draws, so that another share leaves the other fates as they are.
+    // Always draw the same number of values, so that another share does not change the other fates.
     const isUnharmed = random() < unharmed
     const fate = { upward: draw(upward), downward: draw(downward), isReset: random() < resets }
     return isUnharmed ? { ...fate, upward: Infinity, downward: Infinity } : fate

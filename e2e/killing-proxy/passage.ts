@@ -3,20 +3,20 @@ import type { Fate } from './fates.ts'
 
 export type Direction = 'upward' | 'downward'
 
-/** Told by a passage of itself. */
+/** Receives what happens on one passage. */
 export interface PassageListener {
-  /** While it is, bytes pass uncounted, and nothing is killed. */
+  /** Whether the proxy is calm: it then neither counts bytes nor kills. */
   isCalm(): boolean
-  /** Between the last byte and the kill, in milliseconds. */
+  /** Time between the last byte and the kill, in milliseconds. */
   readonly linger: number
   onBytes(direction: Direction, count: number): void
   onKill(): void
   onEnd(): void
 }
 
-/** The two sockets of one connection, each of which gets what the other sends, until their fate. */
+/** The two sockets of one connection. Each receives what the other sends, until the connection's fate. */
 export interface Passage {
-  /** Cuts both off, in the way of their fate. */
+  /** Cuts both sockets off, by a reset or an orderly end as their fate says. */
   kill(): void
 }
 
@@ -29,7 +29,7 @@ export function join(
   let isOver = false
   let lingering: NodeJS.Timeout | undefined
 
-  /** Both go when one goes: a reset is told on as a reset. */
+  /** When one socket closes, the other one closes, too. A reset is passed on as a reset. */
   function end(isReset: boolean): void {
     if (isOver) return
     isOver = true
@@ -62,7 +62,8 @@ export function join(
       listener.onBytes(direction, part.length)
       if (isLast) {
         from.pause()
-        // When the last byte is out. A reset overtakes it at times: then fewer arrive, but never more.
+        // Kill after the last byte was written. A reset sometimes overtakes it: then fewer bytes arrive, but never
+        // more.
         to.write(part, killSoon)
       } else if (!to.write(part)) {
         from.pause()

@@ -7,9 +7,9 @@ export interface Target {
 }
 
 /**
- * Connects to the first of these that accepts.
+ * Connects to the first target that accepts.
  *
- * @returns undefined where none does
+ * @returns undefined if every target refuses
  */
 export async function reach(targets: readonly Target[]): Promise<Socket | undefined> {
   for (const target of targets) {
@@ -21,7 +21,7 @@ export async function reach(targets: readonly Target[]): Promise<Socket | undefi
 
 function connectTo({ host = '127.0.0.1', port }: Target): Promise<Socket | undefined> {
   return new Promise((resolve) => {
-    // A client that said all it has to say may still wait for the answer.
+    // Keep the connection half open: a client that has sent everything may still wait for the answer.
     const socket = connect({ host, port, allowHalfOpen: true, noDelay: true })
     const onRefusal = () => resolve(undefined)
     socket.once('error', onRefusal)

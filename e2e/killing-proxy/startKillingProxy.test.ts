@@ -5,18 +5,18 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { exchange, refusingPort, startProxy, startTcpServer } from './tcp.test-helper.ts'
 
-const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n'
-const ANSWER = Buffer.from(`${HEAD}data: {"content":"从前 🐉."}\n\n`)
+const HEADERS = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n'
+const ANSWER = Buffer.from(`${HEADERS}data: {"content":"从前 🐉."}\n\n`)
 const exactly = (count: number) => ({ min: count, max: count })
 
-/** Says the same to everybody, and goes. */
+/** Starts a server that sends the same answer to every client and closes the connection. */
 const startAnswering = (answer: string | Buffer = ANSWER) =>
   startTcpServer((socket) => socket.end(answer))
 
-/** Keeps every connection open. */
-const startListening = (word = '') =>
+/** Starts a server that keeps every connection open. */
+const startListening = (greeting = '') =>
   startTcpServer((socket) => {
-    if (word) socket.write(word)
+    if (greeting) socket.write(greeting)
   })
 
 async function open(port: number) {
@@ -27,11 +27,11 @@ async function open(port: number) {
   return socket
 }
 
-/** Unlike `once`, does not mind a reset. */
-const closeOf = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve))
+/** Unlike `once`, does not reject after a reset. */
+const waitForClose = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve))
 
-describe('without harm', () => {
-  test('every byte passes, both ways, also to a reader that is slower than its sender', async () => {
+describe('the proxy without `upward` and `downward`', () => {
+  test('passes every byte both ways, also to a reader that is slower than its sender', async () => {
     const bytes = randomBytes(4 * 1024 * 1024)
     const echo = await startTcpServer((socket) => socket.pipe(socket))
     const proxy = await startProxy({ targets: [echo] })
@@ -54,19 +54,19 @@ describe('without harm', () => {
     })
   })
 
-  test('a server that goes takes its client’s connection with it, which is no kill', async () => {
+  test('closes the client’s connection when its server closes, and does not count a kill', async () => {
     const server = await startListening('hi')
     const proxy = await startProxy({ targets: [server] })
     const socket = await open(proxy.port)
     await once(socket, 'data')
     server.close()
-    await closeOf(socket)
+    await waitForClose(socket)
     expect(proxy.counts()).toMatchObject({ connections: 1, kills: 0 })
   })
 })
 
 describe('the kill', () => {
-  test('comes after exactly so many bytes of the answer, wherever that is', async () => {
+  test('happens after exactly `downward` bytes of the answer, at every position', async () => {
     const server = await startAnswering()
     for (let count = 1; count < ANSWER.length; count += 1) {
       const proxy = await startProxy({ targets: [server], downward: exactly(count), resets: 0 })
@@ -76,7 +76,7 @@ describe('the kill', () => {
     }
   })
 
-  test('comes after exactly so many bytes of the request, in its body, too', async () => {
+  test('happens after exactly `upward` bytes of the request, also in its body', async () => {
     const request = Buffer.from('POST / HTTP/1.1\r\ncontent-length: 11\r\n\r\n"问 🐉"')
     for (let count = 1; count < request.length; count += 1) {
       const server = await startListening()
@@ -87,7 +87,7 @@ describe('the kill', () => {
     }
   })
 
-  test('by a reset lets no more pass than that', async () => {
+  test('lets no more than `downward` bytes pass if it is a reset', async () => {
     const server = await startAnswering()
     for (let count = 1; count < ANSWER.length; count += 1) {
       const proxy = await startProxy({ targets: [server], downward: exactly(count), resets: 1 })
@@ -100,7 +100,7 @@ describe('the kill', () => {
   test.each([
     ['a reset', 1, 'ECONNRESET'],
     ['an orderly end', 0, undefined],
-  ])('is %s, as it is asked to be', async (_, resets, code) => {
+  ])('is %s if `resets` is %s', async (_, resets, code) => {
     const server = await startListening('hello')
     const proxy = await startProxy({ targets: [server], resets })
     const socket = await open(proxy.port)
@@ -108,11 +108,11 @@ describe('the kill', () => {
     socket.on('error', (error) => (thrown = error))
     await once(socket, 'data')
     proxy.killAll()
-    await closeOf(socket)
+    await waitForClose(socket)
     expect(thrown?.code).toBe(code)
   })
 
-  test('takes the connection to the server, too', async () => {
+  test('also closes the connection to the server', async () => {
     const gone = vi.fn()
     const server = await startTcpServer((socket) => {
       socket.once('end', gone).once('close', gone)
@@ -123,7 +123,7 @@ describe('the kill', () => {
     await vi.waitFor(() => expect(gone).toHaveBeenCalled())
   })
 
-  test('comes at the same places in another run of the same seed', async () => {
+  test('happens at the same positions in another run with the same seed', async () => {
     const server = await startAnswering()
     const harm = { downward: { min: 1, max: ANSWER.length - 1 }, resets: 0 }
     async function lengths(seed: number): Promise<number[]> {
@@ -140,7 +140,7 @@ describe('the kill', () => {
     expect(await lengths(6)).not.toEqual(first)
   })
 
-  test('spares the share that is to be left unharmed', async () => {
+  test('spares the share `unharmed`', async () => {
     const server = await startAnswering()
     const proxy = await startProxy({ targets: [server], downward: exactly(5), unharmed: 1 })
     expect((await exchange(proxy.port)).bytes).toEqual(ANSWER)
@@ -148,8 +148,8 @@ describe('the kill', () => {
   })
 })
 
-describe('at run time', () => {
-  test('nobody is killed in the calm, and the same connection is after it', async () => {
+describe('a running proxy', () => {
+  test('kills no connection while it is calm, and continues with the same one afterwards', async () => {
     const echo = await startTcpServer((socket) => socket.pipe(socket))
     const proxy = await startProxy({ targets: [echo], downward: exactly(5) })
     const socket = await open(proxy.port)
@@ -163,32 +163,32 @@ describe('at run time', () => {
     proxy.rage()
     expect(await say('abc')).toBe('abc')
     expect(await say('defg')).toBe('de')
-    await closeOf(socket)
+    await waitForClose(socket)
     expect(proxy.counts().kills).toBe(1)
   })
 
-  test('all that are open can be killed at once', async () => {
+  test('kills all open connections at once with killAll()', async () => {
     const server = await startListening('hello')
     const proxy = await startProxy({ targets: [server] })
     const sockets = await Promise.all([1, 2, 3].map(() => open(proxy.port)))
     await Promise.all(sockets.map((socket) => once(socket, 'data')))
     proxy.killAll()
-    await Promise.all(sockets.map((socket) => closeOf(socket)))
+    await Promise.all(sockets.map((socket) => waitForClose(socket)))
     expect(proxy.counts()).toMatchObject({ connections: 3, kills: 3 })
   })
 
-  test('its end closes what is open, and refuses what comes', async () => {
+  test('closes open connections and refuses new ones after close()', async () => {
     const server = await startListening('hello')
     const proxy = await startProxy({ targets: [server] })
     const socket = await open(proxy.port)
     await once(socket, 'data')
-    await Promise.all([closeOf(socket), proxy.close()])
+    await Promise.all([waitForClose(socket), proxy.close()])
     expect((await exchange(proxy.port)).code).toBe('ECONNREFUSED')
   })
 })
 
-describe('several targets', () => {
-  test('take turns', async () => {
+describe('a proxy with several targets', () => {
+  test('uses them in turn', async () => {
     const servers = await Promise.all(['a', 'b', 'c'].map((name) => startAnswering(name)))
     const proxy = await startProxy({ targets: servers })
     const names = []
@@ -196,22 +196,22 @@ describe('several targets', () => {
     expect(names.join('')).toBe('abcabc')
   })
 
-  test('stand in for one that refuses, until it is back', async () => {
+  test('uses the next target while one refuses', async () => {
     const [a, b] = await Promise.all(['a', 'b'].map((name) => startAnswering(name)))
-    if (!a || !b) throw new Error('Two servers were started.')
+    if (!a || !b) throw new Error('Expected two servers.')
     const proxy = await startProxy({ targets: [a, { port: await refusingPort() }, b] })
     const names = []
     for (let index = 0; index < 6; index += 1) names.push((await exchange(proxy.port)).bytes)
     expect(names.join('')).toBe('abbabb')
   })
 
-  test('of which all refuse, refuse', async () => {
+  test('refuses the connection if all targets refuse', async () => {
     const proxy = await startProxy({ targets: [{ port: await refusingPort() }] })
     expect(await exchange(proxy.port)).toMatchObject({ code: 'ECONNRESET' })
     expect(proxy.counts()).toMatchObject({ connections: 0, refused: 1, kills: 0 })
   })
 })
 
-test('without a target there is no proxy', async () => {
+test('startKillingProxy() throws without a target', async () => {
   await expect(startProxy({ targets: [] })).rejects.toThrow('targets')
 })

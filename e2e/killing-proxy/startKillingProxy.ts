@@ -4,52 +4,52 @@ import { join, type Passage } from './passage.ts'
 import { reach, type Target } from './reach.ts'
 
 export interface KillingProxyOptions extends Harm {
-  /** Taken in turn, one for each connection; one that refuses is left out for this time. At least one. */
+  /** Used in turn, one for each connection. A target that refuses is skipped for that connection. At least one. */
   readonly targets: readonly Target[]
-  /** 0 takes any free one. @default 0 */
+  /** 0 picks a free port. @default 0 */
   readonly port?: number
   /**
-   * Between the last byte of a connection and its kill, in milliseconds. A browser forgets what it has not
-   * read of a body when the connection breaks; where networks fail, the last bytes are older than that.
+   * Time between the last byte of a connection and its kill, in milliseconds. When a connection breaks, a browser drops
+   * the part of the body that the page has not read yet; on a real network, the last bytes were read earlier.
    * @default 0
    */
   readonly linger?: number
 }
 
-/** What was counted since the proxy was started. */
+/** Counted since the proxy was started. */
 export interface ProxyCounts {
   /** Connections that reached a target. */
   readonly connections: number
   /** Connections that every target refused. */
   readonly refused: number
   readonly kills: number
-  /** Bytes that came from clients and were passed on. */
+  /** Bytes passed from clients to targets. */
   readonly bytesUpward: number
-  /** Bytes that came from targets and were passed on. */
+  /** Bytes passed from targets to clients. */
   readonly bytesDownward: number
 }
 
 export interface KillingProxy {
-  /** Such as `http://127.0.0.1:40123`, without a slash at its end. */
+  /** For example `http://127.0.0.1:40123`, without a trailing slash. */
   readonly origin: string
   readonly port: number
   counts(): ProxyCounts
-  /** From now on kills nothing, neither new connections nor open ones. */
+  /** Stops killing: neither new connections nor open ones. */
   calm(): void
-  /** Ends the calm; each open connection has as many bytes left as before. */
+  /** Resumes killing. Each open connection has as many bytes left as before `calm()`. */
   rage(): void
-  /** Kills every open connection, in the calm, too. */
+  /** Kills every open connection, also while calm. */
   killAll(): void
   /** Kills every connection, and accepts no more. */
   close(): Promise<void>
 }
 
 /**
- * Starts a TCP proxy on the loopback interface that kills connections after so many bytes, wherever that
- * is: within the head of a response, between the bytes of one character, in a request's body. Between
- * one client and several targets it stands in for a load balancer on a bad day.
+ * Starts a TCP proxy on the loopback interface that kills connections after a number of bytes, at any position: in the
+ * response headers, between the bytes of one character, in a request's body. With several targets it acts like a load
+ * balancer on a bad day.
  *
- * @throws RangeError for a wrong option, naming it
+ * @throws RangeError if an option is wrong; the message names it
  * @example
  * const proxy = await startKillingProxy({ targets: [{ port }], downward: { min: 1, max: 5_000 } })
  */
@@ -59,7 +59,8 @@ export async function startKillingProxy({
   linger = 0,
   ...harm
 }: KillingProxyOptions): Promise<KillingProxy> {
-  if (targets.length === 0) throw new RangeError('targets must name at least one.')
+  if (targets.length === 0)
+    throw new RangeError('`targets` is empty. Pass at least one, for example `{ port: 8080 }`.')
   const nextFate = createFates(harm)
   const clients = new Set<Socket>()
   const passages = new Set<Passage>()
@@ -70,9 +71,9 @@ export async function startKillingProxy({
   async function accept(client: Socket): Promise<void> {
     clients.add(client)
     client.on('close', () => clients.delete(client))
-    // Until a passage listens.
+    // Ignore errors until the passage listens.
     client.on('error', () => undefined)
-    // Before anything is awaited: fates go by the order of arrival.
+    // Draw the fate before the first await: fates follow the order of arrival.
     const fate = nextFate()
     const first = turn++ % targets.length
     const server = await reach([...targets.slice(first), ...targets.slice(0, first)])
@@ -106,7 +107,7 @@ export async function startKillingProxy({
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
-  // A server that listens on a port has this address; text is for pipes, null for none.
+  // `address()` returns text for a pipe and null before listening; this server listens on a port.
   const address = server.address() as AddressInfo
 
   return {
@@ -119,7 +120,7 @@ export async function startKillingProxy({
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       killAll()
-      // Those that reached no target yet.
+      // Clients that have not reached a target yet.
       for (const client of clients) client.destroy()
       return closed
     },

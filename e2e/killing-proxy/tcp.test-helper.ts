@@ -5,13 +5,13 @@ import { startKillingProxy, type KillingProxyOptions } from './startKillingProxy
 
 export interface TcpServer {
   readonly port: number
-  /** Every byte that came, by connection. */
+  /** Every received byte, by connection. */
   readonly received: Buffer[]
-  /** Closes its connections, and accepts no more. */
+  /** Closes all connections, and accepts no more. */
   close(): void
 }
 
-/** A server on the loopback interface, until the test ends. */
+/** Starts a server on the loopback interface. It is closed when the test ends. */
 export async function startTcpServer(onConnection: (socket: Socket) => void): Promise<TcpServer> {
   const received: Buffer[] = []
   const sockets = new Set<Socket>()
@@ -21,7 +21,7 @@ export async function startTcpServer(onConnection: (socket: Socket) => void): Pr
     socket.on('data', (chunk) => {
       received[index] = Buffer.concat([received[index] ?? chunk.subarray(0, 0), chunk])
     })
-    // A reset is what many of these tests are about.
+    // Many of these tests cause resets on purpose.
     socket.on('error', () => undefined)
     onConnection(socket)
   })
@@ -41,7 +41,7 @@ export async function startProxy(options: KillingProxyOptions) {
   return proxy
 }
 
-/** A port of this machine where nobody listens. */
+/** Returns a port of this machine where no server listens. */
 export async function refusingPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -51,7 +51,7 @@ export async function refusingPort(): Promise<number> {
   return port
 }
 
-/** Sends something, and reads all that comes until the connection is over. */
+/** Sends a message, and reads everything until the connection is closed. */
 export async function exchange(port: number, message: string | Buffer = '') {
   const socket = connect({ port, host: '127.0.0.1' })
   onTestFinished(() => void socket.destroy())

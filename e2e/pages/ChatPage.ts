@@ -8,10 +8,10 @@ import { MessageVersions } from './MessageVersions.ts'
 import { Sidebar } from './Sidebar.ts'
 import { Transfer } from './Transfer.ts'
 
-/** How long apart a growing answer is looked at, in milliseconds. */
-const OFTEN = [50, 100, 200]
+/** How often a growing answer is read, in milliseconds between two reads. */
+const POLL_INTERVALS = [50, 100, 200]
 
-/** The app as a person meets it: by roles and names alone. */
+/** The app as a user operates it: found only by roles and accessible names. */
 export class ChatPage {
   readonly page: Page
   readonly names: Names
@@ -24,25 +24,25 @@ export class ChatPage {
   readonly stop: Locator
   readonly attach: Locator
   readonly log: Locator
-  /** Every message, questions and answers. */
+  /** Every message: questions and answers. */
   readonly messages: Locator
   readonly questions: Locator
   readonly answers: Locator
   readonly lastAnswer: Locator
-  /** The box that says why an answer failed or broke off. */
+  /** The box that reports why an answer failed or stopped early. */
   readonly alert: Locator
   readonly retry: Locator
   readonly continue: Locator
   readonly regenerate: Locator
   readonly copy: Locator
-  /** The field in which a question is changed. */
+  /** The field that edits a question. */
   readonly editor: Locator
   readonly scrollToEnd: Locator
-  /** Why what is new is not stored. */
+  /** Reports why new messages are not stored. */
   readonly notice: Locator
-  /** What is seen, without the live regions, which repeat some of it. Dialogs are outside of it. */
+  /** The visible app without the live regions, which repeat parts of it, and without dialogs. */
   readonly seen: Locator
-  /** What a screen reader was given to speak last, unless it interrupts. */
+  /** The latest polite announcement. */
   readonly news: Locator
 
   constructor(page: Page, names: Names = english) {
@@ -73,8 +73,8 @@ export class ChatPage {
     this.news = page.getByRole('status').getByRole('paragraph').last()
   }
 
-  async open(address = '/'): Promise<void> {
-    await this.page.goto(address)
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(path)
     await expect(this.composer).toBeVisible()
   }
 
@@ -96,16 +96,16 @@ export class ChatPage {
   /** Waits until an answer shows exactly this Markdown. */
   async expectAnswer(source: string, answer = this.lastAnswer): Promise<void> {
     const text = drawnText(source)
-    await expect.poll(() => messageText(answer), { intervals: OFTEN }).toBe(text)
+    await expect.poll(() => messageText(answer), { intervals: POLL_INTERVALS }).toBe(text)
   }
 
-  /** Waits until an answer ended, however it did, and no other one is under way. */
+  /** Waits until an answer has ended in any way, and no other one is streaming. */
   async expectIdle(): Promise<void> {
     await expect(this.news).toHaveText(this.names.ended)
     await expect(this.stop).toBeHidden()
   }
 
-  /** The words of the failure's Details, opened. */
+  /** Opens the failure's Details, and returns them. */
   async openDetails(): Promise<Locator> {
     const details = this.alert.getByRole('group')
     await details.getByText(this.names.details, { exact: true }).click()

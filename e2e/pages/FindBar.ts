@@ -1,15 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Names } from './names.ts'
 
-/** What is marked in the thread, as it is read, and where the current match is. */
+/** The matches marked in the thread, in reading order, and the current match. */
 export interface Marked {
   readonly all: readonly string[]
   readonly current: readonly string[]
-  /** The whole of it is inside the thread's view, also sideways. */
+  /** Whether the whole match is inside the visible part of the thread, also horizontally. */
   readonly isCurrentInView: boolean
 }
 
-/** Where one finds in the open chat. */
+/** The bar that finds text in the open chat. */
 export class FindBar {
   readonly opener: Locator
   readonly root: Locator
@@ -17,7 +17,7 @@ export class FindBar {
   readonly previous: Locator
   readonly next: Locator
   readonly close: Locator
-  /** What a screen reader was given to speak last. */
+  /** The latest announcement. */
   readonly news: Locator
   readonly #page: Page
 
@@ -43,8 +43,8 @@ function readMarks(): Marked {
   const [current] = rangesOf('find-current')
   const view = document.querySelector('[role=log]')?.getBoundingClientRect()
   const box = current?.getBoundingClientRect()
-  /** Whatever scrolls or is cut off in the thread. */
-  const isSeen = (): boolean => {
+  /** Whether no scroll container in the thread cuts the current match off. */
+  const isInView = (): boolean => {
     if (!box || !view) return false
     let element = current?.startContainer.parentElement ?? null
     for (; element?.matches('[role=log] *'); element = element.parentElement) {
@@ -57,6 +57,6 @@ function readMarks(): Marked {
   return {
     all: rangesOf('find-match').map(String),
     current: current ? [String(current)] : [],
-    isCurrentInView: isSeen(),
+    isCurrentInView: isInView(),
   }
 }

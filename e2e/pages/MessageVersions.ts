@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import type { Names } from './names.ts'
 
-/** Where one goes from version to version of a message. */
+/** The buttons that switch between the versions of a message. */
 export class MessageVersions {
   readonly root: Locator
   readonly previous: Locator

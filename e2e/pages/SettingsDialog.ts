@@ -9,9 +9,9 @@ export class SettingsDialog {
   readonly theme: Locator
   readonly address: Locator
   readonly transport: Locator
-  /** What screen readers are told of an answer. */
+  /** How much of an answer screen readers announce. */
   readonly announce: Locator
-  /** Whether keys do anything, and which ones there are. */
+  /** Whether keyboard shortcuts are on, and the list of them. */
   readonly keys: Locator
   readonly showKeys: Locator
   readonly keysList: Locator

@@ -7,12 +7,12 @@ export class Sidebar {
   readonly newChat: Locator
   readonly chats: Locator
   readonly undo: Locator
-  /** What is put aside, folded at first. */
+  /** Archived chats, collapsed at first. */
   readonly archive: Locator
   readonly nameField: Locator
   readonly search: Locator
   readonly results: Locator
-  /** Where it is a drawer, or folded. */
+  /** Visible if the sidebar is a drawer or collapsed. */
   readonly opener: Locator
   readonly closer: Locator
   readonly #page: Page
@@ -35,22 +35,22 @@ export class Sidebar {
     this.closer = page.getByRole('button', { name: names.closeChats, exact: true })
   }
 
-  /** The list's row of a chat. */
+  /** Returns a chat's row in the list. */
   row(title: string): Locator {
     return this.chats.filter({ hasText: title })
   }
 
-  /** The button that opens a chat; while it answers, its name says so, too. */
+  /** Returns the button that opens a chat. While the chat streams, its accessible name also says so. */
   chat(title: string): Locator {
     return this.row(title).getByRole('button').first()
   }
 
-  /** The chats under a heading. */
+  /** Returns the chats under a heading. */
   group(heading: string): Locator {
     return this.root.getByRole('list', { name: heading, exact: true }).getByRole('listitem')
   }
 
-  /** The button that opens a chat's menu. */
+  /** Returns the button that opens a chat's menu. */
   options(title: string): Locator {
     return this.root.getByRole('button', { name: this.#names.options(title), exact: true })
   }

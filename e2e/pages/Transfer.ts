@@ -2,26 +2,26 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import type { Names } from './names.ts'
 
-/** A file that was saved. */
+/** A file that the app saved. */
 export interface SavedFile {
   readonly name: string
   readonly text: string
 }
 
-/** How chats leave the app and come into it. */
+/** Exports and imports chats. */
 export class Transfer {
   readonly exportOpener: Locator
   readonly exportDialog: Locator
   readonly saveMarkdown: Locator
   readonly saveJson: Locator
-  /** These stand in the settings. */
+  /** In the settings dialog. */
   readonly exportAllJson: Locator
   readonly exportAllMarkdown: Locator
   readonly importOpener: Locator
   readonly importDialog: Locator
   readonly file: Locator
   readonly add: Locator
-  /** What an import would do, and what is wrong with a file. */
+  /** The counts of what an import would add, and the problems of a file. */
   readonly rows: Locator
   readonly #page: Page
 
@@ -41,7 +41,7 @@ export class Transfer {
     this.rows = this.importDialog.getByRole('definition')
   }
 
-  /** Presses a button that saves a file. */
+  /** Clicks a button that saves a file, and returns the file. */
   async save(button: Locator): Promise<SavedFile> {
     const [download] = await Promise.all([this.#page.waitForEvent('download'), button.click()])
     return {

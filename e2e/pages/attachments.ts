@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** A file as a test has it. */
+/** A file in memory, for upload. */
 export interface TestFile {
   readonly name: string
   readonly mimeType: string
@@ -22,25 +22,26 @@ export const notes: TestFile = {
   buffer: Buffer.from('# Notes\n'),
 }
 
-/** Chooses files by the button, as a person does. */
+/** Chooses files through the attach button, as a user does. */
 export async function choose(opener: Locator, ...files: TestFile[]): Promise<void> {
   await chooseBy(opener.page(), () => opener.click(), ...files)
 }
 
-/** Chooses files in the dialog that something opens. */
+/** Chooses files in the dialog that `open` opens. */
 export async function chooseBy(
   page: Page,
   open: () => Promise<void>,
   ...files: TestFile[]
 ): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
-  // An input may reach the page sooner than the wish to be told; what is evaluated does not.
+  // Make sure that the browser intercepts the file dialog before input reaches the page: `evaluate` runs after the
+  // request to intercept it, but input may overtake that request.
   await page.evaluate(() => undefined)
   await open()
   await (await chooser).setFiles(files)
 }
 
-/** Drags a file over something and lets it go, or pastes it there. */
+/** Drags a file over an element, drops it there, or pastes it. */
 export async function give(
   target: Locator,
   type: 'dragenter' | 'drop' | 'paste',

@@ -3,7 +3,7 @@ import cjkFriendly from 'markdown-it-cjk-friendly'
 
 const markdown = createMarkdownIt({ html: false }).use(cjkFriendly)
 
-/** What a reader sees of Markdown, by another parser than the app's: its blocks, a blank line apart. */
+/** Returns the text that Markdown shows, its blocks separated by a blank line. It uses another parser than the app. */
 export function drawnText(source: string): string {
   const blocks: string[] = []
   for (const token of markdown.parse(source, {})) {

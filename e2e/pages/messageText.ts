@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test'
 
 /**
- * What a message says, to the last space and line end: without its heading, its buttons and what is told
- * of its ending. A locator's own text would have its white space folded. The blocks of an answer, which is
- * drawn as Markdown, are a blank line apart, as in their source.
+ * Returns a message's text with every space and line end (a locator would collapse white space), without its heading,
+ * buttons and ending. The blocks of an answer, which is rendered as Markdown, are separated by a blank line, as in
+ * their source.
  */
 export function messageText(message: Locator): Promise<string> {
   return message.evaluate((element) => {

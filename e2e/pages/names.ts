@@ -1,4 +1,4 @@
-/** What the app calls things: in English these are a contract, in Chinese they are its translation. */
+/** Accessible names in the app. The English ones are part of its contract; the Chinese ones are translations. */
 export interface Names {
   readonly conversation: string
   readonly you: string
@@ -20,9 +20,9 @@ export interface Names {
   readonly nextVersion: string
   readonly scrollToEnd: string
   readonly details: string
-  /** The box below an answer that failed or broke off. */
+  /** The box below an answer that failed or stopped early. */
   readonly error: string
-  /** How the news of any ending begins. */
+  /** How the announcement of every ending begins. */
   readonly ended: RegExp
   readonly chats: string
   readonly openChats: string
@@ -42,7 +42,7 @@ export interface Names {
   readonly closeFind: string
   readonly settings: string
   readonly chatSettings: string
-  /** What is stored of the chats, and why it is not. */
+  /** The notice that reports what is stored of the chats, and why the rest is not. */
   readonly stored: string
   readonly close: string
   readonly language: string
@@ -57,7 +57,7 @@ export interface Names {
   readonly exportAllMarkdown: string
   readonly importChats: string
   readonly file: string
-  /** How the button that adds the chats of a file begins. */
+  /** How the label of the button that adds the chats of a file begins. */
   readonly add: RegExp
   readonly announce: string
   readonly keys: string

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import base from '../../playwright.config.ts'
 
-/** Takes pictures, and proves nothing: `npm run screenshots`. */
+/** Takes screenshots without checking anything: `npm run screenshots`. */
 export default defineConfig(base, {
   testDir: '.',
   testMatch: 'screenshots.ts',

@@ -1,13 +1,13 @@
 import type { SeedChat } from '../support/seedHistory.ts'
 
-/** What is said in the pictures, in one language. */
+/** The texts of the screenshots, in one language. */
 export interface Said {
   readonly chats: readonly SeedChat[]
   readonly question: string
-  /** With a list, code and a table. */
+  /** Contains a list, code and a table. */
   readonly answer: string
   readonly another: string
-  /** What a search looks for: it stands in a chat. */
+  /** A search term that occurs in one of the chats. */
   readonly sought: string
 }
 

@@ -6,7 +6,7 @@ import * as said from './said.ts'
 
 const folder = fileURLToPath(new URL('../../screenshots/', import.meta.url))
 
-/** The two of the READMEs. */
+/** The two screenshots that the READMEs show. */
 const IN_DOCS: Readonly<Record<string, string>> = {
   'answer-en-light-1280': 'screenshot.png',
   'answer-zh-CN-light-1280': 'screenshot.zh-CN.png',
@@ -38,7 +38,7 @@ for (const [locale, language, words] of [
           const take = async (state: string) => {
             const name = `${state}-${language}-${colorScheme}-${width}`
             const path = `${folder}${name}.png`
-            // What the pointer is over looks different.
+            // Move the pointer away: elements under it look different.
             await page.mouse.move(0, 0)
             await page.screenshot({ path, caret: 'hide' })
             const inDocs = IN_DOCS[name]

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chromium, type LaunchOptions } from '@playwright/test'
 
-/** Where Linux distributions put it. */
+/** Where Linux distributions install Chromium. */
 const SYSTEM_BROWSERS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -9,7 +9,7 @@ const SYSTEM_BROWSERS = [
   '/usr/bin/google-chrome-stable',
 ]
 
-/** A browser that nobody uses has nothing to look up, to update or to report. */
+/** Turns off the browser's background work, such as lookups, updates and reports: no user needs it in a test. */
 const QUIET = [
   '--disable-gpu',
   '--disable-quic',
@@ -27,7 +27,7 @@ export interface Browser {
 /**
  * Finds a Chromium: the one that `CHROMIUM_PATH` names, Playwright's own, or the system's.
  *
- * @returns undefined where there is none
+ * @returns undefined if none is installed
  */
 export function findBrowser(): Browser | undefined {
   const named = process.env['CHROMIUM_PATH']
@@ -38,13 +38,13 @@ export function findBrowser(): Browser | undefined {
   return path === undefined ? undefined : { path, origin: 'system' }
 }
 
-/** How Playwright launches the Chromium that there is. */
+/** How Playwright launches the Chromium that `findBrowser()` found. */
 export const launchOptions: LaunchOptions = optionsFor(findBrowser())
 
 function optionsFor(browser: Browser | undefined): LaunchOptions {
-  // Playwright knows its own, and what that needs.
+  // Playwright knows where its own browser is and which arguments it needs.
   if (!browser || browser.origin === 'Playwright') return { args: QUIET }
-  // Chromium refuses to run as root in its sandbox, and containers know no other user.
+  // Chromium refuses to run as root in its sandbox, and containers often have no other user.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   return { executablePath: browser.path, args: [...asRoot, ...QUIET] }
 }

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findBrowser } from './chromium.ts'
 
-/** How long Playwright's download may take, in milliseconds: behind some firewalls it hangs. */
+/** How long Playwright's download may take, in milliseconds. Behind some firewalls it hangs. */
 const DOWNLOAD_TIME = 3 * 60_000
 const INSTALL_TIME = 10 * 60_000
 
 /**
  * Prints which Chromium the browser tests use. Installs one if there is none.
  *
- * @throws if none can be installed
+ * @throws if the installation fails
  */
 export function ensureBrowser(): void {
   if (reportBrowser()) return

@@ -13,13 +13,13 @@ import { createStubServer, type StubServer, type StubState } from '../../src/stu
 
 export { expect }
 
-/** What a spec may set by `test.use`. */
+/** Options that a spec may set with `test.use`. */
 export interface TestOptions {
-  /** Whether the test tells the answers itself, by `model`. */
+  /** Whether the test writes the answers itself, through `model`. */
   answersByHand: boolean
-  /** What config.json says instead of the built one. */
+  /** Content of config.json, instead of the built file's. */
   appConfig: Readonly<Record<string, unknown>> | undefined
-  /** Errors and warnings on the console that belong to the test; any other fails it. */
+  /** Console errors and warnings that the test expects. Any other fails it. */
   expectedTrouble: RegExp | undefined
 }
 
@@ -29,24 +29,24 @@ interface Fixtures {
   /** The folder of the built app. */
   appFolder: string
   model: HandModel
-  /** The app and the stub on one origin, as `npm start` serves them; each test has its own. */
+  /** The app and the stub on one origin, as `npm start` serves them. Each test has its own server. */
   server: StubServer
   stubState: () => Promise<StubState>
-  /** Breaks the connections of all answers that are being sent. */
+  /** Breaks the connections of all answers that are streaming. */
   cutStreams: () => void
-  /** What the server is sending. */
+  /** Responses that the server has not finished. */
   responses: Set<ServerResponse>
-  /** The app, opened. */
+  /** The app's page, already open. */
   chat: ChatPage
-  /** Starts a further server, which ends with the test. */
+  /** Starts another server. It is closed when the test ends. */
   serveOwn: ServeOwn
-  /** Nothing goes wrong behind the page, after every test. */
+  /** Checks after every test that the page reported no unexpected error or warning. */
   noTrouble: undefined
   /** Checks after every test that no document which shows the app can be scrolled. */
   pageStaysInPlace: undefined
 }
 
-/** As fast as a page can still be seen to stream. */
+/** Pause between two deltas in milliseconds: as fast as streaming is still visible on the page. */
 const PACE = { min: 0, max: 3 }
 
 export const test = base.extend<TestOptions & Fixtures>({
@@ -56,7 +56,8 @@ export const test = base.extend<TestOptions & Fixtures>({
 
   appFolder: async ({}, use) => {
     const folder = fileURLToPath(new URL('../../dist-app', import.meta.url))
-    if (!existsSync(folder)) throw new Error('Build the app before its tests: npm run build')
+    if (!existsSync(folder))
+      throw new Error(`${folder} does not exist. Build the app first: npm run build`)
     await use(folder)
   },
 
@@ -116,7 +117,7 @@ export const test = base.extend<TestOptions & Fixtures>({
       const troubles = await collectTroubles(context)
       await use(undefined)
       const unexpected = troubles.filter((trouble) => !expectedTrouble?.test(trouble))
-      expect(unexpected, 'Nothing else goes wrong behind the page').toEqual([])
+      expect(unexpected, 'The page reports no unexpected error or warning').toEqual([])
     },
     { auto: true },
   ],
@@ -125,7 +126,7 @@ export const test = base.extend<TestOptions & Fixtures>({
     async ({ context }, use) => {
       await use(undefined)
       const scrollable = await describeScrollablePages(context)
-      expect(scrollable, 'The document itself cannot be scrolled').toEqual([])
+      expect(scrollable, 'The document itself does not scroll').toEqual([])
     },
     { auto: true },
   ],

@@ -1,7 +1,7 @@
 import { ensureBuilt } from '../../.config/build/builds.ts'
 import { ensureBrowser } from './ensureBrowser.ts'
 
-/** Makes sure that there are a browser and fresh builds of the app and of the package. */
+/** Installs a browser if none is found, and rebuilds the app and the package if they are stale. */
 export default async function globalSetup(): Promise<void> {
   ensureBrowser()
   await ensureBuilt('dist-app')

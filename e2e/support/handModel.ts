@@ -5,28 +5,28 @@ import {
   type Question,
 } from '../../src/stub-server/index.ts'
 
-/** One answer, told by a test. What is said after its end is not heard. */
+/** One answer, written by a test. Calls after its end have no effect. */
 export interface HeldAnswer {
   readonly question: Question
   readonly say: (text: string) => void
-  /** Says it to itself, before the answer. */
+  /** Sends reasoning, which comes before the text of the answer. */
   readonly think: (text: string) => void
   readonly end: () => void
-  /** Fails in the middle of the answer, in these words. */
-  readonly fail: (words: string) => void
+  /** Fails in the middle of the answer with this error message. */
+  readonly fail: (message: string) => void
   /** Whether the server ended this run before the test did. */
   readonly isStopped: () => boolean
 }
 
 export interface HandModel {
   readonly model: Model
-  /** The next question that the model is asked. */
+  /** Waits for the next question, and returns its answer for the test to write. */
   readonly asked: () => Promise<HeldAnswer>
 }
 
 /**
- * A model that says what a test says, when it says it: what a page does in mid-answer is then seen without
- * a race against the clock.
+ * Creates a model whose answers a test writes step by step. The test can then check the page in the middle of an answer
+ * without racing against the clock.
  */
 export function createHandModel(): HandModel {
   const { readable, controller } = pipe<HeldAnswer>()
@@ -39,7 +39,7 @@ export function createHandModel(): HandModel {
     },
     async asked() {
       const { value } = await questions.read()
-      if (!value) throw new Error('No more questions will come.')
+      if (!value) throw new Error('The manual model was closed before it received a question.')
       return value
     },
   }
@@ -64,7 +64,7 @@ function hold(question: Question, signal: AbortSignal) {
     say: (content) => !isOver && controller.enqueue({ content }),
     think: (reasoning) => !isOver && controller.enqueue({ reasoning }),
     end: () => finish() && controller.close(),
-    fail: (words) => finish() && controller.error(new ModelError('model_failed', words)),
+    fail: (message) => finish() && controller.error(new ModelError('model_failed', message)),
     isStopped: () => isStopped,
   }
   return { answer, deltas }
@@ -72,8 +72,8 @@ function hold(question: Question, signal: AbortSignal) {
 
 function pipe<T>() {
   let controller: ReadableStreamDefaultController<T> | undefined
-  const readable = new ReadableStream<T>({ start: (given) => void (controller = given) })
-  // `start` is called before the constructor returns, which its type does not tell.
-  if (!controller) throw new Error('This ReadableStream did not start.')
+  const readable = new ReadableStream<T>({ start: (started) => void (controller = started) })
+  // `start` is called before the constructor returns, but TypeScript does not know that.
+  if (!controller) throw new Error('The ReadableStream did not call start().')
   return { readable, controller: controller as ReadableStreamDefaultController<T> }
 }

@@ -2,14 +2,14 @@ import type { Page, Route } from '@playwright/test'
 import { expect } from './fixtures.ts'
 
 /**
- * Holds what is asked for, as a slow network does.
+ * Holds requests to a URL back, as a slow network does.
  *
- * @returns waits until something was asked for, and lets it go on, or answers it
+ * @returns a function that waits for at least one such request, then continues all of them or answers them
  */
-export async function holdRequests(page: Page, address: string) {
+export async function holdRequests(page: Page, url: string) {
   const held: Route[] = []
   let isHeld = true
-  await page.route(address, (route) => (isHeld ? void held.push(route) : route.continue()))
+  await page.route(url, (route) => (isHeld ? void held.push(route) : route.continue()))
   return async (answer = (route: Route) => route.continue()) => {
     await expect.poll(() => held.length).toBeGreaterThan(0)
     isHeld = false

@@ -2,10 +2,10 @@ import type { BrowserContext } from '@playwright/test'
 import { openPlainPage } from './plainPage.ts'
 
 /**
- * Holds all reading of chats and messages, as a slow disk does: another tab has a transaction that may write, and
- * keeps it alive.
+ * Holds back all reads of chats and messages, as a slow disk does: another tab opens a transaction that may write, and
+ * keeps it open.
  *
- * @returns lets go
+ * @returns a function that ends the transaction
  */
 export async function holdStorage(context: BrowserContext, origin: string) {
   const other = await openPlainPage(context, origin)
@@ -17,15 +17,16 @@ export async function holdStorage(context: BrowserContext, origin: string) {
 function hold(): Promise<void> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('vue-chat-stream')
-    opening.onerror = () => reject(opening.error ?? new Error('There is no database.'))
+    opening.onerror = () =>
+      reject(opening.error ?? new Error('The database vue-chat-stream could not be opened.'))
     opening.onsuccess = () => {
       const stores = [...opening.result.objectStoreNames]
       const store = opening.result.transaction(stores, 'readwrite').objectStore('chats')
-      const goOn = () => {
-        store.count().onsuccess = goOn
+      const keepAlive = () => {
+        store.count().onsuccess = keepAlive
         resolve()
       }
-      store.count().onsuccess = goOn
+      store.count().onsuccess = keepAlive
     }
   })
 }

@@ -2,36 +2,43 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { collectTroubles } from './pageTroubles.ts'
 
-/** A page whose policy is breached while it is still being read. */
-const BREACHED = '<!doctype html><title>Breached</title><script>document.title = "Run"</script>'
+/** A page that violates its content security policy while the browser still parses it. */
+const VIOLATING_PAGE =
+  '<!doctype html><title>Violation</title><script>document.title = "Run"</script>'
 
 function policy(name: string) {
-  return { contentType: 'text/html', headers: { [name]: "script-src 'none'" }, body: BREACHED }
+  return {
+    contentType: 'text/html',
+    headers: { [name]: "script-src 'none'" },
+    body: VIOLATING_PAGE,
+  }
 }
 
-async function openBreached(page: Page, header: string): Promise<void> {
-  await page.route('**/breached', (route) => route.fulfill(policy(header)))
-  await page.goto('/breached')
+async function openViolatingPage(page: Page, header: string): Promise<void> {
+  await page.route('**/violation', (route) => route.fulfill(policy(header)))
+  await page.goto('/violation')
 }
 
 for (const header of ['Content-Security-Policy', 'Content-Security-Policy-Report-Only']) {
-  test.fail(`a page that breaches its ${header} fails its test`, ({ page }) =>
-    openBreached(page, header),
+  test.fail(`a page that violates its ${header} fails its test`, ({ page }) =>
+    openViolatingPage(page, header),
   )
 }
 
-test.describe('what is collected', () => {
+test.describe('collectTroubles()', () => {
   test.use({ expectedTrouble: /Content.Security.Policy|TrustedHTML/i })
 
-  test('a breach is named, also one of a page that is still being read', async ({ page }) => {
+  test('reports a violation of a page that is still being parsed', async ({ page }) => {
     const troubles = await collectTroubles(page.context())
-    await openBreached(page, 'Content-Security-Policy-Report-Only')
+    await openViolatingPage(page, 'Content-Security-Policy-Report-Only')
     await expect
       .poll(() => troubles)
-      .toContainEqual('error: Content security policy: script-src-elem forbids inline in /breached')
+      .toContainEqual(
+        'error: Content security policy: script-src-elem forbids inline in /violation',
+      )
   })
 
-  test('so is text that would become HTML in the app', async ({ page }) => {
+  test('reports text that the app would have inserted as HTML', async ({ page }) => {
     const troubles = await collectTroubles(page.context())
     await page.goto('/')
     const refusal = await page.evaluate(() => {

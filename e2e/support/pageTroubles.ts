@@ -1,8 +1,8 @@
 import type { BrowserContext } from '@playwright/test'
 
 /**
- * Collects what goes wrong in any page of a context without anybody seeing it: errors and warnings on the
- * console, exceptions, breaches of the content security policy.
+ * Collects the problems that any page of a context reports where no user sees them: errors and warnings on the console,
+ * exceptions, violations of the content security policy.
  */
 export async function collectTroubles(context: BrowserContext): Promise<readonly string[]> {
   const troubles: string[] = []
@@ -11,7 +11,7 @@ export async function collectTroubles(context: BrowserContext): Promise<readonly
     if (type === 'error' || type === 'warning') troubles.push(`${type}: ${message.text()}`)
   })
   context.on('weberror', (error) => troubles.push(`exception: ${String(error.error())}`))
-  // A policy that only reports is breached without a word on the console.
+  // A violation of a report-only policy writes nothing to the console.
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
       const what = `${violatedDirective} forbids ${blockedURI}`

@@ -3,14 +3,14 @@ import type { Page } from '@playwright/test'
 import { expect, type ServeOwn } from './fixtures.ts'
 import { ChatPage } from '../pages/ChatPage.ts'
 
-/** An answer of parts, told by a test: thoughts, calls of tools and whatever else the AI SDK knows. */
+/** An answer in AI SDK parts (reasoning, tool calls and every other part type), written by a test. */
 export interface AnswerOfParts {
   readonly say: (...parts: readonly object[]) => void
   readonly end: () => void
 }
 
 /**
- * Opens the app with a server of the AI SDK's UI message stream.
+ * Opens the app with a server that sends the AI SDK's UI message stream.
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
@@ -29,7 +29,7 @@ export async function openPartsByHand(page: Page, serveOwn: ServeOwn) {
   const chat = new ChatPage(page)
   await chat.open()
 
-  /** Asks, and waits until the model is asked. */
+  /** Sends a question, and waits until the server receives it. */
   async function ask(question: string): Promise<AnswerOfParts> {
     const before = responses.length
     await chat.ask(question)

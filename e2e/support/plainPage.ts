@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** A tab of the app's origin, with its storage, in which there is nothing. */
+/** Opens a tab on the app's origin, with its storage but without the app. */
 export async function openPlainPage(context: BrowserContext, origin: string): Promise<Page> {
   const page = await context.newPage()
   await page.route('**/*', (route) =>

@@ -5,16 +5,16 @@ interface Ears {
   readonly unheard: string[]
 }
 
-/** What a screen reader does with the live regions of a page, since the page was loaded. */
+/** What a screen reader does with the live regions of a page after it was loaded. */
 export interface ScreenReader {
-  /** What it speaks, in order. Assertive texts begin with an exclamation mark. */
+  /** Texts that it speaks, in order. Assertive ones begin with an exclamation mark. */
   readonly heard: () => Promise<string[]>
-  /** What it may skip: texts of regions that were not in the accessibility tree before. */
+  /** Texts that it may skip: their regions were not in the accessibility tree before. */
   readonly unheard: () => Promise<string[]>
 }
 
 /**
- * Listens like a screen reader, from the first moment of each page: it speaks what is added to a live region, if
+ * Listens like a screen reader from the first moment of each page: it speaks text that is added to a live region, if
  * the region was in the accessibility tree before. Call it before the page is opened.
  */
 export async function listen(page: Page): Promise<ScreenReader> {
@@ -33,7 +33,7 @@ function observeLiveRegions(): void {
   const ears: Ears = { heard: [], unheard: [] }
   Object.assign(window, { ears })
 
-  /** Regions in the accessibility tree, as it was two frames ago. */
+  /** Live regions that were in the accessibility tree two frames ago. */
   let known = new Set<Element>()
 
   const isExposed = (element: Element) =>
@@ -41,8 +41,8 @@ function observeLiveRegions(): void {
     element.checkVisibility({ visibilityProperty: true }) &&
     element.closest('[aria-hidden=true], [inert]') === null
 
-  /** The browser updates the tree once a frame at most. */
-  function lookAround(): void {
+  /** Browsers update the accessibility tree once per frame at most. */
+  function updateKnownRegions(): void {
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         known = new Set([...document.querySelectorAll(LIVE)].filter(isExposed))
@@ -50,20 +50,20 @@ function observeLiveRegions(): void {
     )
   }
 
-  function hear(region: Element, text: string | null): void {
-    const words = text?.trim() ?? ''
-    if (words === '') return
-    if (!known.has(region) || !isExposed(region)) return void ears.unheard.push(words)
+  function record(region: Element, text: string | null): void {
+    const spoken = text?.trim() ?? ''
+    if (spoken === '') return
+    if (!known.has(region) || !isExposed(region)) return void ears.unheard.push(spoken)
     const isAssertive = region.matches('[role=alert], [aria-live=assertive]')
-    ears.heard.push(isAssertive ? `!${words}` : words)
+    ears.heard.push(isAssertive ? `!${spoken}` : spoken)
   }
 
   function onAdded(node: Node, parent: Element): void {
     const region = parent.closest(LIVE)
-    if (region) return hear(region, node.textContent)
+    if (region) return record(region, node.textContent)
     if (!(node instanceof Element)) return
     const inserted = [node, ...node.querySelectorAll('*')].filter((one) => one.matches(LIVE))
-    for (const one of inserted) hear(one, one.textContent)
+    for (const one of inserted) record(one, one.textContent)
   }
 
   function onChange({ type, target, addedNodes }: MutationRecord): void {
@@ -72,14 +72,14 @@ function observeLiveRegions(): void {
     if (type === 'childList') for (const node of addedNodes) onAdded(node, element)
     const region = element.closest(LIVE)
     if (type === 'characterData' && region) hear(region, target.textContent)
-    // An element that becomes live, or appears, has its text already.
+    // An element that becomes live or visible already contains its text.
     if (type === 'attributes' && element.matches(LIVE) && !known.has(element))
-      hear(element, element.textContent)
+      record(element, element.textContent)
   }
 
   new MutationObserver((changes) => {
     changes.forEach(onChange)
-    lookAround()
+    updateKnownRegions()
   }).observe(document, {
     subtree: true,
     childList: true,

@@ -3,21 +3,21 @@ import type { Page } from '@playwright/test'
 /** A chat as it is stored. */
 export interface SeedChat {
   readonly title: string
-  /** When it was asked last, in milliseconds since 1970. */
+  /** When its last question was sent, in milliseconds since 1970. */
   readonly askedAt: number
-  /** Questions and answers in turn. */
+  /** Questions and answers, alternating. */
   readonly texts?: readonly string[]
   readonly pinned?: boolean
   readonly archived?: boolean
 }
 
-/** Stores chats as if they had been held here before, and loads the page again. */
+/** Stores chats as if the user had held them earlier, and reloads the page. */
 export async function seedHistory(page: Page, chats: readonly SeedChat[]): Promise<void> {
   await page.evaluate(write, chats)
   await page.reload()
 }
 
-/** Runs in the page, whose app has made the database. */
+/** Runs in the page, after the app created the database. */
 function write(chats: readonly SeedChat[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('vue-chat-stream')

@@ -1,18 +1,18 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server of a test's own, on a free port of this machine. */
+/** A server that a test starts, on a free port of this machine. */
 export interface OwnServer {
   readonly port: number
   readonly close: () => Promise<void>
 }
 
-/** Starts one. `close` cuts whatever it is still sending. */
+/** Starts a server. `close` also breaks the connections that are still open. */
 export async function serve(listener: RequestListener): Promise<OwnServer> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    // A server that listens on a port has this address; text is for pipes, null for none.
+    // `address()` returns text for a pipe and null before listening; this server listens on a port.
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * How often something is tried that chance decides: `SOAK=1` tries it so often that little is left to chance,
- * which takes minutes; otherwise a few times have to do.
+ * Returns how often to repeat a test that depends on chance: `soak` times with `SOAK=1`, enough to leave little to
+ * chance, which takes minutes; otherwise `otherwise` times.
  */
 export function howOften(soak: number, otherwise: number): number {
   return process.env['SOAK'] ? soak : otherwise

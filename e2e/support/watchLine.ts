@@ -1,15 +1,15 @@
 import type { Locator } from '@playwright/test'
 
 /**
- * Looks at a line in every frame, as it is drawn. Returns what ends that, and tells how far it moved at most, in
- * pixels.
+ * Watches the position of a line in every frame, as it is drawn. Returns a function that ends the watch and returns the
+ * distance between the highest and the lowest position, in pixels.
  */
 export async function watchLine(line: Locator): Promise<() => Promise<number>> {
   const watched = await line.evaluateHandle((element) => {
     const tops: number[] = []
     const look = () => tops.push(element.isConnected ? element.getBoundingClientRect().top : NaN)
     look()
-    /** What the page does about sizes before they are drawn is done by then: its observers are older. */
+    /** Runs after the page's own ResizeObservers, which are older, and before the frame is drawn. */
     const beforeDrawing = (act: () => void) =>
       requestAnimationFrame(() => {
         const observer = new ResizeObserver(() => {
@@ -19,11 +19,12 @@ export async function watchLine(line: Locator): Promise<() => Promise<number>> {
         observer.observe(document.documentElement)
       })
     let isOver = false
-    const lookOn = (): unknown => isOver || beforeDrawing(() => (look(), lookOn()))
-    lookOn()
+    const lookInEveryFrame = (): unknown =>
+      isOver || beforeDrawing(() => (look(), lookInEveryFrame()))
+    lookInEveryFrame()
     return {
       end: () =>
-        // What was done just before is drawn first.
+        // Wait one more frame, so that the latest change is drawn before the last look.
         new Promise<number>((resolve) =>
           beforeDrawing(() =>
             beforeDrawing(() => {

@@ -48,7 +48,7 @@ function findMiniBrowser(): string | undefined {
 export async function startWebKit(binary: string): Promise<WebKit> {
   const port = await findFreePort()
   const driver = spawn(VIRTUAL_SCREEN, ['--auto-servernum', DRIVER, `--port=${port}`], {
-    // Leads a process group of its own, which `close` ends as a whole.
+    // The driver leads its own process group, and `end` kills the whole group.
     detached: true,
     stdio: 'ignore',
   })

@@ -3,16 +3,20 @@ import { CANARY, RUN, type Vectors } from './vector.ts'
 const diagram = (...lines: readonly string[]) => ['```mermaid', ...lines, '```'].join('\n')
 
 export const diagrams: Vectors = {
-  'a click that runs': diagram('flowchart LR', 'A --> B', `click A "javascript:${RUN}" "tip"`),
-  'a click that calls': diagram('flowchart LR', 'A --> B', `click A call __pwned("1")`),
+  'a click that runs a script': diagram(
+    'flowchart LR',
+    'A --> B',
+    `click A "javascript:${RUN}" "tip"`,
+  ),
+  'a click that calls a function': diagram('flowchart LR', 'A --> B', `click A call __pwned("1")`),
   'a click that leads away': diagram('flowchart LR', 'A --> B', `click A href "${CANARY}/a" _self`),
-  'a directive that loosens': diagram(
+  'a directive that lowers the security level': diagram(
     '%%{init: {"securityLevel": "loose", "htmlLabels": true, "flowchart": {"htmlLabels": true}}}%%',
     'flowchart LR',
     `A["<img src=x onerror=${RUN}>"] --> B`,
     `click A call __pwned("1")`,
   ),
-  'front matter that loosens': diagram(
+  'front matter that lowers the security level': diagram(
     '---',
     'config:',
     '  securityLevel: loose',
@@ -48,7 +52,7 @@ export const diagrams: Vectors = {
     'A:::x --> B',
     `classDef x fill:url(${CANARY}/a.svg#x),background:url(${CANARY}/b.png)`,
   ),
-  'a directive for all': diagram(
+  'a directive that pollutes prototypes': diagram(
     '%%{init: {"__proto__": {"x": 1}, "constructor": {"prototype": {"y": 1}}}}%%',
     'flowchart LR',
     'A --> B',
@@ -72,5 +76,5 @@ export const diagrams: Vectors = {
     'T :t1, 2026-01-01, 1d',
     `click t1 href "javascript:${RUN}"`,
   ),
-  'one that is wrong, with HTML': diagram('flowchart LR', `A[<img src=x onerror=${RUN}> -->`),
+  'an invalid diagram with HTML': diagram('flowchart LR', `A[<img src=x onerror=${RUN}> -->`),
 }
