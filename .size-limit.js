@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * What the page loads before it shows itself: its script, the chunks that this imports at once, and the texts of
- * one language, of which the Chinese ones weigh more.
+ * Returns the files that the page loads before it appears: its script, the chunks that this imports statically, and the
+ * texts of one language. It uses the Chinese texts, which are larger.
  */
 function firstScreen() {
   const page = readFileSync(new URL('dist-app/index.html', import.meta.url), 'utf8')
-  const addresses = page.matchAll(
+  const urls = page.matchAll(
     /<(?:script|link rel="modulepreload")[^>]* (?:src|href)="([^"]+)"/g,
   )
-  const scripts = [...addresses].map(([, address]) => `dist-app/${address.replace(/^\.?\//, '')}`)
+  const scripts = [...urls].map(([, url]) => `dist-app/${url.replace(/^\.?\//, '')}`)
   return [...scripts, 'dist-app/assets/zh-CN-*.js']
 }
 
 export default [
   {
-    // `useChatStream` with everything that it imports, except Vue.
+    // `useChatStream` with all its imports except Vue.
     name: 'useChatStream',
     path: 'node_modules/.cache/size/weighed.js',
     gzip: true,

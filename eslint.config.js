@@ -7,8 +7,8 @@ import vue from 'eslint-plugin-vue'
 import accessibility from 'eslint-plugin-vuejs-accessibility'
 
 /**
- * The layers of `src/`: which other layers each one may import, of which ones only types, and which
- * packages it may not use. `docs/architecture.md` draws them.
+ * The layers of `src/`: the layers that each one may import, those from which it may import only types, and the
+ * packages that it may not use. `docs/architecture.md` draws them.
  */
 const layers = {
   core: {
@@ -33,11 +33,11 @@ const layers = {
 }
 const names = Object.keys(layers)
 
-/** Tests may import anything: they prove how layers work together. */
+/** Tests may import anything: they check how layers work together. */
 const TESTS = ['**/*.test.ts', '**/*.test-helper.ts', '**/*.test-d.ts']
 
 /** A layer imports only the layers that it may, and never `e2e`. */
-const lawZones = Object.entries(layers).flatMap(([layer, { may, types = [] }]) => [
+const layerZones = Object.entries(layers).flatMap(([layer, { may, types = [] }]) => [
   {
     target: `./src/${layer}`,
     from: names
@@ -49,7 +49,7 @@ const lawZones = Object.entries(layers).flatMap(([layer, { may, types = [] }]) =
 ])
 
 /** A layer is imported through its `index.ts` or `internal.ts`, never deeper. */
-const depthZones = names.map((layer) => ({
+const indexZones = names.map((layer) => ({
   target: names.filter((name) => name !== layer).map((name) => `./src/${name}`),
   from: `./src/${layer}`,
   except: ['./index.ts', './internal.ts'],
@@ -83,7 +83,9 @@ const layerRules = Object.entries(layers).map(([layer, { types = [], forbiddenPa
 const NO_LIVE_REGION =
   'Announce it through useAnnouncer(): screen readers may skip a live region that is inserted with its text, and repeat one that is drawn again.'
 
-/** Selectors of live regions. A log is one unless its `aria-live` is off; an `output` has the role `status`. */
+/**
+ * Selectors of live regions. A log is a live region unless its `aria-live` is off; an `output` has the role `status`.
+ */
 const liveRegions = {
   template: [
     "VAttribute[directive=false][key.name='role'][value.value=/\\b(alert|status)\\b/]",
@@ -100,7 +102,7 @@ const liveRegions = {
   ],
 }
 
-const without = (selectors) => [
+const forbid = (selectors) => [
   'error',
   ...selectors.map((selector) => ({ selector, message: NO_LIVE_REGION })),
 ]
@@ -115,11 +117,11 @@ const SITE_DATA = [
   'caches',
 ]
 const SITE_DATA_OF_NAVIGATOR = ['locks', 'serviceWorker', 'storage']
-/** Composables of VueUse that use them. */
+/** VueUse composables that use these globals. */
 const SITE_DATA_OF_VUEUSE =
   '/^use(Local|Session)Storage(Async)?$|^useBroadcastChannel$|^useWebNotification$/'
 
-const guarded =
+const USE_SITE_DATA_MODULE =
   'A browser that blocks site data throws here: use src/stores/storage/siteData.ts or persistedRef.ts.'
 
 export default defineConfigWithVueTs(
@@ -138,7 +140,7 @@ export default defineConfigWithVueTs(
       'vue/define-emits-declaration': 'error',
       'vue/no-undef-components': 'error',
       'vue/require-default-prop': 'off',
-      // A label may be beside its control if `for` ties it to it.
+      // A label may be next to its control if `for` connects them.
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },
   },
@@ -148,8 +150,8 @@ export default defineConfigWithVueTs(
     rules: { 'no-console': 'off' },
   },
   {
-    name: 'components of nodes',
-    // Render functions draw the token tree: their props have types, and they call themselves.
+    name: 'render functions of Markdown nodes',
+    // Render functions draw the token tree. Their props have TypeScript types, and they call each other recursively.
     files: ['src/markdown/**/*.ts'],
     rules: { 'vue/one-component-per-file': 'off', 'vue/require-prop-types': 'off' },
   },
@@ -158,38 +160,41 @@ export default defineConfigWithVueTs(
     files: ['src/**/*.{ts,vue}'],
     ignores: ['**/*.test.ts', '**/*.test-helper.ts', 'src/markdown/announcing/createAnnouncer.ts'],
     rules: {
-      // One list, as a later one would replace it.
+      // Keep one list: a later config would replace it instead of extending it.
       'no-restricted-syntax': [
-        ...without(liveRegions.script),
+        ...forbid(liveRegions.script),
         {
           selector: `ImportDeclaration[source.value='@vueuse/core'] ImportSpecifier[imported.name=${SITE_DATA_OF_VUEUSE}]`,
-          message: guarded,
+          message: USE_SITE_DATA_MODULE,
         },
       ],
-      'vue/no-restricted-syntax': without(liveRegions.template),
+      'vue/no-restricted-syntax': forbid(liveRegions.template),
     },
   },
   {
-    name: 'site data is reached by one guarded module',
+    name: 'only one guarded module uses site data',
     files: ['src/{composables,markdown,stores,components,app}/**/*.{ts,vue}'],
     ignores: [
       '**/*.test.ts',
       '**/*.test-helper.ts',
       'src/stores/storage/siteData.ts',
-      // It runs only if the browser has allowed it.
+      // The worker runs only if the browser allows site data.
       'src/app/offline/worker/**',
     ],
     rules: {
-      'no-restricted-globals': ['error', ...SITE_DATA.map((name) => ({ name, message: guarded }))],
+      'no-restricted-globals': [
+        'error',
+        ...SITE_DATA.map((name) => ({ name, message: USE_SITE_DATA_MODULE })),
+      ],
       'no-restricted-properties': [
         'error',
         ...['globalThis', 'window', 'self'].flatMap((object) =>
-          SITE_DATA.map((property) => ({ object, property, message: guarded })),
+          SITE_DATA.map((property) => ({ object, property, message: USE_SITE_DATA_MODULE })),
         ),
         ...SITE_DATA_OF_NAVIGATOR.map((property) => ({
           object: 'navigator',
           property,
-          message: guarded,
+          message: USE_SITE_DATA_MODULE,
         })),
       ],
     },
@@ -210,7 +215,7 @@ export default defineConfigWithVueTs(
       ],
     },
     rules: {
-      'import-x/no-restricted-paths': ['error', { zones: [...lawZones, ...depthZones] }],
+      'import-x/no-restricted-paths': ['error', { zones: [...layerZones, ...indexZones] }],
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
     },
   },
@@ -218,7 +223,7 @@ export default defineConfigWithVueTs(
   {
     name: 'layers/e2e',
     files: ['e2e/**/*.ts'],
-    // The benchmarks measure layers one by one; the attacks try the renderer without the app.
+    // The benchmarks measure each layer separately; the attacks test the renderer without the app.
     ignores: ['**/*.test.ts', 'e2e/bench/{inPage,pages,parts}/**', 'e2e/attack/page.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [

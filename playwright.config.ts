@@ -3,8 +3,8 @@ import { launchOptions } from './e2e/support/chromium.ts'
 import type { TestOptions } from './e2e/support/fixtures.ts'
 
 /**
- * Names that end in .test are this machine, for pages of other origins; no other name exists: a test that
- * asks the outside world fails.
+ * Resolves names that end in .test to this machine, for pages of other origins. No other name resolves, so a test that
+ * contacts an external server fails.
  */
 const HOSTS = [
   'MAP *.test 127.0.0.1',
@@ -20,13 +20,13 @@ export default defineConfig<TestOptions>({
   outputDir: 'test-results/browser',
   reporter: [['list'], ['html', { open: 'never', outputFolder: 'test-results/report' }]],
   fullyParallel: true,
-  // Most of them wait most of the time.
+  // More workers than cores: most tests wait most of the time.
   workers: 3,
-  // A test that passes the second time hides what went wrong the first time.
+  // A retry that passes would hide why the first try failed.
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 30_000,
-  // A slow machine needs far longer than a fast one: a hanging test ends by its own timeout, not by this.
+  // Slow machines need much longer than fast ones. This doesn't end a hanging test; `timeout` does.
   globalTimeout: 90 * 60_000,
   expect: { timeout: 10_000 },
   use: {
@@ -40,7 +40,7 @@ export default defineConfig<TestOptions>({
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
     screenshot: 'only-on-failure',
-    // A film of every test, and a copy of its page at each step, would take more time than the tests.
+    // Recording every test, and a snapshot of its page at each step, would take longer than the tests themselves.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
   },
 })

@@ -8,9 +8,9 @@ import { precompressed } from './.config/build/precompressed.ts'
 import { serviceWorker } from './.config/build/serviceWorker.ts'
 import { stubServer } from './src/stub-server/vitePlugin.ts'
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The package: `vite build --mode lib`, into dist/. Its declarations come from vue-tsc. */
+/** Options that build the package into dist/: `vite build --mode lib`. vue-tsc emits its declarations. */
 const library = {
   outDir: 'dist',
   target: 'es2022',
@@ -18,12 +18,12 @@ const library = {
   copyPublicDir: false,
   lib: {
     entry: {
-      index: at('src/index.ts'),
-      development: at('src/index.development.ts'),
-      core: at('src/core/index.ts'),
-      markdown: at('src/markdown/index.ts'),
-      testing: at('src/testing/index.ts'),
-      'stub-server': at('src/stub-server/index.ts'),
+      index: toPath('src/index.ts'),
+      development: toPath('src/index.development.ts'),
+      core: toPath('src/core/index.ts'),
+      markdown: toPath('src/markdown/index.ts'),
+      testing: toPath('src/testing/index.ts'),
+      'stub-server': toPath('src/stub-server/index.ts'),
     },
     formats: ['es' as const],
     cssFileName: 'markdown',
@@ -34,35 +34,35 @@ const library = {
   },
 }
 
-/** The app: `vite build`, into dist-app/. */
+/** Options that build the app into dist-app/: `vite build`. */
 const app: BuildOptions = {
   outDir: 'dist-app',
   target: 'es2022',
-  // Inlined data: addresses would break the content security policy of the served app.
+  // Inlined `data:` URLs would violate the content security policy of the served app.
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
-  // What the page begins with as one file, which is there sooner than thirty small ones.
+  // Bundle everything that the page needs at first into one file, which loads faster than thirty small ones.
   rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } } },
 }
 
 /**
- * What a Vite build of somebody's app makes of the composable, to be weighed: `vite build --mode size`, and
- * `--mode size-pinned` with one transport and one dialect. A build each, as they would share code otherwise.
+ * Options that bundle the composable as a user's Vite build does, to measure its size: `vite build --mode size`, and
+ * `--mode size-pinned` for one transport and one dialect. Two builds, because entries of one build would share code.
  */
-const weighed = (mode: string) => ({
+const sizeBuild = (mode: string) => ({
   outDir: `node_modules/.cache/${mode}`,
   target: 'es2022',
   copyPublicDir: false,
   modulePreload: false,
   rolldownOptions: {
-    input: at(`e2e/package/weighed/${mode}.js`),
+    input: toPath(`e2e/package/weighed/${mode}.js`),
     external: ['vue'],
     preserveEntrySignatures: 'strict' as const,
     output: { entryFileNames: 'weighed.js' },
   },
 })
 
-/** Parts of Vue and vue-i18n that the app does not use. */
+/** Features of Vue and vue-i18n that the app does not use. */
 const unused = {
   __VUE_OPTIONS_API__: 'false',
   __VUE_PROD_DEVTOOLS__: 'false',
@@ -70,17 +70,17 @@ const unused = {
   __VUE_I18N_FULL_INSTALL__: 'false',
   __VUE_I18N_LEGACY_API__: 'false',
   __INTLIFY_PROD_DEVTOOLS__: 'false',
-  // Texts are functions, so that the app is spared what compiles them.
+  // Messages are functions, so the app does not need the compiler for them.
   __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
 }
 
-/** Vue would make a policy by which any text becomes HTML, which the app's headers forbid. */
+/** Without this, Vue creates a Trusted Types policy that turns any text into HTML. The app's headers forbid that. */
 const withoutPolicy = {
   ...unused,
   'window.trustedTypes': 'undefined',
 }
 
-/** Static parts of a template would be inserted as text that becomes HTML, which the app's headers forbid. */
+/** Vue would insert the static parts of a template as HTML text, which the app's headers forbid. */
 const template = { compilerOptions: { hoistStatic: false } }
 
 export default defineConfig(({ command, mode }) => ({
@@ -91,11 +91,11 @@ export default defineConfig(({ command, mode }) => ({
       ? undefined
       : [diagramFrame(), serviceWorker(), precompressed()],
   ],
-  build: mode === 'lib' ? library : mode.startsWith('size') ? weighed(mode) : app,
-  // While it is developed, Vite would set what a browser allows nobody to set.
+  build: mode === 'lib' ? library : mode.startsWith('size') ? sizeBuild(mode) : app,
+  // The dev server must not set `window.trustedTypes`: browsers don't allow it.
   define: mode === 'lib' || mode === 'test' ? {} : command === 'serve' ? unused : withoutPolicy,
   test: {
-    // Many of them wait, for servers and for time: a core that is left free is one that does nothing.
+    // Use every core: many tests only wait for servers or timers, so a core left free would be idle.
     maxWorkers: '100%',
     projects: [
       {
@@ -103,7 +103,7 @@ export default defineConfig(({ command, mode }) => ({
         test: {
           name: 'node',
           environment: 'node',
-          // The stub's tests wait for real servers, on machines that may be busy.
+          // The stub server's tests wait for real servers, also on busy machines.
           testTimeout: 20_000,
           include: [
             'src/{core,model,testing,stub-server}/**/*.test.ts',
@@ -118,7 +118,7 @@ export default defineConfig(({ command, mode }) => ({
         test: {
           name: 'dom',
           environment: 'happy-dom',
-          // A page for each file is most of their time, and a thread is made faster than a process.
+          // Creating a page for each file takes most of the time, and threads start faster than processes.
           pool: 'threads',
           include: ['src/{composables,markdown,stores,components,app}/**/*.test.ts'],
         },

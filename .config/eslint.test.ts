@@ -2,19 +2,19 @@ import { fileURLToPath } from 'node:url'
 import { ESLint } from 'eslint'
 import { describe, expect, test } from 'vitest'
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const eslint = new ESLint({ cwd: at('..'), overrideConfigFile: at('../eslint.config.js') })
+const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const eslint = new ESLint({ cwd: toPath('..'), overrideConfigFile: toPath('../eslint.config.js') })
 
-async function complaints(filePath: string, code: string): Promise<string[]> {
-  const [result] = await eslint.lintText(code, { filePath: at(`../${filePath}`) })
+async function lintRules(filePath: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(code, { filePath: toPath(`../${filePath}`) })
   return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'syntax')
 }
 
 const PACKAGE_RULE = '@typescript-eslint/no-restricted-imports'
 const PATH_RULE = 'import-x/no-restricted-paths'
-const uses = (from: string) => `import { thing } from '${from}'\nexport const it = thing\n`
+const importing = (from: string) => `import { thing } from '${from}'\nexport const it = thing\n`
 
-describe('the import law', () => {
+describe('the layer rules', () => {
   test.each([
     ['src/core/new.ts', 'vue'],
     ['src/core/new.ts', 'node:fs'],
@@ -93,7 +93,7 @@ describe('the import law', () => {
     )
   })
 
-  test('v-html is refused, as model output is untrusted', async () => {
+  test('v-html is refused, because model output is untrusted', async () => {
     const component = `<script setup lang="ts">\ndefineProps<{ text: string }>()\n</script>\n\n<template>\n  <p v-html="text" />\n</template>\n`
     expect(await complaints('src/components/base/AppIcon.vue', component)).toContain(
       'vue/no-v-html',
@@ -127,13 +127,13 @@ describe('the rule against live regions', () => {
     expect(await complaints('src/markdown/options.ts', script)).toContain('no-restricted-syntax')
   })
 
-  test('allows a log that is not spoken', async () => {
+  test('allows a log that screen readers do not announce', async () => {
     const log = component('<div role="log" aria-live="off">{{ live }}</div>')
     expect(await complaints('src/components/base/AppIcon.vue', log)).toEqual([])
   })
 })
 
-describe('site data is reached by one guarded module', () => {
+describe('the rule for site data', () => {
   const statements = [
     ['localStorage.getItem("a")', 'no-restricted-globals'],
     ['sessionStorage.getItem("a")', 'no-restricted-globals'],
@@ -145,17 +145,17 @@ describe('site data is reached by one guarded module', () => {
     ['Notification.requestPermission()', 'no-restricted-globals'],
   ] as const
 
-  test.each(statements)('src/stores may not use %s', async (statement, rule) => {
+  test.each(statements)('refuses %s in src/stores', async (statement, rule) => {
     expect(await complaints('src/stores/chats/chatRows.ts', `${statement}\n`)).toContain(rule)
   })
 
-  test('src/app may not import useLocalStorage', async () => {
+  test('refuses an import of useLocalStorage in src/app', async () => {
     const code = `import { useLocalStorage } from '@vueuse/core'\nexport const it = useLocalStorage('a', '')\n`
     expect(await complaints('src/app/useTheme.ts', code)).toContain('no-restricted-syntax')
   })
 
   test.each(['src/stores/storage/siteData.ts', 'src/stores/chats/chatRows.test.ts'])(
-    '%s may',
+    'allows all of it in %s',
     async (file) => {
       const code = statements.map(([statement]) => statement).join('\n')
       expect(await complaints(file, `${code}\n`)).toEqual([])

@@ -1,6 +1,6 @@
 /**
- * Measures what `.size-limit.js` lists, and compares it with the bounds there and with the figures in the README
- * and the docs: `npm run size`. With `--write` it writes those figures.
+ * Measures the sizes listed in `.size-limit.js`, and compares them with the bounds there and with the figures in the
+ * README and the docs: `npm run size`. With `--write` it updates those figures.
  */
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'

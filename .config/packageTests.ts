@@ -1,11 +1,11 @@
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 
-/** The tests of the built package, which is built again first if it is stale: `npm run test:package`. */
+/** The tests of the built package, `npm run test:package`. A stale package is rebuilt first. */
 export const packageTests: TestProjectInlineConfiguration = {
   plugins: [
     {
-      // Resolve as Node does, and as production builds do: Vitest would add the condition `development`, here
-      // and in its workers. Lists of conditions are merged, so none can be left out earlier.
+      // Resolve as Node and production builds do: Vitest adds the condition `development`, here and in its workers.
+      // Config hooks merge lists of conditions, so it can be removed only after they are resolved.
       name: 'as-published',
       configResolved({ ssr, environments }) {
         for (const { resolve } of [ssr, ...Object.values(environments)]) {
@@ -20,7 +20,7 @@ export const packageTests: TestProjectInlineConfiguration = {
     include: ['e2e/package/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
-    // Node loads the package itself, by its `exports`: nothing of it is transformed.
+    // Node loads the package itself, by its `exports`: Vitest must not transform it.
     server: { deps: { external: [/\/dist\//] } },
     typecheck: {
       enabled: true,

@@ -6,7 +6,7 @@ import { hashSources, isFresh, writeStamp } from './buildStamp.ts'
 
 let root: string
 
-/** A project with one file in each place that a build reads. */
+/** Creates a project with one file in each place that a build reads. */
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'build-stamp-'))
   onTestFinished(() => rm(root, { recursive: true }))

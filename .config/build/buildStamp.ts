@@ -18,7 +18,7 @@ const SOURCES = [
 ]
 const NOT_BUILT = /\.(test|test-d|test-helper)\.ts$/
 
-/** The stamps are outside of the builds, as those are served and published. */
+/** The stamps are outside of the builds, because those are served and published. */
 function stampOf(folder: string, root: string): string {
   return join(root, 'node_modules/.cache/build-stamps', folder)
 }
@@ -44,7 +44,7 @@ async function filesIn(path: string): Promise<readonly string[]> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOTDIR') return [path]
-    // Not every project has each of them.
+    // Some projects lack some of these paths.
     if (code === 'ENOENT') return []
     throw error
   }

@@ -4,7 +4,7 @@ import { hashSources, isFresh, writeStamp } from './buildStamp.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The folders that are built, each with the commands that fill it. */
+/** The build folders, each with the commands that fill it. */
 const BUILDS = {
   'dist-app': [['vite', 'build', '--logLevel', 'warn']],
   dist: [
@@ -23,7 +23,7 @@ export function isBuild(folder: string): folder is BuildFolder {
 /**
  * Makes a build and its stamp.
  *
- * @throws if one of its commands fails, which leaves the old stamp: tests build again
+ * @throws if one of its commands fails. The old stamp then remains, so tests build again.
  */
 export async function makeBuild(folder: BuildFolder): Promise<void> {
   const hash = await hashSources()

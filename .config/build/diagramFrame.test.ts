@@ -3,7 +3,7 @@ import { createServer } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { diagramFrame } from './diagramFrame.ts'
 
-test('the dev server has the page of diagrams, below its base', { timeout: 20_000 }, async () => {
+test('the dev server serves the diagram page below its base', { timeout: 20_000 }, async () => {
   const vite = await createServer({
     configFile: false,
     root: import.meta.dirname,
@@ -20,12 +20,12 @@ test('the dev server has the page of diagrams, below its base', { timeout: 20_00
 
   const page = await (await fetch(`${folder}/index.html`)).text()
   expect(page).toContain("default-src 'none'")
-  // Nothing is that in a page without an origin, says WebKit.
+  // In a page without an origin, WebKit matches nothing with 'self'.
   expect(page.slice(0, page.indexOf('<script>'))).not.toContain("'self'")
   const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text = '']) => text)
   expect(scripts).toHaveLength(2)
   for (const text of scripts) {
-    // A script that is no module: it neither imports nor exports.
+    // A classic script neither imports nor exports.
     expect(text).not.toMatch(/^(import|export)\b/m)
     expect(page).toContain(`'sha256-${createHash('sha256').update(text).digest('base64')}'`)
   }

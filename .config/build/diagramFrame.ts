@@ -5,8 +5,8 @@ import { build, type Plugin } from 'vite'
 import { inlineScript, type InlineScript } from './inlineScript.ts'
 
 /**
- * What the frame's page may do: run the scripts that stand in it and style what Mermaid draws. It stands in the
- * page, so that it holds wherever the files are served from.
+ * Policy of the frame's page: it may run its own inline scripts and apply the styles of Mermaid. The policy is in the
+ * page itself, so it holds on every server.
  */
 const policy = (scripts: readonly InlineScript[]) =>
   [
@@ -18,7 +18,7 @@ const policy = (scripts: readonly InlineScript[]) =>
   ].join('; ')
 
 /**
- * The scripts stand in the page: in one without an origin WebKit takes `'self'` for nothing.
+ * Inlines the scripts: in a page without an origin, WebKit matches nothing with `'self'`.
  *
  * @see https://bugs.webkit.org/show_bug.cgi?id=316847
  */
@@ -38,7 +38,7 @@ ${scripts.map(({ element }) => element).join('\n')}
 `
 }
 
-/** Mermaid with all its diagrams, in one classic script. */
+/** Returns Mermaid with all its diagram types, as one classic script. */
 function mermaidScript(): Promise<string> {
   const path = createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js')
   return readFile(path, 'utf8')
@@ -69,7 +69,7 @@ async function framePage(): Promise<string> {
   return page([await mermaidScript(), await frameScript()])
 }
 
-/** Serves and emits `diagram/index.html`, the page in which diagrams are drawn, with all that it needs. */
+/** Serves and emits `diagram/index.html`, the page that draws diagrams, with everything that it needs. */
 export function diagramFrame(): Plugin {
   return {
     name: 'vue-chat-stream:diagram-frame',

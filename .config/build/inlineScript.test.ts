@@ -7,18 +7,18 @@ function textOf(element: string): string {
   return element.slice('<script>'.length, -'</script>'.length)
 }
 
-test('a script in a page is allowed by the hash of what stands there', () => {
+test('inlineScript() returns the hash of the text in the page', () => {
   const { element, hash } = inlineScript('"in quotes </script> and <!-- <SCRIPT>"\r\n')
   const text = textOf(element)
   expect(text).not.toMatch(/<!--|<\/?script|\r/i)
   expect(hash).toBe(`'sha256-${createHash('sha256').update(text).digest('base64')}'`)
 })
 
-test('what is quoted means the same', () => {
+test('inlineScript() escapes quoted markup without changing its meaning', () => {
   const source = '[/<!--(.)/u.exec("<!--a")[1], "</script>", `<script>`].join()'
   expect(runInNewContext(textOf(inlineScript(source).element))).toBe(runInNewContext(source))
 })
 
-test('code that HTML would read as its own is refused', () => {
+test('inlineScript() refuses code that HTML would parse as markup', () => {
   expect(() => inlineScript('let a = 1, b = 0 <!--a')).toThrow(SyntaxError)
 })

@@ -3,22 +3,22 @@ import { Script } from 'node:vm'
 
 export interface InlineScript {
   readonly element: string
-  /** What lets it run in a content security policy, and no other one. */
+  /** Allows this script, and no other, in a content security policy. */
   readonly hash: string
 }
 
-/** These would end the script within its page, or change where it ends; in what is quoted they can be written so. */
-const READ_BY_HTML = /<(?=!--|\/?script)/gi
+/** Markup that would end the script within its page, or change where it ends. In a string it can be escaped. */
+const HTML_MARKUP = /<(?=!--|\/?script)/gi
 
 /**
- * Puts a classic script into a page.
+ * Returns an element that embeds a classic script in a page.
  *
- * @throws SyntaxError where a sign that HTML would read stands in the script's own words
+ * @throws SyntaxError if markup that HTML would parse occurs outside of the script's strings
  */
 export function inlineScript(source: string): InlineScript {
-  // The hash is that of the text as HTML gives it on: it knows one line end alone.
-  const text = source.replace(/\r\n?/g, '\n').replace(READ_BY_HTML, '\\x3C')
-  // Is compiled, and not run.
+  // Hash the text as the HTML parser passes it on: with `\n` as the only line end.
+  const text = source.replace(/\r\n?/g, '\n').replace(HTML_MARKUP, '\\x3C')
+  // Compile the script without running it.
   void new Script(text)
   const hash = createHash('sha256').update(text).digest('base64')
   return { element: `<script>${text}</script>`, hash: `'sha256-${hash}'` }

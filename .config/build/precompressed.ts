@@ -4,13 +4,13 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-/** Pictures and fonts are compressed by themselves. */
+/** Images and fonts have their own compression. */
 const IS_TEXT = /\.(html|js|css|json|svg|webmanifest)$/
 
-/** In bytes. Less than this is one packet of the network either way. */
-const WORTH_IT = 1024
+/** In bytes. A smaller file fits into one network packet either way. */
+const MIN_SIZE = 1024
 
-/** A little more is gained by 11, for ten times the time. */
+/** Quality 11 saves little more and takes ten times as long. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
 
 async function compress(path: string): Promise<void> {
@@ -24,8 +24,8 @@ async function compress(path: string): Promise<void> {
 }
 
 /**
- * Writes `.br` and `.gz` beside each text of the built app, for servers that send them instead: `npm start`, and
- * nginx with `gzip_static`.
+ * Writes a `.br` and a `.gz` file next to each text file of the built app, for servers that send them instead: `npm
+ * start`, and nginx with `gzip_static`.
  */
 export function precompressed(): Plugin {
   let folder = ''
@@ -35,7 +35,7 @@ export function precompressed(): Plugin {
     configResolved(config) {
       folder = resolve(config.root, config.build.outDir)
     },
-    // After everything is written, the service worker and what is in public/, too.
+    // Run after all files are written, including the service worker and those from public/.
     closeBundle: {
       order: 'post',
       sequential: true,
@@ -45,7 +45,7 @@ export function precompressed(): Plugin {
           .filter((entry) => entry.isFile() && IS_TEXT.test(entry.name))
           .map(({ parentPath, name }) => join(parentPath, name))
         const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size))
-        await Promise.all(paths.filter((_, place) => (sizes[place] ?? 0) >= WORTH_IT).map(compress))
+        await Promise.all(paths.filter((_, index) => (sizes[index] ?? 0) >= MIN_SIZE).map(compress))
       },
     },
   }

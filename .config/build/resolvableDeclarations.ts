@@ -1,7 +1,7 @@
 /**
- * Gives the declarations in dist/ names that every module resolution follows: `./x.ts` becomes `./x.js`, and
- * `./x.vue` becomes `./x.vue.js`, which lead to `x.d.ts` and `x.vue.d.ts`. TypeScript writes them as the
- * sources do.
+ * Rewrites the imports in dist/'s declarations so that every module resolution follows them: `./x.ts` becomes `./x.js`,
+ * and `./x.vue` becomes `./x.vue.js`, which lead to `x.d.ts` and `x.vue.d.ts`. TypeScript keeps the extensions of the
+ * sources.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 
-/** Diagrams are drawn in a page without an origin, which no service worker serves; the rest has a better form. */
-const NOT_KEPT = /^diagram\/|\.(ttf|woff|map)$/
+/**
+ * Files that are not precached: the diagram page has no origin, so no service worker serves it; the others exist in a
+ * better format.
+ */
+const NOT_PRECACHED = /^diagram\/|\.(ttf|woff|map)$/
 
-/** What is in public/ and has to be there. */
-const isKeptPublic = (name: string) => name !== 'config.json'
+/** Files of public/ that are precached. A deployer may replace config.json. */
+const isPrecachedPublicFile = (name: string) => name !== 'config.json'
 
-/** None where the page has no such folder. */
+/** Returns no files if the project has no such folder. */
 async function filesIn(folder: string): Promise<readonly string[]> {
   if (folder === '') return []
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -48,8 +51,8 @@ async function workerScript(files: readonly string[], version: string): Promise<
 }
 
 /**
- * Emits `service-worker.js`, which knows the files of this very build: another build is another script, and so
- * a browser notices it.
+ * Emits `service-worker.js`, which lists the files of this build. Another build yields another script, so browsers
+ * notice the update.
  */
 export function serviceWorker(): Plugin {
   let publicDir = ''
@@ -59,11 +62,11 @@ export function serviceWorker(): Plugin {
       publicDir = config.publicDir
     },
     generateBundle: {
-      // After all others, as it counts what they emit.
+      // Run after all other plugins: the list includes the files that they emit.
       order: 'post',
       async handler(_, bundle) {
         const hash = createHash('sha256')
-        const built = Object.keys(bundle).filter((name) => !NOT_KEPT.test(name))
+        const built = Object.keys(bundle).filter((name) => !NOT_PRECACHED.test(name))
         for (const name of built.toSorted()) {
           const file = bundle[name]
           hash.update(name).update((file?.type === 'chunk' ? file.code : file?.source) ?? '')
@@ -72,7 +75,7 @@ export function serviceWorker(): Plugin {
         const names = paths.map((path) => path.slice(publicDir.length + 1).replaceAll('\\', '/'))
         for (const path of paths) hash.update(await readFile(path))
 
-        const files = [...built, ...names.filter(isKeptPublic)].toSorted()
+        const files = [...built, ...names.filter(isPrecachedPublicFile)].toSorted()
         const source = await workerScript(files, hash.digest('hex').slice(0, 16))
         this.emitFile({ type: 'asset', fileName: 'service-worker.js', source })
       },
