@@ -11,14 +11,14 @@ import {
 } from 'vue-chat-stream/markdown'
 
 describe('StreamMarkdown', () => {
-  test('takes a text, and says what else it takes', () => {
+  test('takes a text and the documented options', () => {
     h(StreamMarkdown, { text: '*one*', streaming: true, highlight: false, autolinks: false })
     h(StreamMarkdown, {
       text: '',
       labels: { copy: '复制', loadImage: (host) => `从 ${host} 加载` },
     })
     h(StreamMarkdown, { text: '', drawDiagram: async (source, { dark }) => `${source}${dark}` })
-    // @ts-expect-error -- a text is needed
+    // @ts-expect-error -- a text is required
     h(StreamMarkdown, {})
     // @ts-expect-error -- a text is not a number
     h(StreamMarkdown, { text: 1 })
@@ -28,7 +28,7 @@ describe('StreamMarkdown', () => {
     h(StreamMarkdown, { text: '', drawDiagram: async () => 1 })
   })
 
-  test('has slots with the props of each kind of content', () => {
+  test('has typed slots for each kind of content', () => {
     type Slots = InstanceType<typeof StreamMarkdown>['$slots']
     expectTypeOf<NonNullable<Slots['code']>>().toEqualTypeOf<(props: CodeProps) => VNode[]>()
     expectTypeOf<NonNullable<Slots['formula']>>().parameter(0).toEqualTypeOf<FormulaProps>()
@@ -36,19 +36,19 @@ describe('StreamMarkdown', () => {
     expectTypeOf<NonNullable<Slots['table']>>().parameter(0).toEqualTypeOf<{ table: VNode }>()
   })
 
-  test('takes components that have the props of their kind of content', () => {
+  test('takes components with the props of their kind of content', () => {
     const code = {} as Component<CodeProps>
     const picture = {} as Component<{ picture: string }>
     expectTypeOf({ code }).toExtend<MarkdownComponents>()
     expectTypeOf({ image: picture }).not.toExtend<MarkdownComponents>()
-    // @ts-expect-error -- no content has this kind
+    // @ts-expect-error -- there is no such kind of content
     h(StreamMarkdown, { text: '', components: { heading: code } })
   })
 })
 
-test('createMarkdownStream gives documents that are for reading', () => {
+test('createMarkdownStream() returns a readonly document', () => {
   const stream = createMarkdownStream({ autolinks: false })
   expectTypeOf(stream.update('text', true)).toEqualTypeOf<MarkdownDocument>()
-  // @ts-expect-error -- an option of another name
+  // @ts-expect-error -- there is no such option
   createMarkdownStream({ linkify: true })
 })

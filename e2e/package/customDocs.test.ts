@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The component of docs/custom.md that is written with React, in React.
+// Tests the component of docs/custom.md that is written in React.
 import { act, createElement, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -7,7 +7,7 @@ import { createStubHandler } from 'vue-chat-stream/stub-server'
 import { story } from '../../src/stub-server/answers/story.ts'
 import { loadExamples } from './docs/loadExamples.ts'
 
-test('a component of React over ./core shows an answer', async () => {
+test('a React component on top of ./core shows an answer', async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   const stub = createStubHandler({ pace: { min: 0, max: 0 } })
   onTestFinished(() => stub.close())
@@ -22,7 +22,7 @@ test('a component of React over ./core shows an answer', async () => {
   onTestFinished(() => act(() => root.unmount()))
   await act(() => root.render(createElement(Chat)))
   const input = page.querySelector('input')
-  if (!input) throw new Error('There is no field.')
+  if (!input) throw new Error('The component has no input.')
   input.value = 'Tell me a story'
   await act(() => page.querySelector('button')?.click())
   await vi.waitFor(() => act(() => expect(page.textContent).toContain(story)))

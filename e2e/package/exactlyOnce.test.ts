@@ -12,7 +12,7 @@ import { answerTo, talkativeModel } from './support/talkativeModel.ts'
 import { eventually } from './support/until.ts'
 
 const QUESTIONS = howOften(100, 20)
-/** The stub asks for a second between connections, so that few at a time would take minutes. */
+/** The stub asks clients to wait a second before they reconnect, so a low limit would take minutes. */
 const IN_FLIGHT = 50
 const TRANSPORTS = ['session', 'get', 'eventsource'] as const
 
@@ -46,7 +46,7 @@ function questions(): readonly string[] {
   )
 }
 
-test(`answers 300 questions exactly once, whatever is cut (SEED=${SEED})`, async () => {
+test(`the client answers 300 questions exactly once over connections cut at random positions (SEED=${SEED})`, async () => {
   vi.stubGlobal('EventSource', EventSource)
   onTestFinished(() => void vi.unstubAllGlobals())
   const server = await startStub()
@@ -70,10 +70,10 @@ test(`answers 300 questions exactly once, whatever is cut (SEED=${SEED})`, async
       connections: answer.metrics?.attempts ?? 0,
     }
   }
-  const asked = TRANSPORTS.map((transport) =>
+  const batches = TRANSPORTS.map((transport) =>
     inFlight(IN_FLIGHT, questions(), (question) => ask(transport, `${transport} ${question}`)),
   )
-  const answers = (await Promise.all(asked)).flat()
+  const answers = (await Promise.all(batches)).flat()
 
   const wrong = answers.filter(({ isExact, outcome }) => !isExact || outcome !== 'complete')
   expect(wrong).toEqual([])

@@ -11,9 +11,9 @@ import { recordExchanges, type Recorder } from './support/recordExchanges.ts'
 import { SEED } from './support/seed.ts'
 
 const QUESTIONS = 40
-/** More than the head of a stream has, or all of another answer; a whole stream has about 1,000 bytes. */
+/** More than the headers of a stream, or any other response; a whole stream has about 1,000 bytes. */
 const WITHIN_THE_BODY: Harm = { downward: { min: 450, max: 1_200 } }
-/** Within the request, the head and the body. */
+/** Anywhere in the request, the response headers and the body. */
 const ANYWHERE: Harm = { upward: { min: 1, max: 1_200 }, downward: { min: 1, max: 1_200 } }
 
 function questions(): readonly string[] {
@@ -24,7 +24,7 @@ function questions(): readonly string[] {
   )
 }
 
-/** Asks one question after the other, so that a seed's cuts are always at the same places. */
+/** Sends one question after the other, so that the same seed always cuts at the same positions. */
 async function askAll(harm: Harm, options: Pick<UseChatStreamOptions, 'transport' | 'retry'>) {
   const server = await startNestServer()
   onTestFinished(() => server.close())
@@ -51,8 +51,8 @@ async function askAll(harm: Harm, options: Pick<UseChatStreamOptions, 'transport
       text: textOf(answer),
       runs: server.runs(question),
       requests: streams.length,
-      begun: streams.filter(({ hasHead }) => hasHead).length,
-      came: textIn(streams.at(-1)?.body),
+      begun: streams.filter(({ hasHeaders }) => hasHeaders).length,
+      received: textIn(streams.at(-1)?.body),
       isWhole: streams.at(-1)?.isWhole ?? false,
     }
   }
@@ -71,7 +71,7 @@ function recordingEventSource({ fetch }: Recorder): typeof EventSource {
   }
 }
 
-/** The text in the whole events of a body; half an event at its end is none. */
+/** Returns the text in the complete events of a body. An incomplete event at the end does not count. */
 function textIn(body: Buffer = Buffer.alloc(0)): string {
   const [, ...events] = body.toString().split('\n\n').reverse()
   return events.reverse().map(contentOf).join('')
@@ -79,14 +79,14 @@ function textIn(body: Buffer = Buffer.alloc(0)): string {
 
 function contentOf(event: string): string {
   const line = event.split('\n').find((text) => text.startsWith('data: '))
-  // Nest writes what the model said.
+  // The test server sends only this shape.
   return (JSON.parse(line?.slice('data: '.length) ?? '') as { content: string }).content
 }
 
-/** What came is kept, exactly; it is called whole where it is, and where that can be known. */
-function expectHonesty(answers: readonly Answer[], canKnowTheEnd: boolean): void {
-  for (const { question, outcome, text, begun, came, isWhole } of answers) {
-    expect(text, question).toBe(came)
+/** Expects an answer to keep exactly the received text, and to be `complete` only if it is and its end is provable. */
+function expectTrueOutcomes(answers: readonly Answer[], canKnowTheEnd: boolean): void {
+  for (const { question, outcome, text, begun, received, isWhole } of answers) {
+    expect(text, question).toBe(received)
     expect(answerTo(question).startsWith(text), question).toBe(true)
     if (isWhole) expect(text, question).toBe(answerTo(question))
     const isKnownToBeWhole = isWhole && canKnowTheEnd
@@ -102,17 +102,17 @@ describe.each([
 ] as const)(`NestJS behind cut connections (SEED=${SEED}): $transport`, (each) => {
   const { transport, canKnowTheEnd } = each
 
-  test('runs the model once for each question whose answer is cut, and keeps what came', async () => {
+  test('the client runs the model once for each cut answer, and keeps the received text', async () => {
     const answers = await askAll(WITHIN_THE_BODY, { transport })
-    expectHonesty(answers, canKnowTheEnd)
+    expectTrueOutcomes(answers, canKnowTheEnd)
     expect(answers.filter(({ runs, requests }) => runs !== 1 || requests !== 1)).toEqual([])
     expect(answers.filter(({ isWhole }) => !isWhole).length).toBeGreaterThan(QUESTIONS / 4)
     expect(answers.filter(({ isWhole }) => isWhole).length).toBeGreaterThan(0)
   })
 
-  test('never runs the model twice with default options, whatever is cut', async () => {
+  test('the client never runs the model twice with default options, at any cut', async () => {
     const answers = await askAll(ANYWHERE, { transport, retry: { baseDelay: 1, maxDelay: 5 } })
-    expectHonesty(answers, canKnowTheEnd)
+    expectTrueOutcomes(answers, canKnowTheEnd)
     expect(answers.filter(({ runs, requests }) => runs > 1 || requests > 1)).toEqual([])
     expect(answers.some(({ outcome }) => outcome === 'failed')).toBe(true)
     expect(answers.some(({ outcome }) => outcome === 'truncated')).toBe(true)

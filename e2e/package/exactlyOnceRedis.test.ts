@@ -14,7 +14,7 @@ import { howOften } from '../support/soak.ts'
 const QUESTIONS = howOften(100, 30)
 const IN_FLIGHT = 30
 const TRANSPORTS = ['session', 'get', 'eventsource'] as const
-/** Each with an answer of its own kind: the embedded model goes by words. */
+/** Each topic has its own kind of answer: the embedded model looks for keywords. */
 const TOPICS = [
   'a story',
   'some code',
@@ -37,12 +37,12 @@ async function ask(question: string, options: UseChatStreamOptions) {
   return { question, text: textOf(answer), outcome: answer.outcome, error: answer.error }
 }
 
-/** What the embedded model says to these where nobody disturbs it. */
-async function undisturbed(asked: readonly string[]): Promise<Map<string, string>> {
+/** Returns the embedded model's answers over connections that don't break. */
+async function expectedAnswers(messages: readonly string[]): Promise<Map<string, string>> {
   const limits = { liveRunsPerClient: IN_FLIGHT }
   const server = await createStubServer({ port: 0, pace: { min: 0, max: 0 }, limits })
   const url = `${server.url}/ai/chat/stream`
-  const answers = await inFlight(IN_FLIGHT, asked, (question) => ask(question, { url }))
+  const answers = await inFlight(IN_FLIGHT, messages, (question) => ask(question, { url }))
   await server.close()
   expect(answers.filter(({ outcome }) => outcome !== 'complete')).toEqual([])
   return new Map(answers.map(({ question, text }) => [question, text]))
@@ -54,7 +54,7 @@ async function startRedis(): Promise<string> {
   return redis.url
 }
 
-/** Several stubs over one Redis, behind a proxy that kills connections. */
+/** Starts several stub servers on one Redis, behind a proxy that kills connections. */
 async function startCluster() {
   const args = ['--pace', '0-2', '--max-runs-per-client', '1000', '--redis', await startRedis()]
   const start = (port: number) => startStubCommand('--port', String(port), ...args)
@@ -75,7 +75,7 @@ async function startCluster() {
     },
     async state(): Promise<StubState> {
       const response = await fetch(`http://127.0.0.1:${other.port}/__stub/state`)
-      // The stub's own words.
+      // The stub sends this shape.
       return (await response.json()) as StubState
     },
   }
@@ -83,18 +83,18 @@ async function startCluster() {
 
 describe.skipIf(!HAS_REDIS)(`three processes over one Redis (SEED=${SEED})`, () => {
   test.each(['SIGKILL', 'SIGTERM'] as const)(
-    `answer ${3 * QUESTIONS} questions exactly once, though one of them is ended by %s and started again`,
+    `answer ${3 * QUESTIONS} questions exactly once, although one of them is ended by %s and restarted`,
     async (signal) => {
       vi.stubGlobal('EventSource', EventSource)
       onTestFinished(() => void vi.unstubAllGlobals())
-      const expected = await undisturbed(questions())
+      const expected = await expectedAnswers(questions())
       const { proxy, restartOne, state } = await startCluster()
       const url = `${proxy.origin}/ai/chat/stream`
       const retry = { maxAttempts: 100, baseDelay: 1, maxDelay: 50 }
       let answered = 0
       let restarted: Promise<void> | undefined
 
-      const asked = TRANSPORTS.map((transport) =>
+      const batches = TRANSPORTS.map((transport) =>
         inFlight(IN_FLIGHT, questions(), async (question) => {
           const answer = await ask(question, { url, transport, idempotencyKey: true, retry })
           answered += 1
@@ -102,7 +102,7 @@ describe.skipIf(!HAS_REDIS)(`three processes over one Redis (SEED=${SEED})`, () 
           return { ...answer, transport, isExact: answer.text === expected.get(question) }
         }),
       )
-      const answers = (await Promise.all(asked)).flat()
+      const answers = (await Promise.all(batches)).flat()
       await restarted
 
       const wrong = answers.filter(({ isExact, outcome }) => !isExact || outcome !== 'complete')

@@ -1,4 +1,4 @@
-// The recipe for FastAPI as it stands on its page, where this machine has FastAPI.
+// Tests the unchanged FastAPI recipe from its page, if this machine has FastAPI.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -10,13 +10,13 @@ import { answerTo, FOREVER, THINK, THROW } from './docs/model.ts'
 import { readExample } from './docs/readExamples.ts'
 import { until } from './support/until.ts'
 
-/** Debian's Python has Debian's packages, whatever else is in the path. */
+/** Prefer Debian's Python, which finds Debian's packages, over another one in the path. */
 const PYTHON = ['/usr/bin/python3', 'python3'].find(
   (python) => spawnSync(python, ['-c', 'import fastapi, uvicorn']).status === 0,
 )
 
 describe.skipIf(!PYTHON)(
-  PYTHON ? 'the recipe for FastAPI' : 'the recipe for FastAPI (skipped: there is no FastAPI here)',
+  PYTHON ? 'the recipe for FastAPI' : 'the recipe for FastAPI (skipped: FastAPI is not installed)',
   () => {
     let url = ''
     let stop = async () => {}
@@ -30,19 +30,19 @@ describe.skipIf(!PYTHON)(
         cwd: folder,
         stdio: ['ignore', 'ignore', 'pipe'],
       })
-      const gone = once(server, 'exit')
+      const exited = once(server, 'exit')
       stop = async () => {
         server.kill()
-        await gone
+        await exited
       }
       for await (const line of createInterface(server.stderr)) {
-        const [address] = /http:\/\/\S+/.exec(line) ?? []
-        if (address) {
-          url = `${address}/ai/chat/stream`
+        const [origin] = /http:\/\/\S+/.exec(line) ?? []
+        if (origin) {
+          url = `${origin}/ai/chat/stream`
           break
         }
       }
-      // Its log goes on, and nobody reads it.
+      // Drain the log, so that a full pipe does not block the server.
       server.stderr.resume()
     })
     afterAll(() => stop())
@@ -53,19 +53,19 @@ describe.skipIf(!PYTHON)(
       return chat
     }
 
-    test('answers whole, with proof', async () => {
+    test('sends the whole answer, with a proof of its end', async () => {
       const answer = await useChat().send('Wer fragt? 🐉')
       expect(answer).toMatchObject({ outcome: 'complete' })
       expect(textOf(answer)).toBe(answerTo('Wer fragt? 🐉'))
     })
 
-    test('tells of a failure in the stream, and keeps its secret', async () => {
+    test('reports a failure in the stream without revealing its cause', async () => {
       const answer = await useChat().send(THROW)
       expect(answer).toMatchObject({ outcome: 'failed', error: { message: 'The model failed.' } })
       expect(textOf(answer)).toBe(answerTo(THROW))
     })
 
-    test('stops the model when its reader is gone', async () => {
+    test('stops the model when the client disconnects', async () => {
       const chat = useChat()
       const answering = chat.send(FOREVER)
       await until(() => textOf(chat.messages.value[1] ?? { parts: [] }) !== '')
@@ -74,7 +74,7 @@ describe.skipIf(!PYTHON)(
       await expect.poll(async () => textOf(await useChat().send('aborted'))).toBe('1')
     })
 
-    test('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
+    test('sends its response headers before the model’s first token, with CORS and without proxy buffering', async () => {
       const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
       const body = JSON.stringify({ message: THINK })
       const signal = AbortSignal.timeout(10_000)

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
-// The component of docs/getting-started.md, against the stub.
+// Tests the component of docs/getting-started.md against the stub.
 import { mount } from '@vue/test-utils'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Component } from 'vue'
 import { createStubHandler } from 'vue-chat-stream/stub-server'
 import { loadExamples } from './docs/loadExamples.ts'
 
-test('the component shows an answer, one that broke off, and asks again', async () => {
+test('the component shows an answer, reports a failed one, and retries it', async () => {
   const stub = createStubHandler({ pace: { min: 0, max: 0 } })
   onTestFinished(() => stub.close())
   const { Request } = globalThis

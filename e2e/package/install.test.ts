@@ -8,21 +8,21 @@ const manifest = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as { readonly engines: { readonly node: string }; readonly exports: Record<string, unknown> }
 
-/** Imports every entry that has code, and prints the names of those that export something. */
+/** Imports every entry with code, and prints the names of those that exist and export something. */
 const IMPORT_ALL = `import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 const found = []
 for (const entry of ${JSON.stringify(Object.keys(manifest.exports))}) {
   const name = 'vue-chat-stream' + entry.slice(1)
   const isCode = !/\\.(css|json)$/.test(entry)
-  const isThere = isCode
+  const exists = isCode
     ? Object.keys(await import(name)).length > 0
     : existsSync(fileURLToPath(import.meta.resolve(name)))
-  if (isThere) found.push(entry)
+  if (exists) found.push(entry)
 }
 console.log(JSON.stringify(found))`
 
-test('the package managers check engines against the lowest Node that package.json allows', () => {
+test('LOWEST_NODE, used to check engines, is the lowest Node that package.json allows', () => {
   expect(`${manifest.engines.node}.0`).toBe(`>=${LOWEST_NODE}`)
 })
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The faults that docs/migrating.md names, by its own examples of what there was.
+// Demonstrates the faults that docs/migrating.md lists, with its own examples of the code before.
 import type { Chat } from '@ai-sdk/vue'
 import type { UIMessage } from 'ai'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -13,7 +13,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function answerBy(answer: () => Response) {
+function stubFetch(answer: () => Response) {
   const fetch = vi.fn(() => Promise.resolve(answer()))
   vi.stubGlobal('fetch', fetch)
   return fetch
@@ -27,7 +27,7 @@ const eventsOf = (...pieces: readonly string[]) =>
   responseOf('text/event-stream', pieces.map((piece) => `${piece}\n\n`).join(''))
 
 describe('useEventSource of VueUse', () => {
-  test('the second of two equal tokens is not seen', async () => {
+  test('misses the second of two equal tokens', async () => {
     const sources: EventTarget[] = []
     vi.stubGlobal(
       'EventSource',
@@ -59,9 +59,9 @@ describe('@microsoft/fetch-event-source', () => {
     }
   }
 
-  test('a connection that breaks after the first token posts the question again', async () => {
+  test('posts the question again after a connection that broke behind the first token', async () => {
     let isBroken = false
-    const fetch = answerBy(() => {
+    const fetch = stubFetch(() => {
       if (isBroken) return eventsOf('data: {"content":"Once"}')
       isBroken = true
       const body = new ReadableStream<Uint8Array>({
@@ -76,9 +76,9 @@ describe('@microsoft/fetch-event-source', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  test('a comment is an event without data, at which the example throws, and asks again', async () => {
+  test('treats a comment as an event without data, so the example throws and posts the question again', async () => {
     let requests = 0
-    const fetch = answerBy(() => {
+    const fetch = stubFetch(() => {
       requests += 1
       const heartbeat = requests === 1 ? [': still here'] : []
       return eventsOf(...heartbeat, 'data: {"content":"Once"}')
@@ -113,20 +113,23 @@ describe('@ai-sdk/vue', () => {
     },
   ]
 
-  test.each(cases)('$name was ready, and is an error now', async ({ answer, now }) => {
-    answerBy(answer)
-    const was = (await load('AiSdk.ts')) as {
-      chat: Chat<UIMessage>
-      ask: (text: string) => Promise<void>
-    }
-    await was.ask('Hello')
-    expect([was.chat.status, was.chat.error]).toEqual(['ready', undefined])
+  test.each(cases)(
+    'ends as ready after $name, and as an error with useChatStream',
+    async ({ answer, now }) => {
+      stubFetch(answer)
+      const was = (await load('AiSdk.ts')) as {
+        chat: Chat<UIMessage>
+        ask: (text: string) => Promise<void>
+      }
+      await was.ask('Hello')
+      expect([was.chat.status, was.chat.error]).toEqual(['ready', undefined])
 
-    const is = (await load('AiSdkNow.ts')) as {
-      chat: UseChatStreamReturn
-      ask: (text: string) => Promise<ChatMessage>
-    }
-    expect(await is.ask('Hello')).toMatchObject(now)
-    expect(is.chat.status.value).toBe('error')
-  })
+      const is = (await load('AiSdkNow.ts')) as {
+        chat: UseChatStreamReturn
+        ask: (text: string) => Promise<ChatMessage>
+      }
+      expect(await is.ask('Hello')).toMatchObject(now)
+      expect(is.chat.status.value).toBe('error')
+    },
+  )
 })

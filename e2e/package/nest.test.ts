@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { answerTo, FOREVER, REFUSAL, REFUSE, THROW } from './nest-server/model.ts'
 import { startNestServer, type NestServer } from './nest-server/startNestServer.ts'
-import { askAgainNatively } from './support/askAgainNatively.ts'
+import { waitForNativeReconnects } from './support/waitForNativeReconnects.ts'
 import { until } from './support/until.ts'
 
 const QUESTION = 'Wer fragt? & 谁在问 🐉'
@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 function useChat(options: Partial<UseChatStreamOptions> = {}) {
-  // So eager that a client that asks again does so at once.
+  // Retry so soon that a wrong retry would happen during the test.
   const chat = useChatStream({
     url: server.url,
     retry: { baseDelay: 1, maxDelay: 5 },
@@ -38,17 +38,17 @@ function textSoFar({ messages }: ReturnType<typeof useChat>): string {
 }
 
 describe.each(['get', 'session'] as const)('the transport %s and NestJS', (transport) => {
-  test('brings the whole text, of one run', async () => {
+  test('receives the whole text of one run', async () => {
     const answer = await useChat({ transport }).send(QUESTION)
     expect(textOf(answer)).toBe(answerTo(QUESTION))
     expect(answer).toMatchObject({ outcome: 'complete' })
     expect(answer.error).toBeUndefined()
 
-    await askAgainNatively(server)
+    await waitForNativeReconnects(server)
     expect(server.runs(QUESTION)).toBe(1)
   })
 
-  test('runs the model once for each question of a conversation', async () => {
+  test('runs the model once for each question of a chat', async () => {
     const chat = useChat({ transport })
     const answers = await Promise.all(['one', 'two', 'three'].map((text) => chat.send(text)))
     expect(answers.map(textOf)).toEqual(['one', 'two', 'three'].map((text) => answerTo(text)))
@@ -56,22 +56,19 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
   })
 
   test.each([
-    { question: THROW, words: 'Internal server error' },
-    { question: REFUSE, words: REFUSAL },
-  ])(
-    'fails with the server’s own words $words that stand in the stream',
-    async ({ question, words }) => {
-      const answer = await useChat({ transport }).send(question)
-      expect(answer.outcome).toBe('failed')
-      expect(answer.error).toMatchObject({ kind: 'server', message: words })
-      expect(textOf(answer)).toBe(answerTo(question))
+    { question: THROW, message: 'Internal server error' },
+    { question: REFUSE, message: REFUSAL },
+  ])('fails with the server’s message in the stream: $message', async ({ question, message }) => {
+    const answer = await useChat({ transport }).send(question)
+    expect(answer.outcome).toBe('failed')
+    expect(answer.error).toMatchObject({ kind: 'server', message })
+    expect(textOf(answer)).toBe(answerTo(question))
 
-      await askAgainNatively(server)
-      expect(server.runs(question)).toBe(1)
-    },
-  )
+    await waitForNativeReconnects(server)
+    expect(server.runs(question)).toBe(1)
+  })
 
-  test('is truncated where the connection breaks, and keeps the text', async () => {
+  test('ends as truncated when the connection breaks, and keeps the text', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
     await until(() => textSoFar(chat) !== '')
@@ -81,11 +78,11 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
     expect(answer.outcome).toBe('truncated')
     expect(answer.error).toMatchObject({ kind: 'network' })
     expectBeginning(textOf(answer))
-    await askAgainNatively(server)
+    await waitForNativeReconnects(server)
     expect(server.runs(FOREVER)).toBe(1)
   })
 
-  test('is truncated where the server is killed, and leaves its successor alone', async () => {
+  test('ends as truncated when the server is killed, and sends nothing to its successor', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
     await until(() => textSoFar(chat) !== '')
@@ -96,11 +93,11 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
     expectBeginning(textOf(answer))
     expect(server.runs()).toBe(1)
     server = await startNestServer({ port: server.port })
-    await askAgainNatively(server)
+    await waitForNativeReconnects(server)
     expect(server.runs(FOREVER)).toBe(0)
   })
 
-  test('closes its connection when it is stopped', async () => {
+  test('closes its connection when the user stops the answer', async () => {
     const chat = useChat({ transport })
     const answering = chat.send(FOREVER)
     await until(() => textSoFar(chat) !== '')
@@ -112,7 +109,7 @@ describe.each(['get', 'session'] as const)('the transport %s and NestJS', (trans
   })
 })
 
-test('fails with the words of a server that forgot the session', async () => {
+test('the transport session fails with the message of a server that forgot the session', async () => {
   const chat = useChat({
     transport: 'session',
     fetch: (input, init) => {
@@ -125,29 +122,29 @@ test('fails with the words of a server that forgot the session', async () => {
   expect(answer.error).toMatchObject({ kind: 'http', status: 404 })
   expect(answer.error?.message).toContain('Session not found')
 
-  await askAgainNatively(server)
+  await waitForNativeReconnects(server)
   expect(server.runs(QUESTION)).toBe(0)
 })
 
 describe('the transport eventsource and NestJS', () => {
   const transport = 'eventsource'
 
-  test('brings the whole text, of one run, though it cannot know that it is whole', async () => {
+  test('receives the whole text of one run, but has no proof that it is complete', async () => {
     const answer = await useChat({ transport }).send(QUESTION)
     expect(textOf(answer)).toBe(answerTo(QUESTION))
     expect(answer.outcome).toBe('truncated')
     expect(answer.error).toMatchObject({ kind: 'incomplete' })
 
-    await askAgainNatively(server)
+    await waitForNativeReconnects(server)
     expect(server.runs(QUESTION)).toBe(1)
   })
 
-  test('fails with the words that stand in the stream', async () => {
+  test('fails with the error message in the stream', async () => {
     const answer = await useChat({ transport }).send(THROW)
     expect(answer.outcome).toBe('failed')
     expect(answer.error).toMatchObject({ kind: 'server', message: 'Internal server error' })
 
-    await askAgainNatively(server)
+    await waitForNativeReconnects(server)
     expect(server.runs(THROW)).toBe(1)
   })
 })

@@ -21,11 +21,11 @@ async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
-  // A server that listens on TCP has an address of this kind.
+  // `address()` returns text only for a pipe; this server listens on TCP.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
 
-/** Asks a server that sends this and then ends, cleanly or not. */
+/** Sends a question to a server that answers with `body` and then ends the connection cleanly or breaks it. */
 async function ask(body: string, end: 'end' | 'destroy', dialect = contentDialect) {
   const url = await serve((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -37,11 +37,11 @@ async function ask(body: string, end: 'end' | 'destroy', dialect = contentDialec
   return { text: textOf(answer), outcome: answer.outcome, status: chat.status.value }
 }
 
-describe('a transport and a dialect that are given as values', () => {
+describe('usePinnedChatStream()', () => {
   test.each([
     ['session', sessionTransport],
     ['get', getTransport],
-  ])('bring an answer whole over connections that break: %s', async (_, transport) => {
+  ])('receives a whole answer over connections that break: %s', async (_, transport) => {
     const server = await createStubServer({ port: 0, host: '127.0.0.1', model: talkativeModel })
     onTestFinished(() => server.close())
     const proxy = await startKillingProxy({
@@ -67,20 +67,20 @@ describe('a transport and a dialect that are given as values', () => {
     expect(server.handler.state()).toMatchObject({ runs: 1 })
   })
 
-  const words = 'data: {"content":"Once"}\n\n'
-  const session = `id: ${'s'.repeat(32)}:0\ndata: {}\n\n`
+  const text = 'data: {"content":"Once"}\n\n'
+  const sessionStart = `id: ${'s'.repeat(32)}:0\ndata: {}\n\n`
 
   test.each([
-    ['the clean end of a server without marks', words, 'end', 'complete', 'ready'],
-    ['a broken connection', words, 'destroy', 'truncated', 'error'],
-    ['a clean end where the server has a mark for it', session, 'end', 'truncated', 'error'],
-    ['an error', `${words}event: error\ndata: No more\n\n`, 'end', 'failed', 'error'],
-  ] as const)('tell the truth about %s', async (_, body, end, outcome, status) => {
-    const text = body.startsWith(words) ? 'Once' : ''
-    expect(await ask(body, end)).toEqual({ text, outcome, status })
+    ['a clean end of a server without end marks', text, 'end', 'complete', 'ready'],
+    ['a broken connection', text, 'destroy', 'truncated', 'error'],
+    ['a clean end without the mark of our protocol', sessionStart, 'end', 'truncated', 'error'],
+    ['an error', `${text}event: error\ndata: No more\n\n`, 'end', 'failed', 'error'],
+  ] as const)('reports the true outcome of %s', async (_, body, end, outcome, status) => {
+    const received = body.startsWith(text) ? 'Once' : ''
+    expect(await ask(body, end)).toEqual({ text: received, outcome, status })
   })
 
-  test('are one dialect, which reads no other', async () => {
+  test('reads only its own dialect', async () => {
     const chunk = 'data: {"choices":[{"delta":{"content":"Once"},"finish_reason":"stop"}]}\n\n'
     expect(await ask(chunk, 'end', openaiDialect)).toMatchObject({
       text: 'Once',
@@ -89,12 +89,12 @@ describe('a transport and a dialect that are given as values', () => {
     expect(await ask(chunk, 'end')).toMatchObject({ text: '' })
   })
 
-  test('cannot be names', () => {
+  test('throws if the transport or the dialect is a name', () => {
     const options = { url: '/', transport: getTransport, dialect: contentDialect }
     for (const create of [usePinnedChatStream, createPinnedChatStream]) {
-      // @ts-expect-error -- what JavaScript may give
+      // @ts-expect-error -- JavaScript code may pass a string
       expect(() => create({ ...options, transport: 'get' })).toThrow('`transport`')
-      // @ts-expect-error -- what JavaScript may give
+      // @ts-expect-error -- JavaScript code may pass a string
       expect(() => create({ ...options, dialect: 'content' })).toThrow('`contentDialect`')
     }
   })

@@ -1,4 +1,4 @@
-// The servers of docs/recipes/ as they stand there, asked by the built package.
+// Tests the unchanged servers of docs/recipes/ with the built package.
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -13,20 +13,20 @@ import { loadExamples } from './docs/loadExamples.ts'
 import { answerTo, countsOf, FOREVER, THINK, THROW } from './docs/model.ts'
 import { until } from './support/until.ts'
 
-interface Running {
+interface RunningServer {
   readonly url: string
   close(): unknown
 }
 
 /** Starts the server that an example exports, on a free port. */
-async function startExample(page: string, name: string): Promise<Running> {
+async function startExample(page: string, name: string): Promise<RunningServer> {
   vi.stubEnv('PORT', '0')
   const load = await loadExamples(page)
   const { app, server = (app as INestApplication).getHttpServer() } = await load(name)
-  return running(server as Server)
+  return toRunningServer(server as Server)
 }
 
-async function running(server: Server): Promise<Running> {
+async function toRunningServer(server: Server): Promise<RunningServer> {
   if (!server.listening) await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
@@ -51,17 +51,17 @@ describe.each([
   { name: 'Express', page: 'express-hono', file: 'express.ts', transports: ['post'] as const },
   { name: 'Hono', page: 'express-hono', file: 'hono.ts', transports: ['post'] as const },
 ])('the recipe for $name', ({ page, file, transports }) => {
-  let server: Running
+  let server: RunningServer
 
   beforeAll(async () => {
     server = await startExample(`docs/recipes/${page}.md`, file)
   })
   afterAll(() => server.close())
 
-  describe.each(transports)('by %s', (transport) => {
+  describe.each(transports)('transport %s', (transport) => {
     const ask = () => useChat({ url: server.url + PATH, transport, retry: false })
 
-    test('answers whole, of one run, with proof', async () => {
+    test('sends the whole answer of one run, with a proof of its end', async () => {
       const question = `Wer fragt, by ${transport}? 🐉 of ${file}`
       const answer = await ask().send(question)
       expect(answer).toMatchObject({ outcome: 'complete' })
@@ -69,7 +69,7 @@ describe.each([
       expect(countsOf(question)).toEqual({ runs: 1, aborted: 0 })
     })
 
-    test('tells of a failure in the stream, and keeps its secret', async () => {
+    test('reports a failure in the stream without revealing its cause', async () => {
       const quiet = vi.spyOn(console, 'error').mockReturnValue()
       const answer = await ask().send(THROW)
       expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'server' } })
@@ -78,7 +78,7 @@ describe.each([
       quiet.mockRestore()
     })
 
-    test('stops the model when its reader is gone', async () => {
+    test('stops the model when the client disconnects', async () => {
       const { aborted } = countsOf(FOREVER)
       const chat = ask()
       const answering = chat.send(FOREVER)
@@ -88,10 +88,10 @@ describe.each([
       await until(() => countsOf(FOREVER).aborted === aborted + 1)
     })
 
-    test('sends its head before the model says a word: for the page’s origin, past any proxy', async () => {
+    test('sends its response headers before the model’s first token, with CORS and without proxy buffering', async () => {
       const init = { method: 'POST', body: JSON.stringify({ message: THINK }) }
       const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
-      // Before the first heartbeat, which would bring the head with it.
+      // Time out before the first heartbeat, which would send the headers with it.
       const signal = AbortSignal.timeout(10_000)
       const response = await fetch(
         `${server.url}${PATH}${transport === 'post' ? '' : `?message=${THINK}`}`,
@@ -106,7 +106,7 @@ describe.each([
 
   if (page !== 'nestjs') return
 
-  test('gives a session once, and then is a 404 at which a native EventSource gives up', async () => {
+  test('streams a session once, then answers 404, so a native EventSource gives up', async () => {
     const message = 'Once?'
     const response = await fetch(`${server.url}${PATH}/init`, {
       method: 'POST',
@@ -125,14 +125,14 @@ describe.each([
   })
 })
 
-describe('the recipe for a proxy that keeps the key', () => {
+describe('the recipe for a proxy that hides the API key', () => {
   const requests: { authorization: string | null; model: unknown; aborted: boolean }[] = []
-  let upstream: Running
-  let proxy: Running
+  let upstream: RunningServer
+  let proxy: RunningServer
 
   beforeAll(async () => {
     const stub = createStubHandler({ pace: { min: 0, max: 0 } })
-    upstream = await running(
+    upstream = await toRunningServer(
       serve({
         port: 0,
         hostname: '127.0.0.1',
@@ -158,14 +158,14 @@ describe('the recipe for a proxy that keeps the key', () => {
 
   const ask = () => useChat({ ...openAI({ baseURL: `${proxy.url}/v1`, model: 'ours' }) })
 
-  test('adds the key and the model, and passes the answer through', async () => {
+  test('adds the API key and the model, and passes the answer through', async () => {
     const answer = await ask().send('Tell me a story')
     expect(answer).toMatchObject({ outcome: 'complete' })
     expect(textOf(answer)).toBe(story)
     expect(requests.at(-1)).toMatchObject({ authorization: 'Bearer the key', model: 'gpt-5-mini' })
   })
 
-  test('passes errors through, with their status and words', async () => {
+  test('passes errors through with their status and message', async () => {
     const chat = useChat({
       ...openAI({ baseURL: `${proxy.url}/v1`, model: 'ours' }),
       retry: false,
@@ -175,9 +175,9 @@ describe('the recipe for a proxy that keeps the key', () => {
   })
 
   test.each([
-    { name: 'before it began', question: '/no-headers 20000' },
+    { name: 'before the answer began', question: '/no-headers 20000' },
     { name: 'while it streams', question: '/slow 50 a story' },
-  ])('ends the run when its reader is gone: $name', async ({ name, question }) => {
+  ])('ends the run when the client disconnects: $name', async ({ name, question }) => {
     const { length } = requests
     const chat = ask()
     const answering = chat.send(question)

@@ -16,7 +16,7 @@ import { textOf, useChatStream, type UseChatStreamReturn } from 'vue-chat-stream
 import { startEndlessServer, type EndlessServer } from './support/endlessServer.ts'
 import { until } from './support/until.ts'
 
-/** What the compiler makes of an `await` in `<script setup>`. Vue leaves it out of its public types. */
+/** The function that the Vue compiler calls for an `await` in `<script setup>`. Vue omits it from its public types. */
 const { withAsyncContext } = vue as unknown as {
   withAsyncContext(wait: () => Promise<void>): [Promise<void>, () => void]
 }
@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   server.close()
-  expect(warn, 'Vue had nothing to warn of').not.toHaveBeenCalled()
+  expect(warn, 'Vue logs no warning').not.toHaveBeenCalled()
   vi.restoreAllMocks()
 })
 
@@ -41,14 +41,17 @@ function textIn({ messages }: UseChatStreamReturn): string {
   return messages.value.slice(1).map(textOf).join('')
 }
 
-/** Asks, and waits for the first words. The answer itself comes later, hence in an object. */
+/**
+ * Sends a question, and waits for the first text. Returns an object, because an async function would await a bare
+ * promise of the answer.
+ */
 async function ask(chat: UseChatStreamReturn) {
   const answer = chat.send('Go on')
   await until(() => textIn(chat) !== '')
   return { answer }
 }
 
-/** Mounts a component that gets its chat in its setup, and shows it. */
+/** Mounts a component that gets its chat in its setup and shows it. */
 function mount(getChat: () => UseChatStreamReturn) {
   const chats: UseChatStreamReturn[] = []
   const app = createApp({
@@ -61,11 +64,11 @@ function mount(getChat: () => UseChatStreamReturn) {
   const element = document.createElement('div')
   app.use(createPinia()).mount(element)
   const [chat] = chats
-  if (!chat) throw new Error('The component was not set up.')
+  if (!chat) throw new Error('Vue did not call setup().')
   return { chat, element, unmount: () => app.unmount() }
 }
 
-test('ends with the component in whose setup it was called', async () => {
+test('useChatStream() ends with the component whose setup called it', async () => {
   const { chat, element, unmount } = mount(newChat)
   const { answer } = await ask(chat)
   await until(() => element.textContent?.startsWith('on and on and ') === true)
@@ -74,7 +77,7 @@ test('ends with the component in whose setup it was called', async () => {
   await until(() => server.openResponses() === 0)
 })
 
-test('ends with the effect scope in which it was called', async () => {
+test('useChatStream() ends with the effect scope that called it', async () => {
   const scope = effectScope()
   const chat = scope.run(newChat)
   if (!chat) throw new Error('The scope did not run.')
@@ -84,8 +87,8 @@ test('ends with the effect scope in which it was called', async () => {
   await until(() => server.openResponses() === 0)
 })
 
-describe('in a component whose setup is async', () => {
-  /** Mounts a component in a `<Suspense>`, and returns what takes it out of the page. */
+describe('useChatStream() in a component with an async setup', () => {
+  /** Mounts a component in a `<Suspense>`, and returns a function that removes it from the page. */
   function mountAsync(setup: () => Promise<void>) {
     const isShown = shallowRef(true)
     const Asking = {
@@ -111,7 +114,7 @@ describe('in a component whose setup is async', () => {
   }
 
   test.each(['drop', 'unmount'] as const)(
-    'the chat ends if <Suspense> gives the component up while its setup waits: %s',
+    'ends if <Suspense> drops the component while its setup waits: %s',
     async (end) => {
       const chats: UseChatStreamReturn[] = []
       const mounted = mountAsync(async () => {
@@ -119,7 +122,7 @@ describe('in a component whose setup is async', () => {
         await new Promise(() => undefined)
       })
       const [chat] = chats
-      if (!chat) throw new Error('The component was not set up.')
+      if (!chat) throw new Error('Vue did not call setup().')
       const { answer } = await ask(chat)
       expect(server.openResponses()).toBe(1)
       await mounted[end]()
@@ -130,7 +133,7 @@ describe('in a component whose setup is async', () => {
     },
   )
 
-  test('the chat sends nothing if it is made after <Suspense> gave the component up', async () => {
+  test('sends nothing if it is called after <Suspense> dropped the component', async () => {
     const chats: UseChatStreamReturn[] = []
     let open: () => void = () => undefined
     const opened = new Promise<void>((resolve) => (open = resolve))
@@ -146,12 +149,12 @@ describe('in a component whose setup is async', () => {
     open()
     await until(() => isDone)
     const [chat] = chats
-    if (!chat) throw new Error('The chat was not made.')
+    if (!chat) throw new Error('Vue did not continue setup().')
     await expect(chat.send('Go on')).rejects.toMatchObject({ kind: 'argument' })
     expect(server.requests()).toBe(0)
   })
 
-  test('the chat lives on when the component appears, and ends with it', async () => {
+  test('continues when the component appears, and ends with it', async () => {
     const chats: UseChatStreamReturn[] = []
     let open: () => void = () => undefined
     const opened = new Promise<void>((resolve) => (open = resolve))
@@ -160,7 +163,7 @@ describe('in a component whose setup is async', () => {
       await opened
     })
     const [chat] = chats
-    if (!chat) throw new Error('The component was not set up.')
+    if (!chat) throw new Error('Vue did not call setup().')
     const { answer } = await ask(chat)
     open()
     await until(() => element.textContent === 'ready')
@@ -172,8 +175,8 @@ describe('in a component whose setup is async', () => {
   })
 })
 
-test('lives as long as the Pinia store that a component was the first to use', async () => {
-  // Kept in an object, as a store would unwrap the refs themselves.
+test('useChatStream() lives as long as the Pinia store that a component was the first to use', async () => {
+  // Kept in an object, because a store would unwrap the refs.
   const useStore = defineStore('chat', () => ({ chat: markRaw(newChat()) }))
   const stores: ReturnType<typeof useStore>[] = []
   const { chat, unmount } = mount(() => {
@@ -192,7 +195,7 @@ test('lives as long as the Pinia store that a component was the first to use', a
   await until(() => server.openResponses() === 0)
 })
 
-test('lives until it is disposed of, outside of any scope', async () => {
+test('useChatStream() lives until dispose() outside of any scope', async () => {
   const chat = newChat()
   const { answer } = await ask(chat)
   chat.dispose()

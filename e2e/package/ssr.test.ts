@@ -5,7 +5,7 @@ import { renderToString } from 'vue/server-renderer'
 import { textOf, useChatStream, type ChatMessage } from 'vue-chat-stream'
 import { StreamMarkdown } from 'vue-chat-stream/markdown'
 
-test('renders on a server, without a request and without a warning', async () => {
+test('useChatStream() renders on a server without a request or a warning', async () => {
   const warn = vi.spyOn(console, 'warn')
   const fetch = vi.spyOn(globalThis, 'fetch')
   const greeting: ChatMessage = {
@@ -27,7 +27,7 @@ test('renders on a server, without a request and without a warning', async () =>
   vi.restoreAllMocks()
 })
 
-test('renders Markdown on a server, without a warning', async () => {
+test('StreamMarkdown renders on a server without a warning', async () => {
   const warn = vi.spyOn(console, 'warn')
   const text =
     'Some *Markdown*:\n\n```js\nrun()\n```\n\n$x$ and ![a fox](https://example.org/fox.png)'
@@ -44,9 +44,9 @@ test('renders Markdown on a server, without a warning', async () => {
 const ENTRIES = ['', '/core', '/markdown', '/testing', '/stub-server']
 
 test.each(ENTRIES.map((entry) => `vue-chat-stream${entry}`))(
-  'does nothing when Node imports %s',
+  '%s changes no global when Node imports it',
   (entry) => {
-    // Vue leaves marks of its own.
+    // Import Vue first: it sets globals itself.
     const script = `
       await import('vue')
       const before = Reflect.ownKeys(globalThis)
@@ -54,7 +54,7 @@ test.each(ENTRIES.map((entry) => `vue-chat-stream${entry}`))(
       const added = Reflect.ownKeys(globalThis).filter((name) => !before.includes(name))
       console.log(JSON.stringify({ added }))
     `
-    // It would not come to its end if a timer or a socket kept it alive.
+    // The process would time out if a timer or a socket kept it alive.
     const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
       encoding: 'utf8',
       timeout: 10_000,

@@ -29,22 +29,22 @@ function useChat(options: UseChatStreamOptions) {
   return chat
 }
 
-const asking = (message: string) => `?${new URLSearchParams({ message }).toString()}`
+const toQuery = (message: string) => `?${new URLSearchParams({ message }).toString()}`
 
-test.skipIf(!HAS_CURL)('streams to curl -N (skipped where there is no curl)', async () => {
-  // The model says its second word once curl has shown the first.
-  let goOn = () => {}
-  const firstWordIsOut = new Promise<void>((resolve) => (goOn = resolve))
+test.skipIf(!HAS_CURL)('the stub streams to curl -N (skipped without curl)', async () => {
+  // The model sends its second token after curl has printed the first.
+  let resume = () => {}
+  const firstTokenIsPrinted = new Promise<void>((resolve) => (resume = resolve))
   const { url } = await startStub(async function* () {
     yield { content: 'first' }
-    await firstWordIsOut
+    await firstTokenIsPrinted
     yield { content: 'second' }
   })
   const curl = spawn('curl', ['--no-buffer', '--silent', '--show-error', `${url}?message=go`])
   let output = ''
   curl.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text
-    if (output.includes('first')) goOn()
+    if (output.includes('first')) resume()
   })
   const [code] = await once(curl, 'close')
 
@@ -56,9 +56,9 @@ test.skipIf(!HAS_CURL)('streams to curl -N (skipped where there is no curl)', as
   ])
 })
 
-test('streams to an EventSource, which closes it at the event close', async () => {
+test('the stub streams to an EventSource, which closes at the event `close`', async () => {
   const { url, state } = await startStub()
-  const source = new EventSource(url + asking(QUESTION))
+  const source = new EventSource(url + toQuery(QUESTION))
   let text = ''
   source.onmessage = ({ data }: { data: string }) => {
     text += (JSON.parse(data) as { content: string }).content
@@ -69,16 +69,16 @@ test('streams to an EventSource, which closes it at the event close', async () =
   expect(state().runs).toBe(1)
 })
 
-test('answers a native EventSource that nobody closes without running the model again', async () => {
+test('the stub does not run the model again for a native EventSource that is never closed', async () => {
   const { url, state } = await startStub()
-  const source = new EventSource(url + asking(QUESTION))
+  const source = new EventSource(url + toQuery(QUESTION))
   onTestFinished(() => source.close())
-  // At its end the stream is opened again, with the last id; the stub's 204 tells it to give up.
+  // After the end the EventSource reconnects with the last id; the stub's 204 makes it give up.
   await until(() => source.readyState === EventSource.CLOSED)
   expect(state()).toMatchObject({ runs: 1, openStreams: 0 })
 })
 
-test('streams to the official OpenAI client, and answers it in one piece', async () => {
+test('the stub answers the official OpenAI client, streaming and in one piece', async () => {
   const { openAIUrl, state } = await startStub()
   const { chat } = new OpenAI({ baseURL: openAIUrl, apiKey: 'none', maxRetries: 0 })
   const request = { model: 'stub', messages: [{ role: 'user' as const, content: QUESTION }] }
@@ -98,7 +98,7 @@ test('streams to the official OpenAI client, and answers it in one piece', async
 })
 
 test.each(['get', 'session', 'eventsource'] as const)(
-  'answers the transport %s exactly, and runs the model once',
+  'the stub answers the transport %s exactly, and runs the model once',
   async (transport) => {
     vi.stubGlobal('EventSource', EventSource)
     const { url, state } = await startStub()
@@ -110,7 +110,7 @@ test.each(['get', 'session', 'eventsource'] as const)(
   },
 )
 
-test('answers the OpenAI dialect by the transport post', async () => {
+test('the stub answers the OpenAI dialect over the transport post', async () => {
   const { openAIUrl } = await startStub()
   const url = `${openAIUrl}/chat/completions`
   const chat = useChat({ url, transport: 'post', dialect: 'openai', body: { model: 'stub' } })
@@ -120,7 +120,7 @@ test('answers the OpenAI dialect by the transport post', async () => {
 })
 
 test.each(['get', 'session'] as const)(
-  'ends the run at the server when the transport %s is stopped',
+  'the stub ends the run when the transport %s is stopped',
   async (transport) => {
     const { url, state } = await startStub(async function* endless() {
       for (;;) {
@@ -140,7 +140,7 @@ test.each(['get', 'session'] as const)(
   },
 )
 
-test('serves 100 streams at once from one process, each with its own exact text', async () => {
+test('the stub serves 100 streams at once from one process, each with its own exact text', async () => {
   const script = fileURLToPath(new URL('support/stubProcess.ts', import.meta.url))
   const stub = execFile(process.execPath, ['--import', 'tsx', script, '100'])
   onTestFinished(() => void stub.kill())

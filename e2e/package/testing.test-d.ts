@@ -19,7 +19,7 @@ const url = '/ai/chat/stream'
 describe('a fake transport', () => {
   const fake = createFakeTransport()
 
-  test('is for the options of a chat', () => {
+  test('fits into the options of a chat', () => {
     useChatStream({ url, transport: fake.transport, dialect: fake.dialect })
     expectTypeOf(fake.transport).toEqualTypeOf<Transport>()
     expectTypeOf(fake.dialect).toEqualTypeOf<Dialect>()
@@ -27,7 +27,7 @@ describe('a fake transport', () => {
     expectTypeOf(fake.next).returns.resolves.toEqualTypeOf<FakeRequest>()
   })
 
-  test('takes events and records of known shapes', async () => {
+  test('takes events and records of known shapes only', async () => {
     const request = await fake.next()
     expectTypeOf(request.text('Hi')).toEqualTypeOf<Promise<void>>()
     expectTypeOf(request.body).toBeUnknown()
@@ -39,7 +39,7 @@ describe('a fake transport', () => {
     await request.record({ event: 'close' })
     // @ts-expect-error -- a refusal has a status
     await request.refuse('Unauthorized')
-    // @ts-expect-error -- whether it is aborted, the chat says
+    // @ts-expect-error -- only the chat sets whether it is aborted
     request.aborted = true
   })
 })
@@ -47,36 +47,36 @@ describe('a fake transport', () => {
 describe('a tape', () => {
   const tape = createTape('data: {"content":"Hi"}\n\n')
 
-  test('is what a recorder gives, and what is read from anything', () => {
+  test('is returned by a recorder, and parsed from unknown input', () => {
     expectTypeOf(createTapeRecorder().tape).returns.toEqualTypeOf<Tape>()
     expectTypeOf(createTapeRecorder().fetch).toEqualTypeOf<typeof fetch>()
     expectTypeOf(parseTape).parameter(0).toBeUnknown()
     expectTypeOf(tape).toEqualTypeOf<Tape>()
   })
 
-  test('has pieces of text or of base64', () => {
+  test('has pieces of text or base64', () => {
     const piece = {} as TapePiece
     if ('text' in piece) expectTypeOf(piece.text).toEqualTypeOf<string>()
     else expectTypeOf(piece.base64).toEqualTypeOf<string>()
   })
 
-  test('is replayed as a fetch or as a transport', () => {
+  test('is replayed as a fetch or a transport', () => {
     useChatStream({ url, fetch: replayAsFetch(tape, { chunk: [1, 20], speed: 2 }) })
     useChatStream({ url, transport: replayAsTransport(tape, { cutAfter: { events: 1 } }) })
-    // @ts-expect-error -- a place is in bytes or in events
+    // @ts-expect-error -- a position is in bytes or events
     replayAsFetch(tape, { cutAfter: { words: 1 } })
-    // @ts-expect-error -- no cut shows like this
+    // @ts-expect-error -- there is no such kind of cut
     replayAsFetch(tape, { cutAs: 'explosion' })
-    // @ts-expect-error -- random sizes have a seed
+    // @ts-expect-error -- random sizes need a seed
     replayAsFetch(tape, { chunk: { largest: 5 } })
   })
 
-  test('is cut at events or bytes, of which each has what a chat needs', () => {
+  test('is cut at every event or byte, and each cut works with a chat', () => {
     void forEveryCut(tape, ({ fetch, transport }) => useChatStream({ url, fetch, transport }), {
       every: 'byte',
     })
     expectTypeOf<CutAnswer['isWhole']>().toBeBoolean()
-    // @ts-expect-error -- the places are its own
+    // @ts-expect-error -- forEveryCut() chooses the positions itself
     void forEveryCut(tape, () => {}, { cutAfter: { bytes: 1 } })
   })
 })

@@ -22,7 +22,7 @@ const content = (text: string) => `data: ${JSON.stringify({ content: text })}\n\
 const close = `event: close\ndata: ${JSON.stringify({ reason: 'done', length: TEXT.length })}\n\n`
 const tape = createTape([content('Once upon'), content(TEXT.slice(9)), close], { interval: 5 })
 
-test('replays a tape through the composable, however its bytes come', async () => {
+test('a tape replays through the composable, however its bytes are split', async () => {
   const file = JSON.stringify(tape)
   for (const chunk of [1, [3, 50], { seed: SEED }]) {
     const fetch = replayAsFetch(parseTape(file), { chunk })
@@ -34,7 +34,7 @@ test('replays a tape through the composable, however its bytes come', async () =
   }
 })
 
-test('replays a tape through the core, as it was recorded in time', async () => {
+test('a tape replays through the core at its recorded speed', async () => {
   const chat = createChatStream({ url, transport: replayAsTransport(tape, { speed: 1 }) })
   onTestFinished(chat.dispose)
   const answer = await chat.send('Tell me a story')
@@ -42,7 +42,7 @@ test('replays a tape through the core, as it was recorded in time', async () => 
   expect(answer.metrics?.duration).toBeGreaterThan(10)
 })
 
-test('is complete at no cut but behind the last byte that counts', async () => {
+test('an answer is complete only if the cut is behind its last byte', async () => {
   await forEveryCut(
     tape,
     async ({ fetch, isWhole }) => {
@@ -55,7 +55,7 @@ test('is complete at no cut but behind the last byte that counts', async () => {
   )
 })
 
-test('speaks of the same errors as the other entries', async () => {
+test('the testing entry throws the same error class as the other entries', async () => {
   expect(() => parseTape('{}')).toThrow(expect.toSatisfy((thrown) => isChatStreamError(thrown)))
   const fake = createFakeTransport()
   const chat = useChatStream({ url, transport: fake.transport })
@@ -66,7 +66,7 @@ test('speaks of the same errors as the other entries', async () => {
 })
 
 test.each(['index.js', 'core.js', 'markdown.js', 'stub-server.js'])(
-  'leaves nothing of itself in %s',
+  '%s contains no code of the testing entry',
   (entry) => {
     const code = codeOf(entry).join('\n')
     expect(code).not.toContain('vue-chat-stream-tape')
@@ -75,7 +75,7 @@ test.each(['index.js', 'core.js', 'markdown.js', 'stub-server.js'])(
   },
 )
 
-/** A built file with all that it imports from beside it. */
+/** Returns the code of a built file and of all files that it imports from the same folder. */
 function codeOf(entry: string): string[] {
   const files = new Map<string, string>()
   const read = (file: string) => {
@@ -90,14 +90,14 @@ function codeOf(entry: string): string[] {
   return [...files.values()]
 }
 
-test('works in node:test', () => {
+test('the fake transport works in node:test', () => {
   const script = `
     import assert from 'node:assert/strict'
     import { mock, test } from 'node:test'
     import { createChatStream, textOf } from 'vue-chat-stream/core'
     import { createFakeTransport } from 'vue-chat-stream/testing'
 
-    test('answers by hand, by a mocked clock', async () => {
+    test('answers step by step with a mocked clock', async () => {
       mock.timers.enable()
       const fake = createFakeTransport()
       const chat = createChatStream({ url: '/', transport: fake.transport })

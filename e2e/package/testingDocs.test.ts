@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-// The examples of docs/testing.md: its tests are the tests of this file, in the environment in which most
-// components are tested.
+// Runs the examples of docs/testing.md: its tests are the tests of this file, in the environment that most component
+// tests use.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { afterAll, vi } from 'vitest'
 import { loadExamples } from './docs/loadExamples.ts'
 
-/** Where the page records. */
+/** The URL from which the page records. */
 const RECORDED = 'http://localhost:8866/ai/chat/stream'
 
 const server = createServer((_request, response) => {
@@ -22,8 +22,8 @@ const server = createServer((_request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 const { fetch } = globalThis
-vi.stubGlobal('fetch', (address: string, init: RequestInit) =>
-  fetch(address.replace(RECORDED, url), init),
+vi.stubGlobal('fetch', (input: string, init: RequestInit) =>
+  fetch(input.replace(RECORDED, url), init),
 )
 
 const load = await loadExamples('docs/testing.md')

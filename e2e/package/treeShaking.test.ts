@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { bundle } from './support/bundle.ts'
 
-/** Only a preset knows where its server is. */
-const ADDRESSES = {
+/** Server URLs that only the preset of that server contains. */
+const SERVERS = {
   openAI: 'api.openai.com',
   anthropic: 'api.anthropic.com',
   gemini: 'generativelanguage.googleapis.com',
@@ -11,30 +11,30 @@ const ADDRESSES = {
 }
 
 const presetsIn = (code: string) =>
-  Object.entries(ADDRESSES)
-    .filter(([, address]) => code.includes(address))
+  Object.entries(SERVERS)
+    .filter(([, server]) => code.includes(server))
     .map(([preset]) => preset)
 
-test('a preset brings what writes its own bodies, and nothing of the others', async () => {
+test('a preset bundles only the code for its own request bodies', async () => {
   const code = await bundle('openAI')
   expect(presetsIn(code)).toEqual(['openAI'])
   expect(code).toContain('tool_call_id')
   expect(code).not.toMatch(/tool_use|functionCall|tool_name|transfer_method|submit-message/)
 })
 
-test('the composable brings no preset', async () => {
+test('the composable bundles no preset', async () => {
   const code = await bundle('useChatStream')
   expect(presetsIn(code)).toEqual([])
   expect(code).not.toMatch(/max_tokens|systemInstruction|response_mode/)
 })
 
-test('all of them are told by their addresses', async () => {
-  const all = Object.keys(ADDRESSES)
+test('presetsIn() finds all presets', async () => {
+  const all = Object.keys(SERVERS)
   expect(presetsIn(await bundle(all.join()))).toEqual(all)
 })
 
-/** Only one format has these words, or only one transport. */
-const OWN_WORDS = {
+/** Strings that only the code of one format or transport contains. */
+const MARKERS = {
   content: '"source","usage"',
   openai: 'reasoning_content',
   'openai-responses': 'output_text',
@@ -49,25 +49,25 @@ const OWN_WORDS = {
   eventsource: 'EventSource',
 }
 
-const wordsIn = (code: string) =>
-  Object.entries(OWN_WORDS)
+const modulesIn = (code: string) =>
+  Object.entries(MARKERS)
     // The minifier chooses the quotes.
-    .filter(([, words]) => code.replace(/[`']/g, '"').includes(words))
+    .filter(([, marker]) => code.replace(/[`']/g, '"').includes(marker))
     .map(([name]) => name)
 
-test('a transport and a dialect that are given as values bring no others', async () => {
+test('a transport and a dialect passed as values bundle no others', async () => {
   const pinned = 'usePinnedChatStream, createPinnedChatStream'
-  expect(wordsIn(await bundle(`${pinned}, contentDialect, getTransport`))).toEqual(['content'])
-  expect(wordsIn(await bundle(`${pinned}, openaiDialect, postTransport`))).toEqual([
+  expect(modulesIn(await bundle(`${pinned}, contentDialect, getTransport`))).toEqual(['content'])
+  expect(modulesIn(await bundle(`${pinned}, openaiDialect, postTransport`))).toEqual([
     'openai',
     'post',
   ])
-  expect(wordsIn(await bundle(`${pinned}, textDialect, eventSourceTransport`))).toEqual([
+  expect(modulesIn(await bundle(`${pinned}, textDialect, eventSourceTransport`))).toEqual([
     'text',
     'eventsource',
   ])
 })
 
-test('a name can be any of them', async () => {
-  expect(wordsIn(await bundle('useChatStream'))).toEqual(Object.keys(OWN_WORDS))
+test('the composable bundles all of them, because their names are options', async () => {
+  expect(modulesIn(await bundle('useChatStream'))).toEqual(Object.keys(MARKERS))
 })

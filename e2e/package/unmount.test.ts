@@ -39,7 +39,7 @@ interface MountedChat {
   unmount(): void
 }
 
-/** Mounts components of which each has asked a question. */
+/** Mounts components that have each sent a question. */
 function mountBatch(options: UseChatStreamOptions): readonly MountedChat[] {
   return Array.from({ length: BATCH }, () => {
     const mounted: UseChatStreamReturn[] = []
@@ -52,7 +52,7 @@ function mountBatch(options: UseChatStreamOptions): readonly MountedChat[] {
     })
     app.mount(document.createElement('div'))
     const [chat] = mounted
-    if (!chat) throw new Error('The component was not set up.')
+    if (!chat) throw new Error('Vue did not call setup().')
     void chat.send('Go on')
     return { chat, unmount: () => app.unmount() }
   })
@@ -62,7 +62,10 @@ function unmountAll(batch: readonly MountedChat[]): void {
   for (const { unmount } of batch) unmount()
 }
 
-/** Node's `fetch` opens a spare connection, with a timer, for each that is cut off: those are hung up. */
+/**
+ * Expects that no resource is left. Closes the spare connections that Node's `fetch` opens, with a timer, for each one
+ * that is cut off.
+ */
 function expectNothingHeld(): Promise<void> {
   return eventually(() => {
     server.hangUp()
@@ -77,7 +80,7 @@ function activeTimers(): number {
 const hasText = ({ chat }: MountedChat) =>
   chat.messages.value.slice(1).some((m) => textOf(m) !== '')
 
-test('leaves nothing behind after 1000 components that are unmounted in mid-stream', async () => {
+test('unmounting 1000 components in mid-stream leaves no resource open', async () => {
   const timersBefore = activeTimers()
   for (let mounts = 0; mounts < 1000; mounts += BATCH) {
     const batch = mountBatch({ url: server.streaming })
@@ -89,13 +92,13 @@ test('leaves nothing behind after 1000 components that are unmounted in mid-stre
   expect(server.requests()).toBe(1000)
   expect(document.addEventListener).toHaveBeenCalled()
   expect(window.addEventListener).toHaveBeenCalled()
-  // Node's `fetch` keeps a spare connection and its timer for some seconds for each that was cut off.
+  // For some seconds, Node's `fetch` keeps a spare connection and its timer for each one that was cut off.
   await until(() => server.sockets() === 0)
   await expectNothingHeld()
   expect(activeTimers()).toBeLessThanOrEqual(timersBefore)
 })
 
-test('leaves nothing behind of components that still wait for an answer', async () => {
+test('unmounting components that wait for an answer leaves no resource open', async () => {
   const batch = mountBatch({ url: server.silent })
   await until(() => server.openResponses() === BATCH)
   unmountAll(batch)
@@ -103,7 +106,7 @@ test('leaves nothing behind of components that still wait for an answer', async 
   await expectNothingHeld()
 })
 
-test('leaves nothing behind of components that wait to ask again', async () => {
+test('unmounting components that wait to retry leaves no resource open', async () => {
   const batch = mountBatch({ url: server.busy })
   await until(() => batch.every(({ chat }) => chat.status.value === 'reconnecting'))
   unmountAll(batch)
@@ -111,7 +114,7 @@ test('leaves nothing behind of components that wait to ask again', async () => {
   expect(server.requests()).toBe(BATCH)
 })
 
-test('counts what an answer holds that is detached from its component, until it is disposed of', async () => {
+test('the ledger counts the resources of a detached answer until dispose()', async () => {
   const batch = mountBatch({ url: server.streaming, onUnmount: 'detach' })
   await until(() => batch.every(hasText))
   unmountAll(batch)

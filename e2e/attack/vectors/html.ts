@@ -12,21 +12,21 @@ export const scripts: Vectors = {
   'a script in CDATA': `<![CDATA[<script>${RUN}</script>]]>`,
   'a script in a processing instruction': `<?php <script>${RUN}</script> ?>`,
   'a script as entities': `&lt;script&gt;${RUN}&lt;/script&gt;`,
-  'a script in code that closes it': `\`</code><script>${RUN}</script>\``,
+  'a script after code that closes its element': `\`</code><script>${RUN}</script>\``,
   'a script in a template': `<template><script>${RUN}</script></template>`,
   'a script out of noscript': `<noscript><p title="</noscript><script>${RUN}</script>">`,
   'a template of Vue': `{{ constructor.constructor('${RUN}')() }} <p v-html="x" :onclick="${RUN}">`,
 }
 
 export const handlers: Vectors = {
-  'an error of an image': `<img src=x onerror=${RUN}>`,
-  'an error without spaces': `<img/src="x"/onerror=${RUN}>`,
+  'an error handler of an image': `<img src=x onerror=${RUN}>`,
+  'an error handler without spaces': `<img/src="x"/onerror=${RUN}>`,
   'a handler with a NUL in its tag': `<img\u0000 src=x onerror=${RUN}>`,
   'a handler in back quotes': `<img src=\`x\` onerror=\`${RUN}\`>`,
-  'a load of the body': `<body onload=${RUN}>`,
-  'focus by itself': `<input autofocus onfocus=${RUN}>`,
-  'a toggle of details': `<details open ontoggle=${RUN}><summary>x</summary></details>`,
-  'an error of a video': `<video><source onerror="${RUN}"></video>`,
+  'a load handler of the body': `<body onload=${RUN}>`,
+  'a focus handler with autofocus': `<input autofocus onfocus=${RUN}>`,
+  'a toggle handler of details': `<details open ontoggle=${RUN}><summary>x</summary></details>`,
+  'an error handler of a video': `<video><source onerror="${RUN}"></video>`,
   'an audio': `<audio src=x onerror=${RUN}>`,
   'a marquee': `<marquee onstart=${RUN}>x</marquee>`,
   'an animation': `<p style="animation: x" onanimationstart="${RUN}">x</p>`,
@@ -36,7 +36,7 @@ export const handlers: Vectors = {
 }
 
 export const foreign: Vectors = {
-  'an SVG with a load': `<svg onload=${RUN}></svg>`,
+  'an SVG with a load handler': `<svg onload=${RUN}></svg>`,
   'an SVG with a script': `<svg><script>${RUN}</script></svg>`,
   'an SVG with a link': `<svg><a xlink:href="javascript:${RUN}"><text y="20">x</text></a></svg>`,
   'an SVG that animates a link': `<svg><a><animate attributeName=href values=javascript:${RUN} /><text>x</text></a></svg>`,
@@ -66,34 +66,34 @@ export const forms: Vectors = {
   'a button with an action': `<button formaction="javascript:${RUN}" type=submit>x</button>`,
   'an input as an image': `<input type=image src="${CANARY}/a.png">`,
   'an isindex': `<isindex action="javascript:${RUN}" type=image>`,
-  'a textarea that swallows': `<textarea><img src=x onerror=${RUN}>`,
-  'a select that swallows': `<select><option><img src=x onerror=${RUN}></select>`,
+  'a textarea that swallows the rest': `<textarea><img src=x onerror=${RUN}>`,
+  'a select that swallows the rest': `<select><option><img src=x onerror=${RUN}></select>`,
   'a dialog over the page': `<dialog open><form method=dialog><button onclick=${RUN}>OK</button></form></dialog>`,
   'a task list with more than a box': `- [x" onclick="${RUN}] task\n- [ ] <input type=checkbox onclick=${RUN}>`,
 }
 
 export const pageWide: Vectors = {
   'a style': '<style>body { display: none }</style>',
-  'a style that imports': `<style>@import "${CANARY}/a.css";</style>`,
-  'a style that loads': `<p style="background: url(${CANARY}/a.png)">x</p>`,
-  'a style that covers': '<div style="position:fixed;inset:0;z-index:9999">x</div>',
+  'a style that imports a stylesheet': `<style>@import "${CANARY}/a.css";</style>`,
+  'a style that loads an image': `<p style="background: url(${CANARY}/a.png)">x</p>`,
+  'a style that covers the page': '<div style="position:fixed;inset:0;z-index:9999">x</div>',
   'a stylesheet': `<link rel=stylesheet href="${CANARY}/a.css">`,
   'a prefetch': `<link rel=prefetch href="${CANARY}/a"><link rel=dns-prefetch href="//canary.test">`,
   'a meta refresh': `<meta http-equiv="refresh" content="0;url=${CANARY}/away">`,
   'a meta policy': `<meta http-equiv="Content-Security-Policy" content="script-src *">`,
   'a base': `<base href="${CANARY}/"> [relative](page)`,
   'an image': `<img src="${CANARY}/a.png" srcset="${CANARY}/b.png 2x">`,
-  'a picture': `<picture><source srcset="${CANARY}/a.webp"><img></picture>`,
+  'a picture element': `<picture><source srcset="${CANARY}/a.webp"><img></picture>`,
   'a table with a background': `<table background="${CANARY}/a.png"><tr><td>x</td></tr></table>`,
-  'a body of its own': `</div></body></html><html><body bgcolor=red background="${CANARY}/a.png">`,
-  'an end of what the app opened': '</p></div></article></main><h1>Sign in again</h1>',
+  'a second body': `</div></body></html><html><body bgcolor=red background="${CANARY}/a.png">`,
+  "end tags of the app's elements": '</p></div></article></main><h1>Sign in again</h1>',
 }
 
 export const clobbering: Vectors = {
   'names of the document': '<img name=cookie><form name=body></form><a id=defaultView></a>',
   'names of the window': '<a id=__pwned href=x></a><a id=config name=url></a>',
-  'a heading named as the app': '# app\n\n## app\n\n# constructor',
+  'a heading named after an element of the app': '# app\n\n## app\n\n# constructor',
   'a heading that names itself': '# x {#app onclick=x}\n\n# y {.sidebar}',
-  'a heading of names of objects': '# __proto__\n\n## hasOwnProperty\n\n### toString',
+  'a heading of property names': '# __proto__\n\n## hasOwnProperty\n\n### toString',
   'an element with an id': '<p id="app" name="app" class="dialog">x</p>',
 }

@@ -1,6 +1,6 @@
 import { RUN, type Vectors } from './vector.ts'
 
-/** Long enough to overflow a stack or to take the square of their length, were they parsed carelessly. */
+/** Long enough to overflow the stack or take quadratic time if parsed carelessly. */
 export const size: Vectors = {
   'quotes, deep': '>'.repeat(10_000),
   'quotes, deep, with a text': `${'> '.repeat(2_000)}text`,
@@ -22,12 +22,12 @@ export const size: Vectors = {
   'less-than signs': '<'.repeat(10_000),
   'tags that open': '<a '.repeat(3_000),
   'comments that open': '<!--'.repeat(2_500),
-  'entities that are none': '&'.repeat(10_000),
+  ampersands: '&'.repeat(10_000),
   dollars: '$a$$'.repeat(2_500),
   'definitions, many': Array.from({ length: 500 }, (_, count) => `[${count}]: /x`).join('\n'),
   'notes that open': '[^'.repeat(5_000),
   'a table that is wide': `${'|a'.repeat(500)}|\n${'|-'.repeat(500)}|\n${'|b'.repeat(500)}|`,
   'a fence that is long': `${'`'.repeat(5_000)}\ncode`,
   'one word': 'x'.repeat(10_000),
-  'bare addresses, many': 'http://a.b '.repeat(900),
+  'bare URLs, many': 'http://a.b '.repeat(900),
 }

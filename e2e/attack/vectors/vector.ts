@@ -1,8 +1,8 @@
-/** Names of attacks, each with the Markdown that tries it. */
+/** Maps the name of each attack to the Markdown that attempts it. */
 export type Vectors = Readonly<Record<string, string>>
 
-/** A host that must never hear of anything. */
+/** A host that must never receive a request. */
 export const CANARY = 'http://canary.test'
 
-/** What an attack runs where it succeeds. */
+/** The code that an attack tries to run. */
 export const RUN = '__pwned(1)'

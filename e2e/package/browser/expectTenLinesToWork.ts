@@ -2,19 +2,22 @@ import { expect, type Page } from '@playwright/test'
 import { story } from '../../../src/stub-server/answers/story.ts'
 import { createStubServer } from '../../../src/stub-server/index.ts'
 
-/** Where the README's lines ask. Whatever may listen there on this machine is not meant. */
-const ASKED = 'http://localhost:8866'
+/** The origin in the README's example. Requests to it are redirected, because another server may listen there. */
+const README_ORIGIN = 'http://localhost:8866'
 
-/** Asks in a page that is the README's component, which must have asked nothing before, and have no complaint. */
+/**
+ * Sends a question on a page that contains the README's component. Expects no request before that, and nothing on the
+ * console.
+ */
 export async function expectTenLinesToWork(page: Page, url: string): Promise<void> {
   const stub = await createStubServer({ port: 0, pace: { min: 0, max: 1 } })
-  const complaints: string[] = []
-  const note = (text: string) => void complaints.push(text)
+  const consoleMessages: string[] = []
+  const record = (text: string) => void consoleMessages.push(text)
   page.removeAllListeners()
-  page.on('console', (message) => note(message.text()))
-  page.on('pageerror', ({ message }) => note(message))
-  await page.route(`${ASKED}/**`, (route) =>
-    route.continue({ url: route.request().url().replace(ASKED, stub.url) }),
+  page.on('console', (message) => record(message.text()))
+  page.on('pageerror', ({ message }) => record(message))
+  await page.route(`${README_ORIGIN}/**`, (route) =>
+    route.continue({ url: route.request().url().replace(README_ORIGIN, stub.url) }),
   )
 
   await page.goto(url)
@@ -27,8 +30,8 @@ export async function expectTenLinesToWork(page: Page, url: string): Promise<voi
   await expect(page.getByRole('button', { name: 'Stop' })).toBeDisabled()
   expect(await answer.textContent()).toBe(`assistant: ${story}`)
   expect(stub.handler.state().runs).toBe(1)
-  expect(complaints).toEqual([])
+  expect(consoleMessages).toEqual([])
 
-  await page.unroute(`${ASKED}/**`)
+  await page.unroute(`${README_ORIGIN}/**`)
   await stub.close()
 }

@@ -7,7 +7,7 @@ const QUESTION = 'Wer fragt? & 谁在问 🐉'
 
 type Transport = 'get' | 'session' | 'eventsource'
 
-/** The built package in a page of another origin than the NestJS server that it asks. */
+/** The built package in a page of another origin than its NestJS server. */
 const test = base.extend<{ nest: NestServer; ask: (by: Transport, text: string) => Promise<void> }>(
   {
     nest: async ({}, use) => {
@@ -31,18 +31,21 @@ const test = base.extend<{ nest: NestServer; ask: (by: Transport, text: string) 
 const textIn = (page: Page) => page.getByRole('log').evaluate(({ textContent }) => textContent)
 const outcomeIn = (page: Page) => page.getByRole('status', { name: 'Outcome' })
 
-/** Whoever would ask a question again has the time to while a bare `EventSource` does so three times. */
-async function askAgainNatively(page: Page, nest: NestServer): Promise<void> {
-  const question = 'a question of nobody else'
+/**
+ * Waits until an unclosed native `EventSource` has sent its question four times. A client that wrongly retries would
+ * have done so by then.
+ */
+async function waitForNativeReconnects(page: Page, nest: NestServer): Promise<void> {
+  const question = 'another question'
   await page.evaluate(
-    (address) => void new EventSource(address),
+    (url) => void new EventSource(url),
     `${nest.url}?${new URLSearchParams({ message: question }).toString()}`,
   )
   await expect.poll(() => nest.runs(question), { intervals: [50] }).toBeGreaterThanOrEqual(4)
 }
 
 for (const transport of ['get', 'session'] as const) {
-  test(`the transport ${transport} brings the whole text, of one run`, async ({
+  test(`the transport ${transport} receives the whole text of one run`, async ({
     page,
     nest,
     ask,
@@ -50,24 +53,24 @@ for (const transport of ['get', 'session'] as const) {
     await ask(transport, QUESTION)
     await expect(outcomeIn(page)).toHaveText('complete')
     expect(await textIn(page)).toBe(answerTo(QUESTION))
-    await askAgainNatively(page, nest)
+    await waitForNativeReconnects(page, nest)
     expect(nest.runs(QUESTION)).toBe(1)
   })
 
-  for (const [question, words] of [
+  for (const [question, message] of [
     [THROW, 'Internal server error'],
     [REFUSE, REFUSAL],
   ] as const) {
-    test(`the transport ${transport} fails with “${words}”`, async ({ page, nest, ask }) => {
+    test(`the transport ${transport} fails with “${message}”`, async ({ page, nest, ask }) => {
       await ask(transport, question)
-      await expect(outcomeIn(page)).toHaveText(`failed: server: ${words}`)
+      await expect(outcomeIn(page)).toHaveText(`failed: server: ${message}`)
       expect(await textIn(page)).toBe(answerTo(question))
-      await askAgainNatively(page, nest)
+      await waitForNativeReconnects(page, nest)
       expect(nest.runs(question)).toBe(1)
     })
   }
 
-  test(`the transport ${transport} is truncated where the connection breaks`, async ({
+  test(`the transport ${transport} ends as truncated if the connection breaks`, async ({
     page,
     nest,
     ask,
@@ -79,12 +82,12 @@ for (const transport of ['get', 'session'] as const) {
     const text = await textIn(page)
     expect(text).not.toBe('')
     expect(answerTo(FOREVER, 100_000).startsWith(text)).toBe(true)
-    await askAgainNatively(page, nest)
+    await waitForNativeReconnects(page, nest)
     expect(nest.runs(FOREVER)).toBe(1)
   })
 }
 
-test('the transport eventsource brings the whole text, of one run, and cannot know that it is whole', async ({
+test('the transport eventsource receives the whole text of one run, but has no proof that it is complete', async ({
   page,
   nest,
   ask,
@@ -92,22 +95,22 @@ test('the transport eventsource brings the whole text, of one run, and cannot kn
   await ask('eventsource', QUESTION)
   await expect(outcomeIn(page)).toHaveText(/^truncated: incomplete: /)
   expect(await textIn(page)).toBe(answerTo(QUESTION))
-  await askAgainNatively(page, nest)
+  await waitForNativeReconnects(page, nest)
   expect(nest.runs(QUESTION)).toBe(1)
 })
 
-test('the transport eventsource fails with the words in the stream', async ({
+test('the transport eventsource fails with the error message in the stream', async ({
   page,
   nest,
   ask,
 }) => {
   await ask('eventsource', THROW)
   await expect(outcomeIn(page)).toHaveText('failed: server: Internal server error')
-  await askAgainNatively(page, nest)
+  await waitForNativeReconnects(page, nest)
   expect(nest.runs(THROW)).toBe(1)
 })
 
-test('a page that is left closes its stream', async ({ page, nest, ask }) => {
+test('a page closes its stream when the user leaves it', async ({ page, nest, ask }) => {
   await ask('get', FOREVER)
   await expect(page.getByRole('log')).not.toBeEmpty()
   await page.goto('about:blank')

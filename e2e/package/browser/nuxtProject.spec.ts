@@ -8,13 +8,13 @@ import type { Project } from '../project/createProject.ts'
 import { test } from '../project/projectTest.ts'
 import { expectTenLinesToWork } from './expectTenLinesToWork.ts'
 
-/** The last one for Node 20. */
+/** The last version that supports Node 20. */
 const NUXT = '4.4.5'
 
-// Nuxt has 580 packages, which take a minute to install; each of two builds takes 20 s.
+// Nuxt has 580 packages, which take a minute to install. Each of the two builds takes 20 s.
 test.skip(!process.env['SOAK'], 'Nuxt takes minutes: SOAK=1 npm run test:browser -- nuxtProject')
 
-/** Which messages a server of one's own would have kept. */
+/** Messages that a server could have stored. */
 const HISTORY = [
   {
     id: 'greeting',
@@ -25,7 +25,7 @@ const HISTORY = [
   },
 ]
 
-/** Builds the project, and serves what came of it as long as `use` takes. */
+/** Builds the project, and serves the build while `use` runs. */
 async function serveBuilt(
   { folder, run }: Project,
   use: (url: string) => Promise<void>,
@@ -36,18 +36,18 @@ async function serveBuilt(
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const gone = once(server, 'exit')
+  const exited = once(server, 'exit')
   try {
     const [line] = (await once(server.stdout, 'data')) as [unknown]
     const [url = ''] = /http:\S+/.exec(String(line)) ?? []
     await use(url)
   } finally {
     server.kill()
-    await gone
+    await exited
   }
 }
 
-test('in an empty Nuxt project the README’s lines and the page of docs/ssr.md work as they stand (with SOAK=1 only)', async ({
+test('the README’s component and the page of docs/ssr.md work unchanged in an empty Nuxt project (only with SOAK=1)', async ({
   page,
   makeProject,
 }) => {
@@ -69,13 +69,13 @@ test('in an empty Nuxt project the README’s lines and the page of docs/ssr.md 
   await writeFile(app, await readExample('docs/ssr.md', 'ChatPage.vue'))
   await serveBuilt(project, async (url) => {
     expect(await (await fetch(url)).text()).toContain('What may I <strong>tell</strong> you')
-    const complaints: string[] = []
+    const consoleMessages: string[] = []
     page.removeAllListeners('console')
-    page.on('console', (message) => complaints.push(message.text()))
+    page.on('console', (message) => consoleMessages.push(message.text()))
     await page.goto(url)
     await expect(page.getByText('What may I tell you')).toBeVisible()
-    // The formula is drawn by what is loaded with it, after hydration.
+    // The formula is drawn by a component that loads after hydration.
     await expect(page.locator('.katex').first()).toBeVisible()
-    expect(complaints).toEqual([])
+    expect(consoleMessages).toEqual([])
   })
 })

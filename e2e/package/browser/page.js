@@ -8,7 +8,7 @@ const { messages, send } = useChatStream({
   ...(preset
     ? chatStream[preset](JSON.parse(searchParams.get('options')))
     : { url: searchParams.get('url'), transport: searchParams.get('transport') }),
-  // So eager that a client that asks again does so at once.
+  // Retry so soon that a wrong retry would happen during the test.
   retry: { baseDelay: 1, maxDelay: 5 },
 })
 

@@ -8,13 +8,13 @@ interface Api {
   readonly options: (url: string) => object
   /** Whether its server calls tools that the page runs. */
   readonly hasTools?: boolean
-  /** Whether it has a form for refusals: with the others they are text. */
+  /** Whether its format can report a refusal. Others send it as text. */
   readonly hasRefusals?: boolean
-  readonly hasPictures?: boolean
+  readonly acceptsImages?: boolean
 }
 
 const model = 'any'
-const all = { hasTools: true, hasRefusals: true, hasPictures: true }
+const all = { hasTools: true, hasRefusals: true, acceptsImages: true }
 
 const APIS: readonly Api[] = [
   { preset: 'openAI', options: (url) => ({ baseURL: `${url}/v1`, model }), ...all },
@@ -25,7 +25,7 @@ const APIS: readonly Api[] = [
     preset: 'ollama',
     options: (url) => ({ baseURL: url, model }),
     hasTools: true,
-    hasPictures: true,
+    acceptsImages: true,
   },
   { preset: 'aiSdk', options: (url) => ({ url: `${url}/ai-sdk/chat` }), ...all },
   { preset: 'dify', options: (url) => ({ baseURL: `${url}/v1` }) },
@@ -33,7 +33,7 @@ const APIS: readonly Api[] = [
   { preset: 'sse', options: (url) => ({ url: `${url}/text` }) },
 ]
 
-/** The built package in a page of another origin than the stub that it asks. */
+/** The built package in a page of another origin than its stub server. */
 const test = base.extend<{ stub: StubServer; open: (api: Api) => Promise<void> }>({
   stub: async ({}, use) => {
     const stub = await createStubServer({ port: 0, pace: { min: 0, max: 2 } })
@@ -60,10 +60,10 @@ const textIn = (page: Page) => answerIn(page).evaluate(({ textContent }) => text
 const outcomeIn = (page: Page) => page.getByRole('status', { name: 'Outcome' })
 
 for (const api of APIS) {
-  const { preset, hasTools = false, hasRefusals = false, hasPictures = false } = api
+  const { preset, hasTools = false, hasRefusals = false, acceptsImages = false } = api
   const isBareText = JSON.stringify(api.options('')).includes('/text')
 
-  test(`${preset}${isBareText ? ' of bare text' : ''} asks its server, in one conversation`, async ({
+  test(`${preset}${isBareText ? ' with bare text' : ''} reads every kind of answer in one chat`, async ({
     page,
     open,
   }) => {
@@ -76,23 +76,23 @@ for (const api of APIS) {
       expect(await textIn(page)).toBe(story)
     }
 
-    await test.step('the whole text, and what it cost where its server tells', async () => {
+    await test.step('the whole text, and its usage if the server reports it', async () => {
       await expectStory('Tell me a story')
-      const tells = !['sse', 'aiSdk'].includes(preset)
+      const reportsUsage = !['sse', 'aiSdk'].includes(preset)
       const usage = page.getByRole('status', { name: 'Usage' })
-      await expect(usage).toHaveText(tells ? /^[1-9]\d*$/ : '')
+      await expect(usage).toHaveText(reportsUsage ? /^[1-9]\d*$/ : '')
     })
 
-    // In Dify's they stand in the text.
+    // Dify sends reasoning as part of the text.
     if (!isBareText && preset !== 'dify') {
-      await test.step('thoughts, apart from the answer', async () => {
+      await test.step('reasoning, separate from the answer', async () => {
         await expectStory('/think a story')
         await expect(page.getByRole('note', { name: 'Reasoning' })).toHaveText(/\w/)
       })
     }
 
     if (hasTools) {
-      await test.step('a tool, and what it brought', async () => {
+      await test.step('a tool call and its result', async () => {
         await ask(page, '/tool what time is it?')
         await expect(outcomeIn(page)).toHaveText('complete')
         await page.getByRole('button', { name: 'Run the tools' }).click()
@@ -102,7 +102,7 @@ for (const api of APIS) {
       })
     }
 
-    await test.step('a failure, in the words of the server', async () => {
+    await test.step('a failure with the server’s message', async () => {
       await ask(page, '/error 120 a story')
       await expect(outcomeIn(page)).toHaveText(/^failed: server: The model failed in the middle/)
       expect(await textIn(page)).toBe(story.slice(0, 120))
@@ -115,7 +115,7 @@ for (const api of APIS) {
       })
     }
 
-    // Our own protocol goes on where it broke.
+    // Our own protocol resumes after the connection broke.
     if (preset !== 'sse' || isBareText) {
       await test.step('a connection that breaks', async () => {
         await ask(page, '/drop 600 a story')
@@ -124,8 +124,8 @@ for (const api of APIS) {
       })
     }
 
-    if (hasPictures) {
-      await test.step('a picture', async () => {
+    if (acceptsImages) {
+      await test.step('an image', async () => {
         const buffer = Buffer.from('iVBORw0KGgo=', 'base64')
         await page
           .getByLabel('File')

@@ -7,7 +7,7 @@ export interface FileServer {
   close(): void
 }
 
-/** Serves the files of a folder as they are at the moment. */
+/** Serves the current files of a folder. */
 export async function startFileServer(folder: string): Promise<FileServer> {
   const serve = staticFiles(folder)
   const server = createServer((request, response) => {

@@ -11,7 +11,7 @@ import { startFileServer } from './startFileServer.ts'
 
 const VUE_TSC = fileURLToPath(new URL('../../../node_modules/.bin/vue-tsc', import.meta.url))
 
-/** What `npm create vite` makes, and beside it what its guide adds for pages that a server renders. */
+/** The files that `npm create vite` creates, and those that Vite's guide adds for server-side rendering. */
 const FILES = {
   'index.html': `<!doctype html>
     <html lang="en">
@@ -54,7 +54,7 @@ const FILES = {
     import './style.css'
     import App from './Started.vue'
     createApp(App).mount('#app')`,
-  // What a page of its own would be spoiled by, of those that it brings.
+  // One of the styles of the template that could spoil the package's elements.
   'src/style.css': `#app { text-align: center } code { display: inline-flex; padding: 4px 8px }`,
   'src/server.ts': `import { createSSRApp } from 'vue'
     import { renderToString } from 'vue/server-renderer'
@@ -62,7 +62,7 @@ const FILES = {
     console.log(await renderToString(createSSRApp(App)))`,
 }
 
-test('in an empty Vite project the lines of the README and of the guide work as they stand, also rendered on a server', async ({
+test('the components of the README and of docs/getting-started.md work unchanged in an empty Vite project, also rendered on a server', async ({
   page,
   makeProject,
 }) => {
@@ -79,9 +79,9 @@ test('in an empty Vite project the lines of the README and of the guide work as 
     },
   )
   const dist = join(project.folder, 'dist')
-  await test.step('its types fit, and it builds', async () => {
+  await test.step('it type-checks and builds', async () => {
     const bin = join(project.folder, 'node_modules/.bin')
-    // The repository's own, which is large to install.
+    // Use the repository's vue-tsc, because it is large to install.
     const types = project.run(VUE_TSC, '--noEmit')
     await project.run(`${bin}/vite`, 'build')
     await project.run(`${bin}/vite`, 'build', '--ssr', 'src/server.ts', '--outDir', 'server')
@@ -96,7 +96,7 @@ test('in an empty Vite project the lines of the README and of the guide work as 
   for (const name of ['index.html', 'rendered.html']) {
     await test.step(name, () => expectTenLinesToWork(page, `${server.url}/${name}`))
   }
-  await test.step('the component of docs/getting-started.md draws Markdown', async () => {
+  await test.step('the component of docs/getting-started.md renders Markdown', async () => {
     const body = `data: ${JSON.stringify({ content: code })}\n\nevent: close\ndata: {}\n\n`
     await page.route('**/ai/chat/stream?*', (route) =>
       route.fulfill({ contentType: 'text/event-stream', body }),

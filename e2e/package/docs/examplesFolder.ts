@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** Within the repository, so that its packages and the built one are found by their names. */
+/** Inside the repository, so that imports resolve to its packages and to the built package. */
 const RESULTS = join(import.meta.dirname, '../../../test-results/examples')
 
-/** Makes a folder for examples, with these files in it and nothing else. */
+/** Creates a folder that contains only these example files. */
 export async function makeExamplesFolder(
   name: string,
   files: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-// The links of the README and of docs/ among each other.
+// Checks the links between the README and docs/.
 import { access } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { listPages, readPage } from './readExamples.ts'
 const ROOT = join(import.meta.dirname, '../../..')
 const LINK = /\]\((?!https?:)([^)\s]+)\)/g
 
-/** The anchors that GitHub makes of a page's headings. */
+/** Returns the anchors that GitHub creates for the headings of a page. */
 async function anchorsOf(page: string): Promise<readonly string[]> {
   const text = (await readPage(page)).replaceAll(/^```.*?^```$/gms, '')
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
@@ -26,23 +26,26 @@ async function linksOf(page: string) {
   })
 }
 
-test('every link leads to a page or a file that is there, and to a heading of it', async () => {
+test('every link leads to an existing page or file, and to an existing heading', async () => {
   const broken: string[] = []
   for (const page of await listPages()) {
     for (const { link, anchor, target } of await linksOf(page)) {
-      const isThere = await access(join(ROOT, target)).then(
+      const exists = await access(join(ROOT, target)).then(
         () => true,
         () => false,
       )
-      const leads = isThere && (!anchor || (await anchorsOf(target)).includes(anchor))
-      if (!leads) broken.push(`${page}: ${link}`)
+      const isValid = exists && (!anchor || (await anchorsOf(target)).includes(anchor))
+      if (!isValid) broken.push(`${page}: ${link}`)
     }
   }
   expect(broken).toEqual([])
 })
 
-test.each(['README.md', 'README.zh-CN.md'])('%s leads to every page', async (readme) => {
-  const linked = (await linksOf(readme)).map(({ target }) => relative('.', target))
-  const pages = (await listPages()).filter((page) => page.startsWith('docs/'))
-  expect(linked).toEqual(expect.arrayContaining(pages))
-})
+test.each(['%s links to every page', 'README.zh-CN.md'])(
+  '%s leads to every page',
+  async (readme) => {
+    const linked = (await linksOf(readme)).map(({ target }) => relative('.', target))
+    const pages = (await listPages()).filter((page) => page.startsWith('docs/'))
+    expect(linked).toEqual(expect.arrayContaining(pages))
+  },
+)

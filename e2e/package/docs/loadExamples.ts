@@ -3,21 +3,21 @@ import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
 import { compileScript, parse } from 'vue/compiler-sfc'
 import { makeExamplesFolder } from './examplesFolder.ts'
-import { layOut } from './layOut.ts'
+import { toFiles } from './toFiles.ts'
 import { readExamples } from './readExamples.ts'
 
 const RUNNABLE = ['ts', 'tsx', 'vue']
 
 /**
- * Compiles the examples of a page, as they stand there.
+ * Compiles the examples of a page, unchanged.
  *
- * @returns what imports one of them by its name on the page, or all that have none
+ * @returns a function that imports an example by its name on the page, or all unnamed ones
  */
 export async function loadExamples(
   page: string,
 ): Promise<(name?: string) => Promise<Record<string, unknown>>> {
   const examples = (await readExamples(page)).filter(({ language }) => RUNNABLE.includes(language))
-  const compiled = Object.entries(layOut(examples)).map(([name, text]) => [
+  const compiled = Object.entries(toFiles(examples)).map(([name, text]) => [
     toScriptName(name),
     compile(name, text),
   ])
@@ -46,13 +46,13 @@ function compile(name: string, text: string): string {
       module: ts.ModuleKind.ESNext,
       target: ts.ScriptTarget.ES2022,
       jsx: ts.JsxEmit.ReactJSX,
-      // NestJS knows no other decorators.
+      // NestJS supports only these decorators.
       experimentalDecorators: true,
       emitDecoratorMetadata: true,
       verbatimModuleSyntax: true,
     },
   })
-  // Node knows no styles.
+  // Node can't import styles.
   const script = outputText.replaceAll(/^import ['"].+\.css['"];?$/gm, '')
   return script.replaceAll(/(?<=from ['"]\.\/\w+)\.vue(?=['"])/g, '.vue.js')
 }

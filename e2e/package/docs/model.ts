@@ -1,32 +1,32 @@
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 
-/** A question that is answered without end. */
+/** A question whose answer never ends. */
 export const FOREVER = 'forever'
-/** A question in the middle of whose answer the model fails. */
+/** A question whose answer fails at its end. */
 export const THROW = 'throw'
 
-/** A question over which the model thinks without end, and says nothing. */
+/** A question that the model never starts to answer. */
 export const THINK = 'think'
 
 export interface Counts {
-  /** How often it was asked. */
+  /** How many runs the question started. */
   runs: number
   /** How many of these runs were stopped before their end. */
   aborted: number
 }
 
-/** What became of each question. */
-const asked = new Map<string, Counts>()
+/** Counts by question. */
+const countsByQuestion = new Map<string, Counts>()
 
 export function countsOf(message: string): Counts {
-  const counts = asked.get(message) ?? { runs: 0, aborted: 0 }
-  asked.set(message, counts)
+  const counts = countsByQuestion.get(message) ?? { runs: 0, aborted: 0 }
+  countsByQuestion.set(message, counts)
   return counts
 }
 
 /**
- * The model that the servers’ recipes take for granted, which alone import it.
+ * Test model for the server recipes. Only they import it.
  *
  * @public
  */
@@ -47,7 +47,7 @@ export async function* askModel(message: string, signal: AbortSignal): AsyncGene
   if (message === THROW) throw new Error('secret of the server')
 }
 
-/** The whole answer to a message. */
+/** Returns the whole answer to a message. */
 export function answerTo(message: string): string {
   return `“${message}”?\n\n${' 从前 🐉'.repeat(3)}`
 }

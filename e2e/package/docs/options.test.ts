@@ -1,4 +1,4 @@
-// docs/options.md against the doc comments of the published declarations.
+// Compares docs/options.md with the doc comments of the published declarations.
 import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { readPage } from './readExamples.ts'
 
 const DIST = join(import.meta.dirname, '../../../dist/src')
 
-/** The properties of these interfaces, each with its default as the doc comment says it. */
+/** Returns the properties of these interfaces, each with the default in its doc comment. */
 function documentedIn(file: string, ...names: readonly string[]): Map<string, string> {
   const source = ts.createSourceFile(
     file,
@@ -21,7 +21,8 @@ function documentedIn(file: string, ...names: readonly string[]): Map<string, st
       const tags = ts.getJSDocTags(member)
       const tag = tags.find(({ tagName }) => tagName.text === 'default')
       const text = ts.getTextOfJSDocComment(tag?.comment)
-      // That a `dialect` excludes `pick`, and the other way round, is said where each is at home.
+      // Skip the `undefined` properties that make `dialect` and `pick` exclude each other: each is documented in its
+      // own interface.
       const isExclusion = tags.length === 0 && member.getText().endsWith('?: undefined;')
       const name = member.name?.getText()
       if (name && !isExclusion) found.set(name, text ?? (member.questionToken ? '' : 'required'))
@@ -35,13 +36,13 @@ const options = new Map([
   ...documentedIn('core/stream/options.d.ts', 'DialectOption', 'PickOption'),
   ...documentedIn('composables/useStream.d.ts', 'UseChatStreamBaseOptions'),
 ])
-// It is required of those who choose it.
+// `pick` is required only in the interface that uses it.
 options.set('pick', 'none')
 
-/** Of the tables with a default: that of the transports has none. */
+/** Rows of the tables with a default. The table of the transports has none. */
 const ROW = /^\| `(\w+)` +\|.*\| ([^|]+?) +\|$/gm
 
-test('the page has every option with its default, and no other', async () => {
+test('docs/options.md lists every option with its default, and no other', async () => {
   const page = await readPage('docs/options.md')
   const rows = [...page.matchAll(ROW)].map(([, name = '', text = '']) => [name, text])
   const plain = rows.map(([name, text = '']) => [name, text.replaceAll('`', '')])

@@ -4,20 +4,20 @@ import { readdir, readFile } from 'node:fs/promises'
 const ROOT = join(import.meta.dirname, '../../..')
 
 export interface Example {
-  /** The page, from the root: `docs/servers.md`. */
+  /** Path of the page from the root, for example `docs/servers.md`. */
   readonly page: string
-  /** The line of the page at which its code begins. */
+  /** Line of the page where the code begins. */
   readonly line: number
   /** `ts`, `vue`, `sh`, … */
   readonly language: string
-  /** What follows the language: the name of the file that it is, where a test or another example needs it. */
+  /** The word after the language: the file name of the example, if a test or another example needs it. */
   readonly name: string | undefined
   readonly code: string
 }
 
 const FENCE = /^```(\w+)(?: +(\S+))?\n(.*?)^```$/gms
 
-/** The pages: the READMEs, and whatever is in docs/. */
+/** Returns the paths of the READMEs and of every page in docs/. */
 export async function listPages(): Promise<readonly string[]> {
   const files = await readdir(`${ROOT}/docs`, { recursive: true })
   const docs = files.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)
@@ -28,7 +28,7 @@ export function readPage(page: string): Promise<string> {
   return readFile(`${ROOT}/${page}`, 'utf8')
 }
 
-/** Every fenced block with a language, in the order in which they stand on the page. */
+/** Returns every fenced block with a language, in the order of the page. */
 export async function readExamples(page: string): Promise<readonly Example[]> {
   const text = await readPage(page)
   return [...text.matchAll(FENCE)].map(({ 1: language = '', 2: name, 3: code = '', index }) => ({
@@ -40,14 +40,20 @@ export async function readExamples(page: string): Promise<readonly Example[]> {
   }))
 }
 
-/** The one example of this name, or of this language where it has none, as it stands on the page. */
+/**
+ * Returns the code of the only example with this name, or of the only unnamed one in this language.
+ *
+ * @throws if the page has none or several
+ */
 export async function readExample(page: string, nameOrLanguage: string): Promise<string> {
   const found = (await readExamples(page)).filter(
     ({ name, language }) => (name ?? language) === nameOrLanguage,
   )
   const [example] = found
   if (!example || found.length > 1) {
-    throw new Error(`${page} has ${found.length} examples ${nameOrLanguage} instead of one.`)
+    throw new Error(
+      `${page} has ${found.length} examples named ${nameOrLanguage}. Keep exactly one.`,
+    )
   }
   return example.code
 }

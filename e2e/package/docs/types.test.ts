@@ -1,16 +1,16 @@
-// Every example of the README and of docs/ in TypeScript or Vue, against the built declarations.
+// Type-checks every TypeScript and Vue example of the README and docs/ against the built declarations.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeExamplesFolder } from './examplesFolder.ts'
-import { layOut } from './layOut.ts'
+import { toFiles } from './toFiles.ts'
 import { listPages, readExamples } from './readExamples.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const CHECKED = ['ts', 'tsx', 'vue']
 
-/** What the pages take for granted: a model in the servers’ recipes, and Nuxt’s own functions. */
-const GIVEN = {
+/** Files that the examples rely on, such as the declaration of Nuxt’s `useFetch`, and the compiler's config. */
+const PREREQUISITES = {
   'given.d.ts': `import type { Ref } from 'vue'
     declare global {
       function useFetch<Data>(url: string): Promise<{ data: Ref<Data | undefined> }>
@@ -21,7 +21,7 @@ const GIVEN = {
       jsx: 'react-jsx',
       experimentalDecorators: true,
       emitDecoratorMetadata: true,
-      // An example may end with a name that its reader goes on with.
+      // An example may declare a name that only its reader uses.
       noUnusedLocals: false,
       types: ['node', 'vite/client'],
     },
@@ -30,20 +30,23 @@ const GIVEN = {
   }),
 }
 
-/** The files of a page in TypeScript and Vue, in a folder of its own, by their names. */
+/** Returns the TypeScript and Vue examples of a page as files in its own folder. */
 async function filesOf(page: string): Promise<readonly [name: string, text: string][]> {
   const examples = (await readExamples(page)).filter(({ language }) => CHECKED.includes(language))
-  return Object.entries(layOut(examples)).map(([name, text]) => [
+  return Object.entries(toFiles(examples)).map(([name, text]) => [
     `${page.replace(/\.md$/, '')}/${name}`,
-    // A module, whatever it imports.
+    // Make every file a module, even without imports.
     /\.tsx?$/.test(name) ? `${text}\nexport {}\n` : text,
   ])
 }
 
-test('every example in TypeScript and Vue fits the types of the package', async () => {
+test('every TypeScript and Vue example compiles with the types of the package', async () => {
   const files = (await Promise.all((await listPages()).map(filesOf))).flat()
   expect(files.length).toBeGreaterThan(10)
-  const folder = await makeExamplesFolder('types', { ...Object.fromEntries(files), ...GIVEN })
+  const folder = await makeExamplesFolder('types', {
+    ...Object.fromEntries(files),
+    ...PREREQUISITES,
+  })
 
   const compiler = join(ROOT, 'node_modules/.bin/vue-tsc')
   const { stdout } = spawnSync(compiler, ['--noEmit', '-p', folder], {

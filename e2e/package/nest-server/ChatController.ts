@@ -14,7 +14,7 @@ import { decorateMethod } from './decorateMethod.ts'
 import { Model } from './model.ts'
 import { Sessions } from './sessions.ts'
 
-/** The three endpoints as the field writes them with NestJS, with their weaknesses. */
+/** The three endpoints as most NestJS projects implement them, with their weaknesses. */
 export class ChatController {
   readonly #model: Model
   readonly #sessions: Sessions
@@ -32,7 +32,7 @@ export class ChatController {
     return { sessionId: this.#sessions.open(message) }
   }
 
-  /** Every request of a known session is a further run: nothing here remembers an answer. */
+  /** Starts another run for every request of a known session: this server stores no answers. */
   session(sessionId: string): Observable<MessageEvent> {
     const message = this.#sessions.messageOf(sessionId)
     if (message === undefined) throw new NotFoundException('Session not found')

@@ -1,7 +1,6 @@
 /**
- * Decorates a method and its parameters as `@Sse('…') name(@Query('…') …)` does under
- * `experimentalDecorators`. Nest knows only those, whereas TypeScript here, vitest, tsx and Playwright
- * do not agree on them.
+ * Decorates a method and its parameters as `@Sse('…') name(@Query('…') …)` does with `experimentalDecorators`. Nest
+ * supports only those decorators, but TypeScript here, Vitest, tsx and Playwright treat them differently.
  */
 export function decorateMethod(
   { prototype }: { readonly prototype: object },
@@ -10,7 +9,7 @@ export function decorateMethod(
   ...parameters: readonly ParameterDecorator[]
 ): void {
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name)
-  if (!descriptor) throw new Error(`There is no method ${name} to decorate.`)
+  if (!descriptor) throw new Error(`The class has no method ${name} to decorate.`)
   parameters.forEach((decorate, index) => decorate(prototype, name, index))
   method(prototype, name, descriptor)
 }

@@ -1,11 +1,11 @@
 import { ServiceUnavailableException, type MessageEvent } from '@nestjs/common'
 import { concat, defer, interval, map, take, throwError, type Observable } from 'rxjs'
 
-/** How long a native EventSource waits before it opens a stream again, in milliseconds. */
+/** How long a native EventSource waits before it reconnects, in milliseconds. */
 const RECONNECT_DELAY = 25
 const TOKEN_INTERVAL = 3
 
-/** Everything that a client likes to get wrong: equal neighbours, spaces, line ends, marks, wide characters. */
+/** Tokens that clients often get wrong: equal neighbors, spaces, line ends, field names, wide characters. */
 const STORY = [
   'Once',
   ' upon',
@@ -20,26 +20,26 @@ const STORY = [
   '.',
 ]
 
-/** A message that is answered without end. */
+/** A message whose answer never ends. */
 export const FOREVER = 'forever'
-/** A message whose answer breaks off with an error that Nest does not show to clients. */
+/** A message whose answer ends with an error that Nest hides from clients. */
 export const THROW = 'throw'
-/** A message whose answer breaks off with an error that Nest shows to clients. */
+/** A message whose answer ends with an error that Nest reports to clients. */
 export const REFUSE = 'refuse'
 
 export const REFUSAL = 'The model is overloaded'
 
-/** Stands in for a language model, and counts how often it is made to work. */
+/** Test double of a language model. It counts its runs. */
 export class Model {
   readonly #runs = new Map<string, number>()
 
-  /** How many answers were begun: to this message, or altogether. */
+  /** Returns how many runs were started for this message, or in total. */
   runs(message?: string): number {
     if (message !== undefined) return this.#runs.get(message) ?? 0
     return [...this.#runs.values()].reduce((sum, count) => sum + count, 0)
   }
 
-  /** Each subscription is a run, as it is where a subscription calls a provider. */
+  /** Starts a run for each subscription, as code does that calls a provider on subscription. */
   answer(message: string): Observable<MessageEvent> {
     return defer(() => {
       this.#runs.set(message, this.runs(message) + 1)
@@ -53,7 +53,7 @@ export class Model {
   }
 }
 
-/** The text that the answer to a message has as far as it gets, `length` tokens of it. */
+/** Returns the first `length` tokens of the answer to a message as text. */
 export function answerTo(message: string, length = STORY.length + 1): string {
   return Array.from({ length }, (_, index) => tokenAt(message, index)).join('')
 }

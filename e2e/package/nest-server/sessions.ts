@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 const LIFETIME = 5 * 60_000
 
-/** Questions that were posted and wait to be streamed, in memory, as in most examples of the field. */
+/** Posted questions that wait to be streamed, in memory, as in most published examples. */
 export class Sessions {
   readonly #messages = new Map<string, string>()
 
@@ -17,7 +17,7 @@ export class Sessions {
     return this.#messages.get(id)
   }
 
-  /** What a restart does to a memory. */
+  /** Forgets all sessions, as a restart does. */
   forget(): void {
     this.#messages.clear()
   }

@@ -6,30 +6,30 @@ import { Model } from './model.ts'
 import { Sessions } from './sessions.ts'
 
 export interface NestServer {
-  /** The chat's endpoint, `http://127.0.0.1:port/ai/chat/stream`. */
+  /** URL of the chat endpoint, `http://127.0.0.1:port/ai/chat/stream`. */
   readonly url: string
   readonly port: number
-  /** How many answers the model began: to this message, or altogether. */
+  /** Returns how many runs the model started for this message, or in total. */
   runs(message?: string): number
-  /** How many requests came, CORS preflights left out. */
+  /** Returns how many requests were received, without CORS preflights. */
   requests(): number
   /**
-   * How many requests are being answered. Connections say less: when a stream is cut off, Node's `fetch`
-   * opens a spare one.
+   * Returns how many requests are being answered. Open connections would be misleading: after a stream is cut off,
+   * Node's `fetch` opens a spare one.
    */
   openResponses(): number
-  /** Forgets every session, as a restart does. */
+  /** Forgets all sessions, as a restart does. */
   forgetSessions(): void
-  /** Cuts every connection off, and goes on listening. */
+  /** Breaks every connection, and continues to listen. */
   dropConnections(): void
-  /** Cuts every connection off and is gone, as a process that was killed. */
+  /** Breaks every connection and stops, like a killed process. */
   close(): Promise<void>
 }
 
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- Nest knows a module by its class
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- Nest identifies a module by its class
 class ChatModule {}
 
-/** Starts the NestJS application on the loopback interface, on a free port unless one is given. */
+/** Starts the NestJS application on the loopback interface, on a free port by default. */
 export async function startNestServer({ port = 0 } = {}): Promise<NestServer> {
   const model = new Model()
   const sessions = new Sessions()
@@ -42,7 +42,7 @@ export async function startNestServer({ port = 0 } = {}): Promise<NestServer> {
         { provide: Sessions, useValue: sessions },
       ],
     },
-    // Nest logs every error that a stream ends with, and tests make many.
+    // Nest logs every error that ends a stream, and these tests cause many.
     { logger: false },
   )
   app.enableCors()

@@ -10,24 +10,24 @@ const start = promisify(execFile)
 
 export interface Project {
   readonly folder: string
-  /** Runs a command in it, and gives what it printed. */
+  /** Runs a command in the project folder, and returns its standard output. */
   run(command: string, ...args: readonly string[]): Promise<string>
   remove(): Promise<void>
 }
 
-/** Installs the dependencies of the project in whose folder `run` runs its commands. */
+/** Installs the dependencies of a project. `run` runs commands in its folder. */
 export type Install = (run: Project['run']) => Promise<unknown>
 
 const installWithNpm: Install = (run) =>
   run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund')
 
 /**
- * Makes a project outside the repository, with the package in it as npm would publish it: packed from what
- * `npm run build:lib` made, and installed with what it depends on. Leaves no folder behind if that fails.
+ * Creates a project outside the repository, with the package as npm would publish it: packed from the output of
+ * `npm run build:lib`, and installed with its dependencies. Removes the folder if the installation fails.
  *
- * @param files their contents, by name
- * @param dependencies versions by name
- * @param install installs the dependencies. @default by npm
+ * @param files - file contents by name
+ * @param dependencies - versions by name
+ * @param install - installs the dependencies. @default npm
  */
 export async function createProject(
   files: Readonly<Record<string, string>>,
@@ -62,7 +62,7 @@ export async function createProject(
   return { folder, run, remove }
 }
 
-/** Without what npm tells the scripts that it runs, such as its folder, which is this repository's. */
+/** The environment without the variables that npm sets for scripts, such as their folder, which is this repository. */
 const env = Object.fromEntries(
   Object.entries({ ...process.env, NUXT_TELEMETRY_DISABLED: '1' }).filter(
     ([name]) => !name.startsWith('npm_') && name !== 'NODE_OPTIONS',

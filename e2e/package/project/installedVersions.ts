@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-/** The very versions that this repository has of these packages, which npm then has at hand. */
+/** Returns the versions of these packages that this repository has installed: npm has them in its cache. */
 export function installedVersions(...names: readonly string[]): Record<string, string> {
   const { packages } = require('../../../package-lock.json') as {
     packages: Record<string, { version?: string }>

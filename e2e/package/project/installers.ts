@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import type { Install } from './createProject.ts'
 
-/** The repository's own, in the version that package.json pins. */
+/** Returns the repository's copy of a package manager, in the version pinned by package.json. */
 const commandOf = (name: string) =>
   fileURLToPath(new URL(`../../../node_modules/.bin/${name}`, import.meta.url))
 
-/** Of the oldest Node that the package supports: the lower bound of its `engines` field. */
+/** The oldest Node that the package supports: the lower bound of its `engines` field. */
 export const LOWEST_NODE = '20.19.0'
 
 /**
- * Every package manager that the package supports. Each refuses a package whose `engines` do not allow the Node
- * that runs the tests; pnpm checks against the lowest one, which a newer Node would not find out. pnpm and Yarn
- * keep what they download inside the project, and Yarn would take an older tarball of this package from its cache.
+ * Every package manager that the package supports. Each refuses a package whose `engines` don't allow the Node that runs
+ * the tests. pnpm also checks against the lowest Node, which a test on a newer Node would miss. pnpm and Yarn store
+ * their downloads inside the project: otherwise Yarn would install an older tarball of this package from its cache.
  */
 export const installers = {
   npm: async (run) =>
@@ -27,7 +27,7 @@ export const installers = {
       '--store-dir=.pnpm-store',
     ),
 
-  // Yarn 1 is strict about engines unless it is told otherwise.
+  // Yarn 1 checks `engines` by default.
   yarn: async (run) =>
     run(
       commandOf('yarn'),
@@ -39,7 +39,7 @@ export const installers = {
     ),
 } satisfies Record<string, Install>
 
-/** npm knows the registry of this machine; the others have settings of their own. */
+/** Returns the registry from npm's settings: pnpm and Yarn have separate ones. */
 async function registryOf(run: Parameters<Install>[0]): Promise<string> {
   return (await run('npm', 'config', 'get', 'registry')).trim()
 }

@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test'
 import { createProject, type Project } from './createProject.ts'
 
-/** A test that makes projects, which are gone after it however it ended. */
+/** A test that creates projects. They are removed after it, however it ended. */
 export const test = base.extend<{ makeProject: typeof createProject }>({
   makeProject: async ({}, use) => {
     const made: Project[] = []

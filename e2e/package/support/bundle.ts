@@ -3,16 +3,16 @@ import { build } from 'vite'
 import { vi } from 'vitest'
 
 /**
- * What a build of somebody's app keeps of the package, for these names, except Vue.
+ * Bundles these exports of the package as a user's build does, without Vue, and returns the code.
  *
- * @param environment by which the package's `exports` give another entry
+ * @param environment - selects the entry in the package's `exports`
  */
 export async function bundle(
   names: string,
   environment: 'production' | 'development' = 'production',
 ): Promise<string> {
   const entry = '\0entry'
-  // Vite would take the test runner's.
+  // Otherwise Vite would use the test runner's NODE_ENV.
   vi.stubEnv('NODE_ENV', environment)
   const output = await build({
     root: fileURLToPath(new URL('.', import.meta.url)),

@@ -1,8 +1,8 @@
 import { Window } from 'happy-dom'
 
 /**
- * Just enough of a page for Vue, to be imported before it. vitest's own DOM environments would also
- * replace Node's `fetch`, streams and signals, which are what these tests are about.
+ * The parts of a page that Vue needs. Import this module before Vue. vitest's own DOM environments would also replace
+ * Node's `fetch`, streams and signals, which these tests are about.
  */
 const window = new Window()
 Object.assign(globalThis, {

@@ -4,7 +4,7 @@ import type { Model } from 'vue-chat-stream/stub-server'
 const TOKENS = 60
 const TOKEN_INTERVAL = 10
 
-/** What the model says: another text for every question. */
+/** Returns the model's answer, a different one for every question. */
 function tokensTo(message: string): readonly string[] {
   const words = Array.from({ length: TOKENS }, (_, index) => ` ${message} ${index}\n 龙🐉`)
   return ['You asked:', ...words]
@@ -15,17 +15,17 @@ export function answerTo(message: string): string {
 }
 
 /**
- * Makes a model that begins to speak once so many questions came, so that all of its answers stream at
- * the same time.
+ * Creates a model that starts to answer only after `party` questions arrived, so that all of its answers stream at the
+ * same time.
  */
-export function createEchoModel(party = 1): Model {
+export function createEchoModel(questionCount = 1): Model {
   let arrived = 0
   let begin = () => {}
-  const everybodyIsHere = new Promise<void>((resolve) => (begin = resolve))
+  const allArrived = new Promise<void>((resolve) => (begin = resolve))
   return async function* echo({ message = '' }, signal) {
     arrived += 1
-    if (arrived >= party) begin()
-    await everybodyIsHere
+    if (arrived >= questionCount) begin()
+    await allArrived
     for (const content of tokensTo(message)) {
       await setTimeout(TOKEN_INTERVAL, undefined, { signal })
       yield { content }

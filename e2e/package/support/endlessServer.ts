@@ -4,15 +4,15 @@ import type { AddressInfo, Socket } from 'node:net'
 const EVENT_INTERVAL = 20
 
 export interface EndlessServer {
-  /** Streams for ever. */
+  /** URL that streams forever. */
   readonly streaming: string
-  /** Accepts a request, and says nothing. */
+  /** URL that accepts a request and never answers. */
   readonly silent: string
-  /** Always 503: come again in a minute. */
+  /** URL that always answers 503 with `Retry-After: 60`. */
   readonly busy: string
-  /** How many requests came. */
+  /** Returns how many requests were received. */
   requests(): number
-  /** How many requests are being answered. */
+  /** Returns how many requests are being answered. */
   openResponses(): number
   sockets(): number
   /** Closes all connections: spare ones of Node's `fetch` keep its timers running. */
@@ -20,7 +20,7 @@ export interface EndlessServer {
   close(): void
 }
 
-/** Starts a server none of whose answers ends: it is for its clients to let go. */
+/** Starts a server whose answers never end: its clients have to close them. */
 export async function startEndlessServer(): Promise<EndlessServer> {
   let requests = 0
   let openResponses = 0

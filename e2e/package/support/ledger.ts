@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { vi } from 'vitest'
 
-/** What is held at this moment, of what was opened since the ledger was. */
+/** Resources that were opened since `openLedger()` and are still open. */
 export interface Holdings {
   readonly timeouts: number
   readonly frames: number
@@ -11,7 +11,7 @@ export interface Holdings {
 }
 
 /**
- * Counts what the code under test opens and closes, by wrapping the platform's own functions.
+ * Counts the resources that the code under test opens and closes, by wrapping the platform's functions.
  * `vi.restoreAllMocks` and `vi.unstubAllGlobals` end it.
  */
 export function openLedger(): () => Holdings {
@@ -84,7 +84,7 @@ function watchPageListeners(target: EventTarget): () => number {
   return () => [...listening.values()].reduce((sum, { size }) => sum + size, 0)
 }
 
-/** @returns every signal, as it is made */
+/** Returns the list of created signals, which grows with each new controller. */
 function watchSignals(): readonly AbortSignal[] {
   const signals: AbortSignal[] = []
   const Original = AbortController
@@ -100,7 +100,7 @@ function watchSignals(): readonly AbortSignal[] {
   return signals
 }
 
-/** A reader is let go once its `closed` settles: at the end, by an error, by `cancel` or `releaseLock`. */
+/** Tracks readers until their `closed` settles: at the end, after an error, `cancel` or `releaseLock`. */
 function watchReaders(): Set<unknown> {
   const open = new Set<unknown>()
   const { getReader } = ReadableStream.prototype

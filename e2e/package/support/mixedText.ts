@@ -1,6 +1,9 @@
 import type { Picker } from '../../bench/random.ts'
 
-/** What readers of streams get wrong: wide and joined characters, marks, line ends, and what looks like a field. */
+/**
+ * Pieces that stream readers often get wrong: wide and joined characters, quotes, line ends, and text that looks like a
+ * field.
+ */
 const PIECES = [
   'words and ',
   'x',
@@ -20,7 +23,7 @@ const PIECES = [
   ' & <b>',
 ] as const
 
-/** Text of about so many UTF-16 units. */
+/** Returns text of at least `length` UTF-16 units, and hardly more. */
 export function mixedText({ pick }: Picker, length: number): string {
   let text = ''
   while (text.length < length) text += pick(PIECES)

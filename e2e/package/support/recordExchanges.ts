@@ -1,11 +1,11 @@
-/** One request, and what its client saw of the answer. */
+/** One request, and the response as its client received it. */
 export interface Exchange {
   readonly method: string
-  /** The head of the answer came. */
-  hasHead: boolean
-  /** The body came to an orderly end. */
+  /** Whether the response headers were received. */
+  hasHeaders: boolean
+  /** Whether the body ended cleanly. */
   isWhole: boolean
-  /** Every byte of the body that was given to the client. */
+  /** Every byte of the body that the client received. */
   body: Buffer
 }
 
@@ -15,20 +15,20 @@ export interface Recorder {
 }
 
 /**
- * A `fetch` that takes notes of what it gives its client, as the measure of what the client makes of it.
- * Each request has a connection of its own, so that one answer's bytes are all that a connection carries.
+ * Returns a `fetch` that records every response, so that a test can compare the client's result with the received bytes.
+ * Each request uses its own connection, so that a connection carries only one response.
  */
 export function recordExchanges(): Recorder {
   const exchanges: Exchange[] = []
 
   async function fetchRecorded(input: string | URL | Request, init: RequestInit = {}) {
     const { method = 'GET' } = init
-    const exchange = { method, hasHead: false, isWhole: false, body: Buffer.alloc(0) }
+    const exchange = { method, hasHeaders: false, isWhole: false, body: Buffer.alloc(0) }
     exchanges.push(exchange)
     const headers = new Headers(init.headers)
     headers.set('connection', 'close')
     const response = await fetch(input, { ...init, headers })
-    exchange.hasHead = true
+    exchange.hasHeaders = true
     return new Response(response.body && recorded(response.body, exchange), response)
   }
   return { fetch: fetchRecorded, exchanges }
@@ -47,7 +47,7 @@ function recorded(body: ReadableStream<Uint8Array>, exchange: Exchange) {
       },
       cancel: (reason) => reader.cancel(reason),
     },
-    // Reads nothing ahead: a break would take with it what nobody asked for yet.
+    // Don't read ahead: a break would discard bytes that the client has not read yet.
     { highWaterMark: 0 },
   )
 }

@@ -1,3 +1,3 @@
-/** Of everything that these tests draw: `SEED=7 npm run test:package` draws other things. */
+/** Seed of all random values in these tests. `SEED=7 npm run test:package` draws others. */
 export const SEED = Number(process.env['SEED'] ?? 1)
 if (!Number.isInteger(SEED)) throw new RangeError('SEED must be a whole number.')

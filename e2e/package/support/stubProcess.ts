@@ -1,7 +1,7 @@
 import { createStubServer } from 'vue-chat-stream/stub-server'
 import { createEchoModel } from './echoModel.ts'
 
-/** A stub in a process of its own, for as many readers as its argument says. Prints its address. */
+/** Starts a stub in its own process for as many readers as its argument says, and prints its URL. */
 const readers = Number(process.argv[2])
 const { url } = await createStubServer({
   port: 0,

@@ -8,12 +8,12 @@ const LONGEST_TOKEN = 12
 const SHARE_OF_EMPTY_ANSWERS = 0.03
 const TOKENS_A_PAUSE = 4
 
-/** What the model says: another text for every question, from none to 6,000 UTF-16 units. */
+/** Returns the model's answer, a different one for every question, from 0 to 6,000 UTF-16 units. */
 export function answerTo(message: string): string {
   return tokensTo(message).join('')
 }
 
-/** Says its answers in tokens of 1 to 12 characters, and takes about as long as its readers. */
+/** Sends its answers in tokens of 1 to 12 characters, about as fast as its readers read. */
 export const talkativeModel: Model = async function* ({ message = '' }, signal) {
   for (const [index, content] of tokensTo(message).entries()) {
     if (index % TOKENS_A_PAUSE === 0) await setTimeout(1, undefined, { signal })
@@ -33,7 +33,7 @@ function tokensTo(message: string): readonly string[] {
   return tokens
 }
 
-/** FNV-1a. */
+/** Returns the FNV-1a hash of a text. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (const unit of text) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193)

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** Longer than the busiest machine needs: reached only by what does not come at all. */
+/** Long enough for the busiest machine: only a condition that never holds reaches it. */
 const PATIENCE = { timeout: 15_000, interval: 20 }
 
 /** Waits until a condition holds. */
@@ -8,7 +8,7 @@ export function until(condition: () => boolean): Promise<boolean> {
   return vi.waitUntil(condition, PATIENCE)
 }
 
-/** Waits until an assertion holds; where it never does, its own words say what is wrong. */
+/** Waits until an assertion holds. If it never does, its own error is thrown. */
 export function eventually(assert: () => void): Promise<void> {
   return vi.waitFor(assert, PATIENCE)
 }

@@ -4,11 +4,12 @@ import type { NestServer } from '../nest-server/startNestServer.ts'
 import { until } from './until.ts'
 
 /**
- * Waits until an `EventSource` that nobody closes has asked its question four times.
+ * Waits until an unclosed `EventSource` has sent its question four times.
  *
- * This is how a test knows that a question is *not* asked again: whoever would, had the time to.
+ * Tests use it to check that a client does *not* repeat its question: a client that wrongly retries would have done so
+ * by then.
  */
-export async function askAgainNatively(server: NestServer): Promise<void> {
+export async function waitForNativeReconnects(server: NestServer): Promise<void> {
   const question = randomUUID()
   const source = new EventSource(`${server.url}?message=${question}`)
   try {

@@ -4,13 +4,13 @@ import type { Example } from './readExamples.ts'
 const MODEL = join(import.meta.dirname, 'model.ts')
 
 /**
- * Lays the examples of a page out as files, each line at the number that it has on the page, so that a
- * compiler's and a test's complaints name it. One in TypeScript without a name goes on with the one
- * before it, unless it begins with an import.
+ * Converts the examples of a page into files. Each line keeps the number that it has on the page, so that errors of a
+ * compiler or test point to it. An unnamed TypeScript example continues the previous one, unless it begins with an
+ * import.
  *
- * @returns what stands in the files, by their names
+ * @returns the content of each file, by name
  */
-export function layOut(examples: readonly Example[]): Readonly<Record<string, string>> {
+export function toFiles(examples: readonly Example[]): Readonly<Record<string, string>> {
   const files: Record<string, string> = {}
   let unnamed: string | undefined
   for (const { language, name, line, code } of examples) {
@@ -19,7 +19,7 @@ export function layOut(examples: readonly Example[]): Readonly<Record<string, st
     if (language === 'ts' && !name) unnamed = file
     const before = files[file] ?? ''
     files[file] = before + '\n'.repeat(line - before.split('\n').length) + code
-    // The recipes’ models are whatever their readers have.
+    // The recipes import a model that their readers have; give them one.
     if (code.includes(`'./model.js'`)) files['model.ts'] = `export * from '${MODEL}'\n`
   }
   return files
