@@ -1,17 +1,17 @@
 import type { Browser } from '@playwright/test'
 import type { BenchOptions } from './options.ts'
 
-/** What the parts that need a browser share. */
+/** What the browser parts of the benchmark share. */
 export interface Bench {
   readonly browser: Browser
-  /** Where the pages, documents and floods are. */
+  /** Origin of the server with the pages, documents and floods. */
   readonly origin: string
   readonly options: BenchOptions
-  /** The entries of pages that could not be built. */
+  /** Entries of the pages that could not be built. */
   readonly unavailable: ReadonlySet<string>
 }
 
-/** What a part brings: every figure, and the tables of their medians. */
+/** Result of a part: every single figure, and tables of the medians. */
 export interface PartResult {
   readonly figures: readonly unknown[]
   readonly tables: readonly string[]

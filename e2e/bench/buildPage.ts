@@ -4,13 +4,13 @@ import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** No tool of the project looks in here. */
+/** A folder that every tool of the project ignores. */
 export const outputFolder = fileURLToPath(new URL('node_modules/.cache/pages', import.meta.url))
 
 /**
- * Builds a page for production, with nothing in it that another page needs.
+ * Builds a page for production, without any code that only another page needs.
  *
- * @param entry its script, below this folder, such as `pages/ours.ts`
+ * @param entry - its script, relative to this folder, for example `pages/ours.ts`
  */
 export async function buildPage(name: string, entry: string): Promise<void> {
   const outDir = `${outputFolder}/${name}`
@@ -32,7 +32,7 @@ export async function buildPage(name: string, entry: string): Promise<void> {
       __VUE_I18N_LEGACY_API__: 'false',
       __INTLIFY_PROD_DEVTOOLS__: 'false',
     },
-    // Two copies of Vue know nothing of each other.
+    // Two copies of Vue would not share their state.
     resolve: { dedupe: ['vue'] },
     build: {
       outDir,

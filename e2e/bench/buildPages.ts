@@ -2,9 +2,9 @@ import { buildPage } from './buildPage.ts'
 import { folderOf, type Contestant } from './contestant.ts'
 
 /**
- * Builds the pages of those who take part.
+ * Builds the pages of the contestants. A failed build is reported and does not stop the others.
  *
- * @returns the entries of those that could not be built, of which it tells: one spoils no other
+ * @returns the entries that could not be built
  */
 export async function buildPages(contestants: readonly Contestant[]): Promise<ReadonlySet<string>> {
   const unavailable = new Set<string>()

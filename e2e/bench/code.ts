@@ -3,7 +3,7 @@ import { NOUNS, VERBS } from './words.ts'
 
 type WriteLine = (picker: Picker) => string
 
-/** Lines of code that need not make sense together, a few for each language. */
+/** Generators of code lines per language. The lines need not make sense together. */
 const LANGUAGES: readonly [string, readonly [WriteLine, ...WriteLine[]]][] = [
   [
     'ts',
@@ -59,10 +59,10 @@ const LANGUAGES: readonly [string, readonly [WriteLine, ...WriteLine[]]][] = [
   ],
 ]
 
-/** One fenced block of 3 to 30 lines. */
+/** Returns a fenced code block of 3 to 30 lines. */
 export function writeCode(picker: Picker): string {
   const [first, ...rest] = LANGUAGES
-  if (!first) throw new Error('There are no languages.')
+  if (!first) throw new Error('LANGUAGES is empty.')
   const [language, lines] = picker.pick([first, ...rest])
   const body = Array.from({ length: picker.between(3, 30) }, () => picker.pick(lines)(picker))
   return ['```' + language, ...body, '```'].join('\n')

@@ -3,23 +3,23 @@ import { checkNames, choose, folderOf } from './contestant.ts'
 
 const contestants = ['floor', 'oracle', 'ours'].map((name) => ({ name, entry: `pages/${name}.ts` }))
 
-describe('who takes part', () => {
-  test('is everybody, unless some are named', () => {
+describe('choose() and checkNames()', () => {
+  test('choose all contestants by default', () => {
     expect(choose(contestants, [], 'oracle')).toEqual(contestants)
   })
 
-  test('is always the one that the ratios refer to', () => {
+  test('always include the reference of the ratios', () => {
     const chosen = choose(contestants, ['ours'], 'oracle')
     expect(chosen.map(({ name }) => name)).toEqual(['oracle', 'ours'])
   })
 
-  test('must exist', () => {
+  test('refuse an unknown name', () => {
     expect(() => checkNames(['ours', 'hours'], ['floor', 'ours'])).toThrow(
       '--only knows floor, ours, not hours.',
     )
   })
 })
 
-test('a page is built into a folder of its own', () => {
+test('folderOf() returns a separate folder for each page', () => {
   expect(folderOf({ name: 'ours', entry: 'pages/ours.ts' })).toBe('pages-ours')
 })

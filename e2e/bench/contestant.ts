@@ -1,21 +1,21 @@
 import { UsageError } from './options.ts'
 
-/** One of those that are compared: a page of its own. */
+/** A renderer or client to compare, with its own page. */
 export interface Contestant {
-  /** As the tables have it. No comma, which separates names. */
+  /** Its name in the tables. Without commas, because they separate names in `--only`. */
   readonly name: string
-  /** Its script, below this folder. */
+  /** Its script, relative to this folder. */
   readonly entry: string
 }
 
-/** Where a contestant's page is built to. @example 'pages-ours' */
+/** Returns the folder of a contestant's built page. @example 'pages-ours' */
 export const folderOf = ({ entry }: Contestant): string =>
   entry.replace(/\.ts$/, '').replaceAll('/', '-')
 
 /**
- * The contestants that were asked for, and the one that they are compared with.
+ * Returns the contestants with these names, and always the reference.
  *
- * @param only their names; empty for all
+ * @param only - names; empty for all
  */
 export function choose<Kind extends Contestant>(
   contestants: readonly Kind[],
@@ -26,7 +26,7 @@ export function choose<Kind extends Contestant>(
   return contestants.filter(({ name }) => name === reference || only.includes(name))
 }
 
-/** @throws {UsageError} naming the one that does not exist, and those that do */
+/** @throws {UsageError} if a name is unknown; the message lists the known ones */
 export function checkNames(only: readonly string[], known: readonly string[]): void {
   const unknown = only.find((name) => !known.includes(name))
   if (unknown === undefined) return

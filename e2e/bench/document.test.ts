@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { LAST_SENTENCE, writeDocument } from './document.ts'
 
-describe('a document to measure with', () => {
-  test('is the same for the same seed, and another for another', () => {
+describe('writeDocument()', () => {
+  test('returns the same document for the same seed, and another for another seed', () => {
     expect(writeDocument(20_000, 7)).toBe(writeDocument(20_000, 7))
     expect(writeDocument(20_000, 7)).not.toBe(writeDocument(20_000, 8))
   })
 
-  test.each([5, 20, 100, 400])('has exactly the length that was asked for: %i KB', (kilobytes) => {
+  test.each([5, 20, 100, 400])('returns exactly the requested length: %i KB', (kilobytes) => {
     const text = writeDocument(kilobytes * 1000)
     expect(text).toHaveLength(kilobytes * 1000)
     expect(text.trimEnd().endsWith(LAST_SENTENCE)).toBe(true)
   })
 
-  test('has every kind of block', () => {
+  test('contains every kind of block', () => {
     const text = writeDocument(100_000)
     for (const mark of [
       '\n# ',
@@ -36,7 +36,7 @@ describe('a document to measure with', () => {
     )
   })
 
-  test('can be cut between any two units', () => {
+  test('can be cut between any two UTF-16 units', () => {
     expect(writeDocument(100_000)).not.toMatch(/[\ud800-\udfff]/)
   })
 })

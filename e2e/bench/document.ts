@@ -2,31 +2,31 @@ import { writeCode } from './code.ts'
 import { createPicker, createRandom, type Picker } from './random.ts'
 import { ADJECTIVES, CHINESE, LINKS, NOUNS, VERBS } from './words.ts'
 
-/** A page shows all of the text when it shows this, which ends every document. */
+/** Ends every document: a page that shows this sentence shows the whole text. */
 export const LAST_SENTENCE = 'This is the last sentence of the answer.'
 
 /**
  * Writes an answer in mixed Markdown: headings, paragraphs, nested lists, tables, code, quotes, Chinese.
  *
- * @param length UTF-16 units; the document has exactly as many
- * @param seed the same seed and length give the same document
+ * @param length - exact length in UTF-16 units
+ * @param seed - the same seed and length return the same document
  */
 export function writeDocument(length: number, seed = 1): string {
   const picker = createPicker(createRandom(seed))
   const ending = `\n\n${LAST_SENTENCE}\n`
   const blocks: string[] = []
-  let room = length - ending.length
-  while (room > 0) {
+  let remaining = length - ending.length
+  while (remaining > 0) {
     const block = writeBlock(picker, blocks.length)
-    // The last block is plain words, which can be cut anywhere.
-    const fits = block.length + 2 < room
+    // The last block is plain text, which can be cut anywhere.
+    const fits = block.length + 2 < remaining
     const text = fits
       ? block
       : writeSentence(picker)
-          .repeat(Math.ceil(room / 20))
-          .slice(0, room)
+          .repeat(Math.ceil(remaining / 20))
+          .slice(0, remaining)
     blocks.push(text)
-    room -= text.length + 2
+    remaining -= text.length + 2
   }
   const text = blocks.join('\n\n') + ending
   return text.slice(0, length - ending.length) + ending

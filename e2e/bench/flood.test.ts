@@ -19,11 +19,11 @@ async function receive(flood: Flood): Promise<string[]> {
   return events
 }
 
-describe('a flood of events', () => {
+describe('sendFlood()', () => {
   const text = writeDocument(4000)
   const flood = { text, eventsPerSecond: 10_000, eventLength: 8 }
 
-  test('brings exactly the text, in events of the length asked for', async () => {
+  test('sends exactly the text, in events of the requested length', async () => {
     const events = await receive({ ...flood, format: 'content' })
     expect(events.at(-1)).toBe('{"reason":"done"}')
     const pieces = events.slice(0, -1).map((data) => String(JSON.parse(data).content))
@@ -31,7 +31,7 @@ describe('a flood of events', () => {
     expect(pieces.join('')).toBe(text)
   })
 
-  test('speaks the UI message stream of the AI SDK, too', async () => {
+  test("also sends the AI SDK's UI message stream", async () => {
     const events = await receive({ ...flood, format: 'ai-sdk' })
     expect(events.at(-1)).toBe('[DONE]')
     const parts: { type: string; delta?: string }[] = events

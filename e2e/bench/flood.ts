@@ -5,11 +5,11 @@ export interface Flood {
   readonly format: 'content' | 'ai-sdk'
   readonly text: string
   readonly eventsPerSecond: number
-  /** UTF-16 units of text in an event. */
+  /** UTF-16 units of text per event. */
   readonly eventLength: number
 }
 
-/** How often events are written, in ms: a server's network stack would join them just the same. */
+/** Time between two writes in ms: a server's network stack would join shorter ones anyway. */
 const TICK = 4
 
 const FORMATS = {
@@ -32,7 +32,7 @@ const FORMATS = {
   },
 }
 
-/** Sends a text as Server-Sent Events at a steady rate; one that it fell behind with is made up for. */
+/** Sends a text as Server-Sent Events at a steady rate. Delayed events are sent with the next write. */
 export async function sendFlood(response: ServerResponse, flood: Flood): Promise<void> {
   const { format, text, eventsPerSecond, eventLength } = flood
   const { headers, start, delta, end } = FORMATS[format]

@@ -1,4 +1,7 @@
-/** Numbers from 0 to 1 that are the same for the same seed, so that every run measures the same text. */
+/**
+ * Returns a generator of numbers from 0 to 1. The same seed returns the same numbers, so every run measures the same
+ * text.
+ */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   // mulberry32
@@ -12,7 +15,7 @@ export function createRandom(seed: number): () => number {
 
 export function createPicker(random: () => number) {
   return {
-    /** A whole number from `least` to `most`. */
+    /** Returns a whole number from `least` to `most`, both included. */
     between: (least: number, most: number): number =>
       least + Math.floor(random() * (most - least + 1)),
     pick: <Item>(items: readonly [Item, ...Item[]]): Item =>

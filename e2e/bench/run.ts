@@ -20,16 +20,17 @@ import { startServer } from './server.ts'
 
 type BrowserPart = Exclude<Part, 'core'>
 
-const races: Record<BrowserPart, { contestants: readonly Contestant[]; REFERENCE: string }> = {
-  render,
-  client,
-  open,
-  long,
-}
+const comparisons: Record<BrowserPart, { contestants: readonly Contestant[]; REFERENCE: string }> =
+  {
+    render,
+    client,
+    open,
+    long,
+  }
 const run = { render: runRender, client: runClient, open: runOpen, long: runLong }
 
 async function main(options: BenchOptions): Promise<void> {
-  const all = Object.values(races).flatMap(({ contestants }) => contestants)
+  const all = Object.values(comparisons).flatMap(({ contestants }) => contestants)
   checkNames(
     options.only,
     all.map(({ name }) => name),
@@ -47,10 +48,10 @@ async function measureInBrowser(
   results: Map<Part, PartResult>,
 ): Promise<void> {
   installPeers()
-  const taking = parts.flatMap((part) =>
-    choose(races[part].contestants, options.only, races[part].REFERENCE),
+  const chosen = parts.flatMap((part) =>
+    choose(comparisons[part].contestants, options.only, comparisons[part].REFERENCE),
   )
-  const unavailable = await buildPages(taking)
+  const unavailable = await buildPages(chosen)
   const server = await startServer()
   const browser = await chromium.launch(launchOptions)
   console.error(`Chromium ${browser.version()}`)

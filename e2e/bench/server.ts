@@ -39,7 +39,7 @@ async function answerFlood(
   response: ServerResponse,
   { searchParams }: URL,
 ): Promise<void> {
-  // A body that nobody reads keeps a connection from being used again.
+  // Read the body: an unread one prevents the connection from being reused.
   for await (const piece of request) void piece
   const number = (name: string) => Number(searchParams.get(name))
   await sendFlood(response, {

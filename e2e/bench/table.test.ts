@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { milliseconds, percent, seconds, times, toTable } from './table.ts'
 
-describe('a table', () => {
-  test('is Markdown with columns of one width', () => {
+describe('toTable()', () => {
+  test('returns Markdown with aligned columns', () => {
     expect(
       toTable(
         ['renderer', 'ratio'],
@@ -21,7 +21,7 @@ describe('a table', () => {
     )
   })
 
-  test('shows a dash for what was not measured', () => {
+  test('shows a dash for missing values', () => {
     expect(
       toTable(['a', 'b'], [[undefined, NaN]])
         .split('\n')
@@ -29,12 +29,12 @@ describe('a table', () => {
     ).toBe('| –   |   – |')
   })
 
-  test('keeps a bar in a text from making a column', () => {
+  test("escapes bars, so that they don't start a column", () => {
     expect(toTable(['a'], [['x|y']])).toContain('x\\|y')
   })
 })
 
-test('figures carry their units, and none where there is none', () => {
+test('figures are formatted with their unit, and missing ones are undefined', () => {
   expect([times(1.234), seconds(3650), milliseconds(51.6), percent(0.474)]).toEqual([
     '1.23×',
     '3.65 s',

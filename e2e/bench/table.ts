@@ -1,6 +1,6 @@
 export type Cell = string | number | undefined
 
-/** A table in Markdown. Columns of figures are aligned to the right; what is undefined shows as a dash. */
+/** Returns a Markdown table. All columns but the first are aligned to the right; undefined and NaN become a dash. */
 export function toTable(heads: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cells = rows.map((row) => heads.map((_, column) => toText(row[column])))
   const widths = heads.map((head, column) =>

@@ -32,10 +32,10 @@ import { createChatStream, type ChatStreamState } from 'vue-chat-stream/core'
 
 const url = '/ai/chat/stream'
 
-describe('what useChatStream returns', () => {
+describe('the return value of useChatStream()', () => {
   const chat = useChatStream({ url })
 
-  test('is refs and functions', () => {
+  test('consists of refs and functions', () => {
     expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
     expectTypeOf(chat.messages).toEqualTypeOf<Ref<readonly ChatMessage[]>>()
     expectTypeOf(chat.status).toEqualTypeOf<Readonly<Ref<ChatStatus>>>()
@@ -48,15 +48,15 @@ describe('what useChatStream returns', () => {
     expectTypeOf(chat.dispose).toEqualTypeOf<() => void>()
   })
 
-  test('cannot be written where it is for reading', () => {
-    // @ts-expect-error -- the status is the stream's own
+  test('is readonly, except for the list of messages', () => {
+    // @ts-expect-error -- only the stream sets the status
     chat.status.value = 'ready'
     // @ts-expect-error -- a list is replaced, not changed
     chat.messages.value.push()
     chat.messages.value = []
   })
 
-  test('names every status and outcome', () => {
+  test('lists every status and outcome', () => {
     expectTypeOf<ChatStatus>().toEqualTypeOf<
       'ready' | 'submitted' | 'streaming' | 'reconnecting' | 'error'
     >()
@@ -66,7 +66,7 @@ describe('what useChatStream returns', () => {
     >()
   })
 
-  test('has parts and errors that narrow', () => {
+  test('narrows parts and errors', () => {
     const part = {} as MessagePart
     if (part.type === 'text') expectTypeOf(part.text).toEqualTypeOf<string>()
     if (part.type === 'tool') expectTypeOf(part.args).toEqualTypeOf<string>()
@@ -84,36 +84,36 @@ describe('what useChatStream returns', () => {
   })
 })
 
-describe('what useChatStream takes', () => {
-  test('is an address, as it is, in a ref or from a getter', () => {
+describe('the options of useChatStream()', () => {
+  test('take a URL as a value, in a ref or from a getter', () => {
     useChatStream({ url })
     useChatStream({ url: new URL('http://localhost/chat') })
     useChatStream({ url: ref(url) })
     useChatStream({ url: () => url })
-    // @ts-expect-error -- an address is needed
+    // @ts-expect-error -- a URL is required
     useChatStream({})
-    // @ts-expect-error -- a number is no address
+    // @ts-expect-error -- a number is not a URL
     useChatStream({ url: 8866 })
   })
 
-  test('is options of known names', () => {
+  test('accept only known names and values', () => {
     useChatStream({ url, transport: 'session', dialect: 'openai', updates: 'frame' })
     useChatStream({ url, updates: 100, onUnmount: 'detach', retry: false })
-    // @ts-expect-error -- no transport has this name
+    // @ts-expect-error -- there is no such transport
     useChatStream({ url, transport: 'websocket' })
-    // @ts-expect-error -- no dialect has this name
+    // @ts-expect-error -- there is no such dialect
     useChatStream({ url, dialect: 'klingon' })
-    // @ts-expect-error -- updates come by frame, by event, or in so many milliseconds
+    // @ts-expect-error -- updates are per frame, per event, or a number of milliseconds
     useChatStream({ url, updates: 'often' })
-    // @ts-expect-error -- a component's end aborts or detaches
+    // @ts-expect-error -- unmounting aborts or detaches
     useChatStream({ url, onUnmount: 'ignore' })
-    // @ts-expect-error -- this is not an option
+    // @ts-expect-error -- there is no such option
     useChatStream({ url, uri: url })
-    // @ts-expect-error -- true has no meaning
+    // @ts-expect-error -- only false or options are allowed
     useChatStream({ url, retry: true })
   })
 
-  test('is any dialect by its name', () => {
+  test('take any dialect by its name', () => {
     expectTypeOf<DialectName>().toEqualTypeOf<
       | 'content'
       | 'openai'
@@ -127,20 +127,20 @@ describe('what useChatStream takes', () => {
     >()
   })
 
-  test('is a path to the text in place of a dialect, never both', () => {
+  test('take a path to the text instead of a dialect, never both', () => {
     useChatStream({ url, pick: 'choices.0.delta.content' })
     createChatStream({ url, pick: 'choices.0.delta.content' })
-    // @ts-expect-error -- a dialect knows by itself where the text stands
+    // @ts-expect-error -- a dialect finds the text itself
     useChatStream({ url, pick: 'choices.0.delta.content', dialect: 'openai' })
-    // @ts-expect-error -- nor is there anything to recognise
+    // @ts-expect-error -- a path leaves no format to detect
     useChatStream({ url, pick: 'answer', dialect: 'auto' })
-    // @ts-expect-error -- the core knows this, too
+    // @ts-expect-error -- the core refuses it, too
     createChatStream({ url, pick: 'answer', dialect: 'openai' })
     // @ts-expect-error -- a path is text
     useChatStream({ url, pick: ['choices', 0] })
   })
 
-  test('is headers as values, in a ref, or from a function that may be async', () => {
+  test('take headers as values, in a ref, or from a function that may be async', () => {
     useChatStream({ url, headers: { authorization: 'Bearer 1' } })
     useChatStream({ url, headers: ref({ authorization: 'Bearer 1' }) })
     useChatStream({ url, headers: () => [['authorization', 'Bearer 1']] })
@@ -149,7 +149,7 @@ describe('what useChatStream takes', () => {
     useChatStream({ url, headers: { retries: 1 } })
   })
 
-  test('is a dialect written in place, whose parameters need no types', () => {
+  test('infer the parameters of an inline dialect', () => {
     useChatStream({
       url,
       dialect: {
@@ -163,13 +163,13 @@ describe('what useChatStream takes', () => {
         },
       },
     })
-    // @ts-expect-error -- no event has this type
+    // @ts-expect-error -- there is no such event
     useChatStream({ url, dialect: { name: 'mine', decode: () => [{ type: 'text', text: '' }] } })
-    // @ts-expect-error -- a dialect without decode reads nothing
+    // @ts-expect-error -- decode is required
     useChatStream({ url, dialect: { name: 'mine' } })
   })
 
-  test('is a transport written in place, whose parameters need no types', () => {
+  test('infer the parameters of an inline transport', () => {
     useChatStream({
       url,
       transport: async function* (request, context) {
@@ -178,14 +178,14 @@ describe('what useChatStream takes', () => {
         yield { event: 'message', data: request.message, id: '' }
       },
     })
-    // @ts-expect-error -- a transport brings records, not text
+    // @ts-expect-error -- a transport yields records, not text
     const wrong: Transport = async function* () {
       yield 'text'
     }
     expectTypeOf(wrong).toEqualTypeOf<Transport>()
   })
 
-  test('is hooks that are told what happens', () => {
+  test('infer the parameters of hooks', () => {
     useChatStream({
       url,
       onEvent(event, message) {
@@ -198,10 +198,10 @@ describe('what useChatStream takes', () => {
   })
 })
 
-/** Types that are not ours, and that hold `any`. */
+/** Platform types that contain `any`. */
 type Platform = AbortSignal | Headers | URL | typeof fetch
 
-/** `true` for `any`, or for a type that has it in a property, however deep. */
+/** `true` for `any`, and for a type that contains it in a property, up to 6 levels deep. */
 type HoldsAny<T, Depth extends 0[] = []> = 0 extends 1 & T
   ? true
   : Depth['length'] extends 6
@@ -218,10 +218,10 @@ type HoldsAny<T, Depth extends 0[] = []> = 0 extends 1 & T
               ? { [Key in keyof T]-?: HoldsAny<T[Key], [...Depth, 0]> }[keyof T]
               : false
 
-describe('what usePinnedChatStream takes', () => {
+describe('the options of usePinnedChatStream()', () => {
   const values = { transport: getTransport, dialect: contentDialect }
 
-  test('is a transport and a dialect as values, and all else as useChatStream does', () => {
+  test('take a transport and a dialect as values, and all other options of useChatStream()', () => {
     const chat = usePinnedChatStream({ url: ref(url), ...values, updates: 'event', retry: false })
     expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
     usePinnedChatStream({ url, ...values, dialect: pickDialect('result.words') })
@@ -229,21 +229,21 @@ describe('what usePinnedChatStream takes', () => {
     usePinnedChatStream({ ...preset, transport: postTransport, dialect: openaiDialect })
   })
 
-  test('is no name, and neither may be left out', () => {
-    // @ts-expect-error -- a name would have to be found
+  test('refuse names, and require both values', () => {
+    // @ts-expect-error -- a name would need a lookup table
     usePinnedChatStream({ url, ...values, transport: 'get' })
-    // @ts-expect-error -- nor is a dialect a name
+    // @ts-expect-error -- the same for a dialect
     usePinnedChatStream({ url, ...values, dialect: 'content' })
-    // @ts-expect-error -- there is no default
+    // @ts-expect-error -- the transport is required
     usePinnedChatStream({ url, dialect: contentDialect })
-    // @ts-expect-error -- a path is made a dialect by pickDialect
+    // @ts-expect-error -- pickDialect() turns a path into a dialect
     usePinnedChatStream({ url, ...values, pick: 'result.words' })
   })
 })
 
 describe('the public types', () => {
-  test('hold no any', () => {
-    // The check itself sees one.
+  test('contain no any', () => {
+    // The check itself detects one.
     type Any = ReturnType<typeof JSON.parse>
     expectTypeOf<HoldsAny<{ deep: { list: { value: Any }[] } }>>().toEqualTypeOf<true>()
 

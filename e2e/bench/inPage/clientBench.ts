@@ -2,11 +2,11 @@ import { LAST_SENTENCE } from '../document.ts'
 import { watchLongTasks, type LongTasks } from './longTasks.ts'
 import { untilQuiet } from './untilQuiet.ts'
 
-/** A client of a chat endpoint with whatever shows its answers. */
+/** A chat client together with a component that shows its answers. */
 export interface Client {
-  /** Asks, and resolves when the answer has ended. */
+  /** Sends a question, and resolves when the answer has ended. */
   ask: () => Promise<unknown>
-  /** The answer as the client has it. */
+  /** Returns the answer's text as the client stored it. */
   text: () => string
 }
 
@@ -14,7 +14,7 @@ export interface ClientResult extends LongTasks {
   /** From the question to the end of the answer, in ms. */
   readonly duration: number
   readonly frames: number
-  /** Neither a character more nor one less than was sent, and its end on the page. */
+  /** Whether the client has exactly the sent text, and the page shows its end. */
   readonly isExact: boolean
 }
 
@@ -24,18 +24,18 @@ export interface ClientBench {
 }
 
 declare global {
-  // A global of the page is a `var` to TypeScript.
+  // TypeScript declares globals of a page with `var`.
   var clientBench: ClientBench | undefined
 }
 
 /**
- * Makes a page that asks for the flood that its address names (`?document=…&flood=…`).
+ * Creates a page that requests the flood in its query string (`?document=…&flood=…`).
  *
- * @param mount gets the address to ask
+ * @param mount - mounts the client; receives the URL to request
  */
 export function startClientBench(
   place: HTMLElement,
-  mount: (place: HTMLElement, address: string) => Client | Promise<Client>,
+  mount: (place: HTMLElement, url: string) => Client | Promise<Client>,
 ): void {
   const parameters = new URLSearchParams(location.search)
   const longTasks = watchLongTasks()

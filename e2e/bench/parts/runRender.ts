@@ -8,7 +8,7 @@ export async function runRender(bench: Bench): Promise<PartResult> {
   for (const kilobytes of bench.options.sizes) {
     const tooSlow = new Set<string>()
     const ofSize = await measureAll(bench, contestants, REFERENCE, async (contestant) => {
-      // Who was too slow once is not waited for again.
+      // Skip a contestant that was too slow in an earlier run.
       if (tooSlow.has(contestant.name)) return undefined
       const figure = await measureRender(bench, contestant, kilobytes)
       if (figure.updates < figure.allUpdates) tooSlow.add(contestant.name)

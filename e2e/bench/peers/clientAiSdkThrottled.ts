@@ -3,7 +3,7 @@ import { showPlainBlocks } from '../inPage/plainBlocks.ts'
 import { createStage } from '../inPage/stage.ts'
 import { mountAiSdk } from './mountAiSdk.ts'
 
-// The value that its documentation has.
-startClientBench(createStage(), (place, address) =>
-  mountAiSdk(address, showPlainBlocks(place), { throttle: 50 }),
+// The value in its documentation.
+startClientBench(createStage(), (place, url) =>
+  mountAiSdk(url, showPlainBlocks(place), { throttle: 50 }),
 )

@@ -8,7 +8,7 @@ interface CodeProps {
   readonly node: { readonly value: string }
 }
 
-/** Its own would load Shiki. */
+/** Replaces its own code block, which would load Shiki. */
 const PlainCode = ({ node }: CodeProps) =>
   createElement('pre', null, createElement('code', null, node.value))
 const components = { code: PlainCode }

@@ -1,5 +1,5 @@
 import { startRenderBench } from '../inPage/renderBench.ts'
 import { mountMarkstream } from './mountMarkstream.ts'
 
-// As it is without any setting.
+// Its default settings.
 startRenderBench((place) => mountMarkstream(place, {}))

@@ -4,10 +4,10 @@ import { effectScope, watch } from 'vue'
 import type { Client } from '../inPage/clientBench.ts'
 import type { Show } from '../inPage/renderBench.ts'
 
-/** The AI SDK's composable, and something that shows its answer. */
-export function mountAiSdk(address: string, show: Show, options: { throttle?: number }): Client {
+/** Mounts the AI SDK's composable with a function that shows its answer. */
+export function mountAiSdk(url: string, show: Show, options: { throttle?: number }): Client {
   const client = effectScope(true).run((): Client => {
-    const transport = new DefaultChatTransport({ api: address })
+    const transport = new DefaultChatTransport({ api: url })
     const { messages, sendMessage } = useChat({ ...options, transport })
     const text = (): string => {
       const last = messages.value.at(-1)
@@ -21,6 +21,6 @@ export function mountAiSdk(address: string, show: Show, options: { throttle?: nu
     }
     return { ask, text }
   })
-  if (!client) throw new Error('The scope has ended.')
+  if (!client) throw new Error('The effect scope has already ended.')
   return client
 }

@@ -3,7 +3,7 @@ import MarkdownRender from 'markstream-vue'
 import { createApp, defineComponent, h, shallowRef } from 'vue'
 import type { Show } from '../inPage/renderBench.ts'
 
-/** Without the package that gives its code blocks colours, because highlighting is off for all. */
+/** Omits the package that highlights its code blocks, because highlighting is off for all contestants. */
 export function mountMarkstream(place: HTMLElement, settings: { mode?: 'chat' }): Show {
   const state = shallowRef({ content: '', final: false })
   const component = defineComponent(() => () => h(MarkdownRender, { ...settings, ...state.value }))

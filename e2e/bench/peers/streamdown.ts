@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { Streamdown } from 'streamdown'
 import { startRenderBench } from '../inPage/renderBench.ts'
 
-// Its streaming mode is the default; no plugin, so no highlighting.
+// Its streaming mode is the default. Without plugins, it does not highlight code.
 startRenderBench((place) => {
   const root = createRoot(place)
   return (text, streaming) => {

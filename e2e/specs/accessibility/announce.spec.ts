@@ -7,9 +7,9 @@ const test = base.extend<{ reader: ScreenReader }>({
   reader: async ({ page }, use) => {
     const reader = await listen(page)
     await use(reader)
-    expect(await reader.unheard(), 'No text is lost on a screen reader').toEqual([])
+    expect(await reader.unheard(), 'A screen reader misses no text').toEqual([])
   },
-  // The reader listens before the page is opened.
+  // The screen reader must listen before the page is opened.
   chat: async ({ reader, chat }, use) => {
     void reader
     await use(chat)
@@ -18,8 +18,8 @@ const test = base.extend<{ reader: ScreenReader }>({
 
 test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
 
-/** The text that a user sees. */
-const seen = async (text: Locator) => (await text.innerText()).trim()
+/** Returns the text that a user sees. */
+const visibleText = async (text: Locator) => (await text.innerText()).trim()
 
 async function answerNext(model: HandModel, text: string): Promise<void> {
   const answer = await model.asked()
@@ -27,7 +27,7 @@ async function answerNext(model: HandModel, text: string): Promise<void> {
   answer.end()
 }
 
-/** How often each of these was heard. */
+/** Expects that the screen reader spoke each of these texts exactly once. */
 async function expectHeard(reader: ScreenReader, ...texts: string[]): Promise<void> {
   for (const text of texts) {
     expect(text.replace('!', '')).not.toBe('')
@@ -37,7 +37,7 @@ async function expectHeard(reader: ScreenReader, ...texts: string[]): Promise<vo
   }
 }
 
-/** Roles in Chromium's accessibility tree, with what the tree leaves out. */
+/** Returns the roles and names in Chromium's accessibility tree, without ignored nodes. */
 async function rolesOf(page: Page): Promise<{ exposed: string[]; names: string[] }> {
   const session = await page.context().newCDPSession(page)
   const { nodes } = await session.send('Accessibility.getFullAXTree')
@@ -49,7 +49,7 @@ async function rolesOf(page: Page): Promise<{ exposed: string[]; names: string[]
   }
 }
 
-test('a screen reader hears of an answer what its setting says, and no more', async ({
+test('a screen reader speaks as much of an answer as the setting asks for', async ({
   chat,
   model,
   page,
@@ -58,7 +58,7 @@ test('a screen reader hears of an answer what its setting says, and no more', as
   const start = 'The **first** one. The second one.'
   const whole = `${start} The end`
 
-  await test.step('by default: that it begins, and that it ends', async () => {
+  await test.step('by default: that the answer starts and ends', async () => {
     await chat.ask('Hello')
     const answer = await model.asked()
     answer.say(start)
@@ -96,9 +96,9 @@ test('a screen reader hears of an answer what its setting says, and no more', as
     await expect.poll(reader.heard).toContain('The first one.')
     answer.say(' The end')
     answer.end()
-    // Between them the status is announced, in whichever order they are ready.
+    // The status is announced between them; its position varies.
     const sentences = async () =>
-      (await reader.heard()).slice(before).filter((words) => !words.startsWith('Answer'))
+      (await reader.heard()).slice(before).filter((text) => !text.startsWith('Answer'))
     await expect.poll(sentences).toEqual(['The first one.', 'The second one.', 'The end'])
   })
 })
@@ -107,7 +107,7 @@ for (const locale of ['en-US', 'zh-CN']) {
   test.describe(`in ${locale}`, () => {
     test.use({ locale })
 
-    test('a failure is heard once, and not again when its chat is opened', async ({
+    test('a failure is spoken once, and not again when its chat is opened', async ({
       chat,
       model,
       page,
@@ -118,7 +118,7 @@ for (const locale of ['en-US', 'zh-CN']) {
       answer.say('Hel')
       answer.fail('The weights melted')
       await expect(chat.alert).toBeVisible()
-      const error = await seen(chat.alert.getByRole('paragraph').first())
+      const error = await visibleText(chat.alert.getByRole('paragraph').first())
       await expectHeard(reader, `!${error}`)
       await expect.poll(async () => (await reader.heard()).length).toBe(3)
 
@@ -128,7 +128,7 @@ for (const locale of ['en-US', 'zh-CN']) {
         await chat.sidebar.chat('Hello').click()
         await expect(chat.alert).toBeVisible()
         await chat.composer.press('Enter')
-        // The refusal is announced after everything that opening the chat would have.
+        // The refusal is announced after everything that opening the chat would announce.
         await expect.poll(async () => (await reader.heard()).length).toBe(4)
         expect((await reader.heard()).filter((text) => text === `!${error}`)).toHaveLength(1)
         expect(await reader.unheard()).toEqual([])
@@ -143,12 +143,7 @@ for (const locale of ['en-US', 'zh-CN']) {
       })
     })
 
-    test('confirmations are heard once each, and each time', async ({
-      chat,
-      model,
-      page,
-      reader,
-    }) => {
+    test('confirmations are spoken once, each time', async ({ chat, model, page, reader }) => {
       await chat.ask('Hello')
       await answerNext(model, '```js\n1\n```')
       await chat.expectIdle()
@@ -158,29 +153,31 @@ for (const locale of ['en-US', 'zh-CN']) {
         const { length } = await reader.heard()
         await chat.copy.click()
         await chat.copy.click()
-        const words = await seen(chat.copy.locator('xpath=following-sibling::span').first())
-        await expect.poll(() => heardBefore(length)).toEqual([words, words])
+        const expected = await visibleText(
+          chat.copy.locator('xpath=following-sibling::span').first(),
+        )
+        await expect.poll(() => heardBefore(length)).toEqual([expected, expected])
       })
 
       await test.step('the copy button of a code block', async () => {
         const { length } = await reader.heard()
         const block = chat.lastAnswer.getByRole('figure')
         await block.getByRole('button').last().click()
-        const words = await seen(
+        const expected = await visibleText(
           block.getByRole('button').last().locator('xpath=preceding-sibling::span[1]'),
         )
-        await expect.poll(() => heardBefore(length)).toEqual([words])
+        await expect.poll(() => heardBefore(length)).toEqual([expected])
       })
 
-      await test.step('a question that is empty', async () => {
+      await test.step('an empty question', async () => {
         const { length } = await reader.heard()
         await chat.composer.press('Enter')
         await chat.composer.press('Enter')
-        const words = await chat.composer.evaluate((field) => {
+        const expected = await chat.composer.evaluate((field) => {
           const id = field.getAttribute('aria-describedby') ?? ''
           return document.getElementById(id)?.textContent.trim()
         })
-        await expect.poll(() => heardBefore(length)).toEqual([words, words])
+        await expect.poll(() => heardBefore(length)).toEqual([expected, expected])
       })
 
       await test.step('find, and search', async () => {
@@ -199,32 +196,37 @@ for (const locale of ['en-US', 'zh-CN']) {
         await chat.sidebar.search.fill('')
       })
 
-      await test.step('Undo, of a turn and of a chat', async () => {
+      await test.step('Undo, for a turn and for a chat', async () => {
         const { length } = await reader.heard()
         const toast = chat.sidebar.undo.locator('..').getByRole('paragraph')
         await chat.questions
           .getByRole('button', { name: chat.names.removeTurn, exact: true })
           .click()
-        const turn = await seen(toast)
+        const turn = await visibleText(toast)
         await chat.sidebar.undo.click()
         await expect(chat.questions).toHaveCount(1)
         await chat.sidebar.remove('Hello')
         await expect.poll(async () => (await heardBefore(length)).length).toBe(2)
-        expect(await heardBefore(length)).toEqual([turn, await seen(toast)])
+        expect(await heardBefore(length)).toEqual([turn, await visibleText(toast)])
       })
     })
 
-    test('all is heard while a dialog is open', async ({ chat, model, page, reader }) => {
+    test('announcements are spoken while a dialog is open', async ({
+      chat,
+      model,
+      page,
+      reader,
+    }) => {
       await chat.ask('Hello')
       await answerNext(model, 'Hello!')
       await chat.expectIdle()
       await chat.settings.open()
-      // After the dialog was loaded, which is announced if it takes long.
+      // Start after the dialog was loaded, because a slow load is announced.
       const start = (await reader.heard()).length
       const since = async (count: number) => (await reader.heard()).slice(start + count)
       const settings = chat.settings.root
 
-      await test.step('the dialog hides the page, but not the live regions', async () => {
+      await test.step('the dialog hides the page but not the live regions', async () => {
         const { exposed, names } = await rolesOf(page)
         expect(exposed).toContain('dialog')
         expect(names).not.toContain(chat.names.newChat)
@@ -235,14 +237,14 @@ for (const locale of ['en-US', 'zh-CN']) {
         ])
       })
 
-      await test.step('a refused address', async () => {
+      await test.step('a refused URL', async () => {
         const former = await chat.settings.address.inputValue()
         await chat.settings.address.fill('javascript:alert(1)')
         await chat.settings.address.press('Enter')
         await chat.settings.address.press('Tab')
         await expect(chat.settings.address).toHaveAttribute('aria-invalid', 'true')
         const note = chat.settings.address.locator('xpath=following-sibling::p')
-        await expect.poll(() => since(0)).toEqual([await seen(note)])
+        await expect.poll(() => since(0)).toEqual([await visibleText(note)])
         await chat.settings.address.fill(former)
         await chat.settings.address.press('Tab')
       })
@@ -280,11 +282,11 @@ for (const locale of ['en-US', 'zh-CN']) {
         }
       })
 
-      await test.step('what was imported', async () => {
+      await test.step('a finished import', async () => {
         await chat.transfer.add.click()
         await expect(settings).toBeHidden()
         const toast = chat.sidebar.undo.locator('..').getByRole('paragraph')
-        await expect.poll(() => since(7)).toEqual([await seen(toast)])
+        await expect.poll(() => since(7)).toEqual([await visibleText(toast)])
       })
 
       if (locale === 'zh-CN') {

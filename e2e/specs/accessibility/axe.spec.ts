@@ -10,16 +10,16 @@ test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
 const THEMES = ['light', 'dark'] as const
 const LOCALES = ['en-US', 'zh-CN'] as const
 
-/** A screen, in both themes: what is on it does not have to be brought about twice. */
+/** Checks a screen in both themes, so that a test brings it about only once. */
 async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme })
-    // It is a criterion since WCAG 2.2, and not among those that are looked at by themselves.
+    // A criterion since WCAG 2.2, but axe does not check it by default.
     const rules = { 'target-size': { enabled: true } }
     const { violations, passes } = await new AxeBuilder({ page }).options({ rules }).analyze()
-    const at = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))
-    expect(at, colorScheme).toEqual([])
-    // A scan that looks at nothing finds nothing.
+    const failures = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))
+    expect(failures, colorScheme).toEqual([])
+    // A scan that checks nothing finds nothing.
     expect(passes.length).toBeGreaterThan(10)
   }
 }
@@ -33,10 +33,10 @@ const RICH = [
 ].join('\n\n')
 
 for (const locale of LOCALES) {
-  test.describe(`${locale}, light and dark, axe finds nothing in`, () => {
+  test.describe(`axe finds nothing in ${locale}, light and dark:`, () => {
     test.use({ locale, reducedMotion: 'reduce' })
 
-    test('a conversation', async ({ chat, model, page }) => {
+    test('a chat', async ({ chat, model, page }) => {
       test.slow()
       await test.step('welcome', () => expectAccessible(page))
 
@@ -49,7 +49,7 @@ for (const locale of LOCALES) {
       await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(2)
       await chat.ask('And then?')
       await expect(chat.log).toContainText('And then?')
-      await test.step('streaming, and a question that waits', () => expectAccessible(page))
+      await test.step('streaming, and a queued question', () => expectAccessible(page))
 
       answer.end()
       const next = await model.asked()
@@ -61,7 +61,7 @@ for (const locale of LOCALES) {
 
       await chat.lastAnswer.getByRole('button', { name: chat.names.aboutAnswer }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
-      await test.step('what is known of it', () => expectAccessible(page))
+      await test.step('details about an answer', () => expectAccessible(page))
       await page.keyboard.press('Escape')
 
       await chat.regenerate.click()
@@ -71,15 +71,10 @@ for (const locale of LOCALES) {
       await chat.expectIdle()
       await expect(chat.versionsOf(chat.lastAnswer).root).toBeVisible()
       await chat.edit()
-      await test.step('versions, and the editor', () => expectAccessible(page))
+      await test.step('versions and the editor', () => expectAccessible(page))
     })
 
-    test('answers that ended early, and what can be undone', async ({
-      chat,
-      cutStreams,
-      model,
-      page,
-    }) => {
+    test('answers that ended early, and Undo', async ({ chat, cutStreams, model, page }) => {
       test.slow()
       await page.route('**/init', (route) => route.fulfill({ status: 500, body: 'Broken' }))
       await chat.ask('Hello')
@@ -105,9 +100,10 @@ for (const locale of LOCALES) {
         .first()
         .getByRole('button', { name: chat.names.removeTurn, exact: true })
         .click()
-      // Where it is pointed at, it stays.
+      // The pointer keeps the toast open.
       await chat.sidebar.undo.hover()
-      await test.step('cut, and a turn that can be brought back', () => expectAccessible(page))
+      await test.step('a truncated answer, and a deleted turn that can be restored', () =>
+        expectAccessible(page))
       await chat.sidebar.undo.click()
 
       await page.keyboard.press('Control+Shift+:')
@@ -115,7 +111,7 @@ for (const locale of LOCALES) {
         locale === 'en-US' ? 'No code in this chat' : '此对话中没有代码',
       )
       await toast.hover()
-      await test.step('what a key did', () => expectAccessible(page))
+      await test.step('the toast of a shortcut', () => expectAccessible(page))
     })
 
     test('the list of chats and the search', async ({ chat, model, page }) => {
@@ -136,14 +132,14 @@ for (const locale of LOCALES) {
       const release = await holdRequests(page, '**/assets/chatSearch-*.js')
       await chat.sidebar.search.fill('paragraph')
       await expect(page.locator('.skeleton')).not.toHaveCount(0)
-      await test.step('search, waited for', () => expectAccessible(page))
+      await test.step('search, loading', () => expectAccessible(page))
       await release()
       await expect(chat.sidebar.results).toHaveCount(1)
       await chat.sidebar.results.click()
       await test.step('search, with a result', () => expectAccessible(page))
       await chat.sidebar.search.fill('nothing of this')
       await expect(chat.sidebar.results).toHaveCount(0)
-      await test.step('search, without one', () => expectAccessible(page))
+      await test.step('search, without a result', () => expectAccessible(page))
     })
 
     test('dialogs', async ({ chat, model, page }) => {
@@ -172,7 +168,7 @@ for (const locale of LOCALES) {
       const release = await holdRequests(page, '**/assets/ChatExport-*.js')
       await chat.transfer.exportOpener.click()
       await expect(page.locator('.skeleton')).not.toHaveCount(0)
-      await test.step('a dialog that is waited for', () => expectAccessible(page))
+      await test.step('a dialog that is loading', () => expectAccessible(page))
       await release()
       await chat.transfer.exportDialog.waitFor()
       await test.step('export', () => expectAccessible(page))
@@ -180,7 +176,7 @@ for (const locale of LOCALES) {
 
       await page.keyboard.press('Control+/')
       await expect(chat.settings.keysList).toBeVisible()
-      await test.step('keys', () => expectAccessible(page))
+      await test.step('the list of shortcuts', () => expectAccessible(page))
     })
 
     test.describe('notices:', () => {
@@ -190,7 +186,7 @@ for (const locale of LOCALES) {
         expectedTrouble: /./,
       })
 
-      test('of the storage, the configuration, a refusal and the doctor', async ({
+      test('about storage, the configuration, a refusal and the connection test', async ({
         chat,
         page,
       }) => {
@@ -210,7 +206,7 @@ for (const locale of LOCALES) {
         await url.blur()
         await chat.settings.root.getByRole('button', { name: chat.names.testConnection }).click()
         await expect(chat.settings.root.locator('.verdict')).toBeVisible()
-        await test.step('what the doctor says', () => expectAccessible(page))
+        await test.step('the result of the connection test', () => expectAccessible(page))
       })
     })
 
@@ -228,7 +224,7 @@ for (const locale of LOCALES) {
         await chat.expectIdle()
         await choose(chat.attach, picture, notes)
         await expect(page.getByText('notes.md', { exact: true })).toBeVisible()
-        await test.step('links that show where they go, and files', () => expectAccessible(page))
+        await test.step('links that show their URL, and files', () => expectAccessible(page))
         await chat.sidebar.opener.tap()
         await expect(chat.sidebar.root).toBeVisible()
         await test.step('the drawer', () => expectAccessible(page))
@@ -240,19 +236,19 @@ for (const locale of LOCALES) {
 test.describe('high contrast', () => {
   test.use({ contrast: 'more', reducedMotion: 'reduce' })
 
-  /** Every text at 7:1, light and dark. */
+  /** Expects a contrast of 7:1 for every text, light and dark. */
   async function expectHighContrast({ page }: ChatPage): Promise<void> {
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme })
       const scan = new AxeBuilder({ page }).withRules('color-contrast-enhanced')
       const { violations, passes } = await scan.analyze()
-      const at = violations.flatMap(({ nodes }) => nodes.map(({ any }) => any[0]?.message))
-      expect(at, colorScheme).toEqual([])
+      const failures = violations.flatMap(({ nodes }) => nodes.map(({ any }) => any[0]?.message))
+      expect(failures, colorScheme).toEqual([])
       expect(passes.length).toBe(1)
     }
   }
 
-  test('lets every text stand out', async ({ chat, model, page }) => {
+  test('every text has enough contrast', async ({ chat, model, page }) => {
     test.slow()
     await test.step('welcome', () => expectHighContrast(chat))
     await chat.ask('Hello')
@@ -263,7 +259,7 @@ test.describe('high contrast', () => {
     await expect(chat.alert).toBeVisible()
     await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(2)
     await chat.openDetails()
-    await test.step('an answer that failed', () => expectHighContrast(chat))
+    await test.step('a failed answer', () => expectHighContrast(chat))
     await chat.sidebar.search.fill('quotation')
     await expect(chat.sidebar.results).toHaveCount(1)
     await test.step('search', () => expectHighContrast(chat))

@@ -5,17 +5,17 @@ import { chooseBy, notes } from '../../pages/attachments.ts'
 test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
 
 /** More stops than the page has. */
-const STOPS = 60
+const MAX_STOPS = 60
 
-/** Goes to an element as a person without a mouse does. */
+/** Moves the focus to an element as a keyboard user does. */
 async function goTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let stop = 0; stop < STOPS; stop += 1) {
+  for (let stop = 0; stop < MAX_STOPS; stop += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) {
       return expectVisibleFocus(target)
     }
     await page.keyboard.press(key)
   }
-  throw new Error(`${key} does not lead to ${String(target)}`)
+  throw new Error(`Pressing ${key} ${MAX_STOPS} times did not focus ${String(target)}.`)
 }
 
 async function expectVisibleFocus(target: Locator): Promise<void> {
@@ -24,15 +24,15 @@ async function expectVisibleFocus(target: Locator): Promise<void> {
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(box)
       if (outlineStyle !== 'none' && outlineWidth !== '0px') return true
       if (boxShadow !== 'none') return true
-      // A field may show its focus by the box around it.
+      // A field may show its focus with the box around it.
       if (box.matches('form')) break
     }
     return false
   })
-  expect(shown, `${String(target)} shows that it has the focus`).toBe(true)
+  expect(shown, `${String(target)} has a visible focus indicator`).toBe(true)
 }
 
-test('everything can be done by keyboard', async ({ chat, cutStreams, model, page }) => {
+test('the app is usable by keyboard only', async ({ chat, cutStreams, model, page }) => {
   test.slow()
   const { keyboard } = page
 
@@ -64,7 +64,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
     await chat.expectIdle()
   })
 
-  await test.step('retry after a failure, with a look at its details', async () => {
+  await test.step('retry after a failure, after opening its details', async () => {
     await page.route('**/init', (route) => route.fulfill({ status: 500, body: 'No cats today' }))
     await keyboard.type('More cats')
     await keyboard.press('Enter')
@@ -83,7 +83,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
     await expect(chat.composer).toBeFocused()
   })
 
-  await test.step('ask in other words, and go between the branches', async () => {
+  await test.step('edit a question, and switch between the branches', async () => {
     const first = chat.questions.first()
     await goTo(page, first.getByRole('button', { name: chat.names.edit, exact: true }), 'Shift+Tab')
     await keyboard.press('Enter')
@@ -107,7 +107,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
     await expect(versions.next).toBeFocused()
   })
 
-  await test.step('go on with an answer that was cut', async () => {
+  await test.step('continue a truncated answer', async () => {
     await keyboard.press('Shift+Escape')
     await expect(chat.composer).toBeFocused()
     await keyboard.type('Why?')
@@ -129,7 +129,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
     await chat.expectIdle()
   })
 
-  await test.step('delete a question with its answer, and bring it back', async () => {
+  await test.step('delete a question with its answer, and undo it', async () => {
     const { removeTurn } = chat.names
     const bin = chat.questions.last().getByRole('button', { name: removeTurn, exact: true })
     await goTo(page, bin, 'Shift+Tab')
@@ -154,7 +154,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
     await expect(chat.composer).toBeFocused()
   })
 
-  await test.step('search, and open what is found', async () => {
+  await test.step('search, and open a result', async () => {
     await keyboard.press('Control+k')
     await expect(chat.sidebar.search).toBeFocused()
     await keyboard.type('sleep')
@@ -170,7 +170,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
     await expect(chat.sidebar.search).toBeFocused()
   })
 
-  await test.step('look at the keys', async () => {
+  await test.step('open the list of shortcuts', async () => {
     await keyboard.press('Control+/')
     await expect(chat.settings.keysList).toBeVisible()
     await keyboard.press('Escape')
@@ -190,7 +190,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
     await expect(chat.settings.opener).toBeFocused()
   })
 
-  await test.step('a new chat, and back to the former one', async () => {
+  await test.step('open a new chat, then the previous one', async () => {
     await goTo(page, chat.sidebar.newChat, 'Shift+Tab')
     await keyboard.press('Enter')
     await expect(chat.messages).toHaveCount(0)
@@ -200,7 +200,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
     await expect(chat.questions).toHaveCount(2)
   })
 
-  await test.step('delete a chat and bring it back', async () => {
+  await test.step('delete a chat, and undo it', async () => {
     await goTo(page, chat.sidebar.options('About cats'))
     await keyboard.press('Enter')
     await expect(chat.sidebar.entry('Rename')).toBeVisible()
@@ -215,7 +215,7 @@ test('everything can be done by keyboard', async ({ chat, cutStreams, model, pag
   })
 })
 
-test('the conversation can be scrolled by keyboard', async ({ chat, model, page }) => {
+test('the chat scrolls by keyboard', async ({ chat, model, page }) => {
   await chat.ask('Many lines')
   const answer = await model.asked()
   answer.say('A line.\n\n'.repeat(100))

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ answersByHand: true })
 
-test('keys lead to a new chat, to the composer, to the settings and to their list', async ({
+test('shortcuts lead to a new chat, to the composer, to the settings and to their list', async ({
   chat,
   model,
   page,
@@ -51,11 +51,11 @@ test('keys lead to a new chat, to the composer, to the settings and to their lis
   await page.keyboard.press('Control+Shift+O')
   await page.keyboard.press('Escape')
   await expect(chat.settings.keysList).toBeHidden()
-  await expect(chat.composer, 'a dialog has its own keys').toHaveValue('what is typed')
+  await expect(chat.composer, "a dialog ignores the page's shortcuts").toHaveValue('what is typed')
   await expect(chat.composer).toBeFocused()
 })
 
-test('Escape stops the answer, Shift and Escape do not, and no dialog lets it through', async ({
+test('Escape stops the answer; Shift+Escape and Escape in a dialog do not', async ({
   chat,
   model,
   page,
@@ -76,7 +76,12 @@ test('Escape stops the answer, Shift and Escape do not, and no dialog lets it th
   await expect.poll(answer.isStopped).toBe(true)
 })
 
-test('the last code is copied to the last space', async ({ chat, context, model, page }) => {
+test('a shortcut copies the last code block to the last space', async ({
+  chat,
+  context,
+  model,
+  page,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.keyboard.press('Control+Shift+:')
   await expect(chat.seen.getByText('No code in this chat.')).toBeVisible()
@@ -90,7 +95,7 @@ test('the last code is copied to the last space', async ({ chat, context, model,
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('if a:\n    b  \n')
 })
 
-test('keys that are switched off do nothing, and the choice is kept', async ({ chat, page }) => {
+test('shortcuts that are switched off do nothing, also after a reload', async ({ chat, page }) => {
   await chat.settings.open()
   await chat.settings.showKeys.click()
   await expect(chat.settings.keysList).toBeVisible()
@@ -112,7 +117,7 @@ test('keys that are switched off do nothing, and the choice is kept', async ({ c
 })
 
 test.describe('on a Mac', () => {
-  test('the keys go with ⌘, and are called so', async ({ chat, page }) => {
+  test('shortcuts use ⌘ and are listed with it', async ({ chat, page }) => {
     await page.addInitScript(() =>
       Object.defineProperty(navigator, 'platform', { get: () => 'MacIntel' }),
     )

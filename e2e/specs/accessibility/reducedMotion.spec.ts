@@ -7,10 +7,10 @@ declare global {
   var motions: Set<string>
 }
 
-/** Notes whatever moves or fades, and each scroll that is asked to be smooth, from the first frame on. */
-function noteMotions(): void {
+/** Records every animation and transition, and every smooth scroll, from the first frame on. */
+function recordMotions(): void {
   const motions = (globalThis.motions = new Set())
-  /** What is over within a few frames is not seen to move; in milliseconds. */
+  /** A motion within a few frames is not visible; in milliseconds. */
   const SHORT = 50
 
   const nameOf = ({ localName, className }: Element) => `${localName}.${String(className)}`
@@ -24,14 +24,14 @@ function noteMotions(): void {
       motions.add(`${what} of ${nameOf(effect.target)}${effect.pseudoElement ?? ''}`)
     }
   }
-  // They begin between two looks, too.
+  // Look when a motion starts, too: it may be shorter than the time between two looks.
   for (const type of ['animationstart', 'transitionrun'])
     document.addEventListener(type, look, { capture: true })
-  const lookOn = () => {
+  const lookInEveryFrame = () => {
     look()
-    requestAnimationFrame(lookOn)
+    requestAnimationFrame(lookInEveryFrame)
   }
-  lookOn()
+  lookInEveryFrame()
 
   for (const name of ['scroll', 'scrollTo', 'scrollBy', 'scrollIntoView'] as const) {
     const original = Element.prototype[name] as (...args: unknown[]) => void
@@ -44,13 +44,13 @@ function noteMotions(): void {
   }
 }
 
-/** What the app has in it that moves, as a person meets it. */
+/** Uses everything in the app that moves, as a user does. */
 async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
-  await page.addInitScript(noteMotions)
+  await page.addInitScript(recordMotions)
   const release = await holdRequests(page, '**/assets/StreamMarkdown-*.js')
   const { chat, ask } = await openPartsByHand(page, serveOwn)
 
-  await test.step('an answer that is waited for, and that comes before it can be drawn', async () => {
+  await test.step('a pending answer, and one that arrives before the renderer', async () => {
     const first = await ask('First')
     await expect(chat.lastAnswer).toContainText('Waiting')
     first.say({ type: 'text-delta', id: 't', delta: 'Plain' })
@@ -61,7 +61,7 @@ async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
     await chat.expectIdle()
   })
 
-  await test.step('thoughts, a tool and a table, in a chat that is left', async () => {
+  await test.step('reasoning, a tool and a table, in a chat in the background', async () => {
     const second = await ask('Second')
     second.say(
       { type: 'reasoning-delta', id: 'r', delta: 'Hm.' },
@@ -77,20 +77,20 @@ async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
     await chat.expectIdle()
   })
 
-  await test.step('what comes with the pointer', async () => {
+  await test.step('controls that appear on hover', async () => {
     await chat.lastAnswer.getByRole('table').hover()
     await chat.questions.first().hover()
     await chat.questions.last().hover()
   })
 
-  await test.step('to the end', async () => {
+  await test.step('scrolling to the end', async () => {
     await chat.log.focus()
     await page.keyboard.press('Home')
     await chat.scrollToEnd.click()
     await expect(chat.scrollToEnd).toBeHidden()
   })
 
-  await test.step('dialogs, menus and what can be undone', async () => {
+  await test.step('dialogs, menus and Undo', async () => {
     await chat.settings.open()
     await page.keyboard.press('Escape')
     await chat.sidebar.search.fill('line')
@@ -108,7 +108,7 @@ async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
     await expect(chat.sidebar.root).toBeHidden()
   })
 
-  await test.step('what is waited for', async () => {
+  await test.step('a dialog that is loading', async () => {
     await holdRequests(page, '**/assets/ChatExport-*.js')
     await chat.transfer.exportOpener.click()
     await expect(page.locator('.skeleton').first()).toBeVisible()
@@ -117,7 +117,7 @@ async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
 
 const motionsOf = (page: Page) => page.evaluate(() => [...globalThis.motions].toSorted())
 
-test.describe('for those who do not want it', () => {
+test.describe('with reduced motion', () => {
   test.use({ reducedMotion: 'reduce' })
 
   test('nothing moves, fades or scrolls smoothly', async ({ page, serveOwn }) => {
@@ -133,7 +133,7 @@ test.describe('for those who do not want it', () => {
   })
 })
 
-test('for all others there is some: it would be noticed', async ({ page, serveOwn }) => {
+test('without reduced motion, motions are recorded', async ({ page, serveOwn }) => {
   test.slow()
   await useEverything(page, serveOwn)
   expect(await motionsOf(page)).toEqual(

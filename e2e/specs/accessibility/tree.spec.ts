@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ answersByHand: true })
 
-test('a screen reader finds a log of articles, and hears of the answer twice', async ({
+test('a screen reader finds a log of articles, and speaks twice about an answer', async ({
   chat,
   model,
   page,
@@ -11,7 +11,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
     const heard: string[] = []
     Object.assign(window, { heard })
     const status = document.querySelector('[role=status]')
-    if (!status) throw new Error('There is no status region before there is news.')
+    if (!status) throw new Error('The page has no status region before the first announcement.')
     new MutationObserver((changes) => {
       for (const { addedNodes } of changes) {
         heard.push(...[...addedNodes].map(({ textContent }) => textContent ?? ''))
@@ -47,9 +47,9 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - paragraph: Hello to you
   `)
   await expect(chat.log).toHaveAttribute('aria-live', 'off')
-  // A region that reads itself aloud would stutter through every token.
-  const talkative = '[aria-live=polite], [aria-live=assertive], [role=status], [role=alert]'
-  await expect(chat.log.locator(talkative)).toHaveCount(0)
+  // A live region would stutter through every token.
+  const liveRegions = '[aria-live=polite], [aria-live=assertive], [role=status], [role=alert]'
+  await expect(chat.log.locator(liveRegions)).toHaveCount(0)
 
   answer.end()
   await chat.expectIdle()
@@ -71,7 +71,7 @@ test('a screen reader finds a log of articles, and hears of the answer twice', a
         - button "Response details"
         - button "Regenerate"
   `)
-  await expect(chat.log.locator(talkative)).toHaveCount(0)
+  await expect(chat.log.locator(liveRegions)).toHaveCount(0)
   const heard = await page.evaluate(() => (window as never as { heard: string[] }).heard)
   expect(heard).toEqual(['Answering…', 'Answer complete, 12 characters'])
 })
@@ -95,8 +95,8 @@ test('the page has its landmarks', async ({ chat, page }) => {
   `)
 })
 
-test.describe('where it fails', () => {
-  test('the failure is a group, after the answer that was kept', async ({ chat, model }) => {
+test.describe('a failed answer', () => {
+  test('shows a group after the text that arrived', async ({ chat, model }) => {
     await chat.ask('Hello')
     const answer = await model.asked()
     answer.say('Hel')

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
 
-test('an answer is copied as rich text, and as its source for programs that know no other', async ({
+test('Copy as rich text copies HTML, and the source for programs without rich text', async ({
   chat,
   model,
   page,
@@ -31,10 +31,10 @@ test('an answer is copied as rich text, and as its source for programs that know
   expect(copied.html).not.toMatch(/class=|style=|<button|<span/)
 })
 
-test.describe('what is known of an answer', () => {
+test.describe('About this answer', () => {
   test.use({ answersByHand: false })
 
-  test('is told behind a button, by keyboard too', async ({ chat, page }) => {
+  test('opens by click and by keyboard, and closes', async ({ chat, page }) => {
     await chat.ask('/parts Tell me')
     await chat.expectIdle()
     const info = chat.lastAnswer.getByRole('button', { name: 'Response details' })
@@ -60,7 +60,7 @@ test.describe('what is known of an answer', () => {
   })
 })
 
-test('ArrowUp in an empty composer brings earlier questions, and writes over nothing', async ({
+test('ArrowUp in an empty composer recalls earlier questions, and overwrites no text', async ({
   chat,
   model,
   page,

@@ -3,11 +3,11 @@ import { expect, test } from '../../support/fixtures.ts'
 import { openPartsByHand } from '../../support/partsByHand.ts'
 import { watchLine } from '../../support/watchLine.ts'
 
-/** The smallest picture that there is. */
-const PICTURE =
+/** The smallest valid PNG image. */
+const IMAGE_URL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
-test('thoughts, tools, pictures and sources are shown in their place, and move nothing', async ({
+test('reasoning, tools, images and sources are shown in order, and move nothing', async ({
   page,
   serveOwn,
 }) => {
@@ -16,16 +16,16 @@ test('thoughts, tools, pictures and sources are shown in their place, and move n
 
   say({ type: 'start' }, { type: 'reasoning-delta', id: 'r', delta: 'I have to look it up.' })
   const folds = chat.lastAnswer.getByRole('group')
-  const thoughts = folds.first()
+  const reasoning = folds.first()
   const call = folds.nth(1)
-  await expect(thoughts.getByText('I have to look it up.')).toBeVisible()
+  await expect(reasoning.getByText('I have to look it up.')).toBeVisible()
   say(
     { type: 'text-delta', id: 't', delta: 'Let me see.' },
     { type: 'tool-input-start', toolCallId: 'c', toolName: 'search' },
     { type: 'tool-input-available', toolCallId: 'c', toolName: 'search', input: { q: 'foxes' } },
   )
   await expect(call).toContainText(/search\s*Running…/)
-  await expect(thoughts.getByText('I have to look it up.')).toBeHidden()
+  await expect(reasoning.getByText('I have to look it up.')).toBeHidden()
   await call.locator('summary').click()
   await expect(call.getByRole('region', { name: 'Arguments' })).toHaveText(/"q": "foxes"/)
 
@@ -41,7 +41,7 @@ test('thoughts, tools, pictures and sources are shown in their place, and move n
   await expect(call).toContainText(/search\s*Done/)
   const result = call.getByRole('region', { name: 'Result' })
   await expect(result).toContainText('a fox')
-  // It scrolls by itself.
+  // The result scrolls inside its own box.
   expect(await result.evaluate(({ scrollHeight, clientHeight }) => scrollHeight / clientHeight)) //
     .toBeGreaterThan(3)
   say(
@@ -52,7 +52,7 @@ test('thoughts, tools, pictures and sources are shown in their place, and move n
       title: 'Where foxes live',
     },
     { type: 'source-url', sourceId: 'b', url: 'javascript:alert(1)', title: 'A trap' },
-    { type: 'file', mediaType: 'image/png', url: PICTURE },
+    { type: 'file', mediaType: 'image/png', url: IMAGE_URL },
     { type: 'file', mediaType: 'image/png', url: 'https://pictures.test/fox.png' },
     { type: 'text-delta', id: 'u', delta: 'In dens.' },
   )
@@ -79,5 +79,5 @@ test('thoughts, tools, pictures and sources are shown in their place, and move n
   await page.reload()
   await expect(sources.getByRole('listitem')).toHaveCount(2)
   await expect(call).toContainText(/search\s*Done/)
-  await expect(thoughts).toContainText('Reasoning')
+  await expect(reasoning).toContainText('Reasoning')
 })

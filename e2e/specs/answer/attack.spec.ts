@@ -8,48 +8,48 @@ import { howOften } from '../../support/soak.ts'
 
 declare const attack: Attack
 
-/** Texts up to here are cut at every place. Longer ones repeat themselves, and are cut at so many places. */
+/** Texts up to this length are cut at every position. Longer ones repeat themselves, so `CUTS` positions are enough. */
 const CUT_EVERYWHERE = 1000
 const CUTS = 100
 
 const stepOf = ({ length }: string) => (length <= CUT_EVERYWHERE ? 1 : Math.ceil(length / CUTS))
 
-/** A policy hides faults, and does not make them: under it every place is cut in soaks alone. */
-const UNDER_POLICY = howOften(1, 6)
+/** A policy hides faults and causes none, so texts under it are cut at every position only in soaks. */
+const POLICY_STEP_FACTOR = howOften(1, 6)
 
 const attackWith = (page: Page, text: string, factor: number) =>
   page.evaluate(([text, step]) => attack.stream(text, step), [text, stepOf(text) * factor] as const)
 
-function expectNoDeeds({ requests, ways }: Deeds): void {
-  expect.soft(requests, 'Nothing is asked for').toEqual([])
-  expect.soft(ways, 'The page stays where it is').toEqual([])
+function expectNoActivity({ requests, ways }: Deeds): void {
+  expect.soft(requests, 'The answer causes no request').toEqual([])
+  expect.soft(ways, 'The answer does not navigate').toEqual([])
 }
 
 for (const hasPolicy of [true, false]) {
-  test.describe(hasPolicy ? 'under the policy of the app' : 'without a policy', () => {
-    // What hostile diagrams try in their frame, its own policy refuses.
+  test.describe(hasPolicy ? 'with the policy of the app' : 'without a policy', () => {
+    // The frame's own policy blocks what hostile diagrams try, and reports it.
     test.use({ expectedTrouble: REFUSED_TO_THE_FRAME })
 
     for (const [kind, vectors] of Object.entries(attackVectors)) {
-      test(`${kind} do nothing, wherever the stream is cut`, async ({ page, openAttackPage }) => {
+      test(`${kind} do nothing, at any cut of the stream`, async ({ page, openAttackPage }) => {
         test.setTimeout(120_000)
-        const deeds = await openAttackPage(hasPolicy)
+        const activity = await openAttackPage(hasPolicy)
         const faults: string[] = []
         let states = 0
         for (const [name, text] of Object.entries(vectors)) {
-          const report = await attackWith(page, text, hasPolicy ? UNDER_POLICY : 1)
+          const report = await attackWith(page, text, hasPolicy ? POLICY_STEP_FACTOR : 1)
           states += report.states
           faults.push(...report.faults.map((fault) => `${name}: ${fault}`))
         }
         expect.soft(faults).toEqual([])
-        expectNoDeeds(deeds)
+        expectNoActivity(activity)
         test.info().annotations.push({ type: 'states', description: String(states) })
       })
     }
   })
 }
 
-test.describe('a breach of the policy by the page itself', () => {
+test.describe('a violation of the policy by the page itself', () => {
   test.use({ expectedTrouble: REFUSED_TO_THE_FRAME })
 
   test.fail('fails its test', async ({ page, openAttackPage }) => {
@@ -71,16 +71,16 @@ flowchart LR
 \`\`\`
 
 \`\`\`js
-const coloured = true
+const colored = true
 \`\`\`
 `
 
-test('what the attacks are hidden in is drawn', async ({ page, openAttackPage }) => {
-  const deeds = await openAttackPage(true)
+test('harmless content of the same kinds is rendered', async ({ page, openAttackPage }) => {
+  const activity = await openAttackPage(true)
   const report = await page.evaluate((text) => attack.stream(text, 1), HARMLESS)
   expect(report.faults).toEqual([])
   expect(report.states).toBeGreaterThan(HARMLESS.length)
-  // Afresh: what can be clicked has been clicked.
+  // Render it again, because the buttons have been clicked.
   await page.evaluate(async (text) => {
     await attack.show('', false)
     await attack.show(text, false)
@@ -91,11 +91,11 @@ test('what the attacks are hidden in is drawn', async ({ page, openAttackPage })
   await expect(page.getByRole('cell', { name: 'cell' })).toBeVisible()
   await expect(page.getByRole('img', { name: 'Diagram' })).toBeVisible()
   await expect(page.locator('[class^=token-]').first()).toBeAttached()
-  expect(deeds).toEqual({ requests: [], ways: [] })
+  expect(activity).toEqual({ requests: [], ways: [] })
 })
 
-test.describe('the attacks would be noticed', () => {
-  // Some of what is put into the page here is asked for, and is not there.
+test.describe('the checks detect', () => {
+  // Some of the inserted markup requests files that don't exist.
   test.use({ expectedTrouble: /Failed to load resource|Content.Security.Policy|Blocked|sandbox/i })
 
   const bad: Readonly<Record<string, string>> = {
@@ -130,7 +130,7 @@ test.describe('the attacks would be noticed', () => {
     })
   }
 
-  test('what is harmless is not', async ({ page, openAttackPage }) => {
+  test('nothing in harmless markup', async ({ page, openAttackPage }) => {
     await openAttackPage(false)
     const markup = '<p>x <a href="https://a.test/" rel="noopener">y</a></p><ul><li>z</li></ul>'
     const faults = await page.evaluate(
@@ -141,23 +141,23 @@ test.describe('the attacks would be noticed', () => {
   })
 
   test('a request to the canary', async ({ page, openAttackPage }) => {
-    const deeds = await openAttackPage(false)
+    const activity = await openAttackPage(false)
     await page.evaluate(() =>
       attack.lookAt((element) => void (element.innerHTML = '<img src="http://canary.test/a.png">')),
     )
-    await expect.poll(() => deeds.requests).toEqual(['http://canary.test/a.png'])
+    await expect.poll(() => activity.requests).toEqual(['http://canary.test/a.png'])
   })
 
   test('a request to the app’s own server', async ({ page, openAttackPage }) => {
-    const deeds = await openAttackPage(false)
+    const activity = await openAttackPage(false)
     await page.evaluate(() =>
       attack.lookAt((element) => void (element.innerHTML = '<img src="/__stub/state">')),
     )
-    await expect.poll(() => deeds.requests).toEqual([expect.stringContaining('/__stub/state')])
+    await expect.poll(() => activity.requests).toEqual([expect.stringContaining('/__stub/state')])
   })
 
-  test('a page that opens, and one that goes away', async ({ page, openAttackPage }) => {
-    const deeds = await openAttackPage(false)
+  test('a page that opens, and one that navigates away', async ({ page, openAttackPage }) => {
+    const activity = await openAttackPage(false)
     await page.evaluate(() => {
       const form = document.createElement('form')
       Object.assign(form, { action: 'about:blank', target: '_blank' })
@@ -166,7 +166,7 @@ test.describe('the attacks would be noticed', () => {
       location.hash = 'away'
     })
     await expect
-      .poll(() => deeds.ways)
+      .poll(() => activity.ways)
       .toEqual(
         expect.arrayContaining([
           expect.stringContaining('opened'),

@@ -4,7 +4,7 @@ import { emoji } from '../../../src/stub-server/answers/emoji.ts'
 test.describe('with the clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-  test('Copy takes the answer, to the last character', async ({ chat, page }) => {
+  test('Copy copies the whole answer, to the last character', async ({ chat, page }) => {
     await chat.ask('Reply only in emoji')
     await chat.expectIdle()
     await chat.copy.click()
@@ -14,7 +14,7 @@ test.describe('with the clipboard', () => {
   })
 })
 
-test('where copying is forbidden, Copy says so', async ({ chat, page }) => {
+test('Copy reports when the browser forbids copying', async ({ chat, page }) => {
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('Not today'))
   })

@@ -10,7 +10,7 @@ declare const attack: Attack
 const draw = (page: Page, source: string) =>
   page.evaluate((source) => attack.draw(source, { dark: false }), source)
 
-/** Shows a drawing as the app does, and tells how large it came out. */
+/** Shows a drawing as the app does, and returns its natural size. */
 const show = (page: Page, svg: string) =>
   page.evaluate(async (svg) => {
     const image = new Image()
@@ -39,20 +39,17 @@ const KINDS: Readonly<Record<string, string>> = {
   Chinese: 'flowchart LR\n  甲[开始] --> 乙[结束]',
 }
 
-test('nothing is loaded before the first diagram, and nothing again for the next', async ({
-  page,
-  openAttackPage,
-}) => {
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-  const ofDiagrams = () => asked.filter((path) => /diagram|mermaid|frame/.test(path))
+test('the frame loads with the first diagram, and only once', async ({ page, openAttackPage }) => {
+  const requested: string[] = []
+  page.on('request', (request) => requested.push(new URL(request.url()).pathname))
+  const requestedForDiagrams = () => requested.filter((path) => /diagram|mermaid|frame/.test(path))
   await openAttackPage(true)
   await page.evaluate(() => attack.show('# Title\n\n```js\nlet a\n```\n\n```mermaid\npie', true))
-  expect(ofDiagrams()).toEqual([])
+  expect(requestedForDiagrams()).toEqual([])
 
   await draw(page, 'pie\n"a": 1')
   await draw(page, 'pie\n"b": 1')
-  expect(ofDiagrams()).toEqual(['/diagram/index.html'])
+  expect(requestedForDiagrams()).toEqual(['/diagram/index.html'])
 })
 
 test.describe('in a chat', () => {
@@ -75,7 +72,7 @@ test.describe('in a chat', () => {
     await expect(diagram).toBeVisible()
   })
 
-  test('a wrong diagram keeps its source, and says what is wrong', async ({ chat, model }) => {
+  test('an invalid diagram keeps its source, and shows the error', async ({ chat, model }) => {
     await chat.ask('Draw')
     const answer = await model.asked()
     answer.say('```mermaid\nflowchart LR\n  A[ -->\n```')
@@ -86,14 +83,17 @@ test.describe('in a chat', () => {
   })
 })
 
-test('a wrong diagram says where, and the next one is drawn', async ({ page, openAttackPage }) => {
+test('an invalid diagram reports the line of the error, and the next one is drawn', async ({
+  page,
+  openAttackPage,
+}) => {
   await openAttackPage(true)
   await expect(draw(page, 'flowchart LR\n  A[ -->')).rejects.toThrow('Parse error on line')
   await expect(draw(page, 'no such thing')).rejects.toThrow('No diagram type detected')
   expect(await draw(page, 'pie\n"a": 1')).toContain('<svg')
 })
 
-test('a frame that hangs does not hold the page, and is replaced', async ({
+test('a frame that hangs does not block the page, and is replaced', async ({
   page,
   openAttackPage,
 }) => {
@@ -103,7 +103,7 @@ test('a frame that hangs does not hold the page, and is replaced', async ({
     route.fulfill({ contentType: 'text/html', body: `<script>${hangs}</script>` }),
   )
   const failure = expect(draw(page, 'pie\n"a": 1')).rejects.toThrow('took too long')
-  // The page goes on: were it held, this would wait for ever.
+  // If the frame blocked the page, this timer would never end.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
   await failure
 
@@ -111,12 +111,12 @@ test('a frame that hangs does not hold the page, and is replaced', async ({
   expect(await draw(page, 'pie\n"a": 1')).toContain('<svg')
 })
 
-test.describe('what is refused to the frame', () => {
-  // It is said on the console.
+test.describe('the sandboxed frame', () => {
+  // Each blocked attempt is reported on the console.
   const others = /Fetch API cannot load|Unsafe attempt to initiate navigation/
   test.use({ expectedTrouble: new RegExp(`${REFUSED_TO_THE_FRAME.source}|${others.source}`) })
 
-  test('the frame reaches neither the app nor the network', async ({ page, openAttackPage }) => {
+  test('reaches neither the app nor the network', async ({ page, openAttackPage }) => {
     const { requests } = await openAttackPage(false)
     await draw(page, 'pie\n"a": 1')
     const frame = page.frames().find((each) => each.url().includes('/diagram/'))
@@ -145,12 +145,12 @@ test.describe('what is refused to the frame', () => {
     expect(requests).toEqual([])
   })
 
-  test('hostile diagrams run nothing and ask for nothing', async ({ page, openAttackPage }) => {
-    const deeds = await openAttackPage(true)
+  test('hostile diagrams run nothing and request nothing', async ({ page, openAttackPage }) => {
+    const activity = await openAttackPage(true)
     let drawn = 0
     for (const [name, text] of Object.entries(diagrams)) {
       const source = text.split('\n').slice(1, -1).join('\n')
-      // Those that Mermaid takes for wrong are harmless in their own way.
+      // Mermaid rejects some of them as invalid, so they are harmless.
       const svg = await draw(page, source).catch(() => undefined)
       if (svg === undefined) continue
       drawn++
@@ -161,12 +161,12 @@ test.describe('what is refused to the frame', () => {
     }
     expect(drawn).toBeGreaterThan(10)
     expect(await page.evaluate(() => attack.executions)).toEqual([])
-    expect(deeds).toEqual({ requests: [], ways: [] })
+    expect(activity).toEqual({ requests: [], ways: [] })
   })
 })
 
 for (const [kind, source] of Object.entries(KINDS)) {
-  test(`a diagram is a picture: ${kind}`, async ({ page, openAttackPage }) => {
+  test(`a diagram is drawn as an image: ${kind}`, async ({ page, openAttackPage }) => {
     const { requests } = await openAttackPage(true)
     const svg = await draw(page, source)
     const { width, height } = await show(page, svg)

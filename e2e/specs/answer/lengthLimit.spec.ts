@@ -1,7 +1,7 @@
 import { expect, test } from '../../support/fixtures.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-// The default addresses are asked for their models, where nobody is.
+// The app requests the models of the default URLs, where no server listens.
 test.use({ expectedTrouble: /Failed to load resource|blocked by CORS policy/ })
 
 for (const [name, path] of [
@@ -11,7 +11,7 @@ for (const [name, path] of [
   ['Anthropic', '/v1'],
   ['Gemini', '/v1beta'],
 ] as const) {
-  test(`an answer that ${name} cuts at max tokens says so, and can be gone on with`, async ({
+  test(`an answer that ${name} cuts at max tokens says so, and can be continued`, async ({
     chat,
     page,
     server,

@@ -25,37 +25,37 @@ async function answerWithLinks(chat: ChatPage, model: HandModel): Promise<void> 
   await chat.expectIdle()
 }
 
-const linkTo = (chat: ChatPage, address: string): Locator =>
-  chat.lastAnswer.locator(`a[href="${address}"]`)
+const linkTo = (chat: ChatPage, href: string): Locator =>
+  chat.lastAnswer.locator(`a[href="${href}"]`)
 
-/** How much wider a link is drawn than its words are, in pixels. */
-function roomBesideWords(link: Locator): Promise<number> {
+/** How much wider a link is drawn than its text, in pixels: the width of the host after it. */
+function widthOfHost(link: Locator): Promise<number> {
   return link.evaluate((element) => {
-    const words = document.createRange()
-    words.selectNodeContents(element)
+    const text = document.createRange()
+    text.selectNodeContents(element)
     const widthOf = (boxes: DOMRectList) => [...boxes].reduce((sum, { width }) => sum + width, 0)
-    return widthOf(element.getClientRects()) - widthOf(words.getClientRects())
+    return widthOf(element.getClientRects()) - widthOf(text.getClientRects())
   })
 }
 
-test.describe('on touch, where nothing can rest on a link', () => {
+test.describe('a link on touch screens, which have no hover', () => {
   const { viewport, isMobile, hasTouch, userAgent } = devices['Pixel 7']
   test.use({ viewport, isMobile, hasTouch, userAgent })
 
-  test('it shows where it leads, whatever its words pretend', async ({ chat, model }) => {
+  test('shows its host, whatever its text pretends', async ({ chat, model }) => {
     await answerWithLinks(chat, model)
-    for (const [address, name] of [
+    for (const [href, name] of [
       ['https://queue.example/docs', 'the manual (queue.example)'],
       ['https://bank.example@evil.test/', 'bank (evil.test)'],
       [`https://${LONG_HOST}`, `bank.example (${LONG_HOST})`],
       ['https://xn--pple-43d.example', 'apple.example (xn--pple-43d.example)'],
       ['https://evil.test/', '\u202Emoc.knab (evil.test)'],
     ] as const) {
-      const link = linkTo(chat, address)
+      const link = linkTo(chat, href)
       await expect(link).toHaveAccessibleName(name)
-      expect(await roomBesideWords(link), name).toBeGreaterThan(20)
+      expect(await widthOfHost(link), name).toBeGreaterThan(20)
     }
-    const turned = await linkTo(chat, 'https://evil.test/').evaluate((link) => {
+    const layout = await linkTo(chat, 'https://evil.test/').evaluate((link) => {
       const after = document.createRange()
       after.selectNodeContents(link.nextSibling ?? link)
       const { direction, unicodeBidi } = getComputedStyle(link, '::after')
@@ -63,24 +63,24 @@ test.describe('on touch, where nothing can rest on a link', () => {
       return { direction, unicodeBidi, isBehind }
     })
     expect(
-      turned,
-      'what goes from right to left turns neither the host around, nor what follows',
+      layout,
+      'right-to-left text reverses neither the host nor the text after the link',
     ).toEqual({ direction: 'ltr', unicodeBidi: 'isolate', isBehind: true })
   })
 
-  test('one that tells its host itself is left as it is', async ({ chat, model }) => {
+  test('shows no host if its text names it', async ({ chat, model }) => {
     await answerWithLinks(chat, model)
-    for (const [address, name] of [
+    for (const [href, name] of [
       ['https://queue.example/status', 'https://queue.example/status'],
       ['https://queue.example', 'queue.example'],
     ] as const) {
-      const link = linkTo(chat, address)
+      const link = linkTo(chat, href)
       await expect(link).toHaveAccessibleName(name)
-      expect(await roomBesideWords(link), name).toBeCloseTo(0)
+      expect(await widthOfHost(link), name).toBeCloseTo(0)
     }
   })
 
-  test('no host is too long for the screen, or cut off', async ({ chat, model, page }) => {
+  test('wraps a long host instead of cutting it off', async ({ chat, model, page }) => {
     await page.setViewportSize({ width: 320, height: 700 })
     await answerWithLinks(chat, model)
     const link = linkTo(chat, `https://${LONG_HOST}`)
@@ -96,7 +96,7 @@ test.describe('on touch, where nothing can rest on a link', () => {
 })
 
 for (const width of [320, 1280]) {
-  test(`by keyboard, ${width} px wide, a link shows where it leads while it has the focus`, async ({
+  test(`a focused link shows its host by keyboard, ${width} px wide`, async ({
     chat,
     model,
     page,
@@ -104,27 +104,25 @@ for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 800 })
     await answerWithLinks(chat, model)
     const manual = linkTo(chat, 'https://queue.example/docs')
-    await expect(manual, 'a pointer that rests on it has the browser tell').toHaveAccessibleName(
-      'the manual',
-    )
+    await expect(manual, 'on hover, the browser shows the URL').toHaveAccessibleName('the manual')
     const endWatch = await watchLine(chat.lastAnswer.getByText('The last line.'))
-    const places = [await manual.boundingBox()]
+    const positions = [await manual.boundingBox()]
     await chat.log.focus()
-    for (const [address, name] of [
+    for (const [href, name] of [
       ['https://queue.example/docs', 'the manual queue.example'],
       ['https://bank.example@evil.test/', 'bank evil.test'],
       [`https://${LONG_HOST}`, `bank.example ${LONG_HOST}`],
     ] as const) {
       await expect(async () => {
         await page.keyboard.press('Tab')
-        await expect(linkTo(chat, address)).toBeFocused({ timeout: 1 })
+        await expect(linkTo(chat, href)).toBeFocused({ timeout: 1 })
       }).toPass({ intervals: [0] })
-      await expect(linkTo(chat, address)).toHaveAccessibleName(name)
+      await expect(linkTo(chat, href)).toHaveAccessibleName(name)
       const sideways = await chat.log.evaluate((log) => log.scrollWidth - log.clientWidth)
       expect(sideways).toBe(0)
     }
-    places.push(await manual.boundingBox())
-    expect(places[1]).toEqual(places[0])
+    positions.push(await manual.boundingBox())
+    expect(positions[1]).toEqual(positions[0])
     expect(await endWatch()).toBe(0)
   })
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { test as alone } from '../../attack/attackTest.ts'
+import { test as testRenderer } from '../../attack/attackTest.ts'
 import type { Attack } from '../../attack/page.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { chinese } from '../../../src/stub-server/answers/chinese.ts'
@@ -16,7 +16,11 @@ const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readTe
 
 const CODE = 'for (const a of [1]) {\n\tawait run(a) // 你好\n}'
 
-test('code is copied as it was written, wrapped, and saved', async ({ chat, model, page }) => {
+test('a code block is copied as it was written, wrapped, and downloaded', async ({
+  chat,
+  model,
+  page,
+}) => {
   await chat.ask('Code')
   const answer = await model.asked()
   answer.say(`Here:\n\n\`\`\`ts\n${CODE}\n\`\`\`\n\nThat was it.`)
@@ -43,7 +47,7 @@ test('code is copied as it was written, wrapped, and saved', async ({ chat, mode
   expect(await readFile(await download.path(), 'utf8')).toBe(`${CODE}\n`)
 })
 
-test('emphasis beside Chinese is emphasis, and money is no formula, while it comes and after', async ({
+test('emphasis next to Chinese is emphasis, and prices are not formulas, during and after the stream', async ({
   chat,
   model,
 }) => {
@@ -61,7 +65,11 @@ test('emphasis beside Chinese is emphasis, and money is no formula, while it com
   await expectDrawn()
 })
 
-test('a table is copied for a spreadsheet', async ({ chat, model, page }) => {
+test('a table is copied as tab-separated values for a spreadsheet', async ({
+  chat,
+  model,
+  page,
+}) => {
   await chat.ask('A table')
   const answer = await model.asked()
   answer.say('| Name | Price |\n| :-- | --: |\n| **Tea** | $2 |\n| a \\| b | `3` |\n')
@@ -78,14 +86,14 @@ const PIXEL = Buffer.from(
   'base64',
 )
 
-test('a picture of another host is fetched when somebody asks for it', async ({
+test('an image from another host loads only on request, without a referrer', async ({
   chat,
   model,
   page,
 }) => {
-  const asked: string[] = []
+  const referrers: string[] = []
   await page.route('http://pictures.test/**', (route) => {
-    asked.push(route.request().headers()['referer'] ?? 'no referrer')
+    referrers.push(route.request().headers()['referer'] ?? 'no referrer')
     return route.fulfill({
       contentType: 'image/png',
       body: PIXEL,
@@ -99,16 +107,20 @@ test('a picture of another host is fetched when somebody asks for it', async ({
   await chat.expectIdle()
   const load = chat.lastAnswer.getByRole('button', { name: 'Load image from pictures.test' })
   await expect(load).toBeVisible()
-  expect(asked).toEqual([])
+  expect(referrers).toEqual([])
 
   await load.press('Enter')
-  const picture = chat.lastAnswer.getByRole('img', { name: 'A fox' })
-  await expect(picture).toBeVisible()
-  await expect(picture).toBeFocused()
-  expect(asked).toEqual(['no referrer'])
+  const image = chat.lastAnswer.getByRole('img', { name: 'A fox' })
+  await expect(image).toBeVisible()
+  await expect(image).toBeFocused()
+  expect(referrers).toEqual(['no referrer'])
 })
 
-test('a picture that cannot be had says so, and where it lies', async ({ chat, model, page }) => {
+test('an image that cannot be loaded says so, and links to its URL', async ({
+  chat,
+  model,
+  page,
+}) => {
   await page.route('http://pictures.test/**', (route) =>
     route.fulfill({ contentType: 'text/html', body: 'no' }),
   )
@@ -124,7 +136,7 @@ test('a picture that cannot be had says so, and where it lies', async ({ chat, m
   )
 })
 
-test('formulas and colours are loaded with the first that needs them', async ({
+test('the code for formulas and highlighting loads with the first block that needs it', async ({
   chat,
   model,
   page,
@@ -133,18 +145,18 @@ test('formulas and colours are loaded with the first that needs them', async ({
   const first = await model.asked()
   first.say('**Hello**')
   first.end()
-  await expect(chat.lastAnswer.locator('strong'), 'what draws answers has come').toBeVisible()
+  await expect(chat.lastAnswer.locator('strong'), 'the renderer has loaded').toBeVisible()
 
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  const requested: string[] = []
+  page.on('request', (request) => requested.push(new URL(request.url()).pathname))
   await chat.ask('Plain')
   const plain = await model.asked()
   plain.say('# Title\n\nIt is **$5**, or $10.\n\n```\nno language\n```\n')
   plain.end()
   await chat.expectIdle()
-  // Parts that any answer may have may still be on their way.
+  // Parts that any answer may contain may still be loading.
   const parts = /ToolCall|SourceList|fieldsOf|linkedSource/
-  const assets = asked.filter((path) => path.startsWith('/assets/') && !parts.test(path))
+  const assets = requested.filter((path) => path.startsWith('/assets/') && !parts.test(path))
   expect(assets).toEqual([])
 
   await chat.ask('Not plain')
@@ -153,12 +165,16 @@ test('formulas and colours are loaded with the first that needs them', async ({
   rich.end()
   await expect(chat.lastAnswer.locator('math')).toHaveCount(1)
   await expect(chat.lastAnswer.locator('.token-keyword').first()).toHaveText('return')
-  expect(asked.filter((path) => /katex.*\.js$/.test(path))).toHaveLength(1)
-  expect(asked.filter((path) => /python.*\.js$/.test(path))).toHaveLength(1)
-  expect(asked.filter((path) => /mermaid/.test(path))).toEqual([])
+  expect(requested.filter((path) => /katex.*\.js$/.test(path))).toHaveLength(1)
+  expect(requested.filter((path) => /python.*\.js$/.test(path))).toHaveLength(1)
+  expect(requested.filter((path) => /mermaid/.test(path))).toEqual([])
 })
 
-test('what is selected in a finished block stays selected', async ({ chat, model, page }) => {
+test('a selection in a finished block survives the rest of the stream', async ({
+  chat,
+  model,
+  page,
+}) => {
   await chat.ask('Say something')
   const answer = await model.asked()
   answer.say('Some **remarkable** words\n\nand a [late]')
@@ -178,7 +194,7 @@ test('what is selected in a finished block stays selected', async ({ chat, model
   expect(await selected()).toBe('remarkable')
 })
 
-test('an answer is not drawn while nobody can see the page', async ({ chat, model, page }) => {
+test('an answer is not rendered while the page is hidden', async ({ chat, model, page }) => {
   await chat.ask('Say something')
   const answer = await model.asked()
   answer.say('Seen.')
@@ -211,14 +227,14 @@ test('an answer is not drawn while nobody can see the page', async ({ chat, mode
 })
 
 interface MountPoint extends Element {
-  __vue_app__?: { config: { globalProperties: { $pinia: { _s: Map<string, ConversationStore> } } } }
+  __vue_app__?: { config: { globalProperties: { $pinia: { _s: Map<string, ChatsStore> } } } }
 }
 
-interface ConversationStore {
+interface ChatsStore {
   active: { messages: unknown }
 }
 
-/** Whether the conversation in the store has a text, whatever is drawn. */
+/** Returns whether the chat in the store contains a text, rendered or not. */
 function isInStore(text: string): boolean {
   const app = document.querySelector<MountPoint>('#app')?.__vue_app__
   const store = app?.config.globalProperties.$pinia._s.get('chats')
@@ -237,11 +253,11 @@ $$
 [late]: https://late.example
 [^1]: What was meant.`
 
-alone(
+testRenderer(
   'no node of a finished block is ever removed or replaced',
   async ({ page, openAttackPage }) => {
     await openAttackPage(true)
-    // What is loaded with the first formula and the first code has come.
+    // Load the code for formulas and highlighting first.
     await page.evaluate(() => attack.stream('$x$\n\n```ts\nlet a\n```\n', 100))
     const result = await page.evaluate(async (text) => {
       const isFinished = (block: Element) =>
@@ -255,7 +271,7 @@ alone(
         for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node)
         return nodes
       }
-      /** The nodes of each finished block, as they were when it was first seen to be finished. */
+      /** The nodes of each finished block, recorded when it was first finished. */
       const finished = new Map<Element, Node[]>()
       const lost = new Set<string>()
       for (let length = 1; length <= text.length; length++) {
@@ -268,11 +284,11 @@ alone(
         for (const block of document.querySelectorAll('.stream-markdown-page > *'))
           if (isFinished(block) && !finished.has(block)) finished.set(block, nodesOf(block))
       }
-      const isThere = [...finished.keys()].every((block) => block.isConnected)
-      return { blocks: finished.size, lost: [...lost], isThere }
+      const isConnected = [...finished.keys()].every((block) => block.isConnected)
+      return { blocks: finished.size, lost: [...lost], isConnected }
     }, [markdown, code, table, LATE, chinese].join('\n\n'))
     expect(result.lost).toEqual([])
-    expect(result.isThere).toBe(true)
+    expect(result.isConnected).toBe(true)
     expect(result.blocks).toBeGreaterThan(20)
   },
 )

@@ -9,28 +9,32 @@ const HOSTILE = [
   '<a href="javascript:window.breached = true">here</a>',
 ].join(' ')
 
-/** Characters without a space, as in a tag. */
+/** The longest tag in HOSTILE, in characters. */
 const LONGEST_TAG = 40
 
-/** What would have to be an element to do harm. */
+/** Elements and attributes that would do harm. */
 const ELEMENTS = 'img, script, svg[onload], iframe, a[href^="javascript:"], [onerror]'
 
-test('HTML in a question and in its quotation is text', async ({ chat, page }) => {
+test('HTML in a question and in its quotation is shown as text', async ({ chat, page }) => {
   await chat.ask(HOSTILE)
   await chat.expectIdle()
 
   expect(await messageText(chat.questions.first())).toBe(HOSTILE)
   expect(await messageText(chat.lastAnswer)).toContain(HOSTILE)
   await expect(chat.log.locator(ELEMENTS)).toHaveCount(0)
-  // The title of the chat is taken from the question.
+  // The title of the chat is derived from the question.
   await expect(chat.sidebar.root.locator(ELEMENTS)).toHaveCount(0)
   expect(await page.evaluate(() => 'breached' in window)).toBe(false)
 })
 
-test.describe('told by hand', () => {
+test.describe('with a manual answer', () => {
   test.use({ answersByHand: true })
 
-  test('HTML in an answer is text at every moment of the stream', async ({ chat, model, page }) => {
+  test('HTML in an answer is shown as text at every moment of the stream', async ({
+    chat,
+    model,
+    page,
+  }) => {
     await page.evaluate((elements) => {
       const seen = new Set<string>()
       Object.assign(window, { seen })
@@ -44,7 +48,7 @@ test.describe('told by hand', () => {
     const answer = await model.asked()
     for (let at = 0; at < HOSTILE.length; at += 7) {
       answer.say(HOSTILE.slice(at, at + 7))
-      // What may become an autolink is held back until it cannot.
+      // Text that may become an autolink is held back until it is certain.
       await expect
         .poll(async () => (await messageText(chat.lastAnswer)).length + LONGEST_TAG)
         .toBeGreaterThan(at)
@@ -60,7 +64,7 @@ test.describe('told by hand', () => {
   })
 })
 
-test('the app is served under a policy without unsafe-inline and unsafe-eval', async ({ page }) => {
+test('the app is served with a policy without unsafe-inline and unsafe-eval', async ({ page }) => {
   const response = await page.goto('/')
   const policy = response?.headers()['content-security-policy']
   expect(policy).toContain("script-src 'self'")

@@ -1,10 +1,10 @@
 import { expect, test } from '../../support/fixtures.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-// The default addresses are asked for their models, where nobody is.
+// The app requests the models of the default URLs, where no server listens.
 test.use({ expectedTrouble: /Failed to load resource|blocked by CORS policy/ })
 
-test('thoughts that a server writes into its text are folded, after a reload, too', async ({
+test('reasoning that a server writes into its text is collapsed, also after a reload', async ({
   chat,
   page,
   server,
@@ -15,7 +15,7 @@ test('thoughts that a server writes into its text are folded, after a reload, to
   await page.getByLabel('Base URL').press('Tab')
   await chat.settings.close.click()
 
-  const thought = chat.lastAnswer.getByText('They want me to think first. So I do.')
+  const reasoning = chat.lastAnswer.getByText('They want me to think first. So I do.')
   const fold = chat.lastAnswer.locator('summary')
   await chat.ask('/think Tell me a story')
   await chat.expectIdle()
@@ -23,8 +23,8 @@ test('thoughts that a server writes into its text are folded, after a reload, to
     if (again) await page.reload()
     await chat.expectAnswer(story)
     await expect(chat.lastAnswer).not.toContainText('think>')
-    await expect(thought).toBeHidden()
+    await expect(reasoning).toBeHidden()
     await fold.click()
-    await expect(thought).toBeVisible()
+    await expect(reasoning).toBeVisible()
   }
 })

@@ -8,7 +8,7 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 import { collectTroubles } from '../../support/pageTroubles.ts'
 
 const UNSAVED = 'This browser isn’t saving chats'
-/** What Chromium's setting "Don't allow sites to save data on your device" writes. */
+/** The preference that Chromium stores for "Don't allow sites to save data on your device". */
 const BLOCKED = { profile: { default_content_setting_values: { cookies: 2 } } }
 
 test('the app answers and says that chats are not saved in a browser that blocks site data', async ({
@@ -42,7 +42,7 @@ test('the app answers and says that chats are not saved in a browser that blocks
   }
 })
 
-/** Two chats, each with an answer, and the way back to the first one. */
+/** Sends a question in each of two chats, and returns to the first one. */
 async function expectToWork(chat: ChatPage): Promise<void> {
   await chat.ask('First')
   await chat.expectIdle()

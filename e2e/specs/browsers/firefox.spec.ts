@@ -4,19 +4,19 @@ import { expect, test as base } from '../../support/fixtures.ts'
 
 const firefox = findFirefox()
 
-/** What goes wrong behind the page: on the console, as an exception, against the policy. */
-async function collectComplaints(page: Page): Promise<readonly string[]> {
-  const complaints: string[] = []
+/** Collects the problems that the page reports: console errors and warnings, exceptions, policy violations. */
+async function collectProblems(page: Page): Promise<readonly string[]> {
+  const problems: string[] = []
   page.on('console', (message) => {
-    if (/error|warn/.test(message.type())) complaints.push(message.text())
+    if (/error|warn/.test(message.type())) problems.push(message.text())
   })
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('pageerror', (error) => problems.push(String(error)))
   await page.evaluateOnNewDocument(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
       console.error(`${violatedDirective} forbids ${blockedURI}`)
     })
   })
-  return complaints
+  return problems
 }
 
 const test = base.extend<{ firefoxPage: Page }>({
@@ -27,10 +27,13 @@ const test = base.extend<{ firefoxPage: Page }>({
   },
 })
 
-test.skip(firefox === undefined, 'There is no Firefox here; FIREFOX_PATH may name one.')
+test.skip(
+  firefox === undefined,
+  'Firefox is not installed. Install it, or set FIREFOX_PATH to its path.',
+)
 test.use({ answersByHand: true })
 
-test('in Firefox an answer outlives a break and a reload, is drawn and kept, and nothing complains', async ({
+test('in Firefox an answer survives a broken connection and a reload, is rendered and stored, without console errors', async ({
   firefoxPage: page,
   server,
   model,
@@ -38,9 +41,9 @@ test('in Firefox an answer outlives a break and a reload, is drawn and kept, and
   stubState,
 }) => {
   test.slow()
-  const complaints = await collectComplaints(page)
+  const problems = await collectProblems(page)
   const expectText = (text: string) =>
-    page.waitForFunction((words) => document.body.innerText.includes(words), {}, text)
+    page.waitForFunction((expected) => document.body.innerText.includes(expected), {}, text)
   await page.goto(server.url)
   const composer = await page.waitForSelector('textarea')
   await composer?.type('Count, and draw')
@@ -59,5 +62,5 @@ test('in Firefox an answer outlives a break and a reload, is drawn and kept, and
   await page.reload()
   await expectText('One, two, three.')
   expect((await stubState()).runs).toBe(1)
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
 })

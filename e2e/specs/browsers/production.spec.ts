@@ -8,16 +8,16 @@ import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-test('npm start serves an app that answers, until it is told to end', async ({ page }) => {
+test('npm start serves an app that answers, and ends at SIGTERM', async ({ page }) => {
   const program = fileURLToPath(new URL('../../../src/stub-server/cli/start.ts', import.meta.url))
   const args = ['--import', 'tsx', program, '--port', '0', '--pace', '0']
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exit = once(server, 'exit')
   try {
     const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
-    const address = /http:\S+/.exec(line)?.[0]
+    const url = /http:\S+/.exec(line)?.[0]
     const chat = new ChatPage(page)
-    await chat.open(address)
+    await chat.open(url)
     await chat.ask('Tell me a story')
     await chat.expectAnswer(story)
   } finally {
@@ -26,10 +26,10 @@ test('npm start serves an app that answers, until it is told to end', async ({ p
   expect(await exit).toEqual([0, null])
 })
 
-test('the built app has nothing of the gallery, which is for development', ({ appFolder }) => {
+test('the built app contains no code of the gallery', ({ appFolder }) => {
   const scripts = readdirSync(join(appFolder, 'assets')).filter((name) => name.endsWith('.js'))
   const texts = scripts.map((name) => readFileSync(join(appFolder, 'assets', name), 'utf8'))
-  // What stands in every built app, and what the gallery alone says.
+  // A string that every built app contains, and one that only the gallery contains.
   expect(texts.some((text) => text.includes('Regenerate'))).toBe(true)
   expect(texts.filter((text) => text.includes('Donaudampfschifffahrts'))).toEqual([])
   expect(readdirSync(appFolder)).not.toContain('gallery.html')

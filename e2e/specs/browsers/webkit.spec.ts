@@ -15,17 +15,17 @@ const test = base.extend<{ webkitPage: WebKitPage }>({
   },
 })
 
-// In a CI run it has to be there, unless .ci/run could not install it.
+// WebKit is required in CI, unless .ci/run could not install it.
 const isRequired = Boolean(process.env['CI']) && !process.env['WEBKIT_UNAVAILABLE']
 test.skip(webkit === undefined && !isRequired, NEEDED)
 test.use({ answersByHand: true })
 
-/** Paragraphs that can be told apart. */
+/** Returns paragraphs with different texts. */
 function lines(from: number, to: number): string {
   return Array.from({ length: to - from }, (_, index) => `Line ${from + index}.\n\n`).join('')
 }
 
-/** An answer whose blocks change their kind while they grow, which makes the content shrink for a moment. */
+/** An answer whose blocks change their kind while they grow, so the content shrinks for a moment. */
 const CHANGING = Array.from(
   { length: 4 },
   (_, index) => `Title ${'that grows '.repeat(20)}
@@ -52,7 +52,7 @@ async function ask(page: WebKitPage, url: string, model: HandModel): Promise<Hel
   await expect.poll(hasComposer).toBe(true)
   await page.evaluate(() => {
     const field = document.querySelector('textarea')
-    if (!field) throw new Error('There is no composer.')
+    if (!field) throw new Error('The page has no composer.')
     field.value = 'Many lines'
     field.dispatchEvent(new Event('input', { bubbles: true }))
     field.form?.requestSubmit()
@@ -60,17 +60,17 @@ async function ask(page: WebKitPage, url: string, model: HandModel): Promise<Hel
   return model.asked()
 }
 
-/** Waits until a text is drawn. */
+/** Waits until the page shows a text. */
 async function expectText(page: WebKitPage, text: string): Promise<void> {
   const isDrawn = (words: string) => document.body.innerText.includes(words)
   await expect.poll(() => page.evaluate(isDrawn, text)).toBe(true)
 }
 
-/** Measures the conversation, in pixels. */
+/** Measures the thread, in pixels. */
 function viewOf(page: WebKitPage) {
   return page.evaluate(() => {
     const log = document.querySelector('[role=log]')
-    if (!log) throw new Error('There is no conversation.')
+    if (!log) throw new Error('The page has no thread.')
     const { scrollTop, scrollHeight, clientHeight } = log
     const { x, y, width } = log.getBoundingClientRect()
     return { scrollTop, toEnd: scrollHeight - clientHeight - scrollTop, clientHeight, x, y, width }
@@ -93,11 +93,11 @@ test('in WebKit the view follows an answer whose content shrinks for moments whi
 }) => {
   test.slow()
   const answer = await ask(page, server.url, model)
-  // In pieces as small as a model's, several of which the browser draws at once.
+  // Send pieces as small as a model's; the browser renders several of them at once.
   for (let sent = 0; sent < CHANGING.length; sent += 21) {
     for (let piece = sent; piece < sent + 21; piece += 7)
       answer.say(CHANGING.slice(piece, Math.min(piece + 7, sent + 21)))
-    // The round trip gives the page time to draw.
+    // The round trip gives the page time to render.
     await page.evaluate(() => undefined)
   }
   answer.say('\n\nThe last words.')
@@ -106,8 +106,8 @@ test('in WebKit the view follows an answer whose content shrinks for moments whi
   answer.end()
 })
 
-/** What a user does, and a screen reader, whose scrolling comes without any input. */
-const WAYS: Readonly<Record<string, (page: WebKitPage) => Promise<void>>> = {
+/** Ways to scroll up: user input, and a screen reader, which scrolls without input. */
+const SCROLL_METHODS: Readonly<Record<string, (page: WebKitPage) => Promise<void>>> = {
   async wheel(page) {
     const { x, y } = await viewOf(page)
     const scroll = { type: 'scroll', x: x + 100, y: y + 100, deltaX: 0, deltaY: -40, duration: 0 }
@@ -134,8 +134,8 @@ const WAYS: Readonly<Record<string, (page: WebKitPage) => Promise<void>>> = {
   },
 }
 
-for (const [way, scrollUp] of Object.entries(WAYS))
-  test(`in WebKit a scroll up by ${way} ends the following`, async ({
+for (const [method, scrollUp] of Object.entries(SCROLL_METHODS))
+  test(`in WebKit scrolling up by ${method} ends the following`, async ({
     webkitPage: page,
     server,
     model,

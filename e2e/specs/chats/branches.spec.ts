@@ -4,28 +4,28 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 
 test.use({ answersByHand: true })
 
-/** Answers the next question with these words. */
-async function answerNext(model: HandModel, words: string): Promise<void> {
+/** Answers the next question with this text. */
+async function answerNext(model: HandModel, text: string): Promise<void> {
   const answer = await model.asked()
-  answer.say(words)
+  answer.say(text)
   answer.end()
 }
 
-/** Asks and has it answered. */
-async function talk(chat: ChatPage, model: HandModel, question: string, answer: string) {
+/** Sends a question, and answers it. */
+async function completeTurn(chat: ChatPage, model: HandModel, question: string, answer: string) {
   await chat.ask(question)
   await answerNext(model, answer)
   await chat.expectAnswer(answer)
   await chat.expectIdle()
 }
 
-test('a changed question is asked beside the former one, and each has its own continuation', async ({
+test('an edited question becomes a new version, and each version has its own continuation', async ({
   chat,
   model,
   page,
 }) => {
-  await talk(chat, model, 'About cats', 'Cats sleep')
-  await talk(chat, model, 'And at night?', 'They hunt')
+  await completeTurn(chat, model, 'About cats', 'Cats sleep')
+  await completeTurn(chat, model, 'And at night?', 'They hunt')
 
   await test.step('edit the first question', async () => {
     await chat.edit(chat.questions.first())
@@ -43,7 +43,7 @@ test('a changed question is asked beside the former one, and each has its own co
   })
 
   const versions = chat.versionsOf(chat.questions.first())
-  await test.step('back to the former one, with all that followed', async () => {
+  await test.step('return to the previous version, with all its turns', async () => {
     await expect(versions.root).toContainText('2/2')
     await versions.previous.click()
     await expect(chat.questions).toHaveText([/About cats/, /And at night\?/])
@@ -53,7 +53,7 @@ test('a changed question is asked beside the former one, and each has its own co
     await expect(versions.previous).toHaveAttribute('aria-disabled', 'true')
   })
 
-  await test.step('a reload shows the branch that was looked at last', async () => {
+  await test.step('a reload shows the branch that was open last', async () => {
     await page.reload()
     await chat.expectAnswer('They hunt')
     await versions.next.click()
@@ -63,7 +63,7 @@ test('a changed question is asked beside the former one, and each has its own co
     await expect(chat.messages).toHaveCount(2)
   })
 
-  await test.step('what is asked there goes on from there', async () => {
+  await test.step('a new question continues the open branch', async () => {
     await chat.ask('And at night?')
     const night = await model.asked()
     expect(night.question.messages?.map(({ content }) => content)).toEqual([
@@ -81,21 +81,21 @@ test('a changed question is asked beside the former one, and each has its own co
   })
 })
 
-test('Regenerate puts another answer beside the last one', async ({ chat, model, page }) => {
+test('Regenerate adds a version of the last answer', async ({ chat, model, page }) => {
   await talk(chat, model, 'Heads or tails?', 'Heads')
-  for (const [count, words] of [
+  for (const [count, text] of [
     ['2/2', 'Tails'],
     ['3/3', 'Its edge'],
   ] as const) {
     await chat.regenerate.click()
-    await answerNext(model, words)
-    await chat.expectAnswer(words)
+    await answerNext(model, text)
+    await chat.expectAnswer(text)
     await chat.expectIdle()
     await expect(chat.versionsOf(chat.lastAnswer).root).toContainText(count)
   }
   const versions = chat.versionsOf(chat.lastAnswer)
 
-  await test.step('all of them are reached by keyboard', async () => {
+  await test.step('all versions are reachable by keyboard', async () => {
     await versions.previous.focus()
     await page.keyboard.press('Enter')
     await chat.expectAnswer('Tails')
@@ -109,7 +109,7 @@ test('Regenerate puts another answer beside the last one', async ({ chat, model,
     await expect(versions.root).toContainText('Version 2 of 3')
   })
 
-  await test.step('and the server is told the one that is shown', async () => {
+  await test.step('the request contains the version that is shown', async () => {
     await chat.ask('Again')
     const again = await model.asked()
     expect(again.question.messages?.map(({ content }) => content)).toEqual([
@@ -121,11 +121,8 @@ test('Regenerate puts another answer beside the last one', async ({ chat, model,
   })
 })
 
-test('while an answer streams no other branch is opened, and it is said why', async ({
-  chat,
-  model,
-}) => {
-  await talk(chat, model, 'Heads or tails?', 'Heads')
+test('switching branches during an answer is refused with a reason', async ({ chat, model }) => {
+  await completeTurn(chat, model, 'Heads or tails?', 'Heads')
   await chat.regenerate.click()
   const second = await model.asked()
   second.say('Ta')
@@ -148,7 +145,7 @@ test('while an answer streams no other branch is opened, and it is said why', as
   await chat.expectIdle()
 })
 
-test('what came of an answer before a retry stays beside the new one', async ({ chat, model }) => {
+test('a failed answer stays as a version after a retry', async ({ chat, model }) => {
   await chat.ask('Count')
   const first = await model.asked()
   first.say('One, two')
@@ -164,11 +161,8 @@ test('what came of an answer before a retry stays beside the new one', async ({ 
 })
 
 test.describe('the editor', () => {
-  test('is left by Escape: nothing changed, and the focus is where it was', async ({
-    chat,
-    model,
-  }) => {
-    await talk(chat, model, 'About cats', 'Cats sleep')
+  test('closes with Escape, keeps the question, and returns the focus', async ({ chat, model }) => {
+    await completeTurn(chat, model, 'About cats', 'Cats sleep')
     await chat.edit()
     await chat.editor.fill('About dogs')
     await chat.editor.press('Escape')
@@ -177,7 +171,7 @@ test.describe('the editor', () => {
     await expect(chat.questions.getByRole('button', { name: 'Edit' })).toBeFocused()
   })
 
-  test('does not stop an answer by its Escape', async ({ chat, model }) => {
+  test('does not stop an answer with its Escape', async ({ chat, model }) => {
     await chat.ask('About cats')
     const answer = await model.asked()
     answer.say('Cats')
@@ -188,8 +182,8 @@ test.describe('the editor', () => {
     await chat.expectAnswer('Cats sleep')
   })
 
-  test('sends nothing that an input method takes, and nothing empty', async ({ chat, model }) => {
-    await talk(chat, model, 'About cats', 'Cats sleep')
+  test('sends neither keys of an input method nor an empty question', async ({ chat, model }) => {
+    await completeTurn(chat, model, 'About cats', 'Cats sleep')
     await chat.edit()
     for (const key of ['Enter', 'Escape']) {
       await chat.editor.dispatchEvent('keydown', { key, isComposing: true, bubbles: true })
@@ -202,19 +196,19 @@ test.describe('the editor', () => {
     await chat.editor.press('Shift+Enter')
     await chat.page.keyboard.type('two')
     await chat.log.getByRole('button', { name: 'Save and send' }).click()
-    const asked = await model.asked()
-    expect(asked.question.message).toBe('one\ntwo')
-    asked.end()
+    const received = await model.received()
+    expect(received.question.message).toBe('one\ntwo')
+    received.end()
   })
 })
 
 test.describe('in two tabs', () => {
-  test('the other one sees the branch that is asked, and neither loses anything', async ({
+  test('the other tab shows the branch of the new question, and no branch is lost', async ({
     chat,
     context,
     model,
   }) => {
-    await talk(chat, model, 'About cats', 'Cats sleep')
+    await completeTurn(chat, model, 'About cats', 'Cats sleep')
     const other = new ChatPage(await context.newPage())
     await other.open()
     await other.sidebar.chat('About cats').click()
@@ -236,24 +230,24 @@ test.describe('in two tabs', () => {
     await other.expectAnswer('Dogs bark')
     await expect(other.stop).toBeHidden()
 
-    await test.step('each may look at its own branch, and ask there', async () => {
+    await test.step('each tab can open its own branch, and ask there', async () => {
       await other.versionsOf(other.questions.first()).previous.click()
       await other.expectAnswer('Cats sleep')
       await chat.expectAnswer('Dogs bark')
-      await talk(other, model, 'And at night?', 'They hunt')
+      await completeTurn(other, model, 'And at night?', 'They hunt')
       await chat.expectAnswer('They hunt')
       await chat.versionsOf(chat.questions.first()).next.click()
       await chat.expectAnswer('Dogs bark')
     })
   })
 
-  test('the other one goes on in the branch that was asked, when the one is closed', async ({
+  test('the other tab continues the branch of the new question when the first tab is closed', async ({
     chat,
     context,
     model,
     stubState,
   }) => {
-    await talk(chat, model, 'Heads or tails?', 'Heads')
+    await completeTurn(chat, model, 'Heads or tails?', 'Heads')
     const other = new ChatPage(await context.newPage())
     await other.open()
     await other.sidebar.chat('Heads').click()
@@ -273,13 +267,13 @@ test.describe('in two tabs', () => {
   })
 })
 
-test('a reload in mid-answer goes on in its branch, and the others are there', async ({
+test('a reload during an answer resumes it in its branch, and keeps the others', async ({
   chat,
   model,
   page,
   stubState,
 }) => {
-  await talk(chat, model, 'About cats', 'Cats sleep')
+  await completeTurn(chat, model, 'About cats', 'Cats sleep')
   await chat.edit()
   await chat.editor.fill('About dogs')
   await chat.editor.press('Enter')
@@ -297,12 +291,8 @@ test('a reload in mid-answer goes on in its branch, and the others are there', a
   await chat.expectAnswer('Cats sleep')
 })
 
-test('a chat that is deleted and brought back has all its branches', async ({
-  chat,
-  model,
-  page,
-}) => {
-  await talk(chat, model, 'Heads or tails?', 'Heads')
+test('a deleted chat is restored with all its branches', async ({ chat, model, page }) => {
+  await completeTurn(chat, model, 'Heads or tails?', 'Heads')
   await chat.regenerate.click()
   await answerNext(model, 'Tails')
   await chat.expectAnswer('Tails')
@@ -319,11 +309,8 @@ test('a chat that is deleted and brought back has all its branches', async ({
   await chat.expectAnswer('Heads')
 })
 
-test('a hit of the search in a branch that is not shown opens that branch', async ({
-  chat,
-  model,
-}) => {
-  await talk(chat, model, 'Heads or tails?', 'Heads')
+test('a search result in a hidden branch opens that branch', async ({ chat, model }) => {
+  await completeTurn(chat, model, 'Heads or tails?', 'Heads')
   await chat.regenerate.click()
   await answerNext(model, 'Tails')
   await chat.expectAnswer('Tails')

@@ -60,7 +60,7 @@ test('each chat keeps its draft', async ({ chat, model }) => {
   await expect(chat.composer).toHaveValue('Draft of something new')
 })
 
-test('a deleted chat stops its model and can be brought back', async ({
+test('deleting a chat stops its run, and Undo restores the chat', async ({
   chat,
   model,
   stubState,

@@ -5,13 +5,13 @@ import { seedHistory } from '../../support/seedHistory.ts'
 
 const nested = (open: string, count: number) => `$$${open.repeat(count)}x${'}'.repeat(count)}$$`
 
-/** What crashed or froze the tab, or what comes near to it. */
+/** Texts that crashed or froze the tab, or nearly did. */
 const HEAVY = {
   'fractions, 150 deep': nested('\\frac{1}{', 150),
   'square roots, 300 deep': nested('\\sqrt{', 300),
   'superscripts, 200 deep': nested('x^{', 200),
   'a formula of 120 KB': `$$${'x+'.repeat(60_000)}$$`,
-  'a macro that is expanded without end': `$$\\def\\a{${'x'.repeat(1000)}}${'\\a'.repeat(190)}$$`,
+  'a macro that expands without end': `$$\\def\\a{${'x'.repeat(1000)}}${'\\a'.repeat(190)}$$`,
   '3,000 formulas in a paragraph': '$x$ '.repeat(3000),
   'quotes, 5,000 deep, around a formula': `${'>'.repeat(5000)} ${nested('\\frac{1}{', 25)}`,
   'lists, 1,000 deep': Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}- x`).join(
@@ -21,8 +21,11 @@ const HEAVY = {
   'a table of 2,000,000 cells': `${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${'|b|\n'.repeat(2000)}`,
 }
 
-for (const [what, text] of Object.entries(HEAVY))
-  test(`a stored chat opens, and the page goes on, with ${what}`, async ({ chat, page }) => {
+for (const [name, text] of Object.entries(HEAVY))
+  test(`a stored chat opens, and the page stays responsive, with ${name}`, async ({
+    chat,
+    page,
+  }) => {
     test.setTimeout(90_000)
     await seedHistory(page, [
       { title: 'Heavy', askedAt: 1, texts: ['Question', `${text}\n\nEnd.`] },
@@ -35,7 +38,7 @@ for (const [what, text] of Object.entries(HEAVY))
 
 const MARK = 'This crashes the tab.'
 
-/** Runs in the page. Lays out elements that are nested too deeply as soon as formatted text contains the mark. */
+/** Runs in the page. Lays out too deeply nested elements as soon as formatted text contains the mark. */
 function crashAt(mark: string): void {
   new MutationObserver((_, observer) => {
     const texts = [...document.querySelectorAll('.stream-markdown')]
@@ -53,7 +56,7 @@ function crashAt(mark: string): void {
   }).observe(document, { subtree: true, childList: true, characterData: true })
 }
 
-/** The tab may crash before the action that crashes it has returned. */
+/** Performs an action that crashes the tab. The tab may crash before the action returns. */
 async function expectCrash(page: Page, act: () => Promise<void>): Promise<void> {
   const crash = page.waitForEvent('crash', { timeout: 60_000 })
   await act().catch((error: unknown) => expect(String(error)).toContain('Target crashed'))
@@ -97,7 +100,7 @@ test('a chat that crashed the tab opens as plain text, also after a second crash
   await expect(third.page.getByRole('region', { name: 'Plain text' })).toBeHidden()
 })
 
-test('a chat that was drawn opens formatted in the next tab', async ({
+test('a chat that was rendered opens formatted in the next tab', async ({
   chat,
   context,
   page,

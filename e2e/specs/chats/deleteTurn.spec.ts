@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ answersByHand: true, viewport: { width: 900, height: 500 } })
 
-test('a question is deleted with its answer, through a reload, and comes back by Undo', async ({
+test('deleting a turn survives a reload, and Undo restores it', async ({
   chat,
   context,
   model,
@@ -23,7 +23,7 @@ test('a question is deleted with its answer, through a reload, and comes back by
     await chat.expectIdle()
   }
 
-  await test.step('one in the middle, by keyboard: the focus is not lost', async () => {
+  await test.step('one in the middle, by keyboard, without losing the focus', async () => {
     await remove('dogs').focus()
     await page.keyboard.press('Enter')
     await shown('About cats', 'All of cats', 'About owls', 'All of owls')
@@ -33,13 +33,13 @@ test('a question is deleted with its answer, through a reload, and comes back by
   })
 
   const other = await context.newPage()
-  await test.step('another tab has the same', async () => {
+  await test.step('another tab shows the same', async () => {
     await other.goto(page.url())
     await other.getByRole('button', { name: 'About cats', exact: true }).click()
     await expect(other.getByRole('article')).toHaveCount(4)
   })
 
-  await test.step('Undo puts it where it was, in both tabs', async () => {
+  await test.step('Undo restores it in its place, in both tabs', async () => {
     await chat.sidebar.undo.click()
     await shown('About cats', 'All of cats', 'About dogs', 'All of dogs', 'About owls')
     await expect(chat.messages).toHaveCount(6)
@@ -47,10 +47,10 @@ test('a question is deleted with its answer, through a reload, and comes back by
     await expect(other.getByRole('article').nth(2)).toContainText('About dogs')
   })
 
-  await test.step('the model is told what is left, and so is a page that is loaded again', async () => {
+  await test.step('the request and a reloaded page contain only the remaining turns', async () => {
     await remove('owls').click()
     await expect(chat.messages).toHaveCount(4)
-    await expect(chat.lastAnswer, 'no empty view is left behind').toBeInViewport()
+    await expect(chat.lastAnswer, 'the view is not empty').toBeInViewport()
     await remove('cats').click()
     await expect(chat.messages).toHaveCount(2)
     await page.reload()

@@ -20,7 +20,7 @@ const CATS: SeedChat = {
   ],
 }
 
-/** Opens a chat that was held before. */
+/** Opens a stored chat. */
 async function openChat(chat: ChatPage, seed: SeedChat): Promise<void> {
   await seedHistory(chat.page, [seed])
   await expect(chat.composer).toBeVisible()
@@ -29,32 +29,36 @@ async function openChat(chat: ChatPage, seed: SeedChat): Promise<void> {
   await expect(chat.messages).toHaveCount(seed.texts?.length ?? 0)
 }
 
-async function answerNext(model: HandModel, words: string): Promise<void> {
+async function answerNext(model: HandModel, text: string): Promise<void> {
   const answer = await model.asked()
-  answer.say(words)
+  answer.say(text)
   answer.end()
 }
 
-/** Where the current match is, in which message and how often it was gone on to. */
-async function expectCurrent({ find }: ChatPage, words: string, news: string): Promise<void> {
-  await expect(find.news).toHaveText(news)
-  await expect.poll(() => find.marked()).toMatchObject({ current: [words], isCurrentInView: true })
+/** Expects the current match, its position in the count, and that it is in view. */
+async function expectCurrent(
+  { find }: ChatPage,
+  text: string,
+  announcement: string,
+): Promise<void> {
+  await expect(find.news).toHaveText(announcement)
+  await expect.poll(() => find.marked()).toMatchObject({ current: [text], isCurrentInView: true })
 }
 
-test('a chat is gone through by keyboard, and the focus comes back', async ({ chat, page }) => {
+test('Find steps through a chat by keyboard, and returns the focus', async ({ chat, page }) => {
   await openChat(chat, CATS)
   await chat.composer.focus()
   await page.keyboard.press('Control+Shift+F')
   await expect(chat.find.field).toBeFocused()
   await page.keyboard.type('cats')
 
-  await test.step('all that is read is found: marks, addresses, case and width do not count', async () => {
+  await test.step("it finds all visible text, but no URLs; formatting, case and width don't matter", async () => {
     await expect(chat.find.news).toHaveText(/ of 4$/)
     const { all } = await chat.find.marked()
     expect(all).toEqual(['cats', 'Cats', 'Cats', 'Ｃats'])
   })
 
-  await test.step('Enter goes on, Shift and Enter back, round and round', async () => {
+  await test.step('Enter goes to the next match, Shift+Enter to the previous one, and both wrap around', async () => {
     await expectCurrent(chat, 'Ｃats', '4 of 4')
     await page.keyboard.press('Enter')
     await expectCurrent(chat, 'cats', '1 of 4')
@@ -67,7 +71,7 @@ test('a chat is gone through by keyboard, and the focus comes back', async ({ ch
     await expect(chat.find.field).toHaveAccessibleDescription('4 of 4')
   })
 
-  await test.step('so do the buttons, which the Tab key leads to', async () => {
+  await test.step('the buttons do the same, and Tab reaches them', async () => {
     await page.keyboard.press('Tab')
     await expect(chat.find.previous).toBeFocused()
     await page.keyboard.press('Enter')
@@ -78,7 +82,7 @@ test('a chat is gone through by keyboard, and the focus comes back', async ({ ch
     await expectCurrent(chat, 'Ｃats', '4 of 4')
   })
 
-  await test.step('the key leads back to the field, of which the text is typed over', async () => {
+  await test.step('the shortcut focuses the field and selects its text', async () => {
     await page.keyboard.press('Control+Shift+F')
     await page.keyboard.type('birds')
     await expect(chat.find.news).toHaveText('No results')
@@ -91,7 +95,7 @@ test('a chat is gone through by keyboard, and the focus comes back', async ({ ch
   await expect(chat.composer).toBeFocused()
 })
 
-test('the button opens it, and gets the focus back; the marks go with it', async ({
+test('the button opens the find bar and gets the focus back; closing removes the marks', async ({
   chat,
   page,
 }) => {
@@ -107,7 +111,7 @@ test('the button opens it, and gets the focus back; the marks go with it', async
   await expect(chat.find.opener).toBeFocused()
   expect(await chat.find.marked()).toMatchObject({ all: [], current: [] })
 
-  await test.step('it closes with its chat, of which an empty one has none', async () => {
+  await test.step('it closes with its chat, and an empty chat has none', async () => {
     await chat.find.opener.click()
     await expect(chat.find.field).toBeFocused()
     await chat.sidebar.newChat.click()
@@ -119,7 +123,7 @@ test('the button opens it, and gets the focus back; the marks go with it', async
   })
 })
 
-test('the switch for the keys is one for this key, too', async ({ chat, page }) => {
+test('switching off the shortcuts includes the one for Find', async ({ chat, page }) => {
   await openChat(chat, CATS)
   await chat.settings.open()
   await chat.settings.keys.uncheck()
@@ -132,7 +136,7 @@ test('the switch for the keys is one for this key, too', async ({ chat, page }) 
   await expect(chat.find.root).toBeHidden()
 })
 
-test('Enter right after typing goes to the first match of what was typed', async ({
+test('Enter right after typing goes to the first match of the typed text', async ({
   chat,
   page,
 }) => {
@@ -145,11 +149,11 @@ test('Enter right after typing goes to the first match of what was typed', async
   await chat.find.field.selectText()
   await page.keyboard.type('at')
   await page.keyboard.press('Enter')
-  // The one that its reader is at: another one is in the word before.
+  // The match at the current position; the previous word contains another one.
   await expectCurrent(chat, 'at', '2 of 5')
 })
 
-test('the message is marked where the browser cannot mark the place', async ({ chat, page }) => {
+test("Find marks the message if the browser can't highlight ranges", async ({ chat, page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(CSS, 'highlights'))
   await openChat(chat, CATS)
   await chat.find.opener.click()
@@ -165,7 +169,7 @@ test('the message is marked where the browser cannot mark the place', async ({ c
   await expect(chat.answers.nth(1)).not.toHaveAttribute('data-found')
 })
 
-test('what is out of sight is brought there, also sideways, and what is seen moves nothing', async ({
+test('Find scrolls to a match out of view, also horizontally, and not to a visible one', async ({
   chat,
   page,
 }) => {
@@ -179,7 +183,7 @@ test('what is out of sight is brought there, also sideways, and what is seen mov
   await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(1)
   await chat.find.opener.click()
   await chat.find.field.fill('needle')
-  // Nothing follows at the end, where the chat is opened: what is next is what is above.
+  // A chat opens at its end, where no match follows: the current match is the last one above.
   await expectCurrent(chat, 'needle', '4 of 4')
   await chat.find.field.press('Enter')
   await expectCurrent(chat, 'needle', '1 of 4')
@@ -193,7 +197,7 @@ test('what is out of sight is brought there, also sideways, and what is seen mov
   await expectCurrent(chat, 'needle', '4 of 4')
   expect(await moved()).toBe(0)
 
-  await test.step('it stays away from whoever scrolls away from it', async () => {
+  await test.step('it does not scroll back after the user scrolled away', async () => {
     await chat.log.hover()
     await page.mouse.wheel(0, -5000)
     await expect(chat.questions.first()).toBeInViewport()
@@ -201,10 +205,10 @@ test('what is out of sight is brought there, also sideways, and what is seen mov
   })
 })
 
-test.describe('while an answer is written', () => {
+test.describe('while an answer streams', () => {
   test.use({ answersByHand: true })
 
-  test('the count goes on, its reader is left alone, and Escape stops nothing', async ({
+  test('the count grows, the view stays in place, and Escape stops no answer', async ({
     chat,
     model,
     page,
@@ -227,8 +231,8 @@ test.describe('while an answer is written', () => {
       expect(await moved()).toBe(0)
       await expect(chat.find.news).toHaveText('1 of 1')
     }
-    await test.step('it is not drawn along from the match', () => addCats(2))
-    await test.step('and not back to it', async () => {
+    await test.step('the view stays at the match', () => addCats(2))
+    await test.step('the view stays where the user scrolled', async () => {
       await chat.log.hover()
       await page.mouse.wheel(0, 300)
       await chat.log.evaluate(settled)
@@ -247,7 +251,7 @@ test.describe('while an answer is written', () => {
     await expect(chat.lastAnswer).toContainText('The end')
   })
 
-  test('what is marked stays marked while its words are drawn anew', async ({ chat, model }) => {
+  test('a match stays marked while its text is rendered again', async ({ chat, model }) => {
     await chat.ask('Code')
     const answer = await model.asked()
     answer.say('A *needle')
@@ -269,7 +273,7 @@ test.describe('while an answer is written', () => {
     await expectCurrent(chat, 'needle', '2 of 2')
   })
 
-  test('the branch that is shown is the one that is looked through', async ({ chat, model }) => {
+  test('only the open branch is searched', async ({ chat, model }) => {
     await chat.ask('About cats')
     await answerNext(model, 'Cats sleep, and cats hunt')
     await chat.expectIdle()
@@ -301,7 +305,10 @@ test.describe('a long chat', () => {
 
   test.use({ viewport: { width: 900, height: 500 } })
 
-  test('is found from its first message to its last, drawn or not', async ({ chat, page }) => {
+  test('is searched from its first message to its last, rendered or not', async ({
+    chat,
+    page,
+  }) => {
     test.slow()
     let draw = () => {}
     const wait = new Promise<void>((resolve) => (draw = resolve))
@@ -329,7 +336,7 @@ test.describe('a long chat', () => {
     await expectCurrent(chat, 'Answer', `${count} of ${count}`)
     await expect(chat.lastAnswer).toBeInViewport()
     const { all } = await chat.find.marked()
-    expect(all.length, 'marks are made where somebody sees them').toBeLessThan(20)
+    expect(all.length, 'only rendered messages are marked').toBeLessThan(20)
   })
 })
 
@@ -337,7 +344,7 @@ for (const width of [320, 390]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 700 }, hasTouch: true, isMobile: true })
 
-    test('the bar has the header to itself, and what is found is in view', async ({
+    test('the find bar replaces the header, and a match scrolls into view', async ({
       chat,
       page,
     }) => {
@@ -363,7 +370,7 @@ for (const width of [320, 390]) {
 test.describe('in Chinese, dark', () => {
   test.use({ locale: 'zh-CN', colorScheme: 'dark', reducedMotion: 'reduce' })
 
-  test('快乐 is found inside a sentence, over a mark, and axe finds nothing', async ({
+  test('快乐 is found inside a sentence and across emphasis, and axe finds nothing', async ({
     chat,
     page,
   }) => {

@@ -7,18 +7,18 @@ import { messageText } from '../../pages/messageText.ts'
 import { howOften } from '../../support/soak.ts'
 import { answerTo } from '../../../src/stub-server/answers/index.ts'
 
-/** How often a tab is killed, with each kind of server. */
+/** How often a tab is killed, for each kind of server. */
 const KILLS = howOften(10, 2)
-/** What may be missing of an answer, in milliseconds. */
+/** Duration of text at the end of an answer that may be lost, in milliseconds. */
 const LOSS = 1000
 
-/** What was on the screen, and when. */
-interface Sight {
+/** The text on the screen at one moment. */
+interface Observation {
   readonly time: number
   readonly text: string
 }
 
-/** Kills the processes of all pages at once, as the system does when memory runs out: they hear nothing of it. */
+/** Kills the processes of all pages at once, like a system that runs out of memory: the pages get no event. */
 async function killTabs(browser: Browser): Promise<void> {
   const session = await browser.newBrowserCDPSession()
   const renderers = async () => {
@@ -27,33 +27,33 @@ async function killTabs(browser: Browser): Promise<void> {
   }
   const killed = await renderers()
   for (const id of killed) process.kill(id, 'SIGKILL')
-  // One of them is kept ready for the next page, which would never open in a process that is gone.
+  // Chromium keeps one process ready for the next page, which would never open in a dead process.
   await expect
     .poll(async () => (await renderers()).filter((id) => killed.includes(id)), { intervals: [20] })
     .toEqual([])
   await session.detach()
 }
 
-/** Watches the last answer for so many milliseconds, kills its tab, and tells what was seen until then. */
+/** Watches the last answer for `time` milliseconds, kills its tab, and returns the observed texts. */
 async function watchAndKill(
   chat: ChatPage,
   browser: Browser,
   time: number,
-): Promise<readonly Sight[]> {
-  const sights: Sight[] = []
+): Promise<readonly Observation[]> {
+  const observations: Observation[] = []
   const end = Date.now() + time
   while (Date.now() < end) {
     const before = Date.now()
-    sights.push({ time: before, text: await messageText(chat.lastAnswer) })
+    observations.push({ time: before, text: await messageText(chat.lastAnswer) })
     await wait(20)
   }
-  expect(await chat.stop.isVisible(), 'it is killed in mid-answer').toBe(true)
+  expect(await chat.stop.isVisible(), 'the tab is killed during the answer').toBe(true)
   const crash = chat.page.waitForEvent('crash')
   await killTabs(browser)
   await crash
   await chat.page.close()
-  sights.push({ time: Date.now(), text: '' })
-  return sights
+  observations.push({ time: Date.now(), text: '' })
+  return observations
 }
 
 async function reopen(context: BrowserContext, origin: string, title: string): Promise<ChatPage> {
@@ -63,7 +63,7 @@ async function reopen(context: BrowserContext, origin: string, title: string): P
   return chat
 }
 
-test(`a tab killed ${KILLS} times in mid-answer: where the server resumes, no word is missing`, async ({
+test(`a tab killed ${KILLS} times during an answer loses no text if the server resumes`, async ({
   browser,
   context,
   server,
@@ -94,7 +94,7 @@ test(`a tab killed ${KILLS} times in mid-answer: where the server resumes, no wo
   }
 })
 
-test(`a tab killed ${KILLS} times in mid-answer: where the server does not, all but a second is there`, async ({
+test(`a tab killed ${KILLS} times during an answer loses at most a second of text if the server can't resume`, async ({
   browser,
   context,
   page,
@@ -103,10 +103,10 @@ test(`a tab killed ${KILLS} times in mid-answer: where the server does not, all 
 }) => {
   test.setTimeout(240_000)
   const { between } = createPicker(createRandom(Number(process.env['SEED'] ?? 2)))
-  let asked = 0
-  // As many companies do it: no ids, no end mark, and whoever comes again is told another answer.
+  let requests = 0
+  // Like many custom servers: without ids and end mark, and every request starts another answer.
   const { port } = await serveOwn((_request, response) => {
-    asked += 1
+    requests += 1
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Access-Control-Allow-Origin': '*',
@@ -122,24 +122,24 @@ test(`a tab killed ${KILLS} times in mid-answer: where the server does not, all 
   await context.route('**/config.json', (route) =>
     route.fulfill({ json: { url: `http://localhost:${port}/chat`, transport: 'get' } }),
   )
-  const kept: string[] = []
+  const texts: string[] = []
   let chat = new ChatPage(await context.newPage())
   await chat.open(server.url)
   for (let count = 1; count <= KILLS; count += 1) {
     await chat.sidebar.newChat.click()
     await chat.ask(`Question ${count}.`)
     await expect(chat.lastAnswer).toContainText('word1')
-    const sights = await watchAndKill(chat, browser, between(100, 2500))
+    const observations = await watchAndKill(chat, browser, between(100, 2500))
     chat = await reopen(context, server.url, `Question ${count}.`)
     await expect(chat.alert).toContainText('The connection was lost')
     const text = await messageText(chat.lastAnswer)
-    const killedAt = sights.at(-1)?.time ?? 0
-    const old = sights.findLast(({ time }) => time <= killedAt - LOSS)?.text ?? ''
-    expect(text.startsWith(old.trimEnd()), `${text} begins with ${old}`).toBe(true)
-    kept.push(text)
+    const killedAt = observations.at(-1)?.time ?? 0
+    const earlier = observations.findLast(({ time }) => time <= killedAt - LOSS)?.text ?? ''
+    expect(text.startsWith(earlier.trimEnd()), `${text} begins with ${earlier}`).toBe(true)
+    texts.push(text)
   }
-  expect(asked).toBe(KILLS)
-  for (const [index, text] of kept.entries()) {
+  expect(requests).toBe(KILLS)
+  for (const [index, text] of texts.entries()) {
     await chat.sidebar.chat(`Question ${index + 1}.`).click()
     await expect.poll(() => messageText(chat.lastAnswer)).toBe(text)
     await expect(chat.messages).toHaveCount(2)

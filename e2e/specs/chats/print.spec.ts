@@ -3,18 +3,18 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 
-/** What stands on the pages of the PDF that a browser makes of a page. */
-async function printed(page: Page): Promise<readonly string[]> {
+/** Returns the text of each page of the PDF that the browser prints. */
+async function textOfPdf(page: Page): Promise<readonly string[]> {
   const pdf = await page.pdf({ format: 'A4' })
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)))
-  // A PDF has spaces where there is room, line ends where a line ended, and radicals instead of some characters.
-  return text.map((words) => words.normalize('NFKC').replaceAll(/\s+/g, ' '))
+  // A PDF has spaces for gaps, line ends for wrapped lines, and radicals instead of some characters.
+  return text.map((text) => text.normalize('NFKC').replaceAll(/\s+/g, ' '))
 }
 
-/** The margins of the paper, in points; a letter may stick out of its line by a part of one. */
+/** Margins of the paper in points. A glyph may extend beyond its line by a fraction of one. */
 const [TOP, SIDE] = [(16 / 25.4) * 72 - 1, (14 / 25.4) * 72 - 1]
 
-/** Brings a long chat into the app, by its import. */
+/** Imports a long chat and opens it. */
 async function openLongChat(
   chat: ChatPage,
   turns: number,
@@ -32,7 +32,7 @@ async function openLongChat(
       id: `a${turn}`,
       role: 'assistant',
       parts: [
-        { type: 'reasoning', text: 'Folded thoughts' },
+        { type: 'reasoning', text: 'Collapsed reasoning' },
         { type: 'text', text: answer.replaceAll('#N', `number ${turn}`) },
         ...sources.map((source) => ({ type: 'source', ...source })),
       ],
@@ -60,25 +60,34 @@ const ANSWER = [
   '$$\\sum_{i=1}^n i$$',
 ].join('\n\n')
 
-test('a long chat is printed from its first message to its last, and nothing else is', async ({
+test('print contains a long chat from its first message to its last, and nothing else', async ({
   chat,
   page,
 }) => {
   test.slow()
   await openLongChat(chat, 40, ANSWER)
-  const pages = await printed(page)
+  const pages = await textOfPdf(page)
   const text = pages.join(' ')
-  const has = (words: string) => text.includes(words)
+  const has = (part: string) => text.includes(part)
   expect(pages.length).toBeGreaterThan(10)
   expect(pages[0]).toMatch(
     /^A long chat You Question 0, 第0个问题\? Assistant A heading of number 0/,
   )
   for (let turn = 0; turn < 40; turn += 1) {
-    expect(has(`Question ${turn}, 第${turn}个问题?`), `question ${turn} is there`).toBe(true)
-    expect(has(`end of line number ${turn} `), `the code of ${turn} is not cut`).toBe(true)
+    expect(has(`Question ${turn}, 第${turn}个问题?`), `question ${turn} is printed`).toBe(true)
+    expect(has(`end of line number ${turn} `), `the code of answer ${turn} is not cut off`).toBe(
+      true,
+    )
   }
   expect(has('关于打印的中文')).toBe(true)
-  for (const other of ['New chat', 'Copy', 'Reasoning', 'thoughts', 'Ask anything', 'to send']) {
+  for (const other of [
+    'New chat',
+    'Copy',
+    'Reasoning',
+    'Collapsed reasoning',
+    'Ask anything',
+    'to send',
+  ]) {
     expect(has(other), other).toBe(false)
   }
 })
@@ -95,7 +104,7 @@ test.describe('in Chinese', () => {
     `> ${'引用也会换行，'.repeat(20)}引用#N完`,
   ].join('\n\n')
 
-  test('a chat is printed from its first character to its last, within the margins', async ({
+  test('print contains a chat from its first character to its last, within the margins', async ({
     chat,
     page,
   }) => {
@@ -117,45 +126,48 @@ test.describe('in Chinese', () => {
       }
     }
     expect(outside).toEqual([])
-    // PDF has radicals in place of some characters. On each page the tables come last.
+    // A PDF has radicals instead of some characters, and the tables at the end of each page.
     const all = text.normalize('NFKC').replaceAll(/\s/g, '')
     const tables = all.match(/(?:列名){6}(?:单元格里有不少文字){5}表number\d+完/g) ?? []
-    const words = tables.reduce((rest, table) => rest.replace(table, ''), all)
+    const remaining = tables.reduce((text, table) => text.replace(table, ''), all)
     expect(tables).toHaveLength(TURNS)
-    expect(words.slice(0, 60)).toMatch(
+    expect(remaining.slice(0, 60)).toMatch(
       /^Alongchat你Question0,第0个问题\?助手第number0节:打印重点:流式回答/,
     )
-    expect(words.slice(-11)).toBe('引用number11完')
+    expect(remaining.slice(-11)).toBe('引用number11完')
     for (let turn = 0; turn < TURNS; turn += 1) {
       const parts = [
         `重点:${PARAGRAPH}（第number${turn}段完）`,
         `注释number${turn}完`,
         `引用number${turn}完`,
       ]
-      const missing = parts.filter((part) => !words.includes(part.normalize('NFKC')))
-      expect(missing, `all of ${turn} is there`).toEqual([])
+      const missing = parts.filter((part) => !remaining.includes(part.normalize('NFKC')))
+      expect(missing, `answer ${turn} is printed completely`).toEqual([])
     }
   })
 })
 
-test('on paper a link tells its address, and a source, too', async ({ chat, page }) => {
+test('print shows the URLs of links and sources', async ({ chat, page }) => {
   const answer = [
     'See [the manual](https://queue.example/docs#first), https://queue.example/status and',
     '[a bank](https://bank.example@evil.test/).',
   ].join(' ')
   await openLongChat(chat, 1, answer, { url: 'https://source.example/page', title: 'A page' })
-  const [text = ''] = await printed(page)
+  const [text = ''] = await textOfPdf(page)
   const whole = text.replaceAll(' ', '')
   expect(whole).toContain(
     'themanual(https://queue.example/docs#first),https://queue.example/status',
   )
-  expect(whole, 'it is not told twice').toContain('/statusand')
+  expect(whole, 'the URL is not repeated').toContain('/statusand')
   expect(whole).toContain('abank(evil.test)')
   expect(whole).toContain('Apagehttps://source.example/page')
   expect(whole).not.toContain('source.exampleh')
 })
 
-test('on paper nothing scrolls, and nothing is wider than the paper', async ({ chat, page }) => {
+test('print contains no scroll container, and nothing wider than the paper', async ({
+  chat,
+  page,
+}) => {
   await openLongChat(chat, 3, ANSWER)
   await page.setViewportSize({ width: 700, height: 900 })
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
@@ -175,10 +187,13 @@ test('on paper nothing scrolls, and nothing is wider than the paper', async ({ c
   ])
   expect(widths[0]).toBe(widths[1])
   const colors = await chat.log.evaluate((log) => getComputedStyle(log).color)
-  expect(colors, 'dark on white, whatever the screen is').toBe('rgb(29, 28, 25)')
+  expect(colors, 'dark on white in every theme').toBe('rgb(29, 28, 25)')
 })
 
-test('Print draws the diagrams first, and gives back what it changed', async ({ chat, page }) => {
+test('Print renders the diagrams first, and restores the page afterwards', async ({
+  chat,
+  page,
+}) => {
   await page.addInitScript(() => {
     globalThis.print = () => {
       const state = [document.documentElement.dataset['theme'], document.images.length]

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ answersByHand: true })
 
-test('Regenerate puts another answer in the place of the last one', async ({
+test('Regenerate shows another answer in place of the last one', async ({
   chat,
   model,
   stubState,
@@ -26,7 +26,7 @@ test('Regenerate puts another answer in the place of the last one', async ({
   expect((await stubState()).runs).toBe(2)
 })
 
-test('a stopped answer can be regenerated, too', async ({ chat, model }) => {
+test('a stopped answer can be regenerated', async ({ chat, model }) => {
   await chat.ask('Heads or tails?')
   const first = await model.asked()
   first.say('Hea')
@@ -41,10 +41,10 @@ test('a stopped answer can be regenerated, too', async ({ chat, model }) => {
   await chat.expectIdle()
 })
 
-test.describe('where asking again fails', () => {
+test.describe('a failed regeneration', () => {
   test.use({ expectedTrouble: /Failed to load resource/ })
 
-  test('the former answer stands, beside what went wrong', async ({ chat, model, page }) => {
+  test('keeps the previous answer and shows the error', async ({ chat, model, page }) => {
     await chat.ask('Heads or tails?')
     const first = await model.asked()
     first.say('Heads')

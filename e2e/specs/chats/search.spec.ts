@@ -25,20 +25,18 @@ const CHATS: readonly SeedChat[] = [
   },
 ]
 
-/** What is marked in the thread. */
+/** Returns the texts that are marked in the thread. */
 function marked(page: Page): Promise<string[]> {
   return page.evaluate(() => [...(CSS.highlights.get('search-match') ?? [])].map(String))
 }
 
-test.describe('a search', () => {
+test.describe('search', () => {
   test.beforeEach(async ({ chat, page }) => {
     await seedHistory(page, CHATS)
     await expect(chat.composer).toBeVisible()
   })
 
-  test('finds 快乐 inside sentences, the newest first, and says how many there are', async ({
-    chat,
-  }) => {
+  test('finds 快乐 inside sentences, newest first, and announces the count', async ({ chat }) => {
     await chat.sidebar.search.fill('快乐')
     await expect(chat.news).toHaveText('3 results')
     await expect(chat.sidebar.results).toHaveText([
@@ -67,7 +65,7 @@ test.describe('a search', () => {
     })
   }
 
-  test('is done by keyboard: a hit opens its chat, marks the place, and the focus stays', async ({
+  test('works by keyboard: a result opens its chat, marks the match, and keeps the focus', async ({
     chat,
     page,
   }) => {
@@ -96,10 +94,10 @@ test.describe('a search', () => {
     await page.keyboard.press('Escape')
     await expect(search).toHaveValue('')
     await expect(search).toBeFocused()
-    expect(await marked(page), 'the marks go with the search').toEqual([])
+    expect(await marked(page), 'closing the search removes the marks').toEqual([])
   })
 
-  test('that is typed and sent in one go opens what was typed, also where it takes its time', async ({
+  test('opens the result of the typed text on Enter, also while the search still loads', async ({
     chat,
     page,
   }) => {
@@ -112,7 +110,7 @@ test.describe('a search', () => {
     await chat.sidebar.search.focus()
     await page.keyboard.type('streaming')
     await page.keyboard.press('Enter')
-    // A timer of the page that is longer than the pause in typing ends behind it.
+    // Wait longer than the search's typing delay.
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)))
     load()
     await expect(page).toHaveTitle(/^Plans/)
@@ -120,20 +118,23 @@ test.describe('a search', () => {
     await expect(chat.sidebar.search).toBeFocused()
   })
 
-  test('that is sent before it could begin opens what was typed, too', async ({ chat, page }) => {
+  test('opens the result of the typed text on Enter, also before the search started', async ({
+    chat,
+    page,
+  }) => {
     const release = await holdRequests(page, '**/assets/chatSearch-*.js')
     await page.clock.install()
     await page.clock.pauseAt(Date.now() + 60_000)
     await chat.sidebar.search.fill('streaming')
     await page.keyboard.press('Enter')
-    // By then it looks for it by itself.
+    // After this time the search starts on its own.
     await page.clock.runFor(500)
     await page.clock.resume()
     await release()
     await expect(page).toHaveTitle(/^Plans/)
   })
 
-  test('finds chats by their names, and what is renamed by its new one', async ({ chat, page }) => {
+  test('finds chats by name, and a renamed chat by its new name', async ({ chat, page }) => {
     await chat.sidebar.choose('Weather', 'Rename')
     await chat.sidebar.nameField.fill('Météo')
     await page.keyboard.press('Enter')
@@ -145,7 +146,7 @@ test.describe('a search', () => {
     await expect(chat.news).toHaveText('No results')
   })
 
-  test('does not find what is deleted, until it is brought back', async ({ chat }) => {
+  test('does not find a deleted chat until it is restored', async ({ chat }) => {
     const { search, results } = chat.sidebar
     await chat.sidebar.remove('Weather')
     await search.fill('快乐')
@@ -154,7 +155,7 @@ test.describe('a search', () => {
     await expect(results).toHaveText([/^Put aside/, /^Plans/, /^Weather/])
   })
 
-  test('marks the message where the browser cannot mark the place', async ({ chat, page }) => {
+  test("marks the message if the browser can't highlight ranges", async ({ chat, page }) => {
     await page.addInitScript(() => Reflect.deleteProperty(CSS, 'highlights'))
     await page.reload()
     await chat.sidebar.search.fill('快乐吗')
@@ -169,7 +170,7 @@ test.describe('a search', () => {
 
     test.beforeEach(({ chat }) => chat.sidebar.opener.click())
 
-    test('goes from the drawer to the message, and its news are heard in it', async ({
+    test('opens the message from the drawer, and announces results inside the drawer', async ({
       chat,
       page,
     }) => {
@@ -186,7 +187,7 @@ test.describe('a search', () => {
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' })
 
-  test('the search is named and counts', async ({ chat, page }) => {
+  test('the search is labeled and announced in Chinese', async ({ chat, page }) => {
     await seedHistory(page, CHATS)
     await chat.sidebar.search.fill('快乐')
     await expect(chat.news).toHaveText('3 条结果')
@@ -196,10 +197,10 @@ test.describe('in Chinese', () => {
   })
 })
 
-test.describe('an answer that is being written', () => {
+test.describe('an answer that is streaming', () => {
   test.use({ answersByHand: true })
 
-  test('is found as far as it is', async ({ chat, model }) => {
+  test('is found by the text received so far', async ({ chat, model }) => {
     await chat.ask('About cats')
     const cats = await model.asked()
     cats.say('Cats are')
@@ -226,7 +227,7 @@ test.describe('a long chat', () => {
     ),
   )
 
-  test('is opened at the message that was found, which stays there while all others are drawn', async ({
+  test('opens at the result, which stays in view while the other messages are rendered', async ({
     chat,
     page,
   }) => {
@@ -241,7 +242,7 @@ test.describe('a long chat', () => {
     await chat.sidebar.results.first().click()
     const found = chat.questions.filter({ hasText: 'Question 100' })
     await expect(found).toBeInViewport()
-    // Not every browser keeps what is read where it is.
+    // Turn scroll anchoring off: some browsers lack it.
     await chat.log.evaluate((element) => void (element.style.overflowAnchor = 'none'))
     const height = await chat.log.evaluate((element) => element.scrollHeight)
     draw()
@@ -252,34 +253,34 @@ test.describe('a long chat', () => {
 
     await chat.log.hover()
     await page.mouse.wheel(0, 5000)
-    await expect(found, 'until the reader moves').not.toBeInViewport()
+    await expect(found, 'the user can scroll away').not.toBeInViewport()
   })
 
-  test('is reached by the browser’s own search from its first message to its last', async ({
+  test('is searchable by the browser from its first message to its last', async ({
     chat,
     page,
   }) => {
     await chat.sidebar.chat('Long').click()
     await expect(chat.messages).toHaveCount(300)
     await expect(chat.answers.last()).toBeInViewport()
-    for (const [what, message] of [
+    for (const [text, message] of [
       ['Question 0', chat.messages.first()],
       ['Answer 151', chat.messages.nth(151)],
       ['Answer 299', chat.messages.last()],
     ] as const) {
-      expect(await page.evaluate(find, what), what).toBe(true)
-      expect(await message.evaluate(holdsSelection), what).toBe(true)
+      expect(await page.evaluate(find, text), text).toBe(true)
+      expect(await message.evaluate(holdsSelection), text).toBe(true)
     }
     expect(await page.evaluate(find, 'Answer 301')).toBe(false)
   })
 })
 
-/** Runs in the page: whether what was found is in a message. */
+/** Runs in the page. Returns whether the selection is in a message. */
 function holdsSelection(message: Element): boolean {
   return message.contains(getSelection()?.anchorNode ?? null)
 }
 
-/** Runs in the page: what Mod+F does. Types do not know of it, as no standard does. */
+/** Runs in the page. Searches like Mod+F. `find` is not standardized, so TypeScript has no type for it. */
 function find(text: string): boolean {
   getSelection()?.removeAllRanges()
   return (window as unknown as { find(text: string): boolean }).find(text)

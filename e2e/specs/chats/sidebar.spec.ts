@@ -6,8 +6,8 @@ import { seedHistory } from '../../support/seedHistory.ts'
 
 test.use({ answersByHand: true })
 
-/** Asks something in a new chat, which is answered. */
-async function hold(chat: ChatPage, model: HandModel, question: string): Promise<void> {
+/** Sends a question in a new chat, and answers it. */
+async function completeNewChat(chat: ChatPage, model: HandModel, question: string): Promise<void> {
   await chat.sidebar.newChat.click()
   await chat.ask(question)
   const answer = await model.asked()
@@ -22,13 +22,13 @@ async function openSecond({ page }: ChatPage): Promise<ChatPage> {
   return second
 }
 
-test.describe('a name', () => {
-  test('is given by keyboard, stays whatever is asked, and gives the focus back', async ({
+test.describe('renaming a chat', () => {
+  test('works by keyboard, survives new questions, and returns the focus', async ({
     chat,
     model,
     page,
   }) => {
-    await hold(chat, model, 'About cats')
+    await completeNewChat(chat, model, 'About cats')
     await chat.sidebar.options('About cats').focus()
     await page.keyboard.press('Enter')
     await expect(chat.sidebar.entry('Rename')).toBeFocused()
@@ -48,7 +48,7 @@ test.describe('a name', () => {
     await expect(chat.sidebar.chats).toHaveText(['My animals'])
   })
 
-  test('stays what it was at Escape, which stops no answer', async ({ chat, model, page }) => {
+  test('is canceled by Escape, which stops no answer', async ({ chat, model, page }) => {
     await chat.ask('About cats')
     const cats = await model.asked()
     cats.say('Cats')
@@ -65,12 +65,12 @@ test.describe('a name', () => {
     await expect(chat.stop).toBeVisible()
   })
 
-  test('is taken where the person goes on elsewhere, and not while an input method is open', async ({
+  test('is saved when the focus leaves the field, but not by Enter in an input method', async ({
     chat,
     model,
     page,
   }) => {
-    await hold(chat, model, 'About cats')
+    await completeNewChat(chat, model, 'About cats')
     await chat.sidebar.choose('About cats', 'Rename')
     const { nameField } = chat.sidebar
     await nameField.fill('我的猫')
@@ -86,11 +86,11 @@ test.describe('a name', () => {
   })
 })
 
-test('a chat’s menu closes at a second click, and leaves the focus where a click puts it', async ({
+test('a chat’s menu closes at a second click, and a click elsewhere keeps its focus', async ({
   chat,
   model,
 }) => {
-  await hold(chat, model, 'About cats')
+  await completeNewChat(chat, model, 'About cats')
   const rename = chat.sidebar.entry('Rename')
   await chat.sidebar.options('About cats').click()
   await expect(rename).toBeVisible()
@@ -103,13 +103,13 @@ test('a chat’s menu closes at a second click, and leaves the focus where a cli
   await expect(chat.composer).toBeFocused()
 })
 
-test('a pinned chat stands first, through a reload, and keeps the focus', async ({
+test('a pinned chat is first, also after a reload, and keeps the focus', async ({
   chat,
   model,
   page,
 }) => {
-  await hold(chat, model, 'About cats')
-  await hold(chat, model, 'About dogs')
+  await completeNewChat(chat, model, 'About cats')
+  await completeNewChat(chat, model, 'About dogs')
   await expect(chat.sidebar.chats).toHaveText(['About dogs', 'About cats'])
   await chat.sidebar.choose('About cats', 'Pin')
   await expect(chat.sidebar.group('Pinned')).toHaveText(['About cats'])
@@ -121,16 +121,16 @@ test('a pinned chat stands first, through a reload, and keeps the focus', async 
   await expect(chat.sidebar.chats).toHaveText(['About dogs', 'About cats'])
 })
 
-test('an archived chat is put aside, can be opened there, and comes back', async ({
+test('an archived chat leaves the list, can be opened in the archive, and returns', async ({
   chat,
   model,
   page,
 }) => {
-  await hold(chat, model, 'About cats')
-  await hold(chat, model, 'About dogs')
+  await completeNewChat(chat, model, 'About cats')
+  await completeNewChat(chat, model, 'About dogs')
   await chat.sidebar.choose('About dogs', 'Archive')
   await expect(chat.sidebar.chats).toHaveText(['About cats'])
-  await expect(chat.messages, 'what is put aside is open no more').toHaveCount(0)
+  await expect(chat.messages, 'an archived chat is closed').toHaveCount(0)
   await expect(chat.composer).toBeFocused()
 
   await page.reload()
@@ -145,7 +145,7 @@ test('an archived chat is put aside, can be opened there, and comes back', async
   await expect(chat.sidebar.options('About dogs')).toBeFocused()
 })
 
-test('a dot tells of an answer that nobody has seen, through a reload and in all tabs', async ({
+test('a dot marks a chat with an unseen answer, also after a reload and in all tabs', async ({
   chat,
   model,
   page,
@@ -170,15 +170,15 @@ test('a dot tells of an answer that nobody has seen, through a reload and in all
   await expect(chat.sidebar.row('About cats')).toHaveText('About cats')
 })
 
-test('two tabs that change different things of a chat both win, and both see it', async ({
+test('changes of different properties in two tabs are both stored and shown', async ({
   chat,
   model,
 }) => {
-  await hold(chat, model, 'About cats')
+  await completeNewChat(chat, model, 'About cats')
   const second = await openSecond(chat)
   await chat.sidebar.choose('About cats', 'Rename')
   await chat.sidebar.nameField.fill('My animals')
-  // Its row goes elsewhere, under the hands of who is about to rename it.
+  // The chat's row moves while the first tab renames it.
   await second.sidebar.choose('About cats', 'Pin')
   for (const tab of [chat, second]) {
     await expect(tab.sidebar.group('Pinned')).toHaveText(['My animals'])
@@ -187,7 +187,7 @@ test('two tabs that change different things of a chat both win, and both see it'
   await expect(second.sidebar.group('Pinned')).toHaveText(['My animals'])
 })
 
-test('a chat that streams in another tab can be renamed here', async ({ chat, model }) => {
+test('a chat that streams in another tab can be renamed', async ({ chat, model }) => {
   await chat.ask('About cats')
   const cats = await model.asked()
   cats.say('Cats')
@@ -208,18 +208,18 @@ for (const [locale, headings] of [
   test.describe(`dates, ${locale}`, () => {
     test.use({ locale, timezoneId: 'Asia/Shanghai' })
 
-    test('group the chats, and change at midnight', async ({ chat, page }) => {
+    test('group the chats, and update at midnight', async ({ chat, page }) => {
       const [pinned, today, yesterday, week, month, july] = headings
-      const at = (time: string) => new Date(`${time}+08:00`).getTime()
-      await page.clock.install({ time: at('2026-09-15T23:59:30') })
+      const timestampOf = (time: string) => new Date(`${time}+08:00`).getTime()
+      await page.clock.install({ time: timestampOf('2026-09-15T23:59:30') })
       await seedHistory(page, [
-        { title: 'P', askedAt: at('2026-01-01T12:00'), pinned: true },
-        { title: 'A', askedAt: at('2026-09-15T00:00') },
-        { title: 'B', askedAt: at('2026-09-14T23:59') },
-        { title: 'C', askedAt: at('2026-09-08T12:00') },
-        { title: 'D', askedAt: at('2026-09-07T12:00') },
-        { title: 'E', askedAt: at('2026-07-31T12:00') },
-        { title: 'F', askedAt: at('2025-12-31T12:00') },
+        { title: 'P', askedAt: timestampOf('2026-01-01T12:00'), pinned: true },
+        { title: 'A', askedAt: timestampOf('2026-09-15T00:00') },
+        { title: 'B', askedAt: timestampOf('2026-09-14T23:59') },
+        { title: 'C', askedAt: timestampOf('2026-09-08T12:00') },
+        { title: 'D', askedAt: timestampOf('2026-09-07T12:00') },
+        { title: 'E', askedAt: timestampOf('2026-07-31T12:00') },
+        { title: 'F', askedAt: timestampOf('2025-12-31T12:00') },
       ])
       const { sidebar } = chat
       await expect(sidebar.chats).toHaveText(['P', 'A', 'B', 'C', 'D', 'E', 'F'])
@@ -242,7 +242,7 @@ for (const [locale, headings] of [
   })
 }
 
-test('the sidebar folds, stays so through a reload, and the focus is where its button was', async ({
+test('the sidebar collapses, stays so after a reload, and hands the focus to its button', async ({
   chat,
   page,
 }) => {
@@ -263,7 +263,7 @@ test.describe('on a phone', () => {
   const { viewport, isMobile, hasTouch, userAgent } = devices['Pixel 7']
   test.use({ viewport, isMobile, hasTouch, userAgent })
 
-  test('a chat’s menu opens by a tap, and what is tapped is large enough', async ({
+  test('a chat’s menu opens by tap, and its entries are large enough', async ({
     chat,
     model,
     page,
@@ -283,7 +283,7 @@ test.describe('on a phone', () => {
     await chat.sidebar.options('About cats').tap()
     await chat.sidebar.entry('Delete').tap()
     await expect(chat.sidebar.chats).toHaveCount(0)
-    await expect(chat.sidebar.root, 'the drawer stays').toBeVisible()
+    await expect(chat.sidebar.root, 'the drawer stays open').toBeVisible()
     await chat.sidebar.undo.tap()
     await expect(chat.sidebar.group('Pinned')).toHaveText(['About cats'])
   })

@@ -5,7 +5,7 @@ import { openPlainPage } from '../../support/plainPage.ts'
 const FULL = 'Your browser is out of storage.'
 const UNAVAILABLE = 'This browser isn’t saving chats'
 
-test('a full disk: the chat goes on, the notice shows, and nothing that is stored is lost', async ({
+test('on a full disk the chat continues, a notice appears, and no stored message is lost', async ({
   chat,
   page,
   server,
@@ -21,7 +21,7 @@ test('a full disk: the chat goes on, the notice shows, and nothing that is store
       ...(quotaSize === undefined ? {} : { quotaSize }),
     })
   await setQuota(1)
-  // Chromium remembers for half a minute how much room there was.
+  // Chromium caches the available space for half a minute.
   await expect
     .poll(() => page.evaluate(writeSomething), { timeout: 45_000, intervals: [1000] })
     .toBe('QuotaExceededError')
@@ -36,7 +36,7 @@ test('a full disk: the chat goes on, the notice shows, and nothing that is store
   await chat.sidebar.chat('Not stored').click()
   await expect(chat.messages).toHaveCount(2)
 
-  // As soon as there is room, what waited is stored with the next.
+  // As soon as there is space, the unsaved messages are stored with the next ones.
   await setQuota()
   await chat.ask('Stored after')
   await chat.expectIdle()
@@ -48,7 +48,7 @@ test('a full disk: the chat goes on, the notice shows, and nothing that is store
   await expect(chat.lastAnswer).toHaveText(stored ?? '')
 })
 
-/** Runs in the page. @returns the name of the error, or undefined where it was written */
+/** Runs in the page. @returns the name of the error, or undefined if the write succeeded */
 function writeSomething(): Promise<string | undefined> {
   return new Promise((resolve) => {
     const opening = indexedDB.open('scratch', 1)
@@ -67,7 +67,7 @@ function writeSomething(): Promise<string | undefined> {
   })
 }
 
-for (const [what, breakDatabase] of [
+for (const [state, breakDatabase] of [
   [
     'is forbidden',
     () => {
@@ -81,7 +81,7 @@ for (const [what, breakDatabase] of [
     'never answers',
     () => {
       const { open } = IDBFactory.prototype
-      // A request to which nobody listens, as it looks where another tab blocks the database.
+      // A request without listeners, like one that another tab blocks.
       IDBFactory.prototype.open = function (name) {
         const request = open.call(this, name, 2 ** 40)
         return Object.create(request, {
@@ -92,7 +92,7 @@ for (const [what, breakDatabase] of [
     },
   ],
 ] as const) {
-  test(`a database that ${what}: the chat goes on in memory, and says so`, async ({
+  test(`with a database that ${state}, the chat works in memory and says so`, async ({
     page,
     server,
   }) => {
@@ -102,7 +102,9 @@ for (const [what, breakDatabase] of [
     await chat.ask('First')
     await chat.expectIdle()
     await expect(chat.notice).toContainText(UNAVAILABLE)
-    await expect(chat.lastAnswer, 'the notice leaves it its room').toBeInViewport({ ratio: 0.1 })
+    await expect(chat.lastAnswer, 'the notice leaves room for the answer').toBeInViewport({
+      ratio: 0.1,
+    })
     await chat.sidebar.newChat.click()
     await chat.ask('Second')
     await chat.expectIdle()
@@ -113,7 +115,7 @@ for (const [what, breakDatabase] of [
   })
 }
 
-test('the settings tell how much is stored, and ask the browser to keep it', async ({
+test('the settings show how much is stored, and ask the browser to keep it', async ({
   chat,
   context,
   page,
@@ -122,7 +124,7 @@ test('the settings tell how much is stored, and ask the browser to keep it', asy
   await chat.ask('First')
   await chat.expectIdle()
   await page.evaluate(() => {
-    // Browsers decide by what they know of the person, and a new profile knows nothing.
+    // Browsers decide by the user's history with the site, and a new profile has none.
     let isKept = false
     navigator.storage.persisted = async () => isKept
     navigator.storage.persist = async () => (isKept = true)
@@ -135,7 +137,7 @@ test('the settings tell how much is stored, and ask the browser to keep it', asy
   await expect(root).toContainText('Your browser keeps chats until you delete them.')
 })
 
-test('a newer version in another tab is told of, and the chat goes on until the reload', async ({
+test('a newer version in another tab is reported, and the chat works until the reload', async ({
   chat,
   context,
   server,
@@ -148,7 +150,8 @@ test('a newer version in another tab is told of, and the chat goes on until the 
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('vue-chat-stream', 1000)
         opening.onsuccess = () => resolve()
-        opening.onerror = () => reject(opening.error ?? new Error('It cannot be opened.'))
+        opening.onerror = () =>
+          reject(opening.error ?? new Error('The database could not be opened.'))
       }),
   )
   await expect(chat.notice).toContainText('This app was updated in another tab.')

@@ -4,7 +4,7 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 import { howOften } from '../../support/soak.ts'
 import { answerTo } from '../../../src/stub-server/answers/index.ts'
 
-/** A second tab of the same browser, with the chat of that title open. */
+/** Opens a second tab of the same browser, and in it the chat with this title. */
 async function openSecond(context: BrowserContext, title: string): Promise<ChatPage> {
   const second = new ChatPage(await context.newPage())
   await second.open()
@@ -15,7 +15,12 @@ async function openSecond(context: BrowserContext, title: string): Promise<ChatP
 test.describe('two tabs', () => {
   test.use({ answersByHand: true })
 
-  test('one streams, the other watches live', async ({ chat, context, model, stubState }) => {
+  test('one streams, and the other shows the answer live', async ({
+    chat,
+    context,
+    model,
+    stubState,
+  }) => {
     await chat.ask('Count to ten')
     const answer = await model.asked()
     answer.say('One,')
@@ -34,7 +39,7 @@ test.describe('two tabs', () => {
     expect(await stubState()).toMatchObject({ runs: 1 })
   })
 
-  test('what is asked in one appears in the other', async ({ chat, context, model }) => {
+  test('a question in one appears in the other', async ({ chat, context, model }) => {
     await chat.ask('First')
     const first = await model.asked()
     first.say('One')
@@ -63,7 +68,7 @@ test.describe('two tabs', () => {
     await expect(chat.messages).toHaveCount(6)
   })
 
-  test('the other may stop the answer', async ({ chat, context, model }) => {
+  test('the follower can stop the answer', async ({ chat, context, model }) => {
     await chat.ask('Count to ten')
     const answer = await model.asked()
     answer.say('One,')
@@ -75,7 +80,7 @@ test.describe('two tabs', () => {
     await expect.poll(answer.isStopped).toBe(true)
   })
 
-  test('a question from the other waits in the queue of the one', async ({
+  test('a question from the follower is queued by the leader', async ({
     chat,
     context,
     model,
@@ -99,7 +104,7 @@ test.describe('two tabs', () => {
     expect((await stubState()).runs).toBe(2)
   })
 
-  test('the other goes on when the one is closed: its answer, and what waits', async ({
+  test('when the leader is closed, the other tab continues its answer and its queue', async ({
     chat,
     context,
     model,
@@ -127,7 +132,7 @@ test.describe('two tabs', () => {
     expect((await stubState()).runs).toBe(2)
   })
 
-  test('a chat that is not open anywhere else goes on, too', async ({
+  test('a streaming chat that only the closed tab had open continues, too', async ({
     chat,
     context,
     model,
@@ -148,7 +153,7 @@ test.describe('two tabs', () => {
     expect((await stubState()).runs).toBe(1)
   })
 
-  test('deleting in one deletes in the other', async ({ chat, context, model }) => {
+  test('deleting a chat in one tab deletes it in the other', async ({ chat, context, model }) => {
     await chat.ask('Gone soon')
     const answer = await model.asked()
     answer.say('One')
@@ -163,7 +168,7 @@ test.describe('two tabs', () => {
 
 const ANSWERS = howOften(20, 4)
 
-test(`${ANSWERS} answers, the tab that streams closed in half of them: exact in both, one run each`, async ({
+test(`${ANSWERS} answers are exact in both tabs with one run each, although the leader is closed in half of them`, async ({
   chat,
   context,
   stubState,
@@ -180,7 +185,7 @@ test(`${ANSWERS} answers, the tab that streams closed in half of them: exact in 
     await expect(one.lastAnswer).toContainText(/\w/)
     await other.sidebar.chat(title).click()
     await expect(other.lastAnswer).toContainText(/\w/)
-    await expect(other.stop, 'it is closed in mid-answer').toBeVisible()
+    await expect(other.stop, 'the tab is closed during the answer').toBeVisible()
     if (count % 2 === 0) {
       const closed = one
       one = other

@@ -26,7 +26,7 @@ const foreign = (id: string, title = `About ${id}`) => ({
 const fileOf = (...chats: object[]) =>
   JSON.stringify({ format: 'vue-chat-stream', version: 1, exportedAt: '', chats })
 
-test('a chat is saved as Markdown and as JSON, under names that say what and when', async ({
+test('a chat is saved as Markdown and as JSON, with title and time in the file name', async ({
   chat,
 }) => {
   await chat.ask('Show me code')
@@ -50,7 +50,11 @@ test('a chat is saved as Markdown and as JSON, under names that say what and whe
   await expect(chat.transfer.exportOpener).toBeFocused()
 })
 
-test('all chats go into one file, and into another browser', async ({ chat, browser, server }) => {
+test('all chats are exported to one file, and imported into another browser', async ({
+  chat,
+  browser,
+  server,
+}) => {
   await chat.ask('First')
   await chat.expectIdle()
   await chat.sidebar.newChat.click()
@@ -68,7 +72,7 @@ test('all chats go into one file, and into another browser', async ({ chat, brow
   await other.settings.open()
   await other.transfer.importOpener.click()
   await other.transfer.choose(file.text)
-  // Chats and messages of the file, those that are here, and what is to be added.
+  // Chats and messages in the file, those already stored, and those to add.
   await expect(other.transfer.rows).toHaveText(['2', '4', '0', '0', '2'])
   await other.transfer.add.click()
   await expect(other.sidebar.chats).toHaveText([/讲个故事/, /First/])
@@ -86,7 +90,7 @@ test('all chats go into one file, and into another browser', async ({ chat, brow
   await context.close()
 })
 
-test('an import can be undone, and takes nothing with it that was here', async ({ chat }) => {
+test('an import can be undone without removing existing chats', async ({ chat }) => {
   await chat.ask('Mine')
   await chat.expectIdle()
   await chat.settings.open()
@@ -104,7 +108,7 @@ test('an import can be undone, and takes nothing with it that was here', async (
   await expect(chat.messages).toHaveCount(2)
 })
 
-test('a chat that says something else is kept beside the one that is here', async ({ chat }) => {
+test('a chat that differs from the stored one is imported as a second chat', async ({ chat }) => {
   await chat.settings.open()
   await chat.transfer.importOpener.click()
   await chat.transfer.choose(fileOf(foreign('cats')))
@@ -133,7 +137,7 @@ test('a chat that says something else is kept beside the one that is here', asyn
   await expect(chat.messages).toHaveCount(3)
 })
 
-test('a file with something wrong in it says what, and loses nothing', async ({ chat }) => {
+test('a faulty file reports its errors, and valid chats are still imported', async ({ chat }) => {
   await chat.ask('Mine')
   await chat.expectIdle()
   await chat.settings.open()
@@ -155,18 +159,18 @@ test('a file with something wrong in it says what, and loses nothing', async ({ 
   await expect(chat.transfer.rows).toHaveText(['1', '2', '0', '0', '1', '1'])
   await chat.page.keyboard.press('Escape')
   await expect(importDialog).toBeHidden()
-  await expect(chat.transfer.importOpener, 'the settings are still there').toBeFocused()
+  await expect(chat.transfer.importOpener, 'the settings stay open').toBeFocused()
   await chat.page.keyboard.press('Escape')
   await expect(chat.sidebar.chats).toHaveText([/Mine/])
 })
 
-test('what a file says is shown as safely as an answer', async ({ chat, page }) => {
+test('imported text is rendered as safely as an answer', async ({ chat, page }) => {
   const evil = foreign('evil', '<img src=x onerror=alert(1)>')
   const text =
     '<img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](https://elsewhere.test/y)'
   for (const message of evil.messages) message.parts = [{ type: 'text', text }]
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
   await chat.settings.open()
   await chat.transfer.importOpener.click()
   await chat.transfer.choose(
@@ -177,5 +181,5 @@ test('what a file says is shown as safely as an answer', async ({ chat, page }) 
   await expect(chat.answers).toContainText('<img src=x onerror=alert(1)>')
   await expect(chat.log.getByRole('link')).toHaveCount(0)
   expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
-  expect(asked.filter((url) => url.includes('elsewhere'))).toEqual([])
+  expect(requests.filter((url) => url.includes('elsewhere'))).toEqual([])
 })

@@ -1,24 +1,24 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '../../support/fixtures.ts'
-import { choose, give, notes, picture } from '../../pages/attachments.ts'
+import { choose, dispatchTransfer, image, notes } from '../../pages/attachments.ts'
 
-test('files are attached, stay through reloads, are sent, shown, changed and sent again', async ({
+test('attached files survive reloads, are sent, shown, changed and sent again', async ({
   page,
   chat,
   server,
 }) => {
   test.slow()
-  await page.evaluate((address) => {
+  await page.evaluate((url) => {
     localStorage.setItem('vue-chat-stream:server', 'openai')
-    localStorage.setItem('vue-chat-stream:apiAddresses', JSON.stringify({ openai: address }))
+    localStorage.setItem('vue-chat-stream:apiAddresses', JSON.stringify({ openai: url }))
     localStorage.setItem('vue-chat-stream:apiModels', JSON.stringify({ openai: 'stub' }))
   }, `${server.url}/v1`)
   await page.reload()
   const files = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
   const music = { name: 'music.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from([0x49, 4, 0]) }
 
-  await test.step('by the button, but not what is neither picture nor text', async () => {
-    await choose(chat.attach, picture, notes, music)
+  await test.step('with the button, except for files that are neither image nor text', async () => {
+    await choose(chat.attach, image, notes, music)
     await expect(files).toHaveText([/dot\.png/, /notes\.md/])
     await expect(page.getByRole('alert')).toContainText('Can’t attach “music.mp3”')
     await expect(chat.news).toHaveText('Attached dot.png and notes.md')
@@ -26,16 +26,16 @@ test('files are attached, stay through reloads, are sent, shown, changed and sen
   })
 
   await test.step('by paste and by drop', async () => {
-    await give(chat.composer, 'paste', { ...picture, name: 'pasted.png' })
+    await dispatchTransfer(chat.composer, 'paste', { ...image, name: 'pasted.png' })
     await expect(files).toHaveCount(3)
-    await give(chat.log, 'dragenter', picture)
+    await dispatchTransfer(chat.log, 'dragenter', image)
     await expect(page.getByText('Drop files here to attach them')).toBeVisible()
-    await give(chat.log, 'drop', { ...picture, name: 'dropped.png' })
+    await dispatchTransfer(chat.log, 'drop', { ...image, name: 'dropped.png' })
     await expect(page.getByText('Drop files here to attach them')).toBeHidden()
     await expect(files).toHaveCount(4)
   })
 
-  await test.step('and are removed by keys', async () => {
+  await test.step('they are removed by keyboard', async () => {
     await page.getByRole('button', { name: 'Remove “pasted.png”' }).press('Enter')
     await expect(page.getByRole('button', { name: 'Remove “dropped.png”' })).toBeFocused()
     await page.keyboard.press('Enter')
@@ -43,13 +43,13 @@ test('files are attached, stay through reloads, are sent, shown, changed and sen
     await expect(files).toHaveCount(2)
   })
 
-  await test.step('they stay through a reload, and go without words', async () => {
+  await test.step('they survive a reload, and can be sent without text', async () => {
     await page.reload()
     await expect(files).toHaveText([/dot\.png/, /notes\.md/])
-    const asked = page.waitForRequest('**/v1/chat/completions')
+    const sent = page.waitForRequest('**/v1/chat/completions')
     await chat.composer.press('Enter')
-    const { messages } = (await asked).postDataJSON()
-    const url = `data:image/png;base64,${picture.buffer.toString('base64')}`
+    const { messages } = (await sent).postDataJSON()
+    const url = `data:image/png;base64,${image.buffer.toString('base64')}`
     expect(messages).toEqual([
       {
         role: 'user',
@@ -63,7 +63,7 @@ test('files are attached, stay through reloads, are sent, shown, changed and sen
     await expect(files).toHaveCount(0)
   })
 
-  await test.step('the question shows them, after a reload, too', async () => {
+  await test.step('the question shows them, also after a reload', async () => {
     await page.reload()
     await expect(files).toHaveCount(0)
     await expect(chat.sidebar.chat('dot.png')).toBeVisible()
@@ -85,13 +85,13 @@ test('files are attached, stay through reloads, are sent, shown, changed and sen
     await page.keyboard.press('Escape')
   })
 
-  await test.step('and is asked again without one of them', async () => {
+  await test.step('the edited question is sent without one of them', async () => {
     await chat.edit()
     await chat.questions.getByRole('button', { name: 'Remove “dot.png”' }).click()
     await chat.editor.fill('Sum it up')
-    const asked = page.waitForRequest('**/v1/chat/completions')
+    const sent = page.waitForRequest('**/v1/chat/completions')
     await chat.editor.press('Enter')
-    const { messages } = (await asked).postDataJSON()
+    const { messages } = (await sent).postDataJSON()
     expect(messages[0].content.map(({ text }: { text: string }) => text)).toEqual([
       'Sum it up',
       'notes.md:\n\n# Notes\n',
@@ -101,12 +101,12 @@ test('files are attached, stay through reloads, are sent, shown, changed and sen
   })
 })
 
-test('to a server that takes words alone a text goes in words, and a picture does not go', async ({
+test('a server for text only receives a text file as text, and no image', async ({
   page,
   chat,
 }) => {
   const files = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
-  await give(chat.log, 'drop', picture)
+  await dispatchTransfer(chat.log, 'drop', image)
   await expect(page.getByRole('alert')).toContainText('This server doesn’t accept images')
   await chat.composer.fill('What is it?')
   await chat.composer.press('Enter')
@@ -118,7 +118,7 @@ test('to a server that takes words alone a text goes in words, and a picture doe
   const long = 'A long line.\n'.repeat(400)
   await chat.composer.fill('Sum  up')
   for (let step = 0; step < 3; step += 1) await chat.composer.press('ArrowLeft')
-  await give(chat.composer, 'paste', long)
+  await dispatchTransfer(chat.composer, 'paste', long)
   await expect(files).toHaveText([/Pasted text\.txt/])
   await expect(chat.news).toHaveText(/was attached as a file/)
   await page.getByRole('button', { name: 'Paste “Pasted text.txt” as text instead' }).click()
@@ -126,11 +126,11 @@ test('to a server that takes words alone a text goes in words, and a picture doe
   await expect(chat.composer).toBeFocused()
 
   await chat.composer.fill('Sum up')
-  await give(chat.composer, 'paste', long)
+  await dispatchTransfer(chat.composer, 'paste', long)
   await expect(files).toHaveCount(1)
-  const asked = page.waitForRequest('**/init')
+  const sent = page.waitForRequest('**/init')
   await chat.composer.press('Enter')
-  expect((await asked).postDataJSON().message).toBe(
+  expect((await sent).postDataJSON().message).toBe(
     `Sum up\n\nPasted text.txt:\n\n\`\`\`\n${long}\`\`\``,
   )
   await expect(chat.questions.getByRole('button', { name: /Pasted text/ })).toBeVisible()

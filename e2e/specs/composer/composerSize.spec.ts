@@ -1,20 +1,20 @@
 import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 
-/** The most that the field takes of the page's height. */
-const MOST = 0.4
+/** Largest share of the page's height that the field takes. */
+const MAX_SHARE = 0.4
 
-/** What is seen of the field, and where in it its text begins and ends; in pixels. */
+/** Measures the visible part of the field and how far its text extends beyond it, in pixels. */
 function measure({ composer }: ChatPage) {
   return composer.evaluate((textarea) => {
     const field = textarea.parentElement
-    if (!field) throw new Error('The text stands in no field.')
-    const [text, seen] = [textarea.getBoundingClientRect(), field.getBoundingClientRect()]
+    if (!field) throw new Error('The textarea has no field around it.')
+    const [text, visible] = [textarea.getBoundingClientRect(), field.getBoundingClientRect()]
     return {
-      height: seen.height,
+      height: visible.height,
       line: Number.parseFloat(getComputedStyle(textarea).lineHeight),
-      above: seen.top - text.top,
-      below: text.bottom - seen.bottom,
+      above: visible.top - text.top,
+      below: text.bottom - visible.bottom,
       sideways: field.scrollWidth - field.clientWidth,
     }
   })
@@ -24,7 +24,7 @@ for (const width of [320, 1280]) {
   test.describe(`${width} px wide, the field`, () => {
     test.use({ viewport: { width, height: 700 } })
 
-    test('is as high as its text, up to a bound, and as before when that is sent', async ({
+    test('grows with its text up to a limit, and shrinks back after sending', async ({
       chat,
       page,
     }) => {
@@ -34,14 +34,14 @@ for (const width of [320, 1280]) {
         await page.keyboard.press('Shift+Enter')
         expect((await measure(chat)).height).toBeCloseTo(empty.height + (lines - 1) * empty.line)
       }
-      await test.step('and shrinks with it', async () => {
+      await test.step('it shrinks with its text', async () => {
         for (const lines of [3, 2, 1]) {
           await page.keyboard.press('Backspace')
           expect((await measure(chat)).height).toBeCloseTo(empty.height + (lines - 1) * empty.line)
         }
       })
 
-      await test.step('words without a line end, and one without a space, are wrapped', async () => {
+      await test.step('text without a line end, and a word without a space, are wrapped', async () => {
         for (const text of ['many words '.repeat(30), 'Donaudampfschiff'.repeat(20)]) {
           await chat.composer.fill(text)
           const { height, sideways } = await measure(chat)
@@ -50,11 +50,11 @@ for (const width of [320, 1280]) {
         }
       })
 
-      await test.step('past the bound it scrolls, and what is written is seen', async () => {
+      await test.step('beyond the limit it scrolls, and the typed text stays visible', async () => {
         await chat.composer.fill('line\n'.repeat(60))
         await page.keyboard.type('the end')
         const full = await measure(chat)
-        expect(full.height).toBeCloseTo(MOST * 700, 0)
+        expect(full.height).toBeCloseTo(MAX_SHARE * 700, 0)
         expect(full.below).toBeLessThan(empty.line)
         expect(full.above).toBeGreaterThan(30 * empty.line)
         await expect(chat.send).toBeInViewport({ ratio: 1 })

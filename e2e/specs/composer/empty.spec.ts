@@ -4,7 +4,10 @@ for (const [name, text] of [
   ['nothing', ''],
   ['blank', ' \n\t　'],
 ] as const) {
-  test(`a question of ${name} is refused kindly and is not sent`, async ({ chat, stubState }) => {
+  test(`a question of ${name} is refused with a reason, and not sent`, async ({
+    chat,
+    stubState,
+  }) => {
     const refusal = chat.seen.getByText('Type a message first')
     await chat.composer.fill(text)
     await chat.composer.press('Enter')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 
-/** As an input method does it: the text is composed, underlined, in the field itself. */
+/** Composes text like an input method: underlined, in the field itself. */
 async function compose(page: Page, text: string): Promise<void> {
   const browser = await page.context().newCDPSession(page)
   await browser.send('Input.imeSetComposition', {
@@ -44,14 +44,14 @@ test('Escape that dismisses the candidates does not stop an answer', async ({
   expect((await stubState()).liveRuns).toBe(1)
 })
 
-/** What browsers tell of the Enter that ends a composition; in Safari it comes after the end. */
-const WAYS = [
+/** How browsers mark the Enter that ends a composition. In Safari it follows the end. */
+const ENTER_SIGNALS = [
   { name: 'isComposing', key: { isComposing: true }, endsBefore: false },
   { name: 'the key code 229', key: { keyCode: 229 }, endsBefore: false },
   { name: 'a compositionend just before', key: {}, endsBefore: true },
 ]
 
-for (const { name, key, endsBefore } of WAYS) {
+for (const { name, key, endsBefore } of ENTER_SIGNALS) {
   test(`an Enter with ${name} sends nothing; the next one does`, async ({ chat, page }) => {
     await chat.composer.fill('你好')
     const endedAt = await chat.composer.evaluate(
@@ -68,7 +68,7 @@ for (const { name, key, endsBefore } of WAYS) {
     await expect(chat.composer).toHaveValue('你好')
     await expect(chat.messages).toHaveCount(0)
 
-    // The grace after a composition is measured by the page's own clock.
+    // The page measures the grace period after a composition with its own clock.
     await page.waitForFunction((end) => performance.now() - end > 60, endedAt)
     await chat.composer.press('Enter')
     await expect(chat.questions).toHaveCount(1)

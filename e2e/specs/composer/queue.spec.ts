@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ answersByHand: true })
 
-test('a question that is asked during an answer waits, visibly, and is answered next', async ({
+test('a question sent during an answer is queued, visibly, and answered next', async ({
   chat,
   model,
   stubState,
@@ -33,10 +33,7 @@ test('a question that is asked during an answer waits, visibly, and is answered 
   await chat.expectIdle()
 })
 
-test('Stop ends the answer under way, and the question that waits gets its turn', async ({
-  chat,
-  model,
-}) => {
+test('Stop ends the current answer, and the queued question is sent', async ({ chat, model }) => {
   await chat.ask('First')
   const first = await model.asked()
   await chat.ask('Second')
@@ -51,17 +48,17 @@ test('Stop ends the answer under way, and the question that waits gets its turn'
   await chat.expectIdle()
 })
 
-test('what is written during an answer stays, key by key', async ({ chat, model }) => {
+test('a draft typed during an answer stays, key by key', async ({ chat, model }) => {
   await chat.ask('First')
   const answer = await model.asked()
   const draft = 'Meanwhile I write this'
-  let said = ''
+  let sent = ''
   for (const letter of draft) {
-    said += `word ${said.length} `
-    answer.say(said.slice(said.lastIndexOf('word')))
+    sent += `word ${sent.length} `
+    answer.say(sent.slice(sent.lastIndexOf('word')))
     await chat.page.keyboard.type(letter)
   }
-  await chat.expectAnswer(said)
+  await chat.expectAnswer(sent)
 
   await expect(chat.composer).toHaveValue(draft)
   await expect(chat.composer).toBeFocused()

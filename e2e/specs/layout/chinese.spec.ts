@@ -3,25 +3,25 @@ import { chinese } from '../../../src/stub-server/answers/chinese.ts'
 
 test.use({ locale: 'zh-CN', expectedTrouble: /Failed to load resource/ })
 
-/** Names that are the same in Chinese, and the starter that offers English. */
+/** Names that are the same in Chinese, and the starter question in English. */
 const NOT_TRANSLATED =
   /Chat Stream|English|OpenAI|vLLM|llama\.cpp|LM Studio|Responses|Ollama|Anthropic|Gemini|AI SDK|Dify|JSON|Markdown|Tell me a story|\((table|code|emoji)\)|POST|GET|EventSource|Enter|Ctrl|Esc|Shift|PDF|https?:\/\/|\/ai\/chat\/stream|[kMGT]B/g
 
-/** What a person reads or hears of the page: the names and texts of its accessibility tree. */
-function wordsOf(snapshot: string): string[] {
+/** Returns the text that a user reads or hears: the names and texts in the page's accessibility tree. */
+function textsOf(snapshot: string): string[] {
   const quoted = [...snapshot.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, name = '']) => name)
   const texts = [...snapshot.matchAll(/^\s*- (?:text|[a-z]+(?: \[.*\])?|\/placeholder): (.+)$/gm)]
   return [...quoted, ...texts.map(([, text = '']) => text)]
 }
 
 function expectChinese(snapshot: string): void {
-  const words = wordsOf(snapshot)
-  expect(words.length).toBeGreaterThan(2)
-  const latin = words.filter((text) => /[A-Za-z]{2}/.test(text.replace(NOT_TRANSLATED, '')))
+  const texts = textsOf(snapshot)
+  expect(texts.length).toBeGreaterThan(2)
+  const latin = texts.filter((text) => /[A-Za-z]{2}/.test(text.replace(NOT_TRANSLATED, '')))
   expect(latin).toEqual([])
 }
 
-test('the whole app speaks Chinese, and says so', async ({ chat, page }) => {
+test('the whole app is in Chinese, and declares it', async ({ chat, page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
   const body = page.locator('body')
@@ -68,7 +68,7 @@ test('the whole app speaks Chinese, and says so', async ({ chat, page }) => {
   })
 })
 
-test('a question of nothing is refused in Chinese', async ({ chat }) => {
+test('an empty question is refused in Chinese', async ({ chat }) => {
   await chat.composer.press('Enter')
   await expect(chat.seen.getByText('请输入内容')).toBeVisible()
 })

@@ -4,16 +4,16 @@ import type { HeldAnswer } from '../../support/handModel.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 import { settled } from '../../support/settled.ts'
 
-// What ends the following of a growing answer, and what does not. still.spec.ts tests wheel, keys and touch.
+// Tests what ends the following of a growing answer, and what does not. still.spec.ts tests wheel, keys and touch.
 
 test.use({
   answersByHand: true,
   viewport: { width: 900, height: 500 },
-  // Playwright hides scrollbars, and here they are used.
+  // Playwright hides scrollbars by default; these tests use them.
   launchOptions: { ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] },
 })
 
-/** Paragraphs that can be told apart. */
+/** Returns paragraphs with different texts. */
 function lines(from: number, to: number): string {
   return Array.from({ length: to - from }, (_, index) => `Line ${from + index}.\n\n`).join('')
 }
@@ -22,7 +22,7 @@ function lineOf({ log }: ChatPage, number: number) {
   return log.getByText(`Line ${number}.`, { exact: true })
 }
 
-/** Says 60 lines, whose end is in view. */
+/** Sends an answer of 60 lines, and waits until its end is in view. */
 async function fill(chat: ChatPage, asked: () => Promise<HeldAnswer>): Promise<HeldAnswer> {
   await chat.ask('Many lines')
   const answer = await asked()
@@ -47,7 +47,7 @@ async function expectToStay(chat: ChatPage, answer: HeldAnswer, from = 60): Prom
   expect(await chat.log.evaluate((log) => log.scrollTop)).toBe(top)
 }
 
-/** Takes the last lines away for a moment within one frame, so that the browser clamps the position. */
+/** Hides the last lines for a moment within one frame, so that the browser clamps the scroll position. */
 function clamp({ log }: ChatPage): Promise<number> {
   return log.evaluate((element) => {
     const before = element.scrollTop
@@ -59,7 +59,7 @@ function clamp({ log }: ChatPage): Promise<number> {
   })
 }
 
-test('the view follows on after content that shrank for a moment moved it up', async ({
+test('the view continues to follow after content that shrank for a moment moved it up', async ({
   chat,
   model,
 }) => {
@@ -69,7 +69,10 @@ test('the view follows on after content that shrank for a moment moved it up', a
   await expectToFollow(chat, answer)
 })
 
-test('the view follows on while the composer grows and shrinks', async ({ chat, model }) => {
+test('the view continues to follow while the composer grows and shrinks', async ({
+  chat,
+  model,
+}) => {
   const answer = await fill(chat, model.asked)
   await chat.composer.fill('line\n'.repeat(8))
   await expectToFollow(chat, answer)
@@ -77,7 +80,7 @@ test('the view follows on while the composer grows and shrinks', async ({ chat, 
   await expectToFollow(chat, answer, 80)
 })
 
-test('the view follows on after a script moved it up by less than half of it', async ({
+test('the view continues to follow after a script moved it up by less than half its height', async ({
   chat,
   model,
 }) => {
@@ -87,7 +90,7 @@ test('the view follows on after a script moved it up by less than half of it', a
   await expectToFollow(chat, answer)
 })
 
-test('scrollIntoView() of what is far from the end ends the following', async ({ chat, model }) => {
+test('scrollIntoView() of a line far from the end ends the following', async ({ chat, model }) => {
   const answer = await fill(chat, model.asked)
   await lineOf(chat, 20).evaluate((line) => line.scrollIntoView())
   await expectToStay(chat, answer)
@@ -107,7 +110,7 @@ test('a hidden heading that a screen reader scrolls to ends the following', asyn
   await expect(chat.questions.first()).toBeInViewport()
 })
 
-test('a small drag of the scrollbar ends the following, as long as it is held and after', async ({
+test('a small drag of the scrollbar ends the following, while it is held and after', async ({
   chat,
   model,
   page,
@@ -116,7 +119,7 @@ test('a small drag of the scrollbar ends the following, as long as it is held an
   const bar = await chat.log.evaluate((log) => {
     const { right, top } = log.getBoundingClientRect()
     const { clientHeight, scrollHeight, scrollTop } = log
-    // In the middle of the thumb, which is as long in its track as the view is in the content.
+    // The middle of the thumb. Its share of the track is that of the view in the content.
     const middle = ((scrollTop + clientHeight / 2) / scrollHeight) * clientHeight
     return {
       x: right - 3,
@@ -124,7 +127,7 @@ test('a small drag of the scrollbar ends the following, as long as it is held an
       width: log.getBoundingClientRect().width - log.clientWidth,
     }
   })
-  expect(bar.width, 'There is a scrollbar').toBeGreaterThan(0)
+  expect(bar.width, 'The scrollbar is visible').toBeGreaterThan(0)
   const top = await chat.log.evaluate((log) => log.scrollTop)
   await page.mouse.move(bar.x, bar.y)
   await page.mouse.down()
@@ -135,7 +138,7 @@ test('a small drag of the scrollbar ends the following, as long as it is held an
   await page.mouse.up()
   await expectToStay(chat, answer, 80)
 
-  await test.step('a scrollbar that was released ends nothing anymore', async () => {
+  await test.step('a released scrollbar no longer ends the following', async () => {
     await chat.scrollToEnd.click()
     await expectToFollow(chat, answer, 100)
     await clamp(chat)
@@ -144,11 +147,11 @@ test('a small drag of the scrollbar ends the following, as long as it is held an
   })
 })
 
-for (const [way, scrollUp] of [
+for (const [method, scrollUp] of [
   ['wheel', (chat: ChatPage) => chat.page.mouse.wheel(0, -2)],
   ['key', (chat: ChatPage) => chat.log.press('ArrowUp')],
 ] as const)
-  test(`the smallest scroll by ${way} ends the following`, async ({ chat, model }) => {
+  test(`the smallest scroll by ${method} ends the following`, async ({ chat, model }) => {
     const answer = await fill(chat, model.asked)
     await chat.log.hover()
     const top = await chat.log.evaluate((log) => log.scrollTop)
