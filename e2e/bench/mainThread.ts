@@ -1,21 +1,21 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-/** What a page's main thread has done since it began, in ms. */
+/** Time that a page's main thread has spent since its start, in ms. */
 export interface MainThreadTime {
-  /** While one of its tasks ran: script, style, layout, painting, garbage collection, handing over a frame. */
+  /** Time in tasks: script, style, layout, painting, garbage collection, submitting frames. */
   readonly busy: number
-  /** What of that was computing, and not waiting for a core or for the compositor. */
+  /** The part of `busy` spent computing, without waiting for a core or the compositor. */
   readonly cpu: number
   /** CPU time of style and layout. */
   readonly layout: number
 }
 
 /**
- * Makes a function that reads Chromium's own account of the page's main thread.
+ * Creates a function that reads Chromium's own metrics of the page's main thread.
  *
- * `TaskDuration` covers whatever runs there, so that no renderer can hide its work in another phase, and
- * costs nothing to keep, where a trace of the same adds half as much again. It is read twice, in wall
- * time, which is what a reader feels, and in CPU time, which other programs on the machine do not spoil.
+ * `TaskDuration` covers everything that runs there, so no renderer can hide its work in another phase. It costs nothing
+ * to collect, while a trace of the same adds half as much again. It is read twice: in wall time, which users notice, and
+ * in CPU time, which is independent of other programs on the machine.
  */
 export async function createMainThreadClock(page: Page): Promise<() => Promise<MainThreadTime>> {
   const wall = await createMetrics(page, 'timeTicks')

@@ -3,10 +3,10 @@ import { choose, type Contestant } from './contestant.ts'
 import { rotated } from './statistics.ts'
 
 /**
- * Measures all contestants, interleaved: the first run of all, then the second of all, each beginning
- * with another one, so that whatever else the machine does meets everybody alike.
+ * Measures all contestants, interleaved: the first run of all, then the second of all. Each run begins with another
+ * contestant, so that other load on the machine affects all of them alike.
  *
- * @param measure undefined where there is nothing more to learn
+ * @param measure - returns undefined to skip a contestant
  */
 export async function measureAll<Kind extends Contestant, Figures>(
   { options, unavailable }: Bench,

@@ -7,12 +7,12 @@ export interface OpenPage {
   close: () => Promise<void>
 }
 
-/** Opens a page in a process of its own, in which nothing has run before. */
-export async function openPage(browser: Browser, address: string): Promise<OpenPage> {
+/** Opens a page in a new process without earlier work. */
+export async function openPage(browser: Browser, url: string): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
-  page.on('pageerror', (error) => console.error(`${address}: ${error.message}`))
+  page.on('pageerror', (error) => console.error(`${url}: ${error.message}`))
   const readClock = await createMainThreadClock(page)
-  await page.goto(address)
+  await page.goto(url)
   return { page, readClock, close: () => context.close() }
 }

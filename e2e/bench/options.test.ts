@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readOptions, UsageError } from './options.ts'
 
-describe('the options of the bench', () => {
-  test('measure everything unless told otherwise', () => {
+describe('readOptions()', () => {
+  test('measures everything by default', () => {
     expect(readOptions([])).toEqual({
       parts: ['render', 'client', 'core', 'open', 'long'],
       only: [],
@@ -12,7 +12,7 @@ describe('the options of the bench', () => {
     })
   })
 
-  test('name parts, contestants, sizes and runs', () => {
+  test('reads parts, contestants, sizes and runs', () => {
     const args = ['--part', 'render', '--only', 'ours, floor', '--sizes', '5,100', '--runs', '1']
     expect(readOptions(args)).toMatchObject({
       parts: ['render'],
@@ -30,7 +30,7 @@ describe('the options of the bench', () => {
     expect(readOptions(args)).toMatchObject({ json })
   })
 
-  test('tell what they are', () => {
+  test('returns help for --help', () => {
     expect(readOptions(['--help'])).toBe('help')
   })
 
@@ -40,7 +40,7 @@ describe('the options of the bench', () => {
     [['--sizes', '5,x'], '--sizes takes whole numbers from 1 to 2000, not x.'],
     [['--size', '5'], "Unknown option '--size'"],
     [['5'], "Unexpected argument '5'"],
-  ])('refuse %j', (args, message) => {
+  ])('refuses %j', (args, message) => {
     expect(() => readOptions(args)).toThrow(UsageError)
     expect(() => readOptions(args)).toThrow(message)
   })

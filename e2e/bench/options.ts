@@ -13,25 +13,25 @@ export const USAGE = `npm run bench -- [options]
 
 export interface BenchOptions {
   readonly parts: readonly Part[]
-  /** Empty for all. */
+  /** Names of contestants; empty for all. */
   readonly only: readonly string[]
-  /** In kilobytes. */
+  /** Sizes in kilobytes. */
   readonly sizes: readonly number[]
   readonly runs: number
-  /** A path, or true for the screen. */
+  /** A file path, or true for standard output. */
   readonly json: string | boolean
 }
 
-/** Thrown with words for the person at the keyboard. */
+/** Thrown for wrong arguments, with a message for the user of the command. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
 /**
- * Reads the arguments of the command.
+ * Parses the arguments of the command.
  *
- * @returns 'help' where that was asked for
- * @throws {UsageError} naming the argument that is wrong
+ * @returns 'help' for `--help`
+ * @throws {UsageError} if an argument is wrong; the message names it
  */
 export function readOptions(args: readonly string[]): BenchOptions | 'help' {
   const values = parse(withJsonValue(args))
@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[]): BenchOptions | 'help' {
   }
 }
 
-/** A bare `--json` means the screen: parseArgs knows no option whose value may be left out. */
+/** Gives a bare `--json` the value `-` for standard output: parseArgs has no options with optional values. */
 function withJsonValue(args: readonly string[]): string[] {
   return args.flatMap((argument, index) => {
     const next = args[index + 1]

@@ -1,41 +1,41 @@
 import { watchLongTasks, type LongTasks } from './longTasks.ts'
 import { untilQuiet } from './untilQuiet.ts'
 
-/** A page with a button that opens something long, and a field to write in. */
+/** A page with a button that opens a long chat or text, and a field to type in. */
 export interface LongPage {
-  /** Whether what is opened is in view. */
+  /** Whether the opened content is in view. */
   isOpen: () => boolean
-  /** Begins what goes on while somebody writes. */
+  /** Starts the answer that streams while the user types. */
   begin: () => void
 }
 
 export interface OpenedResult extends LongTasks {
-  /** From the click to the first paint of what it opened, in ms. */
+  /** Time from the click to the first paint of the opened content, in ms. */
   readonly first: number
-  /** From the click until nothing more was brought, in ms. */
+  /** Time from the click to the last change of the page, in ms. */
   readonly whole: number
   readonly elements: number
 }
 
 export interface LongBench {
   readonly ready: Promise<unknown>
-  /** Resolves when what was clicked is there, as a whole. */
+  /** Resolves when the opened content is complete. */
   opened: () => Promise<OpenedResult>
   begin: () => void
-  /** The keys since then. */
+  /** Keys pressed since `begin()`. */
   keys: () => readonly KeyTimes[]
 }
 
-/** In ms, from when a key was pressed. */
+/** Times in ms after a key was pressed. */
 export interface KeyTimes {
-  /** Until the page was free to hear of it: its input delay. */
+  /** Time until the page handled the event: its input delay. */
   readonly delay: number
-  /** Until the paint that showed it. */
+  /** Time until the paint that showed the key. */
   readonly paint: number
 }
 
 declare global {
-  // A global of the page is a `var` to TypeScript.
+  // TypeScript declares globals of a page with `var`.
   var longBench: LongBench | undefined
 }
 
@@ -85,7 +85,10 @@ export function startLongBench(place: HTMLElement, mount: () => Promise<LongPage
   }
 }
 
-/** As Event Timing counts, which knows steps of 8 ms alone: until the next frame is handed over. */
+/**
+ * Runs after the next frame was submitted, the end of an event in Event Timing, which itself only reports multiples of
+ * 8 ms.
+ */
 function afterPaint(act: () => void): void {
   requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel()

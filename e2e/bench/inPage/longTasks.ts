@@ -1,11 +1,11 @@
 export interface LongTasks {
-  /** How many took more than 50 ms. */
+  /** How many tasks took more than 50 ms. */
   readonly count: number
-  /** The longest of them, in ms; 0 where there was none. */
+  /** The longest of these tasks, in ms; 0 if there was none. */
   readonly longest: number
 }
 
-/** Begins to watch for tasks of more than 50 ms; the function that it returns tells of those so far. */
+/** Watches for tasks of more than 50 ms. Returns a function that returns the tasks so far. */
 export function watchLongTasks(): () => LongTasks {
   const durations: number[] = []
   const observer = new PerformanceObserver((list) => {

@@ -4,10 +4,10 @@ import { textOf } from '../../../src/core/index.ts'
 import type { Client } from './clientBench.ts'
 import type { Show } from './renderBench.ts'
 
-/** `useChatStream`, and something that shows its answer. */
-export function mountComposable(address: string, show: Show): Client {
+/** Mounts `useChatStream` with a function that shows its answer. */
+export function mountComposable(url: string, show: Show): Client {
   const client = effectScope(true).run((): Client => {
-    const { messages, send } = useChatStream({ url: address })
+    const { messages, send } = useChatStream({ url })
     const text = (): string => {
       const last = messages.value.at(-1)
       return last?.role === 'assistant' ? textOf(last) : ''
@@ -19,6 +19,6 @@ export function mountComposable(address: string, show: Show): Client {
     }
     return { ask, text }
   })
-  if (!client) throw new Error('The scope has ended.')
+  if (!client) throw new Error('The effect scope has already ended.')
   return client
 }

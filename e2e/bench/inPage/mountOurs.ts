@@ -2,7 +2,7 @@ import { createApp } from 'vue'
 import OurPage from './OurPage.vue'
 import type { Show } from './renderBench.ts'
 
-/** Our renderer, as an app uses it. */
+/** Mounts our renderer as an app uses it. */
 export function mountOurs(
   place: HTMLElement,
   options: { highlight: boolean },

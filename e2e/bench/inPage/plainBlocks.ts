@@ -1,6 +1,6 @@
 import type { Show } from './renderBench.ts'
 
-/** Plain text in one paragraph for each block between blank lines: only the last one ever grows. */
+/** Shows plain text, one paragraph for each block between blank lines. Only the last paragraph ever grows. */
 export function showPlainBlocks(place: HTMLElement): Show {
   let length = 0
   let node: Text | undefined

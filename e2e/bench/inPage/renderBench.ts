@@ -7,37 +7,39 @@ import { untilQuiet } from './untilQuiet.ts'
 /** How many characters arrive with each update. */
 const UPDATE_LENGTH = 128
 
-/** Shows a text that grows. `streaming` is false in the last call alone. */
+/** Shows a growing text. `streaming` is false only in the last call. */
 export type Show = (text: string, streaming: boolean) => void
 
-/** Prepares a renderer in its place. `whole` is for the oracle, which knows the end from the beginning. */
+/** Mounts a renderer in an element. Only the oracle uses `whole`, the final text. */
 export type Mount = (place: HTMLElement, whole: string) => Show | Promise<Show>
 
 export interface RenderResult extends LongTasks {
-  /** The end of the text is on the page. */
+  /** Whether the page shows the end of the text. */
   readonly isComplete: boolean
   readonly elements: number
-  /** From the first call that showed anything to the first paint of it, in ms. */
+  /** Time from the first call with content to its first paint, in ms. */
   readonly firstPaint: number
 }
 
-/** What the measuring side calls. */
+/** The functions of the page that the benchmark calls. */
 export interface RenderBench {
   readonly ready: Promise<{ updates: number }>
-  /** Shows so many updates more, one a frame; gives up after `time` ms. Resolves to how many it were. */
+  /**
+   * Shows up to `updates` more updates, one per frame, and stops after `time` ms. Resolves to the number of updates.
+   */
   advance: (updates: number, time: number) => Promise<number>
-  /** Tells the renderer of the end, and waits until it is done. */
+  /** Ends the text, and waits until the renderer has finished. */
   finish: () => Promise<RenderResult>
   /** Shows the whole text at once. */
   open: () => Promise<RenderResult>
 }
 
 declare global {
-  // A global of the page is a `var` to TypeScript.
+  // TypeScript declares globals of a page with `var`.
   var renderBench: RenderBench | undefined
 }
 
-/** Makes a page that shows the document its address names (`?document=/document/100`). */
+/** Creates a page that shows the document in its query string (`?document=/document/100`). */
 export function startRenderBench(mount: Mount): void {
   const place = createStage()
   const longTasks = watchLongTasks()
@@ -47,8 +49,8 @@ export function startRenderBench(mount: Mount): void {
   let start: number | undefined
 
   async function prepare(): Promise<{ updates: number }> {
-    const address = new URLSearchParams(location.search).get('document')
-    whole = await (await fetch(address ?? '/document/5')).text()
+    const path = new URLSearchParams(location.search).get('document')
+    whole = await (await fetch(path ?? '/document/5')).text()
     show = await mount(place, whole)
     await untilQuiet(place)
     return { updates: Math.ceil(whole.length / UPDATE_LENGTH) }
@@ -60,11 +62,11 @@ export function startRenderBench(mount: Mount): void {
     let done = 0
     for (; done < updates && performance.now() < end; done += 1) {
       await nextFrame()
-      // Grown like this, because that is how a client grows it.
+      // Append with +=, as a client does.
       shown += whole.slice(shown.length, shown.length + UPDATE_LENGTH)
       show(shown, true)
     }
-    // What the last update caused belongs to it.
+    // Include the work that the last update caused.
     await nextFrame()
     await nextFrame()
     return done

@@ -4,11 +4,11 @@ import type { Show } from './renderBench.ts'
 type Step = { kind: 'open'; element: Element } | { kind: 'close' } | { kind: 'text'; text: string }
 
 /**
- * Reveals a finished tree piece by piece: what anything that streams would have to do at least, with
- * nothing to parse, to compare or to take back.
+ * Reveals a finished tree piece by piece. This is the minimum for every streaming renderer: it has nothing to parse, to
+ * compare or to undo.
  *
- * @param tree its children are cloned into `place` as the text grows; each update shows the same part of
- *   the tree's text as it brings of `whole`
+ * @param tree - its children are cloned into `place` as the text grows; each update shows the same share of the tree's
+ *   text as it has of `whole`
  */
 export function reveal(place: HTMLElement, tree: Element, whole: string): Show {
   const steps = [...stepsOf(tree)]
@@ -31,8 +31,8 @@ export function reveal(place: HTMLElement, tree: Element, whole: string): Show {
     }
   }
 
-  function takeText(text: string, most: number): void {
-    const piece = text.slice(cut, cut + most)
+  function takeText(text: string, maxLength: number): void {
+    const piece = text.slice(cut, cut + maxLength)
     if (node) node.appendData(piece)
     else {
       node = document.createTextNode(piece)

@@ -2,7 +2,7 @@ import '../../../src/app/styles/tokens.css'
 import '../../../src/app/styles/base.css'
 import './page.css'
 
-/** A scroller that keeps the end of its content in view, as the app does. Returns the content. */
+/** Creates a scroll container that keeps the end of its content in view, as the app does, and returns the content. */
 export function createStage(): HTMLElement {
   const scroller = document.createElement('div')
   const content = document.createElement('div')
@@ -10,7 +10,7 @@ export function createStage(): HTMLElement {
   content.className = 'content'
   scroller.append(content)
   document.body.append(scroller)
-  // After layout and before paint: nothing is laid out twice for it.
+  // Runs after layout and before paint, so nothing is laid out twice.
   new ResizeObserver(() => scroller.scrollTo({ top: scroller.scrollHeight })).observe(content)
   return content
 }

@@ -4,8 +4,8 @@ import { writeDocument } from '../document.ts'
 const QUESTION_LENGTH = 200
 const ANSWER_LENGTH = 3800
 
-/** Writes a conversation of so many turns, of 4,000 characters each. */
-export function writeConversation(turns: number): ChatMessage[] {
+/** Writes a chat with this many turns of 4,000 characters each. */
+export function writeChat(turns: number): ChatMessage[] {
   return Array.from({ length: turns }, (_, turn): ChatMessage[] => [
     {
       id: `question-${turn}`,

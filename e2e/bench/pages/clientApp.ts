@@ -13,18 +13,18 @@ import '../../../src/app/styles/base.css'
 const place = document.createElement('div')
 document.body.append(place)
 
-// Everything that a person runs, wired as src/app/main.ts does it.
-startClientBench(place, (host, address) => {
+// The whole app as users run it, set up like src/app/main.ts.
+startClientBench(place, (host, url) => {
   const pinia = createPinia()
-  useSettings(pinia).applyDefaults({ url: address, transport: 'get' })
+  useSettings(pinia).applyDefaults({ url, transport: 'get' })
   const i18n = createAppI18n()
   setLanguage(i18n, 'en', en)
   createApp(App).use(pinia).use(i18n).mount(host)
-  const conversations = useChats(pinia)
+  const chats = useChats(pinia)
   return {
-    ask: () => conversations.send('Tell me everything.'),
+    ask: () => chats.send('Tell me everything.'),
     text: () => {
-      const last = conversations.active.messages.at(-1)
+      const last = chats.active.messages.at(-1)
       return last ? textOf(last) : ''
     },
   }

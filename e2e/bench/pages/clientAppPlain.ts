@@ -4,6 +4,6 @@ import {
 } from '../../../src/components/answer/markdownRenderer.ts'
 import './clientApp.ts'
 
-// Loaded, and not used: answers are plain text in blocks.
+// Load the renderer without using it: answers are plain text in blocks.
 await loadMarkdownRenderer()
 markdownRenderer.value = undefined

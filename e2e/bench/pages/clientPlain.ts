@@ -3,6 +3,4 @@ import { mountComposable } from '../inPage/mountComposable.ts'
 import { showPlainBlocks } from '../inPage/plainBlocks.ts'
 import { createStage } from '../inPage/stage.ts'
 
-startClientBench(createStage(), (place, address) =>
-  mountComposable(address, showPlainBlocks(place)),
-)
+startClientBench(createStage(), (place, url) => mountComposable(url, showPlainBlocks(place)))

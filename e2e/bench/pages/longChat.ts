@@ -8,7 +8,7 @@ import { useChats } from '../../../src/stores/chats/chats.ts'
 import { useSettings } from '../../../src/stores/settings/settings.ts'
 import { openChatStorage } from '../../../src/stores/storage/openChatStorage.ts'
 import { LAST_SENTENCE } from '../document.ts'
-import { writeConversation } from '../inPage/conversation.ts'
+import { writeChat } from '../inPage/writeChat.ts'
 import { startLongBench } from '../inPage/longBench.ts'
 import '../../../src/app/styles/tokens.css'
 import '../../../src/app/styles/base.css'
@@ -19,7 +19,7 @@ document.body.append(place)
 
 async function storeChat(turns: number): Promise<void> {
   const storage = openChatStorage()
-  const messages = writeConversation(turns)
+  const messages = writeChat(turns)
   const put = messages.map((message, position) => ({ position, message }))
   await storage.patchChat('long', { title: 'Long', createdAt: 1, updatedAt: Date.now() })
   await storage.saveMessages('long', { put })
@@ -32,17 +32,17 @@ function isOpen(): boolean {
   return last?.textContent.includes(LAST_SENTENCE) === true && bottom < innerHeight
 }
 
-// Everything that a person runs, wired as src/app/main.ts does it.
+// The whole app as users run it, set up like src/app/main.ts.
 startLongBench(place, async () => {
   await storeChat(Number(parameters.get('turns')))
   const pinia = createPinia()
   const url = new URL(parameters.get('flood') ?? '', location.href).href
   useSettings(pinia).applyDefaults({ url, transport: 'get' })
-  const conversations = useChats(pinia)
-  await conversations.restoreHistory()
+  const chats = useChats(pinia)
+  await chats.restoreHistory()
   const i18n = createAppI18n()
   setLanguage(i18n, 'en', en)
   createApp(App).use(pinia).use(i18n).mount(place)
   await loadMarkdownRenderer()
-  return { isOpen, begin: () => void conversations.send('Tell me everything.') }
+  return { isOpen, begin: () => void chats.send('Tell me everything.') }
 })

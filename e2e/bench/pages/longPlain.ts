@@ -3,7 +3,7 @@ import { startLongBench } from '../inPage/longBench.ts'
 import { showPlainBlocks } from '../inPage/plainBlocks.ts'
 import { createStage } from '../inPage/stage.ts'
 
-/** As much plain text as a screen holds. */
+/** Characters of plain text that fill a screen. */
 const SCREEN = 4000
 
 const place = createStage()

@@ -1,7 +1,7 @@
 import { showPlainBlocks } from '../inPage/plainBlocks.ts'
 import { startRenderBench } from '../inPage/renderBench.ts'
 
-/** As much plain text as a screen holds. */
+/** Characters of plain text that fill a screen. */
 const SCREEN = 4000
 
 startRenderBench((place) => {

@@ -2,14 +2,14 @@ import { createApp, h } from 'vue'
 import { createAppI18n, setLanguage } from '../../../src/app/i18n/createAppI18n.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import ChatThread from '../../../src/components/thread/ChatThread.vue'
-import { writeConversation } from '../inPage/conversation.ts'
+import { writeChat } from '../inPage/writeChat.ts'
 import { startRenderBench } from '../inPage/renderBench.ts'
 
 /** 4 MB in 2,000 messages. */
 const TURNS = 1000
 
 startRenderBench((place) => {
-  const messages = writeConversation(TURNS)
+  const messages = writeChat(TURNS)
   place.style.cssText = 'display: grid; block-size: 100dvh; max-inline-size: none; padding: 0'
   return () => {
     const thread = () => h(ChatThread, { messages, queue: [], status: 'ready' })

@@ -4,7 +4,7 @@ import { reveal } from '../inPage/reveal.ts'
 import { untilQuiet } from '../inPage/untilQuiet.ts'
 
 startRenderBench(async (place, whole) => {
-  // Never on the page, so that nothing of it has been laid out before, as with the others.
+  // Render outside of the page, so that the browser has laid out nothing before, as with the other contestants.
   const finished = document.createElement('div')
   const { show, unmount } = mountOurs(finished, { highlight: false })
   show(whole, false)

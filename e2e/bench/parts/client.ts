@@ -27,14 +27,14 @@ export const contestants: readonly ClientContestant[] = [
   },
 ]
 
-/** Events a second, and the characters in each: 400 KB in all, in 10 and in 5 seconds. */
+/** Events per second and characters per event: 400 KB in total, in 10 and in 5 seconds. */
 export const FLOODS = [
   { rate: 1000, length: 40 },
   { rate: 10_000, length: 8 },
 ] as const
 const KILOBYTES = 400
-/** A client that has not read it all after this many ms has failed. */
-const PATIENCE = 120_000
+/** Time in ms after which a client fails that has not read everything. */
+const TIMEOUT = 120_000
 
 export interface ClientFigures extends ClientResult, MainThreadTime {
   readonly contestant: string
@@ -59,12 +59,12 @@ export async function measureClient(
     browser,
     `${origin}/page/${folderOf(contestant)}?${query}`,
   )
-  page.setDefaultTimeout(PATIENCE)
+  page.setDefaultTimeout(TIMEOUT)
   try {
     await page.evaluate(() => globalThis.clientBench?.ready)
     const start = await readClock()
     const result = await page.evaluate(() => globalThis.clientBench?.run())
-    if (!result) throw new Error('The page has no bench.')
+    if (!result) throw new Error('The page did not start clientBench.')
     return { ...result, ...since(start, await readClock()), contestant: name, rate }
   } finally {
     await close()

@@ -2,7 +2,7 @@ import { median } from '../statistics.ts'
 import { milliseconds, percent, toTable } from '../table.ts'
 import { contestants, type ClientFigures } from './client.ts'
 
-const HEADS = [
+const HEADERS = [
   'frames a second',
   'main thread busy',
   'CPU',
@@ -17,7 +17,7 @@ export function clientTable(figures: readonly ClientFigures[], rate: number): st
     const runs = figures.filter((one) => one.contestant === name && one.rate === rate)
     return runs.length === 0 ? [] : [row(name, runs)]
   })
-  return toTable([`${rate} events/s`, ...HEADS], rows)
+  return toTable([`${rate} events/s`, ...HEADERS], rows)
 }
 
 function row(name: string, runs: readonly ClientFigures[]): (string | undefined)[] {

@@ -50,7 +50,7 @@ export interface Load {
   readonly chunks: readonly Uint8Array<ArrayBuffer>[]
 }
 
-/** The same events in chunks as networks bring them, and in the smallest that a proxy may make. */
+/** The same events in chunks of realistic size, and in the smallest that a proxy may send. */
 export function createLoads(): Load[] {
   const { between } = createPicker(createRandom(1))
   return [

@@ -7,7 +7,7 @@ import { openPage } from '../openPage.ts'
 export const REFERENCE = 'plain text, by a button'
 
 interface LongContestant extends Contestant {
-  /** Of the chat that is opened; a question and an answer of 4,000 characters each. */
+  /** Turns of the chat to open, each a question and an answer of 4,000 characters together. */
   readonly turns?: number
 }
 
@@ -17,8 +17,8 @@ export const contestants: readonly LongContestant[] = [
   { name: 'chat of 2000 messages', entry: 'pages/longChat.ts', turns: 1000 },
 ]
 
-/** What is written while an answer of 400 KB streams, and how long each key waits for the one before, in ms. */
-const WORDS = 'Sixty characters are written while an answer streams, or so.'
+/** Typed while an answer of 400 KB streams, with a pause before each key in ms. */
+const TYPED_TEXT = 'Sixty characters are written while an answer streams, or so.'
 const PAUSE = 50
 const FLOOD = { format: 'content', rate: '1000', length: '40', kilobytes: '400' }
 
@@ -27,7 +27,7 @@ export interface LongFigures extends OpenedResult, MainThreadTime {
   readonly keys: readonly KeyTimes[]
 }
 
-/** Opens a chat by a click, and writes in it while an answer streams. */
+/** Opens a chat with a click, and types in it while an answer streams. */
 export async function measureLong(
   { browser, origin }: Bench,
   contestant: LongContestant,
@@ -44,12 +44,12 @@ export async function measureLong(
     const start = await readClock()
     await page.getByRole('button', { name: 'Long', exact: true }).click()
     const result = await page.evaluate(() => globalThis.longBench?.opened())
-    if (!result) throw new Error('The page has no bench.')
+    if (!result) throw new Error('The page did not start longBench.')
     const time = since(start, await readClock())
 
     await page.getByRole('textbox', { name: 'Message' }).focus()
     await page.evaluate(() => globalThis.longBench?.begin())
-    await page.keyboard.type(WORDS, { delay: PAUSE })
+    await page.keyboard.type(TYPED_TEXT, { delay: PAUSE })
     const keys = (await page.evaluate(() => globalThis.longBench?.keys())) ?? []
     return { ...result, ...time, keys, contestant: name }
   } finally {

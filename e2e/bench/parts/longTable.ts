@@ -2,7 +2,7 @@ import { median } from '../statistics.ts'
 import { milliseconds, times, toTable, type Cell } from '../table.ts'
 import { contestants, REFERENCE, type LongFigures } from './long.ts'
 
-const HEADS = [
+const HEADERS = [
   'first messages',
   'to plain text',
   'whole',
@@ -16,15 +16,15 @@ const HEADS = [
   'delays > 50 ms',
 ]
 
-/** A key that waits longer than this is felt, in ms. */
-const FELT = 50
+/** Users notice a key that waits longer than this, in ms. */
+const NOTICEABLE_DELAY = 50
 
 export function longTable(figures: readonly LongFigures[]): string {
   const runsOf = (name: string) => figures.filter(({ contestant }) => contestant === name)
   const reference = median(runsOf(REFERENCE).map(({ first }) => first))
   const names = contestants.map(({ name }) => name).filter((name) => runsOf(name).length > 0)
   return toTable(
-    ['opened by a click', ...HEADS],
+    ['opened by a click', ...HEADERS],
     names.map((name) => row(name, runsOf(name), reference)),
   )
 }
@@ -43,6 +43,6 @@ function row(name: string, runs: readonly LongFigures[], reference: number): Cel
     milliseconds(middle(({ keys }) => median(keys.map(({ paint }) => paint)))),
     milliseconds(middle(({ keys }) => Math.max(...keys.map(({ paint }) => paint)))),
     milliseconds(middle(({ keys }) => Math.max(...keys.map(({ delay }) => delay)))),
-    middle(({ keys }) => keys.filter(({ delay }) => delay > FELT).length),
+    middle(({ keys }) => keys.filter(({ delay }) => delay > NOTICEABLE_DELAY).length),
   ]
 }

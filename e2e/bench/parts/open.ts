@@ -9,7 +9,7 @@ export const REFERENCE = 'one screen of plain text'
 
 const KILOBYTES = 400
 
-/** Who opens one answer of 400 KB at once, and who a conversation of 4 MB. */
+/** The contestants: renderers that open one answer of 400 KB at once, and a thread of 4 MB. */
 export const contestants: readonly Contestant[] = [
   { name: REFERENCE, entry: 'pages/openScreen.ts' },
   ...renderers
@@ -34,7 +34,7 @@ export async function measureOpen(
     await page.evaluate(() => globalThis.renderBench?.ready)
     const start = await readClock()
     const result = await page.evaluate(() => globalThis.renderBench?.open())
-    if (!result) throw new Error('The page has no bench.')
+    if (!result) throw new Error('The page did not start renderBench.')
     return { ...result, ...since(start, await readClock()), contestant: contestant.name }
   } finally {
     await close()

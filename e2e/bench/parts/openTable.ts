@@ -2,7 +2,7 @@ import { median } from '../statistics.ts'
 import { milliseconds, times, toTable, type Cell } from '../table.ts'
 import { contestants, REFERENCE, type OpenFigures } from './open.ts'
 
-const HEADS = [
+const HEADERS = [
   'first paint',
   'main thread',
   'to one screen',
@@ -16,14 +16,14 @@ export function openTable(figures: readonly OpenFigures[]): string {
   const reference = median(runsOf(REFERENCE).map(({ busy }) => busy))
   const names = contestants.map(({ name }) => name).filter((name) => runsOf(name).length > 0)
   const rows = names.map((name) => row(name, runsOf(name), reference))
-  return toTable(['opened at once', ...HEADS], rows)
+  return toTable(['opened at once', ...HEADERS], rows)
 }
 
 function row(name: string, runs: readonly OpenFigures[], reference: number): Cell[] {
   const middle = (read: (one: OpenFigures) => number) => median(runs.map(read))
   const isValid = runs.every(({ isComplete }) => isComplete)
   return [
-    isValid ? name : `${name} (invalid: the text is not all there)`,
+    isValid ? name : `${name} (invalid: incomplete text)`,
     milliseconds(middle(({ firstPaint }) => firstPaint)),
     milliseconds(middle(({ busy }) => busy)),
     times(middle(({ busy }) => busy) / reference),

@@ -18,16 +18,16 @@ export const contestants: readonly Contestant[] = [
   { name: 'full re-parse', entry: 'pages/fullReparse.ts' },
 ]
 
-/** A run is stopped after this, in ms; 400 KB take 53 s when every frame is on time. */
-const PATIENCE = 120_000
+/** Time in ms after which a run is stopped; 400 KB take 53 s if every frame is on time. */
+const TIMEOUT = 120_000
 
 export interface RenderFigures extends RenderResult, MainThreadTime {
   readonly contestant: string
   readonly kilobytes: number
-  /** CPU time of the first and of the last tenth of the updates, in ms. */
+  /** CPU time of the first and the last tenth of the updates, in ms. */
   readonly firstTenth: number
   readonly lastTenth: number
-  /** Less than all where patience ended. */
+  /** Less than `allUpdates` if the run was stopped. */
   readonly updates: number
   readonly allUpdates: number
 }
@@ -38,13 +38,13 @@ export async function measureRender(
   contestant: Contestant,
   kilobytes: number,
 ): Promise<RenderFigures> {
-  const address = `${origin}/page/${folderOf(contestant)}?document=/document/${kilobytes}`
-  const { page, readClock, close } = await openPage(browser, address)
+  const url = `${origin}/page/${folderOf(contestant)}?document=/document/${kilobytes}`
+  const { page, readClock, close } = await openPage(browser, url)
   try {
     const ready = await page.evaluate(() => globalThis.renderBench?.ready)
     const allUpdates = ready?.updates ?? 0
     const tenth = Math.floor(allUpdates / 10)
-    const end = Date.now() + PATIENCE
+    const end = Date.now() + TIMEOUT
     let updates = 0
     async function advance(count: number): Promise<MainThreadTime> {
       updates += await page.evaluate(
@@ -58,7 +58,7 @@ export async function measureRender(
     const beforeLast = await advance(allUpdates - 2 * tenth)
     const afterLast = await advance(tenth)
     const result = await page.evaluate(() => globalThis.renderBench?.finish())
-    if (!result) throw new Error('The page has no bench.')
+    if (!result) throw new Error('The page did not start renderBench.')
     return {
       ...result,
       ...since(start, await readClock()),

@@ -2,10 +2,10 @@ import { median } from '../statistics.ts'
 import { milliseconds, seconds, times, toTable, type Cell } from '../table.ts'
 import { contestants, REFERENCE, type RenderFigures } from './render.ts'
 
-/** With fewer updates, a tenth of them is so few that a single garbage collection decides. */
-const LEAST_UPDATES = 100
+/** With fewer updates, a tenth of them is so few that a single garbage collection changes the ratio. */
+const MIN_UPDATES = 100
 
-const HEADS = [
+const HEADERS = [
   'main thread',
   'to the oracle',
   'CPU',
@@ -26,7 +26,7 @@ export function renderTable(figures: readonly RenderFigures[], kilobytes: number
   }
   const names = contestants.map(({ name }) => name).filter((name) => runsOf(name).length > 0)
   const rows = names.map((name) => row(name, runsOf(name), reference))
-  return toTable([`${kilobytes} KB`, ...HEADS], rows)
+  return toTable([`${kilobytes} KB`, ...HEADERS], rows)
 }
 
 function row(
@@ -37,12 +37,12 @@ function row(
   const middle = (read: (one: RenderFigures) => number) => median(runs.map(read))
   const wasStopped = runs.some(({ updates, allUpdates }) => updates < allUpdates)
   const isValid = wasStopped || runs.every(({ isComplete }) => isComplete)
-  const hasTenths = !wasStopped && middle(({ allUpdates }) => allUpdates) >= LEAST_UPDATES
+  const hasTenths = !wasStopped && middle(({ allUpdates }) => allUpdates) >= MIN_UPDATES
   const least = wasStopped ? '> ' : ''
   const busy = middle((one) => one.busy)
   const cpu = middle((one) => one.cpu)
   return [
-    isValid ? name : `${name} (invalid: the text is not all there)`,
+    isValid ? name : `${name} (invalid: incomplete text)`,
     `${least}${seconds(busy) ?? '–'}`,
     `${least}${times(busy / reference.busy) ?? '–'}`,
     `${least}${seconds(cpu) ?? '–'}`,

@@ -3,7 +3,7 @@ import { median, rotated } from '../statistics.ts'
 import { milliseconds, times, toTable } from '../table.ts'
 import { createLoads, readers, REFERENCE, type Load } from './core.ts'
 
-/** So often in each run of the bench: it is over soon, and the first ones warm it up. */
+/** Rounds in each run of the benchmark: a round is short, and the first ones are a warm-up. */
 const ROUNDS = 8
 
 export interface CoreFigures {
@@ -14,7 +14,7 @@ export interface CoreFigures {
   readonly time: number
 }
 
-/** Reads the same bytes in this process, with our core and with the parser that everybody uses. */
+/** Reads the same bytes in this process with our core and with the most common parser. */
 export async function runCore(runs: number): Promise<PartResult> {
   const figures: CoreFigures[] = []
   for (const load of createLoads()) {
@@ -42,7 +42,8 @@ async function measure(load: Load, read: (typeof readers)[number]['read']): Prom
   const start = process.cpuUsage()
   const text = await read(body)
   const { user, system } = process.cpuUsage(start)
-  if (text !== load.text) throw new Error(`${load.name}: what was read is not what was sent.`)
+  if (text !== load.text)
+    throw new Error(`${load.name}: the reader returned another text than was sent.`)
   return (user + system) / 1000
 }
 

@@ -15,15 +15,15 @@ const texts = Array.from({ length: 12 }, (_, turn) => [
   `${PARAGRAPH}\n\n${PARAGRAPH}\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n\`\`\`ts\nlet a = ${turn}\n\`\`\`\n`,
 ]).flat()
 
-/** So many that the sidebar scrolls. */
+/** Enough chats to make the sidebar scroll. */
 const OTHER_CHATS = Array.from({ length: 40 }, (_, index) => ({
   title: `Chat ${index}`,
   askedAt: 1_700_000_000_000 + index,
 }))
 
 /**
- * Scrolls to every element of the page in turn, from both sides. Returns how many elements there are, and those whose
- * scrolling moved a fixed part of the app. Parts behind a dialog count, too; every other box may scroll.
+ * Scrolls to every element of the page in turn, from both sides. Returns the number of elements, and those whose
+ * scrolling moved a fixed part of the app, also one behind a dialog. Every other box may scroll.
  */
 function scrollToEveryElement(page: Page) {
   return page.evaluate(() => {
@@ -32,18 +32,18 @@ function scrollToEveryElement(page: Page) {
       if (!part) throw new Error(`No element matches ${selector}.`)
       return part
     })
-    const placesOf = () =>
+    const positionsOf = () =>
       parts.map((part) => {
         const { x, y, width, height } = part.getBoundingClientRect()
         return [x, y, width, height].join(' ')
       })
-    const before = placesOf().join()
+    const before = positionsOf().join()
     const elements = document.body.querySelectorAll('*')
     const disturbing: string[] = []
     for (const block of ['start', 'end'] as const)
       for (const element of elements) {
         element.scrollIntoView({ block, inline: block })
-        if (placesOf().join() === before) continue
+        if (positionsOf().join() === before) continue
         disturbing.push(`${element.tagName} ${String(element.className)}`)
       }
     return { count: elements.length, disturbing }
@@ -58,7 +58,7 @@ async function expectToStay({ page }: ChatPage): Promise<void> {
 }
 
 for (const width of [390, 1280]) {
-  test.describe(`${width} px wide, the app stays in place`, () => {
+  test.describe(`the app stays in place at ${width} px`, () => {
     test.use({ viewport: { width, height: 700 } })
 
     test.beforeEach(async ({ chat, page }) => {
@@ -101,7 +101,7 @@ for (const width of [390, 1280]) {
 
     for (const [name, keys] of [
       ['settings', 'Control+,'],
-      ['list of keys', 'Control+/'],
+      ['list of shortcuts', 'Control+/'],
     ] as const) {
       test(`when something scrolls to any element behind and in the ${name}`, async ({
         chat,

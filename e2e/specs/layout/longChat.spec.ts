@@ -6,7 +6,7 @@ import { settled } from '../../support/settled.ts'
 import { howOften } from '../../support/soak.ts'
 import { watchLine } from '../../support/watchLine.ts'
 
-// What is far from the end of a long chat is drawn late or not at all, and yet it is there.
+// Turns far from the end of a long chat are rendered late or not at all, but must be found, copied and printed.
 
 const TURNS = howOften(1000, 200)
 const PARAGRAPH = 'Words that say nothing in particular, and 一些中文。 '.repeat(8)
@@ -23,7 +23,7 @@ test.beforeEach(async ({ chat, page }) => {
   await expect(chat.sidebar.chats).toHaveCount(1)
 })
 
-/** Keeps everything but the end of chats from being drawn, until that is ended. */
+/** Holds back the rendering of everything but the end of chats. Returns a function that releases it. */
 async function holdRest(page: Page): Promise<() => void> {
   let release = () => {}
   const wait = new Promise<void>((resolve) => (release = resolve))
@@ -38,7 +38,7 @@ async function expectAll(chat: ChatPage): Promise<void> {
   await expect(chat.messages).toHaveCount(2 * TURNS)
 }
 
-test('a long chat opens at its end, and is found, copied and printed from its first message', async ({
+test('a long chat opens at its end, and is searched, copied and printed from its first message', async ({
   chat,
   page,
 }) => {
@@ -49,18 +49,21 @@ test('a long chat opens at its end, and is found, copied and printed from its fi
   await expectAll(chat)
   await expect(first).toHaveAccessibleName('Assistant')
 
-  await test.step('the browser finds words on both sides of a mark, and keeps them selected', async () => {
+  await test.step('the browser finds text across formatting, and keeps it selected', async () => {
     expect(await page.evaluate(find, 'The first answer 0 ends.')).toBe(true)
-    // What Mod+F does, and `find` does not where nothing was laid out yet.
+    // Mod+F scrolls to the match, but `find` does not if nothing was laid out yet.
     await page.evaluate(() => getSelection()?.anchorNode?.parentElement?.scrollIntoView())
     await expect(first.getByText('The first answer')).toBeInViewport()
-    await expect(chat.messages.nth(3).locator('p').first(), 'others there are drawn').toBeVisible()
+    await expect(
+      chat.messages.nth(3).locator('p').first(),
+      'messages around it are rendered',
+    ).toBeVisible()
     expect(await page.evaluate(() => String(getSelection()))).toBe('The first answer 0 ends.')
     await page.evaluate(() => getSelection()?.removeAllRanges())
     await expect(first.locator('strong')).toHaveText('0')
   })
 
-  await test.step('all of it is selected and copied', async () => {
+  await test.step('all of it can be selected and copied', async () => {
     await chat.scrollToEnd.click()
     await expect(chat.lastAnswer).toBeInViewport()
     await chat.log.focus()
@@ -72,18 +75,18 @@ test('a long chat opens at its end, and is found, copied and printed from its fi
     await page.evaluate(() => getSelection()?.removeAllRanges())
   })
 
-  await test.step('paper gets all of it drawn', async () => {
+  await test.step('all of it is rendered for print', async () => {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
     await expect(chat.log.locator('strong')).toHaveCount(TURNS)
   })
 })
 
 for (const [browsers, anchor] of [
-  ['that anchor what is in view', 'auto'],
-  // As WebKit.
-  ['that do not', 'none'],
+  ['with scroll anchoring', 'auto'],
+  // Like WebKit.
+  ['without it', 'none'],
 ] as const) {
-  test(`what is drawn above a reader moves nothing, in browsers ${browsers}; Home goes to the beginning`, async ({
+  test(`rendering above the view moves nothing, in browsers ${browsers}; Home scrolls to the beginning`, async ({
     chat,
     page,
   }) => {
@@ -110,7 +113,7 @@ for (const [browsers, anchor] of [
   })
 }
 
-test('a hit of the search in the first answer opens there', async ({ chat, page }) => {
+test('a search result in the first answer opens there', async ({ chat, page }) => {
   const release = await holdRest(page)
   await page.reload()
   await chat.sidebar.search.fill('the first answer')
@@ -124,7 +127,7 @@ test('a hit of the search in the first answer opens there', async ({ chat, page 
     .toEqual(['The', 'first', 'answer'])
 })
 
-/** Runs in the page: what Mod+F does. Types do not know of it, as no standard does. */
+/** Runs in the page. Searches like Mod+F. `find` is not standardized, so TypeScript has no type for it. */
 function find(text: string): boolean {
   getSelection()?.removeAllRanges()
   return (window as unknown as { find(text: string): boolean }).find(text)

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 
-/** How light the page is, from 0 to 255. */
+/** Returns how light the page is, from 0 to 255. */
 function lightness(page: Page): Promise<number> {
   return page.evaluate(() => {
     const canvas = document.createElement('canvas').getContext('2d')
-    if (!canvas) throw new Error('There is no canvas.')
-    // Whatever way of writing the colour has, a pixel of it has three numbers.
+    if (!canvas) throw new Error('The browser has no 2D canvas.')
+    // Draw a pixel, to get three numbers from any color notation.
     canvas.fillStyle = getComputedStyle(document.documentElement).backgroundColor
     canvas.fillRect(0, 0, 1, 1)
     const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data
@@ -17,7 +17,7 @@ function lightness(page: Page): Promise<number> {
 const DARK = 90
 const LIGHT = 200
 
-test('by itself the page is as light or dark as the system, at once', async ({ chat, page }) => {
+test('by default the page follows the system’s color scheme at once', async ({ chat, page }) => {
   await expect(chat.composer).toBeVisible()
   expect(await lightness(page)).toBeGreaterThan(LIGHT)
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -26,7 +26,7 @@ test('by itself the page is as light or dark as the system, at once', async ({ c
   await expect.poll(() => lightness(page)).toBeGreaterThan(LIGHT)
 })
 
-test('a chosen theme wins over the system, and stays through a reload', async ({ chat, page }) => {
+test('a chosen theme overrides the system, also after a reload', async ({ chat, page }) => {
   await chat.settings.open()
   await chat.settings.theme.selectOption('Dark')
   await expect.poll(() => lightness(page)).toBeLessThan(DARK)
@@ -43,10 +43,7 @@ test('a chosen theme wins over the system, and stays through a reload', async ({
   await expect.poll(() => lightness(page)).toBeLessThan(DARK)
 })
 
-test('on a wide screen lines are not longer than an eye finds back from', async ({
-  chat,
-  page,
-}) => {
+test('lines on a wide screen are at most 800 px long', async ({ chat, page }) => {
   await page.setViewportSize({ width: 2560, height: 1440 })
   await chat.ask('/fast Tell me a story')
   await chat.expectIdle()
@@ -56,11 +53,11 @@ test('on a wide screen lines are not longer than an eye finds back from', async 
   expect(width).toBeGreaterThan(600)
   expect(width).toBeLessThan(800)
   const middle = (log?.x ?? NaN) + (log?.width ?? NaN) / 2
-  expect(x + width / 2, 'in the middle').toBeCloseTo(middle, 0)
+  expect(x + width / 2, 'the answer is centered').toBeCloseTo(middle, 0)
   expect(composer?.width).toBeLessThan(800)
 })
 
-test('the browser around the page gets the same colour', async ({ chat, page }) => {
+test('the theme color of the browser follows the theme', async ({ chat, page }) => {
   await chat.settings.open()
   await chat.settings.theme.selectOption('Dark')
   const active = page.locator('meta[name=theme-color]').and(page.locator('[media=all]'))
@@ -69,7 +66,7 @@ test('the browser around the page gets the same colour', async ({ chat, page }) 
   await expect(active).toHaveAttribute('data-scheme', 'light')
 })
 
-test('high contrast is as light or dark as the system, by choice or by the system’s wish', async ({
+test('high contrast follows the system’s color scheme, if chosen or requested by the system', async ({
   chat,
   page,
 }) => {

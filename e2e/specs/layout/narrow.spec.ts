@@ -2,7 +2,7 @@ import { devices, type Locator } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 
-/** Text, a table and code that want to be wider than any phone. */
+/** Text, a table and code that are wider than any phone. */
 const WIDE = `${'Donaudampfschifffahrt'.repeat(12)}
 
 | ${'a column | '.repeat(12)}
@@ -14,11 +14,11 @@ ${'code '.repeat(100)}
 `
 
 async function expectNoSidewaysScroll({ page }: ChatPage): Promise<void> {
-  const page_ = await page.evaluate(() => {
+  const overflow = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     return scrollWidth - clientWidth
   })
-  expect(page_).toBe(0)
+  expect(overflow).toBe(0)
   // A dialog hides the log from screen readers, not from sight.
   const log = page.getByRole('log', { includeHidden: true })
   expect(await log.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
@@ -28,7 +28,7 @@ for (const width of [320, 390]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 600 }, answersByHand: true })
 
-    test('nothing has to be scrolled sideways', async ({ chat, model }) => {
+    test('nothing scrolls horizontally', async ({ chat, model }) => {
       await test.step('welcome', () => expectNoSidewaysScroll(chat))
       await chat.ask(WIDE)
       const answer = await model.asked()
@@ -47,7 +47,7 @@ for (const width of [320, 390]) {
       await test.step('settings', () => expectNoSidewaysScroll(chat))
     })
 
-    test('a table is scrolled in its own box, by keys too', async ({ chat, model, page }) => {
+    test('a table scrolls in its own box, also by keyboard', async ({ chat, model, page }) => {
       await chat.ask('Columns')
       const answer = await model.asked()
       answer.say(WIDE)
@@ -76,7 +76,7 @@ for (const width of [320, 390]) {
       await expect(chat.sidebar.opener).toBeFocused()
 
       await chat.sidebar.opener.click()
-      // Beside the drawer: the closing button lies under it, too.
+      // Click next to the drawer, because the closing button also lies under it.
       await chat.sidebar.closer.click({ position: { x: width - 5, y: 300 } })
       await expect(chat.sidebar.root).toBeHidden()
 
@@ -98,7 +98,7 @@ test.describe('on a phone', () => {
   test.use({ viewport, isMobile, hasTouch, userAgent, answersByHand: true })
 
   test('Return breaks the line, and a tap on Send sends', async ({ chat, model, page }) => {
-    // The keyboard of the phone would cover half of the welcome.
+    // The on-screen keyboard would cover half of the welcome.
     await expect(chat.composer).not.toBeFocused()
     await chat.composer.tap()
     await chat.composer.pressSequentially('one')
@@ -115,7 +115,7 @@ test.describe('on a phone', () => {
     await chat.stop.tap()
     await expect(chat.news).toHaveText('Answer stopped')
 
-    await test.step('unless the settings say that it sends', async () => {
+    await test.step('Return sends if the settings say so', async () => {
       await chat.settings.opener.tap()
       const enterSends = chat.settings.root.getByRole('checkbox', { name: 'Press Enter to send' })
       await expect(enterSends).not.toBeChecked()
@@ -128,14 +128,14 @@ test.describe('on a phone', () => {
     })
   })
 
-  test('a keyboard over the page hides neither the composer nor what is asked in a dialog', async ({
+  test('an on-screen keyboard covers neither the composer nor the fields of a dialog', async ({
     chat,
     page,
   }) => {
-    // As Safari tells of it; Chromium makes the page smaller.
+    // Simulates how Safari reports its keyboard; Chromium shrinks the page instead.
     const cover = (height: number) =>
       page.evaluate((value) => {
-        if (!visualViewport) throw new Error('There is no visual viewport.')
+        if (!visualViewport) throw new Error('The browser has no visualViewport.')
         Object.defineProperty(visualViewport, 'height', { value, configurable: true })
         visualViewport.dispatchEvent(new Event('resize'))
       }, height)
@@ -155,7 +155,7 @@ test.describe('on a phone', () => {
     expect(await endOf(chat.send)).toBeGreaterThan(400)
   })
 
-  test('what can be tapped is large enough', async ({ chat, model, page }) => {
+  test('buttons are large enough to tap', async ({ chat, model, page }) => {
     await chat.composer.fill('Hello')
     await chat.send.tap()
     const answer = await model.asked()

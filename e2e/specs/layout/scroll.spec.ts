@@ -3,7 +3,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ answersByHand: true, viewport: { width: 900, height: 500 } })
 
-/** Paragraphs that can be told apart. */
+/** Returns paragraphs with different texts. */
 function lines(from: number, to: number): string {
   return Array.from({ length: to - from }, (_, index) => `Line ${from + index}.\n\n`).join('')
 }
@@ -12,7 +12,7 @@ function topOf(locator: Locator): Promise<number> {
   return locator.evaluate((element) => element.getBoundingClientRect().top)
 }
 
-test('the view follows a growing answer until its reader scrolls, and then stands still', async ({
+test('the view follows a growing answer until the user scrolls, then stays still', async ({
   chat,
   model,
   page,
@@ -47,7 +47,7 @@ test('the view follows a growing answer until its reader scrolls, and then stand
     expect(await topOf(line(55))).toBe(before)
   })
 
-  await test.step('Scroll to end goes there, and follows again', async () => {
+  await test.step('Scroll to end scrolls there, and follows again', async () => {
     await chat.scrollToEnd.click()
     await expect(line(139)).toBeInViewport()
     await expect(chat.scrollToEnd).toBeHidden()
@@ -55,7 +55,7 @@ test('the view follows a growing answer until its reader scrolls, and then stand
     await expect(line(179)).toBeInViewport()
   })
 
-  await test.step('nothing moves when the answer ends', async () => {
+  await test.step('the view stays still when the answer ends', async () => {
     await page.mouse.wheel(0, -400)
     await expect(chat.scrollToEnd).toBeVisible()
     await expect(line(179)).not.toBeInViewport()
@@ -66,7 +66,7 @@ test('the view follows a growing answer until its reader scrolls, and then stand
   })
 })
 
-test('a reader who scrolls by keyboard is left alone, too', async ({ chat, model, page }) => {
+test('scrolling by keyboard ends the following, too', async ({ chat, model, page }) => {
   const line = (number: number) => chat.log.getByText(`Line ${number}.`, { exact: true })
   await chat.ask('Many lines')
   const answer = await model.asked()
@@ -88,7 +88,7 @@ test('a reader who scrolls by keyboard is left alone, too', async ({ chat, model
   await expect(line(99)).toBeInViewport()
 })
 
-test('a new question comes into view, wherever its asker was reading', async ({ chat, model }) => {
+test('a new question scrolls into view from any position', async ({ chat, model }) => {
   await chat.ask('Many lines')
   const first = await model.asked()
   first.say(lines(1, 80))

@@ -3,25 +3,25 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 import { english } from '../../pages/names.ts'
 
 for (const width of [390, 1280]) {
-  test(`the page’s outlines are there before its script, and nothing jumps when that comes: ${width} px`, async ({
+  test(`the page shows its outlines before its script loads, and nothing jumps afterwards: ${width} px`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height: 800 })
-    let letScriptCome = () => {}
-    const wait = new Promise<void>((resolve) => (letScriptCome = resolve))
+    let releaseScripts = () => {}
+    const wait = new Promise<void>((resolve) => (releaseScripts = resolve))
     await page.route('**/assets/*.js', async (route) => {
       await wait
       await route.continue()
     })
     await page.goto('/', { waitUntil: 'commit' })
     const outline = page.locator('.shell-composer')
-    // It has a height as soon as its styles are there.
+    // It has a height once its styles are loaded.
     await expect(outline).toBeVisible()
     const before = await outline.boundingBox()
     expect(before?.width).toBeGreaterThan(300)
     expect(await page.locator('#app').ariaSnapshot()).toBe('')
 
-    letScriptCome()
+    releaseScripts()
     const chat = new ChatPage(page, english)
     await expect(chat.composer).toBeVisible()
     await expect(outline).toHaveCount(0)

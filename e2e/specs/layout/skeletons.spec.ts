@@ -2,45 +2,45 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import { holdRequests } from '../../support/heldRequests.ts'
 import { holdStorage } from '../../support/heldStorage.ts'
-import { give, notes } from '../../pages/attachments.ts'
+import { dispatchTransfer, notes } from '../../pages/attachments.ts'
 import { seedHistory } from '../../support/seedHistory.ts'
 
-/** How long nothing is shown of what is waited for, in milliseconds. */
-const LONG_WAIT = 180
+/** Delay before a skeleton appears, in milliseconds. */
+const SKELETON_DELAY = 180
 
-/** Nobody hears of them: they have no role and no name. */
+/** Skeletons have neither role nor name: screen readers ignore them. */
 const skeletonsIn = (place: Page | Locator) => place.locator('.skeleton')
 
-/** From here on time passes in the page when the test says so. */
+/** Stops the page's clock. From here on the test advances it. */
 async function stopTime(page: Page): Promise<void> {
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)
 }
 
 async function expectAfterAWhile(page: Page, place: Page | Locator): Promise<void> {
-  await page.clock.runFor(LONG_WAIT - 1)
+  await page.clock.runFor(SKELETON_DELAY - 1)
   await expect(skeletonsIn(place)).toHaveCount(0)
   await page.clock.runFor(1)
   await expect(skeletonsIn(place).first()).toBeVisible()
 }
 
-/** Whether anything that matches was to be seen at any moment from now on. */
+/** Watches for elements that match. Returns a function that returns whether one was visible at any moment. */
 async function watchFor(page: Page, selector: string): Promise<() => Promise<boolean>> {
   const watch = await page.evaluateHandle((wanted) => {
-    let wasThere = false
+    let wasVisible = false
     const look = () => {
       const found = document.querySelector(wanted)
-      wasThere ||= found?.checkVisibility({ visibilityProperty: true }) ?? false
+      wasVisible ||= found?.checkVisibility({ visibilityProperty: true }) ?? false
     }
     look()
     const observer = new MutationObserver(look)
     observer.observe(document, { subtree: true, childList: true, attributes: true })
-    return { wasThere: () => wasThere }
+    return { wasVisible: () => wasVisible }
   }, selector)
-  return () => watch.evaluate(({ wasThere }) => wasThere())
+  return () => watch.evaluate(({ wasVisible }) => wasVisible())
 }
 
-test.describe('a chat that is read from storage', () => {
+test.describe('a chat that loads from storage', () => {
   test.beforeEach(async ({ chat, page }) => {
     const askedAt = Date.now()
     await seedHistory(page, [
@@ -51,18 +51,18 @@ test.describe('a chat that is read from storage', () => {
     await chat.expectAnswer('The first answer')
   })
 
-  test('shows where it will be when it is slow, and moves nothing', async ({
+  test('shows a skeleton if it is slow, and moves nothing', async ({
     chat,
     context,
     page,
     server,
   }) => {
-    const letGo = await holdStorage(context, server.url)
+    const release = await holdStorage(context, server.url)
     await stopTime(page)
-    const places = [await chat.composer.boundingBox()]
+    const positions = [await chat.composer.boundingBox()]
     await chat.sidebar.chat('Two').click()
-    await page.clock.runFor(LONG_WAIT - 1)
-    await expect(chat.lastAnswer, 'it is not away before').toBeVisible()
+    await page.clock.runFor(SKELETON_DELAY - 1)
+    await expect(chat.lastAnswer, 'the old chat stays until then').toBeVisible()
     await page.clock.runFor(1)
     const main = page.getByRole('main')
     await expect(skeletonsIn(main).first()).toBeVisible()
@@ -70,22 +70,22 @@ test.describe('a chat that is read from storage', () => {
     await expect(chat.news).toHaveText('Opening chat…')
     await expect(main.getByRole('heading', { name: 'Two' })).toBeVisible()
     await expect(chat.sidebar.chat('Two')).toHaveAttribute('aria-current')
-    places.push(await chat.composer.boundingBox())
+    positions.push(await chat.composer.boundingBox())
 
-    await letGo()
+    await release()
     await page.clock.resume()
     await chat.expectAnswer('The second answer')
     await expect(skeletonsIn(page)).toHaveCount(0)
-    places.push(await chat.composer.boundingBox())
-    expect(places).toEqual([places[0], places[0], places[0]])
+    positions.push(await chat.composer.boundingBox())
+    expect(positions).toEqual([positions[0], positions[0], positions[0]])
   })
 
-  test('gets what is typed while it comes', async ({ chat, context, page, server }) => {
+  test('keeps the text typed while it loads', async ({ chat, context, page, server }) => {
     await chat.composer.fill('unfinished')
-    const letGo = await holdStorage(context, server.url)
+    const release = await holdStorage(context, server.url)
     await chat.sidebar.chat('Two').click()
     await chat.composer.pressSequentially(' and then?')
-    await letGo()
+    await release()
     await chat.expectAnswer('The second answer')
     await expect(chat.composer).toBeFocused()
     await page.keyboard.type(' Tell me.')
@@ -94,12 +94,12 @@ test.describe('a chat that is read from storage', () => {
     await expect(chat.composer).toHaveValue('unfinished')
   })
 
-  test('gets what is attached while it comes', async ({ chat, context, server }) => {
-    const letGo = await holdStorage(context, server.url)
+  test('keeps the file attached while it loads', async ({ chat, context, server }) => {
+    const release = await holdStorage(context, server.url)
     await chat.sidebar.chat('Two').click()
-    await give(chat.composer, 'paste', notes)
+    await dispatchTransfer(chat.composer, 'paste', notes)
     const attached = chat.page.getByText(notes.name, { exact: true })
-    await letGo()
+    await release()
     await chat.expectAnswer('The second answer')
     await expect(attached).toBeVisible()
     await chat.sidebar.chat('One').click()
@@ -107,49 +107,54 @@ test.describe('a chat that is read from storage', () => {
     await expect(attached).toBeHidden()
   })
 
-  test('shows nothing but itself when it is fast', async ({ chat, page }) => {
+  test('shows no skeleton if it is fast', async ({ chat, page }) => {
     await stopTime(page)
-    const wasThere = await watchFor(page, '.skeleton')
+    const wasVisible = await watchFor(page, '.skeleton')
     await chat.sidebar.chat('Two').click()
     await expect(chat.questions).toHaveText([/Second/])
-    await page.clock.runFor(LONG_WAIT)
-    expect(await wasThere()).toBe(false)
+    await page.clock.runFor(SKELETON_DELAY)
+    expect(await wasVisible()).toBe(false)
   })
 
-  test('after a reload shows no welcome before, and the list is not called empty', async ({
+  test('shows neither a welcome nor an empty list after a reload', async ({
     chat,
     context,
     page,
     server,
   }) => {
-    const letGo = await holdStorage(context, server.url)
+    const release = await holdStorage(context, server.url)
     await page.reload({ waitUntil: 'commit' })
-    const wasWelcome = await watchFor(page, '.welcome')
+    const wasWelcomeVisible = await watchFor(page, '.welcome')
     await expect(skeletonsIn(page.getByRole('main')).first()).toBeVisible()
     await expect(skeletonsIn(chat.sidebar.root)).toBeVisible()
     await expect(chat.sidebar.root).toContainText('Loading your chats…')
     await expect(chat.sidebar.root).not.toContainText('Your chats will appear here.')
-    await letGo()
+    await release()
     await chat.expectAnswer('The first answer')
     await expect(chat.sidebar.chats).toHaveCount(2)
     await expect(skeletonsIn(page)).toHaveCount(0)
-    expect(await wasWelcome()).toBe(false)
+    expect(await wasWelcomeVisible()).toBe(false)
   })
 
-  test('does not come over what was asked meanwhile', async ({ chat, context, page, server }) => {
-    const letGo = await holdStorage(context, server.url)
+  test('does not replace a question sent while it loads', async ({
+    chat,
+    context,
+    page,
+    server,
+  }) => {
+    const release = await holdStorage(context, server.url)
     await page.reload()
     await expect(skeletonsIn(page.getByRole('main')).first()).toBeVisible()
     await chat.ask('/fast Hello')
     await expect(skeletonsIn(page.getByRole('main'))).toHaveCount(0)
     await expect(chat.questions).toHaveText([/Hello/])
-    await letGo()
+    await release()
     await expect(chat.sidebar.chats).toHaveCount(3)
     await expect(chat.questions).toHaveText([/Hello/])
   })
 })
 
-test('a first search shows where its results will be, below the same line', async ({
+test('the first search shows a skeleton below the line that later shows the count', async ({
   chat,
   page,
 }) => {
@@ -173,7 +178,7 @@ for (const [dialog, chunk, open] of [
   ['Settings', 'MoreSettings', 'Control+,'],
   ['Export chat', 'ChatExport', 'Export chat'],
 ] as const) {
-  test(`${dialog} shows where it will be while ${chunk} is loaded, and stands in nobody’s way`, async ({
+  test(`${dialog} shows a skeleton while ${chunk} loads, and does not block the page`, async ({
     chat,
     page,
   }) => {
@@ -188,35 +193,35 @@ for (const [dialog, chunk, open] of [
     await chat.composer.click()
     await page.keyboard.type('Meanwhile')
     await expect(chat.composer).toHaveValue('Meanwhile')
-    const room = await page.locator('.dialog-skeleton > .dialog').boundingBox()
+    const skeletonBox = await page.locator('.dialog-skeleton > .dialog').boundingBox()
     await page.clock.resume()
     await release()
     const root = page.getByRole('dialog', { name: dialog, exact: true })
     await expect(root).toBeVisible()
     await expect(skeletonsIn(page)).toHaveCount(0)
     const box = await root.boundingBox()
-    expect([box?.x, box?.width]).toEqual([room?.x, room?.width])
+    expect([box?.x, box?.width]).toEqual([skeletonBox?.x, skeletonBox?.width])
   })
 }
 
-test.describe('what cannot be loaded', () => {
+test.describe('a chunk that fails to load', () => {
   test.use({ expectedTrouble: /Failed to load resource|Failed to fetch dynamically/ })
 
-  test('leaves nothing in its place, is told of each time, and is there after a reload', async ({
+  test('leaves no skeleton, is reported each time, and loads after a reload', async ({
     chat,
     page,
   }) => {
     await page.route('**/assets/KeysHelp-*.js', (route) => route.abort())
     await stopTime(page)
-    const wasThere = await watchFor(page, '.skeleton')
+    const wasVisible = await watchFor(page, '.skeleton')
     const trouble = chat.seen.getByText('couldn’t be loaded')
     for (const dismissed of [false, true]) {
       await chat.composer.press('Control+/')
       await expect(trouble).toBeVisible()
       if (!dismissed) await page.getByRole('button', { name: 'Dismiss' }).click()
     }
-    await page.clock.runFor(LONG_WAIT)
-    expect(await wasThere()).toBe(false)
+    await page.clock.runFor(SKELETON_DELAY)
+    expect(await wasVisible()).toBe(false)
 
     await page.unroute('**/assets/KeysHelp-*.js')
     await chat.composer.fill('Still here')
@@ -229,7 +234,10 @@ test.describe('what cannot be loaded', () => {
 })
 
 test.describe('in the settings', () => {
-  test('the storage has its room before it is known', async ({ chat, page }) => {
+  test('the storage section reserves its space before the estimate is known', async ({
+    chat,
+    page,
+  }) => {
     const known = await page.evaluateHandle(() => {
       let tell: (estimate: StorageEstimate) => void = () => undefined
       const estimate = new Promise<StorageEstimate>((resolve) => (tell = resolve))
@@ -239,35 +247,35 @@ test.describe('in the settings', () => {
     await stopTime(page)
     await chat.settings.open()
     await expectAfterAWhile(page, chat.settings.root)
-    const places = [await chat.settings.announce.boundingBox()]
+    const positions = [await chat.settings.announce.boundingBox()]
     await known.evaluate(({ tell }) => tell())
     await expect(chat.settings.root.getByRole('meter')).toBeVisible()
     await expect(skeletonsIn(page)).toHaveCount(0)
-    places.push(await chat.settings.announce.boundingBox())
-    expect(places[1]?.y).toBeCloseTo(places[0]?.y ?? NaN, 0)
+    positions.push(await chat.settings.announce.boundingBox())
+    expect(positions[1]?.y).toBeCloseTo(positions[0]?.y ?? NaN, 0)
   })
 
-  test.describe('of a server with models', () => {
+  test.describe('for a server with models', () => {
     test.use({
       appConfig: { server: 'openai', baseUrl: 'http://models.test/v1' },
       expectedTrouble: /Failed to load resource/,
     })
 
     for (const [outcome, status] of [
-      ['come', 200],
-      ['do not come', 500],
+      ['arrive', 200],
+      ['do not arrive', 500],
     ] as const) {
-      test(`nothing moves when they ${outcome}`, async ({ chat, page }) => {
+      test(`nothing moves when the models ${outcome}`, async ({ chat, page }) => {
         const release = await holdRequests(page, 'http://models.test/v1/models')
         await chat.settings.open()
         const key = chat.settings.root.getByLabel('API key', { exact: true })
         const reload = chat.settings.root.getByRole('button', { name: 'Refresh models' })
         await expect(reload).toHaveAttribute('aria-disabled', 'true')
-        const places = [await key.boundingBox()]
+        const positions = [await key.boundingBox()]
         await release((route) => route.fulfill({ status, json: { data: [{ id: 'one' }] } }))
         await expect(reload).toHaveAttribute('aria-disabled', 'false')
-        places.push(await key.boundingBox())
-        expect(places[1]).toEqual(places[0])
+        positions.push(await key.boundingBox())
+        expect(positions[1]).toEqual(positions[0])
       })
     }
   })

@@ -2,12 +2,12 @@ import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 import { watchBoxes } from '../../support/watchBoxes.ts'
 
-// A control whose label or icon changes moves nothing: not itself, not its neighbors, in no frame.
+// A control whose label or icon changes must not move itself or its neighbors, in any frame.
 
 test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
 
-/** Everything that the user may look at or press, but not what the app says in a live region. */
-const EVERYTHING =
+/** Selector of everything that the user may look at or press, without the live regions. */
+const CONTROLS_AND_CONTENT =
   'main :is(button, summary, textarea, input, h1, p, li, pre, table, img, figcaption > :first-child)'
 
 const SOURCE = `Some words.
@@ -29,9 +29,9 @@ const COPY_BUTTONS = {
   'zh-CN': ['复制代码', '复制表格', '复制', '复制为富文本'],
 }
 
-async function showAnswer(chat: ChatPage, say: () => Promise<void>): Promise<void> {
+async function showAnswer(chat: ChatPage, answerIt: () => Promise<void>): Promise<void> {
   await chat.ask('A question')
-  await say()
+  await answerIt()
   await chat.expectIdle()
 }
 
@@ -41,7 +41,7 @@ for (const width of [390, 1280])
       test.use({ viewport: { width, height: 700 }, locale })
 
       for (const isAllowed of [true, false])
-        test(`a Copy button that ${isAllowed ? 'succeeds' : 'fails'} moves nothing, itself neither`, async ({
+        test(`a Copy button that ${isAllowed ? 'succeeds' : 'fails'} moves nothing, including itself`, async ({
           chat,
           model,
           page,
@@ -56,7 +56,7 @@ for (const width of [390, 1280])
               navigator.clipboard.writeText = () => Promise.reject(new Error('Forbidden'))
               navigator.clipboard.write = () => Promise.reject(new Error('Forbidden'))
             })
-          // Another answer below, which must not move either.
+          // Show another answer below, which must not move either.
           await showAnswer(chat, async () => {
             const answer = await model.asked()
             answer.say('Below.')
@@ -65,7 +65,7 @@ for (const width of [390, 1280])
           const answer = chat.answers.first()
           await answer.scrollIntoViewIfNeeded()
           const results = answer.locator('.result > span').filter({ hasText: /./ })
-          const endWatch = await watchBoxes(page, EVERYTHING)
+          const endWatch = await watchBoxes(page, CONTROLS_AND_CONTENT)
           for (const name of COPY_BUTTONS[locale]) {
             const button = answer.getByRole('button', { name, exact: true })
             await button.click()
@@ -77,7 +77,7 @@ for (const width of [390, 1280])
           expect(await endWatch()).toEqual([])
         })
 
-      test('Stop and the buttons of an answer that begins and ends move nothing', async ({
+      test('Stop and the buttons of an answer that starts and ends move nothing', async ({
         chat,
         model,
         page,
@@ -89,7 +89,7 @@ for (const width of [390, 1280])
         })
         await chat.ask('Another question')
         const answer = await model.asked()
-        const endWatch = await watchBoxes(page, `${EVERYTHING}:not(.waiting)`)
+        const endWatch = await watchBoxes(page, `${CONTROLS_AND_CONTENT}:not(.waiting)`)
         answer.say('Second answer.')
         await chat.expectAnswer('Second answer.')
         await chat.composer.press('Enter')
@@ -102,7 +102,7 @@ for (const width of [390, 1280])
         expect(await endWatch()).toEqual([])
       })
 
-      test('a question that begins an answer moves neither the composer nor older buttons', async ({
+      test('a question that starts an answer moves neither the composer nor older buttons', async ({
         chat,
         model,
         page,
@@ -115,17 +115,17 @@ for (const width of [390, 1280])
         const endWatch = await watchBoxes(page, 'main form :is(button, textarea)')
         const button = (name: string) =>
           chat.answers.first().getByRole('button', { name, exact: true })
-        const placesOf = () =>
+        const positionsOf = () =>
           Promise.all(
             [chat.names.copy, chat.names.aboutAnswer].map((name) =>
               button(name).evaluate((element) => element.getBoundingClientRect().x),
             ),
           )
-        const before = await placesOf()
+        const before = await positionsOf()
         await chat.ask('Another question')
         const answer = await model.asked()
         await expect(chat.stop).toBeVisible()
-        expect(await placesOf()).toEqual(before)
+        expect(await positionsOf()).toEqual(before)
         answer.say('Second answer.')
         await chat.expectAnswer('Second answer.')
         await chat.stop.click()
@@ -144,19 +144,19 @@ test('the button that shows the source of a diagram stays under the pointer', as
     answer.say('Above.\n\n```mermaid\nflowchart LR\n  A --> B\n```\n')
     answer.end()
   })
-  const picture = chat.lastAnswer.getByRole('img', { name: 'Diagram' })
-  await expect(picture).toBeVisible()
+  const image = chat.lastAnswer.getByRole('img', { name: 'Diagram' })
+  await expect(image).toBeVisible()
   const toSource = chat.lastAnswer.getByRole('button', { name: 'Code', exact: true })
-  const toPicture = chat.lastAnswer.getByRole('button', { name: 'Diagram', exact: true })
+  const toImage = chat.lastAnswer.getByRole('button', { name: 'Diagram', exact: true })
   const before = await toSource.boundingBox()
   const endWatch = await watchBoxes(page, 'main :is(p, textarea, h1), main header button')
   await toSource.click()
-  expect(await toPicture.boundingBox()).toEqual(before)
-  const head = await watchBoxes(page, 'main figcaption > *')
+  expect(await toImage.boundingBox()).toEqual(before)
+  const endHeaderWatch = await watchBoxes(page, 'main figcaption > *')
   await chat.lastAnswer.getByRole('button', { name: 'Wrap lines' }).click()
-  expect(await head()).toEqual([])
-  await toPicture.click()
-  await expect(picture).toBeVisible()
+  expect(await endHeaderWatch()).toEqual([])
+  await toImage.click()
+  await expect(image).toBeVisible()
   expect(await toSource.boundingBox()).toEqual(before)
   expect(await endWatch()).toEqual([])
 })
@@ -175,12 +175,13 @@ test('the buttons of versions stay under the pointer when the number gets anothe
     if (version < 10) await chat.regenerate.click()
   }
   const versions = chat.versionsOf(chat.lastAnswer)
-  const placesOf = () => Promise.all([versions.previous.boundingBox(), versions.next.boundingBox()])
-  const before = await placesOf()
+  const positionsOf = () =>
+    Promise.all([versions.previous.boundingBox(), versions.next.boundingBox()])
+  const before = await positionsOf()
   await versions.previous.click()
   await chat.expectAnswer('Version 9.')
-  expect(await placesOf()).toEqual(before)
+  expect(await positionsOf()).toEqual(before)
   await versions.next.click()
   await chat.expectAnswer('Version 10.')
-  expect(await placesOf()).toEqual(before)
+  expect(await positionsOf()).toEqual(before)
 })

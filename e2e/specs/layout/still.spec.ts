@@ -5,11 +5,11 @@ import type { ChatPage } from '../../pages/ChatPage.ts'
 import { settled } from '../../support/settled.ts'
 import { watchLine } from '../../support/watchLine.ts'
 
-// Nothing moves under a reader: the line that they look at stays where it is, to the pixel, in every frame.
+// Nothing moves under a reader: the line in view stays in place, to the pixel, in every frame.
 
 test.use({ answersByHand: true, viewport: { width: 900, height: 500 } })
 
-/** Paragraphs that can be told apart. */
+/** Returns paragraphs with different texts. */
 function lines(from: number, to: number, name = 'Line'): string {
   return Array.from({ length: to - from }, (_, index) => `${name} ${from + index}.\n\n`).join('')
 }
@@ -18,24 +18,24 @@ function lineOf({ log }: ChatPage, number: number, name = 'Line'): Locator {
   return log.getByText(`${name} ${number}.`, { exact: true })
 }
 
-async function talk(chat: ChatPage, model: HandModel, question: string, answer: string) {
+async function completeTurn(chat: ChatPage, model: HandModel, question: string, answer: string) {
   await chat.ask(question)
-  const held = await model.asked()
-  held.say(answer)
-  held.end()
+  const manual = await model.asked()
+  manual.say(answer)
+  manual.end()
   await chat.expectIdle()
 }
 
-/** Scrolls so that a line is in the middle of the view, as a reader does who has no wheel. */
-async function readAt(chat: ChatPage, line: Locator): Promise<void> {
+/** Scrolls a line to the middle of the view without wheel events. */
+async function scrollToMiddle(chat: ChatPage, line: Locator): Promise<void> {
   await line.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   await expect(chat.scrollToEnd).toBeVisible()
 }
 
-/** Scrolls so that the gap below a line, and not a line, is a little below the top of the view. */
+/** Scrolls so that the gap below a line is a little below the top of the view, instead of a line. */
 async function putGapOnTop(chat: ChatPage, line: Locator): Promise<void> {
   const [log, above] = await Promise.all([chat.log.boundingBox(), line.boundingBox()])
-  if (!log || !above) throw new Error('The line is not drawn.')
+  if (!log || !above) throw new Error('The log or the line is not visible.')
   const distance = above.y + above.height - log.y - 6
   await chat.log.evaluate(
     (element, by) => element.scrollBy({ top: by, behavior: 'instant' }),
@@ -43,7 +43,7 @@ async function putGapOnTop(chat: ChatPage, line: Locator): Promise<void> {
   )
 }
 
-test('the line at the end stays when its answer is complete', async ({ chat, model }) => {
+test('the line at the end stays in place when its answer is complete', async ({ chat, model }) => {
   await chat.ask('Many lines')
   const answer = await model.asked()
   answer.say(lines(1, 60) + 'The last words without')
@@ -55,15 +55,15 @@ test('the line at the end stays when its answer is complete', async ({ chat, mod
   expect(await moved()).toBe(0)
 })
 
-test('a reader who scrolled up: streaming, its code and its end move nothing', async ({
+test('streaming, late syntax colors and the end move nothing for a user who scrolled up', async ({
   chat,
   model,
   page,
 }) => {
-  let giveColours: () => void = () => undefined
-  const colours = new Promise<void>((resolve) => (giveColours = resolve))
+  let releaseColors: () => void = () => undefined
+  const colors = new Promise<void>((resolve) => (releaseColors = resolve))
   await page.route(/python.*\.js$/, async (route) => {
-    await colours
+    await colors
     await route.continue()
   })
   await chat.ask('Code and many lines')
@@ -71,11 +71,11 @@ test('a reader who scrolled up: streaming, its code and its end move nothing', a
   answer.say(`${lines(1, 5)}\`\`\`py\nreturn None\n\`\`\`\n\n${lines(5, 60)}`)
   await expect(lineOf(chat, 59)).toBeInViewport()
 
-  await readAt(chat, lineOf(chat, 8))
+  await scrollToMiddle(chat, lineOf(chat, 8))
   const moved = await watchLine(lineOf(chat, 8))
   for (let count = 60; count < 100; count += 10) answer.say(lines(count, count + 10))
   await expect(lineOf(chat, 99)).toBeAttached()
-  giveColours()
+  releaseColors()
   await expect(chat.lastAnswer.locator('.token-keyword').first()).toHaveText('return')
   answer.say('```py\nreturn 1\n```\n')
   answer.end()
@@ -83,7 +83,7 @@ test('a reader who scrolled up: streaming, its code and its end move nothing', a
   expect(await moved()).toBe(0)
 })
 
-test('the smallest scroll up is enough, however it is made, and at the end it follows again', async ({
+test('the smallest scroll up by any input ends the following, and scrolling to the end resumes it', async ({
   chat,
   model,
 }) => {
@@ -98,12 +98,12 @@ test('the smallest scroll up is enough, however it is made, and at the end it fo
   answer.say(lines(1, count))
   await expect(lineOf(chat, count - 1)).toBeInViewport()
 
-  const ways: readonly (readonly [string, () => Promise<void>])[] = [
+  const scrollMethods: readonly (readonly [string, () => Promise<void>])[] = [
     ['wheel', () => chat.page.mouse.wheel(0, -2)],
     ['key', () => chat.log.press('ArrowUp')],
   ]
-  for (const [way, scrollUp] of ways) {
-    await test.step(way, async () => {
+  for (const [method, scrollUp] of scrollMethods) {
+    await test.step(method, async () => {
       await chat.log.hover()
       const top = await chat.log.evaluate((log) => log.scrollTop)
       await scrollUp()
@@ -122,10 +122,10 @@ test('the smallest scroll up is enough, however it is made, and at the end it fo
   }
 })
 
-test.describe('on a screen that is touched', () => {
+test.describe('on a touch screen', () => {
   test.use({ hasTouch: true })
 
-  test('the smallest movement of a finger is enough, too', async ({ chat, model }) => {
+  test('the smallest movement of a finger ends the following, too', async ({ chat, model }) => {
     await chat.composer.fill('Many lines')
     await chat.send.tap()
     const answer = await model.asked()
@@ -144,10 +144,10 @@ test.describe('on a screen that is touched', () => {
   })
 })
 
-/** Draws the content down by a finger. */
+/** Swipes the content down with a finger. */
 async function swipe({ page, log }: ChatPage, distance: number): Promise<void> {
   const box = await log.boundingBox()
-  if (!box) throw new Error('The conversation is not drawn.')
+  if (!box) throw new Error('The log is not visible.')
   const devtools = await page.context().newCDPSession(page)
   const x = box.x + box.width / 2
   const y = box.y + box.height / 2
@@ -159,30 +159,30 @@ async function swipe({ page, log }: ChatPage, distance: number): Promise<void> {
   await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
 }
 
-test('thoughts that turn into an answer move nothing', async ({ chat, model }) => {
-  await talk(chat, model, 'Many lines', lines(1, 40))
+test('reasoning that turns into an answer moves nothing', async ({ chat, model }) => {
+  await completeTurn(chat, model, 'Many lines', lines(1, 40))
   await chat.ask('Think')
   const answer = await model.asked()
   const question = chat.questions.last()
   await expect(question).toBeInViewport()
   answer.think('Hm. ')
-  const thoughts = chat.lastAnswer.getByRole('group')
-  await expect(thoughts.getByText('Hm.')).toBeVisible()
-  const moved = [await watchLine(question), await watchLine(thoughts.locator('summary'))]
-  // In a box of their own, at whose end the newest ones are.
+  const reasoning = chat.lastAnswer.getByRole('group')
+  await expect(reasoning.getByText('Hm.')).toBeVisible()
+  const moved = [await watchLine(question), await watchLine(reasoning.locator('summary'))]
+  // Reasoning is in its own box, which follows its end.
   answer.think('Well. '.repeat(900) + '\n\nThe last thought.')
-  await expect(thoughts.getByText('The last thought.')).toBeInViewport()
+  await expect(reasoning.getByText('The last thought.')).toBeInViewport()
   answer.say('So it is.')
   await chat.expectAnswer('So it is.')
-  await expect(thoughts).toContainText(/Thought for \d+ sec/)
-  await expect(thoughts.getByText('The last thought.')).toBeHidden()
+  await expect(reasoning).toContainText(/Thought for \d+ sec/)
+  await expect(reasoning.getByText('The last thought.')).toBeHidden()
   answer.say('\n\nReally.')
   answer.end()
   await chat.expectIdle()
   for (const end of moved) expect(await end()).toBe(0)
 })
 
-test('a picture that comes late moves nothing above it', async ({ chat, model, page }) => {
+test('an image that loads late moves nothing above it', async ({ chat, model, page }) => {
   await page.route('http://pictures.test/**', (route) =>
     route.fulfill({
       contentType: 'image/svg+xml',
@@ -190,31 +190,36 @@ test('a picture that comes late moves nothing above it', async ({ chat, model, p
       headers: { 'access-control-allow-origin': '*' },
     }),
   )
-  await talk(chat, model, 'A picture', `${lines(1, 40)}![A fox](http://pictures.test/fox.svg)`)
+  await completeTurn(
+    chat,
+    model,
+    'A picture',
+    `${lines(1, 40)}![A fox](http://pictures.test/fox.svg)`,
+  )
   const load = chat.lastAnswer.getByRole('button', { name: 'Load image' })
   await expect(load).toBeInViewport()
   const moved = await watchLine(lineOf(chat, 39))
   await load.click()
-  const picture = chat.lastAnswer.getByRole('img', { name: 'A fox' })
-  await expect.poll(() => picture.evaluate((image) => image.clientHeight)).toBeGreaterThan(200)
+  const image = chat.lastAnswer.getByRole('img', { name: 'A fox' })
+  await expect.poll(() => image.evaluate(({ clientHeight }) => clientHeight)).toBeGreaterThan(200)
   expect(await moved()).toBe(0)
 })
 
 for (const [browsers, anchor, isGapOnTop] of [
-  ['browsers that anchor what is in view', 'auto', false],
-  // As WebKit.
-  ['browsers that do not', 'none', false],
-  ['browsers that do not, and the view begins between two lines', 'none', true],
+  ['browsers with scroll anchoring', 'auto', false],
+  // Like WebKit.
+  ['browsers without it', 'none', false],
+  ['browsers without it, if the view begins between two lines', 'none', true],
 ] as const) {
-  test(`a picture that comes above what is read moves nothing: ${browsers}`, async ({
+  test(`an image that loads above the view moves nothing: ${browsers}`, async ({
     chat,
     model,
     page,
   }) => {
-    let givePicture: () => void = () => undefined
-    const picture = new Promise<void>((resolve) => (givePicture = resolve))
+    let releaseImage: () => void = () => undefined
+    const released = new Promise<void>((resolve) => (releaseImage = resolve))
     await page.route('http://pictures.test/**', async (route) => {
-      await picture
+      await released
       await route.fulfill({
         contentType: 'image/svg+xml',
         body: '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"/>',
@@ -222,26 +227,26 @@ for (const [browsers, anchor, isGapOnTop] of [
       })
     })
     await chat.log.evaluate((log, value) => (log.style.overflowAnchor = value), anchor)
-    await talk(
+    await completeTurn(
       chat,
       model,
       'A picture',
       `![A fox](http://pictures.test/fox.svg)\n\n${lines(1, 40)}`,
     )
     await chat.lastAnswer.getByRole('button', { name: 'Load image' }).click()
-    await readAt(chat, lineOf(chat, 20))
+    await scrollToMiddle(chat, lineOf(chat, 20))
     if (isGapOnTop) await putGapOnTop(chat, lineOf(chat, 18))
     await chat.log.evaluate(settled)
     const moved = await watchLine(lineOf(chat, 20))
-    givePicture()
+    releaseImage()
     const image = chat.lastAnswer.getByRole('img', { name: 'A fox' })
     await expect.poll(() => image.evaluate(({ clientHeight }) => clientHeight)).toBeGreaterThan(200)
-    // Views stand on whole pixels, and pictures need not have them.
+    // Scroll positions are whole pixels, but the height of an image may not be.
     expect(await moved()).toBeLessThan(1)
   })
 }
 
-test('a question that waited gets its turn below, and leaves the answer before it in view', async ({
+test('a queued question starts below, and the previous answer stays in view', async ({
   chat,
   model,
 }) => {
@@ -251,7 +256,7 @@ test('a question that waited gets its turn below, and leaves the answer before i
   await expect(lineOf(chat, 39)).toBeInViewport()
   await chat.ask('Second')
   await expect(chat.log.getByText('Queued')).toBeInViewport()
-  await readAt(chat, lineOf(chat, 20))
+  await scrollToMiddle(chat, lineOf(chat, 20))
   const moved = await watchLine(lineOf(chat, 20))
   first.end()
   const second = await model.asked()
@@ -262,21 +267,21 @@ test('a question that waited gets its turn below, and leaves the answer before i
   expect(await moved()).toBe(0)
 })
 
-test.describe('in a view with room', () => {
+test.describe('in a view with space below the thread', () => {
   test.use({ viewport: { width: 900, height: 700 } })
 
-  test('a sent question goes to the top, over room that its answer grows into', async ({
+  test('a sent question scrolls to the top, above space that its answer grows into', async ({
     chat,
     model,
   }) => {
-    await talk(chat, model, 'Many lines', lines(1, 40))
-    await readAt(chat, lineOf(chat, 10))
+    await completeTurn(chat, model, 'Many lines', lines(1, 40))
+    await scrollToMiddle(chat, lineOf(chat, 10))
     await chat.ask('And a few')
     const answer = await model.asked()
     const question = chat.questions.last()
     const fromTop = async () => {
-      const [log, asked] = await Promise.all([chat.log.boundingBox(), question.boundingBox()])
-      return (asked?.y ?? NaN) - (log?.y ?? NaN)
+      const [log, questionBox] = await Promise.all([chat.log.boundingBox(), question.boundingBox()])
+      return (questionBox?.y ?? NaN) - (log?.y ?? NaN)
     }
     await expect.poll(fromTop).toBeLessThan(40)
     const moved = await watchLine(question)
@@ -293,9 +298,9 @@ test.describe('in a view with room', () => {
   })
 })
 
-test('another branch, however short, moves nothing above it', async ({ chat, model }) => {
-  await talk(chat, model, 'Before', lines(1, 20))
-  await talk(chat, model, 'Long', lines(1, 60, 'Row'))
+test('switching to a branch of any length moves nothing above it', async ({ chat, model }) => {
+  await completeTurn(chat, model, 'Before', lines(1, 20))
+  await completeTurn(chat, model, 'Long', lines(1, 60, 'Row'))
   await chat.edit()
   await chat.editor.fill('Short')
   await chat.editor.press('Enter')
@@ -315,7 +320,7 @@ test('another branch, however short, moves nothing above it', async ({ chat, mod
   await chat.expectAnswer('Short.')
   for (const end of moved) expect(await end()).toBe(0)
 
-  await test.step('nor where the answer itself has versions, and the shorter one ends here', async () => {
+  await test.step('switching to a shorter version of the answer at the end moves nothing either', async () => {
     await versions.previous.click()
     await chat.regenerate.click()
     const again = await model.asked()

@@ -4,7 +4,7 @@ import type { ChatPage } from '../../pages/ChatPage.ts'
 
 test.use({ answersByHand: true })
 
-/** What a model was told before the conversation. */
+/** Returns the system prompts of a request. */
 const instructions = (messages: readonly { role: string; content: string }[]) =>
   messages.filter(({ role }) => role === 'system').map(({ content }) => content)
 
@@ -22,27 +22,27 @@ async function openSettings(page: Page) {
 async function setPrompt(page: Page, text: string): Promise<void> {
   const { dialog, system } = await openSettings(page)
   await system.fill(text)
-  // Without leaving the field first.
+  // Close the dialog without leaving the field first.
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 }
 
-test('each chat tells the model its own prompt and parameters, also after a reload', async ({
+test('each chat sends its own prompt and parameters, also after a reload', async ({
   chat,
   page,
   model,
 }) => {
-  async function ask(question: string, words: string, page: ChatPage = chat) {
+  async function ask(question: string, text: string, page: ChatPage = chat) {
     await page.ask(question)
     const answer = await model.asked()
-    answer.say(words)
+    answer.say(text)
     answer.end()
     await page.expectIdle()
     return instructions(answer.question.messages)
   }
 
   await setPrompt(page, 'Speak like a pirate.')
-  // Nothing was asked yet: it is kept in the tab.
+  // The chat has no question yet, so the tab stores the prompt.
   await page.reload()
   const settings = await openSettings(page)
   await expect(settings.system).toHaveValue('Speak like a pirate.')

@@ -18,7 +18,7 @@ async function fill(field: Locator, text: string): Promise<void> {
   await field.press('Tab')
 }
 
-// The default addresses are asked for their models, where nobody is.
+// The app requests the models of the default URLs, where no server listens.
 test.use({ expectedTrouble: /Failed to load resource|blocked by CORS policy/ })
 
 for (const [name, path, model] of [
@@ -30,7 +30,7 @@ for (const [name, path, model] of [
   ['AI SDK endpoint', '/ai-sdk/chat', undefined],
   ['Dify', '/v1', undefined],
 ] as const) {
-  test(`${name} answers, and does so after a reload`, async ({ chat, page, server }) => {
+  test(`${name} answers, also after a reload`, async ({ chat, page, server }) => {
     await chat.settings.open()
     await form(page).server.selectOption(name)
     await fill(form(page).address, server.url + path)
@@ -45,14 +45,14 @@ for (const [name, path, model] of [
   })
 }
 
-test('the models of a server are offered, and its key is remembered only when told to', async ({
+test('the models of a server are offered, and its API key is remembered only on request', async ({
   chat,
   page,
   server,
 }) => {
-  const told: string[] = []
-  page.on('request', (request) => told.push(request.url()))
-  page.on('console', (message) => told.push(message.text()))
+  const observed: string[] = []
+  page.on('request', (request) => observed.push(request.url()))
+  page.on('console', (message) => observed.push(message.text()))
   await chat.settings.open()
   for (const [name, path] of [
     ['Anthropic', '/v1'],
@@ -67,8 +67,8 @@ test('the models of a server are offered, and its key is remembered only when to
   await fill(form(page).address, server.url)
   await expect(form(page).model).toHaveAccessibleDescription(/\d+ models? available/)
   await fill(form(page).key, 'secret')
-  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
-  expect(kept, 'nothing is kept of it').not.toContain('secret')
+  const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
+  expect(stored, 'the API key is not stored').not.toContain('secret')
   await page.reload()
   await chat.settings.open()
   await expect(form(page).server).toHaveValue('ollama')
@@ -78,11 +78,11 @@ test('the models of a server are offered, and its key is remembered only when to
   await page.reload()
   await chat.settings.open()
   await expect(form(page).key).toHaveValue('secret')
-  expect(told.length).toBeGreaterThan(10)
-  expect(told.filter((words) => words.includes('secret'))).toEqual([])
+  expect(observed.length).toBeGreaterThan(10)
+  expect(observed.filter((text) => text.includes('secret'))).toEqual([])
 })
 
-test('an endpoint of an unknown format is read where a sample says', async ({
+test('an endpoint of an unknown format is read by the path chosen in a sample', async ({
   chat,
   page,
   serveOwn,
@@ -116,10 +116,10 @@ test('an API key is not sent to a server that another one redirects to', async (
     reached.push(`${request.method} ${request.url}`)
     response.writeHead(200, open).end()
   })
-  const asked: string[] = []
+  const frontRequests: string[] = []
   const front = await serveOwn((request, response) => {
     if (request.method === 'OPTIONS') return response.writeHead(204, open).end()
-    asked.push(`${request.method} ${request.url} ${request.headers['x-api-key']}`)
+    frontRequests.push(`${request.method} ${request.url} ${request.headers['x-api-key']}`)
     const location = `http://localhost:${target.port}${request.url}`
     return response.writeHead(307, { ...open, Location: location }).end()
   })
@@ -134,25 +134,25 @@ test('an API key is not sent to a server that another one redirects to', async (
   await chat.ask('Who are you?')
   await expect(chat.alert).toContainText('Enter the final URL in Settings')
   await expect(chat.retry).toBeVisible()
-  expect(asked).toContain('GET /v1/models?limit=1000 secret')
-  expect(asked.filter((request) => request === 'POST /v1/messages secret')).toHaveLength(2)
+  expect(frontRequests).toContain('GET /v1/models?limit=1000 secret')
+  expect(frontRequests.filter((request) => request === 'POST /v1/messages secret')).toHaveLength(2)
   expect(reached).toEqual([])
 })
 
-test.describe('the test of a connection names the cause', () => {
+test.describe('the connection test reports', () => {
   const events = Array.from({ length: 20 }, (_, index) => `data: {"content":"word${index} "}\n\n`)
   const open = { 'Access-Control-Allow-Origin': '*' }
   const stream = { 'Content-Type': 'text/event-stream', ...open }
 
-  async function diagnose(page: Page, address: string): Promise<void> {
+  async function diagnose(page: Page, url: string): Promise<void> {
     await page.getByLabel('Request method').selectOption('GET')
-    await fill(page.getByLabel('Server URL'), address)
+    await fill(page.getByLabel('Server URL'), url)
     await page.getByRole('button', { name: 'Test connection' }).click()
   }
 
   const CASES: readonly (readonly [string, RegExp, RequestListener])[] = [
     [
-      'nothing is wrong',
+      'a working server',
       /Connected\. First words after [\d.]+ s/,
       async (_, response) => {
         response.writeHead(200, stream)
@@ -164,7 +164,7 @@ test.describe('the test of a connection names the cause', () => {
       },
     ],
     [
-      'CORS is missing',
+      'missing CORS headers',
       /doesn’t allow this page.*Access-Control-Allow-Origin: http:\/\/localhost:\d+/s,
       (_, response) =>
         void response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end(events.join('')),
@@ -209,24 +209,24 @@ test.describe('the test of a connection names the cause', () => {
       },
     ],
   ]
-  for (const [cause, words, listener] of CASES) {
+  for (const [cause, result, listener] of CASES) {
     test(cause, async ({ chat, page, serveOwn }) => {
       test.setTimeout(60_000)
       const { port } = await serveOwn(listener)
       await chat.settings.open()
       await diagnose(page, `http://localhost:${port}/chat`)
-      await expect(chat.news).toHaveText(words, { timeout: 40_000 })
+      await expect(chat.news).toHaveText(result, { timeout: 40_000 })
     })
   }
 
-  test.describe('on a page that came by https', () => {
-    // A worker would ask for its files by itself, where nobody is.
+  test.describe('on a page served over https', () => {
+    // The service worker would request the app's files from app.test, where no server listens.
     test.use({
       serviceWorkers: 'block',
       expectedTrouble: /Mixed Content|Failed to load resource|Service Worker/,
     })
 
-    test('the server is asked by http', async ({ page, server }) => {
+    test('a server URL with http', async ({ page, server }) => {
       await page.route('https://app.test/**', async (route) => {
         const { pathname } = new URL(route.request().url())
         await route.fulfill({ response: await route.fetch({ url: server.url + pathname }) })
@@ -241,7 +241,7 @@ test.describe('the test of a connection names the cause', () => {
     })
   })
 
-  test('nothing listens', async ({ chat, page }) => {
+  test('a server that does not listen', async ({ chat, page }) => {
     await chat.settings.open()
     await diagnose(page, 'http://localhost:9/chat')
     await expect(chat.news).toHaveText(/No response from this URL/)

@@ -1,10 +1,10 @@
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 
-test.describe('six connections to one server', () => {
+test.describe('the six connections per server', () => {
   test.use({ answersByHand: true })
 
-  test('are never used up: the sixth answer waits and says so, and goes on when another one ends', async ({
+  test('are never used up: the sixth answer waits, says so, and starts when another one ends', async ({
     page,
     context,
     appFolder,
@@ -19,7 +19,7 @@ test.describe('six connections to one server', () => {
       before: appFiles(appFolder),
       limits: { liveRunsPerClient: 10 },
     })
-    // Two tabs share what their browser has.
+    // Two tabs share the connections of their browser.
     const tabs = [new ChatPage(page), new ChatPage(await context.newPage())] as const
     const answers = []
     for (const [index, chat] of [tabs[0], tabs[1], tabs[0], tabs[1], tabs[0]].entries()) {
@@ -45,14 +45,14 @@ test.describe('six connections to one server', () => {
     await chat.expectAnswer('At last')
     await expect(chat.log).not.toContainText('Waiting for a free connection')
 
-    // Who stops a question that waits gets it back.
+    // Stopping a queued question returns its text to the composer.
     const [first] = tabs
     await first.sidebar.newChat.click()
     await first.ask('Never mind')
     await expect(first.log).toContainText('Waiting for a free connection')
     await first.stop.click()
     await expect(first.composer).toHaveValue('Never mind')
-    // Both of them, as either would ask a server that is gone.
+    // Close both tabs first, because they would send requests to the closed server.
     for (const tab of context.pages()) await tab.close()
     await server.close()
   })

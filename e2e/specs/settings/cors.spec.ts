@@ -5,7 +5,7 @@ import { appFiles } from '../../../src/stub-server/http/appFiles.ts'
 import { createStubServer } from '../../../src/stub-server/index.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-/** What the browser itself says of refused requests, and of pages without HTTPS. */
+/** Console messages of the browser about refused requests, and about pages without HTTPS. */
 test.use({ expectedTrouble: /CORS policy|Failed to load resource|Cross-Origin-Opener-Policy/ })
 
 /** Serves the app without the stub. Returns the port. */
@@ -17,7 +17,7 @@ async function serveApp(serveOwn: ServeOwn, folder: string): Promise<number> {
   return port
 }
 
-/** Opens the app from one origin with the stub at another. */
+/** Opens the app on one origin, with a stub server on another. */
 async function openAt(
   page: Page,
   origin: string,
@@ -26,7 +26,7 @@ async function openAt(
 ): Promise<ChatPage> {
   const json = { url: `${stub}/ai/chat/stream`, transport }
   await page.route('**/config.json', (route) => route.fulfill({ json }))
-  // Full jitter then means no delay between attempts.
+  // Makes full jitter choose no delay between attempts.
   await page.addInitScript(() => (Math.random = () => 0))
   const chat = new ChatPage(page)
   await chat.open(origin)
@@ -34,7 +34,7 @@ async function openAt(
 }
 
 for (const transport of ['session', 'get', 'eventsource']) {
-  test(`a page of another origin may ask by ${transport} where that is allowed`, async ({
+  test(`an allowed origin gets answers by ${transport}`, async ({
     page,
     server,
     serveOwn,
@@ -50,7 +50,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
     expect((await stubState()).runs).toBe(1)
   })
 
-  test(`a page of a strange origin is refused by ${transport}, in words that help`, async ({
+  test(`an origin that is not allowed is refused by ${transport}, with a helpful message`, async ({
     page,
     server,
     serveOwn,
@@ -61,9 +61,9 @@ for (const transport of ['session', 'get', 'eventsource']) {
     const chat = await openAt(page, `http://stranger.test:${port}`, server.url, transport)
     await chat.ask('Tell me a story')
 
-    // A native EventSource is not told why: the browser says it on the console alone.
-    const words = transport === 'eventsource' ? 'rejected the request' : 'server URL in Settings'
-    await expect(chat.alert).toContainText(words)
+    // A native EventSource gets no reason; the browser reports it only on the console.
+    const message = transport === 'eventsource' ? 'rejected the request' : 'server URL in Settings'
+    await expect(chat.alert).toContainText(message)
     await expect(chat.news).toHaveText('Answer failed')
     await expect(chat.retry).toBeVisible()
     expect((await stubState()).runs).toBe(0)
@@ -72,7 +72,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
   })
 }
 
-test('a listed origin may ask, even one that is no secure context', async ({
+test('a listed origin gets answers, even without a secure context', async ({
   page,
   serveOwn,
   appFolder,

@@ -4,7 +4,7 @@ test.use({
   answersByHand: true,
   expectedTrouble: /config\.json/,
   appConfig: {
-    name: 'The house’s models',
+    name: 'Company models',
     transport: 'session',
     system: 'Be kind.',
     temperature: 9,
@@ -12,7 +12,7 @@ test.use({
   },
 })
 
-test('what a deployer set applies, and what is wrong in it is named', async ({
+test('a deployer’s settings apply, and invalid ones are reported', async ({
   chat,
   page,
   model,
@@ -33,6 +33,6 @@ test('what a deployer set applies, and what is wrong in it is named', async ({
   await chat.settings.open()
   await expect(page.getByLabel('Server', { exact: true })).toHaveAccessibleName('Server')
   await expect(page.getByLabel('Server', { exact: true }).locator('option:checked')).toHaveText(
-    'The house’s models',
+    'Company models',
   )
 })

@@ -3,7 +3,7 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 import { chinese } from '../../pages/names.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-test('what is set stays through a reload', async ({ chat, page }) => {
+test('settings survive a reload', async ({ chat, page }) => {
   await chat.settings.open()
   await chat.settings.transport.selectOption('GET')
   await chat.settings.theme.selectOption('Dark')
@@ -24,7 +24,7 @@ test('what is set stays through a reload', async ({ chat, page }) => {
   await expect(inChinese.settings.language).toHaveValue('zh-CN')
 })
 
-test('another server and another way to ask apply to the next question', async ({
+test('another server and transport apply to the next question', async ({
   chat,
   page,
   stubState,
@@ -42,9 +42,9 @@ test('another server and another way to ask apply to the next question', async (
   expect((await stubState()).runs).toBe(1)
 })
 
-test('what is no address is told so, and changes nothing', async ({ chat, page }) => {
+test('an invalid URL is reported, and changes nothing', async ({ chat, page }) => {
   await chat.settings.open()
-  const former = await chat.settings.address.inputValue()
+  const previous = await chat.settings.address.inputValue()
   await chat.settings.address.fill('javascript:alert(1)')
   await chat.settings.address.press('Tab')
   await expect(chat.settings.address).toHaveAttribute('aria-invalid', 'true')
@@ -52,10 +52,10 @@ test('what is no address is told so, and changes nothing', async ({ chat, page }
 
   await page.reload()
   await chat.settings.open()
-  await expect(chat.settings.address).toHaveValue(former)
+  await expect(chat.settings.address).toHaveValue(previous)
 })
 
-test('an emptied address goes back to the default', async ({ chat }) => {
+test('an emptied server field returns to the default', async ({ chat }) => {
   await chat.settings.open()
   await chat.settings.address.fill('/elsewhere')
   await chat.settings.address.press('Enter')
@@ -64,7 +64,7 @@ test('an emptied address goes back to the default', async ({ chat }) => {
   await expect(chat.settings.address).toHaveValue('/ai/chat/stream')
 })
 
-test('the dialog keeps the focus in it and gives it back', async ({ chat, page }) => {
+test('the dialog traps the focus, and returns it on closing', async ({ chat, page }) => {
   await chat.settings.opener.focus()
   await page.keyboard.press('Enter')
   await expect(chat.settings.root).toBeVisible()
@@ -77,21 +77,23 @@ test('the dialog keeps the focus in it and gives it back', async ({ chat, page }
   await expect(chat.settings.opener).toBeFocused()
 })
 
-test('a way that puts the question into the address says so', async ({ chat }) => {
+test('a transport that puts the question into the query string warns about it', async ({
+  chat,
+}) => {
   await chat.settings.open()
   await expect(chat.settings.transport).toHaveAccessibleDescription(/It never appears in a URL/)
-  for (const way of ['GET', 'GET (EventSource)']) {
-    await chat.settings.transport.selectOption(way)
+  for (const name of ['GET', 'GET (EventSource)']) {
+    await chat.settings.transport.selectOption(name)
     await expect(chat.settings.transport).toHaveAccessibleDescription(
       /servers and proxies log it\. Limit: about 8,000 characters/,
     )
   }
 })
 
-test.describe('by get', () => {
+test.describe('with the transport get', () => {
   test.use({ appConfig: { url: '/ai/chat/stream', transport: 'get' } })
 
-  test('a question that is too long for an address is not sent, and not lost', async ({
+  test('a question too long for a URL is not sent, and stays in the composer', async ({
     chat,
     stubState,
   }) => {

@@ -2,10 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 import { messageText } from '../../pages/messageText.ts'
 
-test('an answer arrives word for word, and the model ran once for it', async ({
-  chat,
-  stubState,
-}) => {
+test('an answer arrives character for character from one run', async ({ chat, stubState }) => {
   await chat.ask('Tell me a story')
 
   await chat.expectAnswer(story)
@@ -16,7 +13,7 @@ test('an answer arrives word for word, and the model ran once for it', async ({
   expect(await stubState()).toMatchObject({ runs: 1, liveRuns: 0, openStreams: 0 })
 })
 
-test('the question stands above its answer, as it was written', async ({ chat }) => {
+test('the question appears above its answer, unchanged', async ({ chat }) => {
   const question = 'Two lines,\n\n  with  *stars* & <angles>'
   await chat.composer.fill(question)
   await chat.send.click()
@@ -28,7 +25,7 @@ test('the question stands above its answer, as it was written', async ({ chat })
   await expect(chat.composer).toBeFocused()
 })
 
-test('Shift and Enter break the line instead of sending', async ({ chat, stubState }) => {
+test('Shift+Enter breaks the line instead of sending', async ({ chat, stubState }) => {
   await chat.composer.pressSequentially('one')
   await chat.composer.press('Shift+Enter')
   await chat.composer.pressSequentially('two')
@@ -38,7 +35,7 @@ test('Shift and Enter break the line instead of sending', async ({ chat, stubSta
   expect((await stubState()).runs).toBe(0)
 })
 
-test('a starter asks its question', async ({ chat, page }) => {
+test('a starter sends its question', async ({ chat, page }) => {
   await page.getByRole('button', { name: 'Tell me a story' }).click()
 
   await chat.expectAnswer(story)
@@ -46,10 +43,10 @@ test('a starter asks its question', async ({ chat, page }) => {
   await expect(page).toHaveTitle('Tell me a story · Chat Stream')
 })
 
-test.describe('told by hand', () => {
+test.describe('with manual answers', () => {
   test.use({ answersByHand: true })
 
-  test('words show as they come, not at the end', async ({ chat, model }) => {
+  test('text appears as it arrives, not at the end', async ({ chat, model }) => {
     await chat.ask('Hello')
     const answer = await model.asked()
     await expect(chat.lastAnswer).toContainText('Waiting for a response')
@@ -65,7 +62,7 @@ test.describe('told by hand', () => {
     await chat.expectAnswer('One and two')
   })
 
-  test('the model is told the whole conversation', async ({ chat, model }) => {
+  test('the request contains the whole chat', async ({ chat, model }) => {
     await chat.ask('My name is Ada')
     const first = await model.asked()
     first.say('Hello Ada')

@@ -3,14 +3,14 @@ import { findBrowser, launchOptions } from '../../support/chromium.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-// Playwright turns the back/forward cache off: this drives the browser by puppeteer.
+// Playwright turns the back/forward cache off, so this test uses puppeteer.
 
-/** Of a page that went into the cache and came back: it remembers that. */
+/** Set if the page was restored from the back/forward cache. */
 declare global {
-  var cameBack: boolean | undefined
+  var wasRestored: boolean | undefined
 }
 
-test('a page that comes back from the back/forward cache goes on with the same answer', async ({
+test('a page restored from the back/forward cache resumes the same answer', async ({
   server,
   stubState,
 }) => {
@@ -22,7 +22,7 @@ test('a page that comes back from the back/forward cache goes on with the same a
     const page = await browser.newPage()
     await page.goto(server.url)
     await page.evaluate(() => {
-      addEventListener('pageshow', ({ persisted }) => (globalThis.cameBack = persisted))
+      addEventListener('pageshow', ({ persisted }) => (globalThis.wasRestored = persisted))
     })
     const composer = await page.waitForSelector('textarea')
     await composer?.type('/slow 8 Tell me a story')
@@ -30,12 +30,12 @@ test('a page that comes back from the back/forward cache goes on with the same a
     await page.waitForFunction(() => document.body.innerText.includes('Once upon'))
 
     await page.goto(`${server.url}/__stub/state`)
-    expect((await stubState()).liveRuns, 'it is in mid-answer').toBe(1)
+    expect((await stubState()).liveRuns, 'the answer is streaming').toBe(1)
     await page.goBack()
-    expect(await page.evaluate(() => globalThis.cameBack)).toBe(true)
+    expect(await page.evaluate(() => globalThis.wasRestored)).toBe(true)
 
-    const lastWords = story.slice(-40)
-    await page.waitForFunction((words) => document.body.innerText.includes(words), {}, lastWords)
+    const ending = story.slice(-40)
+    await page.waitForFunction((text) => document.body.innerText.includes(text), {}, ending)
     expect(await page.$$eval('article', (messages) => messages.length)).toBe(2)
     expect((await stubState()).runs).toBe(1)
   } finally {

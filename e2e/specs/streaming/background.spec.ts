@@ -13,7 +13,7 @@ declare global {
   var shown: (Notification & { readonly options: NotificationOptions })[]
 }
 
-/** Headless browsers show no notifications: what would be shown is kept. They never hide a page, either. */
+/** Replaces notifications, which headless browsers don't show, by recorded ones. */
 async function prepare(page: Page): Promise<void> {
   await page.addInitScript(() => {
     globalThis.shown = []
@@ -32,7 +32,7 @@ async function prepare(page: Page): Promise<void> {
         readonly options: NotificationOptions,
       ) {
         super()
-        // It has what the app uses of one.
+        // It implements the members that the app uses.
         globalThis.shown.push(this as never)
       }
       close() {
@@ -43,7 +43,7 @@ async function prepare(page: Page): Promise<void> {
   await page.reload()
 }
 
-/** The person goes to another tab, or comes back. */
+/** Simulates that the user leaves the tab, or returns. Headless browsers never hide a page. */
 async function setHidden(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate((isHidden) => {
     Object.defineProperty(document, 'visibilityState', {
@@ -65,7 +65,7 @@ async function turnOn(chat: ChatPage): Promise<void> {
   await chat.page.keyboard.press('Escape')
 }
 
-test('an answer that ends in the background marks the title until the person is back', async ({
+test('an answer that ends in the background marks the title until the user returns', async ({
   chat,
   model,
   page,
@@ -79,12 +79,12 @@ test('an answer that ends in the background marks the title until the person is 
   cats.say('Meow')
   cats.end()
   await expect(page).toHaveTitle('(1) About cats · Chat Stream')
-  expect(await shownIn(page), 'nobody asked for notifications').toEqual([])
+  expect(await shownIn(page), 'notifications are off').toEqual([])
   await setHidden(page, false)
   await expect(page).toHaveTitle('Chat Stream')
 })
 
-test('a notification is asked for by a click, shown in the background, and opens its chat', async ({
+test('a notification is requested by a click, shown in the background, and opens its chat', async ({
   chat,
   model,
   page,
@@ -102,7 +102,7 @@ test('a notification is asked for by a click, shown in the background, and opens
   cats.say('Meow')
   cats.end()
   await expect
-    .poll(() => shownIn(page), { message: 'one, of the answer that was not seen' })
+    .poll(() => shownIn(page), { message: 'one notification, for the unseen answer' })
     .toEqual([{ title: 'About cats', body: 'Answer ready.' }])
 
   await page.evaluate(() => globalThis.shown[0]?.onclick?.(new Event('click')))
@@ -114,7 +114,7 @@ test('a notification is asked for by a click, shown in the background, and opens
   ).resolves.toBe(true)
 })
 
-test('an answer that was stopped is no news, and one that failed says so', async ({
+test('a stopped answer shows no notification, and a failed one does', async ({
   chat,
   model,
   page,
@@ -134,7 +134,7 @@ test('an answer that was stopped is no news, and one that failed says so', async
   await expect.poll(() => shownIn(page)).toEqual([{ title: 'Stopped', body: 'Answer failed.' }])
 })
 
-test('of several tabs one notifies, and none while the person has one of them before them', async ({
+test('only one of several tabs notifies, and none while the user sees one of them', async ({
   chat,
   context,
   model,
@@ -168,7 +168,7 @@ test('of several tabs one notifies, and none while the person has one of them be
   await expect(second.page).toHaveTitle('First · Chat Stream')
 })
 
-test('a person who refuses is told where to change that', async ({ chat, page }) => {
+test('a user who refuses notifications is told how to change that', async ({ chat, page }) => {
   await prepare(page)
   await page.evaluate(() => localStorage.setItem('answer', 'denied'))
   await chat.settings.open()

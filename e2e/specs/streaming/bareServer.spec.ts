@@ -4,8 +4,8 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 
 const PATH = '/ai/chat/stream'
 
-/** What a company's own endpoint sends: no ids, no end mark, and then a clean end. */
-function answerBarely(response: ServerResponse): void {
+/** Answers like a minimal custom endpoint: no ids, no end mark, then a clean end. */
+function sendMinimalAnswer(response: ServerResponse): void {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream',
     'Access-Control-Allow-Origin': '*',
@@ -13,14 +13,14 @@ function answerBarely(response: ServerResponse): void {
   response.end('retry: 10\ndata: {"content":"Only once"}\n\n')
 }
 
-test('an EventSource is closed at a clean end, so that the question is asked once', async ({
+test('an EventSource is closed at a clean end, so the question is sent only once', async ({
   page,
   serveOwn,
 }) => {
-  const asked = { app: 0, copied: 0 }
+  const requests = { app: 0, native: 0 }
   const { port } = await serveOwn((request, response) => {
-    asked[request.url?.startsWith(PATH) ? 'app' : 'copied'] += 1
-    answerBarely(response)
+    requests[request.url?.startsWith(PATH) ? 'app' : 'native'] += 1
+    sendMinimalAnswer(response)
   })
   const origin = `http://localhost:${port}`
   await page.route('**/config.json', (route) =>
@@ -30,25 +30,23 @@ test('an EventSource is closed at a clean end, so that the question is asked onc
   await chat.open()
   await chat.ask('Hello')
   await chat.expectAnswer('Only once')
-  // It does not tell a clean end from a broken connection, so it must not call this a success.
+  // An EventSource can't distinguish a clean end from a broken connection, so this must not count as complete.
   await expect(chat.news).toHaveText('Answer incomplete')
 
-  // What a copied example does. When it has asked thrice, the app would have asked again as well.
-  const copied = await page.evaluateHandle(
-    (address) => new EventSource(address),
-    `${origin}/copied`,
-  )
-  await expect.poll(() => asked.copied).toBeGreaterThan(2)
-  // The server ends before the page does, which would see its connection break.
-  await copied.evaluate((source) => source.close())
-  expect(asked.app).toBe(1)
+  // A native EventSource reconnects at a clean end. When it has sent three requests, the app would have repeated its
+  // own.
+  const native = await page.evaluateHandle((url) => new EventSource(url), `${origin}/native`)
+  await expect.poll(() => requests.native).toBeGreaterThan(2)
+  // Close it before the server ends: the page would report a broken connection.
+  await native.evaluate((source) => source.close())
+  expect(requests.app).toBe(1)
 })
 
-test('by fetch, the clean end of such an answer is its end', async ({ page, serveOwn }) => {
-  let asked = 0
+test('with fetch, a clean end completes such an answer', async ({ page, serveOwn }) => {
+  let requests = 0
   const { port } = await serveOwn((_request, response) => {
-    asked += 1
-    answerBarely(response)
+    requests += 1
+    sendMinimalAnswer(response)
   })
   await page.route('**/config.json', (route) =>
     route.fulfill({ json: { url: `http://localhost:${port}${PATH}`, transport: 'get' } }),
@@ -59,5 +57,5 @@ test('by fetch, the clean end of such an answer is its end', async ({ page, serv
 
   await chat.expectAnswer('Only once')
   await expect(chat.news).toHaveText('Answer complete, 9 characters')
-  expect(asked).toBe(1)
+  expect(requests).toBe(1)
 })

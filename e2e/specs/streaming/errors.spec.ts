@@ -2,24 +2,24 @@ import { expect, test } from '../../support/fixtures.ts'
 import { messageText } from '../../pages/messageText.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-/** The browser itself notes every response that is no success. */
+/** The browser logs every unsuccessful response on the console. */
 test.use({ expectedTrouble: /Failed to load resource/ })
 
-test('a failed server is told of in plain words, its own stand under Details, and Retry asks again', async ({
+test('a server error is explained, its message is under Details, and Retry sends the question again', async ({
   chat,
   page,
   stubState,
 }) => {
-  const words = 'The planner has no free slot'
+  const message = 'The planner has no free slot'
   await page.route('**/ai/chat/stream/init', (route) =>
-    route.fulfill({ status: 500, json: { statusCode: 500, message: words } }),
+    route.fulfill({ status: 500, json: { statusCode: 500, message } }),
   )
   await chat.ask('Tell me a story')
 
   await expect(chat.alert).toContainText('The server is having problems. Try again soon.')
   await expect(chat.news).toHaveText('Answer failed')
   const details = await chat.openDetails()
-  await expect(details).toContainText(words)
+  await expect(details).toContainText(message)
   await expect(details).toContainText('500')
   expect((await stubState()).runs).toBe(0)
 
@@ -33,18 +33,18 @@ test('a failed server is told of in plain words, its own stand under Details, an
   expect((await stubState()).runs).toBe(1)
 })
 
-test('a server that knows no address is not asked twice', async ({ chat, page, stubState }) => {
-  const asked: string[] = []
-  page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()))
+test('a server that answers 404 gets no second request', async ({ chat, page, stubState }) => {
+  const requests: string[] = []
+  page.on('request', (request) => request.method() === 'POST' && requests.push(request.url()))
   await chat.ask('/404 Hello')
 
   await expect(chat.alert).toContainText('No chat endpoint at this URL.')
   await expect(chat.retry).toBeVisible()
-  expect(asked).toHaveLength(1)
+  expect(requests).toHaveLength(1)
   expect((await stubState()).runs).toBe(0)
 })
 
-test('a wrong key is told of as such', async ({ chat }) => {
+test('a wrong API key is reported as such', async ({ chat }) => {
   await chat.ask('/401 Hello')
   await expect(chat.alert).toContainText('The API key or sign-in is missing or invalid.')
   await expect(await chat.openDetails()).toContainText('The API key is missing or invalid.')
@@ -54,7 +54,7 @@ for (const [request, place] of [
   ['question', ''],
   ['stream', 'on=stream '],
 ]) {
-  test(`a web page in place of the ${request} is a failure, not an answer`, async ({ chat }) => {
+  test(`a web page instead of the ${request} is a failure, not an answer`, async ({ chat }) => {
     await chat.ask(`/html ${place}Hello`)
 
     await expect(chat.alert).toContainText('The server returned something that isn’t an answer')
@@ -64,7 +64,7 @@ for (const [request, place] of [
   })
 }
 
-test('a model that fails in mid-answer keeps what it said, and its words are shown', async ({
+test('a model that fails during the answer keeps its text, and its message is shown', async ({
   chat,
   stubState,
 }) => {
@@ -80,7 +80,7 @@ test('a model that fails in mid-answer keeps what it said, and its words are sho
   expect((await stubState()).runs).toBe(1)
 })
 
-test('a model that refuses did not fail: what it said before stands, and its words below', async ({
+test('a refusal is not a failure: its earlier text stays, with its message below', async ({
   chat,
 }) => {
   await chat.ask('/refuse 40 Tell me a story')
@@ -92,7 +92,7 @@ test('a model that refuses did not fail: what it said before stands, and its wor
   await expect(chat.retry).toBeVisible()
 })
 
-test("NestJS's way to fail in mid-answer is understood, too", async ({ chat }) => {
+test('an error event of NestJS in the stream is recognized', async ({ chat }) => {
   await chat.ask('/nest-error 120 Tell me a story')
 
   await expect(chat.news).toHaveText('Answer failed')
@@ -100,7 +100,7 @@ test("NestJS's way to fail in mid-answer is understood, too", async ({ chat }) =
   await expect(await chat.openDetails()).toContainText('Internal server error')
 })
 
-test('a server that is away is waited for, with a word about it', async ({
+test('a server that is unreachable is retried, and the user sees it', async ({
   chat,
   page,
   stubState,
@@ -113,13 +113,13 @@ test('a server that is away is waited for, with a word about it', async ({
   expect((await stubState()).runs).toBe(1)
 })
 
-test('429 is waited out as long as the server says, and then answered by itself', async ({
+test('429 is retried automatically after the time in Retry-After', async ({
   chat,
   page,
   stubState,
 }) => {
-  const askedAt: number[] = []
-  page.on('request', (request) => request.method() === 'POST' && askedAt.push(Date.now()))
+  const requestTimes: number[] = []
+  page.on('request', (request) => request.method() === 'POST' && requestTimes.push(Date.now()))
   await chat.ask('/429 2 Tell me a story')
 
   await expect(chat.news).toHaveText('Connection lost, retrying…')
@@ -127,14 +127,14 @@ test('429 is waited out as long as the server says, and then answered by itself'
   await chat.expectAnswer(story)
   await chat.expectIdle()
 
-  const [first = NaN, second = NaN] = askedAt
-  // The page asked before this process heard of it, and the timer of the page is exact.
+  const [first = NaN, second = NaN] = requestTimes
+  // The page sends a request before this process hears of it, but its timer is exact.
   expect(second - first).toBeGreaterThan(1900)
-  expect(askedAt).toHaveLength(2)
+  expect(requestTimes).toHaveLength(2)
   expect((await stubState()).runs).toBe(1)
 })
 
-test('an answer that failed does not stand in the way of the next question', async ({ chat }) => {
+test('a failed answer does not block the next question', async ({ chat }) => {
   await chat.ask('/500 Hello')
   await expect(chat.alert).toBeVisible()
 
@@ -143,7 +143,7 @@ test('an answer that failed does not stand in the way of the next question', asy
   await expect(chat.retry).toHaveCount(0)
 })
 
-test('a question that is too long for the server does not hold up the next one', async ({
+test('a question that is too long for the server does not block the next one', async ({
   chat,
   stubState,
 }) => {

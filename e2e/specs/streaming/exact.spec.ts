@@ -5,7 +5,7 @@ import { emoji } from '../../../src/stub-server/answers/emoji.ts'
 import { longAnswer } from '../../../src/stub-server/answers/long.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-/** Questions whose answers are cut where it hurts, and the texts that have to come of them. */
+/** Questions whose answers are cut at critical positions, and their expected texts. */
 const CUT = [
   { name: 'emoji and Chinese cut within a character', ask: '/emoji-cut', text: emoji + chinese },
   { name: 'a stream in single bytes', ask: '/split Reply only in emoji', text: emoji },
@@ -14,7 +14,7 @@ const CUT = [
   { name: 'a long answer', ask: '/long 40000 pace=0', text: longAnswer(40_000) },
 ]
 
-/** The browser's own EventSource cuts and joins by itself, and fetch does it in the app. */
+/** The app reads fetch streams itself, but the browser reads those of EventSource, so fewer cases are enough. */
 for (const [transport, cases] of [
   ['session', CUT],
   ['get', CUT.slice(0, 2)],

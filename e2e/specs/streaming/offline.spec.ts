@@ -7,8 +7,8 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 import { answerTo } from '../../../src/stub-server/answers/index.ts'
 import { appHeaders } from '../../../src/stub-server/http/appHeaders.ts'
 
-/** Waits until the app is kept, and no newer version of it is on its way. */
-async function expectKept(page: Page): Promise<void> {
+/** Waits until the service worker has stored the app, and no newer version is installing. */
+async function expectAppStored(page: Page): Promise<void> {
   const isSettled = () =>
     page.evaluate(async () => {
       const { installing, waiting, active } = await navigator.serviceWorker.ready
@@ -20,20 +20,20 @@ async function expectKept(page: Page): Promise<void> {
 test.describe('without a network', () => {
   test.use({ expectedTrouble: /Failed to load resource|ERR_INTERNET_DISCONNECTED/ })
 
-  test('the app opens with its chats, and what is asked says so', async ({
+  test('the app opens with its chats, and a new question waits for the network', async ({
     chat,
     context,
     page,
   }) => {
     await chat.ask('Show me code')
     await chat.expectIdle()
-    await expectKept(page)
+    await expectAppStored(page)
     await context.setOffline(true)
     await page.reload()
     await expect(chat.sidebar.chats).toHaveText([/Show me code/])
     await chat.expectAnswer(answerTo({ message: 'Show me code', messages: [] }))
     await chat.settings.open()
-    await expect(chat.transfer.importOpener, 'what is loaded when it is wanted').toBeVisible()
+    await expect(chat.transfer.importOpener, 'lazily loaded chunks are stored, too').toBeVisible()
     for (const [name, language] of [
       ['简体中文', 'zh-CN'],
       ['English', 'en'],
@@ -52,8 +52,8 @@ test.describe('without a network', () => {
   })
 })
 
-test('answers stream as before through a page that is kept', async ({ chat, page, stubState }) => {
-  await expectKept(page)
+test('answers stream without the service worker', async ({ chat, page, stubState }) => {
+  await expectAppStored(page)
   await page.reload()
   await expect(chat.composer).toBeFocused()
   expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
@@ -71,16 +71,16 @@ test('answers stream as before through a page that is kept', async ({ chat, page
   expect(workerRequests.filter((path) => /^\/(ai|v1|__stub)/.test(path))).toEqual([])
 })
 
-/** Serves the app as its next versions would be: with another page and worker, and without a file of before. */
+/** Serves the app as later versions of it: with another page and worker, and without a file of the first version. */
 function deployments(folder: string) {
-  const state = { version: 0, gone: /SettingsDialog-[^/]*\.js/ }
+  const state = { version: 0, removedFile: /SettingsDialog-[^/]*\.js/ }
   const listener: RequestListener = (request, response) => {
     const path = new URL(request.url ?? '/', 'http://app.test').pathname
     const file = path === '/' ? '/index.html' : path
-    const isGone = state.version > 0 && state.gone.test(file)
-    if (isGone || !existsSync(folder + file)) return response.writeHead(404).end()
+    const isRemoved = state.version > 0 && state.removedFile.test(file)
+    if (isRemoved || !existsSync(folder + file)) return response.writeHead(404).end()
     const type = TYPES[extname(file)] ?? 'application/octet-stream'
-    // What the browser keeps of its own accord would hide what the worker does not.
+    // The browser's own cache would hide what the service worker lacks.
     const headers = { ...appHeaders(file), 'Content-Type': type, 'Cache-Control': 'no-store' }
     response.writeHead(200, headers)
     if (state.version === 0 || !/index\.html|service-worker/.test(file)) {
@@ -106,7 +106,7 @@ const TYPES: Readonly<Record<string, string>> = {
 test.describe('a new version', () => {
   test.use({ expectedTrouble: /Failed to load resource/ })
 
-  test('is there at the next load, and takes nothing from tabs of the one before', async ({
+  test('is loaded next time, and removes nothing from tabs of the previous one', async ({
     appFolder,
     context,
     page,
@@ -114,10 +114,10 @@ test.describe('a new version', () => {
   }) => {
     const { state, listener } = deployments(appFolder)
     const { port } = await serveOwn(listener)
-    const address = `http://localhost:${port}/`
+    const url = `http://localhost:${port}/`
     const old = new ChatPage(page)
-    await old.open(address)
-    await expectKept(page)
+    await old.open(url)
+    await expectAppStored(page)
     await page.reload()
     await expect(old.composer).toBeFocused()
     const versions = () => page.evaluate(() => caches.keys())
@@ -125,13 +125,13 @@ test.describe('a new version', () => {
 
     state.version = 1
     const other = new ChatPage(await context.newPage())
-    await other.open(address)
+    await other.open(url)
     await expect(other.page.locator('html')).toHaveAttribute('data-version', '1')
     await expect.poll(versions).toContain('vue-chat-stream:app:1')
-    await expectKept(other.page)
+    await expectAppStored(other.page)
     expect(await versions()).toEqual([first, 'vue-chat-stream:app:1'])
     await old.settings.open()
-    await expect(old.settings.theme, 'a script that its server has no more').toBeVisible()
+    await expect(old.settings.theme, 'a script that the server no longer has').toBeVisible()
 
     await page.reload()
     await expect(page.locator('html')).toHaveAttribute('data-version', '1')
@@ -139,8 +139,8 @@ test.describe('a new version', () => {
     await page.reload()
     await expect(page.locator('html')).toHaveAttribute('data-version', '2')
     await expect.poll(versions).toContain('vue-chat-stream:app:2')
-    await expectKept(page)
-    expect(await versions(), 'of the versions before, one stays').toEqual([
+    await expectAppStored(page)
+    expect(await versions(), 'only one earlier version stays').toEqual([
       'vue-chat-stream:app:1',
       'vue-chat-stream:app:2',
     ])
@@ -149,9 +149,9 @@ test.describe('a new version', () => {
 
 test('the app can be installed', async ({ chat, page }) => {
   void chat
-  await expectKept(page)
+  await expectAppStored(page)
   const session = await page.context().newCDPSession(page)
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
-  // An incognito window, which every test is, is the only thing in the way.
+  // Every test runs in an incognito window. That is the only obstacle.
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
 })

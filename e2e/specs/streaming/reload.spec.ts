@@ -3,14 +3,14 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 
 const ENDED_EARLY = 'The connection was lost before the answer finished.'
 
-test.describe('a reload in mid-answer', () => {
+test.describe('a reload during an answer', () => {
   test.use({ answersByHand: true, expectedTrouble: /status of 404/ })
 
   for (const transport of ['session', 'get', 'eventsource']) {
     test.describe(`by ${transport}`, () => {
       test.use({ appConfig: { url: '/ai/chat/stream', transport } })
 
-      test('finds its run again: the text is there once, whole, and nothing was asked twice', async ({
+      test('resumes its run: the whole text appears once, and no question is sent twice', async ({
         chat,
         model,
         stubState,
@@ -30,7 +30,7 @@ test.describe('a reload in mid-answer', () => {
 
         await expect(chat.messages).toHaveCount(2)
         expect((await stubState()).runs).toBe(1)
-        // What ended is stored as it ended.
+        // An ended answer is stored with its ending.
         await chat.page.reload()
         await chat.expectAnswer('One, two, three')
         await expect(chat.alert).toBeHidden()
@@ -38,7 +38,7 @@ test.describe('a reload in mid-answer', () => {
     })
   }
 
-  test('goes on in chats that are not open, too', async ({ chat, model, stubState }) => {
+  test('resumes in chats that are not open, too', async ({ chat, model, stubState }) => {
     await chat.ask('First chat')
     const first = await model.asked()
     first.say('one')
@@ -61,7 +61,7 @@ test.describe('a reload in mid-answer', () => {
     expect((await stubState()).runs).toBe(2)
   })
 
-  test('an answer that ended while the page was away is whole', async ({ chat, model }) => {
+  test('shows the whole answer if it ended while the page was away', async ({ chat, model }) => {
     await chat.ask('Count to ten')
     const answer = await model.asked()
     answer.say('One,')
@@ -75,13 +75,13 @@ test.describe('a reload in mid-answer', () => {
     await expect(chat.regenerate).toBeVisible()
   })
 
-  test('of a run that its server forgot, the text stands, and is called incomplete', async ({
+  test('keeps the text of a run that the server forgot, and marks it as incomplete', async ({
     chat,
     model,
   }) => {
-    let answerCame = false
+    let hasText = false
     await chat.page.route('**/ai/chat/stream/*', async (route, request) => {
-      const isRest = request.method() === 'GET' && answerCame
+      const isRest = request.method() === 'GET' && hasText
       if (isRest) await route.fulfill({ status: 404, json: { message: 'Session not found' } })
       else await route.continue()
     })
@@ -89,27 +89,27 @@ test.describe('a reload in mid-answer', () => {
     const answer = await model.asked()
     answer.say('One, two,')
     await chat.expectAnswer('One, two,')
-    answerCame = true
+    hasText = true
     await chat.page.reload()
     await expect(chat.alert).toContainText(ENDED_EARLY)
     await chat.expectAnswer('One, two,')
   })
 })
 
-test.describe('a reload in mid-answer of a server that cannot resume', () => {
-  /** As NestJS does it: ids that begin anew with each connection, and no end mark. */
-  async function openBare(page: ChatPage['page'], serveOwn: Serve) {
-    const asked: string[] = []
+test.describe('a reload during an answer of a server that cannot resume', () => {
+  /** Opens the app with a server like NestJS: ids start again with each connection, and there is no end mark. */
+  async function openWithoutResume(page: ChatPage['page'], serveOwn: StartServer) {
+    const questions: string[] = []
     const { port } = await serveOwn((request, response) => {
       const { searchParams } = new URL(request.url ?? '', 'http://localhost')
       const question = searchParams.get('message') ?? ''
-      asked.push(question)
+      questions.push(question)
       response.writeHead(200, {
         'Content-Type': 'text/event-stream',
         'Access-Control-Allow-Origin': '*',
       })
       response.write('\nid: 1\ndata: {"content":"Half of"}\n\n')
-      if (asked.length > 1) response.end('id: 2\ndata: {"content":" it"}\n\n')
+      if (questions.length > 1) response.end('id: 2\ndata: {"content":" it"}\n\n')
     })
     await page.route('**/config.json', (route) =>
       route.fulfill({ json: { url: `http://localhost:${port}/chat`, transport: 'get' } }),
@@ -119,40 +119,39 @@ test.describe('a reload in mid-answer of a server that cannot resume', () => {
     await chat.ask('All of it')
     await chat.expectAnswer('Half of')
     await page.reload()
-    return { chat, asked }
+    return { chat, questions }
   }
-  type Serve = Parameters<Parameters<typeof test>[2]>[0]['serveOwn']
 
-  test('keeps the text, marked, and asks nothing by itself; Retry asks again', async ({
+  test('keeps the text as incomplete and sends nothing automatically; Retry sends the question again', async ({
     page,
     serveOwn,
   }) => {
-    const { chat, asked } = await openBare(page, serveOwn)
+    const { chat, questions } = await openWithoutResume(page, serveOwn)
     await expect(chat.alert).toContainText(ENDED_EARLY)
     await chat.expectAnswer('Half of')
-    expect(asked).toEqual(['All of it'])
+    expect(questions).toEqual(['All of it'])
 
     await chat.retry.click()
     await chat.expectAnswer('Half of it')
     await expect(chat.messages).toHaveCount(2)
-    expect(asked).toEqual(['All of it', 'All of it'])
+    expect(questions).toEqual(['All of it', 'All of it'])
   })
 
-  test('Continue asks for the rest in words', async ({ page, serveOwn }) => {
-    const { chat, asked } = await openBare(page, serveOwn)
+  test('Continue asks for the rest in a new question', async ({ page, serveOwn }) => {
+    const { chat, questions } = await openWithoutResume(page, serveOwn)
     await chat.continue.click()
     await expect(chat.questions).toHaveCount(2)
     await chat.expectAnswer('Half of it')
     await chat.expectAnswer('Half of', chat.answers.first())
-    expect(asked[1]).toMatch(/go on/)
+    expect(questions[1]).toMatch(/go on/)
   })
 })
 
-test.describe('a chat that is over', () => {
-  test('is there after a reload, with its draft, and so are the others', async ({ chat }) => {
+test.describe('an ended chat', () => {
+  test('is restored after a reload, with its draft and the other chats', async ({ chat }) => {
     await chat.ask('What is bold?')
     await chat.expectIdle()
-    const words = await chat.lastAnswer.textContent()
+    const text = await chat.lastAnswer.textContent()
     await chat.sidebar.newChat.click()
     await chat.ask('Second')
     await chat.expectIdle()
@@ -163,10 +162,10 @@ test.describe('a chat that is over', () => {
     await expect(chat.questions).toHaveText([/Second/])
     await expect(chat.sidebar.chats).toHaveText([/Second/, /bold/])
     await chat.sidebar.chat('bold').click()
-    await expect.poll(() => chat.lastAnswer.textContent()).toBe(words)
+    await expect.poll(() => chat.lastAnswer.textContent()).toBe(text)
   })
 
-  test('stays deleted after a reload, and comes back by Undo', async ({ chat }) => {
+  test('stays deleted after a reload, and is restored by Undo', async ({ chat }) => {
     await chat.ask('One')
     await chat.expectIdle()
     await chat.sidebar.remove('One')

@@ -11,7 +11,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
   test.describe(`by ${transport}`, () => {
     test.use({ answersByHand: true, appConfig: { url: '/ai/chat/stream', transport } })
 
-    test('a connection that breaks in mid-answer is mended, and nothing is asked twice', async ({
+    test('a connection that breaks during an answer is resumed, and no question is sent twice', async ({
       chat,
       model,
       cutStreams,
@@ -37,7 +37,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
 test.describe('offline', () => {
   test.use({ answersByHand: true })
 
-  test('for ten seconds: the same answer goes on when the network is back', async ({
+  test('for ten seconds: the same answer resumes when the network is back', async ({
     chat,
     model,
     context,
@@ -50,7 +50,7 @@ test.describe('offline', () => {
     answer.say('One, two,')
     await chat.expectAnswer('One, two,')
     await context.setOffline(true)
-    // It cuts nothing that is open: the cable does.
+    // setOffline() breaks no open connection; a pulled cable does.
     cutStreams()
     await expect(chat.lastAnswer).toContainText('You’re offline')
     const offlineUntil = Date.now() + 10_000
@@ -88,14 +88,14 @@ test.describe('offline', () => {
   })
 })
 
-/** What the answers are about: each of another length and writing. */
+/** Topics of the answers, each with another length and script. */
 const KINDS = ['a story', 'emoji', '中文', 'anything'] as const
 
 const QUESTIONS = howOften(50, 9)
-/** How many stream at the same time. */
-const AT_ONCE = 3
+/** How many answers stream at the same time. */
+const CONCURRENCY = 3
 
-test(`${QUESTIONS} questions through a proxy that kills connections, with reloads among them: exact texts, one run each`, async ({
+test(`${QUESTIONS} questions through a proxy that kills connections, with reloads, have exact texts from one run each`, async ({
   page,
   server,
   stubState,
@@ -112,12 +112,12 @@ test(`${QUESTIONS} questions through a proxy that kills connections, with reload
   })
   proxy.calm()
   const chat = new ChatPage(page)
-  // The page itself comes through, with what it loads behind its first screen: that is not what is tried here.
+  // Let the page and its lazy chunks load undisturbed: they are not tested here.
   const isLoaded = () =>
     page.waitForResponse(/StreamMarkdown-.*js/).then((response) => response.finished())
   await Promise.all([isLoaded(), chat.open(proxy.origin)])
-  for (let first = 1; first <= QUESTIONS; first += AT_ONCE) {
-    const count = Math.min(AT_ONCE, QUESTIONS + 1 - first)
+  for (let first = 1; first <= QUESTIONS; first += CONCURRENCY) {
+    const count = Math.min(CONCURRENCY, QUESTIONS + 1 - first)
     const questions = Array.from(
       { length: count },
       (_, index) => `Question ${first + index}, 请回答 🙂 about ${pick(KINDS)}`,
@@ -133,7 +133,7 @@ test(`${QUESTIONS} questions through a proxy that kills connections, with reload
     proxy.rage()
     for (const question of questions) {
       await chat.sidebar.chat(question.slice(0, question.indexOf(','))).click()
-      await finish(chat)
+      await retryUntilComplete(chat)
       await chat.expectAnswer(answerTo({ message: question, messages: [] }))
       await expect(chat.messages).toHaveCount(2)
     }
@@ -145,10 +145,10 @@ test(`${QUESTIONS} questions through a proxy that kills connections, with reload
   expect(kills, `kills with seed ${seed}`).toBeGreaterThan(QUESTIONS / 2)
 })
 
-/** As a person does: where a chat was given up they press the button, until the answer is there. */
-async function finish(chat: ChatPage): Promise<void> {
+/** Clicks the buttons of a failed answer, as a user does, until the answer is complete. */
+async function retryUntilComplete(chat: ChatPage): Promise<void> {
   await expect(async () => {
-    // Both come at once, and Retry asks anew where words came already.
+    // If both buttons appear, prefer Continue: Retry starts a new run although text has arrived.
     if (await chat.retry.isVisible()) {
       await ((await chat.continue.isVisible()) ? chat.continue : chat.retry).click()
     }

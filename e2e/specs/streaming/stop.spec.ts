@@ -4,11 +4,11 @@ import { watchLine } from '../../support/watchLine.ts'
 
 test.use({ answersByHand: true })
 
-for (const door of ['session', 'get', 'eventsource']) {
-  test.describe(`by ${door}`, () => {
-    test.use({ appConfig: { url: '/ai/chat/stream', transport: door } })
+for (const transport of ['session', 'get', 'eventsource']) {
+  test.describe(`by ${transport}`, () => {
+    test.use({ appConfig: { url: '/ai/chat/stream', transport } })
 
-    test('Stop keeps the text and stops the model, too', async ({ chat, model, stubState }) => {
+    test('Stop keeps the text, and stops the model', async ({ chat, model, stubState }) => {
       await chat.ask('Count to ten')
       const answer = await model.asked()
       answer.say('One, two,')
@@ -43,17 +43,17 @@ test('the focus stays in the composer through sending and stopping', async ({ ch
   await expect(chat.composer).toBeFocused()
 })
 
-test('an answer that is stopped within a mark stays as it is drawn, and as it was written', async ({
+test('an answer that is stopped inside emphasis stays as rendered, and its source as written', async ({
   chat,
   context,
   model,
   page,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const written = 'A first line.\n\n- One\n- Two **and a half'
+  const source = 'A first line.\n\n- One\n- Two **and a half'
   await chat.ask('Count')
   const answer = await model.asked()
-  answer.say(written)
+  answer.say(source)
   const bold = chat.lastAnswer.getByRole('strong')
   await expect(bold).toHaveText('and a half')
   const [endWatch, node] = [await watchLine(bold), await bold.elementHandle()]
@@ -65,7 +65,7 @@ test('an answer that is stopped within a mark stays as it is drawn, and as it wa
   expect(await node?.evaluate((element) => element.isConnected)).toBe(true)
   await expect(chat.lastAnswer).not.toContainText('**')
   await chat.copy.first().click()
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(written)
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(source)
   await page.reload()
   await expect(bold).toHaveText('and a half')
   await expect(chat.lastAnswer).not.toContainText('**')
@@ -83,7 +83,7 @@ test('Escape stops the answer', async ({ chat, model, stubState }) => {
   await expect.poll(async () => (await stubState()).liveRuns).toBe(0)
 })
 
-test('an answer can be stopped before its first word, and the next question is answered', async ({
+test('an answer can be stopped before its first token, and the next question is answered', async ({
   chat,
   model,
 }) => {

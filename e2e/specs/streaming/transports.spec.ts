@@ -1,15 +1,19 @@
 import { expect, test } from '../../support/fixtures.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-/** The ways to a server. `asks` is how the request that carries the question begins. */
-const DOORS = [
-  { transport: 'session', url: '/ai/chat/stream', asks: 'POST /ai/chat/stream/init' },
-  { transport: 'get', url: '/ai/chat/stream', asks: 'GET /ai/chat/stream?message=Tell' },
-  { transport: 'eventsource', url: '/ai/chat/stream', asks: 'GET /ai/chat/stream?message=Tell' },
-  { transport: 'post', url: '/v1/chat/completions', asks: 'POST /v1/chat/completions' },
+/** The transports. `firstRequest` is the beginning of the request that carries the question. */
+const TRANSPORTS = [
+  { transport: 'session', url: '/ai/chat/stream', firstRequest: 'POST /ai/chat/stream/init' },
+  { transport: 'get', url: '/ai/chat/stream', firstRequest: 'GET /ai/chat/stream?message=Tell' },
+  {
+    transport: 'eventsource',
+    url: '/ai/chat/stream',
+    firstRequest: 'GET /ai/chat/stream?message=Tell',
+  },
+  { transport: 'post', url: '/v1/chat/completions', firstRequest: 'POST /v1/chat/completions' },
 ]
 
-for (const { transport, url, asks } of DOORS) {
+for (const { transport, url, firstRequest } of TRANSPORTS) {
   test.describe(`by ${transport}`, () => {
     test.use({ appConfig: { url, transport } })
 
@@ -22,20 +26,20 @@ for (const { transport, url, asks } of DOORS) {
 
       await chat.expectAnswer(story)
       await expect(chat.news).toHaveText(/^Answer complete/)
-      expect(requests.filter((request) => request.startsWith(asks))).toHaveLength(1)
+      expect(requests.filter((request) => request.startsWith(firstRequest))).toHaveLength(1)
       expect((await stubState()).runs).toBe(1)
     })
   })
 }
 
-test.describe('told by hand', () => {
+test.describe('with manual answers', () => {
   test.use({ answersByHand: true })
 
-  for (const { transport, url } of DOORS) {
+  for (const { transport, url } of TRANSPORTS) {
     test.describe(`by ${transport}`, () => {
       test.use({ appConfig: { url, transport } })
 
-      test('words show as they come', async ({ chat, model }) => {
+      test('text appears as it arrives', async ({ chat, model }) => {
         await chat.ask('Hello')
         const answer = await model.asked()
         answer.say('One')
