@@ -55,10 +55,10 @@ const sizeBuild = (mode: string) => ({
   copyPublicDir: false,
   modulePreload: false,
   rolldownOptions: {
-    input: toPath(`e2e/package/weighed/${mode}.js`),
+    input: toPath(`e2e/package/size-entries/${mode}.js`),
     external: ['vue'],
     preserveEntrySignatures: 'strict' as const,
-    output: { entryFileNames: 'weighed.js' },
+    output: { entryFileNames: 'entry.js' },
   },
 })
 

@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest'
 const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const eslint = new ESLint({ cwd: toPath('..'), overrideConfigFile: toPath('../eslint.config.js') })
 
-async function lintRules(filePath: string, code: string): Promise<string[]> {
+async function reportedRules(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath: toPath(`../${filePath}`) })
   return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'syntax')
 }
 
 const PACKAGE_RULE = '@typescript-eslint/no-restricted-imports'
 const PATH_RULE = 'import-x/no-restricted-paths'
-const importing = (from: string) => `import { thing } from '${from}'\nexport const it = thing\n`
+const codeImporting = (from: string) => `import { thing } from '${from}'\nexport const it = thing\n`
 
 describe('the layer rules', () => {
   test.each([
@@ -26,7 +26,7 @@ describe('the layer rules', () => {
     ['e2e/pages/new.ts', '../../src/app/main.ts'],
     ['e2e/pages/new.ts', '../../src/core/text.ts'],
   ])('refuses %s importing %s', async (file, from) => {
-    expect(await complaints(file, uses(from))).toContain(PACKAGE_RULE)
+    expect(await reportedRules(file, codeImporting(from))).toContain(PACKAGE_RULE)
   })
 
   test.each([
@@ -42,7 +42,7 @@ describe('the layer rules', () => {
     ['src/app/useTheme.ts', '../stub-server/index.ts'],
     ['src/app/useTheme.ts', '../../e2e/support/serve.ts'],
   ])('refuses %s importing the layer of %s', async (file, from) => {
-    expect(await complaints(file, uses(from))).toContain(PATH_RULE)
+    expect(await reportedRules(file, codeImporting(from))).toContain(PATH_RULE)
   })
 
   test.each([
@@ -50,12 +50,12 @@ describe('the layer rules', () => {
     ['src/app/useTheme.ts', '../stores/settings/settings.ts'],
     ['src/components/thread/turns.ts', '../../markdown/render/safeHref.ts'],
   ])('refuses %s importing %s past the index of its layer', async (file, from) => {
-    expect(await complaints(file, uses(from))).toContain(PATH_RULE)
+    expect(await reportedRules(file, codeImporting(from))).toContain(PATH_RULE)
   })
 
   test('refuses a lazy import past the index of a layer', async () => {
     const code = `export const load = () => import('../stores/settings/settings.ts')\n`
-    expect(await complaints('src/app/useTheme.ts', code)).toContain(PATH_RULE)
+    expect(await reportedRules('src/app/useTheme.ts', code)).toContain(PATH_RULE)
   })
 
   test.each([
@@ -68,7 +68,7 @@ describe('the layer rules', () => {
     ['src/testing/pace.ts', '../core/internal.ts'],
     ['src/app/useTheme.ts', '../stores/index.ts'],
   ])('accepts %s importing %s', async (file, from) => {
-    expect(await complaints(file, uses(from))).toEqual([])
+    expect(await reportedRules(file, codeImporting(from))).toEqual([])
   })
 
   test.each([
@@ -76,26 +76,26 @@ describe('the layer rules', () => {
     ['e2e/pages/new.ts', '../../src/core/types.ts'],
   ])('accepts %s importing types of core', async (file, from) => {
     const code = `import type { ChatMessage } from '${from}'\nexport type It = ChatMessage\n`
-    expect(await complaints(file, code)).toEqual([])
+    expect(await reportedRules(file, code)).toEqual([])
   })
 
   test('refuses a cycle', async () => {
     // index.ts imports chatStream.ts.
     const code = `export { createChatStream } from '../index.ts'\n`
-    expect(await complaints('src/core/stream/status.ts', code)).toContain('import-x/no-cycle')
+    expect(await reportedRules('src/core/stream/status.ts', code)).toContain('import-x/no-cycle')
   })
 
   test('refuses a cycle through a component', async () => {
     // ChatThread.vue imports ScrollToEnd.vue.
     const code = `<script setup lang="ts">\nimport ChatThread from './ChatThread.vue'\n</script>\n\n<template>\n  <ChatThread />\n</template>\n`
-    expect(await complaints('src/components/thread/ScrollToEnd.vue', code)).toContain(
+    expect(await reportedRules('src/components/thread/ScrollToEnd.vue', code)).toContain(
       'import-x/no-cycle',
     )
   })
 
   test('v-html is refused, because model output is untrusted', async () => {
     const component = `<script setup lang="ts">\ndefineProps<{ text: string }>()\n</script>\n\n<template>\n  <p v-html="text" />\n</template>\n`
-    expect(await complaints('src/components/base/AppIcon.vue', component)).toContain(
+    expect(await reportedRules('src/components/base/AppIcon.vue', component)).toContain(
       'vue/no-v-html',
     )
   })
@@ -115,7 +115,7 @@ describe('the rule against live regions', () => {
     '<p role="log">{{ live }}</p>',
   ])('reports %s in a template', async (template) => {
     const file = 'src/components/base/AppIcon.vue'
-    expect(await complaints(file, component(template))).toContain('vue/no-restricted-syntax')
+    expect(await reportedRules(file, component(template))).toContain('vue/no-restricted-syntax')
   })
 
   test.each([
@@ -124,12 +124,12 @@ describe('the rule against live regions', () => {
     `h('p').setAttribute('aria-live', 'polite')`,
   ])('reports %s in a script', async (code) => {
     const script = `import { h } from './h.ts'\nexport const it = ${code}\n`
-    expect(await complaints('src/markdown/options.ts', script)).toContain('no-restricted-syntax')
+    expect(await reportedRules('src/markdown/options.ts', script)).toContain('no-restricted-syntax')
   })
 
   test('allows a log that screen readers do not announce', async () => {
     const log = component('<div role="log" aria-live="off">{{ live }}</div>')
-    expect(await complaints('src/components/base/AppIcon.vue', log)).toEqual([])
+    expect(await reportedRules('src/components/base/AppIcon.vue', log)).toEqual([])
   })
 })
 
@@ -146,19 +146,19 @@ describe('the rule for site data', () => {
   ] as const
 
   test.each(statements)('refuses %s in src/stores', async (statement, rule) => {
-    expect(await complaints('src/stores/chats/chatRows.ts', `${statement}\n`)).toContain(rule)
+    expect(await reportedRules('src/stores/chats/chatRows.ts', `${statement}\n`)).toContain(rule)
   })
 
   test('refuses an import of useLocalStorage in src/app', async () => {
     const code = `import { useLocalStorage } from '@vueuse/core'\nexport const it = useLocalStorage('a', '')\n`
-    expect(await complaints('src/app/useTheme.ts', code)).toContain('no-restricted-syntax')
+    expect(await reportedRules('src/app/useTheme.ts', code)).toContain('no-restricted-syntax')
   })
 
   test.each(['src/stores/storage/siteData.ts', 'src/stores/chats/chatRows.test.ts'])(
     'allows all of it in %s',
     async (file) => {
       const code = statements.map(([statement]) => statement).join('\n')
-      expect(await complaints(file, `${code}\n`)).toEqual([])
+      expect(await reportedRules(file, `${code}\n`)).toEqual([])
     },
   )
 })

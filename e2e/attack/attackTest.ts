@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Request } from '@playwright/test'
-import { test as base, type ServeOwn } from '../support/fixtures.ts'
+import { test as base, type StartServer } from '../support/fixtures.ts'
 import { appHeaders } from '../../src/stub-server/http/appHeaders.ts'
 import { staticFiles } from '../../src/stub-server/http/staticFiles.ts'
 import { buildPage } from './buildPage.ts'
 import { CANARY } from './vectors/vector.ts'
 
 /** Activity of a page beyond showing text. */
-export interface Deeds {
+export interface PageActivity {
   /** Every request, except for the page's own files. */
   readonly requests: readonly string[]
   /** Pages that it opened, and URLs that it navigated to. */
@@ -18,7 +18,7 @@ export interface Deeds {
 
 interface Fixtures {
   /** Opens the attack page, with the headers of the app or without a policy. */
-  openAttackPage: (hasPolicy: boolean) => Promise<Deeds>
+  openAttackPage: (hasPolicy: boolean) => Promise<PageActivity>
 }
 
 interface WorkerFixtures {
@@ -37,12 +37,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 180_000 },
   ],
 
-  openAttackPage: async ({ page, context, serveOwn, attackFolder }, use) =>
+  openAttackPage: async ({ page, context, startServer, attackFolder }, use) =>
     use(async (hasPolicy) => {
       const requests: string[] = []
       const navigations: string[] = []
       await context.route(`${CANARY}/**`, (route) => route.fulfill({ body: '' }))
-      const origin = await servePage(serveOwn, attackFolder, hasPolicy)
+      const origin = await servePage(startServer, attackFolder, hasPolicy)
       // The policy blocks some requests after they start. Don't count those: the page reports each violation on the
       // console.
       const note = (request: Request) => {
@@ -61,7 +61,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }),
 })
 
-async function servePage(serve: ServeOwn, folder: string, hasPolicy: boolean): Promise<string> {
+async function servePage(serve: StartServer, folder: string, hasPolicy: boolean): Promise<string> {
   const files = staticFiles(folder, hasPolicy ? { headersOf: appHeaders } : {})
   const { port } = await serve((request, response) => {
     void files(request, response, () => response.writeHead(404).end())

@@ -1,9 +1,9 @@
 import { createApp, h, nextTick, shallowReactive } from 'vue'
 import { createDrawDiagram } from '../../src/app/diagrams/createDrawDiagram.ts'
 import { englishLabels, StreamMarkdown } from '../../src/markdown/index.ts'
-import { complaints } from './complaints.ts'
+import { findForbiddenMarkup } from './findForbiddenMarkup.ts'
 import { executions, watchExecutions } from './executions.ts'
-import { poke, stayHere } from './poke.ts'
+import { interactWithAll, preventNavigation } from './interactWithAll.ts'
 
 /** Result of one attack. */
 export interface Report {
@@ -68,9 +68,9 @@ const isLoadButton = (button: Element) => Boolean(button.textContent?.includes(`
 async function stream(text: string, step: number): Promise<Report> {
   const faults = new Map<string, number>()
   let states = 0
-  function look(length: number) {
+  function check(length: number) {
     states++
-    for (const fault of [...complaints(content), ...executions.splice(0)]) {
+    for (const fault of [...findForbiddenMarkup(content), ...executions.splice(0)]) {
       if (!faults.has(fault)) faults.set(fault, length)
     }
   }
@@ -78,40 +78,40 @@ async function stream(text: string, step: number): Promise<Report> {
   for (let length = step; length < text.length; length += step) {
     await show(text.slice(0, length), true)
     await nextTask()
-    look(length)
+    check(length)
   }
   for (const isStreaming of [true, false]) {
     await show(text, isStreaming)
-    look(text.length)
+    check(text.length)
   }
   await settle()
-  look(text.length)
+  check(text.length)
   shown.key++
   await show(text, false)
   await settle()
-  look(text.length)
-  poke(content, isLoadButton)
+  check(text.length)
+  interactWithAll(content, isLoadButton)
   await settle()
-  look(text.length)
+  check(text.length)
   return { states, faults: [...faults].map(([fault, length]) => `${fault} at ${length}`) }
 }
 
 /** Checks markup that `put` inserts into the page as no renderer should. */
-async function lookAt(put: (element: Element) => void): Promise<readonly string[]> {
+async function inspect(put: (element: Element) => void): Promise<readonly string[]> {
   const element = document.createElement('div')
   content.append(element)
   put(element)
   await settle()
-  poke(element, isLoadButton)
+  interactWithAll(element, isLoadButton)
   await settle()
-  const faults = [...complaints(element), ...executions.splice(0)]
+  const faults = [...findForbiddenMarkup(element), ...executions.splice(0)]
   element.remove()
   return faults
 }
 
 watchExecutions()
-stayHere()
+preventNavigation()
 
-const attack = { show, stream, lookAt, draw: drawDiagram, executions }
+const attack = { show, stream, inspect, draw: drawDiagram, executions }
 export type Attack = typeof attack
 Object.assign(window, { attack })

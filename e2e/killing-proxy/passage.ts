@@ -20,20 +20,20 @@ export interface Passage {
   kill(): void
 }
 
-export function join(
+export function createPassage(
   client: Socket,
   server: Socket,
   fate: Fate,
   listener: PassageListener,
 ): Passage {
   let isOver = false
-  let lingering: NodeJS.Timeout | undefined
+  let lingerTimer: NodeJS.Timeout | undefined
 
   /** When one socket closes, the other one closes, too. A reset is passed on as a reset. */
   function end(isReset: boolean): void {
     if (isOver) return
     isOver = true
-    clearTimeout(lingering)
+    clearTimeout(lingerTimer)
     for (const socket of [client, server]) {
       if (isReset) socket.resetAndDestroy()
       else socket.destroy()
@@ -49,7 +49,7 @@ export function join(
 
   function killSoon(): void {
     if (listener.linger === 0) kill()
-    else lingering = setTimeout(kill, listener.linger)
+    else lingerTimer = setTimeout(kill, listener.linger)
   }
 
   function forward(from: Socket, to: Socket, direction: Direction): void {

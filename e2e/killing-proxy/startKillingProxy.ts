@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { createFates, type Harm } from './fates.ts'
-import { join, type Passage } from './passage.ts'
-import { reach, type Target } from './reach.ts'
+import { createPassage, type Passage } from './passage.ts'
+import { connectToFirst, type Target } from './connectToFirst.ts'
 
 export interface KillingProxyOptions extends Harm {
   /** Used in turn, one for each connection. A target that refuses is skipped for that connection. At least one. */
@@ -76,7 +76,7 @@ export async function startKillingProxy({
     // Draw the fate before the first await: fates follow the order of arrival.
     const fate = nextFate()
     const first = turn++ % targets.length
-    const server = await reach([...targets.slice(first), ...targets.slice(0, first)])
+    const server = await connectToFirst([...targets.slice(first), ...targets.slice(0, first)])
     if (!server || client.destroyed) {
       if (!server) counts.refused += 1
       server?.destroy()
@@ -84,7 +84,7 @@ export async function startKillingProxy({
       return
     }
     counts.connections += 1
-    const passage = join(client, server, fate, {
+    const passage = createPassage(client, server, fate, {
       isCalm: () => isCalm,
       linger,
       onBytes(direction, count) {

@@ -9,9 +9,9 @@ import { inFlight } from './support/inFlight.ts'
 import { SEED } from './support/seed.ts'
 import { startStubCommand } from './support/startStubCommand.ts'
 import { eventually } from './support/until.ts'
-import { howOften } from '../support/soak.ts'
+import { repetitions } from '../support/soak.ts'
 
-const QUESTIONS = howOften(100, 30)
+const QUESTIONS = repetitions(100, 30)
 const IN_FLIGHT = 30
 const TRANSPORTS = ['session', 'get', 'eventsource'] as const
 /** Each topic has its own kind of answer: the embedded model looks for keywords. */

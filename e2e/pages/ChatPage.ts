@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { drawnText } from './drawnText.ts'
+import { renderedText } from './renderedText.ts'
 import { messageText } from './messageText.ts'
 import { FindBar } from './FindBar.ts'
 import { english, type Names } from './names.ts'
@@ -41,9 +41,9 @@ export class ChatPage {
   /** Reports why new messages are not stored. */
   readonly notice: Locator
   /** The visible app without the live regions, which repeat parts of it, and without dialogs. */
-  readonly seen: Locator
+  readonly appRoot: Locator
   /** The latest polite announcement. */
-  readonly news: Locator
+  readonly announcement: Locator
 
   constructor(page: Page, names: Names = english) {
     this.page = page
@@ -69,8 +69,8 @@ export class ChatPage {
     this.editor = this.log.getByRole('textbox', { name: names.editedQuestion, exact: true })
     this.scrollToEnd = page.getByRole('button', { name: names.scrollToEnd, exact: true })
     this.notice = page.getByRole('region', { name: names.stored, exact: true })
-    this.seen = page.locator('#app')
-    this.news = page.getByRole('status').getByRole('paragraph').last()
+    this.appRoot = page.locator('#app')
+    this.announcement = page.getByRole('status').getByRole('paragraph').last()
   }
 
   async open(path = '/'): Promise<void> {
@@ -95,13 +95,13 @@ export class ChatPage {
 
   /** Waits until an answer shows exactly this Markdown. */
   async expectAnswer(source: string, answer = this.lastAnswer): Promise<void> {
-    const text = drawnText(source)
+    const text = renderedText(source)
     await expect.poll(() => messageText(answer), { intervals: POLL_INTERVALS }).toBe(text)
   }
 
   /** Waits until an answer has ended in any way, and no other one is streaming. */
   async expectIdle(): Promise<void> {
-    await expect(this.news).toHaveText(this.names.ended)
+    await expect(this.announcement).toHaveText(this.names.ended)
     await expect(this.stop).toBeHidden()
   }
 

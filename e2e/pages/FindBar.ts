@@ -18,7 +18,7 @@ export class FindBar {
   readonly next: Locator
   readonly close: Locator
   /** The latest announcement. */
-  readonly news: Locator
+  readonly announcement: Locator
   readonly #page: Page
 
   constructor(page: Page, names: Names) {
@@ -29,7 +29,7 @@ export class FindBar {
     this.previous = this.root.getByRole('button', { name: names.previousMatch, exact: true })
     this.next = this.root.getByRole('button', { name: names.nextMatch, exact: true })
     this.close = this.root.getByRole('button', { name: names.closeFind, exact: true })
-    this.news = page.getByRole('status').getByRole('paragraph').last()
+    this.announcement = page.getByRole('status').getByRole('paragraph').last()
   }
 
   marked(): Promise<Marked> {

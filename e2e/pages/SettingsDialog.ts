@@ -7,7 +7,7 @@ export class SettingsDialog {
   readonly close: Locator
   readonly language: Locator
   readonly theme: Locator
-  readonly address: Locator
+  readonly serverUrl: Locator
   readonly transport: Locator
   /** How much of an answer screen readers announce. */
   readonly announce: Locator
@@ -22,7 +22,7 @@ export class SettingsDialog {
     this.close = this.root.getByRole('button', { name: names.close, exact: true })
     this.language = this.root.getByRole('combobox', { name: names.language, exact: true })
     this.theme = this.root.getByRole('combobox', { name: names.theme, exact: true })
-    this.address = this.root.getByRole('textbox', { name: names.address, exact: true })
+    this.serverUrl = this.root.getByRole('textbox', { name: names.address, exact: true })
     this.transport = this.root.getByRole('combobox', { name: names.transport, exact: true })
     this.announce = this.root.getByRole('combobox', { name: names.announce, exact: true })
     this.keys = this.root.getByRole('checkbox', { name: names.keys, exact: true })

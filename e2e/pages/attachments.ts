@@ -7,7 +7,7 @@ export interface TestFile {
   readonly buffer: Buffer
 }
 
-export const picture: TestFile = {
+export const image: TestFile = {
   name: 'dot.png',
   mimeType: 'image/png',
   buffer: Buffer.from(
@@ -42,7 +42,7 @@ export async function chooseBy(
 }
 
 /** Drags a file over an element, drops it there, or pastes it. */
-export async function give(
+export async function dispatchTransfer(
   target: Locator,
   type: 'dragenter' | 'drop' | 'paste',
   content: TestFile | string,

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '../support/fixtures.ts'
 import { seedHistory } from '../support/seedHistory.ts'
-import * as said from './said.ts'
+import * as sampleTexts from './sampleTexts.ts'
 
 const folder = fileURLToPath(new URL('../../screenshots/', import.meta.url))
 
@@ -12,11 +12,11 @@ const IN_DOCS: Readonly<Record<string, string>> = {
   'answer-zh-CN-light-1280': 'screenshot.zh-CN.png',
 }
 
-test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
+test.use({ manualAnswers: true, expectedTrouble: /Failed to load resource/ })
 
-for (const [locale, language, words] of [
-  ['en-US', 'en', said.english],
-  ['zh-CN', 'zh-CN', said.chinese],
+for (const [locale, language, texts] of [
+  ['en-US', 'en', sampleTexts.english],
+  ['zh-CN', 'zh-CN', sampleTexts.chinese],
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [width, height] of [
@@ -44,19 +44,19 @@ for (const [locale, language, words] of [
             const inDocs = IN_DOCS[name]
             if (inDocs) copyFileSync(path, `${folder}../docs/${inDocs}`)
           }
-          await seedHistory(page, words.chats)
+          await seedHistory(page, texts.chats)
           await expect(chat.composer).toBeVisible()
           await take('empty')
 
-          await chat.composer.fill(words.question)
+          await chat.composer.fill(texts.question)
           await chat.send.click()
-          const answer = await model.asked()
-          const begun = words.answer.slice(0, words.answer.indexOf('decoder.decode'))
-          answer.say(begun)
+          const answer = await model.nextAnswer()
+          const beginning = texts.answer.slice(0, texts.answer.indexOf('decoder.decode'))
+          answer.say(beginning)
           await expect(chat.lastAnswer.locator('.token-keyword').first()).toBeVisible()
           await take('streaming')
 
-          answer.say(words.answer.slice(begun.length))
+          answer.say(texts.answer.slice(beginning.length))
           answer.end()
           await chat.expectIdle()
           await expect(chat.lastAnswer.getByRole('table')).toBeVisible()
@@ -65,7 +65,7 @@ for (const [locale, language, words] of [
           await page.route('**/init', (route) =>
             route.fulfill({ status: 503, body: '{"message":"The model is being loaded"}' }),
           )
-          await chat.composer.fill(words.another)
+          await chat.composer.fill(texts.followUp)
           await chat.send.click()
           await chat.openDetails()
           await take('error')
@@ -76,7 +76,7 @@ for (const [locale, language, words] of [
 
           if (await chat.sidebar.opener.isVisible()) await chat.sidebar.opener.click()
           await take('chats')
-          await chat.sidebar.search.fill(words.sought)
+          await chat.sidebar.search.fill(texts.searchTerm)
           await expect(chat.sidebar.results).not.toHaveCount(0)
           await take('search')
         })

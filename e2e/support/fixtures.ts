@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect } from '@playwright/test'
-import { createHandModel, type HandModel } from './handModel.ts'
+import { createManualModel, type ManualModel } from './manualModel.ts'
 import { ChatPage } from '../pages/ChatPage.ts'
 import { chinese, english } from '../pages/names.ts'
 import { describeScrollablePages } from './pageInPlace.ts'
 import { collectTroubles } from './pageTroubles.ts'
-import { serve, type OwnServer } from './serve.ts'
+import { serve, type TestServer } from './serve.ts'
 import { appFiles } from '../../src/stub-server/http/appFiles.ts'
 import { createStubServer, type StubServer, type StubState } from '../../src/stub-server/index.ts'
 
@@ -16,19 +16,19 @@ export { expect }
 /** Options that a spec may set with `test.use`. */
 export interface TestOptions {
   /** Whether the test writes the answers itself, through `model`. */
-  answersByHand: boolean
+  manualAnswers: boolean
   /** Content of config.json, instead of the built file's. */
   appConfig: Readonly<Record<string, unknown>> | undefined
   /** Console errors and warnings that the test expects. Any other fails it. */
   expectedTrouble: RegExp | undefined
 }
 
-export type ServeOwn = (listener: RequestListener) => Promise<OwnServer>
+export type StartServer = (listener: RequestListener) => Promise<TestServer>
 
 interface Fixtures {
   /** The folder of the built app. */
   appFolder: string
-  model: HandModel
+  model: ManualModel
   /** The app and the stub on one origin, as `npm start` serves them. Each test has its own server. */
   server: StubServer
   stubState: () => Promise<StubState>
@@ -39,7 +39,7 @@ interface Fixtures {
   /** The app's page, already open. */
   chat: ChatPage
   /** Starts another server. It is closed when the test ends. */
-  serveOwn: ServeOwn
+  startServer: StartServer
   /** Checks after every test that the page reported no unexpected error or warning. */
   noTrouble: undefined
   /** Checks after every test that no document which shows the app can be scrolled. */
@@ -50,7 +50,7 @@ interface Fixtures {
 const PACE = { min: 0, max: 3 }
 
 export const test = base.extend<TestOptions & Fixtures>({
-  answersByHand: [false, { option: true }],
+  manualAnswers: [false, { option: true }],
   appConfig: [undefined, { option: true }],
   expectedTrouble: [undefined, { option: true }],
 
@@ -61,11 +61,11 @@ export const test = base.extend<TestOptions & Fixtures>({
     await use(folder)
   },
 
-  model: async ({}, use) => use(createHandModel()),
+  model: async ({}, use) => use(createManualModel()),
 
   responses: async ({}, use) => use(new Set()),
 
-  server: async ({ answersByHand, model, appFolder, responses }, use) => {
+  server: async ({ manualAnswers, model, appFolder, responses }, use) => {
     const files = appFiles(appFolder)
     const server = await createStubServer({
       port: 0,
@@ -75,7 +75,7 @@ export const test = base.extend<TestOptions & Fixtures>({
         response.once('close', () => responses.delete(response))
         files(request, response, next)
       },
-      ...(answersByHand ? { model: model.model } : {}),
+      ...(manualAnswers ? { model: model.model } : {}),
     })
     await use(server)
     await server.close()
@@ -102,8 +102,8 @@ export const test = base.extend<TestOptions & Fixtures>({
     await use(chat)
   },
 
-  serveOwn: async ({}, use) => {
-    const servers: OwnServer[] = []
+  startServer: async ({}, use) => {
+    const servers: TestServer[] = []
     await use(async (listener) => {
       const server = await serve(listener)
       servers.push(server)

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 interface Ears {
   readonly heard: string[]
-  readonly unheard: string[]
+  readonly missed: string[]
 }
 
 /** What a screen reader does with the live regions of a page after it was loaded. */
@@ -10,19 +10,19 @@ export interface ScreenReader {
   /** Texts that it speaks, in order. Assertive ones begin with an exclamation mark. */
   readonly heard: () => Promise<string[]>
   /** Texts that it may skip: their regions were not in the accessibility tree before. */
-  readonly unheard: () => Promise<string[]>
+  readonly missed: () => Promise<string[]>
 }
 
 /**
  * Listens like a screen reader from the first moment of each page: it speaks text that is added to a live region, if
  * the region was in the accessibility tree before. Call it before the page is opened.
  */
-export async function listen(page: Page): Promise<ScreenReader> {
+export async function listenLikeScreenReader(page: Page): Promise<ScreenReader> {
   await page.addInitScript(observeLiveRegions)
   const ears = () => page.evaluate(() => (window as never as { ears: Ears }).ears)
   return {
     heard: async () => (await ears()).heard,
-    unheard: async () => (await ears()).unheard,
+    missed: async () => (await ears()).missed,
   }
 }
 
@@ -30,7 +30,7 @@ export async function listen(page: Page): Promise<ScreenReader> {
 function observeLiveRegions(): void {
   const LIVE =
     '[role=alert], [role=status], [role=log]:not([aria-live]), output, [aria-live=polite], [aria-live=assertive]'
-  const ears: Ears = { heard: [], unheard: [] }
+  const ears: Ears = { heard: [], missed: [] }
   Object.assign(window, { ears })
 
   /** Live regions that were in the accessibility tree two frames ago. */
@@ -53,7 +53,7 @@ function observeLiveRegions(): void {
   function record(region: Element, text: string | null): void {
     const spoken = text?.trim() ?? ''
     if (spoken === '') return
-    if (!known.has(region) || !isExposed(region)) return void ears.unheard.push(spoken)
+    if (!known.has(region) || !isExposed(region)) return void ears.missed.push(spoken)
     const isAssertive = region.matches('[role=alert], [aria-live=assertive]')
     ears.heard.push(isAssertive ? `!${spoken}` : spoken)
   }
@@ -71,7 +71,7 @@ function observeLiveRegions(): void {
     if (!element) return
     if (type === 'childList') for (const node of addedNodes) onAdded(node, element)
     const region = element.closest(LIVE)
-    if (type === 'characterData' && region) hear(region, target.textContent)
+    if (type === 'characterData' && region) record(region, target.textContent)
     // An element that becomes live or visible already contains its text.
     if (type === 'attributes' && element.matches(LIVE) && !known.has(element))
       record(element, element.textContent)

@@ -1,28 +1,28 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test as base } from '../../support/fixtures.ts'
-import type { HandModel } from '../../support/handModel.ts'
-import { listen, type ScreenReader } from '../../support/screenReader.ts'
+import type { ManualModel } from '../../support/manualModel.ts'
+import { listenLikeScreenReader, type ScreenReader } from '../../support/screenReader.ts'
 
 const test = base.extend<{ reader: ScreenReader }>({
   reader: async ({ page }, use) => {
-    const reader = await listen(page)
+    const reader = await listenLikeScreenReader(page)
     await use(reader)
-    expect(await reader.unheard(), 'A screen reader misses no text').toEqual([])
+    expect(await reader.missed(), 'A screen reader misses no text').toEqual([])
   },
-  // The screen reader must listen before the page is opened.
+  // The screen reader must listenLikeScreenReader before the page is opened.
   chat: async ({ reader, chat }, use) => {
     void reader
     await use(chat)
   },
 })
 
-test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
+test.use({ manualAnswers: true, permissions: ['clipboard-read', 'clipboard-write'] })
 
 /** Returns the text that a user sees. */
 const visibleText = async (text: Locator) => (await text.innerText()).trim()
 
-async function answerNext(model: HandModel, text: string): Promise<void> {
-  const answer = await model.asked()
+async function answerNext(model: ManualModel, text: string): Promise<void> {
+  const answer = await model.nextAnswer()
   answer.say(text)
   answer.end()
 }
@@ -60,7 +60,7 @@ test('a screen reader speaks as much of an answer as the setting asks for', asyn
 
   await test.step('by default: that the answer starts and ends', async () => {
     await chat.ask('Hello')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say(start)
     await chat.expectAnswer(start)
     await expect(page.locator('body')).toMatchAriaSnapshot(`
@@ -91,7 +91,7 @@ test('a screen reader speaks as much of an answer as the setting asks for', asyn
     await page.keyboard.press('Escape')
     const before = (await reader.heard()).length
     await chat.ask('Once more')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say(start)
     await expect.poll(reader.heard).toContain('The first one.')
     answer.say(' The end')
@@ -114,7 +114,7 @@ for (const locale of ['en-US', 'zh-CN']) {
       reader,
     }) => {
       await chat.ask('Hello')
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.say('Hel')
       answer.fail('The weights melted')
       await expect(chat.alert).toBeVisible()
@@ -131,7 +131,7 @@ for (const locale of ['en-US', 'zh-CN']) {
         // The refusal is announced after everything that opening the chat would announce.
         await expect.poll(async () => (await reader.heard()).length).toBe(4)
         expect((await reader.heard()).filter((text) => text === `!${error}`)).toHaveLength(1)
-        expect(await reader.unheard()).toEqual([])
+        expect(await reader.missed()).toEqual([])
       })
 
       await test.step('after a reload', async () => {
@@ -238,15 +238,15 @@ for (const locale of ['en-US', 'zh-CN']) {
       })
 
       await test.step('a refused URL', async () => {
-        const former = await chat.settings.address.inputValue()
-        await chat.settings.address.fill('javascript:alert(1)')
-        await chat.settings.address.press('Enter')
-        await chat.settings.address.press('Tab')
-        await expect(chat.settings.address).toHaveAttribute('aria-invalid', 'true')
-        const note = chat.settings.address.locator('xpath=following-sibling::p')
+        const former = await chat.settings.serverUrl.inputValue()
+        await chat.settings.serverUrl.fill('javascript:alert(1)')
+        await chat.settings.serverUrl.press('Enter')
+        await chat.settings.serverUrl.press('Tab')
+        await expect(chat.settings.serverUrl).toHaveAttribute('aria-invalid', 'true')
+        const note = chat.settings.serverUrl.locator('xpath=following-sibling::p')
         await expect.poll(() => since(0)).toEqual([await visibleText(note)])
-        await chat.settings.address.fill(former)
-        await chat.settings.address.press('Tab')
+        await chat.settings.serverUrl.fill(former)
+        await chat.settings.serverUrl.press('Tab')
       })
 
       await test.step('a connection test', async () => {

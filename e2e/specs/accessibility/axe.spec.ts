@@ -2,10 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import { devices, type Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import { holdRequests } from '../../support/heldRequests.ts'
-import { choose, notes, picture } from '../../pages/attachments.ts'
+import { choose, image, notes } from '../../pages/attachments.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 
-test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
+test.use({ manualAnswers: true, expectedTrouble: /Failed to load resource/ })
 
 const THEMES = ['light', 'dark'] as const
 const LOCALES = ['en-US', 'zh-CN'] as const
@@ -41,7 +41,7 @@ for (const locale of LOCALES) {
       await test.step('welcome', () => expectAccessible(page))
 
       await chat.ask('Hello')
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       await test.step('waiting', () => expectAccessible(page))
 
       answer.think('Let me think.')
@@ -52,7 +52,7 @@ for (const locale of LOCALES) {
       await test.step('streaming, and a queued question', () => expectAccessible(page))
 
       answer.end()
-      const next = await model.asked()
+      const next = await model.nextAnswer()
       next.say('Nothing.')
       next.end()
       await chat.expectAnswer('Nothing.')
@@ -65,7 +65,7 @@ for (const locale of LOCALES) {
       await page.keyboard.press('Escape')
 
       await chat.regenerate.click()
-      const again = await model.asked()
+      const again = await model.nextAnswer()
       again.say('A paragraph')
       again.end()
       await chat.expectIdle()
@@ -81,7 +81,7 @@ for (const locale of LOCALES) {
       await chat.openDetails()
       await page.unroute('**/init')
       await chat.ask('Stop')
-      const stopped = await model.asked()
+      const stopped = await model.nextAnswer()
       stopped.say('It **was')
       await chat.expectAnswer('It **was**')
       await chat.stop.click()
@@ -89,7 +89,7 @@ for (const locale of LOCALES) {
       await test.step('failed, with details, and stopped', () => expectAccessible(page))
 
       await chat.ask('Once more')
-      const cut = await model.asked()
+      const cut = await model.nextAnswer()
       cut.say('It was')
       await chat.expectAnswer('It was')
       await page.route('**/ai/chat/stream/*', (route) => route.fulfill({ status: 404 }))
@@ -107,7 +107,7 @@ for (const locale of LOCALES) {
       await chat.sidebar.undo.click()
 
       await page.keyboard.press('Control+Shift+:')
-      const toast = chat.seen.getByText(
+      const toast = chat.appRoot.getByText(
         locale === 'en-US' ? 'No code in this chat' : '此对话中没有代码',
       )
       await toast.hover()
@@ -117,7 +117,7 @@ for (const locale of LOCALES) {
     test('the list of chats and the search', async ({ chat, model, page }) => {
       test.slow()
       await chat.ask('Hello')
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.say('A paragraph')
       answer.end()
       await chat.expectIdle()
@@ -145,7 +145,7 @@ for (const locale of LOCALES) {
     test('dialogs', async ({ chat, model, page }) => {
       test.slow()
       await chat.ask('Hello')
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.end()
       await chat.expectIdle()
 
@@ -181,7 +181,7 @@ for (const locale of LOCALES) {
 
     test.describe('notices:', () => {
       test.use({
-        answersByHand: false,
+        manualAnswers: false,
         appConfig: { transport: 'session', temperature: 9, apiKey: 'do-not-show-me' },
         expectedTrouble: /./,
       })
@@ -201,7 +201,7 @@ for (const locale of LOCALES) {
         await test.step('notices, and a refusal', () => expectAccessible(page))
 
         await chat.settings.open()
-        const url = chat.settings.address
+        const url = chat.settings.serverUrl
         await url.fill('http://localhost:9/chat')
         await url.blur()
         await chat.settings.root.getByRole('button', { name: chat.names.testConnection }).click()
@@ -218,11 +218,11 @@ for (const locale of LOCALES) {
         test.slow()
         await chat.composer.fill('Hello')
         await chat.send.tap()
-        const answer = await model.asked()
+        const answer = await model.nextAnswer()
         answer.say(`See [the manual](https://example.com/), **[it](https://b.test/)**\n\n${RICH}`)
         answer.end()
         await chat.expectIdle()
-        await choose(chat.attach, picture, notes)
+        await choose(chat.attach, image, notes)
         await expect(page.getByText('notes.md', { exact: true })).toBeVisible()
         await test.step('links that show their URL, and files', () => expectAccessible(page))
         await chat.sidebar.opener.tap()
@@ -252,7 +252,7 @@ test.describe('high contrast', () => {
     test.slow()
     await test.step('welcome', () => expectHighContrast(chat))
     await chat.ask('Hello')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     const code = '```ts\n/** Why. */\nexport const name: string = `text ${1}`\n```'
     answer.say(`> A quotation\n\n[A link](https://example.com) and \`code\`\n\n${code}`)
     answer.fail('Broken')

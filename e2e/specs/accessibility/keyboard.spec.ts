@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import { chooseBy, notes } from '../../pages/attachments.ts'
 
-test.use({ answersByHand: true, expectedTrouble: /Failed to load resource/ })
+test.use({ manualAnswers: true, expectedTrouble: /Failed to load resource/ })
 
 /** More stops than the page has. */
 const MAX_STOPS = 60
@@ -42,14 +42,14 @@ test('the app is usable by keyboard only', async ({ chat, cutStreams, model, pag
     await keyboard.press('Enter')
     await expect(chat.questions).toHaveCount(1)
   })
-  const cats = await model.asked()
+  const cats = await model.nextAnswer()
   cats.say('Cats')
   await chat.expectAnswer('Cats')
 
   await test.step('stop', async () => {
     await goTo(page, chat.stop)
     await keyboard.press('Enter')
-    await expect(chat.news).toHaveText('Answer stopped')
+    await expect(chat.announcement).toHaveText('Answer stopped')
     await expect(chat.composer).toBeFocused()
   })
 
@@ -57,7 +57,7 @@ test('the app is usable by keyboard only', async ({ chat, cutStreams, model, pag
     await goTo(page, chat.regenerate, 'Shift+Tab')
     await keyboard.press('Enter')
     await expect(chat.composer).toBeFocused()
-    const again = await model.asked()
+    const again = await model.nextAnswer()
     again.say('Cats sleep')
     again.end()
     await chat.expectAnswer('Cats sleep')
@@ -76,7 +76,7 @@ test('the app is usable by keyboard only', async ({ chat, cutStreams, model, pag
     await page.unroute('**/init')
     await goTo(page, chat.retry)
     await keyboard.press('Enter')
-    const more = await model.asked()
+    const more = await model.nextAnswer()
     more.say('More')
     more.end()
     await chat.expectAnswer('More')
@@ -92,7 +92,7 @@ test('the app is usable by keyboard only', async ({ chat, cutStreams, model, pag
     await keyboard.press('ControlOrMeta+a')
     await keyboard.type('About dogs')
     await keyboard.press('Enter')
-    const dogs = await model.asked()
+    const dogs = await model.nextAnswer()
     dogs.say('Dogs bark')
     dogs.end()
     await chat.expectAnswer('Dogs bark')
@@ -112,7 +112,7 @@ test('the app is usable by keyboard only', async ({ chat, cutStreams, model, pag
     await expect(chat.composer).toBeFocused()
     await keyboard.type('Why?')
     await keyboard.press('Enter')
-    const why = await model.asked()
+    const why = await model.nextAnswer()
     why.say('Because')
     await chat.expectAnswer('Because')
     await page.route('**/ai/chat/stream/*', (route) => route.fulfill({ status: 404 }))
@@ -122,7 +122,7 @@ test('the app is usable by keyboard only', async ({ chat, cutStreams, model, pag
     await goTo(page, chat.continue, 'Shift+Tab')
     await keyboard.press('Enter')
     await expect(chat.composer).toBeFocused()
-    const rest = await model.asked()
+    const rest = await model.nextAnswer()
     rest.say('they can')
     rest.end()
     await chat.expectAnswer('they can')
@@ -217,7 +217,7 @@ test('the app is usable by keyboard only', async ({ chat, cutStreams, model, pag
 
 test('the chat scrolls by keyboard', async ({ chat, model, page }) => {
   await chat.ask('Many lines')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('A line.\n\n'.repeat(100))
   answer.end()
   await chat.expectIdle()

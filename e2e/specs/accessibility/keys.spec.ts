@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 test('shortcuts lead to a new chat, to the composer, to the settings and to their list', async ({
   chat,
@@ -8,7 +8,7 @@ test('shortcuts lead to a new chat, to the composer, to the settings and to thei
   page,
 }) => {
   await chat.ask('Hello')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.end()
   await chat.expectIdle()
   await chat.log.focus()
@@ -61,7 +61,7 @@ test('Escape stops the answer; Shift+Escape and Escape in a dialog do not', asyn
   page,
 }) => {
   await chat.ask('Count')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('One,')
   await chat.expectAnswer('One,')
   await page.keyboard.press('Shift+Escape')
@@ -72,7 +72,7 @@ test('Escape stops the answer; Shift+Escape and Escape in a dialog do not', asyn
   await chat.expectAnswer('One, two')
   await chat.log.focus()
   await page.keyboard.press('Escape')
-  await expect(chat.news).toHaveText('Answer stopped')
+  await expect(chat.announcement).toHaveText('Answer stopped')
   await expect.poll(answer.isStopped).toBe(true)
 })
 
@@ -84,14 +84,14 @@ test('a shortcut copies the last code block to the last space', async ({
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.keyboard.press('Control+Shift+:')
-  await expect(chat.seen.getByText('No code in this chat.')).toBeVisible()
+  await expect(chat.appRoot.getByText('No code in this chat.')).toBeVisible()
   await chat.ask('Code')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('```js\nfirst\n```\n\n```py\nif a:\n    b  \n```\n\nThat is `all`.')
   answer.end()
   await chat.expectIdle()
   await page.keyboard.press('Control+Shift+:')
-  await expect(chat.seen.getByText('Code copied')).toBeVisible()
+  await expect(chat.appRoot.getByText('Code copied')).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('if a:\n    b  \n')
 })
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, test, type ServeOwn } from '../../support/fixtures.ts'
+import { expect, test, type StartServer } from '../../support/fixtures.ts'
 import { holdRequests } from '../../support/heldRequests.ts'
-import { openPartsByHand } from '../../support/partsByHand.ts'
+import { openWithManualParts } from '../../support/manualParts.ts'
 
 declare global {
   var motions: Set<string>
@@ -45,10 +45,10 @@ function recordMotions(): void {
 }
 
 /** Uses everything in the app that moves, as a user does. */
-async function useEverything(page: Page, serveOwn: ServeOwn): Promise<void> {
+async function useEverything(page: Page, startServer: StartServer): Promise<void> {
   await page.addInitScript(recordMotions)
   const release = await holdRequests(page, '**/assets/StreamMarkdown-*.js')
-  const { chat, ask } = await openPartsByHand(page, serveOwn)
+  const { chat, ask } = await openWithManualParts(page, startServer)
 
   await test.step('a pending answer, and one that arrives before the renderer', async () => {
     const first = await ask('First')
@@ -120,9 +120,9 @@ const motionsOf = (page: Page) => page.evaluate(() => [...globalThis.motions].to
 test.describe('with reduced motion', () => {
   test.use({ reducedMotion: 'reduce' })
 
-  test('nothing moves, fades or scrolls smoothly', async ({ page, serveOwn }) => {
+  test('nothing moves, fades or scrolls smoothly', async ({ page, startServer }) => {
     test.slow()
-    await useEverything(page, serveOwn)
+    await useEverything(page, startServer)
     expect(await motionsOf(page)).toEqual([])
     const smooth = await page.evaluate(() =>
       [...document.querySelectorAll('*')]
@@ -133,9 +133,9 @@ test.describe('with reduced motion', () => {
   })
 })
 
-test('without reduced motion, motions are recorded', async ({ page, serveOwn }) => {
+test('without reduced motion, motions are recorded', async ({ page, startServer }) => {
   test.slow()
-  await useEverything(page, serveOwn)
+  await useEverything(page, startServer)
   expect(await motionsOf(page)).toEqual(
     expect.arrayContaining([
       'animation of div.block::after',

@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 test('a screen reader finds a log of articles, and speaks twice about an answer', async ({
   chat,
@@ -19,7 +19,7 @@ test('a screen reader finds a log of articles, and speaks twice about an answer'
     }).observe(status, { childList: true, characterData: true, subtree: true })
   })
   await chat.ask('Hello')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   await expect(chat.log).toMatchAriaSnapshot(`
     - log "Conversation":
       - article "You":
@@ -98,7 +98,7 @@ test('the page has its landmarks', async ({ chat, page }) => {
 test.describe('a failed answer', () => {
   test('shows a group after the text that arrived', async ({ chat, model }) => {
     await chat.ask('Hello')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('Hel')
     answer.fail('The weights melted')
     await expect(chat.alert).toBeVisible()

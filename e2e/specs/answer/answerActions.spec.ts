@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
+test.use({ manualAnswers: true, permissions: ['clipboard-read', 'clipboard-write'] })
 
 test('Copy as rich text copies HTML, and the source for programs without rich text', async ({
   chat,
@@ -10,7 +10,7 @@ test('Copy as rich text copies HTML, and the source for programs without rich te
   const source =
     'Some **bold** words and a [link](https://example.com/).\n\n```ts\nlet a = 1\n```\n\n| A |\n| --: |\n| 1 |\n'
   await chat.ask('Something rich')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say(source)
   answer.end()
   await chat.expectIdle()
@@ -32,7 +32,7 @@ test('Copy as rich text copies HTML, and the source for programs without rich te
 })
 
 test.describe('About this answer', () => {
-  test.use({ answersByHand: false })
+  test.use({ manualAnswers: false })
 
   test('opens by click and by keyboard, and closes', async ({ chat, page }) => {
     await chat.ask('/parts Tell me')
@@ -67,7 +67,7 @@ test('ArrowUp in an empty composer recalls earlier questions, and overwrites no 
 }) => {
   for (const question of ['First\nof two lines', 'Second']) {
     await chat.ask(question)
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.end()
     await chat.expectIdle()
   }
@@ -90,5 +90,5 @@ test('ArrowUp in an empty composer recalls earlier questions, and overwrites no 
   await expect(chat.composer).toHaveValue('')
   await chat.composer.press('ArrowUp')
   await page.keyboard.press('Enter')
-  expect((await model.asked()).question.message).toBe('Second')
+  expect((await model.nextAnswer()).question.message).toBe('Second')
 })

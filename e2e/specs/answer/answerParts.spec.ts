@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '../../support/fixtures.ts'
-import { openPartsByHand } from '../../support/partsByHand.ts'
+import { openWithManualParts } from '../../support/manualParts.ts'
 import { watchLine } from '../../support/watchLine.ts'
 
 /** The smallest valid PNG image. */
@@ -9,9 +9,9 @@ const IMAGE_URL =
 
 test('reasoning, tools, images and sources are shown in order, and move nothing', async ({
   page,
-  serveOwn,
+  startServer,
 }) => {
-  const { chat, ask } = await openPartsByHand(page, serveOwn)
+  const { chat, ask } = await openWithManualParts(page, startServer)
   const { say, end } = await ask('Where do foxes live?')
 
   say({ type: 'start' }, { type: 'reasoning-delta', id: 'r', delta: 'I have to look it up.' })

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
-import { test, type Deeds } from '../../attack/attackTest.ts'
+import { test, type PageActivity } from '../../attack/attackTest.ts'
 import type { Attack } from '../../attack/page.ts'
 import { attackVectors } from '../../attack/attackVectors.ts'
 import { expect } from '../../support/fixtures.ts'
-import { REFUSED_TO_THE_FRAME } from '../../attack/refused.ts'
-import { howOften } from '../../support/soak.ts'
+import { FRAME_VIOLATION } from '../../attack/frameViolation.ts'
+import { repetitions } from '../../support/soak.ts'
 
 declare const attack: Attack
 
@@ -15,20 +15,20 @@ const CUTS = 100
 const stepOf = ({ length }: string) => (length <= CUT_EVERYWHERE ? 1 : Math.ceil(length / CUTS))
 
 /** A policy hides faults and causes none, so texts under it are cut at every position only in soaks. */
-const POLICY_STEP_FACTOR = howOften(1, 6)
+const POLICY_STEP_FACTOR = repetitions(1, 6)
 
 const attackWith = (page: Page, text: string, factor: number) =>
   page.evaluate(([text, step]) => attack.stream(text, step), [text, stepOf(text) * factor] as const)
 
-function expectNoActivity({ requests, ways }: Deeds): void {
+function expectNoActivity({ requests, navigations }: PageActivity): void {
   expect.soft(requests, 'The answer causes no request').toEqual([])
-  expect.soft(ways, 'The answer does not navigate').toEqual([])
+  expect.soft(navigations, 'The answer does not navigate').toEqual([])
 }
 
 for (const hasPolicy of [true, false]) {
   test.describe(hasPolicy ? 'with the policy of the app' : 'without a policy', () => {
     // The frame's own policy blocks what hostile diagrams try, and reports it.
-    test.use({ expectedTrouble: REFUSED_TO_THE_FRAME })
+    test.use({ expectedTrouble: FRAME_VIOLATION })
 
     for (const [kind, vectors] of Object.entries(attackVectors)) {
       test(`${kind} do nothing, at any cut of the stream`, async ({ page, openAttackPage }) => {
@@ -50,7 +50,7 @@ for (const hasPolicy of [true, false]) {
 }
 
 test.describe('a violation of the policy by the page itself', () => {
-  test.use({ expectedTrouble: REFUSED_TO_THE_FRAME })
+  test.use({ expectedTrouble: FRAME_VIOLATION })
 
   test.fail('fails its test', async ({ page, openAttackPage }) => {
     await openAttackPage(true)
@@ -91,7 +91,7 @@ test('harmless content of the same kinds is rendered', async ({ page, openAttack
   await expect(page.getByRole('cell', { name: 'cell' })).toBeVisible()
   await expect(page.getByRole('img', { name: 'Diagram' })).toBeVisible()
   await expect(page.locator('[class^=token-]').first()).toBeAttached()
-  expect(activity).toEqual({ requests: [], ways: [] })
+  expect(activity).toEqual({ requests: [], navigations: [] })
 })
 
 test.describe('the checks detect', () => {
@@ -123,7 +123,7 @@ test.describe('the checks detect', () => {
     test(`${fault} in ${markup}`, async ({ page, openAttackPage }) => {
       await openAttackPage(false)
       const faults = await page.evaluate(
-        (markup) => attack.lookAt((element) => void (element.innerHTML = markup)),
+        (markup) => attack.inspect((element) => void (element.innerHTML = markup)),
         markup,
       )
       expect(faults).toContain(fault)
@@ -134,7 +134,7 @@ test.describe('the checks detect', () => {
     await openAttackPage(false)
     const markup = '<p>x <a href="https://a.test/" rel="noopener">y</a></p><ul><li>z</li></ul>'
     const faults = await page.evaluate(
-      (markup) => attack.lookAt((element) => void (element.innerHTML = markup)),
+      (markup) => attack.inspect((element) => void (element.innerHTML = markup)),
       markup,
     )
     expect(faults).toEqual([])
@@ -143,7 +143,9 @@ test.describe('the checks detect', () => {
   test('a request to the canary', async ({ page, openAttackPage }) => {
     const activity = await openAttackPage(false)
     await page.evaluate(() =>
-      attack.lookAt((element) => void (element.innerHTML = '<img src="http://canary.test/a.png">')),
+      attack.inspect(
+        (element) => void (element.innerHTML = '<img src="http://canary.test/a.png">'),
+      ),
     )
     await expect.poll(() => activity.requests).toEqual(['http://canary.test/a.png'])
   })
@@ -151,7 +153,7 @@ test.describe('the checks detect', () => {
   test('a request to the app’s own server', async ({ page, openAttackPage }) => {
     const activity = await openAttackPage(false)
     await page.evaluate(() =>
-      attack.lookAt((element) => void (element.innerHTML = '<img src="/__stub/state">')),
+      attack.inspect((element) => void (element.innerHTML = '<img src="/__stub/state">')),
     )
     await expect.poll(() => activity.requests).toEqual([expect.stringContaining('/__stub/state')])
   })
@@ -166,7 +168,7 @@ test.describe('the checks detect', () => {
       location.hash = 'away'
     })
     await expect
-      .poll(() => activity.ways)
+      .poll(() => activity.navigations)
       .toEqual(
         expect.arrayContaining([
           expect.stringContaining('opened'),

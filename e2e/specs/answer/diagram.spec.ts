@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { test } from '../../attack/attackTest.ts'
 import type { Attack } from '../../attack/page.ts'
-import { REFUSED_TO_THE_FRAME } from '../../attack/refused.ts'
+import { FRAME_VIOLATION } from '../../attack/frameViolation.ts'
 import { diagrams } from '../../attack/vectors/diagrams.ts'
 import { expect } from '../../support/fixtures.ts'
 
@@ -53,11 +53,11 @@ test('the frame loads with the first diagram, and only once', async ({ page, ope
 })
 
 test.describe('in a chat', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   test('a diagram appears when its fence closes', async ({ chat, model, page }) => {
     await chat.ask('Draw')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('Here:\n\n```mermaid\nflowchart LR\n  A --> B\n')
     const diagram = chat.lastAnswer.getByRole('img', { name: 'Diagram' })
     await expect(chat.lastAnswer).toContainText('A --> B')
@@ -74,7 +74,7 @@ test.describe('in a chat', () => {
 
   test('an invalid diagram keeps its source, and shows the error', async ({ chat, model }) => {
     await chat.ask('Draw')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('```mermaid\nflowchart LR\n  A[ -->\n```')
     answer.end()
     await expect(chat.lastAnswer.getByRole('note')).toContainText('Parse error')
@@ -114,7 +114,7 @@ test('a frame that hangs does not block the page, and is replaced', async ({
 test.describe('the sandboxed frame', () => {
   // Each blocked attempt is reported on the console.
   const others = /Fetch API cannot load|Unsafe attempt to initiate navigation/
-  test.use({ expectedTrouble: new RegExp(`${REFUSED_TO_THE_FRAME.source}|${others.source}`) })
+  test.use({ expectedTrouble: new RegExp(`${FRAME_VIOLATION.source}|${others.source}`) })
 
   test('reaches neither the app nor the network', async ({ page, openAttackPage }) => {
     const { requests } = await openAttackPage(false)
@@ -161,7 +161,7 @@ test.describe('the sandboxed frame', () => {
     }
     expect(drawn).toBeGreaterThan(10)
     expect(await page.evaluate(() => attack.executions)).toEqual([])
-    expect(activity).toEqual({ requests: [], ways: [] })
+    expect(activity).toEqual({ requests: [], navigations: [] })
   })
 })
 

@@ -33,7 +33,7 @@ for (const [name, path] of [
     await chat.ask('Tell me a story')
     const limit = chat.lastAnswer.getByText('The answer hit its length limit.')
     await expect(limit).toBeVisible()
-    await expect(chat.news).toHaveText('Answer hit its length limit')
+    await expect(chat.announcement).toHaveText('Answer hit its length limit')
     await expect(chat.alert).toHaveCount(0)
     const cut = (await chat.lastAnswer.locator('.stream-markdown').textContent()) ?? ''
     expect(cut).not.toBe('')

@@ -1,10 +1,10 @@
 import { devices, type Locator } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
-import type { HandModel } from '../../support/handModel.ts'
+import type { ManualModel } from '../../support/manualModel.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 import { watchLine } from '../../support/watchLine.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 const LONG_HOST = `bank.example.${'part-of-a-name.'.repeat(8)}evil.test`
 
@@ -16,10 +16,10 @@ an [apple.example](https://аpple.example) and a [\u202Emoc.knab](https://evil.t
 
 The last line.`
 
-async function answerWithLinks(chat: ChatPage, model: HandModel): Promise<void> {
+async function answerWithLinks(chat: ChatPage, model: ManualModel): Promise<void> {
   await chat.composer.fill('Where is it?')
   await chat.send.click()
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say(ANSWER)
   answer.end()
   await chat.expectIdle()

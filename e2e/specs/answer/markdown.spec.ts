@@ -10,7 +10,7 @@ import { table } from '../../../src/stub-server/answers/table.ts'
 
 declare const attack: Attack
 
-test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
+test.use({ manualAnswers: true, permissions: ['clipboard-read', 'clipboard-write'] })
 
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
@@ -22,7 +22,7 @@ test('a code block is copied as it was written, wrapped, and downloaded', async 
   page,
 }) => {
   await chat.ask('Code')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say(`Here:\n\n\`\`\`ts\n${CODE}\n\`\`\`\n\nThat was it.`)
   answer.end()
   await chat.expectIdle()
@@ -52,7 +52,7 @@ test('emphasis next to Chinese is emphasis, and prices are not formulas, during 
   model,
 }) => {
   await chat.ask('Money')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('**注意：**它要 $5 and $6，而 $x^2$ 是公式。**完**')
   const expectDrawn = async () => {
     await expect(chat.lastAnswer.getByRole('strong')).toHaveText(['注意：', '完'])
@@ -71,7 +71,7 @@ test('a table is copied as tab-separated values for a spreadsheet', async ({
   page,
 }) => {
   await chat.ask('A table')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('| Name | Price |\n| :-- | --: |\n| **Tea** | $2 |\n| a \\| b | `3` |\n')
   answer.end()
   await chat.expectIdle()
@@ -101,7 +101,7 @@ test('an image from another host loads only on request, without a referrer', asy
     })
   })
   await chat.ask('A picture')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('![A fox](http://pictures.test/fox.png?secret=1)')
   answer.end()
   await chat.expectIdle()
@@ -125,7 +125,7 @@ test('an image that cannot be loaded says so, and links to its URL', async ({
     route.fulfill({ contentType: 'text/html', body: 'no' }),
   )
   await chat.ask('A picture')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('![A fox](http://pictures.test/fox.png)')
   answer.end()
   await chat.lastAnswer.getByRole('button', { name: 'Load image' }).click()
@@ -142,7 +142,7 @@ test('the code for formulas and highlighting loads with the first block that nee
   page,
 }) => {
   await chat.ask('Hello')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say('**Hello**')
   first.end()
   await expect(chat.lastAnswer.locator('strong'), 'the renderer has loaded').toBeVisible()
@@ -150,7 +150,7 @@ test('the code for formulas and highlighting loads with the first block that nee
   const requested: string[] = []
   page.on('request', (request) => requested.push(new URL(request.url()).pathname))
   await chat.ask('Plain')
-  const plain = await model.asked()
+  const plain = await model.nextAnswer()
   plain.say('# Title\n\nIt is **$5**, or $10.\n\n```\nno language\n```\n')
   plain.end()
   await chat.expectIdle()
@@ -160,7 +160,7 @@ test('the code for formulas and highlighting loads with the first block that nee
   expect(assets).toEqual([])
 
   await chat.ask('Not plain')
-  const rich = await model.asked()
+  const rich = await model.nextAnswer()
   rich.say('Mind $e^{i\\pi} + 1 = 0$ and\n\n```py\nreturn None\n```\n')
   rich.end()
   await expect(chat.lastAnswer.locator('math')).toHaveCount(1)
@@ -176,7 +176,7 @@ test('a selection in a finished block survives the rest of the stream', async ({
   page,
 }) => {
   await chat.ask('Say something')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('Some **remarkable** words\n\nand a [late]')
   const word = chat.lastAnswer.getByText('remarkable')
   await word.dblclick()
@@ -196,7 +196,7 @@ test('a selection in a finished block survives the rest of the stream', async ({
 
 test('an answer is not rendered while the page is hidden', async ({ chat, model, page }) => {
   await chat.ask('Say something')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('Seen.')
   await chat.expectAnswer('Seen.')
   const setHidden = (isHidden: boolean) =>

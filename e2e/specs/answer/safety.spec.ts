@@ -28,7 +28,7 @@ test('HTML in a question and in its quotation is shown as text', async ({ chat, 
 })
 
 test.describe('with a manual answer', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   test('HTML in an answer is shown as text at every moment of the stream', async ({
     chat,
@@ -45,7 +45,7 @@ test.describe('with a manual answer', () => {
       }).observe(document.body, { childList: true, subtree: true, attributes: true })
     }, ELEMENTS)
     await chat.ask('Be bad')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     for (let at = 0; at < HOSTILE.length; at += 7) {
       answer.say(HOSTILE.slice(at, at + 7))
       // Text that may become an autolink is held back until it is certain.

@@ -1,10 +1,10 @@
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 test('selected text stays selected while its paragraph grows', async ({ chat, model, page }) => {
   await chat.ask('Say something')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('A first paragraph.\n\nRemarkable words')
   await chat.expectAnswer('A first paragraph.\n\nRemarkable words')
   await chat.lastAnswer.getByText('Remarkable').dblclick({ position: { x: 20, y: 10 } })

@@ -31,7 +31,7 @@ test.skip(
   firefox === undefined,
   'Firefox is not installed. Install it, or set FIREFOX_PATH to its path.',
 )
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 test('in Firefox an answer survives a broken connection and a reload, is rendered and stored, without console errors', async ({
   firefoxPage: page,
@@ -48,7 +48,7 @@ test('in Firefox an answer survives a broken connection and a reload, is rendere
   const composer = await page.waitForSelector('textarea')
   await composer?.type('Count, and draw')
   await page.keyboard.press('Enter')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('One, ')
   await expectText('One,')
   cutStreams()

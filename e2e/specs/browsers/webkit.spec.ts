@@ -1,5 +1,5 @@
 import { expect, test as base } from '../../support/fixtures.ts'
-import type { HandModel, HeldAnswer } from '../../support/handModel.ts'
+import type { ManualModel, ManualAnswer } from '../../support/manualModel.ts'
 import { findWebKit, startWebKit, type WebKitPage } from '../../support/webkit.ts'
 
 const webkit = findWebKit()
@@ -18,7 +18,7 @@ const test = base.extend<{ webkitPage: WebKitPage }>({
 // WebKit is required in CI, unless .ci/run could not install it.
 const isRequired = Boolean(process.env['CI']) && !process.env['WEBKIT_UNAVAILABLE']
 test.skip(webkit === undefined && !isRequired, NEEDED)
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 /** Returns paragraphs with different texts. */
 function lines(from: number, to: number): string {
@@ -46,7 +46,7 @@ let a = ${index}
 `,
 ).join('\n')
 
-async function ask(page: WebKitPage, url: string, model: HandModel): Promise<HeldAnswer> {
+async function ask(page: WebKitPage, url: string, model: ManualModel): Promise<ManualAnswer> {
   await page.open(url)
   const hasComposer = () => page.evaluate(() => document.querySelector('textarea') !== null)
   await expect.poll(hasComposer).toBe(true)
@@ -57,7 +57,7 @@ async function ask(page: WebKitPage, url: string, model: HandModel): Promise<Hel
     field.dispatchEvent(new Event('input', { bubbles: true }))
     field.form?.requestSubmit()
   })
-  return model.asked()
+  return model.nextAnswer()
 }
 
 /** Waits until the page shows a text. */
@@ -79,7 +79,7 @@ function viewOf(page: WebKitPage) {
 
 const distanceToEnd = async (page: WebKitPage) => (await viewOf(page)).toEnd
 
-async function expectToStay(page: WebKitPage, answer: HeldAnswer): Promise<void> {
+async function expectToStay(page: WebKitPage, answer: ManualAnswer): Promise<void> {
   const { scrollTop } = await viewOf(page)
   answer.say(`\n\n${lines(60, 90)}`)
   await expectText(page, 'Line 89.')

@@ -1,18 +1,18 @@
-import type { HandModel } from '../../support/handModel.ts'
+import type { ManualModel } from '../../support/manualModel.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 /** Answers the next question with this text. */
-async function answerNext(model: HandModel, text: string): Promise<void> {
-  const answer = await model.asked()
+async function answerNext(model: ManualModel, text: string): Promise<void> {
+  const answer = await model.nextAnswer()
   answer.say(text)
   answer.end()
 }
 
 /** Sends a question, and answers it. */
-async function completeTurn(chat: ChatPage, model: HandModel, question: string, answer: string) {
+async function completeTurn(chat: ChatPage, model: ManualModel, question: string, answer: string) {
   await chat.ask(question)
   await answerNext(model, answer)
   await chat.expectAnswer(answer)
@@ -32,7 +32,7 @@ test('an edited question becomes a new version, and each version has its own con
     await expect(chat.editor).toHaveValue('About cats')
     await chat.editor.fill('About dogs')
     await chat.editor.press('Enter')
-    const dogs = await model.asked()
+    const dogs = await model.nextAnswer()
     expect(dogs.question.messages).toEqual([{ role: 'user', content: 'About dogs' }])
     dogs.say('Dogs bark')
     dogs.end()
@@ -65,7 +65,7 @@ test('an edited question becomes a new version, and each version has its own con
 
   await test.step('a new question continues the open branch', async () => {
     await chat.ask('And at night?')
-    const night = await model.asked()
+    const night = await model.nextAnswer()
     expect(night.question.messages?.map(({ content }) => content)).toEqual([
       'About dogs',
       'Dogs bark',
@@ -82,7 +82,7 @@ test('an edited question becomes a new version, and each version has its own con
 })
 
 test('Regenerate adds a version of the last answer', async ({ chat, model, page }) => {
-  await talk(chat, model, 'Heads or tails?', 'Heads')
+  await completeTurn(chat, model, 'Heads or tails?', 'Heads')
   for (const [count, text] of [
     ['2/2', 'Tails'],
     ['3/3', 'Its edge'],
@@ -111,7 +111,7 @@ test('Regenerate adds a version of the last answer', async ({ chat, model, page 
 
   await test.step('the request contains the version that is shown', async () => {
     await chat.ask('Again')
-    const again = await model.asked()
+    const again = await model.nextAnswer()
     expect(again.question.messages?.map(({ content }) => content)).toEqual([
       'Heads or tails?',
       'Tails',
@@ -124,7 +124,7 @@ test('Regenerate adds a version of the last answer', async ({ chat, model, page 
 test('switching branches during an answer is refused with a reason', async ({ chat, model }) => {
   await completeTurn(chat, model, 'Heads or tails?', 'Heads')
   await chat.regenerate.click()
-  const second = await model.asked()
+  const second = await model.nextAnswer()
   second.say('Ta')
   await chat.expectAnswer('Ta')
   const versions = chat.versionsOf(chat.lastAnswer)
@@ -147,7 +147,7 @@ test('switching branches during an answer is refused with a reason', async ({ ch
 
 test('a failed answer stays as a version after a retry', async ({ chat, model }) => {
   await chat.ask('Count')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say('One, two')
   await chat.expectAnswer('One, two')
   first.fail('Out of numbers')
@@ -173,7 +173,7 @@ test.describe('the editor', () => {
 
   test('does not stop an answer with its Escape', async ({ chat, model }) => {
     await chat.ask('About cats')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('Cats')
     await chat.edit()
     await chat.editor.press('Escape')
@@ -196,7 +196,7 @@ test.describe('the editor', () => {
     await chat.editor.press('Shift+Enter')
     await chat.page.keyboard.type('two')
     await chat.log.getByRole('button', { name: 'Save and send' }).click()
-    const received = await model.received()
+    const received = await model.nextAnswer()
     expect(received.question.message).toBe('one\ntwo')
     received.end()
   })
@@ -217,7 +217,7 @@ test.describe('in two tabs', () => {
     await chat.edit()
     await chat.editor.fill('About dogs')
     await chat.editor.press('Enter')
-    const dogs = await model.asked()
+    const dogs = await model.nextAnswer()
     dogs.say('Dogs')
     await other.expectAnswer('Dogs')
     await expect(other.questions).toHaveText([/About dogs/])
@@ -253,7 +253,7 @@ test.describe('in two tabs', () => {
     await other.sidebar.chat('Heads').click()
     await other.expectAnswer('Heads')
     await chat.regenerate.click()
-    const second = await model.asked()
+    const second = await model.nextAnswer()
     second.say('Ta')
     await other.expectAnswer('Ta')
     await chat.page.close()
@@ -277,7 +277,7 @@ test('a reload during an answer resumes it in its branch, and keeps the others',
   await chat.edit()
   await chat.editor.fill('About dogs')
   await chat.editor.press('Enter')
-  const dogs = await model.asked()
+  const dogs = await model.nextAnswer()
   dogs.say('Dogs')
   await chat.expectAnswer('Dogs')
   await page.reload()

@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 test('two chats stream at once, and leaving one does not stop it', async ({
   chat,
@@ -8,7 +8,7 @@ test('two chats stream at once, and leaving one does not stop it', async ({
   stubState,
 }) => {
   await chat.ask('About cats')
-  const cats = await model.asked()
+  const cats = await model.nextAnswer()
   cats.say('Cats')
   await chat.expectAnswer('Cats')
 
@@ -16,7 +16,7 @@ test('two chats stream at once, and leaving one does not stop it', async ({
   await expect(chat.messages).toHaveCount(0)
   await expect(chat.composer).toBeFocused()
   await chat.ask('About dogs')
-  const dogs = await model.asked()
+  const dogs = await model.nextAnswer()
   dogs.say('Dogs')
   await chat.expectAnswer('Dogs')
   expect(await stubState()).toMatchObject({ runs: 2, liveRuns: 2 })
@@ -46,7 +46,7 @@ test('two chats stream at once, and leaving one does not stop it', async ({
 
 test('each chat keeps its draft', async ({ chat, model }) => {
   await chat.ask('About cats')
-  const cats = await model.asked()
+  const cats = await model.nextAnswer()
   cats.end()
   await chat.expectIdle()
   await chat.composer.fill('Draft about cats')
@@ -66,7 +66,7 @@ test('deleting a chat stops its run, and Undo restores the chat', async ({
   stubState,
 }) => {
   await chat.ask('About cats')
-  const cats = await model.asked()
+  const cats = await model.nextAnswer()
   cats.say('Cats')
   await chat.expectAnswer('Cats')
 

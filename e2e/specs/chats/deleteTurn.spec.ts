@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true, viewport: { width: 900, height: 500 } })
+test.use({ manualAnswers: true, viewport: { width: 900, height: 500 } })
 
 test('deleting a turn survives a reload, and Undo restores it', async ({
   chat,
@@ -16,7 +16,7 @@ test('deleting a turn survives a reload, and Undo restores it', async ({
 
   for (const name of ['cats', 'dogs', 'owls']) {
     await chat.ask(`About ${name}`)
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say(`All of ${name}`)
     answer.end()
     await chat.expectAnswer(`All of ${name}`)
@@ -29,7 +29,7 @@ test('deleting a turn survives a reload, and Undo restores it', async ({
     await shown('About cats', 'All of cats', 'About owls', 'All of owls')
     await expect(chat.messages).toHaveCount(4)
     await expect(chat.composer).toBeFocused()
-    await expect(chat.seen.getByText('Message and answer deleted')).toBeVisible()
+    await expect(chat.appRoot.getByText('Message and answer deleted')).toBeVisible()
   })
 
   const other = await context.newPage()
@@ -57,7 +57,7 @@ test('deleting a turn survives a reload, and Undo restores it', async ({
     await shown('About dogs', 'All of dogs')
     await expect(chat.messages).toHaveCount(2)
     await chat.ask('And foxes')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     expect(answer.question.messages.map(({ content }) => content)).toEqual([
       'About dogs',
       'All of dogs',
@@ -66,7 +66,7 @@ test('deleting a turn survives a reload, and Undo restores it', async ({
     answer.say('All of')
     await chat.expectAnswer('All of')
     await remove('dogs').click()
-    await expect(chat.seen.getByText('Wait for the answer to finish, or stop it.')).toBeVisible()
+    await expect(chat.appRoot.getByText('Wait for the answer to finish, or stop it.')).toBeVisible()
     await expect(chat.messages).toHaveCount(4)
     answer.end()
   })

@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '../../support/fixtures.ts'
-import type { HandModel } from '../../support/handModel.ts'
+import type { ManualModel } from '../../support/manualModel.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 import { seedHistory, type SeedChat } from '../../support/seedHistory.ts'
-import { howOften } from '../../support/soak.ts'
-import { settled } from '../../support/settled.ts'
+import { repetitions } from '../../support/soak.ts'
+import { waitForScrollEnd } from '../../support/waitForScrollEnd.ts'
 import { watchLine } from '../../support/watchLine.ts'
 
 const CATS: SeedChat = {
@@ -29,8 +29,8 @@ async function openChat(chat: ChatPage, seed: SeedChat): Promise<void> {
   await expect(chat.messages).toHaveCount(seed.texts?.length ?? 0)
 }
 
-async function answerNext(model: HandModel, text: string): Promise<void> {
-  const answer = await model.asked()
+async function answerNext(model: ManualModel, text: string): Promise<void> {
+  const answer = await model.nextAnswer()
   answer.say(text)
   answer.end()
 }
@@ -41,7 +41,7 @@ async function expectCurrent(
   text: string,
   announcement: string,
 ): Promise<void> {
-  await expect(find.news).toHaveText(announcement)
+  await expect(find.announcement).toHaveText(announcement)
   await expect.poll(() => find.marked()).toMatchObject({ current: [text], isCurrentInView: true })
 }
 
@@ -53,7 +53,7 @@ test('Find steps through a chat by keyboard, and returns the focus', async ({ ch
   await page.keyboard.type('cats')
 
   await test.step("it finds all visible text, but no URLs; formatting, case and width don't matter", async () => {
-    await expect(chat.find.news).toHaveText(/ of 4$/)
+    await expect(chat.find.announcement).toHaveText(/ of 4$/)
     const { all } = await chat.find.marked()
     expect(all).toEqual(['cats', 'Cats', 'Cats', 'Ｃats'])
   })
@@ -85,7 +85,7 @@ test('Find steps through a chat by keyboard, and returns the focus', async ({ ch
   await test.step('the shortcut focuses the field and selects its text', async () => {
     await page.keyboard.press('Control+Shift+F')
     await page.keyboard.type('birds')
-    await expect(chat.find.news).toHaveText('No results')
+    await expect(chat.find.announcement).toHaveText('No results')
     expect((await chat.find.marked()).all).toEqual([])
     await expect(chat.find.next).toHaveAttribute('aria-disabled', 'true')
   })
@@ -158,9 +158,9 @@ test("Find marks the message if the browser can't highlight ranges", async ({ ch
   await openChat(chat, CATS)
   await chat.find.opener.click()
   await chat.find.field.fill('猫')
-  await expect(chat.find.news).toHaveText(/ of 2$/)
+  await expect(chat.find.announcement).toHaveText(/ of 2$/)
   await chat.find.field.press('Enter')
-  await expect(chat.find.news).toHaveText('1 of 2')
+  await expect(chat.find.announcement).toHaveText('1 of 2')
   await expect(chat.questions.nth(1)).toHaveAttribute('data-found')
   await chat.find.field.press('Enter')
   await expect(chat.answers.nth(1)).toHaveAttribute('data-found')
@@ -206,7 +206,7 @@ test('Find scrolls to a match out of view, also horizontally, and not to a visib
 })
 
 test.describe('while an answer streams', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   test('the count grows, the view stays in place, and Escape stops no answer', async ({
     chat,
@@ -214,7 +214,7 @@ test.describe('while an answer streams', () => {
     page,
   }) => {
     await chat.ask('About cats')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     const lines = Array.from({ length: 30 }, (_, index) => `Line ${index}.\n\n`).join('')
     answer.say(`The first line has cats.\n\n${lines}`)
     await expect(chat.lastAnswer.locator('p')).toHaveCount(31)
@@ -229,13 +229,13 @@ test.describe('while an answer streams', () => {
       await expect(chat.find.field).toHaveAccessibleDescription(`1 of ${count}`)
       await expect(chat.lastAnswer.locator('strong')).toHaveCount(count - 1)
       expect(await moved()).toBe(0)
-      await expect(chat.find.news).toHaveText('1 of 1')
+      await expect(chat.find.announcement).toHaveText('1 of 1')
     }
     await test.step('the view stays at the match', () => addCats(2))
     await test.step('the view stays where the user scrolled', async () => {
       await chat.log.hover()
       await page.mouse.wheel(0, 300)
-      await chat.log.evaluate(settled)
+      await chat.log.evaluate(waitForScrollEnd)
       await addCats(3)
     })
 
@@ -247,13 +247,13 @@ test.describe('while an answer streams', () => {
     answer.end()
     await chat.expectIdle()
     expect(answer.isStopped()).toBe(false)
-    await expect(chat.news).toHaveText(/^Answer complete/)
+    await expect(chat.announcement).toHaveText(/^Answer complete/)
     await expect(chat.lastAnswer).toContainText('The end')
   })
 
   test('a match stays marked while its text is rendered again', async ({ chat, model }) => {
     await chat.ask('Code')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('A *needle')
     await chat.expectAnswer('A *needle*')
     await chat.find.opener.click()
@@ -284,7 +284,7 @@ test.describe('while an answer streams', () => {
 
     await chat.find.opener.click()
     await chat.find.field.fill('cats')
-    await expect(chat.find.news).toHaveText('1 of 2')
+    await expect(chat.find.announcement).toHaveText('1 of 2')
     await chat.versionsOf(chat.lastAnswer).previous.click()
     await chat.expectAnswer('Cats sleep, and cats hunt')
     await expect(chat.find.field).toHaveAccessibleDescription('1 of 3')
@@ -296,7 +296,7 @@ test.describe('while an answer streams', () => {
 })
 
 test.describe('a long chat', () => {
-  const TURNS = howOften(1000, 200)
+  const TURNS = repetitions(1000, 200)
   const PARAGRAPH = 'Words that say nothing in particular, and 一些中文。 '.repeat(8)
   const texts = Array.from({ length: TURNS }, (_, turn) => [
     `Question ${turn}?`,
@@ -384,14 +384,14 @@ test.describe('in Chinese, dark', () => {
     await expect(chat.find.field).toBeFocused()
     await test.step('empty', expectAccessible)
     await chat.find.field.fill('快乐')
-    await expect(chat.find.news).toHaveText(/^第 . 个，共 2 个$/)
+    await expect(chat.find.announcement).toHaveText(/^第 . 个，共 2 个$/)
     await chat.find.field.press('Enter')
     await expectCurrent(chat, '快乐', '第 1 个，共 2 个')
     await chat.find.field.press('Enter')
     await expectCurrent(chat, '快乐', '第 2 个，共 2 个')
     await test.step('found', expectAccessible)
     await chat.find.field.fill('忧愁')
-    await expect(chat.find.news).toHaveText('没有结果')
+    await expect(chat.find.announcement).toHaveText('没有结果')
     await test.step('nothing found', expectAccessible)
   })
 })

@@ -4,11 +4,11 @@ import { createPicker, createRandom } from '../../bench/random.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { messageText } from '../../pages/messageText.ts'
-import { howOften } from '../../support/soak.ts'
+import { repetitions } from '../../support/soak.ts'
 import { answerTo } from '../../../src/stub-server/answers/index.ts'
 
 /** How often a tab is killed, for each kind of server. */
-const KILLS = howOften(10, 2)
+const KILLS = repetitions(10, 2)
 /** Duration of text at the end of an answer that may be lost, in milliseconds. */
 const LOSS = 1000
 
@@ -99,13 +99,13 @@ test(`a tab killed ${KILLS} times during an answer loses at most a second of tex
   context,
   page,
   server,
-  serveOwn,
+  startServer,
 }) => {
   test.setTimeout(240_000)
   const { between } = createPicker(createRandom(Number(process.env['SEED'] ?? 2)))
   let requests = 0
   // Like many custom servers: without ids and end mark, and every request starts another answer.
-  const { port } = await serveOwn((_request, response) => {
+  const { port } = await startServer((_request, response) => {
     requests += 1
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',

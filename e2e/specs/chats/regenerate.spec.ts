@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 test('Regenerate shows another answer in place of the last one', async ({
   chat,
@@ -8,14 +8,14 @@ test('Regenerate shows another answer in place of the last one', async ({
   stubState,
 }) => {
   await chat.ask('Heads or tails?')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say('Heads')
   first.end()
   await chat.expectAnswer('Heads')
   await chat.expectIdle()
 
   await chat.regenerate.click()
-  const second = await model.asked()
+  const second = await model.nextAnswer()
   expect(second.question.messages).toEqual([{ role: 'user', content: 'Heads or tails?' }])
   second.say('Tails')
   await chat.expectAnswer('Tails')
@@ -28,13 +28,13 @@ test('Regenerate shows another answer in place of the last one', async ({
 
 test('a stopped answer can be regenerated', async ({ chat, model }) => {
   await chat.ask('Heads or tails?')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say('Hea')
   await chat.expectAnswer('Hea')
   await chat.stop.click()
 
   await chat.regenerate.click()
-  const second = await model.asked()
+  const second = await model.nextAnswer()
   second.say('Tails')
   second.end()
   await chat.expectAnswer('Tails')
@@ -46,7 +46,7 @@ test.describe('a failed regeneration', () => {
 
   test('keeps the previous answer and shows the error', async ({ chat, model, page }) => {
     await chat.ask('Heads or tails?')
-    const first = await model.asked()
+    const first = await model.nextAnswer()
     first.say('Heads')
     first.end()
     await chat.expectIdle()
@@ -56,7 +56,7 @@ test.describe('a failed regeneration', () => {
 
     await expect(chat.alert).toContainText('The server is having problems.')
     await chat.expectAnswer('Heads')
-    await expect(chat.news).toHaveText('Answer failed')
+    await expect(chat.announcement).toHaveText('Answer failed')
     await expect(chat.retry).toBeVisible()
   })
 })

@@ -38,7 +38,7 @@ test.describe('search', () => {
 
   test('finds 快乐 inside sentences, newest first, and announces the count', async ({ chat }) => {
     await chat.sidebar.search.fill('快乐')
-    await expect(chat.news).toHaveText('3 results')
+    await expect(chat.announcement).toHaveText('3 results')
     await expect(chat.sidebar.results).toHaveText([
       /^Put aside.*又是快乐的一天.*You.*Archived$/,
       /^Plans.*快乐吗？.*You/,
@@ -48,7 +48,7 @@ test.describe('search', () => {
       await expect(mark).toHaveText('快乐')
     }
     await chat.sidebar.search.fill('忧愁')
-    await expect(chat.news).toHaveText('No results')
+    await expect(chat.announcement).toHaveText('No results')
     await expect(chat.sidebar.results).toHaveCount(0)
   })
 
@@ -143,7 +143,7 @@ test.describe('search', () => {
     await chat.sidebar.results.click()
     await expect(page).toHaveTitle(/^Météo/)
     await chat.sidebar.search.fill('weather')
-    await expect(chat.news).toHaveText('No results')
+    await expect(chat.announcement).toHaveText('No results')
   })
 
   test('does not find a deleted chat until it is restored', async ({ chat }) => {
@@ -175,7 +175,7 @@ test.describe('search', () => {
       page,
     }) => {
       await chat.sidebar.search.fill('快乐')
-      await expect(chat.news).toHaveText('3 results')
+      await expect(chat.announcement).toHaveText('3 results')
       await chat.sidebar.results.last().click()
       await expect(chat.sidebar.root).toBeHidden()
       await expect.poll(() => marked(page)).toEqual(['快乐'])
@@ -190,19 +190,19 @@ test.describe('in Chinese', () => {
   test('the search is labeled and announced in Chinese', async ({ chat, page }) => {
     await seedHistory(page, CHATS)
     await chat.sidebar.search.fill('快乐')
-    await expect(chat.news).toHaveText('3 条结果')
+    await expect(chat.announcement).toHaveText('3 条结果')
     await expect(chat.sidebar.results.first()).toHaveText(/你.*已归档$/)
     await chat.sidebar.search.fill('忧愁')
-    await expect(chat.news).toHaveText('没有结果')
+    await expect(chat.announcement).toHaveText('没有结果')
   })
 })
 
 test.describe('an answer that is streaming', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   test('is found by the text received so far', async ({ chat, model }) => {
     await chat.ask('About cats')
-    const cats = await model.asked()
+    const cats = await model.nextAnswer()
     cats.say('Cats are')
     await chat.expectAnswer('Cats are')
     await chat.sidebar.newChat.click()

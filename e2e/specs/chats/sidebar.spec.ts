@@ -1,16 +1,20 @@
 import { devices } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
-import type { HandModel } from '../../support/handModel.ts'
+import type { ManualModel } from '../../support/manualModel.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { seedHistory } from '../../support/seedHistory.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 /** Sends a question in a new chat, and answers it. */
-async function completeNewChat(chat: ChatPage, model: HandModel, question: string): Promise<void> {
+async function completeNewChat(
+  chat: ChatPage,
+  model: ManualModel,
+  question: string,
+): Promise<void> {
   await chat.sidebar.newChat.click()
   await chat.ask(question)
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('Yes')
   answer.end()
   await chat.expectIdle()
@@ -41,7 +45,7 @@ test.describe('renaming a chat', () => {
     await expect(page).toHaveTitle(/My animals/)
 
     await chat.ask('And dogs?')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.end()
     await chat.expectIdle()
     await page.reload()
@@ -50,7 +54,7 @@ test.describe('renaming a chat', () => {
 
   test('is canceled by Escape, which stops no answer', async ({ chat, model, page }) => {
     await chat.ask('About cats')
-    const cats = await model.asked()
+    const cats = await model.nextAnswer()
     cats.say('Cats')
     await chat.sidebar.choose('About cats', 'Rename')
     await chat.sidebar.nameField.fill('Something else')
@@ -151,7 +155,7 @@ test('a dot marks a chat with an unseen answer, also after a reload and in all t
   page,
 }) => {
   await chat.ask('About cats')
-  const cats = await model.asked()
+  const cats = await model.nextAnswer()
   cats.say('Cats')
   await chat.expectAnswer('Cats')
   await chat.sidebar.newChat.click()
@@ -189,7 +193,7 @@ test('changes of different properties in two tabs are both stored and shown', as
 
 test('a chat that streams in another tab can be renamed', async ({ chat, model }) => {
   await chat.ask('About cats')
-  const cats = await model.asked()
+  const cats = await model.nextAnswer()
   cats.say('Cats')
   const second = await openSecond(chat)
   await second.sidebar.choose('About cats', 'Rename')
@@ -270,7 +274,7 @@ test.describe('on a phone', () => {
   }) => {
     await chat.composer.fill('About cats')
     await chat.send.tap()
-    const cats = await model.asked()
+    const cats = await model.nextAnswer()
     cats.end()
     await chat.expectIdle()
     await chat.sidebar.opener.tap()

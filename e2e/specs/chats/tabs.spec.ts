@@ -1,7 +1,7 @@
 import { type BrowserContext } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
-import { howOften } from '../../support/soak.ts'
+import { repetitions } from '../../support/soak.ts'
 import { answerTo } from '../../../src/stub-server/answers/index.ts'
 
 /** Opens a second tab of the same browser, and in it the chat with this title. */
@@ -13,7 +13,7 @@ async function openSecond(context: BrowserContext, title: string): Promise<ChatP
 }
 
 test.describe('two tabs', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   test('one streams, and the other shows the answer live', async ({
     chat,
@@ -22,7 +22,7 @@ test.describe('two tabs', () => {
     stubState,
   }) => {
     await chat.ask('Count to ten')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('One,')
     await chat.expectAnswer('One,')
     const second = await openSecond(context, 'Count to ten')
@@ -41,13 +41,13 @@ test.describe('two tabs', () => {
 
   test('a question in one appears in the other', async ({ chat, context, model }) => {
     await chat.ask('First')
-    const first = await model.asked()
+    const first = await model.nextAnswer()
     first.say('One')
     first.end()
     await chat.expectIdle()
     const second = await openSecond(context, 'First')
     await second.ask('Second')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     expect(answer.question.messages?.map(({ content }) => content)).toEqual([
       'First',
       'One',
@@ -59,7 +59,7 @@ test.describe('two tabs', () => {
     await chat.expectIdle()
 
     await chat.ask('Third')
-    const third = await model.asked()
+    const third = await model.nextAnswer()
     expect(third.question.messages).toHaveLength(5)
     third.say('Three')
     third.end()
@@ -70,12 +70,12 @@ test.describe('two tabs', () => {
 
   test('the follower can stop the answer', async ({ chat, context, model }) => {
     await chat.ask('Count to ten')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('One,')
     await chat.expectAnswer('One,')
     const second = await openSecond(context, 'Count to ten')
     await second.stop.click()
-    await expect(chat.news).toHaveText('Answer stopped')
+    await expect(chat.announcement).toHaveText('Answer stopped')
     await expect(second.lastAnswer).toContainText('You stopped this answer')
     await expect.poll(answer.isStopped).toBe(true)
   })
@@ -87,7 +87,7 @@ test.describe('two tabs', () => {
     stubState,
   }) => {
     await chat.ask('First')
-    const first = await model.asked()
+    const first = await model.nextAnswer()
     first.say('One')
     await chat.expectAnswer('One')
     const second = await openSecond(context, 'First')
@@ -96,7 +96,7 @@ test.describe('two tabs', () => {
     await expect(second.log).toContainText('Queued')
     await expect(chat.log).toContainText('Queued')
     first.end()
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('Two')
     answer.end()
     await chat.expectAnswer('Two')
@@ -111,7 +111,7 @@ test.describe('two tabs', () => {
     stubState,
   }) => {
     await chat.ask('First')
-    const first = await model.asked()
+    const first = await model.nextAnswer()
     first.say('One,')
     await chat.ask('Second')
     await chat.expectAnswer('One,')
@@ -123,7 +123,7 @@ test.describe('two tabs', () => {
     first.say(' two')
     await second.expectAnswer('One, two')
     first.end()
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     expect(answer.question.message).toBe('Second')
     answer.say('Two')
     answer.end()
@@ -141,7 +141,7 @@ test.describe('two tabs', () => {
     const second = new ChatPage(await context.newPage())
     await second.open()
     await chat.ask('Alone')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('One,')
     await chat.expectAnswer('One,')
     await expect(second.sidebar.chat('Alone')).toHaveAccessibleName(/Responding/)
@@ -155,7 +155,7 @@ test.describe('two tabs', () => {
 
   test('deleting a chat in one tab deletes it in the other', async ({ chat, context, model }) => {
     await chat.ask('Gone soon')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('One')
     answer.end()
     await chat.expectIdle()
@@ -166,7 +166,7 @@ test.describe('two tabs', () => {
   })
 })
 
-const ANSWERS = howOften(20, 4)
+const ANSWERS = repetitions(20, 4)
 
 test(`${ANSWERS} answers are exact in both tabs with one run each, although the leader is closed in half of them`, async ({
   chat,

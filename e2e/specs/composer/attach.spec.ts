@@ -21,7 +21,7 @@ test('attached files survive reloads, are sent, shown, changed and sent again', 
     await choose(chat.attach, image, notes, music)
     await expect(files).toHaveText([/dot\.png/, /notes\.md/])
     await expect(page.getByRole('alert')).toContainText('Can’t attach “music.mp3”')
-    await expect(chat.news).toHaveText('Attached dot.png and notes.md')
+    await expect(chat.announcement).toHaveText('Attached dot.png and notes.md')
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   })
 
@@ -120,7 +120,7 @@ test('a server for text only receives a text file as text, and no image', async 
   for (let step = 0; step < 3; step += 1) await chat.composer.press('ArrowLeft')
   await dispatchTransfer(chat.composer, 'paste', long)
   await expect(files).toHaveText([/Pasted text\.txt/])
-  await expect(chat.news).toHaveText(/was attached as a file/)
+  await expect(chat.announcement).toHaveText(/was attached as a file/)
   await page.getByRole('button', { name: 'Paste “Pasted text.txt” as text instead' }).click()
   await expect(chat.composer).toHaveValue(`Sum ${long} up`)
   await expect(chat.composer).toBeFocused()

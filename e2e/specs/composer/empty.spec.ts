@@ -8,12 +8,12 @@ for (const [name, text] of [
     chat,
     stubState,
   }) => {
-    const refusal = chat.seen.getByText('Type a message first')
+    const refusal = chat.appRoot.getByText('Type a message first')
     await chat.composer.fill(text)
     await chat.composer.press('Enter')
 
     await expect(refusal).toBeVisible()
-    await expect(chat.news).toHaveText('Type a message first')
+    await expect(chat.announcement).toHaveText('Type a message first')
     await expect(chat.composer).toHaveAccessibleDescription('Type a message first')
     await expect(chat.composer).toBeFocused()
     await expect(chat.messages).toHaveCount(0)

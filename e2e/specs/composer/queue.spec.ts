@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 test('a question sent during an answer is queued, visibly, and answered next', async ({
   chat,
@@ -8,7 +8,7 @@ test('a question sent during an answer is queued, visibly, and answered next', a
   stubState,
 }) => {
   await chat.ask('First')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say('Answer one')
   await chat.expectAnswer('Answer one')
 
@@ -21,7 +21,7 @@ test('a question sent during an answer is queued, visibly, and answered next', a
 
   first.say(', whole')
   first.end()
-  const second = await model.asked()
+  const second = await model.nextAnswer()
   expect(second.question.message).toBe('Second')
   expect(second.question.messages).toHaveLength(3)
   second.say('Answer two')
@@ -35,11 +35,11 @@ test('a question sent during an answer is queued, visibly, and answered next', a
 
 test('Stop ends the current answer, and the queued question is sent', async ({ chat, model }) => {
   await chat.ask('First')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   await chat.ask('Second')
   await chat.stop.click()
 
-  const second = await model.asked()
+  const second = await model.nextAnswer()
   expect(second.question.message).toBe('Second')
   await expect.poll(() => first.isStopped()).toBe(true)
   second.say('Answer two')
@@ -50,7 +50,7 @@ test('Stop ends the current answer, and the queued question is sent', async ({ c
 
 test('a draft typed during an answer stays, key by key', async ({ chat, model }) => {
   await chat.ask('First')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   const draft = 'Meanwhile I write this'
   let sent = ''
   for (const letter of draft) {

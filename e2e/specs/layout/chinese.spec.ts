@@ -29,9 +29,9 @@ test('the whole app is in Chinese, and declares it', async ({ chat, page }) => {
 
   await test.step('answering and answered', async () => {
     await chat.ask('你好')
-    await expect(chat.news).toHaveText('正在回答…')
+    await expect(chat.announcement).toHaveText('正在回答…')
     await chat.expectAnswer(chinese)
-    await expect(chat.news).toHaveText(`回答完毕，共 ${chinese.length} 个字符`)
+    await expect(chat.announcement).toHaveText(`回答完毕，共 ${chinese.length} 个字符`)
     const own = (text: string) => text.replaceAll('text/event-stream', '').replaceAll('close', '')
     expectChinese(own(await body.ariaSnapshot()))
   })
@@ -70,5 +70,5 @@ test('the whole app is in Chinese, and declares it', async ({ chat, page }) => {
 
 test('an empty question is refused in Chinese', async ({ chat }) => {
   await chat.composer.press('Enter')
-  await expect(chat.seen.getByText('请输入内容')).toBeVisible()
+  await expect(chat.appRoot.getByText('请输入内容')).toBeVisible()
 })

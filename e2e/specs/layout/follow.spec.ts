@@ -1,13 +1,13 @@
 import { launchOptions } from '../../support/chromium.ts'
 import { expect, test } from '../../support/fixtures.ts'
-import type { HeldAnswer } from '../../support/handModel.ts'
+import type { ManualAnswer } from '../../support/manualModel.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
-import { settled } from '../../support/settled.ts'
+import { waitForScrollEnd } from '../../support/waitForScrollEnd.ts'
 
 // Tests what ends the following of a growing answer, and what does not. still.spec.ts tests wheel, keys and touch.
 
 test.use({
-  answersByHand: true,
+  manualAnswers: true,
   viewport: { width: 900, height: 500 },
   // Playwright hides scrollbars by default; these tests use them.
   launchOptions: { ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] },
@@ -23,27 +23,30 @@ function lineOf({ log }: ChatPage, number: number) {
 }
 
 /** Sends an answer of 60 lines, and waits until its end is in view. */
-async function fill(chat: ChatPage, asked: () => Promise<HeldAnswer>): Promise<HeldAnswer> {
+async function fill(
+  chat: ChatPage,
+  nextAnswer: () => Promise<ManualAnswer>,
+): Promise<ManualAnswer> {
   await chat.ask('Many lines')
-  const answer = await asked()
+  const answer = await nextAnswer()
   answer.say(lines(1, 60))
   await expect(lineOf(chat, 59)).toBeInViewport()
-  await chat.log.evaluate(settled)
+  await chat.log.evaluate(waitForScrollEnd)
   return answer
 }
 
-async function expectToFollow(chat: ChatPage, answer: HeldAnswer, from = 60): Promise<void> {
+async function expectToFollow(chat: ChatPage, answer: ManualAnswer, from = 60): Promise<void> {
   answer.say(lines(from, from + 20))
   await expect(lineOf(chat, from + 19)).toBeInViewport()
   await expect(chat.scrollToEnd).toBeHidden()
 }
 
-async function expectToStay(chat: ChatPage, answer: HeldAnswer, from = 60): Promise<void> {
+async function expectToStay(chat: ChatPage, answer: ManualAnswer, from = 60): Promise<void> {
   await expect(chat.scrollToEnd).toBeVisible()
   const top = await chat.log.evaluate((log) => log.scrollTop)
   answer.say(lines(from, from + 20))
   await expect(lineOf(chat, from + 19)).toBeAttached()
-  await chat.log.evaluate(settled)
+  await chat.log.evaluate(waitForScrollEnd)
   expect(await chat.log.evaluate((log) => log.scrollTop)).toBe(top)
 }
 
@@ -63,9 +66,9 @@ test('the view continues to follow after content that shrank for a moment moved 
   chat,
   model,
 }) => {
-  const answer = await fill(chat, model.asked)
+  const answer = await fill(chat, model.nextAnswer)
   expect(await clamp(chat), 'The browser moved the view').toBeGreaterThan(0)
-  await chat.log.evaluate(settled)
+  await chat.log.evaluate(waitForScrollEnd)
   await expectToFollow(chat, answer)
 })
 
@@ -73,7 +76,7 @@ test('the view continues to follow while the composer grows and shrinks', async 
   chat,
   model,
 }) => {
-  const answer = await fill(chat, model.asked)
+  const answer = await fill(chat, model.nextAnswer)
   await chat.composer.fill('line\n'.repeat(8))
   await expectToFollow(chat, answer)
   await chat.composer.fill('')
@@ -84,14 +87,14 @@ test('the view continues to follow after a script moved it up by less than half 
   chat,
   model,
 }) => {
-  const answer = await fill(chat, model.asked)
+  const answer = await fill(chat, model.nextAnswer)
   await chat.log.evaluate((log) => log.scrollBy(0, -100))
   await expect(chat.scrollToEnd).toBeVisible()
   await expectToFollow(chat, answer)
 })
 
 test('scrollIntoView() of a line far from the end ends the following', async ({ chat, model }) => {
-  const answer = await fill(chat, model.asked)
+  const answer = await fill(chat, model.nextAnswer)
   await lineOf(chat, 20).evaluate((line) => line.scrollIntoView())
   await expectToStay(chat, answer)
   await expect(lineOf(chat, 20)).toBeInViewport()
@@ -101,7 +104,7 @@ test('a hidden heading that a screen reader scrolls to ends the following', asyn
   chat,
   model,
 }) => {
-  const answer = await fill(chat, model.asked)
+  const answer = await fill(chat, model.nextAnswer)
   await chat.questions
     .first()
     .getByRole('heading')
@@ -115,7 +118,7 @@ test('a small drag of the scrollbar ends the following, while it is held and aft
   model,
   page,
 }) => {
-  const answer = await fill(chat, model.asked)
+  const answer = await fill(chat, model.nextAnswer)
   const bar = await chat.log.evaluate((log) => {
     const { right, top } = log.getBoundingClientRect()
     const { clientHeight, scrollHeight, scrollTop } = log
@@ -142,7 +145,7 @@ test('a small drag of the scrollbar ends the following, while it is held and aft
     await chat.scrollToEnd.click()
     await expectToFollow(chat, answer, 100)
     await clamp(chat)
-    await chat.log.evaluate(settled)
+    await chat.log.evaluate(waitForScrollEnd)
     await expectToFollow(chat, answer, 120)
   })
 })
@@ -152,12 +155,12 @@ for (const [method, scrollUp] of [
   ['key', (chat: ChatPage) => chat.log.press('ArrowUp')],
 ] as const)
   test(`the smallest scroll by ${method} ends the following`, async ({ chat, model }) => {
-    const answer = await fill(chat, model.asked)
+    const answer = await fill(chat, model.nextAnswer)
     await chat.log.hover()
     const top = await chat.log.evaluate((log) => log.scrollTop)
     await scrollUp(chat)
     await expect.poll(() => chat.log.evaluate((log) => log.scrollTop)).toBeLessThan(top)
-    await chat.log.evaluate(settled)
+    await chat.log.evaluate(waitForScrollEnd)
     answer.say(lines(60, 80))
     await expect(lineOf(chat, 79)).toBeAttached()
     await expectToStay(chat, answer, 80)

@@ -7,7 +7,7 @@ import { seedHistory } from '../../support/seedHistory.ts'
 // Screen readers scroll to what they read, also to headings that only they present (`scrollIntoView`, AT-SPI's
 // `scrollTo`). The header, the composer and the sidebar must stay on the screen.
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 const PARAGRAPH = 'Words that say nothing in particular. '.repeat(8)
 const texts = Array.from({ length: 12 }, (_, turn) => [
@@ -77,7 +77,7 @@ for (const width of [390, 1280]) {
       model,
     }) => {
       await chat.ask('More')
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.think('Hm. ')
       answer.say(`${PARAGRAPH}\n\n`.repeat(20))
       await expect(chat.lastAnswer.locator('p').nth(19)).toBeAttached()

@@ -2,13 +2,13 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 import { seedHistory } from '../../support/seedHistory.ts'
-import { settled } from '../../support/settled.ts'
-import { howOften } from '../../support/soak.ts'
+import { waitForScrollEnd } from '../../support/waitForScrollEnd.ts'
+import { repetitions } from '../../support/soak.ts'
 import { watchLine } from '../../support/watchLine.ts'
 
 // Turns far from the end of a long chat are rendered late or not at all, but must be found, copied and printed.
 
-const TURNS = howOften(1000, 200)
+const TURNS = repetitions(1000, 200)
 const PARAGRAPH = 'Words that say nothing in particular, and 一些中文。 '.repeat(8)
 const texts = Array.from({ length: TURNS }, (_, turn) => [
   `Question ${turn}?`,
@@ -100,7 +100,7 @@ for (const [browsers, anchor] of [
     await chat.log.hover()
     await page.mouse.wheel(0, -60)
     await expect(chat.scrollToEnd).toBeVisible()
-    await chat.log.evaluate(settled)
+    await chat.log.evaluate(waitForScrollEnd)
     const moved = await watchLine(line)
     release()
     await expectAll(chat)

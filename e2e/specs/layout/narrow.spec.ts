@@ -26,12 +26,12 @@ async function expectNoSidewaysScroll({ page }: ChatPage): Promise<void> {
 
 for (const width of [320, 390]) {
   test.describe(`${width} px wide`, () => {
-    test.use({ viewport: { width, height: 600 }, answersByHand: true })
+    test.use({ viewport: { width, height: 600 }, manualAnswers: true })
 
     test('nothing scrolls horizontally', async ({ chat, model }) => {
       await test.step('welcome', () => expectNoSidewaysScroll(chat))
       await chat.ask(WIDE)
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.say(WIDE)
       await chat.expectAnswer(WIDE)
       await test.step('streaming', () => expectNoSidewaysScroll(chat))
@@ -49,7 +49,7 @@ for (const width of [320, 390]) {
 
     test('a table scrolls in its own box, also by keyboard', async ({ chat, model, page }) => {
       await chat.ask('Columns')
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.say(WIDE)
       answer.end()
       await chat.expectIdle()
@@ -63,7 +63,7 @@ for (const width of [320, 390]) {
 
     test('the chats are in a drawer', async ({ chat, model, page }) => {
       await chat.ask('About cats')
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.end()
       await chat.expectIdle()
       await expect(chat.sidebar.root).toBeHidden()
@@ -95,7 +95,7 @@ for (const width of [320, 390]) {
 
 test.describe('on a phone', () => {
   const { viewport, isMobile, hasTouch, userAgent } = devices['Pixel 7']
-  test.use({ viewport, isMobile, hasTouch, userAgent, answersByHand: true })
+  test.use({ viewport, isMobile, hasTouch, userAgent, manualAnswers: true })
 
   test('Return breaks the line, and a tap on Send sends', async ({ chat, model, page }) => {
     // The on-screen keyboard would cover half of the welcome.
@@ -108,12 +108,12 @@ test.describe('on a phone', () => {
     await expect(chat.messages).toHaveCount(0)
 
     await chat.send.tap()
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     expect(answer.question.message).toBe('one\ntwo')
     answer.say('three')
     await chat.expectAnswer('three')
     await chat.stop.tap()
-    await expect(chat.news).toHaveText('Answer stopped')
+    await expect(chat.announcement).toHaveText('Answer stopped')
 
     await test.step('Return sends if the settings say so', async () => {
       await chat.settings.opener.tap()
@@ -124,7 +124,7 @@ test.describe('on a phone', () => {
       await chat.composer.tap()
       await chat.composer.pressSequentially('four')
       await chat.composer.press('Enter')
-      expect((await model.asked()).question.message).toBe('four')
+      expect((await model.nextAnswer()).question.message).toBe('four')
     })
   })
 
@@ -158,7 +158,7 @@ test.describe('on a phone', () => {
   test('buttons are large enough to tap', async ({ chat, model, page }) => {
     await chat.composer.fill('Hello')
     await chat.send.tap()
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.end()
     await chat.expectIdle()
 

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 
-test.use({ answersByHand: true, viewport: { width: 900, height: 500 } })
+test.use({ manualAnswers: true, viewport: { width: 900, height: 500 } })
 
 /** Returns paragraphs with different texts. */
 function lines(from: number, to: number): string {
@@ -19,7 +19,7 @@ test('the view follows a growing answer until the user scrolls, then stays still
 }) => {
   const line = (number: number) => chat.log.getByText(`Line ${number}.`, { exact: true })
   await chat.ask('Many lines')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say(lines(1, 40))
   await expect(line(39)).toBeInViewport()
   answer.say(lines(40, 60))
@@ -69,7 +69,7 @@ test('the view follows a growing answer until the user scrolls, then stays still
 test('scrolling by keyboard ends the following, too', async ({ chat, model, page }) => {
   const line = (number: number) => chat.log.getByText(`Line ${number}.`, { exact: true })
   await chat.ask('Many lines')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say(lines(1, 60))
   await expect(line(59)).toBeInViewport()
 
@@ -90,7 +90,7 @@ test('scrolling by keyboard ends the following, too', async ({ chat, model, page
 
 test('a new question scrolls into view from any position', async ({ chat, model }) => {
   await chat.ask('Many lines')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say(lines(1, 80))
   first.end()
   await chat.expectIdle()
@@ -99,7 +99,7 @@ test('a new question scrolls into view from any position', async ({ chat, model 
 
   await chat.ask('And more')
   await expect(chat.questions.last()).toBeInViewport()
-  const second = await model.asked()
+  const second = await model.nextAnswer()
   second.say('Here it is')
   await chat.expectAnswer('Here it is')
   await expect(chat.lastAnswer).toBeInViewport()
@@ -109,13 +109,13 @@ test('a new question scrolls into view from any position', async ({ chat, model 
 
 test('a short answer grows below its question, which does not move', async ({ chat, model }) => {
   await chat.ask('Many lines')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say(lines(1, 40))
   first.end()
   await chat.expectIdle()
 
   await chat.ask('A few lines')
-  const second = await model.asked()
+  const second = await model.nextAnswer()
   second.say('Line one.')
   await chat.expectAnswer('Line one.')
   const before = await topOf(chat.questions.last())

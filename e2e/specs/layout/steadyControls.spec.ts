@@ -4,7 +4,7 @@ import { watchBoxes } from '../../support/watchBoxes.ts'
 
 // A control whose label or icon changes must not move itself or its neighbors, in any frame.
 
-test.use({ answersByHand: true, permissions: ['clipboard-read', 'clipboard-write'] })
+test.use({ manualAnswers: true, permissions: ['clipboard-read', 'clipboard-write'] })
 
 /** Selector of everything that the user may look at or press, without the live regions. */
 const CONTROLS_AND_CONTENT =
@@ -47,7 +47,7 @@ for (const width of [390, 1280])
           page,
         }) => {
           await showAnswer(chat, async () => {
-            const answer = await model.asked()
+            const answer = await model.nextAnswer()
             answer.say(SOURCE)
             answer.end()
           })
@@ -58,7 +58,7 @@ for (const width of [390, 1280])
             })
           // Show another answer below, which must not move either.
           await showAnswer(chat, async () => {
-            const answer = await model.asked()
+            const answer = await model.nextAnswer()
             answer.say('Below.')
             answer.end()
           })
@@ -83,12 +83,12 @@ for (const width of [390, 1280])
         page,
       }) => {
         await showAnswer(chat, async () => {
-          const answer = await model.asked()
+          const answer = await model.nextAnswer()
           answer.say('First answer.')
           answer.end()
         })
         await chat.ask('Another question')
-        const answer = await model.asked()
+        const answer = await model.nextAnswer()
         const endWatch = await watchBoxes(page, `${CONTROLS_AND_CONTENT}:not(.waiting)`)
         answer.say('Second answer.')
         await chat.expectAnswer('Second answer.')
@@ -108,7 +108,7 @@ for (const width of [390, 1280])
         page,
       }) => {
         await showAnswer(chat, async () => {
-          const answer = await model.asked()
+          const answer = await model.nextAnswer()
           answer.say('First answer.')
           answer.end()
         })
@@ -123,7 +123,7 @@ for (const width of [390, 1280])
           )
         const before = await positionsOf()
         await chat.ask('Another question')
-        const answer = await model.asked()
+        const answer = await model.nextAnswer()
         await expect(chat.stop).toBeVisible()
         expect(await positionsOf()).toEqual(before)
         answer.say('Second answer.')
@@ -140,7 +140,7 @@ test('the button that shows the source of a diagram stays under the pointer', as
   page,
 }) => {
   await showAnswer(chat, async () => {
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('Above.\n\n```mermaid\nflowchart LR\n  A --> B\n```\n')
     answer.end()
   })
@@ -167,7 +167,7 @@ test('the buttons of versions stay under the pointer when the number gets anothe
 }) => {
   await chat.ask('A question')
   for (let version = 1; version <= 10; version += 1) {
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say(`Version ${version}.`)
     answer.end()
     await chat.expectAnswer(`Version ${version}.`)

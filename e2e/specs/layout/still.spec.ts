@@ -1,13 +1,13 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
-import type { HandModel } from '../../support/handModel.ts'
+import type { ManualModel } from '../../support/manualModel.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
-import { settled } from '../../support/settled.ts'
+import { waitForScrollEnd } from '../../support/waitForScrollEnd.ts'
 import { watchLine } from '../../support/watchLine.ts'
 
 // Nothing moves under a reader: the line in view stays in place, to the pixel, in every frame.
 
-test.use({ answersByHand: true, viewport: { width: 900, height: 500 } })
+test.use({ manualAnswers: true, viewport: { width: 900, height: 500 } })
 
 /** Returns paragraphs with different texts. */
 function lines(from: number, to: number, name = 'Line'): string {
@@ -18,9 +18,9 @@ function lineOf({ log }: ChatPage, number: number, name = 'Line'): Locator {
   return log.getByText(`${name} ${number}.`, { exact: true })
 }
 
-async function completeTurn(chat: ChatPage, model: HandModel, question: string, answer: string) {
+async function completeTurn(chat: ChatPage, model: ManualModel, question: string, answer: string) {
   await chat.ask(question)
-  const manual = await model.asked()
+  const manual = await model.nextAnswer()
   manual.say(answer)
   manual.end()
   await chat.expectIdle()
@@ -45,7 +45,7 @@ async function putGapOnTop(chat: ChatPage, line: Locator): Promise<void> {
 
 test('the line at the end stays in place when its answer is complete', async ({ chat, model }) => {
   await chat.ask('Many lines')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say(lines(1, 60) + 'The last words without')
   await expect(chat.lastAnswer).toContainText('The last words without')
   await expect(lineOf(chat, 59)).toBeInViewport()
@@ -67,7 +67,7 @@ test('streaming, late syntax colors and the end move nothing for a user who scro
     await route.continue()
   })
   await chat.ask('Code and many lines')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say(`${lines(1, 5)}\`\`\`py\nreturn None\n\`\`\`\n\n${lines(5, 60)}`)
   await expect(lineOf(chat, 59)).toBeInViewport()
 
@@ -88,7 +88,7 @@ test('the smallest scroll up by any input ends the following, and scrolling to t
   model,
 }) => {
   await chat.ask('Many lines')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   let count = 60
   const sayMore = async () => {
     answer.say(lines(count, count + 10))
@@ -108,7 +108,7 @@ test('the smallest scroll up by any input ends the following, and scrolling to t
       const top = await chat.log.evaluate((log) => log.scrollTop)
       await scrollUp()
       await expect.poll(() => chat.log.evaluate((log) => log.scrollTop)).toBeLessThan(top)
-      await chat.log.evaluate(settled)
+      await chat.log.evaluate(waitForScrollEnd)
       const moved = await watchLine(lineOf(chat, count - 4))
       await sayMore()
       await sayMore()
@@ -128,12 +128,12 @@ test.describe('on a touch screen', () => {
   test('the smallest movement of a finger ends the following, too', async ({ chat, model }) => {
     await chat.composer.fill('Many lines')
     await chat.send.tap()
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say(lines(1, 60))
     await expect(lineOf(chat, 59)).toBeInViewport()
     const top = await chat.log.evaluate((log) => log.scrollTop)
     await swipe(chat, 24)
-    await chat.log.evaluate(settled)
+    await chat.log.evaluate(waitForScrollEnd)
     expect(await chat.log.evaluate((log) => log.scrollTop)).toBeLessThan(top)
     const moved = await watchLine(lineOf(chat, 56))
     answer.say(lines(60, 100))
@@ -162,7 +162,7 @@ async function swipe({ page, log }: ChatPage, distance: number): Promise<void> {
 test('reasoning that turns into an answer moves nothing', async ({ chat, model }) => {
   await completeTurn(chat, model, 'Many lines', lines(1, 40))
   await chat.ask('Think')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   const question = chat.questions.last()
   await expect(question).toBeInViewport()
   answer.think('Hm. ')
@@ -236,7 +236,7 @@ for (const [browsers, anchor, isGapOnTop] of [
     await chat.lastAnswer.getByRole('button', { name: 'Load image' }).click()
     await scrollToMiddle(chat, lineOf(chat, 20))
     if (isGapOnTop) await putGapOnTop(chat, lineOf(chat, 18))
-    await chat.log.evaluate(settled)
+    await chat.log.evaluate(waitForScrollEnd)
     const moved = await watchLine(lineOf(chat, 20))
     releaseImage()
     const image = chat.lastAnswer.getByRole('img', { name: 'A fox' })
@@ -251,7 +251,7 @@ test('a queued question starts below, and the previous answer stays in view', as
   model,
 }) => {
   await chat.ask('First')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say(lines(1, 40))
   await expect(lineOf(chat, 39)).toBeInViewport()
   await chat.ask('Second')
@@ -259,7 +259,7 @@ test('a queued question starts below, and the previous answer stays in view', as
   await scrollToMiddle(chat, lineOf(chat, 20))
   const moved = await watchLine(lineOf(chat, 20))
   first.end()
-  const second = await model.asked()
+  const second = await model.nextAnswer()
   second.say(lines(1, 10, 'Row'))
   await expect(lineOf(chat, 9, 'Row')).toBeAttached()
   second.end()
@@ -277,7 +277,7 @@ test.describe('in a view with space below the thread', () => {
     await completeTurn(chat, model, 'Many lines', lines(1, 40))
     await scrollToMiddle(chat, lineOf(chat, 10))
     await chat.ask('And a few')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     const question = chat.questions.last()
     const fromTop = async () => {
       const [log, questionBox] = await Promise.all([chat.log.boundingBox(), question.boundingBox()])
@@ -294,7 +294,7 @@ test.describe('in a view with space below the thread', () => {
     expect(await height()).toBe(before)
     expect(await moved()).toBe(0)
     await chat.stop.click()
-    await model.asked()
+    await model.nextAnswer()
   })
 })
 
@@ -304,7 +304,7 @@ test('switching to a branch of any length moves nothing above it', async ({ chat
   await chat.edit()
   await chat.editor.fill('Short')
   await chat.editor.press('Enter')
-  const answer = await model.asked()
+  const answer = await model.nextAnswer()
   answer.say('Short.')
   answer.end()
   await chat.expectIdle()
@@ -323,7 +323,7 @@ test('switching to a branch of any length moves nothing above it', async ({ chat
   await test.step('switching to a shorter version of the answer at the end moves nothing either', async () => {
     await versions.previous.click()
     await chat.regenerate.click()
-    const again = await model.asked()
+    const again = await model.nextAnswer()
     again.say('Shorter.')
     again.end()
     await chat.expectIdle()

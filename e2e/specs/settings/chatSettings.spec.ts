@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 /** Returns the system prompts of a request. */
 const instructions = (messages: readonly { role: string; content: string }[]) =>
@@ -34,7 +34,7 @@ test('each chat sends its own prompt and parameters, also after a reload', async
 }) => {
   async function ask(question: string, text: string, page: ChatPage = chat) {
     await page.ask(question)
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say(text)
     answer.end()
     await page.expectIdle()

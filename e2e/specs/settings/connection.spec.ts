@@ -85,9 +85,9 @@ test('the models of a server are offered, and its API key is remembered only on 
 test('an endpoint of an unknown format is read by the path chosen in a sample', async ({
   chat,
   page,
-  serveOwn,
+  startServer,
 }) => {
-  const { port } = await serveOwn((_request, response) => {
+  const { port } = await startServer((_request, response) => {
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Access-Control-Allow-Origin': '*',
@@ -96,7 +96,7 @@ test('an endpoint of an unknown format is read by the path chosen in a sample', 
   })
   await chat.settings.open()
   await chat.settings.transport.selectOption('GET')
-  await fill(chat.settings.address, `http://localhost:${port}/strange`)
+  await fill(chat.settings.serverUrl, `http://localhost:${port}/strange`)
   await page.getByRole('button', { name: 'Answers not displaying correctly?' }).click()
   await page.getByLabel('Sample event').fill('data: {"out":{"piece":"Hello from "}}')
   await page.getByRole('radio', { name: /out\.piece/ }).check()
@@ -108,16 +108,16 @@ test('an endpoint of an unknown format is read by the path chosen in a sample', 
 test('an API key is not sent to a server that another one redirects to', async ({
   chat,
   page,
-  serveOwn,
+  startServer,
 }) => {
   const open = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
   const reached: string[] = []
-  const target = await serveOwn((request, response) => {
+  const target = await startServer((request, response) => {
     reached.push(`${request.method} ${request.url}`)
     response.writeHead(200, open).end()
   })
   const frontRequests: string[] = []
-  const front = await serveOwn((request, response) => {
+  const front = await startServer((request, response) => {
     if (request.method === 'OPTIONS') return response.writeHead(204, open).end()
     frontRequests.push(`${request.method} ${request.url} ${request.headers['x-api-key']}`)
     const location = `http://localhost:${target.port}${request.url}`
@@ -210,12 +210,12 @@ test.describe('the connection test reports', () => {
     ],
   ]
   for (const [cause, result, listener] of CASES) {
-    test(cause, async ({ chat, page, serveOwn }) => {
+    test(cause, async ({ chat, page, startServer }) => {
       test.setTimeout(60_000)
-      const { port } = await serveOwn(listener)
+      const { port } = await startServer(listener)
       await chat.settings.open()
       await diagnose(page, `http://localhost:${port}/chat`)
-      await expect(chat.news).toHaveText(result, { timeout: 40_000 })
+      await expect(chat.announcement).toHaveText(result, { timeout: 40_000 })
     })
   }
 
@@ -235,15 +235,15 @@ test.describe('the connection test reports', () => {
       await chat.open('https://app.test/')
       await chat.settings.open()
       await diagnose(page, 'http://model.test/chat')
-      await expect(chat.news).toHaveText(/An HTTPS page can’t connect to an HTTP server\./)
+      await expect(chat.announcement).toHaveText(/An HTTPS page can’t connect to an HTTP server\./)
       await diagnose(page, 'https://model.test/chat')
-      await expect(chat.news).toHaveText(/No response from this URL/)
+      await expect(chat.announcement).toHaveText(/No response from this URL/)
     })
   })
 
   test('a server that does not listen', async ({ chat, page }) => {
     await chat.settings.open()
     await diagnose(page, 'http://localhost:9/chat')
-    await expect(chat.news).toHaveText(/No response from this URL/)
+    await expect(chat.announcement).toHaveText(/No response from this URL/)
   })
 })

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 
 test.describe('the six connections per server', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   test('are never used up: the sixth answer waits, says so, and starts when another one ends', async ({
     page,
@@ -26,7 +26,7 @@ test.describe('the six connections per server', () => {
       if (index < 2) await chat.open(server.url)
       else await chat.sidebar.newChat.click()
       await chat.ask(`Chat ${index + 1}`)
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.say('Working')
       await chat.expectAnswer('Working')
       answers.push(answer)
@@ -39,7 +39,7 @@ test.describe('the six connections per server', () => {
     await expect(chat.stop).toBeVisible()
 
     answers[0]?.end()
-    const last = await model.asked()
+    const last = await model.nextAnswer()
     expect(last.question.message).toBe('One too many')
     last.say('At last')
     await chat.expectAnswer('At last')

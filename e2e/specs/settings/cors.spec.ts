@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test, type ServeOwn } from '../../support/fixtures.ts'
+import { expect, test, type StartServer } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { appFiles } from '../../../src/stub-server/http/appFiles.ts'
 import { createStubServer } from '../../../src/stub-server/index.ts'
@@ -9,9 +9,9 @@ import { story } from '../../../src/stub-server/answers/story.ts'
 test.use({ expectedTrouble: /CORS policy|Failed to load resource|Cross-Origin-Opener-Policy/ })
 
 /** Serves the app without the stub. Returns the port. */
-async function serveApp(serveOwn: ServeOwn, folder: string): Promise<number> {
+async function serveApp(startServer: StartServer, folder: string): Promise<number> {
   const files = appFiles(folder)
-  const { port } = await serveOwn((request, response) =>
+  const { port } = await startServer((request, response) =>
     files(request, response, () => response.writeHead(404).end()),
   )
   return port
@@ -37,34 +37,34 @@ for (const transport of ['session', 'get', 'eventsource']) {
   test(`an allowed origin gets answers by ${transport}`, async ({
     page,
     server,
-    serveOwn,
+    startServer,
     appFolder,
     stubState,
   }) => {
-    const port = await serveApp(serveOwn, appFolder)
+    const port = await serveApp(startServer, appFolder)
     const chat = await openAt(page, `http://localhost:${port}`, server.url, transport)
     await chat.ask('Tell me a story')
 
     await chat.expectAnswer(story)
-    await expect(chat.news).toHaveText(/^Answer complete/)
+    await expect(chat.announcement).toHaveText(/^Answer complete/)
     expect((await stubState()).runs).toBe(1)
   })
 
   test(`an origin that is not allowed is refused by ${transport}, with a helpful message`, async ({
     page,
     server,
-    serveOwn,
+    startServer,
     appFolder,
     stubState,
   }) => {
-    const port = await serveApp(serveOwn, appFolder)
+    const port = await serveApp(startServer, appFolder)
     const chat = await openAt(page, `http://stranger.test:${port}`, server.url, transport)
     await chat.ask('Tell me a story')
 
     // A native EventSource gets no reason; the browser reports it only on the console.
     const message = transport === 'eventsource' ? 'rejected the request' : 'server URL in Settings'
     await expect(chat.alert).toContainText(message)
-    await expect(chat.news).toHaveText('Answer failed')
+    await expect(chat.announcement).toHaveText('Answer failed')
     await expect(chat.retry).toBeVisible()
     expect((await stubState()).runs).toBe(0)
     if (transport === 'eventsource') return
@@ -74,10 +74,10 @@ for (const transport of ['session', 'get', 'eventsource']) {
 
 test('a listed origin gets answers, even without a secure context', async ({
   page,
-  serveOwn,
+  startServer,
   appFolder,
 }) => {
-  const port = await serveApp(serveOwn, appFolder)
+  const port = await serveApp(startServer, appFolder)
   const origin = `http://friend.test:${port}`
   const listing = await createStubServer({ port: 0, origins: [origin], pace: { min: 0, max: 0 } })
   try {
@@ -85,7 +85,7 @@ test('a listed origin gets answers, even without a secure context', async ({
     expect(await page.evaluate(() => isSecureContext)).toBe(false)
     await chat.ask('Tell me a story')
     await chat.expectAnswer(story)
-    await expect(chat.news).toHaveText(/^Answer complete/)
+    await expect(chat.announcement).toHaveText(/^Answer complete/)
     await chat.copy.click()
     await expect(chat.lastAnswer).toContainText('Couldn’t copy.')
   } finally {

@@ -1,7 +1,7 @@
 import { expect, test } from '../../support/fixtures.ts'
 
 test.use({
-  answersByHand: true,
+  manualAnswers: true,
   expectedTrouble: /config\.json/,
   appConfig: {
     name: 'Company models',
@@ -27,7 +27,7 @@ test('a deployer’s settings apply, and invalid ones are reported', async ({
   const sent = page.waitForRequest('**/init')
   await chat.ask('Hello')
   expect((await sent).postDataJSON()).not.toHaveProperty('temperature')
-  const { question, end } = await model.asked()
+  const { question, end } = await model.nextAnswer()
   expect(question.messages[0]).toEqual({ role: 'system', content: 'Be kind.' })
   end()
   await chat.settings.open()

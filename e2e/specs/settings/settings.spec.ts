@@ -7,8 +7,8 @@ test('settings survive a reload', async ({ chat, page }) => {
   await chat.settings.open()
   await chat.settings.transport.selectOption('GET')
   await chat.settings.theme.selectOption('Dark')
-  await chat.settings.address.fill('/elsewhere')
-  await chat.settings.address.press('Enter')
+  await chat.settings.serverUrl.fill('/elsewhere')
+  await chat.settings.serverUrl.press('Enter')
   await chat.settings.language.selectOption('简体中文')
 
   const inChinese = new ChatPage(page, chinese)
@@ -20,7 +20,7 @@ test('settings survive a reload', async ({ chat, page }) => {
   await inChinese.settings.open()
   await expect(inChinese.settings.transport).toHaveValue('get')
   await expect(inChinese.settings.theme).toHaveValue('dark')
-  await expect(inChinese.settings.address).toHaveValue('/elsewhere')
+  await expect(inChinese.settings.serverUrl).toHaveValue('/elsewhere')
   await expect(inChinese.settings.language).toHaveValue('zh-CN')
 })
 
@@ -30,7 +30,7 @@ test('another server and transport apply to the next question', async ({
   stubState,
 }) => {
   await chat.settings.open()
-  await chat.settings.address.fill('/v1/chat/completions')
+  await chat.settings.serverUrl.fill('/v1/chat/completions')
   await chat.settings.transport.selectOption('POST')
   await chat.settings.close.click()
   await expect(chat.settings.root).toBeHidden()
@@ -44,24 +44,24 @@ test('another server and transport apply to the next question', async ({
 
 test('an invalid URL is reported, and changes nothing', async ({ chat, page }) => {
   await chat.settings.open()
-  const previous = await chat.settings.address.inputValue()
-  await chat.settings.address.fill('javascript:alert(1)')
-  await chat.settings.address.press('Tab')
-  await expect(chat.settings.address).toHaveAttribute('aria-invalid', 'true')
-  await expect(chat.settings.address).toHaveAccessibleDescription(/Enter a URL/)
+  const previous = await chat.settings.serverUrl.inputValue()
+  await chat.settings.serverUrl.fill('javascript:alert(1)')
+  await chat.settings.serverUrl.press('Tab')
+  await expect(chat.settings.serverUrl).toHaveAttribute('aria-invalid', 'true')
+  await expect(chat.settings.serverUrl).toHaveAccessibleDescription(/Enter a URL/)
 
   await page.reload()
   await chat.settings.open()
-  await expect(chat.settings.address).toHaveValue(previous)
+  await expect(chat.settings.serverUrl).toHaveValue(previous)
 })
 
 test('an emptied server field returns to the default', async ({ chat }) => {
   await chat.settings.open()
-  await chat.settings.address.fill('/elsewhere')
-  await chat.settings.address.press('Enter')
-  await chat.settings.address.fill('')
-  await chat.settings.address.press('Enter')
-  await expect(chat.settings.address).toHaveValue('/ai/chat/stream')
+  await chat.settings.serverUrl.fill('/elsewhere')
+  await chat.settings.serverUrl.press('Enter')
+  await chat.settings.serverUrl.fill('')
+  await chat.settings.serverUrl.press('Enter')
+  await expect(chat.settings.serverUrl).toHaveValue('/ai/chat/stream')
 })
 
 test('the dialog traps the focus, and returns it on closing', async ({ chat, page }) => {

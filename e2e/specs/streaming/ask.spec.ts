@@ -6,7 +6,7 @@ test('an answer arrives character for character from one run', async ({ chat, st
   await chat.ask('Tell me a story')
 
   await chat.expectAnswer(story)
-  await expect(chat.news).toHaveText(
+  await expect(chat.announcement).toHaveText(
     `Answer complete, ${story.length.toLocaleString('en')} characters`,
   )
   await expect(chat.stop).toBeHidden()
@@ -44,11 +44,11 @@ test('a starter sends its question', async ({ chat, page }) => {
 })
 
 test.describe('with manual answers', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   test('text appears as it arrives, not at the end', async ({ chat, model }) => {
     await chat.ask('Hello')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     await expect(chat.lastAnswer).toContainText('Waiting for a response')
 
     answer.say('One')
@@ -64,13 +64,13 @@ test.describe('with manual answers', () => {
 
   test('the request contains the whole chat', async ({ chat, model }) => {
     await chat.ask('My name is Ada')
-    const first = await model.asked()
+    const first = await model.nextAnswer()
     first.say('Hello Ada')
     first.end()
     await chat.expectIdle()
 
     await chat.ask('What is my name?')
-    const second = await model.asked()
+    const second = await model.nextAnswer()
     second.end()
     expect(second.question.messages).toEqual([
       { role: 'user', content: 'My name is Ada' },

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 
-test.use({ answersByHand: true })
+test.use({ manualAnswers: true })
 
 interface Shown {
   readonly title: string
@@ -72,7 +72,7 @@ test('an answer that ends in the background marks the title until the user retur
 }) => {
   await prepare(page)
   await chat.ask('About cats')
-  const cats = await model.asked()
+  const cats = await model.nextAnswer()
   await chat.sidebar.newChat.click()
   await expect(page).toHaveTitle('Chat Stream')
   await setHidden(page, true)
@@ -92,10 +92,10 @@ test('a notification is requested by a click, shown in the background, and opens
   await prepare(page)
   await turnOn(chat)
   await chat.ask('About cats')
-  const cats = await model.asked()
+  const cats = await model.nextAnswer()
   await chat.sidebar.newChat.click()
   await chat.ask('About dogs')
-  const dogs = await model.asked()
+  const dogs = await model.nextAnswer()
   dogs.end()
   await chat.expectIdle()
   await setHidden(page, true)
@@ -122,14 +122,14 @@ test('a stopped answer shows no notification, and a failed one does', async ({
   await prepare(page)
   await turnOn(chat)
   await chat.ask('Stopped')
-  const stopped = await model.asked()
+  const stopped = await model.nextAnswer()
   stopped.say('One')
   await chat.expectAnswer('One')
   await setHidden(page, true)
   await chat.stop.click()
-  await expect(chat.news).toHaveText('Answer stopped')
+  await expect(chat.announcement).toHaveText('Answer stopped')
   await chat.ask('Failed')
-  const failed = await model.asked()
+  const failed = await model.nextAnswer()
   failed.fail('No more')
   await expect.poll(() => shownIn(page)).toEqual([{ title: 'Stopped', body: 'Answer failed.' }])
 })
@@ -147,7 +147,7 @@ test('only one of several tabs notifies, and none while the user sees one of the
   await prepare(second.page)
 
   await chat.ask('First')
-  const first = await model.asked()
+  const first = await model.nextAnswer()
   first.say('One')
   await second.sidebar.chat('First').click()
   await second.expectAnswer('One')
@@ -157,7 +157,7 @@ test('only one of several tabs notifies, and none while the user sees one of the
   await expect(second.page).toHaveTitle('First · Chat Stream')
 
   await chat.ask('Second')
-  const next = await model.asked()
+  const next = await model.nextAnswer()
   next.say('Two')
   await second.expectAnswer('Two')
   await setHidden(second.page, true)

@@ -15,10 +15,10 @@ function sendMinimalAnswer(response: ServerResponse): void {
 
 test('an EventSource is closed at a clean end, so the question is sent only once', async ({
   page,
-  serveOwn,
+  startServer,
 }) => {
   const requests = { app: 0, native: 0 }
-  const { port } = await serveOwn((request, response) => {
+  const { port } = await startServer((request, response) => {
     requests[request.url?.startsWith(PATH) ? 'app' : 'native'] += 1
     sendMinimalAnswer(response)
   })
@@ -31,7 +31,7 @@ test('an EventSource is closed at a clean end, so the question is sent only once
   await chat.ask('Hello')
   await chat.expectAnswer('Only once')
   // An EventSource can't distinguish a clean end from a broken connection, so this must not count as complete.
-  await expect(chat.news).toHaveText('Answer incomplete')
+  await expect(chat.announcement).toHaveText('Answer incomplete')
 
   // A native EventSource reconnects at a clean end. When it has sent three requests, the app would have repeated its
   // own.
@@ -42,9 +42,9 @@ test('an EventSource is closed at a clean end, so the question is sent only once
   expect(requests.app).toBe(1)
 })
 
-test('with fetch, a clean end completes such an answer', async ({ page, serveOwn }) => {
+test('with fetch, a clean end completes such an answer', async ({ page, startServer }) => {
   let requests = 0
-  const { port } = await serveOwn((_request, response) => {
+  const { port } = await startServer((_request, response) => {
     requests += 1
     sendMinimalAnswer(response)
   })
@@ -56,6 +56,6 @@ test('with fetch, a clean end completes such an answer', async ({ page, serveOwn
   await chat.ask('Hello')
 
   await chat.expectAnswer('Only once')
-  await expect(chat.news).toHaveText('Answer complete, 9 characters')
+  await expect(chat.announcement).toHaveText('Answer complete, 9 characters')
   expect(requests).toBe(1)
 })

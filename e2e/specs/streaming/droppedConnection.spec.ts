@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { expect, test, type ServeOwn } from '../../support/fixtures.ts'
+import { expect, test, type StartServer } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
@@ -10,12 +10,12 @@ const ENDED_EARLY = 'The connection was lost before the answer finished.'
 /** Opens the app with a server that cannot resume: like NestJS, it numbers the events of each connection from 1. */
 async function openWithoutResume(
   page: ChatPage['page'],
-  serveOwn: ServeOwn,
+  startServer: StartServer,
   transport: string,
   end: (response: ServerResponse) => void,
 ) {
   const questions: string[] = []
-  const { port } = await serveOwn((request, response) => {
+  const { port } = await startServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '', 'http://localhost')
     questions.push(searchParams.get('message') ?? '')
     response.writeHead(200, {
@@ -37,18 +37,23 @@ async function openWithoutResume(
 for (const transport of ['get', 'eventsource']) {
   test(`a broken connection by ${transport} keeps the text, and marks the answer as incomplete`, async ({
     page,
-    serveOwn,
+    startServer,
   }) => {
     let first: ServerResponse | undefined
-    const { chat, questions } = await openWithoutResume(page, serveOwn, transport, (response) => {
-      first = response
-    })
+    const { chat, questions } = await openWithoutResume(
+      page,
+      startServer,
+      transport,
+      (response) => {
+        first = response
+      },
+    )
     await chat.ask('Count to three')
     await chat.expectAnswer('One, two,')
     first?.destroy()
 
     await expect(chat.alert).toContainText(ENDED_EARLY)
-    await expect(chat.news).toHaveText('Answer incomplete')
+    await expect(chat.announcement).toHaveText('Answer incomplete')
     await chat.expectAnswer('One, two,')
     expect(questions).toHaveLength(1)
 
@@ -68,7 +73,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
     test('a clean end without the end mark is resumed', async ({ chat, stubState }) => {
       await chat.ask('/end-early 900 Tell me a story')
       await chat.expectAnswer(story)
-      await expect(chat.news).toHaveText(/^Answer complete/)
+      await expect(chat.announcement).toHaveText(/^Answer complete/)
       expect((await stubState()).runs).toBe(1)
     })
   })

@@ -17,7 +17,7 @@ test('a server error is explained, its message is under Details, and Retry sends
   await chat.ask('Tell me a story')
 
   await expect(chat.alert).toContainText('The server is having problems. Try again soon.')
-  await expect(chat.news).toHaveText('Answer failed')
+  await expect(chat.announcement).toHaveText('Answer failed')
   const details = await chat.openDetails()
   await expect(details).toContainText(message)
   await expect(details).toContainText('500')
@@ -58,7 +58,7 @@ for (const [request, place] of [
     await chat.ask(`/html ${place}Hello`)
 
     await expect(chat.alert).toContainText('The server returned something that isn’t an answer')
-    await expect(chat.news).toHaveText('Answer failed')
+    await expect(chat.announcement).toHaveText('Answer failed')
     await expect(await chat.openDetails()).toContainText('It works!')
     await expect(chat.retry).toBeVisible()
   })
@@ -71,7 +71,7 @@ test('a model that fails during the answer keeps its text, and its message is sh
   await chat.ask('/error 120 Tell me a story')
 
   await expect(chat.alert).toContainText('The server failed while answering.')
-  await expect(chat.news).toHaveText('Answer failed')
+  await expect(chat.announcement).toHaveText('Answer failed')
   expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 120))
   await expect(await chat.openDetails()).toContainText(
     'The model failed in the middle of its answer.',
@@ -84,7 +84,7 @@ test('a refusal is not a failure: its earlier text stays, with its message below
   chat,
 }) => {
   await chat.ask('/refuse 40 Tell me a story')
-  await expect(chat.news).toHaveText('Answer refused')
+  await expect(chat.announcement).toHaveText('Answer refused')
   expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 40).trimEnd())
   await expect(chat.lastAnswer).toContainText('The model declined to answer.')
   await expect(chat.lastAnswer).toContainText('I am sorry, but I cannot help with that.')
@@ -95,7 +95,7 @@ test('a refusal is not a failure: its earlier text stays, with its message below
 test('an error event of NestJS in the stream is recognized', async ({ chat }) => {
   await chat.ask('/nest-error 120 Tell me a story')
 
-  await expect(chat.news).toHaveText('Answer failed')
+  await expect(chat.announcement).toHaveText('Answer failed')
   expect(await messageText(chat.lastAnswer)).toBe(story.slice(0, 120))
   await expect(await chat.openDetails()).toContainText('Internal server error')
 })
@@ -122,7 +122,7 @@ test('429 is retried automatically after the time in Retry-After', async ({
   page.on('request', (request) => request.method() === 'POST' && requestTimes.push(Date.now()))
   await chat.ask('/429 2 Tell me a story')
 
-  await expect(chat.news).toHaveText('Connection lost, retrying…')
+  await expect(chat.announcement).toHaveText('Connection lost, retrying…')
   await expect(chat.lastAnswer).toContainText('Retrying…')
   await chat.expectAnswer(story)
   await chat.expectIdle()

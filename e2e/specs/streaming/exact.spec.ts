@@ -27,7 +27,7 @@ for (const [transport, cases] of [
       test(`${name}: exact`, async ({ chat, stubState }) => {
         await chat.ask(ask)
         await chat.expectAnswer(text)
-        await expect(chat.news).toHaveText(/^Answer complete/)
+        await expect(chat.announcement).toHaveText(/^Answer complete/)
         expect((await stubState()).runs).toBe(1)
       })
     }

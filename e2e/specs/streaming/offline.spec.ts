@@ -110,10 +110,10 @@ test.describe('a new version', () => {
     appFolder,
     context,
     page,
-    serveOwn,
+    startServer,
   }) => {
     const { state, listener } = deployments(appFolder)
-    const { port } = await serveOwn(listener)
+    const { port } = await startServer(listener)
     const url = `http://localhost:${port}/`
     const old = new ChatPage(page)
     await old.open(url)

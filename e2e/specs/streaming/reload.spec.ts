@@ -1,10 +1,10 @@
-import { expect, test } from '../../support/fixtures.ts'
+import { expect, test, type StartServer } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 
 const ENDED_EARLY = 'The connection was lost before the answer finished.'
 
 test.describe('a reload during an answer', () => {
-  test.use({ answersByHand: true, expectedTrouble: /status of 404/ })
+  test.use({ manualAnswers: true, expectedTrouble: /status of 404/ })
 
   for (const transport of ['session', 'get', 'eventsource']) {
     test.describe(`by ${transport}`, () => {
@@ -16,7 +16,7 @@ test.describe('a reload during an answer', () => {
         stubState,
       }) => {
         await chat.ask('Count to ten')
-        const answer = await model.asked()
+        const answer = await model.nextAnswer()
         answer.say('One, two,')
         await chat.expectAnswer('One, two,')
 
@@ -40,12 +40,12 @@ test.describe('a reload during an answer', () => {
 
   test('resumes in chats that are not open, too', async ({ chat, model, stubState }) => {
     await chat.ask('First chat')
-    const first = await model.asked()
+    const first = await model.nextAnswer()
     first.say('one')
     await chat.expectAnswer('one')
     await chat.sidebar.newChat.click()
     await chat.ask('Second chat')
-    const second = await model.asked()
+    const second = await model.nextAnswer()
     second.say('two')
     await chat.expectAnswer('two')
 
@@ -63,7 +63,7 @@ test.describe('a reload during an answer', () => {
 
   test('shows the whole answer if it ended while the page was away', async ({ chat, model }) => {
     await chat.ask('Count to ten')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('One,')
     await chat.expectAnswer('One,')
     const { page } = chat
@@ -86,7 +86,7 @@ test.describe('a reload during an answer', () => {
       else await route.continue()
     })
     await chat.ask('Count to ten')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('One, two,')
     await chat.expectAnswer('One, two,')
     hasText = true
@@ -98,9 +98,9 @@ test.describe('a reload during an answer', () => {
 
 test.describe('a reload during an answer of a server that cannot resume', () => {
   /** Opens the app with a server like NestJS: ids start again with each connection, and there is no end mark. */
-  async function openWithoutResume(page: ChatPage['page'], serveOwn: StartServer) {
+  async function openWithoutResume(page: ChatPage['page'], startServer: StartServer) {
     const questions: string[] = []
-    const { port } = await serveOwn((request, response) => {
+    const { port } = await startServer((request, response) => {
       const { searchParams } = new URL(request.url ?? '', 'http://localhost')
       const question = searchParams.get('message') ?? ''
       questions.push(question)
@@ -124,9 +124,9 @@ test.describe('a reload during an answer of a server that cannot resume', () => 
 
   test('keeps the text as incomplete and sends nothing automatically; Retry sends the question again', async ({
     page,
-    serveOwn,
+    startServer,
   }) => {
-    const { chat, questions } = await openWithoutResume(page, serveOwn)
+    const { chat, questions } = await openWithoutResume(page, startServer)
     await expect(chat.alert).toContainText(ENDED_EARLY)
     await chat.expectAnswer('Half of')
     expect(questions).toEqual(['All of it'])
@@ -137,8 +137,8 @@ test.describe('a reload during an answer of a server that cannot resume', () => 
     expect(questions).toEqual(['All of it', 'All of it'])
   })
 
-  test('Continue asks for the rest in a new question', async ({ page, serveOwn }) => {
-    const { chat, questions } = await openWithoutResume(page, serveOwn)
+  test('Continue asks for the rest in a new question', async ({ page, startServer }) => {
+    const { chat, questions } = await openWithoutResume(page, startServer)
     await chat.continue.click()
     await expect(chat.questions).toHaveCount(2)
     await chat.expectAnswer('Half of it')

@@ -2,14 +2,14 @@ import { expect, test } from '../../support/fixtures.ts'
 import { startKillingProxy } from '../../killing-proxy/startKillingProxy.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { createPicker, createRandom } from '../../bench/random.ts'
-import { howOften } from '../../support/soak.ts'
+import { repetitions } from '../../support/soak.ts'
 import { answerTo } from '../../../src/stub-server/answers/index.ts'
 
 test.use({ expectedTrouble: /net::ERR_|fetching the script|The script does not have a MIME type/ })
 
 for (const transport of ['session', 'get', 'eventsource']) {
   test.describe(`by ${transport}`, () => {
-    test.use({ answersByHand: true, appConfig: { url: '/ai/chat/stream', transport } })
+    test.use({ manualAnswers: true, appConfig: { url: '/ai/chat/stream', transport } })
 
     test('a connection that breaks during an answer is resumed, and no question is sent twice', async ({
       chat,
@@ -18,11 +18,11 @@ for (const transport of ['session', 'get', 'eventsource']) {
       stubState,
     }) => {
       await chat.ask('Count to ten')
-      const answer = await model.asked()
+      const answer = await model.nextAnswer()
       answer.say('One, two,')
       await chat.expectAnswer('One, two,')
       cutStreams()
-      await expect(chat.news).toHaveText(/Connection lost|Answering/)
+      await expect(chat.announcement).toHaveText(/Connection lost|Answering/)
       answer.say(' three')
       await chat.expectAnswer('One, two, three')
       answer.end()
@@ -35,7 +35,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
 }
 
 test.describe('offline', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   test('for ten seconds: the same answer resumes when the network is back', async ({
     chat,
@@ -46,7 +46,7 @@ test.describe('offline', () => {
   }) => {
     test.setTimeout(60_000)
     await chat.ask('Count to ten')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('One, two,')
     await chat.expectAnswer('One, two,')
     await context.setOffline(true)
@@ -72,7 +72,7 @@ test.describe('offline', () => {
     stubState,
   }) => {
     await chat.ask('Count to ten')
-    const answer = await model.asked()
+    const answer = await model.nextAnswer()
     answer.say('One,')
     await chat.expectAnswer('One,')
     const connections = chat.page.waitForRequest(
@@ -91,7 +91,7 @@ test.describe('offline', () => {
 /** Topics of the answers, each with another length and script. */
 const KINDS = ['a story', 'emoji', '中文', 'anything'] as const
 
-const QUESTIONS = howOften(50, 9)
+const QUESTIONS = repetitions(50, 9)
 /** How many answers stream at the same time. */
 const CONCURRENCY = 3
 

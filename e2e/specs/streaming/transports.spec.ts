@@ -25,7 +25,7 @@ for (const { transport, url, firstRequest } of TRANSPORTS) {
       await chat.ask('Tell me a story')
 
       await chat.expectAnswer(story)
-      await expect(chat.news).toHaveText(/^Answer complete/)
+      await expect(chat.announcement).toHaveText(/^Answer complete/)
       expect(requests.filter((request) => request.startsWith(firstRequest))).toHaveLength(1)
       expect((await stubState()).runs).toBe(1)
     })
@@ -33,7 +33,7 @@ for (const { transport, url, firstRequest } of TRANSPORTS) {
 }
 
 test.describe('with manual answers', () => {
-  test.use({ answersByHand: true })
+  test.use({ manualAnswers: true })
 
   for (const { transport, url } of TRANSPORTS) {
     test.describe(`by ${transport}`, () => {
@@ -41,7 +41,7 @@ test.describe('with manual answers', () => {
 
       test('text appears as it arrives', async ({ chat, model }) => {
         await chat.ask('Hello')
-        const answer = await model.asked()
+        const answer = await model.nextAnswer()
         answer.say('One')
         await chat.expectAnswer('One')
         answer.say(' and two')

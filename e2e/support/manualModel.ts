@@ -6,7 +6,7 @@ import {
 } from '../../src/stub-server/index.ts'
 
 /** One answer, written by a test. Calls after its end have no effect. */
-export interface HeldAnswer {
+export interface ManualAnswer {
   readonly question: Question
   readonly say: (text: string) => void
   /** Sends reasoning, which comes before the text of the answer. */
@@ -18,26 +18,26 @@ export interface HeldAnswer {
   readonly isStopped: () => boolean
 }
 
-export interface HandModel {
+export interface ManualModel {
   readonly model: Model
   /** Waits for the next question, and returns its answer for the test to write. */
-  readonly asked: () => Promise<HeldAnswer>
+  readonly nextAnswer: () => Promise<ManualAnswer>
 }
 
 /**
  * Creates a model whose answers a test writes step by step. The test can then check the page in the middle of an answer
  * without racing against the clock.
  */
-export function createHandModel(): HandModel {
-  const { readable, controller } = pipe<HeldAnswer>()
+export function createManualModel(): ManualModel {
+  const { readable, controller } = pipe<ManualAnswer>()
   const questions = readable.getReader()
   return {
     model(question, signal) {
-      const { answer, deltas } = hold(question, signal)
+      const { answer, deltas } = createAnswer(question, signal)
       controller.enqueue(answer)
       return deltas
     },
-    async asked() {
+    async nextAnswer() {
       const { value } = await questions.read()
       if (!value) throw new Error('The manual model was closed before it received a question.')
       return value
@@ -45,7 +45,7 @@ export function createHandModel(): HandModel {
   }
 }
 
-function hold(question: Question, signal: AbortSignal) {
+function createAnswer(question: Question, signal: AbortSignal) {
   const { readable: deltas, controller } = pipe<ModelDelta>()
   let isOver = false
   let isStopped = false
@@ -59,7 +59,7 @@ function hold(question: Question, signal: AbortSignal) {
     isStopped = finish()
     if (isStopped) controller.close()
   })
-  const answer: HeldAnswer = {
+  const answer: ManualAnswer = {
     question,
     say: (content) => !isOver && controller.enqueue({ content }),
     think: (reasoning) => !isOver && controller.enqueue({ reasoning }),

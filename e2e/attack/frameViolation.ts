@@ -2,5 +2,5 @@
  * Matches the violations of the diagram frame's policy that hostile diagrams cause. Chromium's own message does not
  * name the page, but the page reports every violation as well.
  */
-export const REFUSED_TO_THE_FRAME =
+export const FRAME_VIOLATION =
   /violates the following Content Security Policy|^error: Content security policy: \S+ forbids \S+ in \/diagram\//

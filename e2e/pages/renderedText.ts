@@ -4,7 +4,7 @@ import cjkFriendly from 'markdown-it-cjk-friendly'
 const markdown = createMarkdownIt({ html: false }).use(cjkFriendly)
 
 /** Returns the text that Markdown shows, its blocks separated by a blank line. It uses another parser than the app. */
-export function drawnText(source: string): string {
+export function renderedText(source: string): string {
   const blocks: string[] = []
   for (const token of markdown.parse(source, {})) {
     const isFirst = token.level === 0 && token.nesting >= 0

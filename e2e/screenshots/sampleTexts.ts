@@ -1,14 +1,14 @@
 import type { SeedChat } from '../support/seedHistory.ts'
 
 /** The texts of the screenshots, in one language. */
-export interface Said {
+export interface SampleTexts {
   readonly chats: readonly SeedChat[]
   readonly question: string
   /** Contains a list, code and a table. */
   readonly answer: string
-  readonly another: string
+  readonly followUp: string
   /** A search term that occurs in one of the chats. */
-  readonly sought: string
+  readonly searchTerm: string
 }
 
 const NOW = Date.now()
@@ -23,7 +23,7 @@ for await (const bytes of response.body) {
 }
 \`\`\``
 
-export const english: Said = {
+export const english: SampleTexts = {
   chats: [
     {
       title: 'Tea for two',
@@ -72,11 +72,11 @@ ${CODE}
 
 For an answer that is read once, \`fetch\` is usually the right way.
 `,
-  another: 'And how do I stop it?',
-  sought: 'tea',
+  followUp: 'And how do I stop it?',
+  searchTerm: 'tea',
 }
 
-export const chinese: Said = {
+export const chinese: SampleTexts = {
   chats: [
     {
       title: '两个人的下午茶',
@@ -118,6 +118,6 @@ ${CODE}
 
 如果回答只需要读一次，通常用 \`fetch\` 就好。
 `,
-  another: '怎样让它停下来？',
-  sought: '茶',
+  followUp: '怎样让它停下来？',
+  searchTerm: '茶',
 }

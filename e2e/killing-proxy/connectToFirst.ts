@@ -11,7 +11,7 @@ export interface Target {
  *
  * @returns undefined if every target refuses
  */
-export async function reach(targets: readonly Target[]): Promise<Socket | undefined> {
+export async function connectToFirst(targets: readonly Target[]): Promise<Socket | undefined> {
   for (const target of targets) {
     const socket = await connectTo(target)
     if (socket) return socket

@@ -14,11 +14,11 @@ import {
 } from './allowed.ts'
 
 /** Returns the forbidden elements and attributes in the DOM of an answer. */
-export function complaints(root: Element): string[] {
-  return [...root.querySelectorAll('*')].flatMap(complaintsOf)
+export function findForbiddenMarkup(root: Element): string[] {
+  return [...root.querySelectorAll('*')].flatMap(faultsOf)
 }
 
-function complaintsOf(element: Element): string[] {
+function faultsOf(element: Element): string[] {
   const name = element.localName
   const isFormula = element.closest(FORMULA) !== null
   const lists = isFormula ? FORMULA_ELEMENTS : ELEMENTS
@@ -30,8 +30,8 @@ function complaintsOf(element: Element): string[] {
 }
 
 function isListed(name: string, own: readonly string[]): boolean {
-  const isOfAll = ATTRIBUTES.includes(name)
-  return isOfAll || own.includes(name) || ATTRIBUTE_PREFIXES.some((each) => name.startsWith(each))
+  const isCommon = ATTRIBUTES.includes(name)
+  return isCommon || own.includes(name) || ATTRIBUTE_PREFIXES.some((each) => name.startsWith(each))
 }
 
 function isHarmless({ name, value }: Attr, isFormula: boolean): boolean {

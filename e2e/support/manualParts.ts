@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { Page } from '@playwright/test'
-import { expect, type ServeOwn } from './fixtures.ts'
+import { expect, type StartServer } from './fixtures.ts'
 import { ChatPage } from '../pages/ChatPage.ts'
 
 /** An answer in AI SDK parts (reasoning, tool calls and every other part type), written by a test. */
-export interface AnswerOfParts {
+export interface ManualPartsAnswer {
   readonly say: (...parts: readonly object[]) => void
   readonly end: () => void
 }
@@ -14,9 +14,9 @@ export interface AnswerOfParts {
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
-export async function openPartsByHand(page: Page, serveOwn: ServeOwn) {
+export async function openWithManualParts(page: Page, startServer: StartServer) {
   const responses: ServerResponse[] = []
-  const { port } = await serveOwn((request, response) => {
+  const { port } = await startServer((request, response) => {
     const open = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
     if (request.method === 'OPTIONS') return void response.writeHead(204, open).end()
     response.writeHead(200, { 'Content-Type': 'text/event-stream', ...open })
@@ -30,7 +30,7 @@ export async function openPartsByHand(page: Page, serveOwn: ServeOwn) {
   await chat.open()
 
   /** Sends a question, and waits until the server receives it. */
-  async function ask(question: string): Promise<AnswerOfParts> {
+  async function ask(question: string): Promise<ManualPartsAnswer> {
     const before = responses.length
     await chat.ask(question)
     await expect.poll(() => responses.length).toBe(before + 1)

@@ -9,7 +9,7 @@ const MOVES = [
 ]
 
 /** Prevents clicks and submits from leaving the page. */
-export function stayHere(): void {
+export function preventNavigation(): void {
   for (const type of ['click', 'auxclick', 'submit']) {
     window.addEventListener(type, (event) => event.preventDefault(), { capture: true })
   }
@@ -20,7 +20,7 @@ export function stayHere(): void {
  *
  * @param isSpared - returns whether not to click a button
  */
-export function poke(root: Element, isSpared: (button: Element) => boolean): void {
+export function interactWithAll(root: Element, isSpared: (button: Element) => boolean): void {
   for (const element of root.querySelectorAll('*')) {
     for (const type of MOVES) element.dispatchEvent(new Event(type, { bubbles: true }))
     const isClicked = element.matches('a, button, summary, input, [onclick], [role=button]')
