@@ -97,7 +97,7 @@ export const CLASSES: readonly string[] = [
 ]
 export const COLOR_CLASS = /^token-[a-z]+$/
 
-/** Classes that the formulas of the attacks request. KaTeX has hundreds of its own, so these are listed instead. */
+/** Classes that the attacks try to give formulas. KaTeX has hundreds of classes, so the forbidden ones are listed instead. */
 export const FORBIDDEN_IN_FORMULAS: readonly string[] = ['dialog', 'sidebar']
 
 /** The styles of a part that is hidden, and of one that is shown again. */

@@ -15,7 +15,7 @@ describe('choose() and checkNames()', () => {
 
   test('refuse an unknown name', () => {
     expect(() => checkNames(['ours', 'hours'], ['floor', 'ours'])).toThrow(
-      '--only knows floor, ours, not hours.',
+      '--only must name one of floor, ours, not hours.',
     )
   })
 })

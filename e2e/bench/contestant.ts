@@ -30,5 +30,5 @@ export function choose<Kind extends Contestant>(
 export function checkNames(only: readonly string[], known: readonly string[]): void {
   const unknown = only.find((name) => !known.includes(name))
   if (unknown === undefined) return
-  throw new UsageError(`--only knows ${[...new Set(known)].join(', ')}, not ${unknown}.`)
+  throw new UsageError(`--only must name one of ${[...new Set(known)].join(', ')}, not ${unknown}.`)
 }

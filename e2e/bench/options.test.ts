@@ -35,9 +35,9 @@ describe('readOptions()', () => {
   })
 
   test.each([
-    [['--part', 'rendre'], '--part is one of render, client, core, open, long, not rendre.'],
-    [['--runs', '0'], '--runs takes whole numbers from 1 to 99, not 0.'],
-    [['--sizes', '5,x'], '--sizes takes whole numbers from 1 to 2000, not x.'],
+    [['--part', 'rendre'], '--part must be one of render, client, core, open, long, not rendre.'],
+    [['--runs', '0'], '--runs must be whole numbers from 1 to 99, not 0.'],
+    [['--sizes', '5,x'], '--sizes must be whole numbers from 1 to 2000, not x.'],
     [['--size', '5'], "Unknown option '--size'"],
     [['5'], "Unexpected argument '5'"],
   ])('refuses %j', (args, message) => {

@@ -8,7 +8,7 @@ export const USAGE = `npm run bench -- [options]
                      always measured
   --sizes 5,20       kilobytes of the answers to render (default 5,20,100,400)
   --runs N           how often each figure is measured; the table has the median (default 3)
-  --json [FILE]      every figure as JSON, into a file or, in place of the tables, to the screen
+  --json [FILE]      every figure as JSON, to a file or, instead of the tables, to standard output
   --help             this text`
 
 export interface BenchOptions {
@@ -83,11 +83,11 @@ function listOf(text: string): string[] {
 function readPart(name: string): Part {
   const part = PARTS.find((one) => one === name)
   if (part) return part
-  throw new UsageError(`--part is one of ${PARTS.join(', ')}, not ${name}.`)
+  throw new UsageError(`--part must be one of ${PARTS.join(', ')}, not ${name}.`)
 }
 
 function readNumber(name: string, text: string, least: number, most: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : NaN
   if (number >= least && number <= most) return number
-  throw new UsageError(`${name} takes whole numbers from ${least} to ${most}, not ${text}.`)
+  throw new UsageError(`${name} must be whole numbers from ${least} to ${most}, not ${text}.`)
 }

@@ -1,10 +1,10 @@
 export type Cell = string | number | undefined
 
 /** Returns a Markdown table. All columns but the first are aligned to the right; undefined and NaN become a dash. */
-export function toTable(heads: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cells = rows.map((row) => heads.map((_, column) => toText(row[column])))
-  const widths = heads.map((head, column) =>
-    Math.max(3, head.length, ...cells.map((row) => row[column]?.length ?? 0)),
+export function toTable(headers: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cells = rows.map((row) => headers.map((_, column) => toText(row[column])))
+  const widths = headers.map((header, column) =>
+    Math.max(3, header.length, ...cells.map((row) => row[column]?.length ?? 0)),
   )
   const isRight = (column: number) => column > 0
   const pad = (text: string, column: number) =>
@@ -13,7 +13,7 @@ export function toTable(heads: readonly string[], rows: readonly (readonly Cell[
   const rule = widths.map((width, column) =>
     isRight(column) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
   )
-  return [line(heads), `| ${rule.join(' | ')} |`, ...cells.map(line)].join('\n')
+  return [line(headers), `| ${rule.join(' | ')} |`, ...cells.map(line)].join('\n')
 }
 
 function toText(cell: Cell): string {

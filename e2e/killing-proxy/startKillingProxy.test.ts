@@ -113,14 +113,14 @@ describe('the kill', () => {
   })
 
   test('also closes the connection to the server', async () => {
-    const gone = vi.fn()
+    const onEnd = vi.fn()
     const server = await startTcpServer((socket) => {
-      socket.once('end', gone).once('close', gone)
+      socket.once('end', onEnd).once('close', onEnd)
       socket.write('hello')
     })
     const proxy = await startProxy({ targets: [server], downward: exactly(3) })
     await exchange(proxy.port)
-    await vi.waitFor(() => expect(gone).toHaveBeenCalled())
+    await vi.waitFor(() => expect(onEnd).toHaveBeenCalled())
   })
 
   test('happens at the same positions in another run with the same seed', async () => {
@@ -153,16 +153,16 @@ describe('a running proxy', () => {
     const echo = await startTcpServer((socket) => socket.pipe(socket))
     const proxy = await startProxy({ targets: [echo], downward: exactly(5) })
     const socket = await open(proxy.port)
-    async function say(words: string): Promise<string> {
-      socket.write(words)
+    async function send(text: string): Promise<string> {
+      socket.write(text)
       const [data] = (await once(socket, 'data')) as [Buffer]
       return data.toString()
     }
     proxy.calm()
-    expect(await say('far more than five bytes')).toBe('far more than five bytes')
+    expect(await send('far more than five bytes')).toBe('far more than five bytes')
     proxy.rage()
-    expect(await say('abc')).toBe('abc')
-    expect(await say('defg')).toBe('de')
+    expect(await send('abc')).toBe('abc')
+    expect(await send('defg')).toBe('de')
     await waitForClose(socket)
     expect(proxy.counts().kills).toBe(1)
   })

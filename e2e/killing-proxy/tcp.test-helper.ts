@@ -41,7 +41,7 @@ export async function startProxy(options: KillingProxyOptions) {
   return proxy
 }
 
-/** Returns a port of this machine where no server listens. */
+/** Returns a port of this machine without a server. */
 export async function refusingPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -41,7 +41,7 @@ describe('StreamMarkdown', () => {
     const picture = {} as Component<{ picture: string }>
     expectTypeOf({ code }).toExtend<MarkdownComponents>()
     expectTypeOf({ image: picture }).not.toExtend<MarkdownComponents>()
-    // @ts-expect-error -- there is no such kind of content
+    // @ts-expect-error -- unknown kind of content
     h(StreamMarkdown, { text: '', components: { heading: code } })
   })
 })
@@ -49,6 +49,6 @@ describe('StreamMarkdown', () => {
 test('createMarkdownStream() returns a readonly document', () => {
   const stream = createMarkdownStream({ autolinks: false })
   expectTypeOf(stream.update('text', true)).toEqualTypeOf<MarkdownDocument>()
-  // @ts-expect-error -- there is no such option
+  // @ts-expect-error -- unknown option
   createMarkdownStream({ linkify: true })
 })

@@ -70,12 +70,12 @@ describe.each([
     })
 
     test('reports a failure in the stream without revealing its cause', async () => {
-      const quiet = vi.spyOn(console, 'error').mockReturnValue()
+      const consoleError = vi.spyOn(console, 'error').mockReturnValue()
       const answer = await ask().send(THROW)
       expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'server' } })
       expect(answer.error?.message).not.toContain('secret')
       expect(textOf(answer)).toBe(answerTo(THROW))
-      quiet.mockRestore()
+      consoleError.mockRestore()
     })
 
     test('stops the model when the client disconnects', async () => {

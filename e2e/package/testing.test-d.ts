@@ -65,7 +65,7 @@ describe('a tape', () => {
     useChatStream({ url, transport: replayAsTransport(tape, { cutAfter: { events: 1 } }) })
     // @ts-expect-error -- a position is in bytes or events
     replayAsFetch(tape, { cutAfter: { words: 1 } })
-    // @ts-expect-error -- there is no such kind of cut
+    // @ts-expect-error -- unknown kind of cut
     replayAsFetch(tape, { cutAs: 'explosion' })
     // @ts-expect-error -- random sizes need a seed
     replayAsFetch(tape, { chunk: { largest: 5 } })

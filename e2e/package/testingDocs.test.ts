@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { afterAll, vi } from 'vitest'
 import { loadExamples } from './docs/loadExamples.ts'
 
-/** The URL from which the page records. */
+/** The URL that the page records. */
 const RECORDED = 'http://localhost:8866/ai/chat/stream'
 
 const server = createServer((_request, response) => {
@@ -27,13 +27,13 @@ vi.stubGlobal('fetch', (input: string, init: RequestInit) =>
 )
 
 const load = await loadExamples('docs/testing.md')
-const home = process.cwd()
+const originalFolder = process.cwd()
 const folder = await mkdtemp(join(tmpdir(), 'tape-'))
 process.chdir(folder)
 await load()
 
 afterAll(async () => {
-  process.chdir(home)
+  process.chdir(originalFolder)
   server.close()
   await rm(folder, { recursive: true })
 })

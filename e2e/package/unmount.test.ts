@@ -8,11 +8,11 @@ import {
   type UseChatStreamReturn,
 } from 'vue-chat-stream'
 import { startEndlessServer, type EndlessServer } from './support/endlessServer.ts'
-import { openLedger, type Holdings } from './support/ledger.ts'
+import { trackResources, type OpenResources } from './support/trackResources.ts'
 import { eventually, until } from './support/until.ts'
 
 const BATCH = 50
-const NOTHING: Holdings = {
+const NOTHING: OpenResources = {
   timeouts: 0,
   frames: 0,
   pageListeners: 0,
@@ -21,11 +21,11 @@ const NOTHING: Holdings = {
 }
 
 let server: EndlessServer
-let held: () => Holdings
+let openResources: () => OpenResources
 
 beforeEach(async () => {
   server = await startEndlessServer()
-  held = openLedger()
+  openResources = trackResources()
 })
 
 afterEach(() => {
@@ -66,10 +66,10 @@ function unmountAll(batch: readonly MountedChat[]): void {
  * Expects that no resource is left. Closes the spare connections that Node's `fetch` opens, with a timer, for each one
  * that is cut off.
  */
-function expectNothingHeld(): Promise<void> {
+function expectNoOpenResource(): Promise<void> {
   return eventually(() => {
     server.hangUp()
-    expect(held()).toEqual(NOTHING)
+    expect(openResources()).toEqual(NOTHING)
   })
 }
 
@@ -94,7 +94,7 @@ test('unmounting 1000 components in mid-stream leaves no resource open', async (
   expect(window.addEventListener).toHaveBeenCalled()
   // For some seconds, Node's `fetch` keeps a spare connection and its timer for each one that was cut off.
   await until(() => server.sockets() === 0)
-  await expectNothingHeld()
+  await expectNoOpenResource()
   expect(activeTimers()).toBeLessThanOrEqual(timersBefore)
 })
 
@@ -103,25 +103,25 @@ test('unmounting components that wait for an answer leaves no resource open', as
   await until(() => server.openResponses() === BATCH)
   unmountAll(batch)
   await until(() => server.openResponses() === 0)
-  await expectNothingHeld()
+  await expectNoOpenResource()
 })
 
 test('unmounting components that wait to retry leaves no resource open', async () => {
   const batch = mountBatch({ url: server.busy })
   await until(() => batch.every(({ chat }) => chat.status.value === 'reconnecting'))
   unmountAll(batch)
-  await expectNothingHeld()
+  await expectNoOpenResource()
   expect(server.requests()).toBe(BATCH)
 })
 
-test('the ledger counts the resources of a detached answer until dispose()', async () => {
+test('trackResources() counts the resources of a detached answer until dispose()', async () => {
   const batch = mountBatch({ url: server.streaming, onUnmount: 'detach' })
   await until(() => batch.every(hasText))
   unmountAll(batch)
-  expect(held()).toMatchObject({ timeouts: BATCH, readers: BATCH })
-  expect(held().abortListeners).toBeGreaterThanOrEqual(BATCH)
+  expect(openResources()).toMatchObject({ timeouts: BATCH, readers: BATCH })
+  expect(openResources().abortListeners).toBeGreaterThanOrEqual(BATCH)
 
   for (const { chat } of batch) chat.dispose()
   await until(() => server.openResponses() === 0)
-  await expectNothingHeld()
+  await expectNoOpenResource()
 })

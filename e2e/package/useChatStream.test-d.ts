@@ -99,15 +99,15 @@ describe('the options of useChatStream()', () => {
   test('accept only known names and values', () => {
     useChatStream({ url, transport: 'session', dialect: 'openai', updates: 'frame' })
     useChatStream({ url, updates: 100, onUnmount: 'detach', retry: false })
-    // @ts-expect-error -- there is no such transport
+    // @ts-expect-error -- unknown transport
     useChatStream({ url, transport: 'websocket' })
-    // @ts-expect-error -- there is no such dialect
+    // @ts-expect-error -- unknown dialect
     useChatStream({ url, dialect: 'klingon' })
     // @ts-expect-error -- updates are per frame, per event, or a number of milliseconds
     useChatStream({ url, updates: 'often' })
     // @ts-expect-error -- unmounting aborts or detaches
     useChatStream({ url, onUnmount: 'ignore' })
-    // @ts-expect-error -- there is no such option
+    // @ts-expect-error -- unknown option
     useChatStream({ url, uri: url })
     // @ts-expect-error -- only false or options are allowed
     useChatStream({ url, retry: true })
@@ -163,7 +163,7 @@ describe('the options of useChatStream()', () => {
         },
       },
     })
-    // @ts-expect-error -- there is no such event
+    // @ts-expect-error -- unknown event
     useChatStream({ url, dialect: { name: 'mine', decode: () => [{ type: 'text', text: '' }] } })
     // @ts-expect-error -- decode is required
     useChatStream({ url, dialect: { name: 'mine' } })

@@ -14,8 +14,8 @@ export async function collectTroubles(context: BrowserContext): Promise<readonly
   // A violation of a report-only policy writes nothing to the console.
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      const what = `${violatedDirective} forbids ${blockedURI}`
-      console.error(`Content security policy: ${what} in ${location.pathname}`)
+      const violation = `${violatedDirective} forbids ${blockedURI}`
+      console.error(`Content security policy: ${violation} in ${location.pathname}`)
     })
   })
   return troubles

@@ -1,6 +1,6 @@
 import { LAST_SENTENCE } from '../document.ts'
 import { watchLongTasks, type LongTasks } from './longTasks.ts'
-import { untilQuiet } from './untilQuiet.ts'
+import { waitUntilQuiet } from './waitUntilQuiet.ts'
 
 /** A chat client together with a component that shows its answers. */
 export interface Client {
@@ -34,8 +34,8 @@ declare global {
  * @param mount - mounts the client; receives the URL to request
  */
 export function startClientBench(
-  place: HTMLElement,
-  mount: (place: HTMLElement, url: string) => Client | Promise<Client>,
+  container: HTMLElement,
+  mount: (container: HTMLElement, url: string) => Client | Promise<Client>,
 ): void {
   const parameters = new URLSearchParams(location.search)
   const longTasks = watchLongTasks()
@@ -44,8 +44,8 @@ export function startClientBench(
 
   async function prepare(): Promise<void> {
     whole = await (await fetch(parameters.get('document') ?? '')).text()
-    client = await mount(place, new URL(parameters.get('flood') ?? '', location.href).href)
-    await untilQuiet(place)
+    client = await mount(container, new URL(parameters.get('flood') ?? '', location.href).href)
+    await waitUntilQuiet(container)
   }
 
   async function run(): Promise<ClientResult> {
@@ -54,8 +54,8 @@ export function startClientBench(
     await client?.ask()
     const duration = performance.now() - start
     const frames = countFrames()
-    await untilQuiet(place)
-    const shown = place.textContent.replaceAll(/\s+/g, ' ')
+    await waitUntilQuiet(container)
+    const shown = container.textContent.replaceAll(/\s+/g, ' ')
     return {
       ...longTasks(),
       duration,

@@ -1,5 +1,5 @@
 import { watchLongTasks, type LongTasks } from './longTasks.ts'
-import { untilQuiet } from './untilQuiet.ts'
+import { waitUntilQuiet } from './waitUntilQuiet.ts'
 
 /** A page with a button that opens a long chat or text, and a field to type in. */
 export interface LongPage {
@@ -39,7 +39,7 @@ declare global {
   var longBench: LongBench | undefined
 }
 
-export function startLongBench(place: HTMLElement, mount: () => Promise<LongPage>): void {
+export function startLongBench(container: HTMLElement, mount: () => Promise<LongPage>): void {
   let page: LongPage | undefined
   let first = NaN
   let clicked = NaN
@@ -48,7 +48,7 @@ export function startLongBench(place: HTMLElement, mount: () => Promise<LongPage
 
   async function prepare(): Promise<void> {
     page = await mount()
-    await untilQuiet(place)
+    await waitUntilQuiet(container)
   }
 
   addEventListener('click', onClick, { capture: true, once: true })
@@ -70,7 +70,7 @@ export function startLongBench(place: HTMLElement, mount: () => Promise<LongPage
   }
 
   async function opened(): Promise<OpenedResult> {
-    const whole = (await untilQuiet(place)) - clicked
+    const whole = (await waitUntilQuiet(container)) - clicked
     return { ...longTasks(), first, whole, elements: document.querySelectorAll('*').length }
   }
 

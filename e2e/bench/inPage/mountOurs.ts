@@ -4,10 +4,10 @@ import type { Show } from './renderBench.ts'
 
 /** Mounts our renderer as an app uses it. */
 export function mountOurs(
-  place: HTMLElement,
+  container: HTMLElement,
   options: { highlight: boolean },
 ): { show: Show; unmount: () => void } {
   const app = createApp(OurPage, options)
-  const { show } = app.mount(place) as InstanceType<typeof OurPage>
+  const { show } = app.mount(container) as InstanceType<typeof OurPage>
   return { show, unmount: () => app.unmount() }
 }

@@ -1,10 +1,10 @@
 import type { Show } from './renderBench.ts'
 
 /** Shows plain text, one paragraph for each block between blank lines. Only the last paragraph ever grows. */
-export function showPlainBlocks(place: HTMLElement): Show {
+export function showPlainBlocks(container: HTMLElement): Show {
   let length = 0
   let node: Text | undefined
-  place.style.whiteSpace = 'pre-wrap'
+  container.style.whiteSpace = 'pre-wrap'
 
   function append(text: string): void {
     if (text === '') return
@@ -12,7 +12,7 @@ export function showPlainBlocks(place: HTMLElement): Show {
       node = document.createTextNode('')
       const paragraph = document.createElement('p')
       paragraph.append(node)
-      place.append(paragraph)
+      container.append(paragraph)
     }
     node.appendData(text)
   }

@@ -2,7 +2,7 @@ import { LAST_SENTENCE } from '../document.ts'
 import { firstContentfulPaint } from './firstContentfulPaint.ts'
 import { watchLongTasks, type LongTasks } from './longTasks.ts'
 import { createStage } from './stage.ts'
-import { untilQuiet } from './untilQuiet.ts'
+import { waitUntilQuiet } from './waitUntilQuiet.ts'
 
 /** How many characters arrive with each update. */
 const UPDATE_LENGTH = 128
@@ -11,7 +11,7 @@ const UPDATE_LENGTH = 128
 export type Show = (text: string, streaming: boolean) => void
 
 /** Mounts a renderer in an element. Only the oracle uses `whole`, the final text. */
-export type Mount = (place: HTMLElement, whole: string) => Show | Promise<Show>
+export type Mount = (container: HTMLElement, whole: string) => Show | Promise<Show>
 
 export interface RenderResult extends LongTasks {
   /** Whether the page shows the end of the text. */
@@ -41,7 +41,7 @@ declare global {
 
 /** Creates a page that shows the document in its query string (`?document=/document/100`). */
 export function startRenderBench(mount: Mount): void {
-  const place = createStage()
+  const container = createStage()
   const longTasks = watchLongTasks()
   let whole = ''
   let shown = ''
@@ -51,8 +51,8 @@ export function startRenderBench(mount: Mount): void {
   async function prepare(): Promise<{ updates: number }> {
     const path = new URLSearchParams(location.search).get('document')
     whole = await (await fetch(path ?? '/document/5')).text()
-    show = await mount(place, whole)
-    await untilQuiet(place)
+    show = await mount(container, whole)
+    await waitUntilQuiet(container)
     return { updates: Math.ceil(whole.length / UPDATE_LENGTH) }
   }
 
@@ -75,13 +75,13 @@ export function startRenderBench(mount: Mount): void {
   async function finish(): Promise<RenderResult> {
     start ??= performance.now()
     show(shown, false)
-    await untilQuiet(place)
-    const text = place.textContent.replaceAll(/\s+/g, ' ')
+    await waitUntilQuiet(container)
+    const text = container.textContent.replaceAll(/\s+/g, ' ')
     return {
       ...longTasks(),
       firstPaint: (await firstContentfulPaint()) - start,
       isComplete: text.includes(LAST_SENTENCE),
-      elements: place.querySelectorAll('*').length,
+      elements: container.querySelectorAll('*').length,
     }
   }
 

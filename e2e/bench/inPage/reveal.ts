@@ -7,13 +7,13 @@ type Step = { kind: 'open'; element: Element } | { kind: 'close' } | { kind: 'te
  * Reveals a finished tree piece by piece. This is the minimum for every streaming renderer: it has nothing to parse, to
  * compare or to undo.
  *
- * @param tree - its children are cloned into `place` as the text grows; each update shows the same share of the tree's
+ * @param tree - its children are cloned into `container` as the text grows; each update shows the same share of the tree's
  *   text as it has of `whole`
  */
-export function reveal(place: HTMLElement, tree: Element, whole: string): Show {
+export function reveal(container: HTMLElement, tree: Element, whole: string): Show {
   const steps = [...stepsOf(tree)]
   const total = tree.textContent.length
-  const parents: Element[] = [place]
+  const parents: Element[] = [container]
   let next = 0
   let cut = 0
   let shown = 0

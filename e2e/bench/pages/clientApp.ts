@@ -10,11 +10,11 @@ import { startClientBench } from '../inPage/clientBench.ts'
 import '../../../src/app/styles/tokens.css'
 import '../../../src/app/styles/base.css'
 
-const place = document.createElement('div')
-document.body.append(place)
+const container = document.createElement('div')
+document.body.append(container)
 
 // The whole app as users run it, set up like src/app/main.ts.
-startClientBench(place, (host, url) => {
+startClientBench(container, (host, url) => {
   const pinia = createPinia()
   useSettings(pinia).applyDefaults({ url, transport: 'get' })
   const i18n = createAppI18n()

@@ -3,6 +3,6 @@ import { mountComposable } from '../inPage/mountComposable.ts'
 import { mountOurs } from '../inPage/mountOurs.ts'
 import { createStage } from '../inPage/stage.ts'
 
-startClientBench(createStage(), (place, url) =>
-  mountComposable(url, mountOurs(place, { highlight: true }).show),
+startClientBench(createStage(), (container, url) =>
+  mountComposable(url, mountOurs(container, { highlight: true }).show),
 )

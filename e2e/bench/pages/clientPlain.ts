@@ -3,4 +3,6 @@ import { mountComposable } from '../inPage/mountComposable.ts'
 import { showPlainBlocks } from '../inPage/plainBlocks.ts'
 import { createStage } from '../inPage/stage.ts'
 
-startClientBench(createStage(), (place, url) => mountComposable(url, showPlainBlocks(place)))
+startClientBench(createStage(), (container, url) =>
+  mountComposable(url, showPlainBlocks(container)),
+)

@@ -3,6 +3,6 @@ import { startRenderBench } from '../inPage/renderBench.ts'
 
 const markdown = new MarkdownIt({ linkify: true })
 
-startRenderBench((place) => (text) => {
-  place.innerHTML = markdown.render(text)
+startRenderBench((container) => (text) => {
+  container.innerHTML = markdown.render(text)
 })

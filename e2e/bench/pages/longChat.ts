@@ -14,8 +14,8 @@ import '../../../src/app/styles/tokens.css'
 import '../../../src/app/styles/base.css'
 
 const parameters = new URLSearchParams(location.search)
-const place = document.createElement('div')
-document.body.append(place)
+const container = document.createElement('div')
+document.body.append(container)
 
 async function storeChat(turns: number): Promise<void> {
   const storage = openChatStorage()
@@ -27,13 +27,13 @@ async function storeChat(turns: number): Promise<void> {
 }
 
 function isOpen(): boolean {
-  const last = place.querySelector('section:last-of-type article:last-child')
+  const last = container.querySelector('section:last-of-type article:last-child')
   const bottom = last?.getBoundingClientRect().bottom ?? Infinity
   return last?.textContent.includes(LAST_SENTENCE) === true && bottom < innerHeight
 }
 
 // The whole app as users run it, set up like src/app/main.ts.
-startLongBench(place, async () => {
+startLongBench(container, async () => {
   await storeChat(Number(parameters.get('turns')))
   const pinia = createPinia()
   const url = new URL(parameters.get('flood') ?? '', location.href).href
@@ -42,7 +42,7 @@ startLongBench(place, async () => {
   await chats.restoreHistory()
   const i18n = createAppI18n()
   setLanguage(i18n, 'en', en)
-  createApp(App).use(pinia).use(i18n).mount(place)
+  createApp(App).use(pinia).use(i18n).mount(container)
   await loadMarkdownRenderer()
   return { isOpen, begin: () => void chats.send('Tell me everything.') }
 })

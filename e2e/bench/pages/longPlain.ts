@@ -6,14 +6,14 @@ import { createStage } from '../inPage/stage.ts'
 /** Characters of plain text that fill a screen. */
 const SCREEN = 4000
 
-const place = createStage()
+const container = createStage()
 
-startLongBench(place, async () => {
+startLongBench(container, async () => {
   const button = Object.assign(document.createElement('button'), { textContent: 'Long' })
   const field = document.createElement('textarea')
   const text = document.createElement('div')
   field.ariaLabel = 'Message'
-  place.append(button, field, text)
+  container.append(button, field, text)
   button.onclick = () => showPlainBlocks(text)(writeDocument(SCREEN), false)
   return { isOpen: () => text.textContent !== '', begin: () => undefined }
 })

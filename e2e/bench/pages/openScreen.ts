@@ -4,7 +4,7 @@ import { startRenderBench } from '../inPage/renderBench.ts'
 /** Characters of plain text that fill a screen. */
 const SCREEN = 4000
 
-startRenderBench((place) => {
-  const show = showPlainBlocks(place)
+startRenderBench((container) => {
+  const show = showPlainBlocks(container)
   return (text, streaming) => show(text.slice(-SCREEN), streaming)
 })

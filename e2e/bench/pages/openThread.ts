@@ -8,13 +8,13 @@ import { startRenderBench } from '../inPage/renderBench.ts'
 /** 4 MB in 2,000 messages. */
 const TURNS = 1000
 
-startRenderBench((place) => {
+startRenderBench((container) => {
   const messages = writeChat(TURNS)
-  place.style.cssText = 'display: grid; block-size: 100dvh; max-inline-size: none; padding: 0'
+  container.style.cssText = 'display: grid; block-size: 100dvh; max-inline-size: none; padding: 0'
   return () => {
     const thread = () => h(ChatThread, { messages, queue: [], status: 'ready' })
     const i18n = createAppI18n()
     setLanguage(i18n, 'en', en)
-    createApp(thread).use(i18n).mount(place)
+    createApp(thread).use(i18n).mount(container)
   }
 })

@@ -1,15 +1,15 @@
 import { mountOurs } from '../inPage/mountOurs.ts'
 import { startRenderBench } from '../inPage/renderBench.ts'
 import { reveal } from '../inPage/reveal.ts'
-import { untilQuiet } from '../inPage/untilQuiet.ts'
+import { waitUntilQuiet } from '../inPage/waitUntilQuiet.ts'
 
-startRenderBench(async (place, whole) => {
+startRenderBench(async (container, whole) => {
   // Render outside of the page, so that the browser has laid out nothing before, as with the other contestants.
   const finished = document.createElement('div')
   const { show, unmount } = mountOurs(finished, { highlight: false })
   show(whole, false)
-  await untilQuiet(finished)
+  await waitUntilQuiet(finished)
   const tree = finished.cloneNode(true) as Element
   unmount()
-  return reveal(place, tree, whole)
+  return reveal(container, tree, whole)
 })

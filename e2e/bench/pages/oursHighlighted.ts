@@ -1,4 +1,4 @@
 import { mountOurs } from '../inPage/mountOurs.ts'
 import { startRenderBench } from '../inPage/renderBench.ts'
 
-startRenderBench((place) => mountOurs(place, { highlight: true }).show)
+startRenderBench((container) => mountOurs(container, { highlight: true }).show)

@@ -3,4 +3,4 @@ import { showPlainBlocks } from '../inPage/plainBlocks.ts'
 import { createStage } from '../inPage/stage.ts'
 import { mountAiSdk } from './mountAiSdk.ts'
 
-startClientBench(createStage(), (place, url) => mountAiSdk(url, showPlainBlocks(place), {}))
+startClientBench(createStage(), (container, url) => mountAiSdk(url, showPlainBlocks(container), {}))

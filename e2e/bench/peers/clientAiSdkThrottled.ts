@@ -4,6 +4,6 @@ import { createStage } from '../inPage/stage.ts'
 import { mountAiSdk } from './mountAiSdk.ts'
 
 // The value in its documentation.
-startClientBench(createStage(), (place, url) =>
-  mountAiSdk(url, showPlainBlocks(place), { throttle: 50 }),
+startClientBench(createStage(), (container, url) =>
+  mountAiSdk(url, showPlainBlocks(container), { throttle: 50 }),
 )

@@ -13,8 +13,8 @@ const PlainCode = ({ node }: CodeProps) =>
   createElement('pre', null, createElement('code', null, node.value))
 const components = { code: PlainCode }
 
-startRenderBench((place) => {
-  const root = createRoot(place)
+startRenderBench((container) => {
+  const root = createRoot(container)
   return (content, streaming) => {
     root.render(createElement(IncremarkContent, { content, isFinished: !streaming, components }))
   }

@@ -2,4 +2,4 @@ import { startRenderBench } from '../inPage/renderBench.ts'
 import { mountMarkstream } from './mountMarkstream.ts'
 
 // Its default settings.
-startRenderBench((place) => mountMarkstream(place, {}))
+startRenderBench((container) => mountMarkstream(container, {}))

@@ -5,8 +5,8 @@ import { Streamdown } from 'streamdown'
 import { startRenderBench } from '../inPage/renderBench.ts'
 
 // Its streaming mode is the default. Without plugins, it does not highlight code.
-startRenderBench((place) => {
-  const root = createRoot(place)
+startRenderBench((container) => {
+  const root = createRoot(container)
   return (text, streaming) => {
     root.render(createElement(Streamdown, { isAnimating: streaming }, text))
   }

@@ -6,8 +6,8 @@ const TOKEN_INTERVAL = 10
 
 /** Returns the model's answer, a different one for every question. */
 function tokensTo(message: string): readonly string[] {
-  const words = Array.from({ length: TOKENS }, (_, index) => ` ${message} ${index}\n 龙🐉`)
-  return ['You asked:', ...words]
+  const tokens = Array.from({ length: TOKENS }, (_, index) => ` ${message} ${index}\n 龙🐉`)
+  return ['You asked:', ...tokens]
 }
 
 export function answerTo(message: string): string {

@@ -1,14 +1,14 @@
 import { vi } from 'vitest'
 
 /** Long enough for the busiest machine: only a condition that never holds reaches it. */
-const PATIENCE = { timeout: 15_000, interval: 20 }
+const WAIT_OPTIONS = { timeout: 15_000, interval: 20 }
 
 /** Waits until a condition holds. */
 export function until(condition: () => boolean): Promise<boolean> {
-  return vi.waitUntil(condition, PATIENCE)
+  return vi.waitUntil(condition, WAIT_OPTIONS)
 }
 
 /** Waits until an assertion holds. If it never does, its own error is thrown. */
 export function eventually(assert: () => void): Promise<void> {
-  return vi.waitFor(assert, PATIENCE)
+  return vi.waitFor(assert, WAIT_OPTIONS)
 }

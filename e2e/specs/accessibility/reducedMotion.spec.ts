@@ -20,8 +20,8 @@ function recordMotions(): void {
       if (!(effect instanceof KeyframeEffect) || !effect.target) continue
       const { endTime = Infinity } = effect.getComputedTiming()
       if (Number(endTime) <= SHORT) continue
-      const what = animation instanceof CSSTransition ? animation.transitionProperty : 'animation'
-      motions.add(`${what} of ${nameOf(effect.target)}${effect.pseudoElement ?? ''}`)
+      const kind = animation instanceof CSSTransition ? animation.transitionProperty : 'animation'
+      motions.add(`${kind} of ${nameOf(effect.target)}${effect.pseudoElement ?? ''}`)
     }
   }
   // Look when a motion starts, too: it may be shorter than the time between two looks.

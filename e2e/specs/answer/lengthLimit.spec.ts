@@ -1,7 +1,7 @@
 import { expect, test } from '../../support/fixtures.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-// The app requests the models of the default URLs, where no server listens.
+// The app requests the models of the default URLs, but no server listens there.
 test.use({ expectedTrouble: /Failed to load resource|blocked by CORS policy/ })
 
 for (const [name, path] of [

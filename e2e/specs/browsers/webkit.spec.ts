@@ -62,7 +62,7 @@ async function ask(page: WebKitPage, url: string, model: ManualModel): Promise<M
 
 /** Waits until the page shows a text. */
 async function expectText(page: WebKitPage, text: string): Promise<void> {
-  const isDrawn = (words: string) => document.body.innerText.includes(words)
+  const isDrawn = (expected: string) => document.body.innerText.includes(expected)
   await expect.poll(() => page.evaluate(isDrawn, text)).toBe(true)
 }
 

@@ -174,11 +174,11 @@ test('Find scrolls to a match out of view, also horizontally, and not to a visib
   page,
 }) => {
   const code = `\`\`\`ts\nconst first = 1\n// ${'and on '.repeat(60)}to the needle\n\`\`\``
-  const words = 'Words that say nothing.\n\n'.repeat(30)
+  const filler = 'Words that say nothing.\n\n'.repeat(30)
   await openChat(chat, {
     title: 'Code',
     askedAt: Date.now(),
-    texts: ['A needle?', `${words}${code}\n\nOne needle, and another needle.\n\n${words}`],
+    texts: ['A needle?', `${filler}${code}\n\nOne needle, and another needle.\n\n${filler}`],
   })
   await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(1)
   await chat.find.opener.click()

@@ -111,10 +111,10 @@ test(`a tab killed ${KILLS} times during an answer loses at most a second of tex
       'Content-Type': 'text/event-stream',
       'Access-Control-Allow-Origin': '*',
     })
-    let words = 0
+    let wordCount = 0
     const timer = setInterval(() => {
-      words += 1
-      response.write(`data: {"content":"word${words} "}\n\n`)
+      wordCount += 1
+      response.write(`data: {"content":"word${wordCount} "}\n\n`)
     }, 15)
     response.once('close', () => clearInterval(timer))
   })

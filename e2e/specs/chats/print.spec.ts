@@ -126,7 +126,7 @@ test.describe('in Chinese', () => {
       }
     }
     expect(outside).toEqual([])
-    // A PDF has radicals instead of some characters, and the tables at the end of each page.
+    // The PDF contains radicals instead of some characters, and lists the tables of each page last.
     const all = text.normalize('NFKC').replaceAll(/\s/g, '')
     const tables = all.match(/(?:列名){6}(?:单元格里有不少文字){5}表number\d+完/g) ?? []
     const remaining = tables.reduce((text, table) => text.replace(table, ''), all)

@@ -9,7 +9,7 @@ import { seedHistory } from '../../support/seedHistory.ts'
 const SKELETON_DELAY = 180
 
 /** Skeletons have neither role nor name: screen readers ignore them. */
-const skeletonsIn = (place: Page | Locator) => place.locator('.skeleton')
+const skeletonsIn = (scope: Page | Locator) => scope.locator('.skeleton')
 
 /** Stops the page's clock. From here on the test advances it. */
 async function stopTime(page: Page): Promise<void> {
@@ -17,19 +17,19 @@ async function stopTime(page: Page): Promise<void> {
   await page.clock.pauseAt(Date.now() + 60_000)
 }
 
-async function expectAfterAWhile(page: Page, place: Page | Locator): Promise<void> {
+async function expectSkeletonAfterDelay(page: Page, scope: Page | Locator): Promise<void> {
   await page.clock.runFor(SKELETON_DELAY - 1)
-  await expect(skeletonsIn(place)).toHaveCount(0)
+  await expect(skeletonsIn(scope)).toHaveCount(0)
   await page.clock.runFor(1)
-  await expect(skeletonsIn(place).first()).toBeVisible()
+  await expect(skeletonsIn(scope).first()).toBeVisible()
 }
 
 /** Watches for elements that match. Returns a function that returns whether one was visible at any moment. */
 async function watchFor(page: Page, selector: string): Promise<() => Promise<boolean>> {
-  const watch = await page.evaluateHandle((wanted) => {
+  const watch = await page.evaluateHandle((watched) => {
     let wasVisible = false
     const look = () => {
-      const found = document.querySelector(wanted)
+      const found = document.querySelector(watched)
       wasVisible ||= found?.checkVisibility({ visibilityProperty: true }) ?? false
     }
     look()
@@ -163,7 +163,7 @@ test('the first search shows a skeleton below the line that later shows the coun
   const release = await holdRequests(page, '**/assets/chatSearch*')
   await stopTime(page)
   await chat.sidebar.search.fill('foxes')
-  await expectAfterAWhile(page, chat.sidebar.root)
+  await expectSkeletonAfterDelay(page, chat.sidebar.root)
   const line = await chat.sidebar.root.getByText('Searching…').boundingBox()
   await page.clock.resume()
   await release()
@@ -188,7 +188,7 @@ for (const [dialog, chunk, open] of [
     await stopTime(page)
     if (open.startsWith('Control')) await page.keyboard.press(open)
     else await page.getByRole('button', { name: open, exact: true }).click()
-    await expectAfterAWhile(page, page)
+    await expectSkeletonAfterDelay(page, page)
     await expect(chat.announcement).toHaveText('Loading…')
     await chat.composer.click()
     await page.keyboard.type('Meanwhile')
@@ -239,16 +239,16 @@ test.describe('in the settings', () => {
     page,
   }) => {
     const known = await page.evaluateHandle(() => {
-      let tell: (estimate: StorageEstimate) => void = () => undefined
-      const estimate = new Promise<StorageEstimate>((resolve) => (tell = resolve))
+      let resolveEstimate: (estimate: StorageEstimate) => void = () => undefined
+      const estimate = new Promise<StorageEstimate>((resolve) => (resolveEstimate = resolve))
       navigator.storage.estimate = () => estimate
-      return { tell: () => tell({ usage: 1e6, quota: 1e9 }) }
+      return { resolve: () => resolveEstimate({ usage: 1e6, quota: 1e9 }) }
     })
     await stopTime(page)
     await chat.settings.open()
-    await expectAfterAWhile(page, chat.settings.root)
+    await expectSkeletonAfterDelay(page, chat.settings.root)
     const positions = [await chat.settings.announce.boundingBox()]
-    await known.evaluate(({ tell }) => tell())
+    await known.evaluate(({ resolve }) => resolve())
     await expect(chat.settings.root.getByRole('meter')).toBeVisible()
     await expect(skeletonsIn(page)).toHaveCount(0)
     positions.push(await chat.settings.announce.boundingBox())

@@ -169,7 +169,7 @@ test('reasoning that turns into an answer moves nothing', async ({ chat, model }
   const reasoning = chat.lastAnswer.getByRole('group')
   await expect(reasoning.getByText('Hm.')).toBeVisible()
   const moved = [await watchLine(question), await watchLine(reasoning.locator('summary'))]
-  // Reasoning is in its own box, which follows its end.
+  // Reasoning has its own box, which scrolls along with new text.
   answer.think('Well. '.repeat(900) + '\n\nThe last thought.')
   await expect(reasoning.getByText('The last thought.')).toBeInViewport()
   answer.say('So it is.')

@@ -18,7 +18,7 @@ async function fill(field: Locator, text: string): Promise<void> {
   await field.press('Tab')
 }
 
-// The app requests the models of the default URLs, where no server listens.
+// The app requests the models of the default URLs, but no server listens there.
 test.use({ expectedTrouble: /Failed to load resource|blocked by CORS policy/ })
 
 for (const [name, path, model] of [
@@ -220,7 +220,7 @@ test.describe('the connection test reports', () => {
   }
 
   test.describe('on a page served over https', () => {
-    // The service worker would request the app's files from app.test, where no server listens.
+    // The service worker would request the app's files from app.test, but no server listens there.
     test.use({
       serviceWorkers: 'block',
       expectedTrouble: /Mixed Content|Failed to load resource|Service Worker/,

@@ -50,12 +50,12 @@ test('a wrong API key is reported as such', async ({ chat }) => {
   await expect(await chat.openDetails()).toContainText('The API key is missing or invalid.')
 })
 
-for (const [request, place] of [
+for (const [request, option] of [
   ['question', ''],
   ['stream', 'on=stream '],
 ]) {
   test(`a web page instead of the ${request} is a failure, not an answer`, async ({ chat }) => {
-    await chat.ask(`/html ${place}Hello`)
+    await chat.ask(`/html ${option}Hello`)
 
     await expect(chat.alert).toContainText('The server returned something that isn’t an answer')
     await expect(chat.announcement).toHaveText('Answer failed')
@@ -128,7 +128,7 @@ test('429 is retried automatically after the time in Retry-After', async ({
   await chat.expectIdle()
 
   const [first = NaN, second = NaN] = requestTimes
-  // The page sends a request before this process hears of it, but its timer is exact.
+  // Requests are observed with a delay, so allow 100 ms less than the exact timer of the page.
   expect(second - first).toBeGreaterThan(1900)
   expect(requestTimes).toHaveLength(2)
   expect((await stubState()).runs).toBe(1)

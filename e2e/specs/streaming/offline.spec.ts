@@ -152,6 +152,6 @@ test('the app can be installed', async ({ chat, page }) => {
   await expectAppStored(page)
   const session = await page.context().newCDPSession(page)
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
-  // Every test runs in an incognito window. That is the only obstacle.
+  // Every test runs in an incognito window, which is the only thing that prevents the installation.
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
 })

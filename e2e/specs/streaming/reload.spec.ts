@@ -30,7 +30,7 @@ test.describe('a reload during an answer', () => {
 
         await expect(chat.messages).toHaveCount(2)
         expect((await stubState()).runs).toBe(1)
-        // An ended answer is stored with its ending.
+        // A finished answer is stored with its outcome.
         await chat.page.reload()
         await chat.expectAnswer('One, two, three')
         await expect(chat.alert).toBeHidden()

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { vi } from 'vitest'
 
-/** Resources that were opened since `openLedger()` and are still open. */
-export interface Holdings {
+/** Resources that were opened since `trackResources()` and are still open. */
+export interface OpenResources {
   readonly timeouts: number
   readonly frames: number
   readonly pageListeners: number
@@ -14,7 +14,7 @@ export interface Holdings {
  * Counts the resources that the code under test opens and closes, by wrapping the platform's functions.
  * `vi.restoreAllMocks` and `vi.unstubAllGlobals` end it.
  */
-export function openLedger(): () => Holdings {
+export function trackResources(): () => OpenResources {
   const timeouts = watchTimeouts()
   const frames = watchFrames()
   const ofDocument = watchPageListeners(document)

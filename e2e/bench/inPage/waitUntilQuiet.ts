@@ -8,7 +8,7 @@ const MAX_WAIT = 15_000
  *
  * @returns the time of its last change, as a `performance.now()` value
  */
-export async function untilQuiet(element: HTMLElement): Promise<number> {
+export async function waitUntilQuiet(element: HTMLElement): Promise<number> {
   const start = performance.now()
   let changed = start
   const observer = new MutationObserver(() => (changed = performance.now()))
