@@ -1,6 +1,6 @@
 /**
- * A random UUID of version 4. `crypto.randomUUID` is missing on pages served over plain HTTP from
- * another machine, where a chat in a company's network often lives.
+ * Returns a random UUID of version 4. Doesn't use `crypto.randomUUID`: that is missing on pages served over
+ * plain HTTP from another machine, which is common for a chat in a company's network.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
  */

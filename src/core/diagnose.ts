@@ -6,26 +6,26 @@ import { absoluteUrl } from './transports/address.ts'
 import type { ChatMessage } from './types.ts'
 
 /**
- * Why a connection does not work, or not well.
+ * Reason why a connection fails or works badly.
  *
- * - `none`: it works.
- * - `address`: it is no http(s) address.
- * - `mixed-content`: this page came by https, which may not ask a server that is reached by http.
- * - `unreachable`: nothing listens there, or its name does not exist.
- * - `cors`: a server is there, and does not allow this page's origin to read its answers.
- * - `not-found`: 404 or 405: a server is there, and the path or the method is wrong.
- * - `unauthorized`: 401 or 403: the key is missing, wrong, or not allowed to do this.
- * - `redirect`: the server redirects, and a header of the request carries an API key that another server must
- *   not get. Use the final URL: in Node, `answer.error` names it.
- * - `http`: another status that is no success; `answer.error` has it with the server's words.
- * - `content-type`: a success that is no stream, such as an HTML page.
- * - `format`: a stream that no dialect understands, or that broke its format.
- * - `server`: the server told of an error inside its stream.
- * - `timeout`: nothing came within a minute.
+ * - `none`: the connection works.
+ * - `address`: the `url` option is not an http(s) URL.
+ * - `mixed-content`: this page was loaded over https, so the browser blocks requests to an http server.
+ * - `unreachable`: nothing listens at this URL, or its host name does not exist.
+ * - `cors`: a server is running there, but it does not allow this page's origin to read its responses.
+ * - `not-found`: 404 or 405: a server is running there, but the path or the method is wrong.
+ * - `unauthorized`: 401 or 403: the API key is missing, wrong, or lacks the permission.
+ * - `redirect`: the server redirects, and a header of the request carries an API key that another server
+ *   must not get. Use the final URL: in Node, `answer.error` names it.
+ * - `http`: any other status outside 2xx; `answer.error` has the status and the server's message.
+ * - `content-type`: a 2xx response that is not a stream, such as an HTML page.
+ * - `format`: a stream that no dialect understands, or that breaks its format.
+ * - `server`: the server reported an error inside its stream.
+ * - `timeout`: nothing arrived for a minute.
  * - `slow`: the first byte took more than ten seconds.
- * - `buffered`: all came in one burst: something on the way holds the answer back until it is whole.
- * - `truncated`: the connection broke, or the stream ended without the proof that the answer did.
- * - `empty`: the answer ended well, and had nothing in it.
+ * - `buffered`: the whole answer arrived in one burst: a proxy holds it back until it is complete.
+ * - `truncated`: the connection broke, or the stream ended without proof that the answer was complete.
+ * - `empty`: the answer completed without any content.
  */
 export type ConnectionTrouble =
   | 'none'
@@ -48,20 +48,23 @@ export type ConnectionTrouble =
 
 export interface Diagnosis {
   readonly trouble: ConnectionTrouble
-  /** What came, with its error and what was measured. */
+  /** The answer to the test question, with its error and its metrics. */
   readonly answer: ChatMessage
 }
 
 export interface DiagnoseOptions {
-  /** What is asked: it should have an answer of a few sentences. @default 'Say hello in three sentences.' */
+  /**
+   * The test question. Choose one whose answer has a few sentences.
+   * @default 'Say hello in three sentences.'
+   */
   readonly question?: string
-  /** Ends it. @default none */
+  /** Cancels the diagnosis. @default none */
   readonly signal?: AbortSignal
 }
 
-/** How long a server may take for anything, in milliseconds: models that have to be loaded first take their time. */
+/** How long the server may stay silent, in milliseconds: some servers have to load the model first. */
 const PATIENCE = 60_000
-/** A first byte that comes later than this, in milliseconds, leaves people in doubt whether anything happens. */
+/** The time to the first byte, in milliseconds, above which users doubt that anything is happening. */
 const SLOW = 10_000
 
 const ofStatus: Readonly<Record<number, ConnectionTrouble>> = {
@@ -72,11 +75,13 @@ const ofStatus: Readonly<Record<number, ConnectionTrouble>> = {
 }
 
 /**
- * Asks a short question, which is a real one and runs the model, and tells what is wrong with a connection.
- * Browsers keep from pages why a request failed; it is found out by a second one, to the server's root.
+ * Sends a short question and returns the reason why a connection fails or works badly. The question is a
+ * real one and runs the model. Browsers hide from pages why a request failed, so after a network error a
+ * second request goes to the server's root, to find out whether a server is running there.
  *
- * @param options as for `createChatStream`; they are used as they are, but for retries and timeouts
- * @throws {ChatStreamError} `argument` for a wrong option, which it names; the reason of `signal` where that ended it
+ * @param options as for `createChatStream`; used as they are, except for retries and timeouts
+ * @throws {ChatStreamError} `argument` for a wrong option, which the message names; if `signal` is aborted,
+ *   its reason
  * @example
  * const { trouble, answer } = await diagnose({ url: 'http://localhost:11434/api/chat', transport: 'post' })
  * if (trouble === 'cors') console.log(`Start Ollama with OLLAMA_ORIGINS=${location.origin}`)
@@ -87,7 +92,7 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const chat = createChatStream({
     ...options,
-    // By the same address, with the status that an EventSource keeps to itself.
+    // The same URL, but with the status code, which an EventSource hides.
     transport: options.transport === 'eventsource' ? 'get' : (options.transport ?? 'get'),
     retry: false,
     connectTimeout: PATIENCE,
@@ -112,7 +117,7 @@ async function troubleOf(
   options: ChatStreamOptions,
   signal: AbortSignal | undefined,
 ): Promise<ConnectionTrouble> {
-  // It had begun: who listens there, and who may read it, is no question any more.
+  // The answer had begun, so the server is running and this page may read its responses.
   if (outcome === 'truncated' && error?.kind !== 'timeout') return 'truncated'
   if (error) return troubleOfError(error, options, signal)
   if (textOf(answer) === '' && answer.parts.length === 0) return 'empty'
@@ -153,7 +158,10 @@ function isMixedContent({ protocol, hostname }: URL): boolean {
   return globalThis.location?.protocol === 'https:' && protocol === 'http:' && !isLocal
 }
 
-/** Whether anybody answers there: a page may ask that of any server, and gets to know nothing else. */
+/**
+ * Returns whether a server responds at this origin. In `no-cors` mode a page may send this request to any
+ * server, and learns nothing else.
+ */
 async function isThere(
   address: URL,
   fetch: typeof globalThis.fetch,

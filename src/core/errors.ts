@@ -1,21 +1,21 @@
 import { isObject } from './json.ts'
 
 /**
- * What went wrong.
+ * Category of an error.
  *
  * - `argument`: an option or argument is wrong; nothing was sent.
- * - `busy`: an answer is streaming and the `whenBusy` option refuses another question.
- * - `too-long`: the question does not fit into an address; nothing was sent.
+ * - `busy`: an answer is streaming, and the `whenBusy` option refuses another question.
+ * - `too-long`: the question does not fit into a URL; nothing was sent.
  * - `network`: the server could not be reached, or the connection broke.
- * - `timeout`: nothing came for as long as `connectTimeout` or `idleTimeout` allows.
- * - `http`: the server answered with a status other than 2xx; see `status` and `body`.
+ * - `timeout`: nothing arrived within `connectTimeout` or `idleTimeout`.
+ * - `http`: the server responded with a status other than 2xx; see `status` and `body`.
  * - `redirect`: the server redirects, and a header of the request carries a secret that another server must
  *   not get; use the final URL.
- * - `content-type`: a 2xx answer that is not what was asked for, such as an HTML page; see `body`.
- * - `parse`: the stream holds something that its format does not allow.
- * - `limit`: one event is larger than the client is willing to hold.
- * - `server`: the server told of an error inside its stream; the message is its own.
- * - `incomplete`: the stream ended without the proof that the answer did.
+ * - `content-type`: a 2xx response of an unexpected type, such as an HTML page; see `body`.
+ * - `parse`: the stream contains something that its format does not allow.
+ * - `limit`: one event is larger than the client accepts.
+ * - `server`: the server reported an error inside its stream; the message is the server's own.
+ * - `incomplete`: the stream ended without proof that the answer was complete.
  */
 export type ChatStreamErrorKind =
   | 'argument'
@@ -32,7 +32,7 @@ export type ChatStreamErrorKind =
   | 'incomplete'
 
 /**
- * Every kind, as a table, so that a new one is not forgotten.
+ * All kinds of errors. A record instead of a list, so that the compiler reports a kind that is missing.
  *
  * @internal
  */
@@ -52,8 +52,8 @@ export const errorKinds: Readonly<Record<ChatStreamErrorKind, true>> = {
 }
 
 /**
- * An error as plain data, as `message.error` holds it: it survives `JSON.stringify`, `structuredClone`, IndexedDB
- * and `postMessage`. A {@link ChatStreamError} has the same fields.
+ * An error as plain data, as stored in `message.error`: it survives `JSON.stringify`, `structuredClone`,
+ * IndexedDB and `postMessage`. A {@link ChatStreamError} has the same fields.
  */
 export interface ChatMessageError {
   readonly kind: ChatStreamErrorKind
@@ -62,23 +62,23 @@ export interface ChatMessageError {
   readonly status?: number | undefined
   /** The beginning of the response's body, at most 4,096 characters. */
   readonly body?: string | undefined
-  /** The server's own code, if it gave one. */
+  /** The server's own error code, if it sent one. */
   readonly code?: string | undefined
   /** How long the server asked the client to wait, in milliseconds. */
   readonly retryAfter?: number | undefined
 }
 
-/** What an error says beside its kind and message. */
+/** Details of an error besides its kind and message. */
 export interface ChatStreamErrorDetails extends Omit<ChatMessageError, 'kind' | 'message'> {
   /** The server sent `x-should-retry: true`: the same request may be sent again. */
   readonly shouldRetry?: boolean | undefined
-  /** What was thrown, anything: it stays out of messages. */
+  /** The value that was thrown, of any type. It is not copied into messages. */
   readonly cause?: unknown
 }
 
 /**
- * The one class of every error that a chat stream throws or reports. Compare its `kind`, never its message:
- * engines word the same failure differently.
+ * The class of every error that a chat stream throws or reports. Compare its `kind`, never its message:
+ * each engine words the same failure differently.
  *
  * @example
  * if (error.value?.kind === 'http' && error.value.status === 401) signIn()
@@ -102,10 +102,10 @@ export class ChatStreamError extends Error implements ChatMessageError {
 }
 
 /**
- * Returns whether a value is an error of a chat stream: a {@link ChatStreamError}, or the plain data that a message
- * holds.
+ * Returns whether a value is an error of a chat stream: a {@link ChatStreamError}, or the plain data of
+ * `message.error`.
  *
- * @param kind of this kind. @default any
+ * @param kind accepts only errors of this kind. @default any
  */
 export function isChatStreamError(
   value: unknown,
@@ -121,7 +121,7 @@ export function isChatStreamError(
 }
 
 /**
- * Returns the fields of an error as plain data, without those that it does not have.
+ * Returns the fields of an error as plain data, without those that are undefined.
  *
  * @internal
  */
@@ -138,7 +138,8 @@ export function toMessageError(error: ChatMessageError): ChatMessageError {
 }
 
 /**
- * Makes the error of a server that sent something else than it should, with the first words of that.
+ * Creates the error for a server that sent something unexpected. The message quotes the first 200
+ * characters.
  *
  * @internal
  */
@@ -153,7 +154,7 @@ export function unexpected(
 }
 
 /**
- * Whether nothing but the connection was lost, and what is missing may still be had.
+ * Returns whether only the connection was lost, so that the rest of the answer may still be available.
  *
  * @internal
  */
@@ -162,8 +163,8 @@ export function isConnectionLost({ kind }: Pick<ChatMessageError, 'kind'>): bool
 }
 
 /**
- * Makes a {@link ChatStreamError} of anything that was thrown on the way to an answer. What is not an error of a
- * chat stream is a failure of the connection: also an AbortError that the chat did not cause.
+ * Converts anything thrown while an answer was read to a {@link ChatStreamError}. Any other error counts as
+ * a failure of the connection, including an AbortError that the chat did not cause.
  *
  * @internal
  */

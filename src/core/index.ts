@@ -1,4 +1,4 @@
-/** The stream without Vue: for any framework, or none. */
+/** The chat stream without Vue, for any framework or none. */
 export { createChatStream } from './stream/createChatStream.ts'
 export { createPinnedChatStream } from './stream/createPinnedChatStream.ts'
 export {

@@ -1,11 +1,11 @@
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** Tells whether a value is a JSON object: neither null nor a list nor a scalar. */
+/** Returns whether a value is a JSON object: not null, not a list, not a scalar. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A text that is not empty, or undefined. */
+/** Returns a string that is not empty, or undefined for any other value. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
@@ -14,12 +14,12 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-/** The objects in what should be a list of them. */
+/** Returns the objects of a list; an empty list if the value is not a list. */
 export function asObjects(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
-/** What stands at a path of names and indexes, such as `choices.0.delta`; undefined where nothing does. */
+/** Returns the value at a path of names and indexes, such as `choices.0.delta`; undefined if there is none. */
 export function valueAt(value: unknown, path: string): unknown {
   return path
     .split('.')
@@ -29,7 +29,7 @@ export function valueAt(value: unknown, path: string): unknown {
     )
 }
 
-/** Parses text that should be a JSON object; undefined where it is not. */
+/** Parses text that should be a JSON object; returns undefined if it is not. */
 export function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text)

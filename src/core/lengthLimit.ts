@@ -1,17 +1,21 @@
 import type { ChatMessage } from './types.ts'
 
-/** The words of all formats: `length`, `max_tokens`, `MAX_TOKENS`, `max_output_tokens`, `model_length`… */
+/**
+ * The finish reasons of all formats for a length limit: `length`, `max_tokens`, `MAX_TOKENS`,
+ * `max_output_tokens`, `model_length`…
+ */
 const LIMITS = /^(length|max_\w*tokens|model_length|model_context_window_exceeded)$/i
 
 /**
- * Tells whether an answer is over because it reached a limit of its length, such as the request's `max_tokens`
- * or the context window of the model. Its `outcome` is `complete`, as the server proved that it was done; its
- * text may stop in mid-sentence all the same, and a client that says nothing passes it off as whole.
+ * Returns whether an answer ended because it reached a length limit, such as the request's `max_tokens` or
+ * the model's context window. Its `outcome` is `complete`, as the server proved that it was done. But its
+ * text may stop in mid-sentence, so show a notice: otherwise the user takes it for the whole answer.
  *
- * @param message an answer that is over; of one that is not, and of one that ended otherwise, it is false
+ * @param message an answer that ended; returns false for one that has not ended, or whose outcome is not
+ *   `complete`
  * @example
  * const answer = await send('Tell me everything.')
- * if (reachedLengthLimit(answer)) await send('Please go on where you stopped.')
+ * if (reachedLengthLimit(answer)) await send('Please continue where you stopped.')
  * @see https://platform.openai.com/docs/api-reference/chat/streaming
  * @see https://docs.claude.com/en/api/handling-stop-reasons
  */

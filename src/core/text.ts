@@ -1,11 +1,11 @@
 import type { ChatMessage } from './types.ts'
 
-/** Joins a message's text parts: what a person reads as the answer, or wrote as the question. */
+/** Joins a message's text parts: the text of the answer or the question. */
 export function textOf(message: Pick<ChatMessage, 'parts'>): string {
   return join(message, 'text')
 }
 
-/** Joins what the model thought before it answered; empty where its server does not tell. */
+/** Joins the model's reasoning; returns an empty string if its server does not send it. */
 export function reasoningOf(message: Pick<ChatMessage, 'parts'>): string {
   return join(message, 'reasoning')
 }
@@ -16,7 +16,10 @@ function join(message: Pick<ChatMessage, 'parts'>, type: 'text' | 'reasoning'): 
   return text
 }
 
-/** How much of an answer is here, to compare two states of the same one: UTF-16 units of all its parts. */
+/**
+ * Returns the length of a message in UTF-16 units of all its parts, to compare two states of the same
+ * answer.
+ */
 export function textLength(message: ChatMessage): number {
   let length = 0
   for (const part of message.parts) {

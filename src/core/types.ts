@@ -1,6 +1,6 @@
 import type { ChatMessageError } from './errors.ts'
 
-/** Who speaks in a message. */
+/** The author of a message. */
 export type Role = 'user' | 'assistant' | 'system'
 
 /** One piece of a message. Every list of parts is in the order in which the pieces arrived. */
@@ -11,13 +11,13 @@ export interface TextPart {
   readonly text: string
 }
 
-/** What the model thought before it answered, where its server tells. */
+/** The model's reasoning before its answer, if the server sends it. */
 export interface ReasoningPart {
   readonly type: 'reasoning'
   readonly text: string
 }
 
-/** A call of a tool. `args` is JSON text and grows while it streams: parse it once the answer ended. */
+/** A tool call. `args` is JSON text that grows while it streams: parse it after the answer ended. */
 export interface ToolPart {
   readonly type: 'tool'
   readonly id: string
@@ -26,7 +26,7 @@ export interface ToolPart {
   readonly output?: unknown
 }
 
-/** A page or document that the answer refers to. */
+/** A page or document that the answer cites. */
 export interface SourcePart {
   readonly type: 'source'
   readonly url: string
@@ -37,24 +37,24 @@ export interface FilePart {
   readonly type: 'file'
   /** @example 'image/png' */
   readonly mediaType: string
-  /** Where the file is: an `https:` or `data:` URL. */
+  /** An `https:` or `data:` URL of the file. */
   readonly url: string
   readonly name?: string | undefined
 }
 
-/** Anything else that a server sends beside the text. */
+/** Any other data that a server sends besides the text. */
 export interface DataPart {
   readonly type: 'data'
   readonly name: string
   readonly data: unknown
 }
 
-/** What an answer cost, in tokens, as the server counted it. `raw` is the server's own object. */
+/** Tokens that an answer used, as counted by the server. `raw` is the server's own object. */
 export interface Usage {
   readonly inputTokens?: number | undefined
   readonly outputTokens?: number | undefined
   readonly totalTokens?: number | undefined
-  /** Which model answered, where the dialect tells: those of this package leave it to `raw`. */
+  /** The model that answered, if the dialect reports it: those of this package leave it in `raw`. */
   readonly model?: string | undefined
   readonly raw?: unknown
 }
@@ -63,95 +63,108 @@ export interface Usage {
  * How an answer ended.
  *
  * - `complete`: the server proved that it was done.
- * - `stopped`: the user (or the end of the component) stopped it.
- * - `truncated`: the stream ended without that proof; the text that came is kept.
- * - `failed`: an error; `error` says which.
+ * - `stopped`: the user (or the unmounted component) stopped it.
+ * - `truncated`: the stream ended without that proof; the text that arrived is kept.
+ * - `failed`: an error occurred; see `error`.
  * - `refused`: the model or its filter refused.
  */
 export type Outcome = 'complete' | 'stopped' | 'truncated' | 'failed' | 'refused'
 
 /**
- * What was measured while an answer streamed. Times are in milliseconds since `send`'s turn came.
+ * Measurements of one answer. Times are in milliseconds since the question was sent; time in the queue does
+ * not count.
  */
 export interface AnswerMetrics {
-  /** Until the first byte of the answer's body. */
+  /** Time to the first byte of the answer's body. */
   readonly timeToFirstByte?: number | undefined
-  /** Until the first text, reasoning or tool delta. */
+  /** Time to the first text, reasoning or tool delta. */
   readonly timeToFirstToken?: number | undefined
-  /** Until the last byte. */
+  /** Time to the last byte. */
   readonly duration?: number | undefined
-  /** Output tokens per second after the first token; only where the server tells its usage. */
+  /** Output tokens per second after the first token; only if the server reports its usage. */
   readonly tokensPerSecond?: number | undefined
   /** UTF-16 units of text and reasoning per second after the first token. */
   readonly charactersPerSecond?: number | undefined
-  /** How many times more than a second went by between two pieces of the body. */
+  /** Number of pauses of more than a second between two pieces of the body. */
   readonly stalls: number
-  /** Bytes of the body, comments and field names included. Unknown (0) to a native `EventSource`. */
+  /** Bytes of the body, including comments and field names. Unknown (0) with a native `EventSource`. */
   readonly bytes: number
-  /** How many requests were made: 1, and 1 more for each retry. */
+  /** Number of requests: 1, plus 1 for each retry. */
   readonly attempts: number
-  /** The whole answer came in one burst: a proxy between here and the server is buffering. */
+  /** The whole answer arrived in one burst: a proxy between the client and the server is buffering. */
   readonly buffered: boolean
 }
 
-/** One message of a conversation. A message is never changed in place: a change makes a new object. */
+/** One message of a chat. A message is never changed in place: each change creates a new object. */
 export interface ChatMessage {
   readonly id: string
   readonly role: Role
   readonly parts: readonly MessagePart[]
   /** Milliseconds since 1970, as `Date.now()`. */
   readonly createdAt: number
-  /** How it ended; absent while it streams, and on messages that were not streamed. */
+  /** How the answer ended; absent while it streams, and on messages that were not streamed. */
   readonly outcome?: Outcome | undefined
-  /** Why it `failed` or was `truncated`, as plain data. */
+  /** Why the answer `failed` or was `truncated`, as plain data. */
   readonly error?: ChatMessageError | undefined
-  /** The words in which the model refused, where they came apart from the text. */
+  /** The text of the model's refusal, if the server sends it separately from the answer's text. */
   readonly refusal?: string | undefined
-  /** The server's own word for the end, such as `stop`, `length` or `tool_calls`. */
+  /** The server's own finish reason, such as `stop`, `length` or `tool_calls`. */
   readonly finishReason?: string | undefined
   readonly usage?: Usage | undefined
   readonly metrics?: AnswerMetrics | undefined
   /**
-   * Where the rest of an answer can be had, as long as it is not whole: keep it with the message, so
-   * that `resume` finds the run again after a reload.
+   * Where to get the rest of an incomplete answer. Save it with the message, so that `resume` finds the run
+   * again after a reload.
    */
   readonly run?: RunReference | undefined
 }
 
-/** The run of a model behind an answer, as its server knows it. */
+/** Reference to the run at the server that produces an answer. */
 export interface RunReference {
-  /** Names the question: the same key never starts a second run, at a server that knows keys. */
+  /** Identifies the question. A server that supports keys never starts a second run for the same key. */
   readonly key: string
-  /** By this the server gives the answer again, and what is missing of it. It is proved that it can. */
+  /**
+   * The server's handle of the run, to get the rest of the answer or all of it again. Set only after the
+   * server has proved that it can resume.
+   */
   readonly sessionId?: string | undefined
 }
 
-/** What a user sends: a text, files, results of tools, or several of them. */
+/** What a user sends: text, files, tool results, or several of them. */
 export interface ChatInput {
   readonly text?: string
-  /** Sent with the text. How, and which kinds, is for the server's format to say. See `toFilePart`. */
+  /**
+   * Sent with the text. The server's format decides how, and which file types are accepted. See
+   * `toFilePart`.
+   */
   readonly files?: readonly FilePart[]
-  /** What the tools brought that answers called. By itself, the answer goes on with that. */
+  /**
+   * Results of the tool calls of earlier answers. Without text or files, the model continues its answer
+   * with them.
+   */
   readonly toolResults?: readonly ToolResult[]
 }
 
-/** What a call of a tool brought. */
+/** Result of a tool call. */
 export interface ToolResult {
-  /** The call's, as in its {@link ToolPart}. */
+  /** The id of the call, as in its {@link ToolPart}. */
   readonly id: string
-  /** Anything that JSON can hold. */
+  /** Any value that JSON can represent. */
   readonly output: unknown
 }
 
-/** One question as the transports and dialects see it. */
+/** One question, as passed to transports and dialects. */
 export interface ChatRequest {
-  /** Names this question; the same for all its attempts, so that a server can know a repeated one. */
+  /**
+   * Identifies this question. It is the same for all attempts, so that a server can recognize a repeated
+   * question.
+   */
   readonly id: string
-  /** The question's text; empty where the results of tools are all that is sent. */
+  /** The question's text; empty if only tool results are sent. */
   readonly message: string
   /**
-   * The whole conversation without the answer that is to come: the question last, or the answer whose
-   * tools were run.
+   * The whole chat without the new answer: the last message is the question, or the answer whose tool calls
+   * were executed.
    */
   readonly messages: readonly ChatMessage[]
 }
@@ -162,9 +175,9 @@ export interface StreamRecord {
   readonly data: string
   readonly id: string
   /**
-   * The data with the spaces that follow the colons of its lines, which the specification takes away:
-   * where a server adds none, they belong to the text. Absent where each line has one, as is usual, and
-   * where nobody knows of them, as with a native `EventSource`.
+   * The data including the space after the colon of each line, which the specification removes: if the
+   * server adds no space there, it belongs to the text. Absent if every line has that space, as usual, and
+   * if the spaces are unknown, as with a native `EventSource`.
    */
   readonly rawData?: string | undefined
 }
@@ -173,23 +186,23 @@ export interface StreamRecord {
 export type StreamEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string }
-  /** The words in which the model refuses, where they come apart from the text. */
+  /** The next piece of the model's refusal, if the server sends it separately from the text. */
   | { readonly type: 'refusal-delta'; readonly text: string }
-  /** The server corrects what it sent: the last `replaced` UTF-16 units give way to `text`. */
+  /** The server corrects what it sent: `text` replaces the last `replaced` UTF-16 units. */
   | {
       readonly type: 'correction'
       readonly of: 'text' | 'reasoning' | 'refusal'
       readonly replaced: number
       readonly text: string
     }
-  /** A new call (`name` given) or more of the arguments or the output of the call with that `id`. */
+  /** A new call (if `name` is given), or more of the arguments or the output of the call with that `id`. */
   | {
       readonly type: 'tool-delta'
       readonly id: string
       readonly name?: string | undefined
       /** The next piece of the arguments. */
       readonly args?: string | undefined
-      /** The arguments as a whole, in place of the pieces that came. */
+      /** The complete arguments, which replace the pieces received so far. */
       readonly allArgs?: string | undefined
       readonly output?: unknown
     }
@@ -202,31 +215,31 @@ export type StreamEvent =
     }
   | { readonly type: 'data'; readonly name: string; readonly data: unknown }
   | { readonly type: 'usage'; readonly usage: Usage }
-  /** The server's own word for the end, which is no proof of it yet. */
+  /** The server's own finish reason, which does not prove the end yet. */
   | { readonly type: 'finish-reason'; readonly reason: string }
-  /** The proof that the answer ended, and how. More records may follow (usage, a last marker). */
+  /** The proof that the answer ended, and how. More records may follow (usage, an end mark). */
   | {
       readonly type: 'finish'
       readonly outcome: 'complete' | 'stopped' | 'refused'
-      /** The server's own word for it. */
+      /** The server's own finish reason. */
       readonly reason?: string | undefined
-      /** UTF-16 units of the whole text as the server counted them. */
+      /** UTF-16 units of the whole text, as counted by the server. */
       readonly length?: number | undefined
     }
-  /** An error that the server tells of inside its stream. Ends the answer as `failed`. */
+  /** An error that the server reports inside its stream. Ends the answer as `failed`. */
   | { readonly type: 'error'; readonly message: string; readonly code?: string | undefined }
   /** Nothing follows: the connection can be closed without waiting for the body's end. */
   | { readonly type: 'stream-end' }
 
-/** A dialect's own notes, fresh for each answer. */
+/** Notes that a dialect keeps while it reads an answer; empty at the start of each answer. */
 export interface DialectState {
-  /** The head of the answer's response, where the transport has one. */
+  /** The response headers of the answer, if the transport has them. */
   readonly headers?: Headers | undefined
   [note: string]: unknown
 }
 
 /**
- * A wire format: how a question is written and how records are read.
+ * A wire format: how a question is encoded and how records are decoded.
  *
  * @example
  * const mine: Dialect = {
@@ -239,77 +252,84 @@ export interface DialectState {
  */
 export interface Dialect {
   readonly name: string
-  /** Names of SSE events beside `message` that this format uses: a native `EventSource` must ask for each. */
+  /**
+   * Names of the SSE events besides `message` that this format uses: a native `EventSource` must subscribe
+   * to each of them.
+   */
   readonly events?: readonly string[]
   /**
-   * The body to send, before the `body` option's fields are added.
+   * Returns the body to send, before the fields of the `body` option are added.
    * @default { message } with the question's text
    */
   encode?(request: ChatRequest): unknown
-  /** Reads one record. It may keep what it needs in `state`. */
+  /** Decodes one record. It may keep notes in `state`. */
   decode(record: StreamRecord, state: DialectState): readonly StreamEvent[]
-  /** A clean end of the body: returns a `finish` event where that is a proof, or whatever was held back. */
+  /**
+   * Called at a clean end of the body. Returns a `finish` event if a clean end proves that the answer is
+   * complete, and any events that were held back.
+   */
   end?(state: DialectState): readonly StreamEvent[]
 }
 
-/** What a transport gets beside the question. */
+/** What a transport receives besides the question. */
 export interface TransportContext {
-  /** Absolute, or relative to the page. */
+  /** The `url` option: absolute, or relative to the page. */
   readonly url: string
-  /** Aborted when the answer is stopped, times out or is no longer wanted. */
+  /** Aborted when the answer is stopped, times out or is no longer needed. */
   readonly signal: AbortSignal
-  /** The `fetch` to use. */
+  /** The `fetch` function to use. */
   readonly fetch: typeof globalThis.fetch
   readonly credentials: RequestCredentials
-  /** Reads the `headers` option afresh. */
+  /** Evaluates the `headers` option; call it for every request. */
   headers(): Promise<Headers>
-  /** The body by dialect and the `body` option. */
+  /** Returns the body as encoded by the dialect and the `body` option. */
   body(): unknown
-  /** Names of SSE events that the dialect wants to see (for a native `EventSource`). */
+  /** Names of the SSE events that the dialect reads (for a native `EventSource`). */
   readonly events: readonly string[]
-  /** Whether a request carries the question's key; `auto` is same-origin only. */
+  /** Whether a request carries the question's key; `auto` sends it to the page's own origin only. */
   readonly idempotencyKey: 'auto' | boolean
   /** Names of further headers that carry a secret (the option of this name). @default none */
   readonly secretHeaders?: readonly string[]
   /**
-   * Call this just before a request is sent that carries the question's key, and only then. A server that
-   * proved to speak the exactly-once protocol may then get the same request again.
+   * Call this just before sending a request that carries the question's key, and only then. If the server
+   * has proved that it speaks the exactly-once protocol, the same request may then be sent again.
    */
   onKeySent?(): void
-  /** To be called when the head of the answer's response is there: ends the connect timeout. */
+  /** Call this when the response headers of the answer arrive: ends the connect timeout. */
   onOpen(headers?: Headers): void
-  /** To be called for each piece of the body, with its size in bytes: restarts the idle timeout. */
+  /** Call this for each piece of the body, with its size in bytes: restarts the idle timeout. */
   onBytes(count: number): void
   /**
-   * The session is known under which this answer can be stopped at its server.
-   * `stop` is called at most once, when the answer is stopped here, before `signal` is aborted.
+   * Call this when the session is known by which this answer can be stopped at its server. `stop` is called
+   * at most once: when the answer is stopped here, before `signal` is aborted.
    */
   onStoppable(stop: () => void): void
   /**
-   * Set where this request must not ask anything, but go on with a run: the events after `last` are
-   * wanted. 0 for all of them.
+   * Set if this request must not ask a new question, but resume a run: request the events after number
+   * `last` (0 requests all of them).
    */
   readonly resumption?: { readonly sessionId: string; readonly last: number } | undefined
   /**
-   * The server has proved that it speaks the exactly-once protocol, and under which name it knows this
-   * run: a connection that breaks will be followed by one with `resumption`, and only the event `close`
-   * proves the end.
+   * Call this when the server has proved that it speaks the exactly-once protocol, with the session of this
+   * run. A broken connection is then followed by one with `resumption`, and only the event `close` proves
+   * the end.
    */
   onResumable(sessionId: string): void
-  /** The server asked for so many milliseconds before another connection (`retry:`). */
+  /** Call this when the server asks for a delay before the next connection (`retry:`), in milliseconds. */
   onRetryDelay(delay: number): void
   /**
-   * The connection broke and will be opened again by the platform itself, as a native `EventSource` does.
-   * @returns whether that is wanted; otherwise the transport has to end
+   * Call this when the connection broke and the platform is about to reopen it, as a native `EventSource`
+   * does.
+   * @returns whether it may reopen the connection; if not, the transport must end
    */
   onReconnect(): boolean
 }
 
 /**
- * Carries a question to a server and brings the records of its answer.
+ * Sends a question to a server and yields the records of its answer.
  *
- * It ends when the body ended cleanly, and throws a `ChatStreamError` (or anything else)
- * when it did not.
+ * It returns when the body ended cleanly, and throws a `ChatStreamError` (or anything else) when it did
+ * not.
  *
  * @example
  * const canned: Transport = async function* () {

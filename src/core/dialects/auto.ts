@@ -6,16 +6,17 @@ import type { DetectableDialect } from './detectable.ts'
 import { dialects } from './index.ts'
 import { text, TEXT_EVENTS } from './formats/text.ts'
 
-/** What is known of one answer's format, beside its dialect's own notes. */
+/** What has been found out about one answer's format, stored besides the chosen dialect's own notes. */
 interface Recognition {
   chosen?: Dialect | undefined
-  /** Records that told nothing, for the dialect that a later one tells. */
+  /** Records that did not identify the format, held back for the dialect that a later one identifies. */
   readonly held: StreamRecord[]
 }
 
 /**
- * Recognises the format of each answer by itself: it holds records back until one of the dialects decides,
- * in their order. Data that is not JSON is `text`, and so is a stream that ends before anything decided.
+ * Recognizes the format of each answer: it holds records back until one of the dialects recognizes a
+ * payload, trying them in their order. Data that is not JSON is `text`, and so is a stream that ends before
+ * any dialect was chosen.
  */
 export const auto: Dialect = {
   name: 'auto',
@@ -35,7 +36,7 @@ export const auto: Dialect = {
     const known = recognitionIn(state)
     const [first] = known.held
     if (first && isJson(state)) {
-      // A body of unknown shape is a server's excuse, not an answer to be shown.
+      // A JSON body of unknown shape is an error report of the server: don't show it as an answer.
       throw unexpected('content-type', 'a stream', first.data, { body: first.data })
     }
     if (first) known.chosen = text
@@ -45,7 +46,7 @@ export const auto: Dialect = {
 
 function recognitionIn(state: DialectState): Recognition {
   state['auto'] ??= { held: [] }
-  // Nobody else writes this note.
+  // Only this dialect writes this note.
   return state['auto'] as Recognition
 }
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../json.ts'
 import type { Dialect } from '../types.ts'
 
-/** A dialect that can be told by the shape of one payload. */
+/** A dialect that can be recognized by the shape of one payload. */
 export interface DetectableDialect extends Dialect {
-  /** Tells by a truthy value whether this format sent a payload; an empty one where it is no JSON. */
+  /** Returns a truthy value if this format sent the payload. The payload is empty if the data is not JSON. */
   recognises(payload: JsonObject, headers?: Headers): unknown
 }

@@ -9,7 +9,7 @@ import { openai } from './formats/openai.ts'
 import { openaiResponses } from './formats/openaiResponses.ts'
 import { text } from './formats/text.ts'
 
-/** The dialects that the option `dialect` knows by name. A further one is one file, and a line here. */
+/** The dialects that the option `dialect` accepts by name. To add one, write one file and add a line here. */
 export const dialects = {
   openai,
   'openai-responses': openaiResponses,
@@ -18,7 +18,7 @@ export const dialects = {
   ollama,
   'ai-sdk': aiSdk,
   dify,
-  // The widest shapes go last.
+  // The dialects that recognize the most payloads are tried last.
   content,
   text,
 } as const satisfies Record<string, DetectableDialect>

@@ -46,14 +46,14 @@ test('the option `pick` reads the answers of a server that nobody knows', async 
 
 test.each(['', '.', 'a..b', '.a', 'a.', 5, null, ['a']])('a path cannot be %j', (pick) => {
   const options = { url: 'http://localhost/', pick }
-  // @ts-expect-error -- what JavaScript may give
+  // @ts-expect-error -- JavaScript callers may pass this
   expect(() => createChatStream(options)).toThrow('`pick`')
-  // @ts-expect-error -- what JavaScript may give
+  // @ts-expect-error -- JavaScript callers may pass this
   expect(() => createPick(pick)).toThrow('`pick`')
 })
 
 test('a path stands in place of a dialect', () => {
   const options = { url: 'http://localhost/', pick: 'a', dialect: 'auto' as const }
-  // @ts-expect-error -- what JavaScript may give
+  // @ts-expect-error -- JavaScript callers may pass this
   expect(() => createChatStream(options)).toThrow('`pick`')
 })

@@ -7,14 +7,14 @@ import { delta } from './reading/deltas.ts'
 import { readEndMark } from './reading/endMarks.ts'
 
 /**
- * Reads the text at one place of each payload, of a server that nobody knows. What is no text there, or
- * nothing, adds nothing. It ends as `content` does.
+ * Creates a dialect for a server that no other one knows: it reads the text at one path of each payload. A
+ * payload without text there adds nothing. An answer ends as with `content`.
  *
- * @param path names and indexes with dots between them, such as `choices.0.delta.content`
- * @throws {ChatStreamError} `argument` where it is none
+ * @param path names and indexes separated by dots, such as `choices.0.delta.content`
+ * @throws {ChatStreamError} `argument` if it is not such a path
  */
 export function createPick(path: string): Dialect {
-  // Whoever has no types may pass anything.
+  // Callers without types may pass anything.
   const isPath = typeof path === 'string' && path.split('.').every(Boolean)
   checkOption('pick', path, isPath, 'a path, such as `a.0.b`')
   return {

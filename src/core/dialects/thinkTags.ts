@@ -6,37 +6,40 @@ export interface ThinkTagOptions {
   /** The name of the tag, without brackets. @default 'think' */
   readonly tag?: string
   /**
-   * Whether the text begins within the thoughts: some chat templates write the first tag into the prompt, so
-   * that the second one alone is sent.
+   * Whether the text begins inside the reasoning: some chat templates write the opening tag into the
+   * prompt, so that the model only sends the closing tag.
    * @default false
    */
   readonly startWithReasoning?: boolean
 }
 
-/** Where the text stands: the blanks around a tag belong to nobody. */
+/**
+ * Position within the text. `opened` and `closed` skip the blanks after a tag: they belong neither to the
+ * reasoning nor to the text.
+ */
 type Place = 'before' | 'opened' | 'thinking' | 'closed' | 'answering'
 
-/** What is known of one answer. */
+/** State of one answer. */
 interface Notes {
   place: Place
-  /** What may be a tag, or a blank beside one. */
+  /** Text that may be part of a tag, or a blank next to one. */
   held: string
-  /** UTF-16 units of text that came, and that went on as text. */
+  /** UTF-16 units of text received from the dialect, and passed on as text. */
   came: number
   shown: number
 }
 
 /**
- * Reads thoughts that a model writes into its text, as DeepSeek's and Qwen's do behind many a server:
- * `<think>Let me see.</think>It is 4.` They become reasoning, the rest stays the text. The tag counts where a
- * text begins, which is at the beginning of an answer and behind a tool's call: further on, an answer may speak
- * of it.
+ * Wraps a dialect to extract the reasoning that a model writes into its text, as DeepSeek's and Qwen's do
+ * on many servers: `<think>Let me see.</think>It is 4.` The text between the tags becomes reasoning, the
+ * rest stays text. A tag only counts at the start of an answer and after a tool call: further on, an answer
+ * may write about the tag itself.
  *
- * A server that keeps them apart by itself (`reasoning_content`, `thinking`…) needs none of this, and is not
- * disturbed by it.
+ * A server that sends the reasoning separately (`reasoning_content`, `thinking`…) does not need this, and
+ * works with it unchanged.
  *
  * @param dialect reads the stream, such as `autoDialect`
- * @throws {ChatStreamError} `argument` where `tag` is no name
+ * @throws {ChatStreamError} `argument` if `tag` is not a name
  * @example
  * const chat = useChatStream({
  *   ...openAI({ baseURL: 'http://localhost:8000/v1', model: 'qwen3' }),
@@ -51,7 +54,7 @@ export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): 
   function notesIn(state: DialectState): Notes {
     const place = startWithReasoning ? 'opened' : 'before'
     state['thinkTags'] ??= { place, held: '', came: 0, shown: 0 } satisfies Notes
-    // Nobody else writes this note.
+    // Only this dialect writes this note.
     return state['thinkTags'] as Notes
   }
 
@@ -60,7 +63,7 @@ export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): 
     return delta('text', text)
   }
 
-  /** Hands on what is decided of the text that is held. */
+  /** Returns the events for the part of the held text that is certain, and keeps the rest. */
   function advance(notes: Notes): readonly StreamEvent[] {
     const { place, held } = notes
     const begun = held.trimStart()
@@ -95,14 +98,17 @@ export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): 
     return delta('reasoning', held.slice(0, end))
   }
 
-  /** Where blanks begin, or the beginning of the last tag, of which nobody knows yet what they are. */
+  /**
+   * Returns the index of trailing blanks, or of a possible start of the closing tag: the next piece decides
+   * what they are.
+   */
   function undecidedFrom(held: string): number {
     const bracket = held.lastIndexOf('<')
     const isTag = bracket >= 0 && close.startsWith(held.slice(bracket))
     return (isTag ? held.slice(0, bracket) : held).trimEnd().length
   }
 
-  /** Hands on what is held, where nothing follows that could decide it. */
+  /** Returns the events for the held text when no further text can decide what it is. */
   function flush(notes: Notes): readonly StreamEvent[] {
     const { place, held } = notes
     notes.held = ''
@@ -118,7 +124,7 @@ export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): 
         return advance(notes)
       case 'correction': {
         if (event.of !== 'text') return [event]
-        // Of what was taken out, nothing is there to be replaced.
+        // The reasoning was removed from the text, so there is nothing of it to replace.
         const replaced = Math.min(Math.max(0, event.replaced - notes.held.length), notes.shown)
         notes.came += event.text.length - event.replaced
         notes.shown += event.text.length - replaced

@@ -2,14 +2,14 @@ import type { ChatMessage, MessagePart } from '../types.ts'
 import { headersWithKey, type ModelOptions, type Preset } from './preset.ts'
 import { argumentsOf } from './toolCall.ts'
 
-/** As {@link ModelOptions}, but which model answers is for the endpoint to say. */
+/** Like {@link ModelOptions}, but without the model, which the endpoint chooses. */
 export interface AiSdkOptions extends Pick<ModelOptions, 'apiKey' | 'body' | 'headers'> {
   /** The endpoint. @default '/api/chat' */
   readonly url?: string
 }
 
 /**
- * An endpoint that is written with the AI SDK, and answers by its UI message stream.
+ * Creates the options for an endpoint built with the AI SDK that answers with its UI message stream.
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  * @example

@@ -5,10 +5,10 @@ import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } 
 import { answeredCalls, argumentsOf, outputText } from './toolCall.ts'
 
 /**
- * Anthropic's Messages.
+ * Creates the options for Anthropic's Messages API.
  *
- * @param options `baseURL` by default is Anthropic's own, `https://api.anthropic.com/v1`; `max_tokens`, which
- *   is required there, is 4,096 unless `parameters` tell another
+ * @param options `baseURL` defaults to Anthropic's own, `https://api.anthropic.com/v1`; `max_tokens`, which
+ *   is required there, defaults to 4,096; set another value in `parameters`
  * @see https://docs.anthropic.com/en/api/messages
  * @example
  * const chat = useChatStream(anthropic({ baseURL: '/anthropic/v1', model: 'claude-sonnet-4-5' }))
@@ -21,7 +21,7 @@ export function anthropic(options: ModelOptions): Preset {
     dialect: 'anthropic',
     headers: headersWithKey(
       { ...options, headers: { 'anthropic-version': '2023-06-01', ...options.headers } },
-      // Without the second, their server refuses whatever comes from a page.
+      // Without the second header, Anthropic's server rejects every request from a page.
       (key) => ({ 'x-api-key': key, 'anthropic-dangerous-direct-browser-access': 'true' }),
     ),
     secretHeaders: ['x-api-key'],

@@ -2,18 +2,22 @@ import type { ChatRequest, FilePart } from '../types.ts'
 import { isImage, refuseFile } from './fileContent.ts'
 import { endpoint, headersWithKey, type ModelOptions, type Preset } from './preset.ts'
 
-/** As {@link ModelOptions}, but the model, its words and its parameters are those of the Dify app. */
+/**
+ * Like {@link ModelOptions}, but without the model, its system prompt and its parameters, which the Dify
+ * app defines.
+ */
 export interface DifyOptions extends Pick<ModelOptions, 'baseURL' | 'apiKey' | 'body' | 'headers'> {
-  /** Who asks: Dify keeps conversations by it. @default 'vue-chat-stream' */
+  /** Identifies the user: Dify keeps each user's conversations separate. @default 'vue-chat-stream' */
   readonly user?: string
-  /** The app's variables. @default none */
+  /** Values for the app's variables. @default none */
   readonly inputs?: Readonly<Record<string, unknown>>
 }
 
 /**
- * A chat app of Dify. It has a memory of its own: the conversation goes on by the name that it gave it.
+ * Creates the options for a chat app of Dify. Dify remembers the messages itself: each request only sends
+ * the id that Dify assigned to the conversation.
  *
- * @param options `baseURL` by default is Dify's own, `https://api.dify.ai/v1`
+ * @param options `baseURL` defaults to Dify's own, `https://api.dify.ai/v1`
  * @see https://docs.dify.ai/en/use-dify/publish/developing-with-apis
  * @example
  * const chat = useChatStream(dify({ baseURL: '/dify/v1' }))
@@ -42,7 +46,7 @@ export function dify(options: DifyOptions = {}): Preset {
   }
 }
 
-/** The name that Dify gave to the conversation: its dialect leaves it with each answer. */
+/** Returns the id that Dify assigned to the conversation: its dialect stores it in each answer. */
 function conversationOf({ messages }: ChatRequest): string {
   const parts = messages.flatMap(({ parts }) => parts)
   const last = parts.findLast((part) => part.type === 'data' && part.name === 'conversation_id')
@@ -54,7 +58,7 @@ function filesOf({ messages }: ChatRequest): readonly FilePart[] {
 }
 
 function toFile(file: FilePart): object {
-  // Others have to be uploaded to Dify first.
+  // Other files have to be uploaded to Dify first.
   if (!isImage(file) || file.url.startsWith('data:')) return refuseFile(file, 'Dify')
   return { type: 'image', transfer_method: 'remote_url', url: file.url }
 }

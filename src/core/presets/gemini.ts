@@ -5,9 +5,9 @@ import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } 
 import { answeredCalls, argumentsOf } from './toolCall.ts'
 
 /**
- * Google's Gemini.
+ * Creates the options for Google's Gemini.
  *
- * @param options `baseURL` by default is Google's own, `https://generativelanguage.googleapis.com/v1beta`;
+ * @param options `baseURL` defaults to Google's own, `https://generativelanguage.googleapis.com/v1beta`;
  *   `parameters` become the `generationConfig`
  * @see https://ai.google.dev/api/generate-content
  * @example
@@ -25,7 +25,7 @@ export function gemini(options: ModelOptions): Preset {
     url: endpoint(baseURL, `models/${encodeURIComponent(model)}:streamGenerateContent?alt=sse`),
     transport: 'post',
     dialect: 'gemini',
-    // Not in the address, which servers log.
+    // Not in the query string: servers log URLs.
     headers: headersWithKey(options, (key) => ({ 'x-goog-api-key': key })),
     secretHeaders: ['x-goog-api-key'],
     body(request) {

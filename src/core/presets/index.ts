@@ -1,4 +1,4 @@
-/** Ready options for servers that many people use. */
+/** Ready options for common servers. */
 export { aiSdk, type AiSdkOptions } from './aiSdk.ts'
 export { anthropic } from './anthropic.ts'
 export { dify, type DifyOptions } from './dify.ts'

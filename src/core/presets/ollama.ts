@@ -5,9 +5,10 @@ import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } 
 import { answeredCalls, argumentsOf, outputText } from './toolCall.ts'
 
 /**
- * Ollama's own API. For a page of another origin it has to be started with `OLLAMA_ORIGINS`.
+ * Creates the options for Ollama's own API. To use it from a page of another origin, start Ollama with
+ * `OLLAMA_ORIGINS`.
  *
- * @param options `baseURL` by default is `http://localhost:11434`; `parameters` become its `options`
+ * @param options `baseURL` defaults to `http://localhost:11434`; `parameters` become Ollama's `options`
  * @see https://docs.ollama.com/api/chat
  * @example
  * const chat = useChatStream(ollama({ model: 'qwen3' }))

@@ -5,10 +5,10 @@ import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } 
 import { answeredCalls, outputText } from './toolCall.ts'
 
 /**
- * OpenAI's Chat Completions, and the many servers that speak them: vLLM, llama.cpp, LM Studio, Ollama's `/v1`,
- * DeepSeek, Groq, Mistral, OpenRouter.
+ * Creates the options for OpenAI's Chat Completions, and for the many servers with the same API: vLLM,
+ * llama.cpp, LM Studio, Ollama's `/v1`, DeepSeek, Groq, Mistral, OpenRouter.
  *
- * @param options `baseURL` by default is OpenAI's own, `https://api.openai.com/v1`
+ * @param options `baseURL` defaults to OpenAI's own, `https://api.openai.com/v1`
  * @see https://platform.openai.com/docs/api-reference/chat
  * @example
  * const chat = useChatStream(openAI({ baseURL: 'http://localhost:8000/v1', model: 'qwen3' }))
@@ -24,7 +24,8 @@ export function openAI(options: ModelOptions): Preset {
       model,
       messages: messagesOf(request, system).flatMap(toMessages),
       stream: true,
-      // Otherwise nobody is told what an answer cost. A server that refuses it: `body: { stream_options: undefined }`.
+      // Without this, the server does not report the usage. For a server that rejects it, pass
+      // `body: { stream_options: undefined }`.
       stream_options: { include_usage: true },
       ...parameters,
       ...body,

@@ -5,9 +5,9 @@ import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } 
 import { answeredCalls, outputText } from './toolCall.ts'
 
 /**
- * OpenAI's Responses.
+ * Creates the options for OpenAI's Responses API.
  *
- * @param options `baseURL` by default is OpenAI's own, `https://api.openai.com/v1`
+ * @param options `baseURL` defaults to OpenAI's own, `https://api.openai.com/v1`
  * @see https://platform.openai.com/docs/api-reference/responses
  * @example
  * const chat = useChatStream(openAIResponses({ baseURL: '/openai', model: 'gpt-5' }))
@@ -34,7 +34,7 @@ function toItems({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly
   const text = textOf({ parts })
   const type = role === 'assistant' ? 'output_text' : 'input_text'
   const files = parts.filter((part) => part.type === 'file')
-  // A model's own pictures cannot be given back to it as such.
+  // The API does not accept the model's own images as input of the assistant.
   const content = [
     ...(text ? [{ type, text }] : []),
     ...(role === 'assistant' ? [] : files.map(toPiece)),

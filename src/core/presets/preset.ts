@@ -1,7 +1,7 @@
 import type { DialectName } from '../dialects/index.ts'
 import type { ChatMessage, ChatRequest } from '../types.ts'
 
-/** What a preset makes: options for `createChatStream` and `useChatStream`, to which others can be added. */
+/** Ready options for `createChatStream` and `useChatStream`; you can add others. */
 export interface Preset {
   readonly url: string
   readonly transport: 'post'
@@ -9,28 +9,28 @@ export interface Preset {
   readonly headers: () => Promise<Record<string, string>>
   /** Names of the headers that carry the API key, if it is not `Authorization`. @default none */
   readonly secretHeaders?: readonly string[]
-  /** Writes the whole body. */
+  /** Returns the whole body of a request. */
   readonly body: (request: ChatRequest) => Record<string, unknown>
 }
 
-/** A key, or a function that brings it: asked before every request. */
+/** An API key, or a function that returns it, which is called before every request. */
 export type ApiKey = string | (() => string | Promise<string>)
 
-/** What all presets of models take. */
+/** Options of all presets for models. */
 export interface ModelOptions {
-  /** Where the API is, up to what its documentation calls the version. */
+  /** The API's base URL, up to and including its version. */
   readonly baseURL?: string
   /** The model's name, as its server knows it. */
   readonly model: string
   /**
-   * The key. A page that holds one gives it to everybody who opens it: in public, put a proxy between that
-   * adds it.
+   * The API key. Anybody who opens a page can read a key in it: on a public site, send the requests through
+   * a proxy that adds the key.
    * @default none is sent
    */
   readonly apiKey?: ApiKey
-  /** What the model is told before the conversation. @default nothing */
+  /** The system prompt, sent before the messages. @default none */
   readonly system?: string
-  /** Temperature and so on, by the server's own names. @default the server's */
+  /** Model parameters such as the temperature, by the server's own names. @default the server's */
   readonly parameters?: Readonly<Record<string, unknown>>
   /** Further fields of the body, such as `tools`. @default none */
   readonly body?: Readonly<Record<string, unknown>>
@@ -38,7 +38,10 @@ export interface ModelOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Makes the headers: with the key as its server wants it, where there is one. */
+/**
+ * Creates the `headers` function of a preset: the API key in the server's own header, if there is a key,
+ * and the further headers.
+ */
 export function headersWithKey(
   { apiKey, headers = {} }: Pick<ModelOptions, 'apiKey' | 'headers'>,
   toHeader: (key: string) => Record<string, string> = (key) => ({ authorization: `Bearer ${key}` }),
@@ -49,12 +52,12 @@ export function headersWithKey(
   }
 }
 
-/** Joins an API's address and the path of one of its endpoints. */
+/** Joins an API's base URL and the path of one of its endpoints. */
 export function endpoint(baseURL: string, path: string): string {
   return `${baseURL.replace(/\/+$/, '')}/${path}`
 }
 
-/** The conversation, with the preset's own words for the model first, and without answers that are empty. */
+/** Returns the messages to send: the system prompt of the preset first, and no empty answers. */
 export function messagesOf(
   { messages }: ChatRequest,
   system: string | undefined,
@@ -64,7 +67,7 @@ export function messagesOf(
   return [{ role: 'system', parts: [{ type: 'text', text: system }] }, ...told]
 }
 
-/** What a model thought, and what it cited, is not sent back to it. */
+/** Reasoning and sources are not sent back to the model. */
 function isSent(part: ChatMessage['parts'][number]): boolean {
   return part.type === 'text' ? part.text !== '' : part.type === 'file' || part.type === 'tool'
 }

@@ -1,14 +1,14 @@
 import type { ChatStreamOptions } from '../stream/options.ts'
 
-/** What an endpoint of one's own may need. */
+/** The options of a custom endpoint. */
 export type SseOptions = Pick<
   ChatStreamOptions,
   'url' | 'transport' | 'dialect' | 'headers' | 'secretHeaders' | 'body' | 'credentials'
 >
 
 /**
- * An endpoint of one's own that answers by Server-Sent Events, NDJSON or plain text, in whichever format: it is
- * recognised by itself.
+ * Creates the options for a custom endpoint that answers with Server-Sent Events, NDJSON or plain text. The
+ * wire format is recognized automatically.
  *
  * @example
  * const chat = useChatStream(sse({ url: '/ai/chat/stream', transport: 'session' }))

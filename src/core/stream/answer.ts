@@ -1,8 +1,9 @@
 import type { ChatMessage, MessagePart, StreamEvent, ToolPart } from '../types.ts'
 
 /**
- * Applies one event to a growing message and returns the new message; the same one where the event
- * adds nothing to it. Text grows by its delta alone, so the cost does not depend on its length.
+ * Applies one event to a streaming message and returns the new message; returns the same message if the
+ * event adds nothing to it. A delta is only appended, so its cost does not depend on the length of the
+ * text.
  */
 export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessage {
   switch (event.type) {
@@ -26,7 +27,7 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
     case 'finish-reason':
       return event.reason ? { ...message, finishReason: event.reason } : message
     default:
-      // An error and the stream's end say nothing that a message holds.
+      // A message does not store errors of the stream nor its end.
       return message
   }
 }
@@ -35,7 +36,10 @@ function withPart(message: ChatMessage, part: MessagePart): ChatMessage {
   return { ...message, parts: [...message.parts, part] }
 }
 
-/** @param replaced how much of the end of this text goes first, over several parts where it has to */
+/**
+ * @param replaced how many UTF-16 units to remove from the end of this text first, across several parts if
+ *   necessary
+ */
 function withText(
   message: ChatMessage,
   type: 'text' | 'reasoning' | 'refusal',

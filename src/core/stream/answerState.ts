@@ -2,12 +2,12 @@ import type { Evidence } from './ending.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import type { Dialect, DialectState } from '../types.ts'
 
-/** What is here of one answer, over all the connections that it takes. */
+/** State of one answer, kept across reconnects. */
 export interface AnswerState {
   readonly dialect: Dialect
   /** The dialect's notes. */
   state: DialectState
-  /** The head of an answer was here: its run has begun. */
+  /** The response headers of an answer arrived: its run has begun. */
   began: boolean
   /** At least one record of the answer arrived. */
   hasEvents: boolean
@@ -15,21 +15,21 @@ export interface AnswerState {
   isKeyHonored: boolean
   finish?: Evidence['finish']
   /**
-   * By this the server gives the rest; absent as long as it has not proved that it does. With it, only the
-   * event `close` proves the end.
+   * The session to request the rest from; undefined until the server proves that it can resume. If set,
+   * only the event `close` proves the end.
    */
   sessionId: string | undefined
-  /** The number of the last event that is in the message. It moves together with that, in one step. */
+  /** The number of the last event that was applied to the message. Always change both in one step. */
   last: number
   /** UTF-16 units of text. */
   length: number
-  /** What the server asked for between connections, in milliseconds. */
+  /** The delay between connections that the server asked for, in milliseconds. */
   retryDelay: number
   /** How many connections in a row brought nothing new. */
   failures: number
 }
 
-/** @param sessionId of a run that is known from before, of which everything is wanted again */
+/** @param sessionId session of a run that had begun before and is read again from its first event */
 export function createAnswerState(
   { dialect }: PinnedChatStreamOptions,
   sessionId?: string,

@@ -18,82 +18,86 @@ import { createConnectionGate } from './connectionGate.ts'
 import { textLength, textOf } from '../text.ts'
 import type { AnswerMetrics, ChatInput, ChatMessage, StreamEvent } from '../types.ts'
 
-/** Where a conversation's messages are kept: a list that others may read, replace and share. */
+/** Storage for a chat's messages: a list that other code may read, replace and share. */
 export interface MessageList {
   get(): readonly ChatMessage[]
   set(messages: readonly ChatMessage[]): void
 }
 
-/** Runs `update` now or later; returns what takes it back. */
+/** Runs `update` now or later. Returns a function that cancels it. */
 export type UpdateSchedule = (update: () => void) => () => void
 
 export interface ChatStreamHost {
-  /** @default a list of its own, empty */
+  /** @default an empty list of its own */
   messages?: MessageList
-  /** When the growing message is published. @default at once, for every event */
+  /** When to publish the streaming message. @default immediately, for every event */
   schedule?: UpdateSchedule
 }
 
 export interface ChatStreamState {
   readonly messages: readonly ChatMessage[]
   readonly status: ChatStatus
-  /** Why the last answer `failed` or was `truncated`, or why it is being asked for again. */
+  /** Why the last answer `failed` or was `truncated`, or why it is being retried. */
   readonly error: ChatStreamError | undefined
-  /** What was measured of the last answer. */
+  /** Metrics of the last answer. */
   readonly metrics: AnswerMetrics | undefined
-  /** Questions that wait for their turn; they are not among the messages yet. */
+  /** Questions that wait for their turn; they are not in `messages` yet. */
   readonly queue: readonly ChatMessage[]
 }
 
 export interface ChatStream {
   getState(): ChatStreamState
-  /** Calls `listener` after every change. Returns what ends that. */
+  /** Calls `listener` after every change. Returns a function that removes the listener. */
   subscribe(listener: () => void): () => void
   /**
-   * Asks a question. Resolves to the answer, however it ended. Hooks may call it: it knows every tool call that
-   * an event reported, also if the messages do not show it yet.
-   * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, for the result of a tool call
-   *   that no answer in the messages made, or after `dispose`. A question that waited rejects the same way if
-   *   the answer with its tool call is gone when its turn comes
+   * Sends a question. Resolves to the answer, no matter how it ended. Hooks may call it: it accepts the
+   * result of every tool call that an event reported, even if the messages do not show the call yet.
+   * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, for the result of a tool
+   *   call that is in no answer of the messages, or after `dispose`. A question that waited rejects the
+   *   same way if the answer with its tool call is gone when its turn comes
    */
   send(input: string | ChatInput): Promise<ChatMessage>
-  /** Stops the answer that is under way: first at its server, where it can be, then here. Its text stays. */
+  /**
+   * Stops the streaming answer: first at its server, if the server supports that, then here. Its text is
+   * kept.
+   */
   stop(): void
   /**
-   * Goes on with the last answer, where it is not whole and its server keeps it (`message.run` tells):
-   * after a reload, or when the connection was given up. Nothing is asked again. The text that is here
-   * stays until as much of it came once more. Where the answer is under way, a pause before the next
-   * connection is cut short.
-   * @throws {ChatStreamError} `argument` where there is nothing to go on with, or after `dispose`
+   * Resumes the last answer if it is incomplete and its server still has it (see `message.run`): after a
+   * reload, or after the retries were used up. Doesn't send the question again. The text received so far
+   * stays visible until the new connection has delivered as much. While an answer streams, it only ends the
+   * wait before the next connection.
+   * @throws {ChatStreamError} `argument` if there is no answer to resume, or after `dispose`
    */
   resume(): Promise<ChatMessage>
   /**
-   * No connection is wanted for now, as before a page is put away: the one that is open is closed, where
-   * its run can be resumed. `wake` ends that.
+   * Pauses connecting, for example before the page is frozen: closes the open connection if its run can be
+   * resumed. Call `wake` to continue.
    */
   hold(): void
   /**
-   * Connects at once where a pause or `hold` delays it, and looks whether an open connection is dead.
-   * @param silentSince a time of day in milliseconds, as `Date.now()`, at which the network went away: a
-   *   connection that brought nothing since then is replaced, where its run can be resumed
+   * Connects immediately if a retry delay or `hold` postpones that, and checks whether an open connection
+   * is dead.
+   * @param silentSince the time at which the network went away, in milliseconds as `Date.now()`: a
+   *   connection that received nothing since then is replaced if its run can be resumed
    */
   wake(silentSince?: number): void
   /**
-   * Lets go of the answer under way without ending it, as somebody else goes on with it: another tab that
-   * shares the messages. It stays without an outcome, its run goes on, and its `send` resolves to it as it
-   * is. Questions that wait are forgotten.
+   * Detaches from the streaming answer without ending it, because another tab that shares the messages
+   * continues it. The message stays without an outcome, its run continues at the server, and its `send`
+   * resolves to the message as it is. Waiting questions are discarded.
    */
   abandon(): void
   /**
-   * Asks the last question again, in place of its answer; an answer under way is stopped first. Where
-   * the new request fails before anything came, the former answer stands. Where nothing came of the answer
-   * and its run is known, this is `resume`.
-   * @throws {ChatStreamError} `argument`, as a rejection, where there is no question, or after `dispose`
+   * Sends the last question again and replaces its answer; a streaming answer is stopped first. If the new
+   * request fails before anything arrives, the former answer is restored. If nothing of the former answer
+   * arrived but its run is known, this calls `resume`.
+   * @throws {ChatStreamError} `argument`, as a rejection, if there is no question, or after `dispose`
    */
   regenerate(): Promise<ChatMessage>
-  /** Stops, and forgets the messages and the questions that wait. */
+  /** Stops the answer and discards the messages and the waiting questions. */
   clear(): void
-  /** Stops, and does nothing more: every timer, listener and connection is ended. */
+  /** Stops the answer and ends every timer, listener and connection. The chat cannot be used afterwards. */
   dispose(): void
 }
 
@@ -103,9 +107,12 @@ interface Run {
   event?: StreamEvent | undefined
   readonly meter: Meter
   readonly controller: AbortController
-  /** The messages that it replaces, and that replace it where nothing comes of it. */
+  /** The messages that this answer replaces. They are restored if nothing of it arrives. */
   readonly replaced: readonly ChatMessage[] | undefined
-  /** What was here of this answer before it began anew; it is shown until there is more. */
+  /**
+   * The former state of an answer that is read again from its start; shown until the new text is at least
+   * as long.
+   */
   former?: ChatMessage | undefined
   readonly answer: Promise<ChatMessage>
   readonly resolve: (message: ChatMessage) => void
@@ -117,9 +124,9 @@ interface Waiting extends Question {
 }
 
 /**
- * One conversation's stream, behind the two doors `createChatStream` and `createPinnedChatStream`.
+ * Creates the stream of one chat, for `createChatStream` and `createPinnedChatStream`.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  */
 export function createStream(
   options: PinnedChatStreamOptions,
@@ -149,7 +156,7 @@ export function createStream(
     change({ error: undefined, ...changes, status: nextStatus(state.status, event) })
   }
 
-  /** Tells nobody yet: whoever calls it changes more. */
+  /** Doesn't call the listeners: the caller changes more and calls them afterwards. */
   function setWaiting(questions: readonly Waiting[]): void {
     waiting = questions
     state = { ...state, queue: waiting.flatMap(({ message = [] }) => message) }
@@ -167,7 +174,7 @@ export function createStream(
       callHook(options.onEvent, event, run.message)
       run.event = undefined
     }
-    // The hook may have stopped it.
+    // The hook may have stopped the answer.
     if (current !== run) return
     const grown = applyEvent(run.message, event)
     if (grown === run.message) return
@@ -187,7 +194,7 @@ export function createStream(
     return read(history, { message, replaced })
   }
 
-  /** Reads an answer, which stands in the list already: a new one, or the rest of one whose run is known. */
+  /** Reads an answer whose message is in the list already: a new one, or the rest of one whose run is known. */
   function read(
     history: readonly ChatMessage[],
     begun: Pick<Run, 'message' | 'replaced' | 'former'>,
@@ -203,8 +210,8 @@ export function createStream(
       if (current === run) changeStatus(event, { error })
     }
     current = run
-    changeStatus('asked', { metrics: undefined })
-    // A listener may have stopped it before anything was sent.
+    changeStatus('sent', { metrics: undefined })
+    // A listener may have stopped the answer before anything was sent.
     if (current !== run) return run.answer
     const question = history.at(-1)
     const words = question?.role === 'user' ? textOf(question) : ''
@@ -231,7 +238,7 @@ export function createStream(
     return run.answer
   }
 
-  /** Closes its connection, and tells of nothing more that came by it. */
+  /** Closes the connection of a run and ignores everything that it still delivers. */
   function leave(run: Run): void {
     if (isUpdateDue) cancelUpdate?.()
     isUpdateDue = false
@@ -243,7 +250,7 @@ export function createStream(
     leave(run)
     const isWhole = outcome === 'complete' || outcome === 'refused'
     const { former } = run
-    // What was here before stays, if less came this time.
+    // Keep the former parts if less arrived this time.
     const { parts } =
       former && !isWhole && textLength(former) > textLength(run.message) ? former : run.message
     const metrics = run.meter.read(run.message.usage)
@@ -264,7 +271,7 @@ export function createStream(
     run.resolve(message)
     // A hook or listener may have regenerated or resumed this answer: `current` is that run then.
     if (current !== run) return
-    // Not before the hooks: what these ask waits for its turn.
+    // Not before the hooks: a question that they send must wait for its turn.
     current = undefined
     then()
   }
@@ -281,7 +288,7 @@ export function createStream(
 
   async function askWaiting(question: Waiting): Promise<ChatMessage> {
     const list = messages.get()
-    // The answer with the call may have been replaced while the question waited.
+    // The answer with the tool call may have been replaced while the question waited.
     checkCalls(question.toolResults, list)
     return ask(withQuestion(list, question))
   }
@@ -296,7 +303,7 @@ export function createStream(
     finish(current, { outcome: 'stopped' }, then)
   }
 
-  /** The messages as the events reported them, also if that is not published yet. */
+  /** Returns the messages with every reported event applied, even if that is not published yet. */
   function reportedMessages(): readonly ChatMessage[] {
     const list = messages.get()
     if (!current || !list.some(({ id }) => id === current?.message.id)) return list
@@ -320,7 +327,7 @@ export function createStream(
     const run = current
     if (!run) return
     if (isUpdateDue) showGrowth(run)
-    // A listener may have ended it.
+    // A listener may have ended the answer.
     if (current !== run) return
     current = undefined
     leave(run)
@@ -382,9 +389,9 @@ export function createStream(
 
     async regenerate() {
       refuseIfDisposed()
-      // No question that waits may slip in before the answer that replaces this one.
+      // Don't send a waiting question before the answer that replaces this one.
       stop(() => undefined)
-      // A hook that was called for the end regenerated or resumed it already.
+      // A hook that was called for the end has already regenerated or resumed the answer.
       if (current && isAnswering()) return current.answer
       const former = messages.get()
       const end = former.findLastIndex(({ role }) => role === 'user') + 1
@@ -393,7 +400,8 @@ export function createStream(
         throw new ChatStreamError('argument', 'There is no question yet.')
       }
       const replaced = end < former.length ? former.slice(end) : undefined
-      // Its run is known and nothing of it was seen: that is the answer that is wanted.
+      // The run of the former answer is known, and nothing of it was shown: resume it instead of starting
+      // another run.
       if (replaced?.every(isUnseen)) return resume()
       return ask(former.slice(0, end), replaced)
     },
@@ -401,7 +409,7 @@ export function createStream(
     clear() {
       forgetQueue()
       stop(() => undefined)
-      // Hooks may have asked again, about messages that are gone now.
+      // Hooks may have sent a question that refers to the deleted messages.
       abandon()
       messages.set([])
       changeStatus('cleared', { metrics: undefined })
@@ -426,13 +434,13 @@ function createPromise(): Pick<Run, 'answer' | 'resolve'> {
   return { answer, resolve }
 }
 
-/** The schedule that does not wait. */
+/** Publishes every update immediately. */
 export const atOnce: UpdateSchedule = (update) => {
   update()
   return () => undefined
 }
 
-/** Whoever shares the list may have taken the message out of it meanwhile: then it stays out. */
+/** Does nothing if the message is not in the list: other code that shares the list may have removed it. */
 function replaceMessage(
   messages: MessageList,
   message: ChatMessage,
@@ -443,12 +451,12 @@ function replaceMessage(
   if (index !== -1) messages.set(list.toSpliced(index, 1, ...replacement))
 }
 
-/** An answer to a question that was never asked. It stands in no list. */
+/** Returns an answer to a question that was never sent. It is in no list. */
 function unasked(outcome: 'stopped' | 'failed', error?: ChatMessageError): ChatMessage {
   return { ...createMessage('assistant', []), outcome, error }
 }
 
-/** A hook that throws is its owner's bug: it surfaces as such, and no answer is lost over it. */
+/** A hook that throws is a bug of the application: report the error as uncaught, but don't lose the answer. */
 function callHook<Arguments extends unknown[]>(
   hook: ((...args: Arguments) => void) | undefined,
   ...args: Arguments

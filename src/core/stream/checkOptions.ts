@@ -1,11 +1,11 @@
 import { ChatStreamError } from '../errors.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
-/** The longest delay that a timer can have: past it, `setTimeout` rings at once. */
+/** The longest delay of a timer. With a longer one `setTimeout` fires immediately. */
 const LONGEST_TIMER = 2 ** 31
 
 /**
- * Refuses options that cannot work, at once and by name.
+ * Rejects options that cannot work, when the chat is created. The error names the option.
  *
  * @throws {ChatStreamError} `argument`
  */
@@ -21,7 +21,10 @@ export function checkOptions(options: PinnedChatStreamOptions): void {
   }
 }
 
-/** Refuses what is neither one of the names nor of the type `own`; undefined stands for the default. */
+/**
+ * Rejects a value that is neither one of the names nor of the type `customType`; undefined selects the
+ * default.
+ */
 export function checkName(
   option: string,
   value: unknown,

@@ -1,15 +1,16 @@
-/** What the page's life means for an answer under way. */
+/** Allows or forbids connections, depending on whether the page is frozen and the network is available. */
 export interface ConnectionGate {
-  /** No connection is wanted now: the one that is open is closed, where its run can be resumed. */
+  /** Forbids connections: the open one is closed if its run can be resumed. */
   readonly hold: () => void
   /**
-   * Connections are wanted, at once: whoever waits to try again waits no longer.
+   * Allows connections, and ends the wait before a retry.
    *
-   * @param silentSince a time of day in milliseconds: a connection that brought nothing since then is dead
+   * @param silentSince a time in milliseconds as `Date.now()`: a connection that received nothing since
+   *   then is dead
    */
   readonly wake: (silentSince?: number) => void
   isHeld(): boolean
-  /** Calls `listener` at each `hold` and `wake`. Returns what ends that. */
+  /** Calls `listener` at each `hold` and `wake`. Returns a function that removes the listener. */
   subscribe(listener: (silentSince?: number) => void): () => void
 }
 
@@ -32,11 +33,11 @@ export function createConnectionGate(): ConnectionGate {
   }
 }
 
-/** Waits for `delay` milliseconds, or until somebody wakes it; as long as it is held, without end. */
+/** Waits for `delay` milliseconds or until `wake` is called; without end while the gate is held. */
 export function pause(delay: number, standby: ConnectionGate, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const endUnlessHeld = () => void (standby.isHeld() || end())
-    // A timer that rings while it is held leaves the rest to `wake`.
+    // A timer that fires while the gate is held does nothing: `wake` ends the wait.
     const timer = setTimeout(endUnlessHeld, delay)
     const unsubscribe = standby.subscribe(endUnlessHeld)
     function end(): void {

@@ -7,9 +7,9 @@ import type { ChatStreamOptions, PinnedChatStreamOptions } from './options.ts'
 import { transports } from '../transports/index.ts'
 
 /**
- * One conversation's stream, free of any framework: the state behind `useChatStream`.
+ * Creates the stream of one chat, for any framework: the state behind `useChatStream`.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  * @example
  * const chat = createChatStream({ url: 'http://localhost:8866/ai/chat/stream' })
  * chat.subscribe(() => console.log(chat.getState().messages.map(textOf)))
@@ -20,7 +20,7 @@ export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHo
   return createStream({ ...options, ...findNamed(options) }, host)
 }
 
-/** Finds the transport and the dialect that options name. */
+/** Returns the transport and the dialect, looked up if the options give a name. */
 export function findNamed({
   transport = 'get',
   dialect,

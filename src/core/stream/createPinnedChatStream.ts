@@ -3,9 +3,10 @@ import { checkOption } from './checkOptions.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
 /**
- * As `createChatStream`, with the transport and the dialect as values: a bundle has these alone.
+ * Like `createChatStream`, but takes the transport and the dialect as values, so that a bundle contains
+ * only these.
  *
- * @throws {ChatStreamError} `argument` for a wrong option, which it names
+ * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  * @example
  * import { contentDialect, createPinnedChatStream, getTransport } from 'vue-chat-stream/core'
  *
@@ -19,7 +20,7 @@ export function createPinnedChatStream(
   return createStream(options, host)
 }
 
-/** Refuses names, which nothing here could find, at once. */
+/** Rejects a transport or dialect that is given by name: a pinned chat has no table of names. */
 export function checkPinned({
   transport,
   dialect,

@@ -2,13 +2,13 @@ import { ChatStreamError, isConnectionLost } from '../errors.ts'
 import { textOf } from '../text.ts'
 import type { ChatMessage, Outcome, StreamEvent } from '../types.ts'
 
-/** What was seen of an answer when it was over. */
+/** Facts about an answer that decide its outcome. */
 export interface Evidence {
-  /** The dialect's proof, if it came. */
+  /** The dialect's proof of the end, if it arrived. */
   readonly finish?: (StreamEvent & { readonly type: 'finish' }) | undefined
-  /** What was thrown, by whichever part; absent at a clean end of the body. */
+  /** What the transport, the dialect or a timeout threw; undefined after a clean end of the body. */
   readonly thrown?: ChatStreamError | undefined
-  /** Whether the head of an answer came: its run has begun. */
+  /** Whether the response headers of an answer arrived: its run has begun. */
   readonly began: boolean
 }
 
@@ -18,20 +18,21 @@ export interface Ending {
 }
 
 /**
- * The truth about an ending: success needs a proof, and text that is not whole is never called whole.
+ * Decides the outcome of an answer. A success needs a proof, and incomplete text is never reported as
+ * complete.
  *
- * | seen                                                  | outcome                    |
+ * | observed                                              | outcome                    |
  * | ----------------------------------------------------- | -------------------------- |
- * | the server told of an error, or broke the format      | failed                     |
- * | proof, and the text has the length that it tells of   | as the proof says          |
- * | proof, but the text has another length                | truncated                  |
- * | connection broke or fell silent in mid-answer         | truncated                  |
- * | it could not be resumed: the server refused           | truncated                  |
- * | no connection before the answer's head                | failed                     |
- * | clean end without proof                               | truncated                  |
+ * | the server reported an error, or broke the format     | failed                     |
+ * | a proof, and the text has the reported length         | as the proof says          |
+ * | a proof, but the text has another length              | truncated                  |
+ * | the connection broke or fell silent in mid-answer     | truncated                  |
+ * | the server refused to resume                          | truncated                  |
+ * | no connection before the response headers             | failed                     |
+ * | a clean end without a proof                           | truncated                  |
  */
 export function endingOf(message: ChatMessage, { finish, thrown, began }: Evidence): Ending {
-  // The ways in which a connection is lost, as against an answer that is wrong.
+  // A lost connection leaves a text that is right but incomplete; any other error means a wrong answer.
   const isRefused = began && (thrown?.kind === 'http' || thrown?.kind === 'redirect')
   const isLost = !thrown || isRefused || isConnectionLost(thrown)
   if (!isLost) return { outcome: 'failed', error: thrown }

@@ -3,10 +3,13 @@ import type { AnswerMetrics, StreamEvent, Usage } from '../types.ts'
 /** A pause between two pieces of the body that a reader notices, in milliseconds. */
 const STALL = 1000
 
-/** An answer in at least this many pieces of text was meant to be watched. */
+/** An answer in at least this many text deltas was meant to be streamed. */
 const STREAMED_DELTAS = 10
 
-/** All within one refresh of a screen or two, or within a tenth of the wait for it, is a burst. */
+/**
+ * A body is a burst if it arrives within one or two refreshes of the screen (in milliseconds), or within a
+ * tenth of the time to its first byte.
+ */
 const BURST = 20
 const BURST_SHARE = 0.1
 
@@ -17,7 +20,7 @@ export interface Meter {
   read(usage?: Usage): AnswerMetrics
 }
 
-/** Measures one answer. @param now a clock in milliseconds that never goes back */
+/** Creates the meter of one answer. @param now a monotonic clock in milliseconds */
 export function createMeter(now: () => number = () => performance.now()): Meter {
   const began = now()
   let timeToFirstByte: number | undefined

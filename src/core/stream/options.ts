@@ -4,10 +4,10 @@ import type { TransportName } from '../transports/index.ts'
 import type { DialectName } from '../dialects/index.ts'
 import type { ChatMessage, ChatRequest, Dialect, StreamEvent, Transport } from '../types.ts'
 
-/** The wire format by its name: the default. */
+/** Selects the wire format by its name (the default). */
 export interface DialectOption {
   /**
-   * The wire format. `auto` recognises it by the response's headers and the first payloads; a name or an
+   * The wire format. `auto` recognizes it from the response headers and the first payloads; a name or an
    * object pins it.
    * @default 'auto'
    */
@@ -15,12 +15,12 @@ export interface DialectOption {
   pick?: undefined
 }
 
-/** The wire format of a server that no dialect knows. */
+/** Selects the text of a wire format that no dialect knows. */
 export interface PickOption {
   /**
-   * Where in each payload the text stands: names and indexes with dots between them. In place of a
-   * `dialect`, for a server that sends JSON of its own. An answer ends at an event named `close`, `done`,
-   * `end` or `complete`, at `[DONE]`, or at the clean end of the body.
+   * Path to the text in each payload: names and indexes separated by dots. Use it instead of a `dialect`
+   * for a server that sends its own JSON. An answer ends at an event named `close`, `done`, `end` or
+   * `complete`, at `[DONE]`, or at the clean end of the body.
    * @default none
    * @example 'choices.0.delta.content'
    */
@@ -28,64 +28,75 @@ export interface PickOption {
   dialect?: undefined
 }
 
-/** Every option of a chat stream, with its default. `useChatStream` also takes refs for `url` and `headers`. */
+/** All options of a chat stream. `useChatStream` also accepts refs for `url` and `headers`. */
 export type ChatStreamOptions = ChatStreamBaseOptions & (DialectOption | PickOption)
 
-/** The options of a chat stream whose transport and dialect are given as values: no other one is in its bundle. */
+/**
+ * The options of a chat stream whose transport and dialect are given as values, so that a bundle contains
+ * no others.
+ */
 export interface PinnedChatStreamOptions extends Omit<ChatStreamBaseOptions, 'transport'> {
-  /** How the question travels, such as `getTransport`, or one of your own. */
+  /** How the question is sent, such as `getTransport`, or a custom transport. */
   transport: Transport
-  /** The wire format, such as `contentDialect`, or one of your own. */
+  /** The wire format, such as `contentDialect`, or a custom dialect. */
   dialect: Dialect
 }
 
-/** The options beside the wire format. */
+/** The options besides the wire format. */
 export interface ChatStreamBaseOptions {
   /**
-   * The server's endpoint; relative addresses are relative to the page. Read afresh for every question.
+   * The server's endpoint; a relative URL is resolved against the page. A function is called for every
+   * request.
    * @example 'http://localhost:8866/ai/chat/stream'
    */
   url: string | URL | (() => string | URL)
   /**
-   * How the question travels.
+   * How the question is sent.
    *
-   * - `get`: in the address, as `?message=…`, by `fetch`
+   * - `get`: in the query string, as `?message=…`, by `fetch`
    * - `post`: as a JSON body, by `fetch`
    * - `session`: `POST url/init`, then `GET url/:sessionId`
-   * - `eventsource`: in the address, by the browser's own `EventSource` (no headers, no status codes)
-   * - a {@link Transport} of your own
+   * - `eventsource`: in the query string, by the browser's own `EventSource` (no headers, no status codes)
+   * - a custom {@link Transport}
    * @default 'get'
    */
   transport?: TransportName | Transport
-  /** Request headers, or a function (which may be async) that is asked before every request. @default none */
+  /** Request headers, or a function (which may be async) that is called before every request. @default none */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>)
-  /** As in `fetch`; a native `EventSource` knows only whether it is `include`. @default 'same-origin' */
+  /**
+   * As in `fetch`; a native `EventSource` only distinguishes `include` from the others.
+   * @default 'same-origin'
+   */
   credentials?: RequestCredentials
-  /** A `fetch` of your own. @default globalThis.fetch */
+  /** A custom `fetch`. @default globalThis.fetch */
   fetch?: typeof globalThis.fetch
   /**
-   * Fields to add to the body that the dialect makes (`model`, `temperature`, …), or a function that
-   * returns the whole body. `openai` makes `messages` and `stream`, other dialects that come with this
-   * package `message`: bodies for their servers are made by the presets, such as `anthropic`. For `get`
-   * and `eventsource` the fields go into the query.
+   * Fields to add to the body that the dialect creates (`model`, `temperature`, …), or a function that
+   * returns the whole body. The dialect `openai` creates `messages` and `stream`, the other dialects of
+   * this package only `message`: use a preset, such as `anthropic`, to create the bodies for their servers.
+   * With `get` and `eventsource` the fields are added to the query string.
    * @default nothing is added
    */
   body?: Readonly<Record<string, unknown>> | ((request: ChatRequest) => unknown)
   /**
-   * When to connect again, or `false` for never. A question is sent again only if the server refused the
-   * work for now, or if a second request cannot start a second run (see `idempotencyKey`). Once an event
-   * of the answer arrived, the question is never sent again; a server that has proved that it resumes is
-   * asked for the rest.
+   * When to reconnect; `false` never does. A question is sent again only if the server refused the work for
+   * now, or if a second request cannot start a second run (see `idempotencyKey`). Once an event of the
+   * answer arrived, the question is never sent again; if the server has proved that it can resume, only the
+   * rest is requested.
    * @default { maxAttempts: 5, baseDelay: 500, maxDelay: 30_000 }
    */
   retry?: Partial<RetryOptions> | false
-  /** How long to wait for the response's head, in milliseconds; 0 waits for ever. @default 15_000 */
+  /** How long to wait for the response headers, in milliseconds; 0 waits forever. @default 15_000 */
   connectTimeout?: number
-  /** How long to wait for the next byte (comments and pings count), in milliseconds; 0 waits for ever. @default 45_000 */
+  /**
+   * How long to wait for the next byte (comments and pings count), in milliseconds; 0 waits forever.
+   * @default 45_000
+   */
   idleTimeout?: number
   /**
-   * What a `send` during an answer does: `queue` asks it when its turn comes; `refuse` resolves at once
-   * to a message of outcome `failed` with an error of kind `busy`, and leaves `messages` as they are.
+   * What `send` does while an answer streams: `queue` sends the question when the answer has ended;
+   * `refuse` resolves immediately to a message with the outcome `failed` and an error of kind `busy`, and
+   * leaves `messages` unchanged.
    * @default 'queue'
    */
   whenBusy?: 'queue' | 'refuse'
@@ -94,9 +105,9 @@ export interface ChatStreamBaseOptions {
    * POST, as `key` in the query string of a GET. A function is called for every request.
    *
    * - `'auto'`: to the page's own origin only, as the header forces a CORS preflight elsewhere
-   * - `true`: always. It also says that the server never starts a second run for the same key: the question
-   *   is then sent again after a network error, 500, 502 or 504, and after response headers that no event
-   *   followed
+   * - `true`: always. It also states that the server never starts a second run for the same key: the
+   *   question is then sent again after a network error, 500, 502 or 504, and after response headers that
+   *   no event followed
    * - `false`: never
    * @default 'auto'
    */
@@ -111,7 +122,7 @@ export interface ChatStreamBaseOptions {
   secretHeaders?: readonly string[]
   /** Called for every event of an answer, before it is applied to the message. @default none */
   onEvent?: (event: StreamEvent, message: ChatMessage) => void
-  /** Called when an answer ended, however it did. @default none */
+  /** Called when an answer ended, no matter how. @default none */
   onFinish?: (message: ChatMessage) => void
   /** Called when an answer `failed` or was `truncated`. @default none */
   onError?: (error: ChatStreamError, message: ChatMessage) => void

@@ -1,4 +1,4 @@
-/** The most endpoints to remember: a URL may have a parameter that always changes. */
+/** The maximum number of endpoints to remember: a URL may have a parameter that changes with every request. */
 const MOST = 100
 
 /** Endpoints whose responses carried the marks of the exactly-once protocol. */
@@ -15,7 +15,7 @@ export function isProven(url: string): boolean {
   return proven.has(absolute(url))
 }
 
-/** A transport of the caller's may have another kind of URL: it is compared as it is. */
+/** A custom transport may use another kind of URL: compare that as it is. */
 function absolute(url: string): string {
   const base = globalThis.location?.href
   return URL.canParse(url, base) ? new URL(url, base).href : url

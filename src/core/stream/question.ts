@@ -3,17 +3,17 @@ import { createId } from '../createId.ts'
 import { ChatStreamError } from '../errors.ts'
 import type { ChatInput, ChatMessage, MessagePart, Role, ToolResult } from '../types.ts'
 
-/** What is asked when its turn comes. */
+/** A question that is sent when its turn comes. */
 export interface Question {
-  /** The user's message; absent where the results of tools are all that is sent. */
+  /** The user's message; undefined if only tool results are sent. */
   readonly message: ChatMessage | undefined
   readonly toolResults: readonly ToolResult[]
 }
 
 /**
- * Makes a question of what `send` was given.
+ * Converts the argument of `send` to a question.
  *
- * @throws {ChatStreamError} `argument` for what is neither text nor a `ChatInput`, or is empty
+ * @throws {ChatStreamError} `argument` for a value that is neither text nor a `ChatInput`, or is empty
  */
 export function toQuestion(input: string | ChatInput): Question {
   const given: ChatInput = typeof input === 'string' ? { text: input } : (input ?? {})
@@ -28,7 +28,7 @@ export function toQuestion(input: string | ChatInput): Question {
   return { message, toolResults }
 }
 
-/** @throws {ChatStreamError} `argument` if a result is for a call that is in none of the messages */
+/** @throws {ChatStreamError} `argument` if a result belongs to a tool call that is in none of the messages */
 export function checkCalls(
   toolResults: readonly ToolResult[],
   messages: readonly ChatMessage[],
@@ -39,7 +39,7 @@ export function checkCalls(
   }
 }
 
-/** The conversation in which a question stands: with what its tools brought, and the user's message last. */
+/** Returns the chat with a question added: the tool results in their calls, and the user's message last. */
 export function withQuestion(
   messages: readonly ChatMessage[],
   { message, toolResults }: Question,

@@ -11,15 +11,15 @@ import type { ChatRequest, StreamEvent, StreamRecord, TransportContext } from '.
 import { createWatchdog } from './watchdog.ts'
 
 export interface AttemptHandlers {
-  /** The head of an answer is here, of its first connection or of a further one. */
+  /** The response headers of an answer arrived, on its first connection or a later one. */
   onBegin(): void
   onEvent(event: StreamEvent): void
   onStoppable(stop: () => void): void
-  /** The server can be asked for the rest, by this name. */
+  /** The server can send the rest of the run with this session. */
   onResumable(sessionId: string): void
 }
 
-/** What one question is asked with. */
+/** What an attempt needs, the same for all attempts of one answer. */
 export interface AttemptInput {
   readonly request: ChatRequest
   readonly options: PinnedChatStreamOptions
@@ -29,11 +29,11 @@ export interface AttemptInput {
 }
 
 /**
- * Makes one connection for an answer and reads it to its end, whichever that is. It settles as soon as
- * `signal` is aborted or a timeout rings, even when a transport does not listen.
+ * Makes one connection for an answer and reads it to its end. It settles as soon as `signal` is aborted or
+ * a timeout fires, even if a transport ignores the signal.
  *
- * @param onReconnect the platform is about to open it again: whether it may
- * @returns what was thrown; undefined at a clean end
+ * @param onReconnect called when the platform is about to reopen the connection; returns whether it may
+ * @returns the error that ended the attempt; undefined after a clean end
  */
 export function readAttempt(
   { request, options, meter, standby, signal }: AttemptInput,
@@ -45,7 +45,7 @@ export function readAttempt(
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
   let isOpen = false
 
-  /** @returns whether the answer is over */
+  /** @returns whether the answer has ended */
   function take(events: readonly StreamEvent[]): boolean {
     for (const event of events) {
       if (event.type === 'finish') reception.finish ??= event
@@ -72,25 +72,26 @@ export function readAttempt(
   }
 
   /**
-   * Takes an event, unless it is one of a resumable run that is here already.
+   * Applies a record, except one of a resumable run that was applied before.
    *
-   * @returns whether the answer is over
-   * @throws {ChatStreamError} `incomplete` where one is missing or came damaged: it can be had again
+   * @returns whether the answer has ended
+   * @throws {ChatStreamError} `incomplete` if a record is missing or was damaged: it can be requested again
    */
   function takeRecord(record: StreamRecord, context: TransportContext): boolean {
     const { id, event, data } = record
     const { last } = reception
     reception.hasEvents = true
-    // The first event of the one-shot form names its run.
+    // The id of the first event in the one-shot form contains the session.
     if (last === 0 && id.endsWith(':0')) announceSession(id.slice(0, -2), context)
     const number = sequenceOf(id, reception.sessionId)
     if (last === 0 && number !== undefined) noteProof(context.url)
-    // Without numbers there is no such protocol, whatever the name of the session looks like.
+    // Events without numbers prove another protocol, even if the session id has this protocol's form.
     if (number === undefined) reception.sessionId = undefined
     else if (number > last + 1 || (number > last && event === 'message' && !parseObject(data))) {
       throw new ChatStreamError('incomplete', `Event ${last + 1} is missing or damaged.`)
     }
-    // An end that brings no number of its own has the one before; it is no repetition.
+    // An end event without its own number keeps the previous id (SSE ids are sticky): it is not a
+    // repetition.
     else if (number <= last && event === 'message') return false
     const events = decode(() => dialect.decode(record, reception.state))
     reception.last = Math.max(last, number ?? 0)
@@ -127,7 +128,7 @@ export function readAttempt(
     }
     for await (const record of options.transport(request, context)) {
       if (connection.signal.aborted) return
-      // A transport of somebody's own may tell of records alone.
+      // A custom transport may yield records without calling `onOpen` or `onBytes`.
       if (!isOpen) context.onOpen()
       context.onBytes(0)
       if (takeRecord(record, context)) return
@@ -142,7 +143,7 @@ export function readAttempt(
       unsubscribe()
       signal.removeEventListener('abort', onAbort)
       resolve(thrown === undefined ? undefined : asChatStreamError(thrown))
-      // Closes what an answer that was over before its body still holds open.
+      // The answer may have ended before its body: close the connection, which is still open.
       connection.abort()
     }
     const onAbort = () => connection.abort()
@@ -153,7 +154,7 @@ export function readAttempt(
       } else watchdog.check()
     })
     signal.addEventListener('abort', onAbort)
-    // Aborted in the end, always, which takes this listener away.
+    // `settle` always aborts this signal at the end, which removes this listener.
     connection.signal.addEventListener('abort', () => settle(connection.signal.reason), {
       once: true,
     })

@@ -2,7 +2,10 @@ import { isObject } from '../json.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
 
-/** What a transport gets of the options: the functions among them are asked afresh for every request. */
+/**
+ * Returns the part of the transport's context that depends on the options. Options that are functions are
+ * called for every request.
+ */
 export function requestContext(
   options: PinnedChatStreamOptions,
   { encode, events = [] }: Dialect,
@@ -12,7 +15,7 @@ export function requestContext(
   const { secretHeaders = [] } = options
   return {
     url: String((typeof url === 'function' ? url() : url) ?? ''),
-    // Called as a plain function: the platform's own refuses any other `this`.
+    // Called as a plain function: the platform's own `fetch` throws for any other `this`.
     fetch: (input, init) => (options.fetch ?? fetch)(input, init),
     credentials,
     idempotencyKey: typeof idempotencyKey === 'function' ? idempotencyKey() : idempotencyKey,

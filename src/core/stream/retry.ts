@@ -1,26 +1,26 @@
 import { isConnectionLost, type ChatMessageError, type ChatStreamError } from '../errors.ts'
 
 export interface RetryOptions {
-  /** How many connections in a row may bring nothing new, the first included; at least 1. @default 5 */
+  /** How many connections in a row may bring nothing new, including the first; at least 1. @default 5 */
   maxAttempts: number
-  /** The first delay's upper bound, in milliseconds; it doubles with each attempt. @default 500 */
+  /** The upper bound of the first delay, in milliseconds; it doubles with each attempt. @default 500 */
   baseDelay: number
   /** The largest upper bound of a delay, in milliseconds. @default 30_000 */
   maxDelay: number
 }
 
-/** The longest `Retry-After` that is waited for, in milliseconds. After a longer one the error is shown instead. */
+/** The longest `Retry-After` to wait for, in milliseconds. After a longer one the error is shown instead. */
 const LONGEST_RETRY_AFTER = 10 * 60_000
 
-/** By these statuses a server refuses the work for now: no run has started. */
+/** With these statuses a server refuses the work for now: no run has started. */
 const REFUSED_FOR_NOW = [408, 425, 429, 503, 529]
 
-/** By these a server or a proxy gives up on work that may have started. */
+/** With these statuses a server or a proxy gives up on work that may have started. */
 const GIVEN_UP = [500, 502, 504]
 
 /** Facts about a failed attempt that decide whether another one follows. */
 export interface FailedAttempt {
-  /** What was thrown; undefined after a clean end of the body. */
+  /** The error that ended the attempt; undefined after a clean end of the body. */
   readonly error: ChatStreamError | undefined
   /** The proof that the answer ended had arrived. */
   readonly isFinished: boolean
@@ -28,13 +28,13 @@ export interface FailedAttempt {
   readonly hasHeaders: boolean
   /** At least one record of the answer had arrived. */
   readonly hasEvents: boolean
-  /** The server can send the rest of the run. Asking for that starts nothing. */
+  /** The server can send the rest of the run. Requesting that starts nothing. */
   readonly isResumable: boolean
   /** The request carried a key, and this server never starts a second run for the same key. */
   readonly isKeyHonored: boolean
 }
 
-/** `resend` sends the question again, `resume` asks for the rest of its run, `end` makes no further attempt. */
+/** `resend` sends the question again, `resume` requests the rest of its run, `end` makes no further attempt. */
 export type NextAttempt = 'resend' | 'resume' | 'end'
 
 /**
@@ -62,19 +62,19 @@ export function nextAttempt(failed: FailedAttempt): NextAttempt {
   return isRefused || (isKeyHonored && !isUnanswered) ? 'resend' : 'end'
 }
 
-/** Returns whether nothing but the connection was lost; without an error, the body ended cleanly. */
+/** Returns whether only the connection was lost. No error means that the body ended cleanly. */
 export function isLost(error: ChatMessageError | undefined): boolean {
-  // A browser delivers response headers that were cut as if they were whole: without a content type, or with
+  // A browser delivers truncated response headers as if they were complete: without a content type or with
   // half of one, and without a body.
   return !error || isConnectionLost(error) || (error.kind === 'content-type' && !error.body)
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds: what the server asked for, or a random
- * time up to `baseDelay × 2^(attempt − 1)`, at most `maxDelay` ("full jitter").
+ * Returns how long to wait before the next attempt, in milliseconds: the delay that the server asked for,
+ * or a random time up to `baseDelay × 2^(attempt − 1)`, at most `maxDelay` ("full jitter").
  *
- * @param attempt how many attempts were made so far, from 1
- * @param random a number from 0 up to 1
+ * @param attempt number of attempts made so far, from 1
+ * @param random a random number from 0 up to (but not including) 1
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function retryDelay(
@@ -88,9 +88,9 @@ export function retryDelay(
 }
 
 /**
- * Reads a `Retry-After` header, seconds or an HTTP date, as milliseconds from `now`.
+ * Parses a `Retry-After` header, seconds or an HTTP date, to milliseconds from `now`.
  *
- * @returns undefined where there is no such header, or nonsense in it
+ * @returns undefined if the header is missing or invalid
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function parseRetryAfter(value: string | null, now = Date.now()): number | undefined {

@@ -2,38 +2,42 @@ import type { ChatMessageError } from '../errors.ts'
 import { isLost } from './retry.ts'
 import type { ChatMessage, Outcome } from '../types.ts'
 
-/** What a server says when it has nothing more of a run: it never will. */
+/** Statuses of a server that has nothing more of a run, and never will. */
 const NOTHING_MORE = [204, 400, 404, 410]
 
-/** Its server proved its end, or somebody stopped it. */
+/** Returns whether the server proved the end of an answer, or the user stopped it. */
 export function isOver(outcome: Outcome | undefined): boolean {
   return outcome === 'complete' || outcome === 'stopped' || outcome === 'refused'
 }
 
-/** Whether an answer that ended like this may have more at its server, so that its run is worth a note. */
+/**
+ * Returns whether the server may have more of an answer that ended like this, so that its run reference is
+ * worth keeping.
+ */
 export function isRestToBeHad(outcome: Outcome, error: ChatMessageError | undefined): boolean {
   const isGone = error?.kind === 'server' || NOTHING_MORE.includes(error?.status ?? 0)
   return !isOver(outcome) && !isGone
 }
 
-/** Whether nothing came of an answer, though its server keeps it. */
+/** Returns whether nothing of an answer arrived although its server has it. */
 export function isUnseen({ parts, outcome, run }: ChatMessage): boolean {
   return Boolean(run?.sessionId) && parts.length === 0 && !isOver(outcome)
 }
 
-/** An answer that can only begin anew, under its name. */
+/** Returns an answer without its content, to read it again from the start under the same id. */
 export function emptied({ id, role, createdAt, run }: ChatMessage): ChatMessage {
   return { id, role, createdAt, run, parts: [] }
 }
 
 /**
- * The key of an answer of which nothing came, not even the name of its run, because the connection or the
- * page went away. It may have a run for all that: with the same key there is no second one.
+ * Returns the key of an answer of which nothing arrived, not even its session, because the connection or
+ * the page went away. The server may be running it all the same: sending the same key prevents a second
+ * run.
  */
 export function keyToUseAgain(replaced: readonly ChatMessage[] = []): string | undefined {
   const [answer] = replaced
   const { outcome, error } = answer ?? {}
-  // Behind a gateway that gave up, the model may be at work all the same.
+  // The model behind a gateway that timed out may still be at work.
   const isGivenUp = error?.status === 502 || error?.status === 504
   const mayRun = !outcome || (error && (isGivenUp || isLost(error)))
   return mayRun && answer?.parts.length === 0 && !answer.run?.sessionId

@@ -6,21 +6,21 @@ import { nextAttempt, retryDelay } from './retry.ts'
 import { pause } from './connectionGate.ts'
 
 export interface RunHandlers extends AttemptHandlers {
-  /** A connection failed, and another one will be made. */
+  /** A connection failed, and another one follows. */
   onRetry(error: ChatStreamError): void
-  /** The answer begins anew: whatever came of it comes again. */
+  /** The answer is read again from its start: everything received so far will be repeated. */
   onReplay(): void
 }
 
 /**
- * Asks a question until a server accepts it, and reads the answer to its end, over as many connections
- * as the `retry` option allows.
+ * Sends a question until a server accepts it, and reads the answer to its end, over as many connections as
+ * the `retry` option allows.
  *
- * `nextAttempt` decides whether another connection follows: it never starts a second run. A server that has
- * proved that it can resume is asked for the rest of its answer instead.
+ * `nextAttempt` decides whether another connection follows: it never starts a second run. If the server has
+ * proved that it can resume, only the rest of the answer is requested.
  *
- * @param sessionId where a run of it is known already, which then is read from its beginning: nothing is
- *   asked
+ * @param sessionId session of a run that is known already: it is read from its start, and the question is
+ *   not sent
  */
 export async function runWithRetry(
   asking: AttemptInput,
@@ -33,11 +33,11 @@ export async function runWithRetry(
   let isReplayed = Boolean(sessionId)
   let seen = 0
 
-  /** @returns whether another connection may be made */
+  /** @returns whether to make another connection */
   function isWorthTrying(thrown: ChatStreamError | undefined): boolean {
     const isProgress = reception.last > seen
     seen = reception.last
-    // While the page or the network is away, a connection that fails says nothing about the server.
+    // While the page is frozen or the network is away, a failed connection says nothing about the server.
     reception.failures = isProgress || standby.isHeld() || isOffline() ? 0 : reception.failures + 1
     return options.retry !== false && reception.failures < maxAttempts && canGoOn(reception, thrown)
   }
@@ -72,19 +72,22 @@ export async function runWithRetry(
     const delay = retryDelay(attempts, { baseDelay, maxDelay }, thrown?.retryAfter)
     const shortest = isOffline() ? maxDelay : reception.retryDelay
     const paused = pause(Math.max(delay, shortest), standby, signal)
-    // After the wait began, so that whoever hears of it can end it.
+    // Only after the wait began, so that a handler can end it.
     handlers.onRetry(thrown ?? connectionEnded())
     await paused
     if (signal.aborted) return evidence
   }
 }
 
-/** A browser that says so has no network at all; one that does not may have none for all that. */
+/**
+ * Returns whether the browser reports that there is no network. The opposite does not prove that there is
+ * one.
+ */
 function isOffline(): boolean {
   return globalThis.navigator?.onLine === false
 }
 
-/** Whether another connection can bring what is missing, without a second run. */
+/** Returns whether another connection can deliver the rest, without starting a second run. */
 function canGoOn(reception: AnswerState, error: ChatStreamError | undefined): boolean {
   const { finish, began, hasEvents, sessionId, isKeyHonored } = reception
   return (
@@ -99,7 +102,10 @@ function canGoOn(reception: AnswerState, error: ChatStreamError | undefined): bo
   )
 }
 
-/** The server told how long the whole text is, and what is here has another length. */
+/**
+ * Returns whether the server reported the length of the whole text, and the received text has another
+ * length.
+ */
 function isLengthWrong({ sessionId, finish, length }: AnswerState): boolean {
   return Boolean(sessionId) && (finish?.length ?? length) !== length
 }

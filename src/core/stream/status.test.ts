@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
 
 test.each<[ChatStatus, StatusEvent, ChatStatus]>([
-  ['ready', 'asked', 'submitted'],
-  ['error', 'asked', 'submitted'],
-  ['submitted', 'asked', 'submitted'],
-  ['streaming', 'asked', 'streaming'],
+  ['ready', 'sent', 'submitted'],
+  ['error', 'sent', 'submitted'],
+  ['submitted', 'sent', 'submitted'],
+  ['streaming', 'sent', 'streaming'],
   ['submitted', 'began', 'streaming'],
   ['reconnecting', 'began', 'streaming'],
   ['ready', 'began', 'ready'],
@@ -29,7 +29,7 @@ test.each<[ChatStatus, StatusEvent, ChatStatus]>([
 })
 
 test('until it ends, an answer that began is streaming or reconnecting', () => {
-  const event = fc.constantFrom<StatusEvent>('asked', 'began', 'attempt-failed')
+  const event = fc.constantFrom<StatusEvent>('sent', 'began', 'attempt-failed')
   fc.assert(
     fc.property(fc.array(event), (events) => {
       const status = events.reduce<ChatStatus>(nextStatus, 'streaming')
@@ -40,7 +40,7 @@ test('until it ends, an answer that began is streaming or reconnecting', () => {
 
 test('every answer that ends leaves the conversation ready for a question', () => {
   const event = fc.constantFrom<StatusEvent>(
-    'asked',
+    'sent',
     'began',
     'attempt-failed',
     'complete',
@@ -50,7 +50,7 @@ test('every answer that ends leaves the conversation ready for a question', () =
     fc.property(fc.array(event), (events) => {
       const status = nextStatus(
         nextStatus(events.reduce<ChatStatus>(nextStatus, 'ready'), 'truncated'),
-        'asked',
+        'sent',
       )
       expect(status).toBe('submitted')
     }),

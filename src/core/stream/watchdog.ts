@@ -1,23 +1,27 @@
 import { ChatStreamError } from '../errors.ts'
 
 export interface Watchdog {
-  /** The response's head is here: from now on bytes are awaited. */
+  /** The response headers arrived: from now on, wait for bytes. */
   open(): void
-  /** Looks at the clock: the timers of a machine that slept ring late. */
+  /** Compares the clock with the limit. Call it after the machine slept: its timers fire late. */
   check(): void
-  /** Bytes are here. */
+  /** Bytes arrived. */
   bytes(): void
-  /** Whether nothing came since a time of day, in milliseconds. */
+  /** Returns whether nothing arrived since a time, in milliseconds as `Date.now()`. */
   isSilentSince(time: number): boolean
   close(): void
 }
 
-/** How long to rely on one timer, in milliseconds: a page that was frozen, or slept, is noticed soon after. */
+/**
+ * The longest wait of one timer, in milliseconds, so that a timeout is noticed soon after the page was
+ * frozen or the machine slept.
+ */
 const LONGEST_WAIT = 5000
 
 /**
- * Watches over a connection that may fall silent. One timer at a time, set anew only when it rings:
- * ten thousand pieces a second cost ten thousand readings of the clock, and no timers.
+ * Creates a watchdog for a connection that may fall silent. Bytes only note the time, and one timer at a
+ * time checks it when it fires: ten thousand pieces per second read the clock ten thousand times, but set
+ * no timers.
  */
 export function createWatchdog(
   {
@@ -28,7 +32,8 @@ export function createWatchdog(
 ): Watchdog {
   const limits = { connectTimeout, idleTimeout }
   let awaited: keyof typeof limits = 'connectTimeout'
-  // The time of day goes on while a machine sleeps, and can be set back; the other clock does neither.
+  // Use both clocks: the time of day continues while a machine sleeps, but may be set back; the monotonic
+  // clock does neither.
   const now = () => ({ steady: performance.now(), wall: Date.now() })
   let lastSign = now()
   let timer: ReturnType<typeof setTimeout> | undefined

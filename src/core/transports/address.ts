@@ -2,14 +2,13 @@ import { ChatStreamError } from '../errors.ts'
 import type { ChatRequest, TransportContext } from '../types.ts'
 import { questionKey } from './questionKey.ts'
 
-/** Servers and proxies commonly refuse request lines of more than 8 KB. */
+/** Servers and proxies commonly reject request lines of more than 8 KB. */
 const LONGEST_ADDRESS = 8000
 
 /**
- * Makes an absolute address of what the `url` option gave. It may be relative to the page, where there
- * is one: in Node there is not.
+ * Resolves the `url` option to an absolute URL. It may be relative to the page; in Node there is no page.
  *
- * @throws {ChatStreamError} `argument` where it is no http(s) address
+ * @throws {ChatStreamError} `argument` if it is not an http(s) URL
  */
 export function absoluteUrl(url: string): URL {
   let address: URL | undefined
@@ -23,7 +22,7 @@ export function absoluteUrl(url: string): URL {
   throw new ChatStreamError('argument', message)
 }
 
-/** An endpoint below the one that the `url` option names; its query stays. */
+/** Returns the URL of an endpoint below the `url` option; the query string is kept. */
 export function below(url: string, name: string): URL {
   const address = absoluteUrl(url)
   address.pathname = `${address.pathname.replace(/\/+$/, '')}/${name}`
@@ -31,22 +30,23 @@ export function below(url: string, name: string): URL {
 }
 
 /**
- * Puts a question into the address, as `message`, with its key, and with further fields of the body.
+ * Adds a question to the query string as `message`, with its key and with further fields of the body.
  *
- * @throws {ChatStreamError} `too-long` past 8,000 characters, before anything is sent
+ * @throws {ChatStreamError} `too-long` above 8,000 characters, before anything is sent
  */
 export function withQuestion(question: ChatRequest, context: TransportContext): URL {
   const address = absoluteUrl(context.url)
   const { message } = question
   const key = questionKey(address, question, context)
-  // The question first, as people write it, and whatever a body says, this one.
+  // The question is the first parameter, to keep the URL readable. A field `message` of the body must not
+  // replace it.
   const body: unknown = context.body()
   for (const [name, value] of Object.entries(Object.assign({ message, key }, body, { message }))) {
     if (value !== undefined && typeof value !== 'object')
       address.searchParams.set(name, String(value))
   }
   if (address.href.length <= LONGEST_ADDRESS) {
-    // A field `key` of the body may have taken the place of the key.
+    // A field `key` of the body may have replaced the question's key.
     if (key && address.searchParams.get('key') === key) context.onKeySent?.()
     return address
   }

@@ -4,13 +4,13 @@ import type { StreamRecord, Transport, TransportContext } from '../types.ts'
 import { withQuestion } from './address.ts'
 
 /**
- * `GET url?message=…` by the platform's own `EventSource`.
+ * Sends `GET url?message=…` with the platform's own `EventSource`.
  *
- * It opens a stream again at every end, for ever, which asks the question again: this closes it at the
- * first sign of an end, unless the server has proved that it resumes. A native `EventSource` cannot send
- * headers, tells no status, does not show comments (so `idleTimeout` counts events alone) and words a
- * clean end and a broken connection the same; where a server sends no end marker, the answer is
- * therefore `truncated`. The `get` transport has none of these limits.
+ * An `EventSource` reconnects forever after every end, which sends the question again. Therefore this
+ * transport closes it at the first sign of an end, unless the server has proved that it can resume. A
+ * native `EventSource` cannot send headers, hides the status and comments (so `idleTimeout` counts only
+ * events), and reports a clean end and a broken connection the same way: without an end mark from the
+ * server, the answer is `truncated`. The `get` transport has none of these limits.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
  */
@@ -22,7 +22,8 @@ export const eventSourceTransport: Transport = async function* (question, contex
   }
   const address = withQuestion(question, context)
   const { resumption } = context
-  // The header is the platform's own, and goes out with its own reconnections alone.
+  // In the query string, as only the platform can set the header `Last-Event-ID`, and it does so only for
+  // its own reconnections.
   if (resumption)
     address.searchParams.set('lastEventId', `${resumption.sessionId}:${resumption.last}`)
   if (!context.signal.aborted) yield* events(address, context)
@@ -43,13 +44,13 @@ async function* events(
   const records = new ReadableStream<StreamRecord>({
     start(controller) {
       const onEvent = (event: Event) => {
-        // Not `instanceof`: an implementation from npm may bring a class of its own.
+        // Not `instanceof`: an npm implementation may have its own class.
         if ('data' in event) {
           const { type, data, lastEventId } = event as MessageEvent<string>
           context.onBytes(0)
           return controller.enqueue({ event: type, data, id: lastEventId })
         }
-        // The connection's own `error`, as against a server's event of that name.
+        // An event without data is the connection's own `error`, not a server's event of that name.
         const isRefused = source.readyState === EventSource.CLOSED
         if (isOpen && !isRefused && context.onReconnect()) return
         source.close()

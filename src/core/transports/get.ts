@@ -3,8 +3,8 @@ import { withQuestion } from './address.ts'
 import { request, streamOf } from './request.ts'
 
 /**
- * `GET url?message=…` by `fetch`. The question stands in the address, which servers log. Where the answer
- * proves to be resumable, `Last-Event-ID` goes on with it, as a native `EventSource` would.
+ * Sends `GET url?message=…` with `fetch`. Note that servers log URLs, and the URL contains the question. A
+ * resumable answer is resumed with `Last-Event-ID`, as by a native `EventSource`.
  */
 export const getTransport: Transport = async function* (question, context) {
   const { resumption } = context

@@ -4,7 +4,7 @@ import { getTransport } from './get.ts'
 import { postTransport } from './post.ts'
 import { sessionTransport } from './session.ts'
 
-/** The transports that the option `transport` knows by name. */
+/** The transports that the option `transport` accepts by name. */
 export const transports = {
   get: getTransport,
   post: postTransport,

@@ -4,8 +4,8 @@ import { postJson } from './postJson.ts'
 import { requestRest, streamOf } from './request.ts'
 
 /**
- * `POST url` with a JSON body; the response is the answer's stream. Where that proves to be resumable,
- * `GET url/:sessionId` brings the rest of it.
+ * Sends `POST url` with a JSON body; the response is the answer's stream. If the server proves that it can
+ * resume, `GET url/:sessionId` requests the rest.
  */
 export const postTransport: Transport = async function* (question, context) {
   const { resumption } = context

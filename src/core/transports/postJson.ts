@@ -2,7 +2,7 @@ import type { ChatRequest, TransportContext } from '../types.ts'
 import { questionKey } from './questionKey.ts'
 import { request } from './request.ts'
 
-/** Posts JSON, with the key by which the server knows a question that it already has. */
+/** Posts the question as JSON, with its key, so that the server can recognize a repeated question. */
 export function postJson(
   address: URL,
   question: ChatRequest,

@@ -2,34 +2,36 @@ import type { TransportContext } from '../types.ts'
 import { below } from './address.ts'
 import { request } from './request.ts'
 
-/** 24 random bytes in base64url, and not 16 in hexadecimal, which other servers use. */
+/** 24 random bytes in base64url. Excludes 16 bytes in hexadecimal, the form that other servers use. */
 const SESSION_ID = /^(?![0-9a-f]{32}$)[\w-]{32}$/
 
 /**
- * Tells the context what the exactly-once protocol lets a client do with a session: resume it, stop its
- * run, which a closed connection does not, and distrust an end without `close`.
+ * Enables for a session what the exactly-once protocol allows: to resume it, to stop its run (which closing
+ * the connection does not), and to distrust an end without `close`.
  *
- * @param sessionId as a server gave it, or as it stands in the first event's id, `<sessionId>:0`. One of
- *   another form proves no such protocol, nor do ids alone: NestJS numbers the events of every
- *   connection anew.
+ * @param sessionId as returned by the server, or from the first event's id, `<sessionId>:0`. Ignored if it
+ *   has another form: that does not prove this protocol. Ids of events do not either: NestJS numbers the
+ *   events of every connection from the start.
  */
 export function announceSession(sessionId: string, context: TransportContext): void {
   if (!SESSION_ID.test(sessionId)) return
   context.onResumable(sessionId)
   context.onStoppable(() => {
-    // It outlives the answer's own signal, and the page: a run that nobody stops goes on and costs.
+    // This request must outlive the answer's signal and the page: a run that is not stopped continues and
+    // costs money.
     const init = { method: 'DELETE', keepalive: true, signal: null }
     request(below(context.url, sessionId), context, init)
       .then((response) => response.body?.cancel())
-      // The answer is stopped for its reader either way; the server's own bounds end the run.
+      // For the user the answer is stopped either way; at the server the run ends at its own limits.
       .catch(() => undefined)
   })
 }
 
 /**
- * The number of an event within its run: `7`, or `<sessionId>:7` as the one-shot form has it.
+ * Returns the number of an event within its run: 7 for the id `7`, or for `<sessionId>:7` in the one-shot
+ * form.
  *
- * @returns undefined for an id of any other form, and where there is no session
+ * @returns undefined for an id of any other form, and if there is no session
  */
 export function sequenceOf(id: string, sessionId: string | undefined): number | undefined {
   const prefix = `${sessionId}:`

@@ -1,8 +1,8 @@
 import type { ChatRequest, TransportContext } from '../types.ts'
 
 /**
- * The key by which a server knows a question that it already has, where it is to be sent. By itself it
- * goes to the page's own origin alone: elsewhere a header of this name costs a preflight.
+ * Returns the key by which a server recognizes a repeated question, if it is to be sent. With `auto` it is
+ * sent to the page's own origin only: elsewhere a header of this name causes a CORS preflight.
  */
 export function questionKey(
   address: URL,

@@ -2,14 +2,18 @@ import { ChatStreamError } from '../errors.ts'
 
 const SECRET_NAME = /key|token|secret|auth/i
 
-/** Browsers and Node remove the first on the way to another origin; the second is not a secret. */
+/**
+ * Browsers and Node remove the first one before they follow a redirect to another origin; the second one is
+ * not a secret.
+ */
 const NOT_LEAKED = ['authorization', 'idempotency-key']
 
 /**
  * Returns the value for the `redirect` option of `fetch`: `manual` if a header carries a secret. Otherwise
- * `fetch` would send that header to any origin that a redirect names.
+ * `fetch` would send that header to the origin that a redirect names.
  *
- * @param secretHeaders names of headers that carry a secret, beside those whose names say so
+ * @param secretHeaders names of headers that carry a secret, in addition to those that `SECRET_NAME`
+ *   recognizes
  */
 export function redirectMode(
   headers: Headers,
@@ -22,9 +26,9 @@ export function redirectMode(
 }
 
 /**
- * Refuses the response of a redirect that was not followed.
+ * Throws if a response is a redirect that was not followed.
  *
- * @throws {ChatStreamError} `redirect`; browsers hide the status and the target, Node shows them
+ * @throws {ChatStreamError} `redirect`; browsers hide the status and the target, Node reports them
  */
 export function refuseRedirect(response: Response, url: URL): void {
   const { type, status, headers } = response

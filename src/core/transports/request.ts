@@ -8,8 +8,8 @@ import { redirectMode, refuseRedirect } from './redirects.ts'
 /**
  * Sends one request.
  *
- * @throws {ChatStreamError} `network` without a response, `http` for a status other than 2xx, `redirect` for
- *   a redirect that would pass on a secret in a header
+ * @throws {ChatStreamError} `network` if there is no response, `http` for a status other than 2xx,
+ *   `redirect` for a redirect that would pass on a secret in a header
  */
 export async function request(
   address: URL,
@@ -45,7 +45,7 @@ export async function request(
   return response
 }
 
-/** Asks for the events of a run after those that are here, by its session. */
+/** Requests the events of a run after number `last`, by its session. */
 export function requestRest(
   { sessionId, last }: { sessionId: string; last: number },
   context: TransportContext,
@@ -59,7 +59,7 @@ export function streamOf(
   response: Response,
   context: TransportContext,
 ): AsyncIterable<StreamRecord> {
-  // What an EventSource, too, takes for the end of all connections.
+  // Status 204 also tells a native EventSource to stop reconnecting.
   if (context.resumption && response.status === 204) {
     const message = 'The server has nothing more of this answer.'
     throw new ChatStreamError('http', message, { status: 204 })

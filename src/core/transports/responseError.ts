@@ -6,9 +6,10 @@ import { parseRetryAfter } from '../stream/retry.ts'
 const LONGEST_BODY = 4096
 
 /**
- * Reads the beginning of a body, at most 4,096 characters, whatever becomes of the rest.
+ * Reads the beginning of a body, at most 4,096 characters, and cancels the rest.
  *
- * @param onBreak what a connection means that breaks before; by default, that this is all there is
+ * @param onBreak called when the connection breaks before, to throw an error. By default, returns the text
+ *   received so far
  */
 export async function readStart(
   response: Response,
@@ -22,13 +23,16 @@ export async function readStart(
       if (text.length >= LONGEST_BODY) break
     }
   } catch (cause) {
-    // The words that came before a connection broke are better than none.
+    // The text that arrived before the connection broke is better than none.
     onBreak?.(cause)
   }
   return text.slice(0, LONGEST_BODY)
 }
 
-/** Makes the error of a response whose status is not 2xx, with the server's own words where it gave any. */
+/**
+ * Creates the error for a response whose status is not 2xx, with the server's own message if the body has
+ * one.
+ */
 export async function responseError(response: Response): Promise<ChatStreamError> {
   const { status, headers } = response
   const body = await readStart(response)
@@ -44,9 +48,9 @@ export async function responseError(response: Response): Promise<ChatStreamError
 }
 
 /**
- * Finds what a server says in the shapes that are common: problem+json (RFC 9457), OpenAI's
- * `{error: {message}}`, NestJS's `{message, statusCode}`, FastAPI's `{detail}`, the AI SDK's
- * `{errorText}`; else the body's first 200 characters.
+ * Finds a server's error message in the common formats: problem+json (RFC 9457), OpenAI's
+ * `{error: {message}}`, NestJS's `{message, statusCode}`, FastAPI's `{detail}`, the AI SDK's `{errorText}`.
+ * Otherwise returns the body's first 200 characters.
  */
 export function serverWords(body: string): { message: string; code?: string | undefined } {
   const { error, ...top } = parseObject(body) ?? {}
@@ -54,7 +58,7 @@ export function serverWords(body: string): { message: string; code?: string | un
     ? // Anthropic's code is the error's `type`.
       { ...error, code: error['code'] ?? error['type'] }
     : top
-  // NestJS's validation puts a list of sentences where others put one.
+  // NestJS's validation returns a list of sentences instead of one.
   const sentence = Array.isArray(message) ? message.join('; ') : message
   const words = [sentence, detail, title, errorText, error]
   return {

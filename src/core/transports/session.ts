@@ -7,10 +7,10 @@ import { announceSession } from './protocolMarks.ts'
 import { postJson } from './postJson.ts'
 import { requestRest, streamOf } from './request.ts'
 
-/** The sessions of questions that are being asked: a further attempt must not begin a second run. */
+/** Sessions by question: a later attempt must not start a second run. */
 const sessions = new WeakMap<ChatRequest, string>()
 
-/** `POST url/init` → `{ sessionId }`, then `GET url/:sessionId`. The question stands in no address. */
+/** Sends `POST url/init` → `{ sessionId }`, then `GET url/:sessionId`. No URL contains the question. */
 export const sessionTransport: Transport = async function* (question, context) {
   const { resumption } = context
   const sessionId =
@@ -27,7 +27,7 @@ async function openSession(question: ChatRequest, context: TransportContext): Pr
     const message = 'The connection ended before the session had a name.'
     throw new ChatStreamError('network', message, { cause })
   }
-  // A browser takes a head that was cut for a whole one, of a response without a body.
+  // A browser treats truncated response headers as complete, with an empty body.
   const body = (await readStart(response, onBreak)) || onBreak()
   const sessionId = asText(parseObject(body)?.['sessionId'])
   if (sessionId) return sessionId

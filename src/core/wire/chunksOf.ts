@@ -1,6 +1,6 @@
 /**
- * What a stream brings, piece by piece. Whoever leaves early closes it. Streams can iterate by themselves,
- * but not in Safari.
+ * Yields the chunks of a stream, and cancels it if the loop ends early. Safari cannot iterate a
+ * `ReadableStream` itself.
  */
 export async function* chunksOf<Chunk>(
   stream: ReadableStream<Chunk> | null,
@@ -13,7 +13,7 @@ export async function* chunksOf<Chunk>(
       yield value
     }
   } finally {
-    // Does nothing after the end.
+    // Has no effect after the end of the stream.
     reader?.cancel().catch(() => undefined)
   }
 }

@@ -4,10 +4,11 @@ import type { StreamRecord } from '../types.ts'
 import { createLineBuffer, tooLong } from './wholeLines.ts'
 
 /**
- * Decodes newline-delimited JSON, cut anywhere, into a record a line. A body whose first line is no
- * object is one record: servers write an error, or an answer that is not streamed, over several lines.
+ * Decodes newline-delimited JSON, cut anywhere, into one record per line. A body whose first line is not a
+ * JSON object is one record: servers format an error, or an answer that is not streamed, over several
+ * lines.
  *
- * @param maxLength the most UTF-16 units that one record may have
+ * @param maxLength the maximum of UTF-16 units in one record
  * @see https://github.com/ndjson/ndjson-spec
  */
 export function createNdjsonDecoder(maxLength: number): RecordDecoder {

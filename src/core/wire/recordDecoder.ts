@@ -1,4 +1,4 @@
 import type { StreamRecord } from '../types.ts'
 
-/** Makes records of decoded text that may be cut anywhere. `isEnd` comes once, at a clean end. */
+/** Decodes text that may be cut anywhere into records. `isEnd` is passed once, at a clean end. */
 export type RecordDecoder = (text: string, isEnd?: boolean) => readonly StreamRecord[]

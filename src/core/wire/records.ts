@@ -6,19 +6,19 @@ import { readStart } from '../transports/responseError.ts'
 import { createSseDecoder } from './sseDecoder.ts'
 import type { StreamRecord } from '../types.ts'
 
-/** The most UTF-16 units that one record may have: a few photographs in base64 fit. */
+/** The maximum of UTF-16 units in one record: enough for a few photos in base64. */
 export const MAX_RECORD_LENGTH = 2 ** 24
 
 /**
- * Reads a response's body as records, as they arrive.
+ * Yields the records of a response's body as they arrive.
  *
- * `text/event-stream` is read as Server-Sent Events, JSON types as newline-delimited JSON, and
- * `text/plain` or no type at all by what the first characters show.
+ * `text/event-stream` is read as Server-Sent Events, JSON types as newline-delimited JSON. `text/plain` and
+ * a missing type are read as what the first characters look like.
  *
- * @param onBytes called for each piece of the body with its size in bytes
- * @param onRetryDelay called with the milliseconds that a `retry:` field asks for
- * @throws {ChatStreamError} `content-type` for anything else, such as an HTML page; `limit` for a record
- *   of more than 16 Mi UTF-16 units; and whatever the body's reader throws when the connection breaks
+ * @param onBytes called for each piece of the body, with its size in bytes
+ * @param onRetryDelay called with the value of a `retry:` field, in milliseconds
+ * @throws {ChatStreamError} `content-type` for any other type, such as an HTML page; `limit` for a record
+ *   of more than 16 Mi UTF-16 units; any error of the body's reader when the connection breaks
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 export async function* readRecords(
@@ -28,7 +28,8 @@ export async function* readRecords(
 ): AsyncGenerator<StreamRecord, void, undefined> {
   const decode = decoderFor(response.headers.get('content-type') ?? '', onRetryDelay)
   if (!decode) throw await wrongContentType(response)
-  // UTF-8 whatever the header says; it takes one byte order mark off the start, as it should.
+  // Always UTF-8, as the specification demands: a charset in the header is ignored. The decoder removes one
+  // byte order mark at the start.
   const utf8 = new TextDecoder()
   for await (const bytes of chunksOf(response.body)) {
     onBytes(bytes.byteLength)
@@ -46,7 +47,10 @@ function decoderFor(
   return /^$|^text\/plain/i.test(contentType) ? createSniffingDecoder() : undefined
 }
 
-/** Decides by the first characters that are not blank. What is neither SSE nor JSON is text as it comes. */
+/**
+ * Creates a decoder that chooses the format by the first characters that are not blank. Anything that is
+ * neither SSE nor JSON is text, passed on as it arrives.
+ */
 function createSniffingDecoder(): RecordDecoder {
   let start = ''
   let decode: RecordDecoder | undefined

@@ -2,20 +2,20 @@ import type { RecordDecoder } from './recordDecoder.ts'
 import type { StreamRecord } from '../types.ts'
 import { createLineBuffer, tooLong } from './wholeLines.ts'
 
-/** The field's name, and what follows its colon; a comment has no name. */
+/** A field's name, and the text after its colon; a comment has an empty name. */
 const FIELD = /^([^:]*):?(.*)/s
 
 /**
- * Decodes an event stream, cut anywhere, into its events. An event without its blank line never
- * happened, says the specification; an id stays in force for all events after it, even when it came in
- * a block without data.
+ * Decodes an event stream, cut anywhere, into its events. An event at the end without its blank line is
+ * discarded, as the specification demands. An id applies to all events after it, even if it arrived in a
+ * block without data.
  *
- * eventsource-parser reads the same and is the measure in the tests. It stays out of the package's
- * browser code: it forgets an id without data and waits behind a carriage return, so that most of this
- * would stand here anyway, for a seventh of the composable's whole size.
+ * eventsource-parser serves as the reference in the tests, but not in the package's browser code: it
+ * forgets an id without data and waits after a carriage return. Working around that would take most of this
+ * code anyway, and the library would add a seventh to the size of the composable.
  *
- * @param maxLength the most UTF-16 units that one event may have
- * @param onRetryDelay called with the milliseconds of a `retry:` field
+ * @param maxLength the maximum of UTF-16 units in one event
+ * @param onRetryDelay called with the value of a `retry:` field, in milliseconds
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export function createSseDecoder(
@@ -51,7 +51,7 @@ export function createSseDecoder(
   }
 }
 
-/** Without the one space that the specification takes for the format's. */
+/** Removes the one space after the colon that the specification does not count as part of the value. */
 function unspaced(value: string): string {
   return value.replace(/^ /, '')
 }
@@ -59,6 +59,6 @@ function unspaced(value: string): string {
 function toRecord(event: string, lines: readonly string[], id: string): StreamRecord {
   const record = { event, data: lines.map(unspaced).join('\n'), id }
   if (lines.every((line) => line.startsWith(' '))) return record
-  // Out of sight, so that a record shows what the specification names and no more.
+  // Not enumerable, so that a record lists only the fields that the specification names.
   return Object.defineProperty(record, 'rawData', { value: lines.join('\n') })
 }

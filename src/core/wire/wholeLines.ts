@@ -1,12 +1,13 @@
 import { ChatStreamError } from '../errors.ts'
 
 /**
- * Makes a function that takes text cut anywhere and gives back the whole lines in it, without their
- * ends; what follows the last end is held back. Give it a line end to get the rest.
+ * Creates a function that accepts text cut anywhere and returns the complete lines in it, without their
+ * line ends. The text after the last line end is held back: pass a line end to get it.
  *
- * A carriage return ends its line at once, not when the next piece shows whether a line feed follows.
+ * A carriage return ends its line immediately, without waiting for the next chunk to show whether a line
+ * feed follows.
  *
- * @param maxLength the most UTF-16 units to hold back; past it, the function throws a
+ * @param maxLength the maximum of UTF-16 units to hold back; above it, the function throws a
  *   {@link ChatStreamError} of kind `limit`
  */
 export function createLineBuffer(maxLength: number): (text: string) => readonly string[] {
@@ -20,7 +21,7 @@ export function createLineBuffer(maxLength: number): (text: string) => readonly 
     const lines = text.split(/\r\n|\r|\n/)
     const rest = lines.pop() ?? ''
     if (lines.length > 0) {
-      // Joined once a line, so that a long line in many small pieces costs no more than its length.
+      // Joined once per line, so that the cost of a long line in many small chunks is linear in its length.
       lines[0] = fragments.join('') + lines[0]
       fragments = []
       held = 0

@@ -5,14 +5,15 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
 /**
  * The UI message stream of the AI SDK (`ai` by Vercel), version 1.
  *
- * Proof of the end: `finish`. `[DONE]` after it is none, as it follows an `error`, too.
+ * Proof of the end: `finish`. A following `[DONE]` is not a proof, as it also follows an `error`.
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
 export const aiSdk: DetectableDialect = {
   name: 'ai-sdk',
   recognises: ({ type }, headers) =>
-    // A proxy that sends the header with everything is no proof: every part of this format has a type.
+    // The header without a type proves nothing, as a proxy may add it to every response: every part of this
+    // format has a type.
     (type && headers?.has('x-vercel-ai-ui-message-stream')) ||
     /^(start|finish|abort|error|file|text|reasoning|tool|source|data)\b/.test(String(type)),
 

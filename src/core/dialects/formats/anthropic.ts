@@ -13,9 +13,9 @@ const EVENTS = [
 ]
 
 /**
- * Anthropic's Messages.
+ * Anthropic's Messages API.
  *
- * Proof of the end: `message_stop`. A second message that begins before that is not this answer.
+ * Proof of the end: `message_stop`. A second message that begins before it does not belong to this answer.
  *
  * @see https://docs.anthropic.com/en/docs/build-with-claude/streaming
  */

@@ -9,10 +9,11 @@ import { toolDelta } from '../reading/toolDelta.ts'
 import { readUsage } from '../reading/usage.ts'
 
 /**
- * `data: {"content":"Once"}`: many a company's endpoint, NestJS's `@Sse`, and the exactly-once protocol.
+ * `data: {"content":"Once"}`: the format of many companies' endpoints, of NestJS's `@Sse`, and of the
+ * exactly-once protocol.
  *
- * Proof of the end: a named event (`close`, `done`, `end`, `complete`), `[DONE]`, `{"done":true}`, or,
- * where a server has no such mark, the clean end of the body.
+ * Proof of the end: a named event (`close`, `done`, `end`, `complete`), `[DONE]`, `{"done":true}`, or, for
+ * a server without such a mark, the clean end of the body.
  */
 export const content: DetectableDialect = {
   name: 'content',
@@ -42,7 +43,7 @@ function read(
   ]
 }
 
-/** A call without an id is known by its name. */
+/** A tool call without an id is identified by its name. */
 function readTool(tool: unknown): readonly StreamEvent[] {
   if (!isObject(tool)) return []
   const { name, id = name } = tool

@@ -4,11 +4,12 @@ import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 import { readErrorField } from '../reading/endMarks.ts'
 
-/** The field of its payloads, and the name of the data part in which a message keeps it. */
+/** The field of a payload, and the name of the data part in which a message keeps its value. */
 const CONVERSATION = 'conversation_id'
 
 /**
- * Dify's chat, agent and workflow apps. The server keeps the conversation, by an id that the answers hold.
+ * Dify's chat, agent and workflow apps. The server stores the conversation and sends its id with the
+ * answers.
  *
  * Proof of the end: `message_end`, or the success of a workflow.
  *
@@ -32,14 +33,14 @@ function read(payload: JsonObject, state: DialectState): Findings {
   const isLast = event === 'message_end'
   const workflow = event === 'workflow_finished' ? data : {}
   return {
-    // With the first text: before that there is nothing of an answer with which could be gone on.
+    // With the first text: an answer without text is not worth continuing.
     events: [
       ...(isNew ? [{ type: 'data' as const, name: CONVERSATION, data: conversation }] : []),
       ...(readErrorField({ error: valueAt(workflow, 'error') }) ?? []),
     ],
     text,
     block: 'text',
-    // Moderation puts another text in place of all that came.
+    // Moderation replaces the whole text received so far.
     isWhole: /_replace$/.test(String(event)),
     tool: tool && { id, name: tool, allArgs: tool_input, output: observation },
     file: { mediaType: `${type}/*`, url },

@@ -8,8 +8,8 @@ const end: Dialect['end'] = (state) => toEvents({ finish: state['reason'] }, sta
 /**
  * Google's Gemini, at `…:streamGenerateContent?alt=sse`.
  *
- * Proof of the end: the clean end of the body after a `finishReason`, which may stand on every chunk and
- * so ends nothing by itself. Nothing follows where the prompt was blocked.
+ * Proof of the end: the clean end of the body after a `finishReason`. The `finishReason` does not end the
+ * answer, as every chunk may have one. If the prompt was blocked, nothing follows.
  *
  * @see https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent
  */

@@ -22,7 +22,7 @@ function read(payload: JsonObject): readonly Findings[] {
   const isLast = payload['done'] === true
   return [
     ...readChoice(payload),
-    // The counts stand among all else that the last line says.
+    // The token counts are among the other fields of the last line.
     { usage: isLast && payload, reason: payload['done_reason'], finish: isLast, isLast },
   ]
 }

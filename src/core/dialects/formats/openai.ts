@@ -5,11 +5,12 @@ import { readEndMark, readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 
 /**
- * OpenAI's Chat Completions, as spoken also by Ollama's `/v1`, vLLM, llama.cpp, LM Studio, DeepSeek,
- * Groq, Mistral and OpenRouter; and Cohere's chat, whose events have the parts of a choice. The model's
- * name goes into the `body` option.
+ * OpenAI's Chat Completions, also used by Ollama's `/v1`, vLLM, llama.cpp, LM Studio, DeepSeek, Groq,
+ * Mistral and OpenRouter; and Cohere's chat, whose events contain the parts of a choice. Pass the model's
+ * name in the `body` option.
  *
- * Proof of the end: a `finish_reason`, or `[DONE]`. Of several choices the first (`index` 0) is the answer.
+ * Proof of the end: a `finish_reason`, or `[DONE]`. If there are several choices, the first (`index` 0) is
+ * the answer.
  *
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  * @see https://docs.cohere.com/v2/docs/streaming
@@ -23,7 +24,7 @@ export const openai: DetectableDialect = {
   encode: ({ messages }) => ({
     messages: messages
       .map((message) => ({ role: message.role, content: textOf(message) }))
-      // Without answers of which nothing came.
+      // Leaves out empty answers.
       .filter(({ content }) => content),
     stream: true,
   }),
@@ -38,9 +39,9 @@ function read({ choices, index, delta, usage }: JsonObject): readonly Findings[]
   return [{ events: readErrorField(choice) }, ...readChoice(choice), { usage }]
 }
 
-/** Also Ollama's message and Cohere's delta are such a choice. */
+/** Reads a choice. Ollama's message and Cohere's delta have the same shape. */
 export function readChoice(choice: JsonObject): readonly Findings[] {
-  // A server that cannot stream sends one `message` in place of the deltas.
+  // A server that cannot stream sends one `message` instead of deltas.
   const part = [choice['delta'], choice['message']].find(isObject) ?? {}
   const { reasoning_content, reasoning, thinking, tool_plan, content, refusal } = part
   return [
@@ -54,7 +55,10 @@ export function readChoice(choice: JsonObject): readonly Findings[] {
   ]
 }
 
-/** A string; or pieces that are `text` or, as further ones, `thinking`: a list of them, or one at Cohere. */
+/**
+ * Reads text as a string, or as a list of pieces with a `text` or a `thinking` field, which may contain
+ * further pieces. Cohere sends one piece without a list.
+ */
 function readPieces(value: unknown, kind: 'text' | 'reasoning'): readonly Findings[] {
   if (typeof value === 'string') return [{ [kind]: value }]
   return objectsOf(value).flatMap(({ thinking, text }) => [

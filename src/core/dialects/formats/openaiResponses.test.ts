@@ -62,7 +62,7 @@ describe('what the server says of a text as a whole', () => {
       piece('T', second),
       piece('o.', second),
       whole('Two.', second),
-      // A correction of what stands before waits for the end.
+      // A correction of an earlier block waits for the end.
       whole('Once. '),
       completed(message('Once. '), { ...message('Two.'), id: 'm2' }),
     )

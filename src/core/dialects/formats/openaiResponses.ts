@@ -4,7 +4,7 @@ import type { DetectableDialect } from '../detectable.ts'
 import { readError } from '../reading/endMarks.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 
-/** What comes in pieces, by the names that events have for it. */
+/** The names that events use for the parts that arrive in pieces. */
 const STREAMED = [
   'output_text',
   'refusal',
@@ -16,10 +16,11 @@ const STREAMED = [
 ]
 
 /**
- * OpenAI's Responses.
+ * OpenAI's Responses API.
  *
- * What the events `*.done` and the response itself say of the answer wins over its deltas, of which some
- * may be lost. An event whose number was there is passed over: a stream that is asked for again repeats it.
+ * The events `*.done` and the final response contain whole texts. These win over the deltas, some of which
+ * may be lost. An event whose number was read before is skipped: a stream that is requested again repeats
+ * it.
  *
  * Proof of the end: `response.completed` or `response.incomplete`.
  *
@@ -27,7 +28,7 @@ const STREAMED = [
  */
 export const openaiResponses: DetectableDialect = {
   name: 'openai-responses',
-  // Made when somebody asks: a bundler could not leave it out otherwise.
+  // A getter, so that bundlers can leave out a dialect that is not used: they keep calls at the top level.
   get events() {
     const parts = [...STREAMED, 'output_item', 'output_text.annotation']
     return [
@@ -45,7 +46,8 @@ function read(payload: JsonObject, state: DialectState): Findings | readonly Fin
   const { type, response, item, annotation, sequence_number, output_index: place } = payload
   if (isObject(response)) {
     const { id } = response
-    // Several responses in one body, as the steps of an agent are, number their events anew.
+    // One body may contain several responses, such as the steps of an agent. Each numbers its events from
+    // the start.
     if (type === 'response.created' && id !== state['id']) {
       Object.assign(state, { id, last: 0, text: '', reasoning: '', refusal: '' })
     }
@@ -53,21 +55,21 @@ function read(payload: JsonObject, state: DialectState): Findings | readonly Fin
   }
   const number = asNumber(sequence_number) ?? Infinity
   const last = asNumber(state['last']) ?? 0
-  // A server that does not count says 0 throughout.
+  // A server that does not count sends 0 every time.
   if (number <= last && last) return []
   if (number < Infinity) state['last'] = number
   if (isObject(item)) return readCall(item, place)
   return annotation ? { sources: [annotation] } : readPiece(payload, state['id'])
 }
 
-/** More of a text or of the arguments of a call, or the whole of it. */
+/** Reads a delta of a text or of a call's arguments, or the whole of it. */
 function readPiece(payload: JsonObject, id: unknown): Findings {
   const { type, delta, text, refusal, part, output_index: place, ...indexes } = payload
   const { summary_index, content_index = summary_index } = indexes
   const [, name = '', step] = String(type).split('.')
   const allArgs = argumentsOf(payload)
   if (/_call/.test(name)) return { tool: (delta ?? allArgs) && { place, args: delta, allArgs } }
-  // Each part of a summary begins with a heading.
+  // Each part of a reasoning summary is a paragraph of its own.
   if (part) return { reasoning: step === 'added' && summary_index && '\n\n' }
   const [kind = ''] = /refusal|reasoning|text/.exec(name) ?? []
   const block = [id, place, content_index, name].join()
@@ -78,11 +80,11 @@ function argumentsOf({ arguments: args, input, code, action }: JsonObject): unkn
   return args ?? input ?? code ?? action
 }
 
-/** A call and its result, which is a picture where the tool draws. */
+/** Reads a tool call with its result. The result of an image tool is a file. */
 function readCall(item: JsonObject, place?: unknown): Findings {
   const { type, id, call_id = id, output, results = output, result } = item
   const [, kind] = /^(\w+)_call$/.exec(String(type)) ?? []
-  // OpenAI's own tools have no other name than their type.
+  // OpenAI's built-in tools have no name: use their type instead.
   const { name = kind, output_format = 'png' } = item
   const mediaType = `image/${output_format}`
   return kind
@@ -93,7 +95,7 @@ function readCall(item: JsonObject, place?: unknown): Findings {
     : {}
 }
 
-/** The last word on the answer, or on the failure of it. */
+/** Reads the final response, which contains the whole answer or its failure. */
 function readResponse(response: JsonObject, type: string): readonly Findings[] {
   const items = asObjects(response['output'])
   const parts = items

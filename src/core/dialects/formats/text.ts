@@ -3,7 +3,7 @@ import { correct, delta } from '../reading/deltas.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { END, END_EVENTS, readEndMark } from '../reading/endMarks.ts'
 
-/** Names under which servers send pieces of text; what comes under others (pings, states) is not text. */
+/** Names of the events in which servers send text; the data of others (pings, states) is not text. */
 export const TEXT_EVENTS: readonly string[] = [
   'message',
   'token',
@@ -14,17 +14,19 @@ export const TEXT_EVENTS: readonly string[] = [
 ]
 
 /**
- * `data: Hello`: the data is the text, to the last space. Also plain text without any framing.
+ * `data: Hello`: the data is the text, including every space. Also plain text without any framing.
  *
- * The specification takes a space after the colon for the format's. Spring adds none: one line without
- * it proves that all the others' spaces belong to the text, those of the lines before it too.
+ * According to the specification, the space after the colon is not part of the data. But Spring adds none:
+ * one line without it proves that the spaces of all other lines belong to the text, also those of earlier
+ * lines.
  *
- * Proof of the end: `[DONE]`, a named event (`close`, `done`, `end`, `complete`), or the clean end of
- * the body.
+ * Proof of the end: `[DONE]`, a named event (`close`, `done`, `end`, `complete`), or the clean end of the
+ * body.
  */
 export const text: DetectableDialect = {
   name: 'text',
-  // Made when somebody asks: a bundler could not leave it out otherwise.
+  // A getter, so that bundlers can leave out a dialect that is not used: they keep expressions at the top
+  // level.
   get events() {
     return [...END_EVENTS, ...TEXT_EVENTS]
   },
@@ -37,7 +39,7 @@ export const text: DetectableDialect = {
     const { event, data, rawData = ` ${data.replaceAll('\n', '\n ')}` } = record
     if (!TEXT_EVENTS.includes(event)) return []
     if (state['isRaw']) return delta('text', rawData)
-    // The text with these spaces and without them, until it is known which is right.
+    // Keeps the text with these spaces and without them, until a line shows which one is right.
     const shown = asText(state['shown']) ?? ''
     const raw = (asText(state['raw']) ?? '') + rawData
     state['isRaw'] = rawData.split('\n').some((line) => line && !line.startsWith(' '))

@@ -3,10 +3,11 @@ import type { DialectState, StreamEvent } from '../../types.ts'
 import { correct, delta, type TextKind } from './deltas.ts'
 
 /**
- * Adds to a text, of which a server may say blocks, or all, once more as a whole: what the pieces lost,
- * that brings.
+ * Adds a piece to a text. A server may repeat blocks of the text, or all of it, as a whole: that restores
+ * any pieces that were lost.
  *
- * @param block which part of the texts this is; undefined where none is ever said again, or for all of it
+ * @param block identifies the part of the text that the server may repeat; undefined if it repeats none, or
+ *   repeats all of the text
  */
 export function assemble(
   kind: TextKind,
@@ -20,11 +21,11 @@ export function assemble(
   const all = asText(state[kind]) ?? ''
   const known = asText(state[key]) ?? ''
   if (!isWhole) {
-    // Not compared with what is there, by which each piece would cost as much as all before it.
+    // Don't compare with the text so far: each piece would cost as much as all pieces before it.
     Object.assign(state, { [kind]: all + text, [key]: known + text })
     return delta(kind, text)
   }
-  // A block behind which others stand already waits for the whole of the answer.
+  // If other blocks follow already, this one can only be corrected with the whole answer.
   if (!all.endsWith(known)) return []
   Object.assign(state, { [kind]: all.slice(0, all.length - known.length) + text, [key]: text })
   return correct(kind, known, text)

@@ -5,10 +5,11 @@ import { parsePayload } from './parsePayload.ts'
 
 /**
  * Reads what is the same in all formats whose payloads are JSON objects: errors, heartbeats and end marks.
- * Dialects call it when they are asked, and not to be made: so a bundler sees which ones nobody uses.
+ * Dialects call it in `decode`, not when they are created: this lets bundlers drop the dialects that are
+ * not used.
  *
- * @param read finds what a payload says
- * @param readEnd by default, `[DONE]` says nothing: it comes after an error, too
+ * @param read returns the events of a payload
+ * @param readEnd by default, `[DONE]` is ignored, as it also follows an error
  */
 export function decodeJson(
   record: StreamRecord,

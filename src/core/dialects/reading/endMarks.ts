@@ -3,20 +3,20 @@ import { serverWords } from '../../transports/responseError.ts'
 import type { StreamEvent, StreamRecord } from '../../types.ts'
 import { delta } from './deltas.ts'
 
-/** Names of events by which servers say that an answer is over. */
+/** Names of events with which servers end an answer. */
 export const END_EVENTS: readonly string[] = ['close', 'done', 'end', 'complete', 'error']
 
 /** Nothing follows. */
 export const STREAM_END: StreamEvent = { type: 'stream-end' }
 
-/** A proof of completion after which nothing follows. */
+/** A proof that the answer is complete, after which nothing follows. */
 export const END: readonly StreamEvent[] = [{ type: 'finish', outcome: 'complete' }, STREAM_END]
 
 /**
  * Reads the events that mean the same in many formats: the named end events, `[DONE]`, and the event
- * `error`, whose data is JSON or, from NestJS, plain text.
+ * `error`, whose data is JSON or, with NestJS, plain text.
  *
- * @returns undefined where the record is none of them
+ * @returns undefined if the record is none of them
  */
 export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent[] | undefined {
   if (data.trim() === '[DONE]') return END
@@ -38,7 +38,7 @@ export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent
   ]
 }
 
-/** The error that a payload is or has, in the server's own words. */
+/** Returns the error event of a payload that is an error or contains one, with the server's own message. */
 export function readErrorField(payload: JsonObject): readonly StreamEvent[] | undefined {
   const { error, type, event } = payload
   const isError = error || type === 'error' || event === 'error'

@@ -8,19 +8,22 @@ import { readSources } from './sources.ts'
 import { toolDelta } from './toolDelta.ts'
 import { readUsage } from './usage.ts'
 
-/** What a payload says of its answer, in the words of no format: values as they came, not checked yet. */
+/**
+ * The content of a payload, independent of its format. The values are as the server sent them, not
+ * validated yet.
+ */
 export interface Findings {
-  /** Whatever has no field of its own here; it goes first. */
+  /** Events for which this type has no field; they are emitted first. */
   readonly events?: readonly StreamEvent[] | undefined
   readonly reasoning?: unknown
   readonly text?: unknown
   readonly refusal?: unknown
-  /** Which part of the texts this is, where a server says it again as a whole. */
+  /** Identifies the part of the texts that the server may repeat as a whole. */
   readonly block?: string
-  /** The texts are all of their block, or of the answer where none is named. */
+  /** The texts are the whole block, or the whole answer if no block is named. */
   readonly isWhole?: boolean
   /**
-   * An object with the `id` of a call, the `place` by which its further pieces are known, its `name`, and
+   * An object with the `id` of a tool call, the `place` that identifies its further pieces, its `name`, and
    * `args`, `allArgs` and `output` as in the event.
    */
   readonly tool?: unknown
@@ -29,26 +32,26 @@ export interface Findings {
   /** An object with `url` and `mediaType`. */
   readonly file?: unknown
   readonly usage?: unknown
-  /** The server's word for the end, which is no proof of it. */
+  /** The server's finish reason, which does not prove the end. */
   readonly reason?: unknown
-  /** The model or a filter refused, whatever the word. */
+  /** The model or a filter refused, no matter what the finish reason is. */
   readonly isRefused?: boolean
-  /** The proof of the end, perhaps in the server's word. */
+  /** The proof of the end: any truthy value, or the server's finish reason. */
   readonly finish?: unknown
   /** Nothing follows. */
   readonly isLast?: boolean
 }
 
-/** The words of all formats for a refusal by the model or a filter: `content_filter`, `SAFETY`… */
+/** The finish reasons of all formats for a refusal by the model or a filter: `content_filter`, `SAFETY`… */
 const REFUSED = /filter|refus|safety|prohib|block|recit|spii/i
 
-/** The words for an answer that somebody stopped at the server. */
+/** The finish reasons for an answer that was stopped at the server. */
 const STOPPED = /^(abort|stopped)/i
 
-/** The words for what went wrong at the server: `error`, `MALFORMED_FUNCTION_CALL`… */
+/** The finish reasons for a failure at the server: `error`, `MALFORMED_FUNCTION_CALL`… */
 const FAILED = /^(error|failed|malformed)/i
 
-/** As `decodeJson`, of a format that says more than it can: several findings where their order matters. */
+/** Like `decodeJson`, but `read` returns findings instead of events: a list of them if their order matters. */
 export function decodeFindings(
   record: StreamRecord,
   state: DialectState,
@@ -60,7 +63,7 @@ export function decodeFindings(
   return decodeJson(record, state, readAll, readEnd)
 }
 
-/** Makes events of findings. What has to be remembered for later ones goes into the dialect's state. */
+/** Converts findings to events. Anything that later findings need is stored in the dialect's state. */
 export function toEvents(found: Findings, state: DialectState): readonly StreamEvent[] {
   const { block, isWhole = false, tool, file, usage, reason, finish } = found
   const events = [...(found.events ?? [])]
@@ -87,11 +90,12 @@ function readFile({ url, mediaType }: JsonObject): readonly StreamEvent[] {
   return address ? [{ type: 'file', mediaType: asText(mediaType) ?? '', url: address }] : []
 }
 
-/** Only the first piece of a call has its id; the others are known by where they stand. */
+/** Reads a piece of a tool call. Only the first piece has an id; further pieces are matched by their place. */
 function readTool({ place, ...tool }: JsonObject, state: DialectState): StreamEvent {
   const key = `call_${place}`
   const count = Number(state['calls'] ?? 0)
-  // A name without an id begins a call, wherever that stands: Gemini and Ollama number none.
+  // A name without an id starts a new call, whatever its place: Gemini and Ollama do not number their
+  // calls.
   const known = asText(tool['name']) ? undefined : asText(state[key])
   const id = asText(tool['id']) ?? known ?? `call_${count}`
   Object.assign(state, { calls: count + 1, [key]: id })

@@ -3,10 +3,10 @@ import { parseObject, type JsonObject } from '../../json.ts'
 import type { StreamRecord } from '../../types.ts'
 
 /**
- * Parses a record that has to be a JSON object; an empty one where it is a heartbeat: those come without
- * data, or under names of their own with anything in them.
+ * Parses a record that must be a JSON object. Returns an empty object for a heartbeat: an event without
+ * data, or one with another name than `message` and any data.
  *
- * @throws {ChatStreamError} `parse`, with the first words of what came instead
+ * @throws {ChatStreamError} `parse`, with the first 200 characters of the data
  */
 export function parsePayload({ event, data }: StreamRecord): JsonObject {
   const payload = parseObject(data)

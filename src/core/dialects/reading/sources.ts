@@ -2,7 +2,7 @@ import { asObjects, asText, type JsonObject } from '../../json.ts'
 import type { DialectState, StreamEvent } from '../../types.ts'
 
 /**
- * What an answer refers to, once each: answers cite a source more often.
+ * Returns an event for each source that was not reported before, as answers cite a source several times.
  *
  * @param sources objects with `url` or `uri`, and `title`
  */

@@ -1,7 +1,10 @@
 import { asText, type JsonObject } from '../../json.ts'
 import type { StreamEvent } from '../../types.ts'
 
-/** A piece of the call of a tool: its `name`, and `args`, `allArgs` and `output` as in the event. */
+/**
+ * Creates the event for a piece of a tool call: its `name`, and `args`, `allArgs` and `output` as in the
+ * event.
+ */
 export function toolDelta(id: string, { name, args, allArgs, output }: JsonObject): StreamEvent {
   return {
     type: 'tool-delta',
@@ -13,7 +16,7 @@ export function toolDelta(id: string, { name, args, allArgs, output }: JsonObjec
   }
 }
 
-/** Arguments are JSON already, or what is to become it. */
+/** Returns arguments as JSON text: servers send either JSON text or a value. */
 function asJson(value: unknown): string | undefined {
   return value && typeof value === 'object' ? JSON.stringify(value) : asText(value)
 }

@@ -2,14 +2,14 @@ import { asNumber, isObject } from '../../json.ts'
 import type { DialectState, StreamEvent } from '../../types.ts'
 
 /**
- * Reads the token counts of a usage object, whichever of the fields' names its server uses. The end may
- * bring only the counts that changed since the start.
+ * Reads the token counts of a usage object, whatever the server names its fields. The last usage of an
+ * answer may contain only the counts that changed since the first one.
  */
 export function readUsage(value: unknown, state: DialectState): readonly StreamEvent[] {
   if (!isObject(value)) return []
   const raw = Object.assign({}, state['usage'], value)
   state['usage'] = raw
-  // Cohere has them one level down, beside the units that it bills.
+  // Cohere nests them in `tokens`, next to its billed units.
   const counts = { ...raw, ...(isObject(raw['tokens']) && raw['tokens']) }
   // `prompt_tokens`, `promptTokenCount`, `prompt_eval_count`…
   const count = (names: string) => {
