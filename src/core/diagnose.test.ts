@@ -22,8 +22,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('what is wrong', () => {
-  test('nothing, where an answer streams', async () => {
+describe('diagnose() finds out why a connection fails', () => {
+  test('reports none if an answer streams', async () => {
     const { url, requests } = await startServer(async (_, response) => {
       await stream(response, words)
       setTimeout(() => response.end(end), 50)
@@ -40,7 +40,7 @@ describe('what is wrong', () => {
     [401, 'unauthorized'],
     [403, 'unauthorized'],
     [503, 'http'],
-  ])('a status of %i, asked for once', async (status, trouble) => {
+  ])('reports for status %i, after one request: %s', async (status, trouble) => {
     const { url, requests } = await startServer((_, response) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end('{"message":"No."}')
     })
@@ -52,7 +52,7 @@ describe('what is wrong', () => {
 
   test.each<[string, string, Script]>([
     [
-      'a page',
+      'an HTML page',
       'content-type',
       (_, response) => streamAll(response, ['<html>Hi</html>'], 'text/html'),
     ],
@@ -74,31 +74,31 @@ describe('what is wrong', () => {
         drop(response)
       },
     ],
-    ['an answer without a word', 'empty', (_, response) => streamAll(response, [end])],
+    ['an answer without any content', 'empty', (_, response) => streamAll(response, [end])],
     [
-      'an answer that was held back',
+      'an answer that a proxy held back',
       'buffered',
       async (_, response) => {
         await new Promise((resolve) => setTimeout(resolve, 300))
         response.writeHead(200, { 'content-type': 'text/event-stream' }).end(words.join('') + end)
       },
     ],
-  ])('%s', async (_, trouble, script) => {
+  ])('reports for %s: %s', async (_, trouble, script) => {
     expect(await troubleWith(script)).toBe(trouble)
   })
 
-  test('nobody listens', async () => {
+  test('reports unreachable if nothing listens', async () => {
     expect((await diagnose({ url: 'http://127.0.0.1:9/chat' })).trouble).toBe('unreachable')
   })
 
-  test('a browser that may not read what a server says, which is there', async () => {
+  test('reports cors if a server runs but the browser hides its response', async () => {
     const fetch = vi.fn(async (_: unknown, init?: RequestInit) => {
       if (init?.mode !== 'no-cors') throw new TypeError('Failed to fetch')
       return new Response()
     })
     const url = 'http://model.example:11434/api/chat'
     expect((await diagnose({ url, fetch })).trouble).toBe('cors')
-    // The model is not run for it.
+    // The second request does not run the model.
     expect(String(fetch.mock.calls[1]?.[0])).toBe('http://model.example:11434/')
   })
 
@@ -106,13 +106,13 @@ describe('what is wrong', () => {
     ['http://model.example/', 'mixed-content'],
     ['http://localhost:9/', 'unreachable'],
     ['https://localhost:9/', 'unreachable'],
-  ])('a page by https that asks %s', async (url, trouble) => {
+  ])('reports for a request from an https page to %s: %s', async (url, trouble) => {
     vi.stubGlobal('location', new URL('https://chat.example/'))
     const fetch = () => Promise.reject(new TypeError('Failed to fetch'))
     expect((await diagnose({ url, fetch })).trouble).toBe(trouble)
   })
 
-  test('no address at all', async () => {
+  test('reports address for a URL that is not http(s)', async () => {
     expect((await diagnose({ url: 'ftp://model.example/' })).trouble).toBe('address')
   })
 
@@ -120,7 +120,7 @@ describe('what is wrong', () => {
     [20, 'slow'],
     [5, 'none'],
     [61, 'timeout'],
-  ])('a first byte after %i s', async (seconds, trouble) => {
+  ])('reports for a first byte after %i s: %s', async (seconds, trouble) => {
     vi.useFakeTimers()
     const fetch = async (_: unknown, init?: RequestInit) => {
       await new Promise((resolve, reject) => {
@@ -137,12 +137,12 @@ describe('what is wrong', () => {
   })
 })
 
-test('asks an EventSource’s address by fetch, which tells the status', async () => {
+test('diagnose() requests the URL of an EventSource with fetch, to get the status', async () => {
   const { url } = await startServer((_, response) => response.writeHead(401).end())
   expect((await diagnose({ url, transport: 'eventsource' })).trouble).toBe('unauthorized')
 })
 
-test('ends when it is no longer wanted, with its request', async () => {
+test('diagnose() cancels its request when the signal is aborted', async () => {
   const wanted = new AbortController()
   let isClosed = false
   const { url, requests } = await startServer((_, response) => {

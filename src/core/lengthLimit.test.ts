@@ -13,14 +13,14 @@ test.each([
 })
 
 test.each(['stop', 'STOP', 'end_turn', 'tool_calls', 'stop_sequence', 'wavelength', undefined])(
-  'an answer that came to its end did not: %s',
+  'reachedLengthLimit() is false for the finish reason %s',
   (finishReason) => {
     expect(reachedLengthLimit({ outcome: 'complete', finishReason })).toBe(false)
   },
 )
 
 test.each(['stopped', 'truncated', 'failed', 'refused', undefined] as const)(
-  'nor did one that ended otherwise, or has not ended: %s',
+  'reachedLengthLimit() is false for the outcome %s',
   (outcome) => {
     expect(reachedLengthLimit({ outcome, finishReason: 'length' })).toBe(false)
   },

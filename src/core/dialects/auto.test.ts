@@ -6,22 +6,18 @@ import { dialects, type DialectName } from './index.ts'
 
 const openai = (content: string) => ({ choices: [{ index: 0, delta: { content } }] })
 
-describe('the format is recognised by its first telling payload', () => {
+describe('auto recognizes the format by the first payload that identifies it', () => {
   test.each([
     ['content', sse({ content: 'Hi' }), 'complete'],
     ['openai, which needs a proof', sse(openai('Hi')), 'truncated'],
     ['openai', sse(openai('Hi'), '[DONE]'), 'complete'],
     ['text', 'data: H\n\ndata: i\n\n', 'complete'],
     [
-      'content after pings and payloads that tell nothing',
+      'content after pings and payloads that identify nothing',
       `event: ping\ndata: 1\n\n${sse({}, { id: 7 }, { content: 'Hi' })}`,
       'complete',
     ],
-    [
-      'text that looks like JSON later',
-      'data: Hi\n\nevent: end\ndata: {"content":"x"}\n\n',
-      'complete',
-    ],
+    ['text followed by JSON', 'data: Hi\n\nevent: end\ndata: {"content":"x"}\n\n', 'complete'],
   ])('%s', async (_, body, outcome) => {
     for (const size of [Infinity, 1]) {
       const decoded = await decodeAll(auto, body, { size })
@@ -31,30 +27,30 @@ describe('the format is recognised by its first telling payload', () => {
   })
 })
 
-test('two answers do not share what was recognised', async () => {
+test('auto recognizes the format of each answer separately', async () => {
   expect((await decodeAll(auto, sse(openai('a'), '[DONE]'))).outcome).toBe('complete')
   expect(textOf((await decodeAll(auto, sse({ content: 'b' }))).message)).toBe('b')
 })
 
-test('an error in a shape of nobody is an error', async () => {
+test('auto fails an answer whose only payload is an error', async () => {
   const { outcome, error } = await decodeAll(auto, sse({ error: { message: 'No credit' } }))
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('No credit')
 })
 
-test('an error event before anything else is an error', async () => {
+test('auto fails an answer whose first event is an error', async () => {
   const { outcome, error } = await decodeAll(auto, 'event: error\ndata: Internal server error\n\n')
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('Internal server error')
 })
 
-test('payloads that nothing recognises are not lost', async () => {
+test('auto shows payloads that no dialect recognizes as text', async () => {
   const { message, outcome } = await decodeAll(auto, sse({ answer: 'Hi' }))
   expect(textOf(message)).toBe('{"answer":"Hi"}')
   expect(outcome).toBe('complete')
 })
 
-test('an answer may begin with its reasoning, a tool or an end, and shows at once', async () => {
+test('auto shows reasoning, a tool call or an end immediately, even as the first payload', async () => {
   const event = (data: object) => ({ event: 'message', data: JSON.stringify(data), id: '' })
   expect(auto.decode(event({ reasoning: 'Hm' }), {})).toEqual([
     { type: 'reasoning-delta', text: 'Hm' },
@@ -65,7 +61,7 @@ test('an answer may begin with its reasoning, a tool or an end, and shows at onc
 })
 
 test.each(['data:\n\n', 'event: ping\ndata: 2024\n\n'])(
-  'a heartbeat (%j) harms no answer, wherever it comes',
+  'auto ignores a heartbeat (%j) anywhere in an answer',
   async (ping) => {
     for (const [payload, end] of [
       [{ content: 'Hi' }, { done: true }],
@@ -80,7 +76,7 @@ test.each(['data:\n\n', 'event: ping\ndata: 2024\n\n'])(
 )
 
 test.each(['"Service unavailable"', '["a"]'])(
-  'JSON of another kind (%s) is no answer',
+  'auto fails an answer whose body is JSON other than an object (%s)',
   async (body) => {
     for (const contentType of ['application/json', 'Application/Problem+JSON']) {
       expect((await decodeAll(auto, body, { contentType })).outcome).toBe('failed')
@@ -88,7 +84,7 @@ test.each(['"Service unavailable"', '["a"]'])(
   },
 )
 
-test('JSON that is no stream is no answer', async () => {
+test('auto fails an answer whose body is a JSON object of unknown shape', async () => {
   const { outcome, error } = await decodeAll(auto, '{"code": 401, "msg": "sign in"}', {
     contentType: 'application/json',
   })
@@ -96,7 +92,7 @@ test('JSON that is no stream is no answer', async () => {
   expect(error).toMatchObject({ kind: 'content-type', message: expect.stringContaining('sign in') })
 })
 
-test('nothing at all is no success', async () => {
+test('auto never reports an empty stream as complete', async () => {
   expect((await decodeAll(auto, '\n\n: ping\n\n')).outcome).toBe('truncated')
 })
 
@@ -123,7 +119,7 @@ describe.each(Object.entries(BEGINNINGS))('an answer in the format `%s`', (name,
   test.each([
     ['text/event-stream', sse(...payloads)],
     ['application/x-ndjson', payloads.map((each) => `${JSON.stringify(each)}\n`).join('')],
-  ])('is recognised in %s, and is not whole without its proof', async (contentType, body) => {
+  ])('is recognized in %s, and is not complete without its proof', async (contentType, body) => {
     for (const size of [Infinity, 1, 13]) {
       const { message, outcome } = await decodeAll(auto, body, { contentType, size })
       expect(textOf(message)).toBe('Hi')
@@ -131,11 +127,11 @@ describe.each(Object.entries(BEGINNINGS))('an answer in the format `%s`', (name,
     }
   })
 
-  test('is read by no other dialect that is pinned', async () => {
+  test('is not misread by any other pinned dialect', async () => {
     for (const [other, dialect] of Object.entries(dialects)) {
       if (other === name || other === 'text') continue
       const { message, outcome } = await decodeAll(dialect, sse(...payloads))
-      // A field that has the same name is no wonder; an end that nobody proved is.
+      // Another format may have a field of the same name, but must not report an end without a proof.
       expect(textOf(message)).not.toContain('{')
       expect(outcome).toBe(other === 'content' ? 'complete' : 'truncated')
     }
@@ -145,14 +141,14 @@ describe.each(Object.entries(BEGINNINGS))('an answer in the format `%s`', (name,
 describe('the header of the AI SDK', () => {
   const headers = new Headers({ 'x-vercel-ai-ui-message-stream': 'v1' })
 
-  test('says what types of parts that nobody knows are', () => {
+  test('makes auto ignore parts of unknown types', () => {
     const record = { event: 'message', data: '{"type":"note"}', id: '' }
     const state = { headers }
     expect(auto.decode(record, state)).toEqual([])
     expect(auto.end?.(state)).toEqual([])
   })
 
-  test('takes nothing from another format', () => {
+  test('does not make auto misread another format', () => {
     const record = { event: 'message', data: '{"content":"Hello"}', id: '' }
     const [delta] = auto.decode(record, { headers })
     expect(delta).toMatchObject({ type: 'text-delta', text: 'Hello' })
@@ -165,13 +161,13 @@ test.each([
   { type: 'error', code: 'billing', message: 'No credit' },
   { event: 'error', code: 'billing', message: 'No credit' },
   { error: 'No credit' },
-])('an error before anything else is one in every format: %o', async (payload) => {
+])('auto fails an answer that begins with an error, in any format: %o', async (payload) => {
   const { outcome, error } = await decodeAll(auto, sse(payload))
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('No credit')
 })
 
-test('Cohere’s chat is read as what it is, although it has no name here', async () => {
+test('auto reads Cohere’s chat with the openai dialect', async () => {
   const piece = (content: object) => ({
     type: 'content-delta',
     index: 0,
@@ -205,7 +201,7 @@ test('Cohere’s chat is read as what it is, although it has no name here', asyn
   expect(outcome).toBe('complete')
 })
 
-test('a native EventSource is told of every name that a format uses', () => {
+test('auto lists the event names of every format for a native EventSource', () => {
   expect(auto.events).toEqual(
     expect.arrayContaining([
       'close',

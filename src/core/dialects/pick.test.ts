@@ -8,8 +8,8 @@ import { createPick } from './pick.ts'
 const PATH = 'choices.0.delta.words'
 const payload = (words: unknown) => ({ choices: [{ delta: { words } }] })
 
-describe('the text at a path', () => {
-  test('is joined; what is no text there, or nothing, adds nothing', async () => {
+describe('the dialect of `pick`', () => {
+  test('joins the text at the path, and ignores payloads without text there', async () => {
     const body = sse(payload('Good '), payload(7), {}, { choices: 'none' }, payload('morning'))
     for (const size of [Infinity, 1]) {
       const { message, outcome } = await decodeAll(createPick(PATH), body, { size })
@@ -18,14 +18,17 @@ describe('the text at a path', () => {
     }
   })
 
-  test.each(['data: [DONE]\n\n', 'event: close\ndata:\n\n'])('ends at %j', async (mark) => {
-    const body = `${sse(payload('Hi'))}${mark}${sse(payload('more'))}`
-    const { message, events } = await decodeAll(createPick(PATH), body)
-    expect(textOf(message)).toBe('Hi')
-    expect(events.at(-1)).toEqual({ type: 'stream-end' })
-  })
+  test.each(['data: [DONE]\n\n', 'event: close\ndata:\n\n'])(
+    'ends the answer at %j',
+    async (mark) => {
+      const body = `${sse(payload('Hi'))}${mark}${sse(payload('more'))}`
+      const { message, events } = await decodeAll(createPick(PATH), body)
+      expect(textOf(message)).toBe('Hi')
+      expect(events.at(-1)).toEqual({ type: 'stream-end' })
+    },
+  )
 
-  test('keeps to itself errors that every format words alike', async () => {
+  test('does not show the errors that all formats have in common as text', async () => {
     const { outcome, error } = await decodeAll(
       createPick(PATH),
       sse(payload('Hi'), { error: { message: 'Overloaded' } }),
@@ -35,7 +38,7 @@ describe('the text at a path', () => {
   })
 })
 
-test('the option `pick` reads the answers of a server that nobody knows', async () => {
+test('the option `pick` reads the answers of a server with an unknown format', async () => {
   const { url } = await startServer((_, response) =>
     streamAll(response, [sse(payload('Hel'), payload('lo'))]),
   )
@@ -44,15 +47,18 @@ test('the option `pick` reads the answers of a server that nobody knows', async 
   expect(answer.outcome).toBe('complete')
 })
 
-test.each(['', '.', 'a..b', '.a', 'a.', 5, null, ['a']])('a path cannot be %j', (pick) => {
-  const options = { url: 'http://localhost/', pick }
-  // @ts-expect-error -- JavaScript callers may pass this
-  expect(() => createChatStream(options)).toThrow('`pick`')
-  // @ts-expect-error -- JavaScript callers may pass this
-  expect(() => createPick(pick)).toThrow('`pick`')
-})
+test.each(['', '.', 'a..b', '.a', 'a.', 5, null, ['a']])(
+  'createChatStream() rejects the path %j',
+  (pick) => {
+    const options = { url: 'http://localhost/', pick }
+    // @ts-expect-error -- JavaScript callers may pass this
+    expect(() => createChatStream(options)).toThrow('`pick`')
+    // @ts-expect-error -- JavaScript callers may pass this
+    expect(() => createPick(pick)).toThrow('`pick`')
+  },
+)
 
-test('a path stands in place of a dialect', () => {
+test('createChatStream() rejects `pick` together with `dialect`', () => {
   const options = { url: 'http://localhost/', pick: 'a', dialect: 'auto' as const }
   // @ts-expect-error -- JavaScript callers may pass this
   expect(() => createChatStream(options)).toThrow('`pick`')

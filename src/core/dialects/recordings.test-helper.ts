@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { sse } from './decodeAll.test-helper.ts'
 
-/** A stream of a real server, as the index of the shared ones has it. */
+/** A recorded stream of a real server, as listed in the index of the shared streams. */
 export interface Recording {
   readonly file: string
   readonly format: 'raw-sse' | 'json-lines' | 'ndjson'
@@ -22,7 +22,7 @@ export interface Recording {
 const folder = new URL('../../../../shared/streams/', import.meta.url)
 const index = new URL('index.json', folder)
 
-/** The shared streams; none where they are not at hand. */
+/** The shared streams; an empty list if they are not available. */
 export const recordings: readonly Recording[] = existsSync(index)
   ? JSON.parse(readFileSync(index, 'utf8'))
   : []
@@ -31,19 +31,19 @@ export function contentTypeOf({ format }: Recording): string {
   return format === 'ndjson' ? 'application/x-ndjson' : 'text/event-stream'
 }
 
-/** The body as its server sent it, or one a payload an event where only the payloads were kept. */
+/** Returns the body as its server sent it. If only the payloads were recorded, each one becomes an event. */
 export function bodyOfRecording({ file, format }: Recording): string {
   const raw = readFileSync(new URL(file, folder), 'utf8')
   return format === 'json-lines' ? sse(...raw.trim().split('\n')) : raw
 }
 
-/** What the deltas alone say is less than what the server says they are. */
+/** In this recording, the deltas have less text than the server's final response. */
 const ABRIDGED = 'openai-responses-phase-abridged.txt'
 
-/** Two messages in one stream, of which what the index computes is that of a naive reader. */
+/** Two messages in one stream: the index expects the result of a client that does not notice. */
 const SPLICED = 'anthropic-spliced-message-start.txt'
 
-/** What a correct client makes of a recording. */
+/** Returns the result of a correct client for a recording. */
 export function expectationOf(recording: Recording): {
   readonly text: string
   readonly reasoning: string | undefined
@@ -75,7 +75,7 @@ export function expectationOf(recording: Recording): {
       outcome: 'failed',
     }
   }
-  // Its last event has no blank line behind it, and so never happened.
+  // The last event lacks its blank line, so it must be discarded.
   if (file === 'anthropic-tool-use-raw.txt') return { ...answer, outcome: 'truncated' }
   if (file.startsWith('nestjs')) {
     const words = ['{"hello":"world"}', 'line1\nline2', 'héllo 👋', ' leading space']

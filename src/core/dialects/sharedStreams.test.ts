@@ -12,7 +12,7 @@ import {
 import { withThinkTags } from './thinkTags.ts'
 
 describe.skipIf(recordings.length === 0)(
-  'the shared recorded streams, recognised by themselves',
+  'auto recognizes and decodes each shared recorded stream',
   () => {
     test.each(recordings)('$file', { timeout: 60_000 }, async (recording) => {
       const body = bodyOfRecording(recording)
@@ -32,7 +32,7 @@ describe.skipIf(recordings.length === 0)(
         }
         expect(outcome).toBe(expected.outcome)
       }
-      // None of them has thoughts in its text.
+      // No recording has reasoning in its text.
       const split = await decodeAll(withThinkTags(auto), body, { contentType })
       expect(textOf(split.message)).toBe(expected.text)
       expect(split.outcome).toBe(expected.outcome)
@@ -43,7 +43,7 @@ describe.skipIf(recordings.length === 0)(
 const pair = recordings.filter(({ file }) => file.startsWith('openai-responses-background'))
 
 describe.skipIf(pair.length !== 2)('a response in the background', () => {
-  test('cut after any of its events and asked for again, has each piece once', async () => {
+  test('has each piece once if it is cut after any event and requested again', async () => {
     const [begun = '', again = ''] = pair.map(bodyOfRecording)
     const events = begun.split('\n\n').map((event) => `${event}\n\n`)
     for (let count = 0; count < events.length; count += 1) {

@@ -11,23 +11,23 @@ import { dify } from './formats/dify.ts'
 import { openai } from './formats/openai.ts'
 import { withThinkTags, type ThinkTagOptions } from './thinkTags.ts'
 
-/** What becomes of a text whose server sends it in these pieces. */
+/** Returns the result for a text that the server sends in these pieces. */
 async function read(pieces: readonly string[], options?: ThinkTagOptions) {
   const body = sse(...pieces.map((piece) => ({ content: piece }))) + 'event: close\ndata:\n\n'
   const { message, outcome } = await decodeAll(withThinkTags(content, options), body)
   return { thought: reasoningOf(message), text: textOf(message), outcome }
 }
 
-describe('thoughts in tags', () => {
+describe('withThinkTags() and reasoning in tags', () => {
   test.each([
     ['<think>Let me see.</think>It is 4.', 'Let me see.', 'It is 4.'],
     ['<think>\nLet me see.\n</think>\n\nIt is 4.', 'Let me see.', 'It is 4.'],
     ['\n <think>One.\n\nTwo.</think>It is 4.', 'One.\n\nTwo.', 'It is 4.'],
-    // As Qwen writes where it does not think.
+    // The form that Qwen writes if it does not reason.
     ['<think>\n\n</think>\n\nIt is 4.', '', 'It is 4.'],
     ['<think>Is a<b, or </b>?</think>It is.', 'Is a<b, or </b>?', 'It is.'],
     ['<think>Only that.</think>', 'Only that.', ''],
-  ])('are taken out of %j, however it is cut', async (whole, thought, text) => {
+  ])('extracts it from %j, however the text is cut', async (whole, thought, text) => {
     expect(await read([whole])).toEqual({ thought, text, outcome: 'complete' })
     expect(await read([...whole])).toEqual({ thought, text, outcome: 'complete' })
     for (let cut = 1; cut < whole.length; cut += 1)
@@ -43,7 +43,7 @@ describe('thoughts in tags', () => {
     '< 4',
     '',
     ' \n',
-  ])('are none in %j, which stays as it is', async (text) => {
+  ])('finds none in %j and leaves the text unchanged', async (text) => {
     expect(await read([text])).toMatchObject({ thought: '', text })
     expect(await read([...text])).toMatchObject({ thought: '', text })
   })
@@ -52,11 +52,11 @@ describe('thoughts in tags', () => {
     ['<think>Let me s', 'Let me s'],
     ['<think>Let me see.</thi', 'Let me see.</thi'],
     ['<think>', ''],
-  ])('that have no end are thoughts all the same: %j', async (whole, thought) => {
+  ])('also extracts it without a closing tag: %j', async (whole, thought) => {
     expect(await read([...whole])).toMatchObject({ thought, text: '' })
   })
 
-  test('come while they are thought', () => {
+  test('streams it piece by piece', () => {
     const dialect = withThinkTags(content)
     const state: DialectState = {}
     const say = (text: string) =>
@@ -69,7 +69,7 @@ describe('thoughts in tags', () => {
     expect(say('Yes')).toEqual([{ type: 'text-delta', text: 'Yes' }])
   })
 
-  test('may begin without a tag, or have one of another name', async () => {
+  test('accepts text that begins inside the reasoning, and a custom tag', async () => {
     expect(await read([...'Hm.\n</think>\n4.'], { startWithReasoning: true })).toMatchObject({
       thought: 'Hm.',
       text: '4.',
@@ -81,7 +81,7 @@ describe('thoughts in tags', () => {
     expect(() => withThinkTags(content, { tag: '<think>' })).toThrow(/`tag` has to be a name/)
   })
 
-  test('may come again behind a tool’s call', async () => {
+  test('extracts it again after a tool call', async () => {
     const call = { tool: { id: 'c', name: 'clock', output: '12' } }
     const { message } = await decodeAll(
       withThinkTags(content),
@@ -91,7 +91,7 @@ describe('thoughts in tags', () => {
       .toEqual(['A', 'One.', 'tool', 'B', 'Two.'])
   })
 
-  test('of any text, in any pieces, add up to what came', async () => {
+  test('gives the same result for any text, however it is cut', async () => {
     const word = fc.constantFrom('<think>', '</think>', '<', '/think>', 'a', ' ', '\n', '中😀')
     await fc.assert(
       fc.asyncProperty(fc.array(word, { maxLength: 12 }), async (pieces) => {
@@ -105,14 +105,14 @@ describe('thoughts in tags', () => {
   })
 })
 
-test('an error, too, shows what was held back before it', async () => {
+test('withThinkTags() shows the held text before an error', async () => {
   const body = sse({ content: ' <' }, { error: { message: 'Overloaded' } })
   const { message, outcome } = await decodeAll(withThinkTags(content), body)
   expect(textOf(message)).toBe(' <')
   expect(outcome).toBe('failed')
 })
 
-test('what else a format says goes through as it is', async () => {
+test('withThinkTags() passes all other events through unchanged', async () => {
   const delta = (fields: object) => ({ choices: [{ index: 0, delta: fields }] })
   const body = sse(
     delta({ reasoning_content: 'Hm.' }),
@@ -127,10 +127,10 @@ test('what else a format says goes through as it is', async () => {
   expect(withThinkTags(content).events).toEqual(content.events)
 })
 
-describe('a text that the server replaces', () => {
+describe('withThinkTags() with a text that the server corrects', () => {
   const message = (event: string, answer: string) => ({ event, answer, task_id: 't' })
 
-  test('gives way as a whole', async () => {
+  test('replaces all of it', async () => {
     const { message: answer } = await decodeAll(
       withThinkTags(dify),
       sse(
@@ -143,7 +143,7 @@ describe('a text that the server replaces', () => {
     expect(reasoningOf(answer)).toBe('How?')
   })
 
-  test('gives way at its end alone where only that is replaced', () => {
+  test('replaces only its end', () => {
     const scripted: StreamEvent[] = [
       { type: 'text-delta', text: '<think>A</think>One two' },
       { type: 'correction', of: 'text', replaced: 3, text: 'three' },
@@ -159,7 +159,7 @@ describe('a text that the server replaces', () => {
     ])
   })
 
-  test('counts for what is there of it, also in the middle of a thought', () => {
+  test('counts only what was shown of it, even in the middle of the reasoning', () => {
     const scripted: StreamEvent[] = [
       { type: 'text-delta', text: '<think>A' },
       { type: 'correction', of: 'text', replaced: 8, text: 'B' },
@@ -177,7 +177,7 @@ describe('a text that the server replaces', () => {
   })
 })
 
-test('an answer whose server counts its characters is complete with all of them', async () => {
+test('an answer with think tags is complete if the server counts the characters of both', async () => {
   const whole = '<think>Hm.</think>It is 4.'
   const { url } = await startServer((_, response) => {
     const head = 'id: run:0\nevent: session\ndata: {"sessionId":"run"}\n\n'

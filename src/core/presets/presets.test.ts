@@ -55,7 +55,7 @@ const headersOf = (preset: Preset) => preset.headers()
 describe('openAI', () => {
   const preset = openAI({ model, system: 'Be brief.', parameters: { temperature: 0 } })
 
-  test('asks Chat Completions', () => {
+  test('sends messages to Chat Completions', () => {
     expect(preset).toMatchObject({
       url: 'https://api.openai.com/v1/chat/completions',
       transport: 'post',
@@ -75,7 +75,7 @@ describe('openAI', () => {
     })
   })
 
-  test('sends what a tool brought', () => {
+  test('sends tool results', () => {
     expect(preset.body(afterTool)['messages']).toMatchObject([
       { role: 'system' },
       { role: 'user' },
@@ -94,7 +94,7 @@ describe('openAI', () => {
     ])
   })
 
-  test('sends pictures, texts and papers', () => {
+  test('sends images, text files and PDF files', () => {
     const files = request(['user', text('Read these'), image, farImage, notes, paper])
     expect(openAI({ model }).body(files)['messages']).toEqual([
       {
@@ -111,7 +111,7 @@ describe('openAI', () => {
   })
 })
 
-test('openAIResponses asks Responses', () => {
+test('openAIResponses sends messages to the Responses API', () => {
   const preset = openAIResponses({ baseURL: '/openai/', model, system: 'Be brief.' })
   expect(preset).toMatchObject({ url: '/openai/responses', dialect: 'openai-responses' })
   expect(preset.body(talk)).toEqual({
@@ -142,7 +142,7 @@ test('openAIResponses asks Responses', () => {
 describe('anthropic', () => {
   const preset = anthropic({ model, apiKey: 'k', system: 'Be brief.' })
 
-  test('asks Messages, by its own headers', async () => {
+  test('sends messages to the Messages API, with Anthropic’s own headers', async () => {
     expect(preset).toMatchObject({
       url: 'https://api.anthropic.com/v1/messages',
       dialect: 'anthropic',
@@ -162,7 +162,7 @@ describe('anthropic', () => {
     })
   })
 
-  test('sends what a tool brought as the user’s', () => {
+  test('sends tool results as messages of the user', () => {
     expect(preset.body(afterTool)['messages']).toMatchObject([
       { role: 'user' },
       {
@@ -176,7 +176,7 @@ describe('anthropic', () => {
     ])
   })
 
-  test('sends pictures, texts and papers', () => {
+  test('sends images, text files and PDF files', () => {
     const files = request(['user', image, farImage, notes, paper])
     expect(preset.body(files)['messages']).toEqual([
       {
@@ -195,7 +195,7 @@ describe('anthropic', () => {
   })
 })
 
-test('gemini asks for a stream of its model', async () => {
+test('gemini requests a stream of its model', async () => {
   const preset = gemini({
     model: 'g 1',
     apiKey: 'k',
@@ -235,7 +235,7 @@ test('gemini asks for a stream of its model', async () => {
   ])
 })
 
-test('ollama asks its own API', () => {
+test('ollama sends messages to Ollama’s own API', () => {
   const preset = ollama({ model, system: 'Be brief.', parameters: { temperature: 0 } })
   expect(preset).toMatchObject({ url: 'http://localhost:11434/api/chat', dialect: 'ollama' })
   expect(preset.body(request(['user', text('What is this?'), image, notes]))).toEqual({
@@ -295,7 +295,7 @@ test('aiSdk sends UI messages', () => {
 describe('dify', () => {
   const preset = dify({ baseURL: 'https://dify.example/v1', apiKey: 'app-1', user: 'u' })
 
-  test('asks its app, which begins a conversation', async () => {
+  test('sends the first question without a conversation id', async () => {
     expect(preset).toMatchObject({ url: 'https://dify.example/v1/chat-messages', dialect: 'dify' })
     expect(await headersOf(preset)).toEqual({ authorization: 'Bearer app-1' })
     expect(preset.body(request(['user', text('Hi'), farImage]))).toEqual({
@@ -308,7 +308,7 @@ describe('dify', () => {
     })
   })
 
-  test('goes on with the conversation that the app began', () => {
+  test('sends the id of the conversation that the app created', () => {
     const named: MessagePart = { type: 'data', name: 'conversation_id', data: 'conv-1' }
     const next = request(
       ['user', text('Hi')],
@@ -319,7 +319,7 @@ describe('dify', () => {
   })
 })
 
-test('sse leaves everything to the endpoint', () => {
+test('sse leaves all decisions to the endpoint', () => {
   expect(sse({ url: '/ai/chat/stream' })).toEqual({
     url: '/ai/chat/stream',
     transport: 'get',
@@ -327,8 +327,8 @@ test('sse leaves everything to the endpoint', () => {
   })
 })
 
-describe('a key', () => {
-  test('may be fetched for every request, and is sent in a header alone', async () => {
+describe('an API key', () => {
+  test('may come from a function that is called for every request, and is only sent in a header', async () => {
     let count = 0
     const preset = openAI({
       model,
@@ -343,7 +343,7 @@ describe('a key', () => {
     }
   })
 
-  test('is not sent where there is none', async () => {
+  test('is not sent if there is none', async () => {
     expect(await headersOf(openAI({ model }))).toEqual({})
   })
 })
@@ -360,7 +360,7 @@ test.each([
 })
 
 test.each([openAI, openAIResponses, anthropic, gemini, ollama])(
-  'a call without a result, and an answer of which nothing came, are not sent (%o)',
+  'presets leave out calls without a result and empty answers (%o)',
   (make) => {
     const open = { ...call, output: undefined }
     const turns = request(

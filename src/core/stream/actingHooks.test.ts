@@ -7,12 +7,12 @@ import { cutAfter, startRun, toTheEnd } from './resumableServer.test-helper.ts'
 import { textOf } from '../text.ts'
 import type { ChatMessage, StreamEvent, Transport } from '../types.ts'
 
-/** Never publishes a growing message: the list lags as far as it can. */
+/** Never publishes a streaming message, so that the list lags behind the events as far as possible. */
 const lagging: ChatStreamHost = { schedule: () => () => undefined }
 
 type Hooks = Pick<ChatStreamOptions, 'onEvent' | 'onFinish' | 'onError' | 'retry'>
 
-/** A chat whose hooks may act on it. */
+/** Creates a chat whose hooks may act on it. */
 function createChat(hooks: (chat: () => ChatStream) => Hooks, host?: ChatStreamHost) {
   const fake = createFakeTransport()
   const { transport, dialect } = fake
@@ -59,7 +59,7 @@ describe('send() with tool results, while the list of messages lags behind the e
     expect(textOf(await rest)).toBe('21 degrees.')
   })
 
-  test('refuses a call that no event reported', async () => {
+  test('rejects a call that no event reported', async () => {
     const { chat, next } = createChat(() => ({}), lagging)
     void chat.send('How warm is it?')
     await (await next()).event(call)
@@ -68,7 +68,7 @@ describe('send() with tool results, while the list of messages lags behind the e
     chat.dispose()
   })
 
-  test('refuses a call of an answer that was taken out of the list', async () => {
+  test('rejects a call of an answer that was removed from the list', async () => {
     let list: readonly ChatMessage[] = []
     const messages = { get: () => list, set: (next: typeof list) => void (list = next) }
     const { chat, next } = createChat(() => ({}), { ...lagging, messages })
@@ -79,7 +79,7 @@ describe('send() with tool results, while the list of messages lags behind the e
     chat.dispose()
   })
 
-  test('rejects when its turn comes and the answer with the call was replaced', async () => {
+  test('rejects when its turn comes if the answer with the call was replaced', async () => {
     const { chat, next, requests } = createChat(() => ({}))
     void chat.send('How warm is it?')
     await (await next()).event(call)
@@ -97,7 +97,7 @@ describe('send() with tool results, while the list of messages lags behind the e
   })
 })
 
-test('a listener sees the queue without a question that was rejected when its turn came', async () => {
+test('getState().queue no longer has a question that was rejected when its turn came', async () => {
   const { chat, next } = createChat(() => ({}))
   void chat.send('How warm is it?')
   await (await next()).event(call)
@@ -113,7 +113,7 @@ test('a listener sees the queue without a question that was rejected when its tu
   expect(queue).toEqual([])
 })
 
-test('clear() drops what hooks ask when it ends an answer', async () => {
+test('clear() drops questions that hooks send when it ends an answer', async () => {
   const asked: Promise<ChatMessage>[] = []
   const { chat, next, requests } = createChat((chat) => ({
     onFinish: ({ outcome }) => {
@@ -131,7 +131,7 @@ test('clear() drops what hooks ask when it ends an answer', async () => {
 })
 
 describe('a hook that is called at the end of an answer', () => {
-  test.each(['onFinish', 'onError'] as const)('may regenerate it: %s', async (hook) => {
+  test.each(['onFinish', 'onError'] as const)('may regenerate the answer: %s', async (hook) => {
     let again: Promise<ChatMessage> | undefined
     const { chat, next, requests } = createChat((chat) => ({
       [hook]: () => void (again ??= chat().regenerate()),
@@ -150,7 +150,7 @@ describe('a hook that is called at the end of an answer', () => {
     expect(requests).toHaveLength(3)
   })
 
-  test('may regenerate an answer that a stop ended, and the stop ends no more than that', async () => {
+  test('may regenerate an answer that stop() ended, and stop() does not end the new one', async () => {
     let again: Promise<ChatMessage> | undefined
     const { chat, next } = createChat((chat) => ({
       onFinish: () => void (again ??= chat().regenerate()),
@@ -192,7 +192,7 @@ describe('a hook that is called at the end of an answer', () => {
   })
 
   test.each(['onFinish', 'onError'] as const)(
-    'may resume an answer that its server keeps: %s',
+    'may resume an answer that its server still has: %s',
     async (hook) => {
       const { url, requests } = await startRun(
         ['Once', ' upon', ' a time'],
@@ -213,7 +213,7 @@ describe('a hook that is called at the end of an answer', () => {
   )
 })
 
-test('abandon() leaves all the text that arrived in the list', async () => {
+test('abandon() leaves all text that arrived in the list', async () => {
   const { chat, next } = createChat(() => ({}), lagging)
   const answer = chat.send('Tell me')
   await (await next()).text('Once')

@@ -12,7 +12,7 @@ const delta = fc.oneof(
   fc.record({ type: fc.constant('reasoning-delta' as const), text: fc.string() }),
 )
 
-test('text and reasoning are what their deltas say, in whatever order these come', () => {
+test('applyEvent() joins text and reasoning deltas in any order', () => {
   fc.assert(
     fc.property(fc.array(delta), (events) => {
       const message = grow(events)
@@ -24,7 +24,7 @@ test('text and reasoning are what their deltas say, in whatever order these come
   )
 })
 
-test('neighbours of one type are one part', () => {
+test('applyEvent() merges neighboring deltas of one type into one part', () => {
   const message = grow([
     { type: 'reasoning-delta', text: 'Hm' },
     { type: 'reasoning-delta', text: 'm.' },
@@ -38,7 +38,7 @@ test('neighbours of one type are one part', () => {
   ])
 })
 
-test('a message is never changed in place, and parts that do not grow stay the same objects', () => {
+test('applyEvent() never changes a message in place, and keeps the objects of other parts', () => {
   const before = grow([
     { type: 'reasoning-delta', text: 'Hm' },
     { type: 'text-delta', text: 'Ye' },
@@ -50,7 +50,7 @@ test('a message is never changed in place, and parts that do not grow stay the s
   expect(after.parts[0]).toBe(before.parts[0])
 })
 
-test('an event that adds nothing leaves the message as it is', () => {
+test('applyEvent() returns the same message for an event that adds nothing', () => {
   for (const event of [
     { type: 'text-delta', text: '' },
     { type: 'stream-end' },
@@ -60,7 +60,7 @@ test('an event that adds nothing leaves the message as it is', () => {
   }
 })
 
-test('the arguments of parallel tool calls go to their own calls', () => {
+test('applyEvent() adds the arguments of parallel tool calls to their own calls', () => {
   const message = grow([
     { type: 'tool-delta', id: '1', name: 'weather', args: '{"city"' },
     { type: 'tool-delta', id: '2', name: 'time' },
@@ -74,7 +74,7 @@ test('the arguments of parallel tool calls go to their own calls', () => {
   ])
 })
 
-test('sources, files and data become parts; usage is gathered; the finish reason is kept', () => {
+test('applyEvent() adds sources, files and data as parts, merges the usage, and keeps the finish reason', () => {
   const message = grow([
     { type: 'source', url: 'https://example.com', title: 'Example' },
     { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,' },
@@ -92,12 +92,12 @@ describe('a correction', () => {
   const correction = (replaced: number, text: string, of: 'text' | 'reasoning' = 'text') =>
     ({ type: 'correction', of, replaced, text }) as const
 
-  test('puts a text in place of the end of what came', () => {
+  test('replaces the end of the text', () => {
     const message = grow([{ type: 'text-delta', text: 'Godmorning' }, correction(8, 'od morning')])
     expect(message.parts).toEqual([{ type: 'text', text: 'Good morning' }])
   })
 
-  test('reaches over the parts between, which stay', () => {
+  test('reaches across other parts, which it keeps', () => {
     const source = { type: 'source', url: 'https://example.com' } as const
     const message = grow([
       { type: 'reasoning-delta', text: 'Hm' },
@@ -112,7 +112,7 @@ describe('a correction', () => {
     expect(message.parts).toContainEqual(source)
   })
 
-  test('is the same as the right text from the start, wherever the wrong one was cut', () => {
+  test('gives the right text, wherever the wrong text was cut', () => {
     fc.assert(
       fc.property(fc.array(delta), fc.string(), fc.nat(), (events, text, cut) => {
         const before = grow(events)
@@ -125,7 +125,7 @@ describe('a correction', () => {
     )
   })
 
-  test('is also one of the words in which the model refuses', () => {
+  test('may also replace the text of a refusal', () => {
     const message = grow([
       { type: 'refusal-delta', text: 'Nn' },
       { type: 'correction', of: 'refusal', replaced: 1, text: 'o.' },
@@ -134,7 +134,7 @@ describe('a correction', () => {
   })
 })
 
-test('arguments as a whole stand in place of the pieces that came', () => {
+test('applyEvent() replaces the received pieces by complete arguments', () => {
   const message = grow([
     { type: 'tool-delta', id: '1', name: 'weather', args: '{"ci' },
     { type: 'tool-delta', id: '1', allArgs: '{"city":"Rome"}' },
@@ -144,6 +144,6 @@ test('arguments as a whole stand in place of the pieces that came', () => {
   ])
 })
 
-test('the word for the end is kept, whether the end was proved or not', () => {
+test('applyEvent() keeps the finish reason, with or without a proof of the end', () => {
   expect(grow([{ type: 'finish-reason', reason: 'end_turn' }]).finishReason).toBe('end_turn')
 })

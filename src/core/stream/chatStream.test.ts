@@ -14,8 +14,8 @@ function handChat(options: Partial<ChatStreamOptions> = {}) {
   return { chat, next, requests, texts }
 }
 
-describe('a conversation', () => {
-  test('grows by question and answer, and tells its status on the way', async () => {
+describe('a chat', () => {
+  test('adds a question and its answer, and reports each status', async () => {
     const { chat, next, texts } = handChat()
     const seen: string[] = []
     chat.subscribe(() => seen.push(chat.getState().status))
@@ -31,7 +31,7 @@ describe('a conversation', () => {
     expect([...new Set(seen)]).toEqual(['submitted', 'streaming', 'ready'])
   })
 
-  test('keeps earlier messages the same objects while an answer grows', async () => {
+  test('keeps the objects of earlier messages while an answer grows', async () => {
     const { chat, next } = handChat()
     void chat.send('Tell me')
     const request = await next()
@@ -43,21 +43,21 @@ describe('a conversation', () => {
     expect(chat.getState().messages[1]?.id).toBe(growing?.id)
   })
 
-  test.each(['', ' \n\t'])('refuses an empty question (%j) and sends nothing', async (question) => {
+  test.each(['', ' \n\t'])('rejects an empty question (%j) and sends nothing', async (question) => {
     const { chat, requests } = handChat()
     await expect(chat.send(question)).rejects.toMatchObject({ kind: 'argument' })
     expect(requests).toHaveLength(0)
     expect(chat.getState().messages).toEqual([])
   })
 
-  test('refuses what is no question', async () => {
+  test('rejects a value that is not a question', async () => {
     // @ts-expect-error a caller without types may send anything
     await expect(handChat().chat.send({ words: 'Hi' })).rejects.toMatchObject({ kind: 'argument' })
   })
 })
 
-describe('a question during an answer', () => {
-  test('waits for its turn', async () => {
+describe('send() while an answer streams', () => {
+  test('queues the question', async () => {
     const { chat, next, texts } = handChat()
     const first = chat.send('1')
     const second = chat.send('2')
@@ -70,7 +70,7 @@ describe('a question during an answer', () => {
     expect(texts()).toEqual(['user: 1', 'assistant: one', 'user: 2', 'assistant: two'])
   })
 
-  test('is refused where the option says so, and leaves the conversation as it is', async () => {
+  test('returns a busy error if `whenBusy` is `refuse`, and leaves the messages unchanged', async () => {
     const { chat, next } = handChat({ whenBusy: 'refuse' })
     const first = chat.send('1')
     const refused = await chat.send('2')
@@ -81,7 +81,7 @@ describe('a question during an answer', () => {
     expect((await first).outcome).toBe('complete')
   })
 
-  test('may follow a stop at once', async () => {
+  test('sends immediately after stop()', async () => {
     const { chat, next } = handChat({ whenBusy: 'refuse' })
     const first = chat.send('1')
     chat.stop()
@@ -92,8 +92,8 @@ describe('a question during an answer', () => {
   })
 })
 
-describe('stop', () => {
-  test('keeps the text, at once, and lets nothing more in', async () => {
+describe('stop()', () => {
+  test('keeps the text immediately, and ignores what arrives later', async () => {
     const { chat, next, texts } = handChat()
     const answer = chat.send('Tell me')
     const request = await next()
@@ -121,7 +121,7 @@ describe('stop', () => {
     await vi.waitFor(() => expect(isClosed).toBe(true))
   })
 
-  test('an AbortError that nobody here asked for is no stop', async () => {
+  test('is not assumed for an AbortError with another cause', async () => {
     const { chat, next } = handChat()
     const answer = chat.send('Tell me')
     const request = await next()
@@ -132,7 +132,7 @@ describe('stop', () => {
 })
 
 describe('a hook or listener that acts', () => {
-  test('a stop in onEvent is the end of the message, in the list as well', async () => {
+  test('ends the message with stop() in onEvent, in the list as well', async () => {
     let count = 0
     const { chat, next } = handChat({ onEvent: () => (count += 1) === 2 && chat.stop() })
     const answer = chat.send('Tell me')
@@ -143,7 +143,7 @@ describe('a hook or listener that acts', () => {
     expect(chat.getState().messages.at(-1)).toBe(await answer)
   })
 
-  test('a stop by a listener before anything was sent lets nothing out', async () => {
+  test('sends nothing if a listener calls stop() first', async () => {
     const { chat, requests } = handChat()
     const end = chat.subscribe(() => chat.getState().status === 'submitted' && chat.stop())
     expect((await chat.send('Tell me')).outcome).toBe('stopped')
@@ -151,7 +151,7 @@ describe('a hook or listener that acts', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('a question from onFinish waits for its turn, also when an answer is regenerated', async () => {
+  test('queues a question from onFinish, also if an answer is regenerated', async () => {
     let followUp: Promise<unknown> | undefined
     const { chat, next } = handChat({
       onFinish: () => (followUp ??= chat.send('And then?')),
@@ -168,7 +168,7 @@ describe('a hook or listener that acts', () => {
     expect(await followUp).toMatchObject({ outcome: 'complete' })
   })
 
-  test('a listener that stops while a retry waits leaves no timer behind', async () => {
+  test('leaves no timer behind if a listener calls stop() during the wait before a retry', async () => {
     vi.useFakeTimers()
     const { chat, next } = handChat()
     chat.subscribe(() => chat.getState().status === 'reconnecting' && chat.stop())
@@ -181,8 +181,8 @@ describe('a hook or listener that acts', () => {
   })
 })
 
-describe('regenerate', () => {
-  test('puts a new answer in the place of the last one', async () => {
+describe('regenerate()', () => {
+  test('replaces the last answer', async () => {
     const { chat, next, requests, texts } = handChat()
     const first = chat.send('Tell me')
     await (await next()).end('one')
@@ -195,7 +195,7 @@ describe('regenerate', () => {
     expect(requests.map(({ question }) => question)).toEqual(['Tell me', 'Tell me'])
   })
 
-  test('gives the former answer back where nothing came of it', async () => {
+  test('restores the former answer if the new request fails', async () => {
     const { chat, next, texts } = handChat()
     const first = chat.send('Tell me')
     await (await next()).end('one')
@@ -207,7 +207,7 @@ describe('regenerate', () => {
     expect(chat.getState().error?.status).toBe(500)
   })
 
-  test('stops the answer under way, and goes before questions that wait', async () => {
+  test('stops the streaming answer, and runs before waiting questions', async () => {
     const { chat, next } = handChat()
     const first = chat.send('1')
     const waiting = chat.send('2')
@@ -222,7 +222,7 @@ describe('regenerate', () => {
     expect((await waiting).outcome).toBe('complete')
   })
 
-  test('keeps what others did to a shared list meanwhile, and a refusal', async () => {
+  test('keeps a new answer that is only a refusal', async () => {
     const { chat, next } = handChat({ dialect: 'openai' })
     const first = chat.send('Tell me')
     await (await next()).record({ data: '[DONE]' })
@@ -236,12 +236,12 @@ describe('regenerate', () => {
     expect(chat.getState().messages.at(-1)).toBe(await second)
   })
 
-  test('needs a question', async () => {
+  test('rejects without a question', async () => {
     await expect(handChat().chat.regenerate()).rejects.toMatchObject({ kind: 'argument' })
   })
 })
 
-test('clear stops and forgets everything, also what waits', async () => {
+test('clear() stops the answer and discards messages and waiting questions', async () => {
   const { chat } = handChat()
   const first = chat.send('1')
   const second = chat.send('2')
@@ -256,7 +256,7 @@ test('clear stops and forgets everything, also what waits', async () => {
   expect((await second).outcome).toBe('stopped')
 })
 
-test('after dispose nothing is sent any more', async () => {
+test('a disposed chat sends nothing', async () => {
   const { chat } = handChat()
   const answer = chat.send('1')
   chat.dispose()
@@ -265,8 +265,8 @@ test('after dispose nothing is sent any more', async () => {
   await expect(chat.regenerate()).rejects.toMatchObject({ kind: 'argument' })
 })
 
-describe('asking again', () => {
-  test('happens before the first byte, within bounds, and is told', async () => {
+describe('retrying', () => {
+  test('happens before the first byte, within limits, and is reported', async () => {
     let attempts = 0
     const { url, requests } = await startServer(async (_, response) => {
       attempts += 1
@@ -283,7 +283,7 @@ describe('asking again', () => {
     expect(chat.getState().error).toBeUndefined()
   })
 
-  test('does not happen once a server accepted the question, even if no byte came', async () => {
+  test('does not happen once a server accepted the question, even without any byte', async () => {
     const { url, requests } = await startServer(async (_, response) => {
       await stream(response, [])
       drop(response)
@@ -293,7 +293,7 @@ describe('asking again', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('is bounded also where an option is undefined', async () => {
+  test('is limited even if an option is undefined', async () => {
     const { url, requests } = await startServer((_, response) => response.writeHead(503).end())
     const retry = { maxAttempts: undefined, baseDelay: 1 } as unknown as { baseDelay: number }
     await createChatStream({ url, retry }).send('Hello')
@@ -308,7 +308,7 @@ describe('asking again', () => {
   })
 
   test.each([500, 502, 504])(
-    'does not happen after a %i, as the model may be at work on the question',
+    'does not happen after a %i, as the model may be working on the question',
     async (status) => {
       const { url, requests } = await startServer((_, response) => response.writeHead(status).end())
       const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
@@ -329,13 +329,13 @@ describe('asking again', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('does not happen where the option forbids it', async () => {
+  test('does not happen with `retry: false`', async () => {
     const { url, requests } = await startServer((_, response) => response.writeHead(503).end())
     expect((await createChatStream({ url, retry: false }).send('Hello')).outcome).toBe('failed')
     expect(requests).toHaveLength(1)
   })
 
-  test('never happens once a byte of the answer is here', async () => {
+  test('never happens once a byte of the answer arrived', async () => {
     for (const first of ['data: {"content":"Once"}\n\n', '\n']) {
       const { url, requests } = await startServer(async (_, response) => {
         await stream(response, [first])
@@ -347,7 +347,7 @@ describe('asking again', () => {
     }
   })
 
-  test('a stop during the wait ends it', async () => {
+  test('ends with stop() during the wait', async () => {
     const { url, requests } = await startServer((_, response) =>
       response.writeHead(429, { 'retry-after': '60' }).end(),
     )
@@ -359,11 +359,11 @@ describe('asking again', () => {
     expect(requests).toHaveLength(1)
   })
 
-  describe('by the clock', () => {
+  describe('with fake timers', () => {
     beforeEach(() => vi.useFakeTimers())
     afterEach(() => vi.useRealTimers())
 
-    test('a stop during the wait leaves no timer behind', async () => {
+    test('leaves no timer behind after stop() during the wait', async () => {
       const { chat, next } = handChat()
       const answer = chat.send('Hello')
       await (await next()).refuse(503)
@@ -373,7 +373,7 @@ describe('asking again', () => {
       expect(vi.getTimerCount()).toBe(0)
     })
 
-    test('waits for as long as Retry-After asks, and not less', async () => {
+    test('waits exactly as long as Retry-After asks', async () => {
       const { chat, next, requests } = handChat()
       const answer = chat.send('Hello')
       await (await next()).refuse(429, '', { 'retry-after': '30' })
@@ -392,7 +392,7 @@ describe('silence', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
   afterEach(() => vi.useRealTimers())
 
-  test('before the answer fails it after connectTimeout, and the question is not asked again', async () => {
+  test('before the answer fails it after connectTimeout, and the question is not sent again', async () => {
     const { chat, requests } = handChat({ connectTimeout: 2000 })
     const answer = chat.send('Hello')
     await vi.advanceTimersByTimeAsync(1999)
@@ -443,8 +443,8 @@ describe('silence', () => {
   })
 })
 
-describe('a dialect or transport of one’s own', () => {
-  test('is enough to speak to any server', async () => {
+describe('a custom dialect or transport', () => {
+  test('can read any server’s format', async () => {
     const transport: Transport = async function* () {
       yield { event: 'message', data: 'H', id: '' }
       yield { event: 'message', data: 'i', id: '' }
@@ -467,11 +467,11 @@ describe('a dialect or transport of one’s own', () => {
       outcome: 'complete',
       parts: [{ type: 'text', text: 'H1i2' }],
     })
-    // What it noted belongs to that answer alone.
+    // Each answer starts with empty notes.
     expect(textOf(await chat.send('Again'))).toBe('H1i2')
   })
 
-  test('that throws fails the answer, by name', async () => {
+  test('that throws fails the answer with its name in the message', async () => {
     const { chat, next } = handChat({
       dialect: {
         name: 'mine',
@@ -489,7 +489,7 @@ describe('a dialect or transport of one’s own', () => {
   })
 })
 
-test('hooks are told of events, ends and errors; one that throws harms no answer', async () => {
+test('hooks receive events, ends and errors, and one that throws does not affect the answer', async () => {
   const surfaced: unknown[] = []
   const onUncaught = (error: unknown) => surfaced.push(error)
   const listeners = process.listeners('uncaughtException')
@@ -526,7 +526,7 @@ test.each<[string, Record<string, unknown>]>([
   expect(() => createChatStream({ url: 'http://localhost/', ...option })).toThrow(`\`${name}\``)
 })
 
-test('a text that its server corrected has the length that the end tells of', async () => {
+test('a corrected text must have the length that the end reports', async () => {
   const transport: Transport = async function* (_, context) {
     context.onResumable('s'.repeat(32))
     yield { event: 'message', data: '{}', id: '1' }

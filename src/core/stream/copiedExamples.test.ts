@@ -6,8 +6,8 @@ import { drop, startServer, stream, streamAll } from './scriptedServer.test-help
 import { textOf } from '../text.ts'
 
 /**
- * The streaming client that is copied from page to page, with its three faults: it takes every chunk
- * for whole lines, every chunk for whole characters, and every end for a success.
+ * The streaming client found in many tutorials, with its three bugs: it assumes that every chunk has only
+ * whole lines and whole characters, and that every end is a success.
  */
 async function naiveAsk(
   url: string,
@@ -24,7 +24,7 @@ async function naiveAsk(
       try {
         text += JSON.parse(line.slice('data: '.length)).content ?? ''
       } catch {
-        // The copied example logs and goes on.
+        // The tutorials log the error and continue.
       }
     }
   }
@@ -36,29 +36,29 @@ async function ask(url: string, get: typeof fetch = fetch) {
   return { text: textOf(answer), outcome: answer.outcome }
 }
 
-/** A network that delivers a body in just these pieces, which no server can make it do. */
+/** Returns a `fetch` that delivers a body in exactly these pieces, which a real server cannot guarantee. */
 const delivering =
   (...pieces: readonly (string | Uint8Array)[]): typeof fetch =>
   (...request) =>
     replayAsFetch(createTape(pieces))(...request)
 
-describe('what the copied examples get wrong', () => {
+describe('the copied examples, compared with this client', () => {
   const url = 'http://localhost/'
 
-  test('an event cut in two is lost to them', async () => {
+  test('lose an event that is cut in two', async () => {
     const get = delivering('data: {"content":"Once"}\n\nda', 'ta: {"content":" upon"}\n', '\n')
     expect((await naiveAsk(url, get)).text).toBe('Once')
     expect(await ask(url, get)).toEqual({ text: 'Once upon', outcome: 'complete' })
   })
 
-  test('a character cut in two is broken by them', async () => {
+  test('break a character that is cut in two', async () => {
     const bytes = Buffer.from('data: {"content":"好👋"}\n\n')
     const get = delivering(bytes.subarray(0, 19), bytes.subarray(19, 23), bytes.subarray(23))
     expect((await naiveAsk(url, get)).text).not.toBe('好👋')
     expect(await ask(url, get)).toEqual({ text: '好👋', outcome: 'complete' })
   })
 
-  test('a broken connection is a success to them', async () => {
+  test('report a broken connection as a success', async () => {
     const { url, requests } = await startServer(async (_, response) => {
       await stream(response, ['data: {"content":"Take no more than"}\n\n'])
       drop(response)
@@ -72,7 +72,7 @@ describe('what the copied examples get wrong', () => {
   describe('with an EventSource', () => {
     afterEach(() => vi.unstubAllGlobals())
 
-    test('the question is asked again at every end', async () => {
+    test('send the question again at every end', async () => {
       vi.stubGlobal('EventSource', NpmEventSource)
       const runs = { naive: 0, ours: 0 }
       const { url } = await startServer(async ({ query }, response) => {

@@ -13,33 +13,33 @@ const finish = { type: 'finish', outcome: 'complete' } as const
 const thrown = (kind: ChatStreamErrorKind) => new ChatStreamError(kind, kind)
 
 test.each<[string, Evidence, Outcome, ChatStreamErrorKind | undefined]>([
-  ['proof', { began: true, finish }, 'complete', undefined],
+  ['a proof', { began: true, finish }, 'complete', undefined],
   [
-    'proof of a stop',
+    'a proof of a stop',
     { began: true, finish: { ...finish, outcome: 'stopped' } },
     'stopped',
     undefined,
   ],
   [
-    'proof of a refusal',
+    'a proof of a refusal',
     { began: true, finish: { ...finish, outcome: 'refused' } },
     'refused',
     undefined,
   ],
   [
-    'proof with the right length',
+    'a proof with the right length',
     { began: true, finish: { ...finish, length: 6 } },
     'complete',
     undefined,
   ],
   [
-    'proof with another length',
+    'a proof with another length',
     { began: true, finish: { ...finish, length: 7 } },
     'truncated',
     'incomplete',
   ],
   ['a clean end without proof', { began: true }, 'truncated', 'incomplete'],
-  ['an end before anything', { began: false }, 'truncated', 'incomplete'],
+  ['an end before anything arrived', { began: false }, 'truncated', 'incomplete'],
   [
     'a broken connection after the proof',
     { began: true, finish, thrown: thrown('network') },
@@ -54,8 +54,8 @@ test.each<[string, Evidence, Outcome, ChatStreamErrorKind | undefined]>([
   ],
   ['silence in mid-answer', { began: true, thrown: thrown('timeout') }, 'truncated', 'timeout'],
   ['no connection', { began: false, thrown: thrown('network') }, 'failed', 'network'],
-  ['no answer in time', { began: false, thrown: thrown('timeout') }, 'failed', 'timeout'],
-  ['a status', { began: false, thrown: thrown('http') }, 'failed', 'http'],
+  ['no response in time', { began: false, thrown: thrown('timeout') }, 'failed', 'timeout'],
+  ['an HTTP error', { began: false, thrown: thrown('http') }, 'failed', 'http'],
   ['an error in the stream', { began: true, thrown: thrown('server') }, 'failed', 'server'],
   [
     'an error after the proof',
@@ -64,7 +64,7 @@ test.each<[string, Evidence, Outcome, ChatStreamErrorKind | undefined]>([
     'server',
   ],
   ['a broken format', { began: true, thrown: thrown('parse') }, 'failed', 'parse'],
-])('%s', (_, evidence, outcome, kind) => {
+])('endingOf() after %s returns %s', (_, evidence, outcome, kind) => {
   const ending = endingOf(message, evidence)
   expect(ending.outcome).toBe(outcome)
   expect(ending.error?.kind).toBe(kind)

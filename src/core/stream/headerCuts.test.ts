@@ -24,7 +24,7 @@ const OWN_STREAM = `${STREAM_HEADERS}id: 1\ndata: {"content":"Once"}\n\nid: 2\ne
 const INIT_HEADERS =
   'HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 48\r\nConnection: close\r\n\r\n'
 
-/** From no byte of the headers up to all but one. */
+/** Returns every length at which headers can be cut: from 0 bytes to all but one. */
 function everyCut(headers: string): readonly number[] {
   return Array.from({ length: headers.length }, (_, cut) => cut)
 }
@@ -149,7 +149,7 @@ test.each<[string, string, (url: string) => ChatStreamOptions]>([
       isCut: ({ method, target }) => method === 'POST' || target.includes('message='),
       startsRun(request) {
         const key = keyOf(request)
-        // The stream of a session is asked for without a key.
+        // The stream of a session is requested without a key.
         if (key === null || keys.has(key)) return false
         return Boolean(keys.add(key))
       },
@@ -159,7 +159,7 @@ test.each<[string, string, (url: string) => ChatStreamOptions]>([
   },
 )
 
-describe('an endpoint whose earlier answer carried the marks of this protocol', () => {
+describe('an endpoint whose earlier answer proved the exactly-once protocol', () => {
   const ONE_SHOT = `${STREAM_HEADERS}id: ${SESSION}:0\ndata: {"content":""}\n\nid: ${SESSION}:1\ndata: {"content":"Once"}\n\nid: ${SESSION}:2\nevent: close\ndata: {"reason":"done","length":4}\n\n`
 
   /** Asks two questions. The first response to the second one is cut within its headers. */

@@ -12,7 +12,7 @@ import type { ChatMessage, StreamEvent, Transport } from '../types.ts'
 const kinds = Object.keys(errorKinds) as ChatStreamErrorKind[]
 const details = { status: 429, body: '{"error":"busy"}', code: 'overloaded', retryAfter: 1000 }
 
-/** Asks a question whose transport throws, and returns the answer, its error and the chat's. */
+/** Sends a question whose transport throws, and returns the answer, its error and the chat's. */
 async function fail(thrown: unknown) {
   const transport: Transport = () => ({
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(thrown) }),
@@ -28,7 +28,7 @@ async function fail(thrown: unknown) {
   return { answer, error: chat.getState().error, told }
 }
 
-/** Through IndexedDB, as a page that keeps its messages itself would send it. */
+/** Returns a message after it was stored in IndexedDB. */
 function stored(message: ChatMessage): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const opening = new IDBFactory().open('messages')
@@ -47,7 +47,7 @@ function stored(message: ChatMessage): Promise<unknown> {
   })
 }
 
-/** To another tab, and what that one receives. */
+/** Returns a message as another tab receives it. */
 function broadcast(message: ChatMessage): Promise<unknown> {
   const [here, there] = [new BroadcastChannel('messages'), new BroadcastChannel('messages')]
   onTestFinished(() => {
@@ -77,7 +77,7 @@ describe.each(kinds)("a message's error of kind %s", (kind) => {
     expect(isChatStreamError(received.error, kind)).toBe(true)
   })
 
-  test('comes with a ChatStreamError of the same fields for the chat and onError', async () => {
+  test('matches the ChatStreamError of the chat and of onError', async () => {
     const thrown = new ChatStreamError(kind, 'It broke.', { ...details, cause: 'a cable' })
     const { answer, error, told } = await fail(thrown)
     expect(error).toBe(thrown)
@@ -87,12 +87,12 @@ describe.each(kinds)("a message's error of kind %s", (kind) => {
   })
 })
 
-test('a message has no fields for what its error does not know', async () => {
+test("a message's error has no fields for details that are missing", async () => {
   const { answer } = await fail(new ChatStreamError('network', 'It broke.'))
   expect(Object.keys(answer.error ?? {})).toEqual(['kind', 'message'])
 })
 
-test('the error of a refused question is plain data as well', async () => {
+test('the error of a question refused as busy is plain data as well', async () => {
   const transport: Transport = () => ({
     [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined) }),
   })
@@ -104,7 +104,7 @@ test('the error of a refused question is plain data as well', async () => {
   chat.dispose()
 })
 
-test('an error event of a dialect gives the error no other fields than its own', async () => {
+test('an error event of a dialect only sets its own fields on the error', async () => {
   const event = { type: 'error', message: 'Too hot', code: 'heat', extra: () => 1 } as StreamEvent
   const transport: Transport = async function* () {
     yield { event: 'message', data: '', id: '' }
@@ -116,7 +116,7 @@ test('an error event of a dialect gives the error no other fields than its own',
   expect(chat.getState().error).not.toHaveProperty('extra')
 })
 
-test('a transport may throw a plain error: the chat has it as a ChatStreamError', async () => {
+test('a plain error thrown by a transport becomes a ChatStreamError of the chat', async () => {
   const plain = { kind: 'http', message: 'The server answered 401.', status: 401 }
   const { answer, error } = await fail(plain)
   expect(answer.error).toStrictEqual(plain)

@@ -14,7 +14,7 @@ function measure() {
   }
 }
 
-test('times and speeds are counted from the question and the first token', () => {
+test('a meter counts times and rates from the question and the first token', () => {
   const { meter, token } = measure()
   meter.attempt()
   meter.attempt()
@@ -34,18 +34,18 @@ test('times and speeds are counted from the question and the first token', () =>
   })
 })
 
-test('nothing is claimed before anything came', () => {
+test('a meter reports nothing before anything arrived', () => {
   expect(createMeter(() => 0).read()).toEqual({ stalls: 0, bytes: 0, attempts: 0, buffered: false })
 })
 
-test('many pieces in one burst after a wait mean that a proxy is buffering', () => {
+test('a meter reports buffering if many pieces arrive in one burst after a wait', () => {
   const { meter, token } = measure()
   token(3000)
   for (let count = 0; count < 50; count += 1) token(1)
   expect(meter.read().buffered).toBe(true)
 })
 
-test('an answer that keeps coming is not buffered, and a short one shows nothing', () => {
+test('a meter reports no buffering for a steady answer, nor for a short one', () => {
   const streamed = measure()
   streamed.token(300)
   for (let count = 0; count < 20; count += 1) streamed.token(30)

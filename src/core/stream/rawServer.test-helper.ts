@@ -40,7 +40,7 @@ export async function startRawServer(answer: (request: RawRequest) => string): P
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Returns undefined until the whole request is there. */
+/** Returns undefined until the whole request arrived. */
 function parseRequest(text: string): RawRequest | undefined {
   const end = text.indexOf('\r\n\r\n')
   if (end === -1) return undefined

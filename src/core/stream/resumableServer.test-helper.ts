@@ -1,27 +1,27 @@
 import type { ServerResponse } from 'node:http'
 import { drop, startServer, stream, type ScriptedServer } from './scriptedServer.test-helper.ts'
 
-/** As the exactly-once protocol names its runs. */
+/** A session id in the form of the exactly-once protocol. */
 export const SESSION = 'Ab-_'.repeat(8)
 
-/** What one connection to a run does, after the events that its reader has. */
+/** Serves one connection to a run. */
 export type Connection = (run: {
-  /** The next event's number. */
+  /** Number of the first event that the client does not have yet. */
   readonly next: number
   readonly response: ServerResponse
-  /** Sends the events from `next` up to this number; `undefined` stands for all and `close`. */
+  /** Sends the events from `next` up to this number; by default all of them and `close`. */
   send(upTo?: number): Promise<void>
-  /** One event as it goes out. */
+  /** Returns one event as it is sent. */
   event(seq: number): string
 }) => unknown
 
-/** All that is left, and its end. */
+/** Sends all remaining events and ends cleanly. */
 export const toTheEnd: Connection = async ({ response, send }) => {
   await send()
   response.end()
 }
 
-/** The events up to this number, and then a cut cable. */
+/** Sends the events up to this number, then breaks the connection. */
 export const cutAfter =
   (upTo: number): Connection =>
   async ({ response, send }) => {
@@ -29,15 +29,15 @@ export const cutAfter =
     drop(response)
   }
 
-/** A refusal in place of the stream. */
+/** Responds with a status instead of the stream. */
 export const refuse =
   (status: number, headers: Record<string, string> = {}): Connection =>
   ({ response }) =>
     response.writeHead(status, headers).end()
 
 /**
- * A server of the exactly-once protocol, with one run of these words, for the session and the one-shot
- * form. Its connections do as they are told, one after the other; the last one tells all further ones.
+ * Starts a server of the exactly-once protocol with one run that answers with these words, for the session
+ * and the one-shot form. Each connection uses the next one of `connections`; later ones use the last one.
  */
 export function startRun(
   words: readonly string[],

@@ -48,7 +48,7 @@ async function ask(
   return { server, chat, answer, text: textOf(answer) }
 }
 
-/** Where each GET said that it has got to. */
+/** Returns the last event id that each GET sent. */
 function positions({ requests }: ScriptedServer): unknown[] {
   return requests
     .filter(({ method }) => method === 'GET')
@@ -56,7 +56,7 @@ function positions({ requests }: ScriptedServer): unknown[] {
 }
 
 describe('a connection that breaks in mid-answer', () => {
-  test('session: the rest comes from where it broke, and nothing is asked twice', async () => {
+  test('with `session`, resumes after the last event and sends the question once', async () => {
     const { server, answer, text } = await ask([cutAfter(2), cutAfter(4), toTheEnd])
     expect(text).toBe(TEXT)
     expect(answer.outcome).toBe('complete')
@@ -65,13 +65,13 @@ describe('a connection that breaks in mid-answer', () => {
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 
-  test('get: the first event names the run, and its last id goes on with it', async () => {
+  test('with `get`, resumes with the session and the last id of the events', async () => {
     const { server, text } = await ask([cutAfter(3), toTheEnd], { transport: 'get' })
     expect(text).toBe(TEXT)
     expect(positions(server)).toEqual([undefined, `${SESSION}:3`])
   })
 
-  test('eventsource: the platform itself connects again', async () => {
+  test('with `eventsource`, is reopened by the platform', async () => {
     vi.stubGlobal('EventSource', NpmEventSource)
     const { server, text, answer } = await ask([cutAfter(3), cutAfter(5), toTheEnd], {
       transport: 'eventsource',
@@ -81,7 +81,7 @@ describe('a connection that breaks in mid-answer', () => {
     expect(positions(server)).toEqual([undefined, `${SESSION}:3`, `${SESSION}:5`])
   })
 
-  test('so early that its type is cut', async () => {
+  test('is resumed even if the content type was cut', async () => {
     const cutHead: Connection = ({ response }) =>
       response.writeHead(200, { 'content-type': 'text/ev' }).end()
     const { server, text } = await ask([cutHead, toTheEnd])
@@ -89,13 +89,13 @@ describe('a connection that breaks in mid-answer', () => {
     expect(positions(server)).toEqual([undefined, undefined])
   })
 
-  test('before anything came, too: the whole answer comes by the run’s name', async () => {
+  test('is resumed before any event arrived: the whole answer is requested by its session', async () => {
     const { server, text } = await ask([cutAfter(0), toTheEnd])
     expect(text).toBe(TEXT)
     expect(positions(server)).toEqual([undefined, undefined])
   })
 
-  test('a clean end without `close` is a break like any other', async () => {
+  test('is also assumed after a clean end without `close`', async () => {
     const { text, answer } = await ask([
       async ({ response, send }) => {
         await send(2)
@@ -107,7 +107,7 @@ describe('a connection that breaks in mid-answer', () => {
     expect(answer.outcome).toBe('complete')
   })
 
-  test('status tells that it is being mended', async () => {
+  test('sets the status `reconnecting`', async () => {
     const server = await startRun(WORDS, [cutAfter(2), toTheEnd])
     const chat = chatWith(server)
     const seen = new Set<string>()
@@ -116,7 +116,7 @@ describe('a connection that breaks in mid-answer', () => {
     expect([...seen]).toEqual(['submitted', 'streaming', 'reconnecting', 'ready'])
   })
 
-  test('is given up after so many connections without anything new, and the text stays', async () => {
+  test('is given up after `maxAttempts` connections without anything new, and the text is kept', async () => {
     const { server, chat, answer, text } = await ask([cutAfter(2)], {
       retry: { ...AT_ONCE, maxAttempts: 3 },
     })
@@ -127,25 +127,28 @@ describe('a connection that breaks in mid-answer', () => {
     expect(chat.getState().status).toBe('error')
   })
 
-  test('is not given up while every connection brings something', async () => {
+  test('is not given up while every connection brings something new', async () => {
     const { text } = await ask([1, 2, 3, 4, 5, 6].map(cutAfter) as [Connection], {
       retry: { ...AT_ONCE, maxAttempts: 1 },
     })
     expect(text).toBe(TEXT)
   })
 
-  test('`retry: false` connects once', async () => {
+  test('is not reopened with `retry: false`', async () => {
     const { server, answer } = await ask([cutAfter(2), toTheEnd], { retry: false })
     expect(answer.outcome).toBe('truncated')
     expect(positions(server)).toEqual([undefined])
   })
 })
 
-describe('a server that proved nothing is never asked for more', () => {
+describe('a server that proved nothing gets no request for the rest', () => {
   test.each([
-    ['ids that are numbered anew, as NestJS does', 'id: 1\ndata: {"content":"Hi"}\n\n'],
+    ['ids that restart with each connection, as in NestJS', 'id: 1\ndata: {"content":"Hi"}\n\n'],
     ['no ids', 'data: {"content":"Hi"}\n\n'],
-    ['an id like the one-shot form’s, of another name', 'id: run-1:0\ndata: {"content":"Hi"}\n\n'],
+    [
+      'an id like the one-shot form’s, with another session id',
+      'id: run-1:0\ndata: {"content":"Hi"}\n\n',
+    ],
   ])('%s', async (_, event) => {
     const server = await startServer(async (_request, response) => {
       await stream(response, ['retry: 1\n\n', event])
@@ -158,7 +161,7 @@ describe('a server that proved nothing is never asked for more', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('a session whose events have no numbers is another protocol’s: its clean end is its end', async () => {
+  test('and a session without event numbers ends at the clean end of its body', async () => {
     const { answer } = await ask([
       async ({ response }) => {
         await stream(response, ['data: {"content":"Hi"}\n\n'])
@@ -169,8 +172,8 @@ describe('a server that proved nothing is never asked for more', () => {
   })
 })
 
-describe('what a connection brings', () => {
-  test('again is ignored', async () => {
+describe('an event of a resumable run', () => {
+  test('is ignored if it is a repetition', async () => {
     const { text } = await ask([
       cutAfter(3),
       async ({ response, event }) => {
@@ -181,7 +184,7 @@ describe('what a connection brings', () => {
     expect(text).toBe(TEXT)
   })
 
-  test('with a gap is dropped, and asked for from the last whole event', async () => {
+  test('is dropped after a gap, and requested again from the last valid event', async () => {
     const { server, text } = await ask([
       async ({ response, event }) => {
         await stream(response, [1, 2, 4, 5].map(event))
@@ -192,7 +195,7 @@ describe('what a connection brings', () => {
     expect(positions(server)).toEqual([undefined, '2'])
   })
 
-  test('damaged is dropped, and asked for from the last whole event', async () => {
+  test('is dropped if it is damaged, and requested again from the last valid event', async () => {
     const { server, text } = await ask([
       async ({ response, event }) => {
         await stream(response, [event(1), 'id: 2\ndata: {"content":" up\n\n'])
@@ -204,21 +207,21 @@ describe('what a connection brings', () => {
   })
 })
 
-describe('the length that `close` tells', () => {
+describe('a length in `close` that differs from the text', () => {
   const wrongWord = (word: string) => async (run: Parameters<Connection>[0]) => {
     const pieces = [1, 2, 3, 4, 5, 6, 7].map(run.event)
     await stream(run.response, pieces.with(0, `id: 1\ndata: {"content":"${word}"}\n\n`))
     run.response.end()
   }
 
-  test('differs: the whole answer is asked for once more', async () => {
+  test('requests the whole answer once more', async () => {
     const { server, text, answer } = await ask([wrongWord('Onc'), toTheEnd])
     expect(text).toBe(TEXT)
     expect(answer.outcome).toBe('complete')
     expect(positions(server)).toEqual([undefined, undefined])
   })
 
-  test('differs twice: the answer is truncated, and its text stays', async () => {
+  test('truncates the answer the second time, and the text is kept', async () => {
     const { server, text, answer } = await ask([wrongWord('Onc')])
     expect(text).toBe(`Onc${TEXT.slice(4)}`)
     expect(answer.outcome).toBe('truncated')
@@ -228,7 +231,7 @@ describe('the length that `close` tells', () => {
 
 describe('a server that refuses the rest', () => {
   test.each([204, 400, 404, 410])(
-    '%i: the text stays, and nobody asks it again',
+    'with %i is not asked again, and the text is kept',
     async (status) => {
       const { server, chat, text, answer } = await ask([cutAfter(2), refuse(status)])
       expect(text).toBe('Once upon')
@@ -239,7 +242,7 @@ describe('a server that refuses the rest', () => {
     },
   )
 
-  test('for now: 503 is asked again', async () => {
+  test('for now, with 503, is asked again', async () => {
     const { server, text } = await ask([cutAfter(2), refuse(503), toTheEnd])
     expect(text).toBe(TEXT)
     expect(positions(server)).toEqual([undefined, '2', '2'])
@@ -261,7 +264,7 @@ describe('the wait before another connection', () => {
     return wait
   }
 
-  test('is at least what `retry:` asks for', async () => {
+  test('is at least the value of `retry:`', async () => {
     const asksForTime: Connection = async ({ response, event }) => {
       await stream(response, ['retry: 54321\n\n', event(1)])
       drop(response)
@@ -269,7 +272,7 @@ describe('the wait before another connection', () => {
     expect(await waitOf(asksForTime)).toBe(54_321)
   })
 
-  test('is what `Retry-After` asks for', async () => {
+  test('is the value of `Retry-After`', async () => {
     const server = await startRun(WORDS, [cutAfter(2), refuse(503, { 'retry-after': '54' })])
     const waits = vi.spyOn(globalThis, 'setTimeout')
     onTestFinished(() => waits.mockRestore())
@@ -279,8 +282,8 @@ describe('the wait before another connection', () => {
   })
 })
 
-describe('the page’s life', () => {
-  /** Sends two words, and keeps silent. */
+describe('a chat whose page is frozen or offline', () => {
+  /** Sends two words, then falls silent. */
   const silentAfter2: Connection = ({ send }) => send(2)
 
   async function untilTwoWords(chat: ChatStream): Promise<void> {
@@ -289,7 +292,7 @@ describe('the page’s life', () => {
     )
   }
 
-  test('`hold` gives the connection back, and `wake` goes on', async () => {
+  test('hold() closes the connection, and wake() resumes the answer', async () => {
     const server = await startRun(WORDS, [silentAfter2, toTheEnd])
     const chat = chatWith(server)
     const answer = chat.send('Tell me')
@@ -302,7 +305,7 @@ describe('the page’s life', () => {
     expect(positions(server)).toEqual([undefined, '2'])
   })
 
-  test('`hold` leaves a connection open that could not be had again', async () => {
+  test('hold() keeps a connection open that cannot be resumed', async () => {
     const server = await startServer((_, response) =>
       stream(response, ['data: {"content":"Hi"}\n\n']),
     )
@@ -314,7 +317,7 @@ describe('the page’s life', () => {
     expect(chat.getState().status).toBe('streaming')
   })
 
-  test('`wake` replaces a connection that brought nothing since the network went away', async () => {
+  test('wake() replaces a connection that was silent since the network went away', async () => {
     const server = await startRun(WORDS, [silentAfter2, toTheEnd])
     const chat = chatWith(server)
     const answer = chat.send('Tell me')
@@ -325,7 +328,7 @@ describe('the page’s life', () => {
     expect(textOf(await answer)).toBe(TEXT)
   })
 
-  test('offline, it waits for the network for as long as it takes', async () => {
+  test('waits for the network as long as it takes', async () => {
     const server = await startRun(WORDS, [cutAfter(2), cutAfter(2), cutAfter(2), toTheEnd])
     const network = { onLine: false }
     vi.stubGlobal('navigator', network)
@@ -341,8 +344,8 @@ describe('the page’s life', () => {
   })
 })
 
-describe('`resume`', () => {
-  /** As a store brings a conversation back after a reload. */
+describe('resume()', () => {
+  /** Returns a chat with the messages as a store restores them after a reload. */
   function reloaded(messages: readonly ChatMessage[], server: ScriptedServer): ChatStream {
     let list = JSON.parse(JSON.stringify(messages)) as readonly ChatMessage[]
     const chat = createChatStream(
@@ -353,7 +356,7 @@ describe('`resume`', () => {
     return chat
   }
 
-  test('after a reload finds the run again: the text is there once, whole', async () => {
+  test('finds the run after a reload, and the text appears once', async () => {
     const server = await startRun(WORDS, [({ send }) => send(3), toTheEnd])
     const before = chatWith(server)
     void before.send('Tell me')
@@ -366,14 +369,14 @@ describe('`resume`', () => {
     const answer = await chat.resume()
     expect(textOf(answer)).toBe(TEXT)
     expect(answer).toMatchObject({ outcome: 'complete', run: undefined })
-    // What was there stays until there is more.
+    // The former text stays visible until there is more.
     expect([...texts][0]).toBe('Once upon a')
     expect([...texts].every((text) => text.startsWith('Once upon a'))).toBe(true)
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
     expect(chat.getState().messages).toHaveLength(2)
   })
 
-  test('goes on with an answer that was given up', async () => {
+  test('continues an answer that was given up', async () => {
     const { chat } = await ask([cutAfter(2), cutAfter(2), toTheEnd], {
       retry: { ...AT_ONCE, maxAttempts: 1 },
     })
@@ -383,7 +386,7 @@ describe('`resume`', () => {
     expect(chat.getState().status).toBe('ready')
   })
 
-  test('keeps what was there where the server has less', async () => {
+  test('keeps the former text if the server has less', async () => {
     const { chat } = await ask([cutAfter(3), refuse(503), cutAfter(1), refuse(404)], {
       retry: { ...AT_ONCE, maxAttempts: 1 },
     })
@@ -392,14 +395,14 @@ describe('`resume`', () => {
     expect(answer.outcome).toBe('truncated')
   })
 
-  test('is what asking again is, where nothing of the answer was seen', async () => {
+  test('is called by regenerate() if nothing of the answer was shown', async () => {
     const { server, chat } = await ask([cutAfter(0), toTheEnd], { retry: false })
     expect(textOf(await chat.regenerate())).toBe(TEXT)
     expect(chat.getState().messages).toHaveLength(2)
     expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
   })
 
-  test('during an answer cuts the wait short, and resolves with it', async () => {
+  test('ends the wait while an answer streams, and resolves to that answer', async () => {
     const server = await startRun(WORDS, [cutAfter(2), toTheEnd])
     const chat = chatWith(server, { retry: { baseDelay: 1e9, maxDelay: 1e9 } })
     vi.spyOn(Math, 'random').mockReturnValue(0.9)
@@ -410,7 +413,7 @@ describe('`resume`', () => {
     expect(textOf(await sent)).toBe(TEXT)
   })
 
-  test('has nothing to go on with after an answer that is whole, or before any', async () => {
+  test('rejects after a complete answer, and without any answer', async () => {
     const { chat } = await ask([toTheEnd])
     await expect(chat.resume()).rejects.toMatchObject({ kind: 'argument' })
     chat.clear()
@@ -418,15 +421,15 @@ describe('`resume`', () => {
   })
 })
 
-describe('a question of which nothing came', () => {
+describe('a question without any answer', () => {
   test.each<[string, Script]>([
-    ['the connection broke', (_, response) => drop(response)],
-    ['a gateway gave up', (_, response) => response.writeHead(504).end()],
+    ['the connection breaks', (_, response) => drop(response)],
+    ['a gateway times out', (_, response) => response.writeHead(504).end()],
     [
-      'the headers were cut',
+      'the headers are cut',
       (_, response) => response.writeHead(200, { 'content-type': 'text/ev' }).end(),
     ],
-  ])('regenerate() sends the same key again where %s', async (_, script) => {
+  ])('is sent with the same key by regenerate() if %s', async (_, script) => {
     const keys: unknown[] = []
     const server = await startServer((request, response) => {
       keys.push(request.headers['idempotency-key'])
@@ -440,7 +443,7 @@ describe('a question of which nothing came', () => {
     expect(keys[1]).toBe(keys[0])
   })
 
-  test('is asked again after the response’s head where the server honours keys', async () => {
+  test('is sent again after response headers if the server honors keys', async () => {
     const server = await startServer(async (_, response) => {
       await stream(response, [])
       drop(response)
@@ -457,7 +460,7 @@ describe('a question of which nothing came', () => {
     expect(new Set(server.requests.slice(1).map(({ query }) => query.get('key'))).size).toBe(1)
   })
 
-  test('is not asked again after an event without text, even where the server honors keys', async () => {
+  test('is not sent again after an event without text, even if the server honors keys', async () => {
     const server = await startServer(async (_, response) => {
       await stream(response, ['data: {"reasoning":"Let me see."}\n\n'])
       drop(response)
@@ -472,26 +475,29 @@ describe('a question of which nothing came', () => {
   test.each([
     { idempotencyKey: true, posts: 2, outcome: 'complete' },
     { idempotencyKey: false, posts: 1, outcome: 'failed' },
-  ])('of whose session the name broke off (%o)', async ({ posts, outcome, ...options }) => {
-    const run = await startRun(WORDS, [toTheEnd])
-    let count = 0
-    const server = await startServer(async ({ method, path }, response) => {
-      if (method !== 'POST')
-        return response
-          .writeHead(307, { location: `${run.url.replace(/\/ai.*/, '')}${path}` })
-          .end()
-      count += 1
-      if (count > 1) return response.writeHead(201).end(JSON.stringify({ sessionId: SESSION }))
-      response.writeHead(201, { 'content-length': 60 })
-      await new Promise((resolve) => response.write('{"sessionId":"Ab-', resolve))
-      drop(response)
-    })
-    const answer = await chatWith(server, options).send('Tell me')
-    expect(answer.outcome).toBe(outcome)
-    expect(count).toBe(posts)
-  })
+  ])(
+    'is sent again with its key if the session id was cut (%o)',
+    async ({ posts, outcome, ...options }) => {
+      const run = await startRun(WORDS, [toTheEnd])
+      let count = 0
+      const server = await startServer(async ({ method, path }, response) => {
+        if (method !== 'POST')
+          return response
+            .writeHead(307, { location: `${run.url.replace(/\/ai.*/, '')}${path}` })
+            .end()
+        count += 1
+        if (count > 1) return response.writeHead(201).end(JSON.stringify({ sessionId: SESSION }))
+        response.writeHead(201, { 'content-length': 60 })
+        await new Promise((resolve) => response.write('{"sessionId":"Ab-', resolve))
+        drop(response)
+      })
+      const answer = await chatWith(server, options).send('Tell me')
+      expect(answer.outcome).toBe(outcome)
+      expect(count).toBe(posts)
+    },
+  )
 
-  test('of whose session nothing came but a head is asked again by its key', async () => {
+  test('is sent again with its key if the session response has only headers', async () => {
     let count = 0
     const server = await startServer((_, response) => {
       count += 1
@@ -503,7 +509,7 @@ describe('a question of which nothing came', () => {
     expect(count).toBe(2)
   })
 
-  test('another answer to a question whose answer came has a key of its own', async () => {
+  test('gets a new key from regenerate() once it has an answer', async () => {
     const { server, chat } = await ask([toTheEnd], { idempotencyKey: true })
     await chat.regenerate()
     const keys = server.requests
@@ -513,7 +519,7 @@ describe('a question of which nothing came', () => {
   })
 })
 
-test('`abandon` lets go without an end: nobody stops the run, and its message waits for somebody else', async () => {
+test('abandon() leaves the run to another tab: the message has no outcome, and nothing stops the run', async () => {
   const server = await startRun(WORDS, [({ send }) => send(2), toTheEnd])
   const chat = chatWith(server)
   const sent = chat.send('Tell me')

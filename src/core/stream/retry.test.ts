@@ -63,20 +63,20 @@ const TABLE: readonly Row[] = [
   ['a network error', { error: failure('network') }, 'resume', 'resend', 'end'],
   ['no headers in time', { error: failure('timeout') }, 'resume', 'end', 'end'],
   [
-    'headers, and a break',
+    'headers and a broken connection',
     { ...AFTER_HEADERS, error: failure('network') },
     'resume',
     'resend',
     'end',
   ],
   [
-    'headers, and silence',
+    'headers and silence',
     { ...AFTER_HEADERS, error: failure('timeout') },
     'resume',
     'resend',
     'end',
   ],
-  ['headers, and a clean end', AFTER_HEADERS, 'resume', 'resend', 'end'],
+  ['headers and a clean end', AFTER_HEADERS, 'resume', 'resend', 'end'],
   [
     'headers that were cut',
     { ...AFTER_HEADERS, error: failure('content-type', { status: 200, body: '' }) },
@@ -85,19 +85,25 @@ const TABLE: readonly Row[] = [
     'end',
   ],
   [
-    'a page',
+    'an HTML page',
     { ...AFTER_HEADERS, error: failure('content-type', { status: 200, body: '<html>' }) },
     'end',
     'end',
     'end',
   ],
-  ['an event, and a break', { ...AFTER_EVENT, error: failure('network') }, 'resume', 'end', 'end'],
-  ['an event, and silence', { ...AFTER_EVENT, error: failure('timeout') }, 'resume', 'end', 'end'],
-  ['an event, and a clean end', AFTER_EVENT, 'resume', 'end', 'end'],
-  ['an event, and a gap', { ...AFTER_EVENT, error: failure('incomplete') }, 'resume', 'end', 'end'],
+  [
+    'an event and a broken connection',
+    { ...AFTER_EVENT, error: failure('network') },
+    'resume',
+    'end',
+    'end',
+  ],
+  ['an event and silence', { ...AFTER_EVENT, error: failure('timeout') }, 'resume', 'end', 'end'],
+  ['an event and a clean end', AFTER_EVENT, 'resume', 'end', 'end'],
+  ['an event and a gap', { ...AFTER_EVENT, error: failure('incomplete') }, 'resume', 'end', 'end'],
   ['the proof', { ...AFTER_EVENT, isFinished: true }, 'end', 'end', 'end'],
   [
-    'the proof, and a break',
+    'the proof and a broken connection',
     { ...AFTER_EVENT, isFinished: true, error: failure('network') },
     'end',
     'end',
@@ -120,7 +126,7 @@ test.each(TABLE)('nextAttempt() after %s', (_, attempt, resumable, keyHonored, o
   }).toEqual({ resumable, both: resumable, keyHonored, otherwise })
 })
 
-test('the delay is anything up to a bound that doubles, and never more than the maximum', () => {
+test('retryDelay() is random up to a bound that doubles, and never exceeds the maximum', () => {
   const bounds = [1, 2, 3, 7, 30].map((attempt) =>
     retryDelay(attempt, DEFAULTS, undefined, () => 1),
   )
@@ -134,11 +140,11 @@ test('the delay is anything up to a bound that doubles, and never more than the 
   )
 })
 
-test('what the server asks for wins over the bounds', () => {
+test('retryDelay() prefers the delay that the server asks for', () => {
   expect(retryDelay(1, DEFAULTS, 45_000)).toBe(45_000)
 })
 
-test('Retry-After is seconds or a date', () => {
+test('parseRetryAfter() reads seconds or a date', () => {
   const now = Date.parse('2026-01-01T00:00:00Z')
   expect(parseRetryAfter('30', now)).toBe(30_000)
   expect(parseRetryAfter('Thu, 01 Jan 2026 00:01:00 GMT', now)).toBe(60_000)

@@ -17,7 +17,7 @@ export interface ScriptedServer {
 
 export type Script = (request: ScriptedRequest, response: ServerResponse) => unknown
 
-/** A real HTTP server on loopback that answers as its script says, until the test ends. */
+/** Starts a real HTTP server on loopback that answers as its script says, until the test ends. */
 export async function startServer(script: Script): Promise<ScriptedServer> {
   const requests: ScriptedRequest[] = []
   const server = createServer(async (incoming, response) => {
@@ -38,7 +38,7 @@ export async function startServer(script: Script): Promise<ScriptedServer> {
   return { url: `http://127.0.0.1:${port}/ai/chat/stream`, requests }
 }
 
-/** Begins an event stream; each piece goes out as a segment of its own. */
+/** Begins an event stream; each piece is sent as a segment of its own. */
 export async function stream(
   response: ServerResponse,
   pieces: Iterable<string | Uint8Array>,
@@ -52,7 +52,7 @@ export async function stream(
   }
 }
 
-/** A whole stream: what is in `pieces`, and a clean end. */
+/** Sends a whole stream: the pieces, then a clean end. */
 export async function streamAll(
   response: ServerResponse,
   pieces: Iterable<string | Uint8Array>,
@@ -62,12 +62,12 @@ export async function streamAll(
   response.end()
 }
 
-/** Breaks the connection in the middle of the body, as a crash or a cut cable does. */
+/** Breaks the connection in the middle of the body, as a crash does. */
 export function drop(response: ServerResponse): void {
   response.socket?.destroy()
 }
 
-/** A body as a response would have it, in the pieces given. */
+/** Returns a body that delivers exactly these pieces. */
 export function bodyOf(pieces: Iterable<Uint8Array>): ReadableStream<Uint8Array> {
   const rest = [...pieces]
   return new ReadableStream({

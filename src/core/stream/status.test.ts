@@ -28,7 +28,7 @@ test.each<[ChatStatus, StatusEvent, ChatStatus]>([
   expect(nextStatus(status, event)).toBe(next)
 })
 
-test('until it ends, an answer that began is streaming or reconnecting', () => {
+test('nextStatus() keeps an answer streaming or reconnecting until it ends', () => {
   const event = fc.constantFrom<StatusEvent>('sent', 'began', 'attempt-failed')
   fc.assert(
     fc.property(fc.array(event), (events) => {
@@ -38,7 +38,7 @@ test('until it ends, an answer that began is streaming or reconnecting', () => {
   )
 })
 
-test('every answer that ends leaves the conversation ready for a question', () => {
+test('nextStatus() makes the chat ready for a question after every answer', () => {
   const event = fc.constantFrom<StatusEvent>(
     'sent',
     'began',

@@ -4,14 +4,14 @@ import { textOf } from '../text.ts'
 import { toFilePart } from '../toFilePart.ts'
 import type { ChatRequest, Dialect, StreamEvent, StreamRecord, Transport } from '../types.ts'
 
-/** Its records are the events themselves. */
+/** A dialect whose records are lists of events in JSON. */
 const plain: Dialect = {
   name: 'plain',
-  // The test writes them.
+  // Only the tests write these records.
   decode: ({ data }) => JSON.parse(data) as readonly StreamEvent[],
 }
 
-/** Answers each question with the next of these. */
+/** Creates a chat that answers each question with the next one of these answers. */
 function createChat(...answers: readonly (readonly StreamEvent[])[]) {
   const requests: ChatRequest[] = []
   const transport: Transport = async function* (request) {
@@ -27,8 +27,8 @@ function createChat(...answers: readonly (readonly StreamEvent[])[]) {
 const call: StreamEvent = { type: 'tool-delta', id: 'c1', name: 'weather', args: '{"city":"Rome"}' }
 const words = (text: string): StreamEvent => ({ type: 'text-delta', text })
 
-describe('what a tool brought', () => {
-  test('stands with its call, and the answer goes on without another question', async () => {
+describe('a tool result', () => {
+  test('is stored in its call, and the model continues without another question', async () => {
     const { chat, requests } = createChat([call], [words('21 degrees.')])
     await chat.send('How warm is Rome?')
     const answer = await chat.send({ toolResults: [{ id: 'c1', output: { degrees: 21 } }] })
@@ -41,7 +41,7 @@ describe('what a tool brought', () => {
     expect(requests[1]).toMatchObject({ message: '', messages: messages.slice(0, 2) })
   })
 
-  test('may come with a question', async () => {
+  test('may be sent with a question', async () => {
     const { chat, requests } = createChat([call], [words('Yes.')])
     await chat.send('How warm is Rome?')
     await chat.send({ text: 'Is that warm?', toolResults: [{ id: 'c1', output: 21 }] })
@@ -49,7 +49,7 @@ describe('what a tool brought', () => {
     expect(chat.getState().messages).toHaveLength(4)
   })
 
-  test('is asked for again with the question before it', async () => {
+  test('is regenerated together with the question before it', async () => {
     const { chat, requests } = createChat([call], [words('21')], [words('22')])
     await chat.send('How warm is Rome?')
     await chat.send({ toolResults: [{ id: 'c1', output: 21 }] })
@@ -58,7 +58,7 @@ describe('what a tool brought', () => {
     expect(chat.getState().messages).toHaveLength(2)
   })
 
-  test('leaves the messages alone that called no such tool', async () => {
+  test('leaves messages without its call unchanged', async () => {
     const { chat } = createChat([call], [])
     await chat.send('How warm is Rome?')
     const [question] = chat.getState().messages
@@ -66,7 +66,7 @@ describe('what a tool brought', () => {
     expect(chat.getState().messages[0]).toBe(question)
   })
 
-  test('of a call that nobody made is refused by name, and changes nothing', async () => {
+  test('is rejected with its id if no answer has such a call, and changes nothing', async () => {
     const { chat, requests } = createChat([call])
     await chat.send('How warm is Rome?')
     const sent = chat.send({ toolResults: [{ id: 'c2', output: 21 }] })
@@ -93,7 +93,7 @@ describe('what a tool brought', () => {
 })
 
 describe('files', () => {
-  test('stand in the question, with text or without', async () => {
+  test('are sent with a question, with or without text', async () => {
     const { chat } = createChat([], [])
     const file = await toFilePart(new File(['grüß'], 'a.txt', { type: 'text/plain' }))
     expect(file).toEqual({
@@ -109,7 +109,7 @@ describe('files', () => {
     expect(second?.parts).toEqual([file])
   })
 
-  test('of any size and kind are read to the last byte', async () => {
+  test('of any size and type are read completely by toFilePart()', async () => {
     const bytes = Uint8Array.from({ length: 20_001 }, (_, index) => index % 256)
     const { url, mediaType } = await toFilePart(new Blob([bytes]))
     expect(mediaType).toBe('application/octet-stream')
@@ -119,10 +119,10 @@ describe('files', () => {
 })
 
 test.each([{}, { text: '  ' }, { files: [] }, { toolResults: [] }, undefined, null, 7])(
-  'nothing to send (%j) is refused',
+  'send() rejects empty input (%j)',
   async (input) => {
     const { chat, requests } = createChat()
-    // What JavaScript may hand over.
+    // JavaScript callers may pass anything.
     await expect(chat.send(input as never)).rejects.toMatchObject({ kind: 'argument' })
     expect(requests).toEqual([])
   },

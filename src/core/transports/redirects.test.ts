@@ -63,7 +63,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (
   })
 })
 
-test('a session whose stream redirects keeps the API key, too', async () => {
+test('a session whose stream redirects does not leak the API key either', async () => {
   const target = await startServer((_, response) => streamAll(response, ANSWER))
   const front = await startServer(({ method }, response) =>
     method === 'POST'
@@ -93,7 +93,7 @@ test.each<[string, Partial<ChatStreamOptions>]>([
   expect(JSON.stringify(target.requests[0]?.headers)).not.toContain(SECRET)
 })
 
-test('a trailing slash that the server adds is followed, as FastAPI redirects', async () => {
+test('a redirect to the same URL with a trailing slash is followed, as FastAPI sends it', async () => {
   const server = await startServer(({ path }, response) =>
     path.endsWith('/')
       ? streamAll(response, ANSWER)

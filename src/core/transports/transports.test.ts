@@ -29,7 +29,7 @@ async function ask(
 const answerOnce: Script = (_, response) => streamAll(response, ANSWER)
 
 describe('get', () => {
-  test('puts the question and the body’s fields into the address', async () => {
+  test('puts the question and the body’s fields into the query string', async () => {
     const { text, answer, requests } = await ask(answerOnce, { body: { model: 'small', n: 2 } })
     expect(text).toBe('Once upon')
     expect(answer.outcome).toBe('complete')
@@ -43,7 +43,7 @@ describe('get', () => {
     expect(requests[0]?.headers.accept).toContain('text/event-stream')
   })
 
-  test('refuses a question that no address can hold, before anything is sent', async () => {
+  test('rejects a question that does not fit into a URL, before anything is sent', async () => {
     const { answer, requests } = await ask(answerOnce, {}, '长'.repeat(1000))
     expect(answer.outcome).toBe('failed')
     expect(answer.error).toMatchObject({
@@ -53,7 +53,7 @@ describe('get', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('asks for the headers afresh for every request', async () => {
+  test('evaluates the headers for every request', async () => {
     let token = 0
     const headers = async () => ({ authorization: `Bearer ${(token += 1)}` })
     const { requests } = await ask(
@@ -71,7 +71,7 @@ describe('get', () => {
 })
 
 describe('post', () => {
-  test('sends JSON: by default the question alone, with the body’s fields beside it', async () => {
+  test('sends JSON: by default the question and the body’s fields', async () => {
     const { text, requests } = await ask(answerOnce, {
       transport: 'post',
       body: { model: 'small' },
@@ -82,7 +82,7 @@ describe('post', () => {
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ message: 'Hi & bye?', model: 'small' })
   })
 
-  test('sends the whole body that a function makes', async () => {
+  test('sends the whole body that a function returns', async () => {
     const { requests } = await ask(answerOnce, {
       transport: 'post',
       body: ({ message, messages }) => ({ prompt: message, count: messages.length }),
@@ -90,7 +90,7 @@ describe('post', () => {
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ prompt: 'Hi & bye?', count: 1 })
   })
 
-  test('carries an Idempotency-Key when asked to: the same for all attempts, another for another question', async () => {
+  test('sends an Idempotency-Key if enabled: the same for all attempts, another one for another question', async () => {
     let attempts = 0
     const { requests, chat } = await ask(
       (_, response) => {
@@ -107,7 +107,7 @@ describe('post', () => {
     expect(third).not.toBe(first)
   })
 
-  test('carries none to another origin by itself, as that would force a CORS preflight', async () => {
+  test('sends no key to another origin by default, as that would force a CORS preflight', async () => {
     const { requests } = await ask(answerOnce, { transport: 'post' })
     expect(requests[0]?.headers['idempotency-key']).toBeUndefined()
   })
@@ -134,7 +134,7 @@ describe('session', () => {
     ])
   })
 
-  test('opens no second session when only its stream has to be asked for again', async () => {
+  test('opens no second session if only the stream must be requested again', async () => {
     let attempts = 0
     const { text, requests } = await ask(
       session('s1', (_, response) => {
@@ -148,7 +148,7 @@ describe('session', () => {
     expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
   })
 
-  test('a session that its server forgot fails with the server’s words', async () => {
+  test('fails with the server’s message if the server forgot the session', async () => {
     const { answer, requests } = await ask(
       session('s1', (_, response) =>
         response
@@ -163,7 +163,7 @@ describe('session', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('an answer without a session id says what was expected', async () => {
+  test('reports the expected format if the response has no session id', async () => {
     const { answer } = await ask((_, response) => response.end('{"id":1}'), {
       transport: 'session',
     })
@@ -173,7 +173,7 @@ describe('session', () => {
     })
   })
 
-  test('a server of the exactly-once protocol has proved nothing until it says `close`', async () => {
+  test('accepts only `close` as the proof of the end from an exactly-once server', async () => {
     const half = await ask(session(SESSION, answerOnce), { transport: 'session' })
     expect(half.answer.outcome).toBe('truncated')
     expect(half.text).toBe('Once upon')
@@ -182,14 +182,14 @@ describe('session', () => {
   })
 
   test.each(['0123456789abcdef0123456789abcdef', 'a1b2c3', '8f14e45f-ceea-467f-9a36-dedd4bea2543'])(
-    'a session id of another form (%s) proves no protocol',
+    'proves nothing with a session id of another form (%s)',
     async (sessionId) => {
       const { answer } = await ask(session(sessionId, answerOnce), { transport: 'session' })
       expect(answer.outcome).toBe('complete')
     },
   )
 
-  test('stopping tells the server of that protocol first', async () => {
+  test('stop() sends DELETE to an exactly-once server first', async () => {
     const server = await startServer(
       session(SESSION, (request, response) =>
         request.method === 'DELETE' ? response.writeHead(204).end() : stream(response, ANSWER),
@@ -204,7 +204,7 @@ describe('session', () => {
     expect(server.requests.at(-1)?.path).toBe(`/ai/chat/stream/${SESSION}`)
   })
 
-  test('stopping sends nothing to a server of another protocol', async () => {
+  test('stop() sends nothing to a server of another protocol', async () => {
     const server = await startServer(session('s1', (_, response) => stream(response, ANSWER)))
     const chat = createChatStream({ url: server.url, transport: 'session' })
     const answer = chat.send('Hi')
@@ -224,7 +224,7 @@ describe('eventsource', () => {
   afterEach(() => vi.unstubAllGlobals())
   const options = { transport: 'eventsource' } as const
 
-  /** A plain EventSource that nobody closes asks again and again: by its third time ours would have, too. */
+  /** Waits until a plain EventSource has connected three times: by then, ours would have reconnected, too. */
   async function untilOthersAskedAgain(url: string): Promise<void> {
     const naive = new NpmEventSource(url)
     let opened = 0
@@ -247,7 +247,7 @@ describe('eventsource', () => {
     expect(requests[0]?.query.get('message')).toBe('Hi & bye?')
   })
 
-  test('never asks again when the stream ends: not after a clean end, not after a broken one', async () => {
+  test('never sends the question again at the end of a stream, clean or broken', async () => {
     for (const end of ['clean', 'broken']) {
       const { text, answer, requests, server } = await ask(async (_, response) => {
         await stream(response, ['retry: 1\n\n', ...ANSWER])
@@ -262,7 +262,7 @@ describe('eventsource', () => {
     }
   })
 
-  test('a server’s own `error` event is not a broken connection', async () => {
+  test('does not take a server’s own `error` event for a broken connection', async () => {
     const { answer } = await ask(
       (_, response) => stream(response, [...ANSWER, 'event: error\ndata: Out of memory\n\n']),
       options,
@@ -271,7 +271,7 @@ describe('eventsource', () => {
     expect(answer.error).toMatchObject({ kind: 'server', message: 'Out of memory' })
   })
 
-  test('refuses headers, which it could not send', async () => {
+  test('rejects headers, as an EventSource cannot send them', async () => {
     const { answer, requests } = await ask(answerOnce, { ...options, headers: { 'x-key': '1' } })
     expect(answer.error).toMatchObject({
       kind: 'argument',
@@ -280,14 +280,14 @@ describe('eventsource', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('says so where there is no EventSource', async () => {
+  test('reports that the platform has no EventSource', async () => {
     vi.stubGlobal('EventSource', undefined)
     const { answer } = await ask(answerOnce, options)
     expect(answer.error).toMatchObject({ kind: 'argument' })
   })
 })
 
-describe('an answer that cannot be had', () => {
+describe('an answer that fails', () => {
   test.each([
     ['problem+json', '{"type":"about:blank","title":"Busy","detail":"Try later."}', 'Try later.'],
     ['NestJS', '{"message":["a must be set","b too"],"statusCode":400}', 'a must be set; b too'],
@@ -295,13 +295,13 @@ describe('an answer that cannot be had', () => {
     ['FastAPI', '{"detail":"Not authenticated"}', 'Not authenticated'],
     ['HTML', '<h1>Bad gateway</h1>\n', '<h1>Bad gateway</h1>'],
     ['nothing', '', 'no reason given'],
-  ])('keeps status and words: %s', async (_, body, words) => {
+  ])('has the status and the server’s message: %s', async (_, body, words) => {
     const { answer } = await ask((_request, response) => response.writeHead(400).end(body))
     expect(answer.error).toMatchObject({ kind: 'http', status: 400, body })
     expect(answer.error?.message).toBe(`The server answered 400: ${words}`)
   })
 
-  test('an address where nobody listens fails at once, and says what may be wrong', async () => {
+  test('fails at once if nothing listens, and the message mentions CORS', async () => {
     const chat = createChatStream({
       url: 'http://127.0.0.1:9/',
       retry: { maxAttempts: 3, baseDelay: 1 },
@@ -314,7 +314,7 @@ describe('an answer that cannot be had', () => {
     expect(answer.metrics?.attempts).toBe(1)
   })
 
-  test.each(['/relative', 'ftp://example.com', 'http://'])('%s is no address', async (url) => {
+  test.each(['/relative', 'ftp://example.com', 'http://'])('rejects the URL %s', async (url) => {
     const answer = await createChatStream({ url }).send('Hi')
     expect(answer.error).toMatchObject({
       kind: 'argument',

@@ -17,7 +17,7 @@ async function read(pieces: Iterable<Uint8Array>, contentType = 'text/event-stre
 
 const readText = (text: string, contentType?: string) => read([utf8.encode(text)], contentType)
 
-/** Cuts bytes at the given places. */
+/** Cuts bytes at these indexes. */
 function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const ends = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b)
   return [0, ...ends].map((from, index) => bytes.subarray(from, ends[index] ?? bytes.length))
@@ -25,7 +25,7 @@ function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
 
 const message = (data: string, id = ''): StreamRecord => ({ event: 'message', data, id })
 
-describe('an event stream', () => {
+describe('readRecords() with an event stream', () => {
   const sample =
     '\uFEFF\n: ping\nretry: 1000\n\nid: 1\ndata: {"content":"héllo 👩‍👩‍👧"}\n\n' +
     'event: close\r\nid: 2\r\ndata: {"reason":"done"}\r\n\r\ndata:x\rdata: 快乐\r\r'
@@ -35,14 +35,14 @@ describe('an event stream', () => {
     message('x\n快乐', '2'),
   ]
 
-  test('is the same wherever it is cut in two', async () => {
+  test('gives the same result wherever it is cut in two', async () => {
     const bytes = utf8.encode(sample)
     for (let place = 0; place <= bytes.length; place += 1) {
       expect(await read(cut(bytes, [place]))).toEqual(expected)
     }
   })
 
-  test('is the same when every byte comes alone', async () => {
+  test('gives the same result if every byte arrives separately', async () => {
     expect(await read(Array.from(utf8.encode(sample), (byte) => Uint8Array.of(byte)))).toEqual(
       expected,
     )
@@ -63,7 +63,7 @@ describe('an event stream', () => {
     end: fc.constantFrom('\n', '\r\n', '\r'),
   })
 
-  test('brings back any events, with any line ends, cut anywhere', async () => {
+  test('returns any events, with any line ends, cut anywhere', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event), fc.array(fc.nat()), async (events, places) => {
         let id = ''
@@ -85,7 +85,7 @@ describe('an event stream', () => {
     )
   })
 
-  test('is read as eventsource-parser reads it, whatever its lines are', () => {
+  test('agrees with eventsource-parser, whatever the lines are', () => {
     const line = fc.oneof(
       fc
         .tuple(
@@ -115,16 +115,16 @@ describe('an event stream', () => {
     expect(createSseDecoder(100)('data: now\r\r')).toEqual([message('now')])
   })
 
-  test('an id holds for the events after it, until another one; one with a NUL is none', async () => {
+  test('applies an id to the following events until the next one, and ignores one with a NUL', async () => {
     const text = 'id: 7\n\ndata: a\n\nid: 8\0\ndata: b\n\nid\ndata: c\n\n'
     expect(await readText(text)).toEqual([message('a', '7'), message('b', '7'), message('c')])
   })
 
-  test('leaves out an event that its server never finished', async () => {
+  test('discards an event without its blank line', async () => {
     expect(await readText('data: whole\n\ndata: half\n')).toEqual([message('whole')])
   })
 
-  test('refuses a line without end, and an event of endless lines', () => {
+  test('rejects a line without end, and an event of endless lines', () => {
     expect(() => createSseDecoder(10)('data: 12345')).toThrow(/more than 10 characters/)
     const decoder = createSseDecoder(10)
     expect(() => {
@@ -132,7 +132,7 @@ describe('an event stream', () => {
     }).toThrow(/more than 10 characters/)
   })
 
-  test('carries an event of two million characters in small pieces', async () => {
+  test('reads an event of two million characters in small pieces', async () => {
     const data = '快'.repeat(2_000_000)
     const bytes = utf8.encode(`data: ${data}\n\n`)
     const pieces = Array.from({ length: Math.ceil(bytes.length / 4000) }, (_, index) =>
@@ -143,8 +143,8 @@ describe('an event stream', () => {
   })
 })
 
-describe('newline-delimited JSON', () => {
-  test('brings back any values, cut anywhere, with or without a last line end', async () => {
+describe('readRecords() with newline-delimited JSON', () => {
+  test('returns any values, cut anywhere, with or without a last line end', async () => {
     const values = fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { minLength: 1 })
     await fc.assert(
       fc.asyncProperty(values, fc.array(fc.nat()), fc.boolean(), async (list, places, isEnded) => {
@@ -155,19 +155,19 @@ describe('newline-delimited JSON', () => {
     )
   })
 
-  test('leaves a line that is broken to the dialect, and goes on', async () => {
+  test('leaves a broken line to the dialect and continues', async () => {
     const lines = ['{"a":1}', '{"b":', '{"c":3}']
     const records = await readText(`${lines.join('\n')}\n`, 'application/x-ndjson')
     expect(records.map(({ data }) => data)).toEqual(lines)
   })
 
-  test('takes a value over several lines as one', async () => {
+  test('reads a value over several lines as one record', async () => {
     const text = JSON.stringify({ error: { message: 'no' }, lines: [1, 2] }, null, 2)
     expect(await readText(text, 'application/json')).toEqual([message(text)])
   })
 })
 
-describe('a body whose type does not tell', () => {
+describe('readRecords() with a type that identifies no format', () => {
   test.each([
     ['an event stream', 'data: Hi\n\n', 'Hi'],
     ['an event stream that begins with a comment', ': hello\n\nid: 4\ndata: Hi\n\n', 'Hi'],
@@ -181,7 +181,7 @@ describe('a body whose type does not tell', () => {
     }
   })
 
-  test('an HTML page is no answer', async () => {
+  test('rejects an HTML page', async () => {
     const page = '<!doctype html><title>Sign in</title>'
     await expect(readText(page, 'text/html; charset=utf-8')).rejects.toMatchObject({
       kind: 'content-type',
@@ -192,7 +192,7 @@ describe('a body whose type does not tell', () => {
   })
 })
 
-test('the connection is closed when the reader has enough', async () => {
+test('readRecords() closes the connection when the reader stops early', async () => {
   let isCancelled = false
   const body = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(utf8.encode('data: on and on\n\n')),

@@ -7,7 +7,7 @@ const text = (delta: string) => ({ type: 'text-delta', id: '1', delta })
 
 const decode = (...payloads: readonly unknown[]) => decodeAll(aiSdk, sse(...payloads))
 
-test('reasoning and text are told apart', async () => {
+test('aiSdk separates reasoning and text', async () => {
   const { message, outcome } = await decode(
     { type: 'start', messageId: 'm1' },
     { type: 'start-step' },
@@ -25,8 +25,8 @@ test('reasoning and text are told apart', async () => {
   expect(outcome).toBe('complete')
 })
 
-describe('[DONE] is no proof', () => {
-  test('of an answer without `finish`', async () => {
+describe('aiSdk does not accept [DONE] as a proof', () => {
+  test('if `finish` is missing', async () => {
     expect((await decode(text('Hi'), '[DONE]')).outcome).toBe('truncated')
   })
 
@@ -38,7 +38,7 @@ describe('[DONE] is no proof', () => {
     expect(textOf(message)).toBe('Hi')
   })
 
-  test('after the server was made to stop', async () => {
+  test('after the server aborted the answer', async () => {
     expect((await decode(text('Hi'), { type: 'abort' }, '[DONE]')).outcome).toBe('stopped')
   })
 })
@@ -51,7 +51,7 @@ test.each([
   expect((await decode(text('Hi'), { type: 'finish', finishReason })).outcome).toBe(outcome)
 })
 
-test('a call has its pieces, its whole, and its output or error', async () => {
+test('aiSdk reads the pieces of a call, its whole input, and its output or error', async () => {
   const { message } = await decode(
     { type: 'tool-input-start', toolCallId: 'c1', toolName: 'weather' },
     { type: 'tool-input-delta', toolCallId: 'c1', inputTextDelta: '{"city": "Ro' },
@@ -71,7 +71,7 @@ test('a call has its pieces, its whole, and its output or error', async () => {
   ])
 })
 
-test('sources, files and data are parts', async () => {
+test('aiSdk reads sources, files and data as parts', async () => {
   const { message } = await decode(
     { type: 'source-url', sourceId: 's', url: 'https://example.com', title: 'A' },
     { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AAAA' },

@@ -21,7 +21,7 @@ const stop = { type: 'message_stop' }
 const decode = (...payloads: readonly unknown[]) =>
   decodeAll(anthropic, `event: ping\ndata: {"type":"ping"}\n\n${sse(...payloads)}`)
 
-test('thinking and text are told apart, and the counts of both ends are put together', async () => {
+test('anthropic separates thinking and text, and merges the usage of both ends', async () => {
   const { message, outcome, events } = await decode(
     start,
     delta(0, { type: 'thinking_delta', thinking: 'Hm.' }),
@@ -39,17 +39,17 @@ test('thinking and text are told apart, and the counts of both ends are put toge
   expect(events.at(-1)).toEqual({ type: 'stream-end' })
 })
 
-test('only message_stop proves the end', async () => {
+test('anthropic only accepts message_stop as proof of the end', async () => {
   const { message, outcome } = await decode(start, text(0, 'Hi'), last('end_turn'))
   expect(outcome).toBe('truncated')
   expect(message.finishReason).toBe('end_turn')
 })
 
-test('a refusal is no success', async () => {
+test('anthropic reports a refusal as refused', async () => {
   expect((await decode(start, text(0, 'Well'), last('refusal'), stop)).outcome).toBe('refused')
 })
 
-test('calls are put together by their block; the results of the server’s own tools are outputs', async () => {
+test('anthropic joins calls by their block, and reads the results of the server’s own tools as outputs', async () => {
   const results = [{ type: 'web_search_result', url: 'https://example.com' }]
   const { message } = await decode(
     start,
@@ -67,7 +67,7 @@ test('calls are put together by their block; the results of the server’s own t
   ])
 })
 
-test('citations are sources, once each', async () => {
+test('anthropic reports each cited source once', async () => {
   const citation = (url: string) =>
     delta(0, { type: 'citations_delta', citation: { url, title: 'Tea', cited_text: '…' } })
   const { message } = await decode(
@@ -84,14 +84,14 @@ test('citations are sources, once each', async () => {
   ])
 })
 
-test('a second message in the stream is an error, and nothing of it is shown', async () => {
+test('anthropic fails on a second message in the stream, and shows nothing of it', async () => {
   const { message, outcome, error } = await decode(start, text(0, 'Hi'), start, text(0, 'Ho'), stop)
   expect(outcome).toBe('failed')
   expect(error?.kind).toBe('parse')
   expect(textOf(message)).toBe('Hi')
 })
 
-test('an error inside the stream is told in the server’s words, with its type as the code', async () => {
+test('anthropic reports an error inside the stream with the server’s message, and its type as the code', async () => {
   const error = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }
   const body = `${sse(start, text(0, 'Hi'))}event: error\ndata: ${JSON.stringify(error)}\n\n`
   const { message, outcome, events } = await decodeAll(anthropic, body)

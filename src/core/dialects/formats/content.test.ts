@@ -5,8 +5,8 @@ import { decodeAll, sse } from '../decodeAll.test-helper.ts'
 
 const once = sse({ content: 'Once' }, { content: ' upon' }, { content: ' upon' })
 
-describe('proof of the end', () => {
-  test.each(['close', 'done', 'end', 'complete'])('is an event named %s', async (name) => {
+describe('content accepts as proof of the end', () => {
+  test.each(['close', 'done', 'end', 'complete'])('an event named %s', async (name) => {
     const { message, outcome, events } = await decodeAll(
       content,
       `${once}event: ${name}\ndata:\n\n`,
@@ -16,22 +16,22 @@ describe('proof of the end', () => {
     expect(events.at(-1)).toEqual({ type: 'stream-end' })
   })
 
-  test('is {"done":true}, with or without last words', async () => {
+  test('{"done":true}, with or without text in the same payload', async () => {
     const { message, outcome } = await decodeAll(content, once + sse({ content: '!', done: true }))
     expect(textOf(message)).toBe('Once upon upon!')
     expect(outcome).toBe('complete')
   })
 
-  test('is [DONE]', async () => {
+  test('[DONE]', async () => {
     expect((await decodeAll(content, `${once}data: [DONE]\n\n`)).outcome).toBe('complete')
   })
 
-  test('is the clean end of the body where the server has no mark', async () => {
+  test('the clean end of the body if the server sends no mark', async () => {
     expect((await decodeAll(content, once)).outcome).toBe('complete')
   })
 })
 
-test('what an answer refers to stands beside its text, each once', async () => {
+test('content reports each cited source once, next to the text', async () => {
   const source = { url: 'https://example.com/a', title: 'A page' }
   const { message } = await decodeAll(content, sse({ content: 'Once' }, { source }, { source }))
   expect(message.parts).toEqual([
@@ -43,7 +43,7 @@ test('what an answer refers to stands beside its text, each once', async () => {
 describe('the close event of the exactly-once protocol', () => {
   const close = (data: unknown) => `${once}id: 9\nevent: close\ndata: ${JSON.stringify(data)}\n\n`
 
-  test('says how long the text is', async () => {
+  test('reports the length of the text', async () => {
     const right = await decodeAll(content, close({ reason: 'done', length: 14 }))
     expect(right.outcome).toBe('complete')
     const wrong = await decodeAll(content, close({ reason: 'done', length: 20 }))
@@ -51,13 +51,13 @@ describe('the close event of the exactly-once protocol', () => {
     expect(wrong.error?.message).toBe('The answer ended after 14 of 20 characters.')
   })
 
-  test('says that the run was stopped', async () => {
+  test('reports that the run was stopped', async () => {
     expect((await decodeAll(content, close({ reason: 'stopped', length: 14 }))).outcome).toBe(
       'stopped',
     )
   })
 
-  test('says that the run failed, and in which words', async () => {
+  test('reports that the run failed, with the message', async () => {
     const { events, outcome, message } = await decodeAll(
       content,
       close({ reason: 'error', code: 'overloaded', message: 'The model is busy.' }),
@@ -71,7 +71,7 @@ describe('the close event of the exactly-once protocol', () => {
     expect(textOf(message)).toBe('Once upon upon')
   })
 
-  test('says that the model refused, and in which words', async () => {
+  test('reports that the model refused, with the text of the refusal', async () => {
     const { outcome, message } = await decodeAll(
       content,
       close({ reason: 'error', code: 'refused', message: 'I cannot.', length: 14 }),
@@ -95,19 +95,19 @@ describe('an error inside the stream', () => {
     expect(textOf(message)).toBe('Once upon upon')
   })
 
-  test('is also data that breaks the format, which is quoted', async () => {
+  test('is also data that breaks the format; the message quotes it', async () => {
     const { outcome, error } = await decodeAll(content, `${once}data: {"content":"cut\n\n`)
     expect(outcome).toBe('failed')
     expect(error).toMatchObject({ kind: 'parse', message: expect.stringContaining('"{\\"content') })
   })
 })
 
-test('events under other names are read where they hold content, and ignored where not', async () => {
+test('content reads events of other names if they hold content, and ignores them otherwise', async () => {
   const body = 'event: ping\ndata: now\n\nevent: token\ndata: {"content":"Hi"}\n\n'
   expect(textOf((await decodeAll(content, body)).message)).toBe('Hi')
 })
 
-test('reasoning, tools and usage ride in the same objects', async () => {
+test('content reads reasoning, tools and usage from the same payloads as text', async () => {
   const { message } = await decodeAll(
     content,
     sse(

@@ -12,7 +12,7 @@ const end = {
 const decode = (...payloads: readonly unknown[]) =>
   decodeAll(dify, `event: ping\n\n${sse(...payloads)}`)
 
-test.each(['message', 'agent_message'])('the text of `%s` is joined', async (event) => {
+test.each(['message', 'agent_message'])('dify joins the text of `%s`', async (event) => {
   const {
     message: answer,
     outcome,
@@ -25,11 +25,11 @@ test.each(['message', 'agent_message'])('the text of `%s` is joined', async (eve
   expect(events.at(-1)).toEqual({ type: 'stream-end' })
 })
 
-test('the end of the body is no proof', async () => {
+test('dify does not accept the end of the body as a proof', async () => {
   expect((await decode(message('Hi'))).outcome).toBe('truncated')
 })
 
-test('moderation puts another text in place of all that came', async () => {
+test('dify replaces the whole text on moderation', async () => {
   const { message: answer } = await decode(
     message('Never '),
     message('mind'),
@@ -40,7 +40,7 @@ test('moderation puts another text in place of all that came', async () => {
   expect(textOf(answer)).toBe('I cannot say. Sorry.')
 })
 
-test('the tool of an agent is a call, and its thought is not said twice', async () => {
+test('dify reads an agent’s tool as a call, and its thought only once', async () => {
   const thought = { event: 'agent_thought', id: 'a1', thought: 'Hi', task_id: 't' }
   const { message: answer } = await decode(
     { ...thought, tool: '', tool_input: '' },
@@ -55,7 +55,7 @@ test('the tool of an agent is a call, and its thought is not said twice', async 
   ])
 })
 
-test('a file of an answer is a part', async () => {
+test('dify reads a file of an answer as a part', async () => {
   const file = { event: 'message_file', type: 'image', url: 'https://example.com/a.png' }
   expect((await decode(file, end)).message.parts).toEqual([
     { type: 'file', mediaType: 'image/*', url: 'https://example.com/a.png' },
@@ -76,7 +76,7 @@ describe('a workflow', () => {
     expect(outcome).toBe(expected)
   })
 
-  test('that failed says why; a node that failed is tried again', async () => {
+  test('that failed reports why; a failed node does not end it', async () => {
     const node = { event: 'node_finished', data: { status: 'failed', error: 'Once more' } }
     const { outcome, error } = await decode(
       node,
@@ -88,14 +88,14 @@ describe('a workflow', () => {
   })
 })
 
-test('an error inside the stream is told with its code', async () => {
+test('dify reports an error inside the stream with its code', async () => {
   const error = { event: 'error', status: 400, code: 'quota', message: 'No credit' }
   const { outcome, events } = await decode(message('Hi'), error)
   expect(outcome).toBe('failed')
   expect(events.at(-1)).toEqual({ type: 'error', message: 'No credit', code: 'quota' })
 })
 
-test('the conversation’s id stands once in an answer', async () => {
+test('dify stores the conversation’s id once per answer', async () => {
   const named = { ...message('Hello'), conversation_id: 'c1' }
   const { message: answer } = await decode(named, named, end)
   expect(answer.parts).toEqual([
@@ -104,7 +104,7 @@ test('the conversation’s id stands once in an answer', async () => {
   ])
 })
 
-test('an answer that failed before its text holds no conversation', async () => {
+test('dify stores no conversation id in an answer that failed before its text', async () => {
   const started = { event: 'workflow_started', task_id: 't', conversation_id: 'c1', data: {} }
   const { message: answer } = await decode(started, { event: 'error', message: 'No credit' })
   expect(answer.parts).toEqual([])

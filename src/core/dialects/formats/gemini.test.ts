@@ -9,7 +9,7 @@ const chunk = (parts: readonly object[], rest: object = {}) => ({
 
 const decode = (...payloads: readonly unknown[]) => decodeAll(gemini, sse(...payloads))
 
-test('thoughts and text are told apart; the last counts hold', async () => {
+test('gemini separates thoughts and text, and reports the last usage', async () => {
   const { message } = await decode(
     chunk([{ text: 'Hm.', thought: true }, { text: 'Good ' }]),
     { ...chunk([{ text: 'morning' }]), usageMetadata: { promptTokenCount: 3 } },
@@ -23,7 +23,7 @@ test('thoughts and text are told apart; the last counts hold', async () => {
   expect(message.usage).toMatchObject({ inputTokens: 3, outputTokens: 2, totalTokens: 9 })
 })
 
-describe('proof of the end', () => {
+describe('gemini proof of the end', () => {
   test('is the clean end of the body after a finish reason', async () => {
     const { message, outcome } = await decode(chunk([{ text: 'Hi' }], { finishReason: 'STOP' }))
     expect(outcome).toBe('complete')
@@ -46,31 +46,31 @@ describe('proof of the end', () => {
     ])
   })
 
-  test('is not the end of the body alone', async () => {
+  test('is not only the end of the body', async () => {
     expect((await decode(chunk([{ text: 'Hi' }]))).outcome).toBe('truncated')
   })
 })
 
 test.each(['SAFETY', 'PROHIBITED_CONTENT', 'RECITATION'])(
-  'an answer that ends for %s is refused',
+  'gemini reports an answer that ends with %s as refused',
   async (finishReason) => {
     expect((await decode(chunk([{ text: 'Well' }], { finishReason }))).outcome).toBe('refused')
   },
 )
 
-test('a prompt that was blocked, for whatever reason, is refused', async () => {
+test('gemini reports a blocked prompt as refused, whatever the reason', async () => {
   const { message, outcome } = await decode({ promptFeedback: { blockReason: 'OTHER' } })
   expect(outcome).toBe('refused')
   expect(message.finishReason).toBe('OTHER')
 })
 
-test('a call that came out malformed is a failure', async () => {
+test('gemini reports a malformed function call as failed', async () => {
   const { outcome, error } = await decode(chunk([], { finishReason: 'MALFORMED_FUNCTION_CALL' }))
   expect(outcome).toBe('failed')
   expect(error?.message).toContain('MALFORMED_FUNCTION_CALL')
 })
 
-test('calls need no ids, and two of the same function stay two', async () => {
+test('gemini keeps two calls of the same function separate, without ids', async () => {
   const call = (city: string) => ({ functionCall: { name: 'weather', args: { city } } })
   const { message } = await decode(
     chunk([call('Rome'), call('Oslo')]),
@@ -83,7 +83,7 @@ test('calls need no ids, and two of the same function stay two', async () => {
   ])
 })
 
-test('pictures are files, and what an answer is grounded on are its sources', async () => {
+test('gemini reads images as files and grounding pages as sources', async () => {
   const { message } = await decode(
     chunk(
       [
@@ -104,7 +104,7 @@ test('pictures are files, and what an answer is grounded on are its sources', as
   ])
 })
 
-test('an error inside the stream fails the answer', async () => {
+test('gemini fails the answer on an error inside the stream', async () => {
   const error = { code: 503, message: 'Overloaded', status: 'UNAVAILABLE' }
   const { message, outcome, error: told } = await decode(chunk([{ text: 'Hi' }]), { error })
   expect(outcome).toBe('failed')

@@ -14,7 +14,7 @@ const end = { done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count:
 const decode = (...lines: readonly object[]) =>
   decodeAll(ollama, lines.map((each) => `${JSON.stringify(each)}\n`).join(''), { contentType })
 
-test('thinking and text are told apart, and the last line counts and ends', async () => {
+test('ollama separates thinking and text; the last line has the usage and ends the answer', async () => {
   const { message, outcome, events } = await decode(
     line({ content: '', thinking: 'Hm.' }),
     line({ content: ' Good' }),
@@ -29,11 +29,11 @@ test('thinking and text are told apart, and the last line counts and ends', asyn
   expect(events.at(-1)).toEqual({ type: 'stream-end' })
 })
 
-test('the end of the body is no proof', async () => {
+test('ollama does not accept the end of the body as a proof', async () => {
   expect((await decode(line({ content: 'Hi' }))).outcome).toBe('truncated')
 })
 
-test('a line with an error fails the answer and keeps its text', async () => {
+test('ollama fails the answer on a line with an error, and keeps its text', async () => {
   const { message, outcome, error } = await decode(line({ content: 'Hi' }), {
     error: 'Out of memory',
   })
@@ -42,7 +42,7 @@ test('a line with an error fails the answer and keeps its text', async () => {
   expect(textOf(message)).toBe('Hi')
 })
 
-test('calls come whole, with ids or without, in one line or in several', async () => {
+test('ollama reads whole calls, with or without ids, in one line or several', async () => {
   const call = (city: string, rest: object = {}) => ({
     ...rest,
     function: { name: 'weather', arguments: { city } },
@@ -63,7 +63,7 @@ test('calls come whole, with ids or without, in one line or in several', async (
   )
 })
 
-test('an answer that is not streamed is understood all the same', async () => {
+test('ollama reads an answer that is not streamed', async () => {
   const { message, outcome } = await decode(line({ content: 'All at once' }, end))
   expect(textOf(message)).toBe('All at once')
   expect(outcome).toBe('complete')

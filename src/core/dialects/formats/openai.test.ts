@@ -9,7 +9,7 @@ const chunk = (delta: object, finish_reason: string | null = null, index = 0) =>
   choices: [{ index, delta, finish_reason }],
 })
 
-test('text is joined, the usage after the end counts, and [DONE] closes', async () => {
+test('openai joins the text, reads the usage after the end, and closes at [DONE]', async () => {
   const { message, outcome, events } = await decodeAll(
     openai,
     sse(
@@ -28,7 +28,7 @@ test('text is joined, the usage after the end counts, and [DONE] closes', async 
   expect(events.at(-1)).toEqual({ type: 'stream-end' })
 })
 
-describe('proof of the end', () => {
+describe('openai proof of the end', () => {
   test('is a finish reason, or [DONE]', async () => {
     expect((await decodeAll(openai, sse(chunk({}, 'length')))).outcome).toBe('complete')
     expect((await decodeAll(openai, sse(chunk({ content: 'x' }), '[DONE]'))).outcome).toBe(
@@ -53,7 +53,7 @@ test.each([
   expect(textOf(message)).toBe('a')
 })
 
-test('a refusal is shown, and is no success', async () => {
+test('openai shows a refusal, and reports it as refused', async () => {
   const refusal = await decodeAll(
     openai,
     sse(chunk({ refusal: 'I can’t.' }), chunk({}, 'stop'), '[DONE]'),
@@ -83,7 +83,7 @@ test.each([
   expect(textOf(message)).toBe('Yes')
 })
 
-test('of several choices the first is the answer', async () => {
+test('openai reads the first of several choices', async () => {
   const body = sse(
     chunk({ content: 'no' }, null, 1),
     chunk({ content: 'yes' }),
@@ -93,7 +93,7 @@ test('of several choices the first is the answer', async () => {
   expect(textOf((await decodeAll(openai, body)).message)).toBe('yes')
 })
 
-test('tool arguments are put together by their index', async () => {
+test('openai joins tool arguments by their index', async () => {
   const call = (index: number, rest: object) => chunk({ tool_calls: [{ index, ...rest }] })
   const { message } = await decodeAll(
     openai,
@@ -111,7 +111,7 @@ test('tool arguments are put together by their index', async () => {
   ])
 })
 
-test('a server that does not stream is understood all the same', async () => {
+test('openai reads the response of a server that does not stream', async () => {
   const answer = {
     object: 'chat.completion',
     choices: [
@@ -125,7 +125,7 @@ test('a server that does not stream is understood all the same', async () => {
   expect(outcome).toBe('complete')
 })
 
-test('the body holds the conversation, without answers that are empty', () => {
+test('openai encodes the chat without empty answers', () => {
   const message = (role: ChatMessage['role'], ...texts: string[]): ChatMessage => ({
     id: role,
     role,

@@ -27,7 +27,7 @@ const completed = (...output: readonly object[]) => ({
 
 const decode = (...payloads: readonly unknown[]) => decodeAll(openaiResponses, sse(...payloads))
 
-test('text, usage and the end are told', async () => {
+test('openaiResponses reads text, usage and the end', async () => {
   const { message: answer, outcome } = await decode(
     piece('Good '),
     piece('morning'),
@@ -40,12 +40,12 @@ test('text, usage and the end are told', async () => {
   expect(outcome).toBe('complete')
 })
 
-describe('what the server says of a text as a whole', () => {
+describe('a whole text that the server repeats', () => {
   test.each([
     ['its end was lost', [piece('Good ')], 'Good morning'],
     ['its middle was lost', [piece('Go'), piece('morning')], 'Good morning'],
     ['all of it was lost', [], 'Good morning'],
-    ['it came whole', [piece('Good '), piece('morning')], 'Good morning'],
+    ['it arrived complete', [piece('Good '), piece('morning')], 'Good morning'],
     ['it is shorter', [piece('Good morning, all')], 'Good morning'],
   ])('wins over its pieces: %s', async (_, pieces, text) => {
     for (const last of [[whole(text)], [completed(message(text))], [whole(text), whole(text)]]) {
@@ -54,7 +54,7 @@ describe('what the server says of a text as a whole', () => {
     }
   })
 
-  test('wins block by block, and at the end over all of them', async () => {
+  test('wins over its block, and at the end over all blocks', async () => {
     const second = { ...at, item_id: 'm2', output_index: 2 }
     const { message: answer } = await decode(
       piece('On'),
@@ -69,18 +69,18 @@ describe('what the server says of a text as a whole', () => {
     expect(textOf(answer)).toBe('Once. Two.')
   })
 
-  test('that came too late to be put in its place changes nothing until then', async () => {
+  test('changes nothing before the end if other blocks follow', async () => {
     const second = { ...at, item_id: 'm2', output_index: 2 }
     const pieces = [piece('Once. '), piece('Two.', second), whole('One. ')]
     expect(textOf((await decode(...pieces)).message)).toBe('Once. Two.')
   })
 
-  test('is never an empty text in place of one that came', async () => {
+  test('never replaces received text by an empty one', async () => {
     const { message: answer } = await decode(piece('Hi'), whole(''), completed())
     expect(textOf(answer)).toBe('Hi')
   })
 
-  test('heals any loss and any repetition', async () => {
+  test('repairs any loss', async () => {
     const tokens = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 })
     await fc.assert(
       fc.asyncProperty(tokens, fc.infiniteStream(fc.boolean()), async (texts, isLost) => {
@@ -94,34 +94,34 @@ describe('what the server says of a text as a whole', () => {
   })
 })
 
-describe('an event whose number was there', () => {
+describe('an event whose number was read before', () => {
   const numbered = ['One', ' two', ' two', ' three'].map((text, index) => ({
     ...piece(text),
     sequence_number: index + 1,
   }))
   const end = { ...completed(), sequence_number: 5 }
 
-  test('is passed over, wherever a stream was begun anew', async () => {
+  test('is skipped, wherever a stream was restarted', async () => {
     for (let place = 0; place <= numbered.length; place += 1) {
       const { message: answer } = await decode(...numbered.slice(0, place), ...numbered, end)
       expect(answer.parts).toEqual([{ type: 'text', text: 'One two two three' }])
     }
   })
 
-  test('is none where a server does not count', async () => {
+  test('does not exist if a server does not count', async () => {
     const still = numbered.map((event) => ({ ...event, sequence_number: 0 }))
     const { message: answer } = await decode(...still, { type: 'response.completed', response: {} })
     expect(textOf(answer)).toBe('One two two three')
   })
 
-  test('belongs to its own response: the next one counts anew', async () => {
+  test('belongs to its own response: the next response counts from the start', async () => {
     const created = (id: string) => ({ type: 'response.created', response: { id } })
     const { message: answer } = await decode(created('r0'), ...numbered, created('r1'), ...numbered)
     expect(textOf(answer)).toBe('One two two three'.repeat(2))
   })
 })
 
-test('the parts of a summary of reasoning are paragraphs', async () => {
+test('openaiResponses reads the parts of a reasoning summary as paragraphs', async () => {
   const summary = (index: number, step: string, rest: object) => ({
     type: `response.reasoning_summary_${step}`,
     output_index: 0,
@@ -140,7 +140,7 @@ test('the parts of a summary of reasoning are paragraphs', async () => {
   expect(reasoningOf(answer)).toBe('**Look**\n\n**Leap**')
 })
 
-test('calls are put together by their place, and the whole arguments win', async () => {
+test('openaiResponses joins calls by their place, and whole arguments win', async () => {
   const added = (output_index: number, item: object) => ({
     type: 'response.output_item.added',
     output_index,
@@ -173,7 +173,7 @@ test('calls are put together by their place, and the whole arguments win', async
   ])
 })
 
-test('annotations are sources, once each, and a drawn picture is a file', async () => {
+test('openaiResponses reports each citation once, and a drawn image as a file', async () => {
   const citation = { type: 'url_citation', url: 'https://example.com/a', title: 'A' }
   const drawn = { type: 'image_generation_call', id: 'ig1', result: 'AAAA' }
   const { message: answer } = await decode(
@@ -188,7 +188,7 @@ test('annotations are sources, once each, and a drawn picture is a file', async 
   })
 })
 
-test('a refusal is no success', async () => {
+test('openaiResponses reports a refusal as refused', async () => {
   const refusal = { type: 'response.refusal.delta', delta: 'No.', ...at }
   const { message: answer, outcome } = await decode(refusal, completed())
   expect(answer.refusal).toBe('No.')
@@ -224,6 +224,6 @@ test.each([
   expect(textOf(answer)).toBe('Hi')
 })
 
-test('an end without proof is no success', async () => {
+test('openaiResponses never reports an end without proof as complete', async () => {
   expect((await decode(piece('Hi'), whole('Hi'), '[DONE]')).outcome).toBe('truncated')
 })
