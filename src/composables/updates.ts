@@ -1,4 +1,4 @@
-import { atOnce } from '../core/internal.ts'
+import { updateImmediately } from '../core/internal.ts'
 import type { UpdateSchedule } from '../core/index.ts'
 
 /**
@@ -13,7 +13,7 @@ export type Updates = 'frame' | 'event' | number
 
 /** Creates the schedule that `createChatStream` follows to publish its state. */
 export function createUpdateSchedule(updates: Updates): UpdateSchedule {
-  if (updates === 'event') return atOnce
+  if (updates === 'event') return updateImmediately
   if (updates === 'frame') return onFrame
   return (update) => {
     const timer = setTimeout(update, updates)
@@ -23,7 +23,7 @@ export function createUpdateSchedule(updates: Updates): UpdateSchedule {
 
 const onFrame: UpdateSchedule = (update) => {
   if (typeof requestAnimationFrame !== 'function' || globalThis.document?.hidden !== false)
-    return atOnce(update)
+    return updateImmediately(update)
 
   const frame = requestAnimationFrame(run)
   // If the page is hidden before its next frame, that frame may be delayed for minutes.

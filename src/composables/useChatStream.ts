@@ -1,4 +1,4 @@
-import { findNamed } from '../core/internal.ts'
+import { resolveNamedOptions } from '../core/internal.ts'
 import type { DialectOption, PickOption } from '../core/index.ts'
 import { useStream, type UseChatStreamBaseOptions, type UseChatStreamReturn } from './useStream.ts'
 
@@ -16,5 +16,5 @@ export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | P
  * await send('Tell me a story')
  */
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
-  return useStream({ ...options, ...findNamed(options) })
+  return useStream({ ...options, ...resolveNamedOptions(options) })
 }

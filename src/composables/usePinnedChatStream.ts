@@ -1,4 +1,4 @@
-import { checkPinned } from '../core/internal.ts'
+import { checkPinnedOptions } from '../core/internal.ts'
 import {
   useStream,
   type UseChatStreamReturn,
@@ -20,6 +20,6 @@ import {
  * })
  */
 export function usePinnedChatStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
-  checkPinned(options)
+  checkPinnedOptions(options)
   return useStream(options)
 }

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { diagnose } from './diagnose.ts'
 import {
-  drop,
+  breakConnection,
   startServer,
-  stream,
-  streamAll,
+  sendPieces,
+  sendStream,
   type Script,
 } from './stream/scriptedServer.test-helper.ts'
 import { textOf } from './text.ts'
 
-const words = Array.from({ length: 20 }, (_, index) => `data: {"content":"word${index} "}\n\n`)
+const textEvents = Array.from({ length: 20 }, (_, index) => `data: {"content":"word${index} "}\n\n`)
 const end = 'event: close\ndata: {}\n\n'
 
 async function troubleWith(script: Script) {
@@ -25,7 +25,7 @@ afterEach(() => {
 describe('diagnose() finds out why a connection fails', () => {
   test('reports none if an answer streams', async () => {
     const { url, requests } = await startServer(async (_, response) => {
-      await stream(response, words)
+      await sendPieces(response, textEvents)
       setTimeout(() => response.end(end), 50)
     })
     const { trouble, answer } = await diagnose({ url }, { question: 'Are you there?' })
@@ -54,33 +54,35 @@ describe('diagnose() finds out why a connection fails', () => {
     [
       'an HTML page',
       'content-type',
-      (_, response) => streamAll(response, ['<html>Hi</html>'], 'text/html'),
+      (_, response) => sendStream(response, ['<html>Hi</html>'], 'text/html'),
     ],
     [
       'a broken format',
       'format',
-      (_, response) => streamAll(response, [...words, 'data: {"con\n\n']),
+      (_, response) => sendStream(response, [...textEvents, 'data: {"con\n\n']),
     ],
     [
       'an error in the stream',
       'server',
-      (_, response) => streamAll(response, ['event: error\ndata: Out of memory\n\n']),
+      (_, response) => sendStream(response, ['event: error\ndata: Out of memory\n\n']),
     ],
     [
       'a connection that breaks',
       'truncated',
       async (_, response) => {
-        await stream(response, words)
-        drop(response)
+        await sendPieces(response, textEvents)
+        breakConnection(response)
       },
     ],
-    ['an answer without any content', 'empty', (_, response) => streamAll(response, [end])],
+    ['an answer without any content', 'empty', (_, response) => sendStream(response, [end])],
     [
       'an answer that a proxy held back',
       'buffered',
       async (_, response) => {
         await new Promise((resolve) => setTimeout(resolve, 300))
-        response.writeHead(200, { 'content-type': 'text/event-stream' }).end(words.join('') + end)
+        response
+          .writeHead(200, { 'content-type': 'text/event-stream' })
+          .end(textEvents.join('') + end)
       },
     ],
   ])('reports for %s: %s', async (_, trouble, script) => {
@@ -129,7 +131,7 @@ describe('diagnose() finds out why a connection fails', () => {
           reject(new DOMException('Aborted', 'AbortError')),
         )
       })
-      return new Response(words[0] + end, { headers: { 'content-type': 'text/event-stream' } })
+      return new Response(textEvents[0] + end, { headers: { 'content-type': 'text/event-stream' } })
     }
     const diagnosis = diagnose({ url: 'http://localhost/', fetch })
     await vi.advanceTimersByTimeAsync(65_000)

@@ -2,7 +2,7 @@ import { createChatStream } from './stream/createChatStream.ts'
 import type { ChatMessageError } from './errors.ts'
 import type { ChatStreamOptions } from './stream/options.ts'
 import { textOf } from './text.ts'
-import { absoluteUrl } from './transports/address.ts'
+import { absoluteUrl } from './transports/endpointUrl.ts'
 import type { ChatMessage } from './types.ts'
 
 /**
@@ -63,11 +63,11 @@ export interface DiagnoseOptions {
 }
 
 /** How long the server may stay silent, in milliseconds: some servers have to load the model first. */
-const PATIENCE = 60_000
+const TIMEOUT = 60_000
 /** The time to the first byte, in milliseconds, above which users doubt that anything is happening. */
-const SLOW = 10_000
+const SLOW_FIRST_BYTE = 10_000
 
-const ofStatus: Readonly<Record<number, ConnectionTrouble>> = {
+const troubleByStatus: Readonly<Record<number, ConnectionTrouble>> = {
   401: 'unauthorized',
   403: 'unauthorized',
   404: 'not-found',
@@ -95,8 +95,8 @@ export async function diagnose(
     // The same URL, but with the status code, which an EventSource hides.
     transport: options.transport === 'eventsource' ? 'get' : (options.transport ?? 'get'),
     retry: false,
-    connectTimeout: PATIENCE,
-    idleTimeout: PATIENCE,
+    connectTimeout: TIMEOUT,
+    idleTimeout: TIMEOUT,
   })
   const stop = () => chat.dispose()
   signal?.addEventListener('abort', stop)
@@ -121,7 +121,7 @@ async function troubleOf(
   if (outcome === 'truncated' && error?.kind !== 'timeout') return 'truncated'
   if (error) return troubleOfError(error, options, signal)
   if (textOf(answer) === '' && answer.parts.length === 0) return 'empty'
-  if ((metrics?.timeToFirstByte ?? 0) > SLOW) return 'slow'
+  if ((metrics?.timeToFirstByte ?? 0) > SLOW_FIRST_BYTE) return 'slow'
   return metrics?.buffered ? 'buffered' : 'none'
 }
 
@@ -132,7 +132,7 @@ async function troubleOfError(
 ): Promise<ConnectionTrouble> {
   switch (kind) {
     case 'http':
-      return ofStatus[status] ?? 'http'
+      return troubleByStatus[status] ?? 'http'
     case 'redirect':
     case 'content-type':
     case 'server':
@@ -144,9 +144,9 @@ async function troubleOfError(
     case 'limit':
       return 'format'
     case 'network': {
-      const address = absoluteUrl(String(typeof url === 'function' ? url() : url))
-      if (isMixedContent(address)) return 'mixed-content'
-      return (await isThere(address, fetch, signal)) ? 'cors' : 'unreachable'
+      const endpoint = absoluteUrl(String(typeof url === 'function' ? url() : url))
+      if (isMixedContent(endpoint)) return 'mixed-content'
+      return (await isServerRunning(endpoint, fetch, signal)) ? 'cors' : 'unreachable'
     }
     default:
       return 'truncated'
@@ -162,13 +162,13 @@ function isMixedContent({ protocol, hostname }: URL): boolean {
  * Returns whether a server responds at this origin. In `no-cors` mode a page may send this request to any
  * server, and learns nothing else.
  */
-async function isThere(
-  address: URL,
+async function isServerRunning(
+  endpoint: URL,
   fetch: typeof globalThis.fetch,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   try {
-    await fetch(new URL('/', address), {
+    await fetch(new URL('/', endpoint), {
       mode: 'no-cors',
       cache: 'no-store',
       credentials: 'omit',

@@ -143,13 +143,13 @@ export function toMessageError(error: ChatMessageError): ChatMessageError {
  *
  * @internal
  */
-export function unexpected(
+export function createUnexpectedError(
   kind: ChatStreamErrorKind,
-  wanted: string,
-  got: string,
+  expected: string,
+  received: string,
   details?: ChatStreamErrorDetails,
 ): ChatStreamError {
-  const message = `Expected ${wanted}, but got: ${got.slice(0, 200).trim()}`
+  const message = `Expected ${expected}, but got: ${received.slice(0, 200).trim()}`
   return new ChatStreamError(kind, message, details)
 }
 
@@ -168,7 +168,7 @@ export function isConnectionLost({ kind }: Pick<ChatMessageError, 'kind'>): bool
  *
  * @internal
  */
-export function asChatStreamError(thrown: unknown): ChatStreamError {
+export function toChatStreamError(thrown: unknown): ChatStreamError {
   if (thrown instanceof ChatStreamError) return thrown
   const cause = thrown
   return isChatStreamError(thrown)

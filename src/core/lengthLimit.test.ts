@@ -8,7 +8,7 @@ test.each([
   ['Anthropic, of the whole window', 'model_context_window_exceeded'],
   ['Gemini and Cohere', 'MAX_TOKENS'],
   ['Mistral, of the whole window', 'model_length'],
-])('an answer that reached a limit is known by the word of %s', (_, finishReason) => {
+])('reachedLengthLimit() recognizes the finish reason of %s', (_, finishReason) => {
   expect(reachedLengthLimit({ outcome: 'complete', finishReason })).toBe(true)
 })
 

@@ -4,7 +4,7 @@ import type { ChatMessage } from './types.ts'
  * The finish reasons of all formats for a length limit: `length`, `max_tokens`, `MAX_TOKENS`,
  * `max_output_tokens`, `model_length`…
  */
-const LIMITS = /^(length|max_\w*tokens|model_length|model_context_window_exceeded)$/i
+const LENGTH_REASONS = /^(length|max_\w*tokens|model_length|model_context_window_exceeded)$/i
 
 /**
  * Returns whether an answer ended because it reached a length limit, such as the request's `max_tokens` or
@@ -23,5 +23,5 @@ export function reachedLengthLimit({
   outcome,
   finishReason = '',
 }: Pick<ChatMessage, 'outcome' | 'finishReason'>): boolean {
-  return outcome === 'complete' && LIMITS.test(finishReason)
+  return outcome === 'complete' && LENGTH_REASONS.test(finishReason)
 }

@@ -2,15 +2,15 @@ import type { ChatMessage } from './types.ts'
 
 /** Joins a message's text parts: the text of the answer or the question. */
 export function textOf(message: Pick<ChatMessage, 'parts'>): string {
-  return join(message, 'text')
+  return joinParts(message, 'text')
 }
 
 /** Joins the model's reasoning; returns an empty string if its server does not send it. */
 export function reasoningOf(message: Pick<ChatMessage, 'parts'>): string {
-  return join(message, 'reasoning')
+  return joinParts(message, 'reasoning')
 }
 
-function join(message: Pick<ChatMessage, 'parts'>, type: 'text' | 'reasoning'): string {
+function joinParts(message: Pick<ChatMessage, 'parts'>, type: 'text' | 'reasoning'): string {
   let text = ''
   for (const part of message.parts) if (part.type === type) text += part.text
   return text

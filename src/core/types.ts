@@ -3,7 +3,7 @@ import type { ChatMessageError } from './errors.ts'
 /** The author of a message. */
 export type Role = 'user' | 'assistant' | 'system'
 
-/** One piece of a message. Every list of parts is in the order in which the pieces arrived. */
+/** One piece of a message. Parts are listed in order of arrival. */
 export type MessagePart = TextPart | ReasoningPart | ToolPart | SourcePart | FilePart | DataPart
 
 export interface TextPart {
@@ -275,7 +275,7 @@ export interface Dialect {
 export interface TransportContext {
   /** The `url` option: absolute, or relative to the page. */
   readonly url: string
-  /** Aborted when the answer is stopped, times out or is no longer needed. */
+  /** Aborted when the answer is stopped, times out or is not needed any more. */
   readonly signal: AbortSignal
   /** The `fetch` function to use. */
   readonly fetch: typeof globalThis.fetch

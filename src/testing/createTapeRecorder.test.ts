@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createChatStream } from '../core/stream/createChatStream.ts'
-import { drop, startServer, stream, streamAll } from '../core/stream/scriptedServer.test-helper.ts'
+import { breakConnection, startServer, sendPieces, sendStream } from '../core/stream/scriptedServer.test-helper.ts'
 import { textOf } from '../core/text.ts'
 import { createTapeRecorder } from './createTapeRecorder.ts'
 import { parseTape } from './parseTape.ts'
@@ -10,7 +10,7 @@ const EVENTS = ['data: {"content":"Once"}\n\n', 'data: {"content":" upon 龙"}\n
 
 describe('createTapeRecorder()', () => {
   test('passes the answer on unchanged, and records it', async () => {
-    const { url } = await startServer((_, response) => streamAll(response, EVENTS))
+    const { url } = await startServer((_, response) => sendStream(response, EVENTS))
     const { fetch, tape } = createTapeRecorder()
     const answer = await createChatStream({ url, fetch }).send('Is this a secret?')
     expect(textOf(answer)).toBe('Once upon 龙')
@@ -27,7 +27,7 @@ describe('createTapeRecorder()', () => {
   })
 
   test('returns a tape that can be written to a file and read back', async () => {
-    const { url } = await startServer((_, response) => streamAll(response, EVENTS))
+    const { url } = await startServer((_, response) => sendStream(response, EVENTS))
     const { fetch, tape } = createTapeRecorder()
     await createChatStream({ url, fetch }).send('Hi')
     expect(parseTape(JSON.stringify(tape(), null, 2))).toEqual(tape())
@@ -93,7 +93,7 @@ describe('createTapeRecorder()', () => {
       response.setHeader('x-api-key', 'SECRET')
       response.setHeader('x-unheard-of', 'SECRET')
       response.setHeader('x-request-id', '7')
-      await streamAll(response, EVENTS)
+      await sendStream(response, EVENTS)
     })
     const { fetch, tape } = createTapeRecorder({ keepHeaders: ['X-Request-Id'] })
     const headers = { authorization: 'Bearer SECRET', cookie: 'SECRET' }
@@ -115,8 +115,8 @@ describe('createTapeRecorder()', () => {
 
   test('distinguishes a broken connection from one that its reader closed', async () => {
     const { url } = await startServer(async ({ query }, response) => {
-      await stream(response, EVENTS)
-      if (query.get('message') === 'Break') drop(response)
+      await sendPieces(response, EVENTS)
+      if (query.get('message') === 'Break') breakConnection(response)
     })
     const { fetch, tape } = createTapeRecorder()
     const chat = createChatStream({ url, fetch })

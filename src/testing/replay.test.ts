@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createChatStream } from '../core/stream/createChatStream.ts'
 import type { ChatStreamOptions } from '../core/stream/options.ts'
-import { bodyOf, startServer, streamAll } from '../core/stream/scriptedServer.test-helper.ts'
+import { createBody, startServer, sendStream } from '../core/stream/scriptedServer.test-helper.ts'
 import { textOf } from '../core/text.ts'
 import { createTape } from './createTape.ts'
 import { createTapeRecorder } from './createTapeRecorder.ts'
@@ -53,7 +53,7 @@ describe('a replayed tape', () => {
     const server = await startServer(({ method, path }, response) =>
       method === 'POST' && path.endsWith('/init')
         ? response.writeHead(201, { 'content-type': 'application/json' }).end('{"sessionId":"s1"}')
-        : streamAll(response, [BODY]),
+        : sendStream(response, [BODY]),
     )
     const recorder = createTapeRecorder()
     const transport = 'session'
@@ -122,7 +122,7 @@ test('any bytes in any pieces survive recording, saving and replaying unchanged'
   )
   await fc.assert(
     fc.asyncProperty(pieces, chunk, async (given, chunk) => {
-      const recorder = createTapeRecorder({ fetch: async () => new Response(bodyOf(given)) })
+      const recorder = createTapeRecorder({ fetch: async () => new Response(createBody(given)) })
       await (await recorder.fetch(url)).arrayBuffer()
       const restored = parseTape(JSON.stringify(recorder.tape()))
       const options: ReplayOptions = chunk === undefined ? {} : { chunk }

@@ -1,4 +1,4 @@
-import { responseError, streamOf } from '../core/internal.ts'
+import { responseError, readResponse } from '../core/internal.ts'
 import type { Transport } from '../core/index.ts'
 import { isAnswer } from './answers.ts'
 import { createPlayer } from './player.ts'
@@ -19,6 +19,6 @@ export function replayAsTransport(tape: Tape, options: ReplayOptions = {}): Tran
   return async function* (_question, context) {
     const response = await play(isAnswer, 'a question', context.signal)
     if (!response.ok) throw await responseError(response)
-    yield* streamOf(response, context)
+    yield* readResponse(response, context)
   }
 }

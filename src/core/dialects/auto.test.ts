@@ -18,7 +18,7 @@ describe('auto recognizes the format by the first payload that identifies it', (
       'complete',
     ],
     ['text followed by JSON', 'data: Hi\n\nevent: end\ndata: {"content":"x"}\n\n', 'complete'],
-  ])('%s', async (_, body, outcome) => {
+  ])('recognizes %s', async (_, body, outcome) => {
     for (const size of [Infinity, 1]) {
       const decoded = await decodeAll(auto, body, { size })
       expect(textOf(decoded.message)).toBe('Hi')

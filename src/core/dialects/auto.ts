@@ -1,4 +1,4 @@
-import { unexpected } from '../errors.ts'
+import { createUnexpectedError } from '../errors.ts'
 import { parseObject } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import { END_EVENTS } from './reading/endMarks.ts'
@@ -7,7 +7,7 @@ import { dialects } from './index.ts'
 import { text, TEXT_EVENTS } from './formats/text.ts'
 
 /** What has been found out about one answer's format, stored besides the chosen dialect's own notes. */
-interface Recognition {
+interface Detection {
   chosen?: Dialect | undefined
   /** Records that did not identify the format, held back for the dialect that a later one identifies. */
   readonly held: StreamRecord[]
@@ -26,42 +26,42 @@ export const auto: Dialect = {
   },
 
   decode(record, state) {
-    const known = recognitionIn(state)
-    known.held.push(record)
-    known.chosen ??= recognise(record, state)
-    return release(known, state)
+    const detection = detectionIn(state)
+    detection.held.push(record)
+    detection.chosen ??= findDialect(record, state)
+    return decodeHeld(detection, state)
   },
 
   end(state) {
-    const known = recognitionIn(state)
-    const [first] = known.held
+    const detection = detectionIn(state)
+    const [first] = detection.held
     if (first && isJson(state)) {
       // A JSON body of unknown shape is an error report of the server: don't show it as an answer.
-      throw unexpected('content-type', 'a stream', first.data, { body: first.data })
+      throw createUnexpectedError('content-type', 'a stream', first.data, { body: first.data })
     }
-    if (first) known.chosen = text
-    return [...release(known, state), ...(known.chosen?.end?.(state) ?? [])]
+    if (first) detection.chosen = text
+    return [...decodeHeld(detection, state), ...(detection.chosen?.end?.(state) ?? [])]
   },
 }
 
-function recognitionIn(state: DialectState): Recognition {
+function detectionIn(state: DialectState): Detection {
   state['auto'] ??= { held: [] }
   // Only this dialect writes this note.
-  return state['auto'] as Recognition
+  return state['auto'] as Detection
 }
 
 function candidates(): readonly DetectableDialect[] {
   return Object.values(dialects)
 }
 
-function recognise({ event, data }: StreamRecord, state: DialectState): Dialect | undefined {
+function findDialect({ event, data }: StreamRecord, state: DialectState): Dialect | undefined {
   const payload = parseObject(data)
-  const known = candidates().find((each) => each.recognises(payload ?? {}, state.headers))
+  const recognized = candidates().find((each) => each.recognises(payload ?? {}, state.headers))
   const isText = !payload && TEXT_EVENTS.includes(event) && data.trim() !== '' && !isJson(state)
-  return known ?? (isText || END_EVENTS.includes(event) ? text : undefined)
+  return recognized ?? (isText || END_EVENTS.includes(event) ? text : undefined)
 }
 
-function release({ chosen, held }: Recognition, state: DialectState): readonly StreamEvent[] {
+function decodeHeld({ chosen, held }: Detection, state: DialectState): readonly StreamEvent[] {
   return chosen ? held.splice(0).flatMap((record) => chosen.decode(record, state)) : []
 }
 

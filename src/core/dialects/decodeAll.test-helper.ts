@@ -2,7 +2,7 @@ import { applyEvent } from '../stream/answer.ts'
 import { endingOf, type Ending } from '../stream/ending.ts'
 import { ChatStreamError } from '../errors.ts'
 import { readRecords } from '../wire/records.ts'
-import { bodyOf } from '../stream/scriptedServer.test-helper.ts'
+import { createBody } from '../stream/scriptedServer.test-helper.ts'
 import type { ChatMessage, Dialect, DialectState, StreamEvent } from '../types.ts'
 
 export interface Decoded extends Ending {
@@ -24,9 +24,12 @@ export async function decodeAll(
   const state: DialectState = { headers }
 
   const events: StreamEvent[] = []
-  let thrown: ChatStreamError | undefined
+  let failure: ChatStreamError | undefined
   try {
-    for await (const record of readRecords(new Response(bodyOf(pieces), { headers }), () => {})) {
+    for await (const record of readRecords(
+      new Response(createBody(pieces), { headers }),
+      () => {},
+    )) {
       events.push(...dialect.decode(record, state))
       if (events.some(({ type }) => type === 'stream-end' || type === 'error')) break
     }
@@ -35,15 +38,19 @@ export async function decodeAll(
     }
   } catch (error) {
     if (!(error instanceof ChatStreamError)) throw error
-    thrown = error
+    failure = error
   }
-  const failure = events.find((event) => event.type === 'error')
-  if (failure) thrown = new ChatStreamError('server', failure.message)
+  const errorEvent = events.find((event) => event.type === 'error')
+  if (errorEvent) failure = new ChatStreamError('server', errorEvent.message)
   const finish = events.find((event) => event.type === 'finish')
   const empty: ChatMessage = { id: 'a', role: 'assistant', parts: [], createdAt: 0 }
   const message = events.reduce(applyEvent, empty)
-  const evidence = { began: true, ...(finish ? { finish } : {}), ...(thrown ? { thrown } : {}) }
-  return { message, events, ...endingOf(message, evidence) }
+  const facts = {
+    hasBegun: true,
+    ...(finish ? { finish } : {}),
+    ...(failure ? { error: failure } : {}),
+  }
+  return { message, events, ...endingOf(message, facts) }
 }
 
 /** Frames payloads as an event stream. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createChatStream } from '../stream/createChatStream.ts'
-import { startServer, streamAll } from '../stream/scriptedServer.test-helper.ts'
+import { startServer, sendStream } from '../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
 import { decodeAll, sse } from './decodeAll.test-helper.ts'
 import { createPick } from './pick.ts'
@@ -40,7 +40,7 @@ describe('the dialect of `pick`', () => {
 
 test('the option `pick` reads the answers of a server with an unknown format', async () => {
   const { url } = await startServer((_, response) =>
-    streamAll(response, [sse(payload('Hel'), payload('lo'))]),
+    sendStream(response, [sse(payload('Hel'), payload('lo'))]),
   )
   const answer = await createChatStream({ url, pick: PATH }).send('Hi')
   expect(textOf(answer)).toBe('Hello')

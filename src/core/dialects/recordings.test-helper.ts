@@ -64,7 +64,7 @@ export function expectationOf(recording: Recording): {
     usage,
     outcome: isFailed ? 'failed' : isRefused ? 'refused' : 'complete',
   }
-  if (file === ABRIDGED) return { ...answer, text: lastWordOn(recording) }
+  if (file === ABRIDGED) return { ...answer, text: finalTextOf(recording) }
   if (file === SPLICED) {
     return {
       text: '',
@@ -90,7 +90,7 @@ interface ResponseOutput {
   }
 }
 
-function lastWordOn(recording: Recording): string {
+function finalTextOf(recording: Recording): string {
   const last = bodyOfRecording(recording).trim().split('\ndata: ').at(-1)
   const { response }: ResponseOutput = JSON.parse(last ?? '')
   return response.output.flatMap(({ content }) => content?.map(({ text }) => text)).join('')

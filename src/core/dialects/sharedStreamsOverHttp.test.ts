@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createChatStream } from '../stream/createChatStream.ts'
-import { startServer, streamAll } from '../stream/scriptedServer.test-helper.ts'
+import { startServer, sendStream } from '../stream/scriptedServer.test-helper.ts'
 import { reasoningOf, textOf } from '../text.ts'
 import {
   bodyOfRecording,
@@ -41,7 +41,7 @@ describe.skipIf(recordings.length === 0)(
       )
       let sizes: readonly number[] = []
       const { url } = await startServer((_, response) =>
-        streamAll(response, piecesOf(bytes, sizes), contentTypeOf(recording)),
+        sendStream(response, piecesOf(bytes, sizes), contentTypeOf(recording)),
       )
       for (sizes of [[], Array<number>(LONGEST_IN_BYTES).fill(1), random]) {
         const chat = createChatStream({ url, dialect: 'auto', retry: false })

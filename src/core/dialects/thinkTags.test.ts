@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createChatStream } from '../stream/createChatStream.ts'
-import { startServer, streamAll } from '../stream/scriptedServer.test-helper.ts'
+import { startServer, sendStream } from '../stream/scriptedServer.test-helper.ts'
 import { reasoningOf, textOf } from '../text.ts'
 import type { Dialect, DialectState, StreamEvent } from '../types.ts'
 import { auto } from './auto.ts'
@@ -183,7 +183,11 @@ test('an answer with think tags is complete if the server counts the characters 
     const head = 'id: run:0\nevent: session\ndata: {"sessionId":"run"}\n\n'
     const text = `id: run:1\ndata: ${JSON.stringify({ content: whole })}\n\n`
     const close = { reason: 'done', length: whole.length }
-    streamAll(response, [head, text, `id: run:2\nevent: close\ndata: ${JSON.stringify(close)}\n\n`])
+    sendStream(response, [
+      head,
+      text,
+      `id: run:2\nevent: close\ndata: ${JSON.stringify(close)}\n\n`,
+    ])
   })
   const chat = createChatStream({ url, dialect: withThinkTags(auto), retry: false })
   const answer = await chat.send('2 + 2?')

@@ -17,15 +17,15 @@ export interface ThinkTagOptions {
  * Position within the text. `opened` and `closed` skip the blanks after a tag: they belong neither to the
  * reasoning nor to the text.
  */
-type Place = 'before' | 'opened' | 'thinking' | 'closed' | 'answering'
+type Position = 'before' | 'opened' | 'thinking' | 'closed' | 'answering'
 
-/** State of one answer. */
-interface Notes {
-  place: Place
+/** Position and text of one answer. */
+interface TagState {
+  position: Position
   /** Text that may be part of a tag, or a blank next to one. */
   held: string
   /** UTF-16 units of text received from the dialect, and passed on as text. */
-  came: number
+  received: number
   shown: number
 }
 
@@ -51,50 +51,50 @@ export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): 
   checkOption('tag', tag, /^[\w-]+$/.test(tag), 'a name, such as `think`')
   const [open, close] = [`<${tag}>`, `</${tag}>`]
 
-  function notesIn(state: DialectState): Notes {
-    const place = startWithReasoning ? 'opened' : 'before'
-    state['thinkTags'] ??= { place, held: '', came: 0, shown: 0 } satisfies Notes
+  function tagStateIn(state: DialectState): TagState {
+    const position = startWithReasoning ? 'opened' : 'before'
+    state['thinkTags'] ??= { position, held: '', received: 0, shown: 0 } satisfies TagState
     // Only this dialect writes this note.
-    return state['thinkTags'] as Notes
+    return state['thinkTags'] as TagState
   }
 
-  function show(text: string, notes: Notes): readonly StreamEvent[] {
-    notes.shown += text.length
+  function emitText(text: string, tagState: TagState): readonly StreamEvent[] {
+    tagState.shown += text.length
     return delta('text', text)
   }
 
   /** Returns the events for the part of the held text that is certain, and keeps the rest. */
-  function advance(notes: Notes): readonly StreamEvent[] {
-    const { place, held } = notes
-    const begun = held.trimStart()
-    switch (place) {
+  function advance(tagState: TagState): readonly StreamEvent[] {
+    const { position, held } = tagState
+    const trimmed = held.trimStart()
+    switch (position) {
       case 'before':
-        if (open.startsWith(begun)) return begun === open ? go('opened', '', notes) : []
-        if (begun.startsWith(open)) return go('opened', begun.slice(open.length), notes)
-        return go('answering', held, notes)
+        if (open.startsWith(trimmed)) return trimmed === open ? moveTo('opened', '', tagState) : []
+        if (trimmed.startsWith(open)) return moveTo('opened', trimmed.slice(open.length), tagState)
+        return moveTo('answering', held, tagState)
       case 'opened':
-        return begun === '' ? [] : go('thinking', begun, notes)
+        return trimmed === '' ? [] : moveTo('thinking', trimmed, tagState)
       case 'thinking': {
         const end = held.indexOf(close)
-        if (end < 0) return think(held, undecidedFrom(held), notes)
-        const thought = delta('reasoning', held.slice(0, end).trimEnd())
-        return [...thought, ...go('closed', held.slice(end + close.length), notes)]
+        if (end < 0) return emitReasoning(held, undecidedIndex(held), tagState)
+        const reasoning = delta('reasoning', held.slice(0, end).trimEnd())
+        return [...reasoning, ...moveTo('closed', held.slice(end + close.length), tagState)]
       }
       case 'closed':
-        return begun === '' ? [] : go('answering', begun, notes)
+        return trimmed === '' ? [] : moveTo('answering', trimmed, tagState)
       case 'answering':
-        notes.held = ''
-        return show(held, notes)
+        tagState.held = ''
+        return emitText(held, tagState)
     }
   }
 
-  function go(place: Place, held: string, notes: Notes): readonly StreamEvent[] {
-    Object.assign(notes, { place, held })
-    return held === '' ? [] : advance(notes)
+  function moveTo(position: Position, held: string, tagState: TagState): readonly StreamEvent[] {
+    Object.assign(tagState, { position, held })
+    return held === '' ? [] : advance(tagState)
   }
 
-  function think(held: string, end: number, notes: Notes): readonly StreamEvent[] {
-    notes.held = held.slice(end)
+  function emitReasoning(held: string, end: number, tagState: TagState): readonly StreamEvent[] {
+    tagState.held = held.slice(end)
     return delta('reasoning', held.slice(0, end))
   }
 
@@ -102,48 +102,51 @@ export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): 
    * Returns the index of trailing blanks, or of a possible start of the closing tag: the next piece decides
    * what they are.
    */
-  function undecidedFrom(held: string): number {
+  function undecidedIndex(held: string): number {
     const bracket = held.lastIndexOf('<')
     const isTag = bracket >= 0 && close.startsWith(held.slice(bracket))
     return (isTag ? held.slice(0, bracket) : held).trimEnd().length
   }
 
   /** Returns the events for the held text when no further text can decide what it is. */
-  function flush(notes: Notes): readonly StreamEvent[] {
-    const { place, held } = notes
-    notes.held = ''
-    if (place === 'before') return show(held, notes)
-    return place === 'thinking' ? delta('reasoning', held) : []
+  function flush(tagState: TagState): readonly StreamEvent[] {
+    const { position, held } = tagState
+    tagState.held = ''
+    if (position === 'before') return emitText(held, tagState)
+    return position === 'thinking' ? delta('reasoning', held) : []
   }
 
-  function split(event: StreamEvent, notes: Notes): readonly StreamEvent[] {
+  function transformEvent(event: StreamEvent, tagState: TagState): readonly StreamEvent[] {
     switch (event.type) {
       case 'text-delta':
-        notes.came += event.text.length
-        notes.held += event.text
-        return advance(notes)
+        tagState.received += event.text.length
+        tagState.held += event.text
+        return advance(tagState)
       case 'correction': {
         if (event.of !== 'text') return [event]
         // The reasoning was removed from the text, so there is nothing of it to replace.
-        const replaced = Math.min(Math.max(0, event.replaced - notes.held.length), notes.shown)
-        notes.came += event.text.length - event.replaced
-        notes.shown += event.text.length - replaced
-        Object.assign(notes, { place: 'answering', held: '' })
+        const replaced = Math.min(
+          Math.max(0, event.replaced - tagState.held.length),
+          tagState.shown,
+        )
+        tagState.received += event.text.length - event.replaced
+        tagState.shown += event.text.length - replaced
+        Object.assign(tagState, { position: 'answering', held: '' })
         return [{ ...event, replaced }]
       }
       case 'tool-delta': {
-        const before = flush(notes)
-        notes.place = 'before'
+        const before = flush(tagState)
+        tagState.position = 'before'
         return [...before, event]
       }
       case 'finish': {
-        const before = flush(notes)
+        const before = flush(tagState)
         if (event.length === undefined) return [...before, event]
-        return [...before, { ...event, length: event.length - notes.came + notes.shown }]
+        return [...before, { ...event, length: event.length - tagState.received + tagState.shown }]
       }
       case 'error':
       case 'stream-end':
-        return [...flush(notes), event]
+        return [...flush(tagState), event]
       default:
         return [event]
     }
@@ -152,13 +155,15 @@ export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): 
   return {
     ...dialect,
     decode(record, state) {
-      const notes = notesIn(state)
-      return dialect.decode(record, state).flatMap((event) => split(event, notes))
+      const tagState = tagStateIn(state)
+      return dialect.decode(record, state).flatMap((event) => transformEvent(event, tagState))
     },
     end(state) {
-      const notes = notesIn(state)
-      const events = (dialect.end?.(state) ?? []).flatMap((event) => split(event, notes))
-      return [...events, ...flush(notes)]
+      const tagState = tagStateIn(state)
+      const events = (dialect.end?.(state) ?? []).flatMap((event) =>
+        transformEvent(event, tagState),
+      )
+      return [...events, ...flush(tagState)]
     },
   }
 }

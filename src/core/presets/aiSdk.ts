@@ -1,6 +1,6 @@
 import type { ChatMessage, MessagePart } from '../types.ts'
 import { headersWithKey, type ModelOptions, type Preset } from './preset.ts'
-import { argumentsOf } from './toolCall.ts'
+import { parseToolArguments } from './toolCall.ts'
 
 /** Like {@link ModelOptions}, but without the model, which the endpoint chooses. */
 export interface AiSdkOptions extends Pick<ModelOptions, 'apiKey' | 'body' | 'headers'> {
@@ -45,7 +45,7 @@ function toPart(part: MessagePart): object | readonly object[] {
     }
     case 'tool': {
       const { id: toolCallId, name, output } = part
-      const input = argumentsOf(part)
+      const input = parseToolArguments(part)
       const type = `tool-${name}`
       return output === undefined
         ? { type, toolCallId, state: 'input-available', input }

@@ -1,8 +1,14 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
-import { base64Of, isImage, refuseFile, textOfFile } from './fileContent.ts'
-import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
-import { answeredCalls, argumentsOf, outputText } from './toolCall.ts'
+import { base64Of, isImage, rejectFile, toNamedText } from './fileContent.ts'
+import {
+  joinUrl,
+  headersWithKey,
+  messagesToSend,
+  type ModelOptions,
+  type Preset,
+} from './preset.ts'
+import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
 
 /**
  * Creates the options for Anthropic's Messages API.
@@ -16,7 +22,7 @@ import { answeredCalls, argumentsOf, outputText } from './toolCall.ts'
 export function anthropic(options: ModelOptions): Preset {
   const { baseURL = 'https://api.anthropic.com/v1', model, system, parameters, body } = options
   return {
-    url: endpoint(baseURL, 'messages'),
+    url: joinUrl(baseURL, 'messages'),
     transport: 'post',
     dialect: 'anthropic',
     headers: headersWithKey(
@@ -26,14 +32,14 @@ export function anthropic(options: ModelOptions): Preset {
     ),
     secretHeaders: ['x-api-key'],
     body(request) {
-      const told = messagesOf(request, undefined)
-      const ofSystem = told.filter(({ role }) => role === 'system').map(textOf)
-      const instructions = [system, ...ofSystem].filter(Boolean).join('\n\n')
+      const sentMessages = messagesToSend(request, undefined)
+      const systemTexts = sentMessages.filter(({ role }) => role === 'system').map(textOf)
+      const instructions = [system, ...systemTexts].filter(Boolean).join('\n\n')
       return {
         model,
         max_tokens: 4096,
         ...(instructions ? { system: instructions } : {}),
-        messages: told.filter(({ role }) => role !== 'system').flatMap(toMessages),
+        messages: sentMessages.filter(({ role }) => role !== 'system').flatMap(toMessages),
         stream: true,
         ...parameters,
         ...body,
@@ -45,7 +51,7 @@ export function anthropic(options: ModelOptions): Preset {
 function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
   const text = textOf({ parts })
   const files = role === 'user' ? parts.filter((part) => part.type === 'file') : []
-  const calls = answeredCalls(parts)
+  const calls = callsWithOutput(parts)
   const content = [
     ...files.map(toBlock),
     ...(text ? [{ type: 'text', text }] : []),
@@ -53,13 +59,13 @@ function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
       type: 'tool_use',
       id: call.id,
       name: call.name,
-      input: argumentsOf(call),
+      input: parseToolArguments(call),
     })),
   ]
   const results = calls.map((call) => ({
     type: 'tool_result',
     tool_use_id: call.id,
-    content: outputText(call),
+    content: toolOutputText(call),
   }))
   return [
     ...(content.length > 0 ? [{ role, content }] : []),
@@ -68,7 +74,7 @@ function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
 }
 
 function toBlock(file: FilePart): object {
-  const text = textOfFile(file)
+  const text = toNamedText(file)
   if (text !== undefined) return { type: 'text', text }
   const data = base64Of(file)
   const source = data
@@ -76,5 +82,5 @@ function toBlock(file: FilePart): object {
     : { type: 'url', url: file.url }
   if (isImage(file)) return { type: 'image', source }
   if (file.mediaType === 'application/pdf') return { type: 'document', source }
-  return refuseFile(file, 'Anthropic')
+  return rejectFile(file, 'Anthropic')
 }

@@ -1,6 +1,6 @@
 import type { ChatRequest, FilePart } from '../types.ts'
-import { isImage, refuseFile } from './fileContent.ts'
-import { endpoint, headersWithKey, type ModelOptions, type Preset } from './preset.ts'
+import { isImage, rejectFile } from './fileContent.ts'
+import { joinUrl, headersWithKey, type ModelOptions, type Preset } from './preset.ts'
 
 /**
  * Like {@link ModelOptions}, but without the model, its system prompt and its parameters, which the Dify
@@ -30,7 +30,7 @@ export function dify(options: DifyOptions = {}): Preset {
     body,
   } = options
   return {
-    url: endpoint(baseURL, 'chat-messages'),
+    url: joinUrl(baseURL, 'chat-messages'),
     transport: 'post',
     dialect: 'dify',
     headers: headersWithKey(options),
@@ -39,7 +39,7 @@ export function dify(options: DifyOptions = {}): Preset {
       inputs,
       response_mode: 'streaming',
       user,
-      conversation_id: conversationOf(request),
+      conversation_id: conversationIdOf(request),
       files: filesOf(request).map(toFile),
       ...body,
     }),
@@ -47,7 +47,7 @@ export function dify(options: DifyOptions = {}): Preset {
 }
 
 /** Returns the id that Dify assigned to the conversation: its dialect stores it in each answer. */
-function conversationOf({ messages }: ChatRequest): string {
+function conversationIdOf({ messages }: ChatRequest): string {
   const parts = messages.flatMap(({ parts }) => parts)
   const last = parts.findLast((part) => part.type === 'data' && part.name === 'conversation_id')
   return last?.type === 'data' && typeof last.data === 'string' ? last.data : ''
@@ -59,6 +59,6 @@ function filesOf({ messages }: ChatRequest): readonly FilePart[] {
 
 function toFile(file: FilePart): object {
   // Other files have to be uploaded to Dify first.
-  if (!isImage(file) || file.url.startsWith('data:')) return refuseFile(file, 'Dify')
+  if (!isImage(file) || file.url.startsWith('data:')) return rejectFile(file, 'Dify')
   return { type: 'image', transfer_method: 'remote_url', url: file.url }
 }

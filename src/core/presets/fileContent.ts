@@ -9,7 +9,7 @@ export function base64Of({ url }: FilePart): string | undefined {
 }
 
 /** Decodes a text file that is held as a `data:` URL; returns undefined for any other file. */
-export function wordsOfFile(file: FilePart): string | undefined {
+export function decodeTextFile(file: FilePart): string | undefined {
   const base64 = base64Of(file)
   const isText = /^text\/|[/+](json|xml|yaml|javascript|typescript|x-sh)\b/.test(file.mediaType)
   if (base64 === undefined || !isText) return undefined
@@ -18,8 +18,8 @@ export function wordsOfFile(file: FilePart): string | undefined {
 }
 
 /** Returns the text of a text file with its name as a heading, to send it next to a question. */
-export function textOfFile(file: FilePart): string | undefined {
-  const text = wordsOfFile(file)
+export function toNamedText(file: FilePart): string | undefined {
+  const text = decodeTextFile(file)
   return file.name === undefined || text === undefined ? text : `${file.name}:\n\n${text}`
 }
 
@@ -32,7 +32,7 @@ export function isImage({ mediaType }: FilePart): boolean {
  *
  * @throws {ChatStreamError} `argument`, always
  */
-export function refuseFile({ mediaType, name = 'a file' }: FilePart, server: string): never {
+export function rejectFile({ mediaType, name = 'a file' }: FilePart, server: string): never {
   const message = `${server} does not take ${name} (${mediaType}) like this.`
   throw new ChatStreamError('argument', message)
 }

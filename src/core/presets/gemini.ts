@@ -1,8 +1,14 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
-import { base64Of, textOfFile } from './fileContent.ts'
-import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
-import { answeredCalls, argumentsOf } from './toolCall.ts'
+import { base64Of, toNamedText } from './fileContent.ts'
+import {
+  joinUrl,
+  headersWithKey,
+  messagesToSend,
+  type ModelOptions,
+  type Preset,
+} from './preset.ts'
+import { callsWithOutput, parseToolArguments } from './toolCall.ts'
 
 /**
  * Creates the options for Google's Gemini.
@@ -22,19 +28,19 @@ export function gemini(options: ModelOptions): Preset {
     body,
   } = options
   return {
-    url: endpoint(baseURL, `models/${encodeURIComponent(model)}:streamGenerateContent?alt=sse`),
+    url: joinUrl(baseURL, `models/${encodeURIComponent(model)}:streamGenerateContent?alt=sse`),
     transport: 'post',
     dialect: 'gemini',
     // Not in the query string: servers log URLs.
     headers: headersWithKey(options, (key) => ({ 'x-goog-api-key': key })),
     secretHeaders: ['x-goog-api-key'],
     body(request) {
-      const told = messagesOf(request, undefined)
-      const ofSystem = told.filter(({ role }) => role === 'system').map(textOf)
-      const instructions = [system, ...ofSystem].filter(Boolean).join('\n\n')
+      const sentMessages = messagesToSend(request, undefined)
+      const systemTexts = sentMessages.filter(({ role }) => role === 'system').map(textOf)
+      const instructions = [system, ...systemTexts].filter(Boolean).join('\n\n')
       return {
         ...(instructions ? { systemInstruction: { parts: [{ text: instructions }] } } : {}),
-        contents: told.filter(({ role }) => role !== 'system').flatMap(toContents),
+        contents: sentMessages.filter(({ role }) => role !== 'system').flatMap(toContents),
         ...(parameters ? { generationConfig: parameters } : {}),
         ...body,
       }
@@ -44,11 +50,11 @@ export function gemini(options: ModelOptions): Preset {
 
 function toContents({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
   const text = textOf({ parts })
-  const calls = answeredCalls(parts)
+  const calls = callsWithOutput(parts)
   const pieces = [
     ...(text ? [{ text }] : []),
     ...parts.filter((part) => part.type === 'file').map(toPart),
-    ...calls.map((call) => ({ functionCall: { name: call.name, args: argumentsOf(call) } })),
+    ...calls.map((call) => ({ functionCall: { name: call.name, args: parseToolArguments(call) } })),
   ]
   const results = calls.map(({ name, output }) => ({
     functionResponse: { name, response: { result: output } },
@@ -61,7 +67,7 @@ function toContents({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
 
 function toPart(file: FilePart): object {
   const { mediaType: mimeType, url } = file
-  const text = textOfFile(file)
+  const text = toNamedText(file)
   if (text !== undefined) return { text }
   const data = base64Of(file)
   return data ? { inlineData: { mimeType, data } } : { fileData: { mimeType, fileUri: url } }

@@ -1,8 +1,14 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage } from '../types.ts'
-import { base64Of, isImage, refuseFile, textOfFile } from './fileContent.ts'
-import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
-import { answeredCalls, argumentsOf, outputText } from './toolCall.ts'
+import { base64Of, isImage, rejectFile, toNamedText } from './fileContent.ts'
+import {
+  joinUrl,
+  headersWithKey,
+  messagesToSend,
+  type ModelOptions,
+  type Preset,
+} from './preset.ts'
+import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
 
 /**
  * Creates the options for Ollama's own API. To use it from a page of another origin, start Ollama with
@@ -16,13 +22,13 @@ import { answeredCalls, argumentsOf, outputText } from './toolCall.ts'
 export function ollama(options: ModelOptions): Preset {
   const { baseURL = 'http://localhost:11434', model, system, parameters, body } = options
   return {
-    url: endpoint(baseURL, 'api/chat'),
+    url: joinUrl(baseURL, 'api/chat'),
     transport: 'post',
     dialect: 'ollama',
     headers: headersWithKey(options),
     body: (request) => ({
       model,
-      messages: messagesOf(request, system).flatMap(toMessages),
+      messages: messagesToSend(request, system).flatMap(toMessages),
       stream: true,
       ...(parameters ? { options: parameters } : {}),
       ...body,
@@ -32,12 +38,12 @@ export function ollama(options: ModelOptions): Preset {
 
 function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
   const files = parts.filter((part) => part.type === 'file')
-  const texts = files.map(textOfFile)
+  const texts = files.map(toNamedText)
   const content = [textOf({ parts }), ...texts].filter(Boolean).join('\n\n')
   const images = files
     .filter((_, index) => texts[index] === undefined)
-    .map((file) => (isImage(file) && base64Of(file)) || refuseFile(file, 'Ollama'))
-  const calls = answeredCalls(parts)
+    .map((file) => (isImage(file) && base64Of(file)) || rejectFile(file, 'Ollama'))
+  const calls = callsWithOutput(parts)
   if (content === '' && images.length + calls.length === 0) return []
   return [
     {
@@ -46,10 +52,10 @@ function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
       ...(images.length > 0 ? { images } : {}),
       ...(calls.length > 0 ? { tool_calls: calls.map(toCall) } : {}),
     },
-    ...calls.map((call) => ({ role: 'tool', tool_name: call.name, content: outputText(call) })),
+    ...calls.map((call) => ({ role: 'tool', tool_name: call.name, content: toolOutputText(call) })),
   ]
 }
 
-const toCall = (call: Parameters<typeof argumentsOf>[0] & { readonly name: string }) => ({
-  function: { name: call.name, arguments: argumentsOf(call) },
+const toCall = (call: Parameters<typeof parseToolArguments>[0] & { readonly name: string }) => ({
+  function: { name: call.name, arguments: parseToolArguments(call) },
 })

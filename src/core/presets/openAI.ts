@@ -1,8 +1,14 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
-import { isImage, refuseFile, textOfFile } from './fileContent.ts'
-import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
-import { answeredCalls, outputText } from './toolCall.ts'
+import { isImage, rejectFile, toNamedText } from './fileContent.ts'
+import {
+  joinUrl,
+  headersWithKey,
+  messagesToSend,
+  type ModelOptions,
+  type Preset,
+} from './preset.ts'
+import { callsWithOutput, toolOutputText } from './toolCall.ts'
 
 /**
  * Creates the options for OpenAI's Chat Completions, and for the many servers with the same API: vLLM,
@@ -16,13 +22,13 @@ import { answeredCalls, outputText } from './toolCall.ts'
 export function openAI(options: ModelOptions): Preset {
   const { baseURL = 'https://api.openai.com/v1', model, system, parameters, body } = options
   return {
-    url: endpoint(baseURL, 'chat/completions'),
+    url: joinUrl(baseURL, 'chat/completions'),
     transport: 'post',
     dialect: 'openai',
     headers: headersWithKey(options),
     body: (request) => ({
       model,
-      messages: messagesOf(request, system).flatMap(toMessages),
+      messages: messagesToSend(request, system).flatMap(toMessages),
       stream: true,
       // Without this, the server does not report the usage. For a server that rejects it, pass
       // `body: { stream_options: undefined }`.
@@ -39,7 +45,7 @@ function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
   if (files.length > 0) {
     return [{ role, content: [...(text ? [{ type: 'text', text }] : []), ...files.map(toPiece)] }]
   }
-  const calls = answeredCalls(parts)
+  const calls = callsWithOutput(parts)
   if (calls.length === 0) return text ? [{ role, content: text }] : []
   return [
     {
@@ -51,14 +57,18 @@ function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
         function: { name, arguments: args },
       })),
     },
-    ...calls.map((call) => ({ role: 'tool', tool_call_id: call.id, content: outputText(call) })),
+    ...calls.map((call) => ({
+      role: 'tool',
+      tool_call_id: call.id,
+      content: toolOutputText(call),
+    })),
   ]
 }
 
 function toPiece(file: FilePart): object {
-  const text = textOfFile(file)
+  const text = toNamedText(file)
   if (text !== undefined) return { type: 'text', text }
   if (isImage(file)) return { type: 'image_url', image_url: { url: file.url } }
-  if (!file.url.startsWith('data:')) return refuseFile(file, 'Chat Completions')
+  if (!file.url.startsWith('data:')) return rejectFile(file, 'Chat Completions')
   return { type: 'file', file: { filename: file.name ?? 'file', file_data: file.url } }
 }

@@ -1,8 +1,14 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
-import { isImage, textOfFile } from './fileContent.ts'
-import { endpoint, headersWithKey, messagesOf, type ModelOptions, type Preset } from './preset.ts'
-import { answeredCalls, outputText } from './toolCall.ts'
+import { isImage, toNamedText } from './fileContent.ts'
+import {
+  joinUrl,
+  headersWithKey,
+  messagesToSend,
+  type ModelOptions,
+  type Preset,
+} from './preset.ts'
+import { callsWithOutput, toolOutputText } from './toolCall.ts'
 
 /**
  * Creates the options for OpenAI's Responses API.
@@ -15,14 +21,14 @@ import { answeredCalls, outputText } from './toolCall.ts'
 export function openAIResponses(options: ModelOptions): Preset {
   const { baseURL = 'https://api.openai.com/v1', model, system, parameters, body } = options
   return {
-    url: endpoint(baseURL, 'responses'),
+    url: joinUrl(baseURL, 'responses'),
     transport: 'post',
     dialect: 'openai-responses',
     headers: headersWithKey(options),
     body: (request) => ({
       model,
       ...(system ? { instructions: system } : {}),
-      input: messagesOf(request, undefined).flatMap(toItems),
+      input: messagesToSend(request, undefined).flatMap(toItems),
       stream: true,
       ...parameters,
       ...body,
@@ -39,7 +45,7 @@ function toItems({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly
     ...(text ? [{ type, text }] : []),
     ...(role === 'assistant' ? [] : files.map(toPiece)),
   ]
-  const calls = answeredCalls(parts)
+  const calls = callsWithOutput(parts)
   return [
     ...(content.length > 0 ? [{ role, content }] : []),
     ...calls.map(({ id, name, args }) => ({
@@ -51,13 +57,13 @@ function toItems({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly
     ...calls.map((call) => ({
       type: 'function_call_output',
       call_id: call.id,
-      output: outputText(call),
+      output: toolOutputText(call),
     })),
   ]
 }
 
 function toPiece(file: FilePart): object {
-  const text = textOfFile(file)
+  const text = toNamedText(file)
   if (text !== undefined) return { type: 'input_text', text }
   if (isImage(file)) return { type: 'input_image', image_url: file.url }
   return file.url.startsWith('data:')

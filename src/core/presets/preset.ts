@@ -23,7 +23,7 @@ export interface ModelOptions {
   /** The model's name, as its server knows it. */
   readonly model: string
   /**
-   * The API key. Anybody who opens a page can read a key in it: on a public site, send the requests through
+   * The API key. Every visitor of a page can read a key in it: on a public site, send the requests through
    * a proxy that adds the key.
    * @default none is sent
    */
@@ -53,18 +53,18 @@ export function headersWithKey(
 }
 
 /** Joins an API's base URL and the path of one of its endpoints. */
-export function endpoint(baseURL: string, path: string): string {
+export function joinUrl(baseURL: string, path: string): string {
   return `${baseURL.replace(/\/+$/, '')}/${path}`
 }
 
 /** Returns the messages to send: the system prompt of the preset first, and no empty answers. */
-export function messagesOf(
+export function messagesToSend(
   { messages }: ChatRequest,
   system: string | undefined,
 ): readonly Pick<ChatMessage, 'role' | 'parts'>[] {
-  const told = messages.filter(({ parts }) => parts.some(isSent))
-  if (!system) return told
-  return [{ role: 'system', parts: [{ type: 'text', text: system }] }, ...told]
+  const sentMessages = messages.filter(({ parts }) => parts.some(isSent))
+  if (!system) return sentMessages
+  return [{ role: 'system', parts: [{ type: 'text', text: system }] }, ...sentMessages]
 }
 
 /** Reasoning and sources are not sent back to the model. */

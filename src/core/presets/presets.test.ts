@@ -6,14 +6,14 @@ import type { Preset } from './preset.ts'
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 const image: FilePart = { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AAEC' }
-const farImage: FilePart = { ...image, url: 'https://pictures.example/a.png' }
-const notes: FilePart = {
+const remoteImage: FilePart = { ...image, url: 'https://pictures.example/a.png' }
+const textFile: FilePart = {
   type: 'file',
   mediaType: 'text/markdown',
   name: 'notes.md',
   url: `data:text/markdown;base64,${base64('# Grüße')}`,
 }
-const paper: FilePart = {
+const pdf: FilePart = {
   type: 'file',
   mediaType: 'application/pdf',
   name: 'paper.pdf',
@@ -41,7 +41,7 @@ function request(...turns: readonly (readonly [Role, ...MessagePart[]])[]): Chat
 const text = (words: string): MessagePart => ({ type: 'text', text: words })
 const thought: MessagePart = { type: 'reasoning', text: 'Hm.' }
 
-const talk = request(
+const chatRequest = request(
   ['user', text('Hi')],
   ['assistant', thought, text('Hello!')],
   ['user', text('How are you?')],
@@ -61,7 +61,7 @@ describe('openAI', () => {
       transport: 'post',
       dialect: 'openai',
     })
-    expect(preset.body(talk)).toEqual({
+    expect(preset.body(chatRequest)).toEqual({
       model,
       messages: [
         { role: 'system', content: 'Be brief.' },
@@ -95,16 +95,16 @@ describe('openAI', () => {
   })
 
   test('sends images, text files and PDF files', () => {
-    const files = request(['user', text('Read these'), image, farImage, notes, paper])
+    const files = request(['user', text('Read these'), image, remoteImage, textFile, pdf])
     expect(openAI({ model }).body(files)['messages']).toEqual([
       {
         role: 'user',
         content: [
           { type: 'text', text: 'Read these' },
           { type: 'image_url', image_url: { url: image.url } },
-          { type: 'image_url', image_url: { url: farImage.url } },
+          { type: 'image_url', image_url: { url: remoteImage.url } },
           { type: 'text', text: 'notes.md:\n\n# Grüße' },
-          { type: 'file', file: { filename: 'paper.pdf', file_data: paper.url } },
+          { type: 'file', file: { filename: 'paper.pdf', file_data: pdf.url } },
         ],
       },
     ])
@@ -114,7 +114,7 @@ describe('openAI', () => {
 test('openAIResponses sends messages to the Responses API', () => {
   const preset = openAIResponses({ baseURL: '/openai/', model, system: 'Be brief.' })
   expect(preset).toMatchObject({ url: '/openai/responses', dialect: 'openai-responses' })
-  expect(preset.body(talk)).toEqual({
+  expect(preset.body(chatRequest)).toEqual({
     model,
     instructions: 'Be brief.',
     input: [
@@ -152,8 +152,8 @@ describe('anthropic', () => {
       'anthropic-version': '2023-06-01',
       'anthropic-dangerous-direct-browser-access': 'true',
     })
-    const told = request(['system', text('Be kind.')], ['user', text('Hi')])
-    expect(preset.body(told)).toEqual({
+    const withSystem = request(['system', text('Be kind.')], ['user', text('Hi')])
+    expect(preset.body(withSystem)).toEqual({
       model,
       max_tokens: 4096,
       system: 'Be brief.\n\nBe kind.',
@@ -177,13 +177,13 @@ describe('anthropic', () => {
   })
 
   test('sends images, text files and PDF files', () => {
-    const files = request(['user', image, farImage, notes, paper])
+    const files = request(['user', image, remoteImage, textFile, pdf])
     expect(preset.body(files)['messages']).toEqual([
       {
         role: 'user',
         content: [
           { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAEC' } },
-          { type: 'image', source: { type: 'url', url: farImage.url } },
+          { type: 'image', source: { type: 'url', url: remoteImage.url } },
           { type: 'text', text: 'notes.md:\n\n# Grüße' },
           {
             type: 'document',
@@ -206,7 +206,7 @@ test('gemini requests a stream of its model', async () => {
     'https://generativelanguage.googleapis.com/v1beta/models/g%201:streamGenerateContent?alt=sse',
   )
   expect(await headersOf(preset)).toEqual({ 'x-goog-api-key': 'k' })
-  expect(preset.body(talk)).toEqual({
+  expect(preset.body(chatRequest)).toEqual({
     systemInstruction: { parts: [{ text: 'Be brief.' }] },
     contents: [
       { role: 'user', parts: [{ text: 'Hi' }] },
@@ -223,12 +223,12 @@ test('gemini requests a stream of its model', async () => {
       parts: [{ functionResponse: { name: 'weather', response: { result: { degrees: 21 } } } }],
     },
   ])
-  const files = request(['user', image, farImage, notes])
+  const files = request(['user', image, remoteImage, textFile])
   expect(preset.body(files)['contents']).toMatchObject([
     {
       parts: [
         { inlineData: { mimeType: 'image/png', data: 'AAEC' } },
-        { fileData: { mimeType: 'image/png', fileUri: farImage.url } },
+        { fileData: { mimeType: 'image/png', fileUri: remoteImage.url } },
         { text: 'notes.md:\n\n# Grüße' },
       ],
     },
@@ -238,7 +238,7 @@ test('gemini requests a stream of its model', async () => {
 test('ollama sends messages to Ollama’s own API', () => {
   const preset = ollama({ model, system: 'Be brief.', parameters: { temperature: 0 } })
   expect(preset).toMatchObject({ url: 'http://localhost:11434/api/chat', dialect: 'ollama' })
-  expect(preset.body(request(['user', text('What is this?'), image, notes]))).toEqual({
+  expect(preset.body(request(['user', text('What is this?'), image, textFile]))).toEqual({
     model,
     messages: [
       { role: 'system', content: 'Be brief.' },
@@ -298,13 +298,13 @@ describe('dify', () => {
   test('sends the first question without a conversation id', async () => {
     expect(preset).toMatchObject({ url: 'https://dify.example/v1/chat-messages', dialect: 'dify' })
     expect(await headersOf(preset)).toEqual({ authorization: 'Bearer app-1' })
-    expect(preset.body(request(['user', text('Hi'), farImage]))).toEqual({
+    expect(preset.body(request(['user', text('Hi'), remoteImage]))).toEqual({
       query: 'Hi',
       inputs: {},
       response_mode: 'streaming',
       user: 'u',
       conversation_id: '',
-      files: [{ type: 'image', transfer_method: 'remote_url', url: farImage.url }],
+      files: [{ type: 'image', transfer_method: 'remote_url', url: remoteImage.url }],
     })
   })
 
@@ -339,7 +339,7 @@ describe('an API key', () => {
     expect(await headersOf(preset)).toEqual({ authorization: 'Bearer key-2', 'x-team': 'a' })
     for (const make of [openAI, openAIResponses, anthropic, gemini, ollama]) {
       const { url, body } = make({ model, apiKey: 'secret' })
-      expect(`${url} ${JSON.stringify(body(talk))}`).not.toContain('secret')
+      expect(`${url} ${JSON.stringify(body(chatRequest))}`).not.toContain('secret')
     }
   })
 
@@ -349,11 +349,11 @@ describe('an API key', () => {
 })
 
 test.each([
-  ['Ollama', ollama({ model }), paper],
-  ['Anthropic', anthropic({ model }), { ...paper, mediaType: 'audio/wav' }],
+  ['Ollama', ollama({ model }), pdf],
+  ['Anthropic', anthropic({ model }), { ...pdf, mediaType: 'audio/wav' }],
   ['Dify', dify(), image],
-  ['Chat Completions', openAI({ model }), { ...paper, url: 'https://papers.example/a.pdf' }],
-])('%s refuses a file that it cannot take, and names it', (server, preset, file) => {
+  ['Chat Completions', openAI({ model }), { ...pdf, url: 'https://papers.example/a.pdf' }],
+])('%s rejects a file that it cannot send, and names it', (server, preset, file) => {
   const send = () => preset.body(request(['user', text('Read this'), file]))
   expect(send).toThrow(expect.objectContaining({ kind: 'argument' }))
   expect(send).toThrow(`${server} does not take`)

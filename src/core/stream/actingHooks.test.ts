@@ -3,7 +3,7 @@ import { createFakeTransport } from '../../testing/index.ts'
 import type { ChatStream, ChatStreamHost } from './chatStream.ts'
 import { createChatStream } from './createChatStream.ts'
 import type { ChatStreamOptions } from './options.ts'
-import { cutAfter, startRun, toTheEnd } from './resumableServer.test-helper.ts'
+import { breakAfter, startRunServer, sendRest } from './resumableServer.test-helper.ts'
 import { textOf } from '../text.ts'
 import type { ChatMessage, StreamEvent, Transport } from '../types.ts'
 
@@ -194,9 +194,9 @@ describe('a hook that is called at the end of an answer', () => {
   test.each(['onFinish', 'onError'] as const)(
     'may resume an answer that its server still has: %s',
     async (hook) => {
-      const { url, requests } = await startRun(
+      const { url, requests } = await startRunServer(
         ['Once', ' upon', ' a time'],
-        [cutAfter(2), toTheEnd],
+        [breakAfter(2), sendRest],
       )
       let rest: Promise<ChatMessage> | undefined
       const chat: ChatStream = createChatStream({

@@ -5,7 +5,8 @@ import { reasoningOf, textOf } from '../text.ts'
 import type { ChatMessage, StreamEvent } from '../types.ts'
 
 const empty: ChatMessage = { id: 'a', role: 'assistant', parts: [], createdAt: 0 }
-const grow = (events: readonly StreamEvent[], message = empty) => events.reduce(applyEvent, message)
+const applyEvents = (events: readonly StreamEvent[], message = empty) =>
+  events.reduce(applyEvent, message)
 
 const delta = fc.oneof(
   fc.record({ type: fc.constant('text-delta' as const), text: fc.string() }),
@@ -15,7 +16,7 @@ const delta = fc.oneof(
 test('applyEvent() joins text and reasoning deltas in any order', () => {
   fc.assert(
     fc.property(fc.array(delta), (events) => {
-      const message = grow(events)
+      const message = applyEvents(events)
       const joined = (type: string) =>
         events.map((event) => (event.type === type ? event.text : '')).join('')
       expect(textOf(message)).toBe(joined('text-delta'))
@@ -25,7 +26,7 @@ test('applyEvent() joins text and reasoning deltas in any order', () => {
 })
 
 test('applyEvent() merges neighboring deltas of one type into one part', () => {
-  const message = grow([
+  const message = applyEvents([
     { type: 'reasoning-delta', text: 'Hm' },
     { type: 'reasoning-delta', text: 'm.' },
     { type: 'text-delta', text: 'Yes' },
@@ -39,12 +40,12 @@ test('applyEvent() merges neighboring deltas of one type into one part', () => {
 })
 
 test('applyEvent() never changes a message in place, and keeps the objects of other parts', () => {
-  const before = grow([
+  const before = applyEvents([
     { type: 'reasoning-delta', text: 'Hm' },
     { type: 'text-delta', text: 'Ye' },
   ])
   const copy = structuredClone(before)
-  const after = grow([{ type: 'text-delta', text: 's' }], before)
+  const after = applyEvents([{ type: 'text-delta', text: 's' }], before)
   expect(before).toEqual(copy)
   expect(after).not.toBe(before)
   expect(after.parts[0]).toBe(before.parts[0])
@@ -61,7 +62,7 @@ test('applyEvent() returns the same message for an event that adds nothing', () 
 })
 
 test('applyEvent() adds the arguments of parallel tool calls to their own calls', () => {
-  const message = grow([
+  const message = applyEvents([
     { type: 'tool-delta', id: '1', name: 'weather', args: '{"city"' },
     { type: 'tool-delta', id: '2', name: 'time' },
     { type: 'tool-delta', id: '1', args: ':"Rome"}' },
@@ -75,7 +76,7 @@ test('applyEvent() adds the arguments of parallel tool calls to their own calls'
 })
 
 test('applyEvent() adds sources, files and data as parts, merges the usage, and keeps the finish reason', () => {
-  const message = grow([
+  const message = applyEvents([
     { type: 'source', url: 'https://example.com', title: 'Example' },
     { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,' },
     { type: 'data', name: 'progress', data: 3 },
@@ -93,13 +94,16 @@ describe('a correction', () => {
     ({ type: 'correction', of, replaced, text }) as const
 
   test('replaces the end of the text', () => {
-    const message = grow([{ type: 'text-delta', text: 'Godmorning' }, correction(8, 'od morning')])
+    const message = applyEvents([
+      { type: 'text-delta', text: 'Godmorning' },
+      correction(8, 'od morning'),
+    ])
     expect(message.parts).toEqual([{ type: 'text', text: 'Good morning' }])
   })
 
   test('reaches across other parts, which it keeps', () => {
     const source = { type: 'source', url: 'https://example.com' } as const
-    const message = grow([
+    const message = applyEvents([
       { type: 'reasoning-delta', text: 'Hm' },
       { type: 'text-delta', text: 'One ' },
       source,
@@ -115,10 +119,10 @@ describe('a correction', () => {
   test('gives the right text, wherever the wrong text was cut', () => {
     fc.assert(
       fc.property(fc.array(delta), fc.string(), fc.nat(), (events, text, cut) => {
-        const before = grow(events)
+        const before = applyEvents(events)
         const length = textOf(before).length
         const replaced = cut % (length + 1)
-        const after = grow([correction(replaced, text)], before)
+        const after = applyEvents([correction(replaced, text)], before)
         expect(textOf(after)).toBe(textOf(before).slice(0, length - replaced) + text)
         expect(reasoningOf(after)).toBe(reasoningOf(before))
       }),
@@ -126,7 +130,7 @@ describe('a correction', () => {
   })
 
   test('may also replace the text of a refusal', () => {
-    const message = grow([
+    const message = applyEvents([
       { type: 'refusal-delta', text: 'Nn' },
       { type: 'correction', of: 'refusal', replaced: 1, text: 'o.' },
     ])
@@ -135,7 +139,7 @@ describe('a correction', () => {
 })
 
 test('applyEvent() replaces the received pieces by complete arguments', () => {
-  const message = grow([
+  const message = applyEvents([
     { type: 'tool-delta', id: '1', name: 'weather', args: '{"ci' },
     { type: 'tool-delta', id: '1', allArgs: '{"city":"Rome"}' },
   ])
@@ -145,5 +149,5 @@ test('applyEvent() replaces the received pieces by complete arguments', () => {
 })
 
 test('applyEvent() keeps the finish reason, with or without a proof of the end', () => {
-  expect(grow([{ type: 'finish-reason', reason: 'end_turn' }]).finishReason).toBe('end_turn')
+  expect(applyEvents([{ type: 'finish-reason', reason: 'end_turn' }]).finishReason).toBe('end_turn')
 })

@@ -53,10 +53,14 @@ function withText(
   const index = replaced ? parts.findLastIndex((part) => part.type === type) : parts.length - 1
   const part = parts[index]
   if (part?.type !== type) return text ? withPart(message, { type, text }) : message
-  const kept = part.text.length - replaced
-  if (kept < 0) return withText({ ...message, parts: parts.toSpliced(index, 1) }, type, text, -kept)
+  const keptLength = part.text.length - replaced
+  if (keptLength < 0)
+    return withText({ ...message, parts: parts.toSpliced(index, 1) }, type, text, -keptLength)
   if (!text && !replaced) return message
-  return { ...message, parts: parts.with(index, { type, text: part.text.slice(0, kept) + text }) }
+  return {
+    ...message,
+    parts: parts.with(index, { type, text: part.text.slice(0, keptLength) + text }),
+  }
 }
 
 function withTool(
@@ -65,10 +69,11 @@ function withTool(
 ): ChatMessage {
   const { id, args = '', allArgs } = delta
   const index = message.parts.findLastIndex((part) => part.type === 'tool' && part.id === id)
-  const known = message.parts[index]
-  const call: ToolPart = known?.type === 'tool' ? known : { type: 'tool', id, name: '', args: '' }
+  const existing = message.parts[index]
+  const call: ToolPart =
+    existing?.type === 'tool' ? existing : { type: 'tool', id, name: '', args: '' }
   const { name = call.name, output = call.output } = delta
-  const grown: ToolPart = { ...call, name, args: allArgs ?? call.args + args, output }
-  if (!known) return withPart(message, grown)
-  return { ...message, parts: message.parts.with(index, grown) }
+  const updatedCall: ToolPart = { ...call, name, args: allArgs ?? call.args + args, output }
+  if (!existing) return withPart(message, updatedCall)
+  return { ...message, parts: message.parts.with(index, updatedCall) }
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from './ending.ts'
+import type { EndingFacts } from './ending.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import type { Dialect, DialectState } from '../types.ts'
 
@@ -6,21 +6,21 @@ import type { Dialect, DialectState } from '../types.ts'
 export interface AnswerState {
   readonly dialect: Dialect
   /** The dialect's notes. */
-  state: DialectState
+  dialectState: DialectState
   /** The response headers of an answer arrived: its run has begun. */
-  began: boolean
+  hasBegun: boolean
   /** At least one record of the answer arrived. */
   hasEvents: boolean
   /** The last request carried a key, and its server never starts a second run for the same key. */
   isKeyHonored: boolean
-  finish?: Evidence['finish']
+  finish?: EndingFacts['finish']
   /**
    * The session to request the rest from; undefined until the server proves that it can resume. If set,
    * only the event `close` proves the end.
    */
   sessionId: string | undefined
   /** The number of the last event that was applied to the message. Always change both in one step. */
-  last: number
+  lastSequence: number
   /** UTF-16 units of text. */
   length: number
   /** The delay between connections that the server asked for, in milliseconds. */
@@ -36,12 +36,12 @@ export function createAnswerState(
 ): AnswerState {
   return {
     dialect,
-    state: {},
-    began: Boolean(sessionId),
+    dialectState: {},
+    hasBegun: Boolean(sessionId),
     hasEvents: false,
     isKeyHonored: false,
     sessionId,
-    last: 0,
+    lastSequence: 0,
     length: 0,
     retryDelay: 0,
     failures: 0,

@@ -2,11 +2,16 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createFakeTransport } from '../../testing/index.ts'
 import { createChatStream } from './createChatStream.ts'
 import type { ChatStreamOptions } from './options.ts'
-import { drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
+import {
+  breakConnection,
+  startServer,
+  sendPieces,
+  sendStream,
+} from './scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
 import type { Transport } from '../types.ts'
 
-function handChat(options: Partial<ChatStreamOptions> = {}) {
+function createTestChat(options: Partial<ChatStreamOptions> = {}) {
   const { transport, next, requests } = createFakeTransport()
   const chat = createChatStream({ url: 'http://localhost/', transport, ...options })
   const texts = () =>
@@ -16,7 +21,7 @@ function handChat(options: Partial<ChatStreamOptions> = {}) {
 
 describe('a chat', () => {
   test('adds a question and its answer, and reports each status', async () => {
-    const { chat, next, texts } = handChat()
+    const { chat, next, texts } = createTestChat()
     const seen: string[] = []
     chat.subscribe(() => seen.push(chat.getState().status))
     const answer = chat.send('Tell me')
@@ -32,7 +37,7 @@ describe('a chat', () => {
   })
 
   test('keeps the objects of earlier messages while an answer grows', async () => {
-    const { chat, next } = handChat()
+    const { chat, next } = createTestChat()
     void chat.send('Tell me')
     const request = await next()
     await request.text('a')
@@ -44,7 +49,7 @@ describe('a chat', () => {
   })
 
   test.each(['', ' \n\t'])('rejects an empty question (%j) and sends nothing', async (question) => {
-    const { chat, requests } = handChat()
+    const { chat, requests } = createTestChat()
     await expect(chat.send(question)).rejects.toMatchObject({ kind: 'argument' })
     expect(requests).toHaveLength(0)
     expect(chat.getState().messages).toEqual([])
@@ -52,13 +57,15 @@ describe('a chat', () => {
 
   test('rejects a value that is not a question', async () => {
     // @ts-expect-error a caller without types may send anything
-    await expect(handChat().chat.send({ words: 'Hi' })).rejects.toMatchObject({ kind: 'argument' })
+    await expect(createTestChat().chat.send({ words: 'Hi' })).rejects.toMatchObject({
+      kind: 'argument',
+    })
   })
 })
 
 describe('send() while an answer streams', () => {
   test('queues the question', async () => {
-    const { chat, next, texts } = handChat()
+    const { chat, next, texts } = createTestChat()
     const first = chat.send('1')
     const second = chat.send('2')
     expect(chat.getState().queue.map(textOf)).toEqual(['2'])
@@ -71,7 +78,7 @@ describe('send() while an answer streams', () => {
   })
 
   test('returns a busy error if `whenBusy` is `refuse`, and leaves the messages unchanged', async () => {
-    const { chat, next } = handChat({ whenBusy: 'refuse' })
+    const { chat, next } = createTestChat({ whenBusy: 'refuse' })
     const first = chat.send('1')
     const refused = await chat.send('2')
     expect(refused.outcome).toBe('failed')
@@ -82,7 +89,7 @@ describe('send() while an answer streams', () => {
   })
 
   test('sends immediately after stop()', async () => {
-    const { chat, next } = handChat({ whenBusy: 'refuse' })
+    const { chat, next } = createTestChat({ whenBusy: 'refuse' })
     const first = chat.send('1')
     chat.stop()
     const second = chat.send('2')
@@ -94,7 +101,7 @@ describe('send() while an answer streams', () => {
 
 describe('stop()', () => {
   test('keeps the text immediately, and ignores what arrives later', async () => {
-    const { chat, next, texts } = handChat()
+    const { chat, next, texts } = createTestChat()
     const answer = chat.send('Tell me')
     const request = await next()
     await request.text('Once')
@@ -112,7 +119,7 @@ describe('stop()', () => {
     let isClosed = false
     const { url } = await startServer(async (_, response) => {
       response.on('close', () => (isClosed = true))
-      await stream(response, ['data: {"content":"Once"}\n\n'])
+      await sendPieces(response, ['data: {"content":"Once"}\n\n'])
     })
     const chat = createChatStream({ url, onEvent: () => queueMicrotask(() => chat.stop()) })
     const answer = await chat.send('Tell me')
@@ -122,7 +129,7 @@ describe('stop()', () => {
   })
 
   test('is not assumed for an AbortError with another cause', async () => {
-    const { chat, next } = handChat()
+    const { chat, next } = createTestChat()
     const answer = chat.send('Tell me')
     const request = await next()
     void request.text('Once')
@@ -134,7 +141,7 @@ describe('stop()', () => {
 describe('a hook or listener that acts', () => {
   test('ends the message with stop() in onEvent, in the list as well', async () => {
     let count = 0
-    const { chat, next } = handChat({ onEvent: () => (count += 1) === 2 && chat.stop() })
+    const { chat, next } = createTestChat({ onEvent: () => (count += 1) === 2 && chat.stop() })
     const answer = chat.send('Tell me')
     const request = await next()
     for (const text of ['a', 'b', 'c']) void request.text(text)
@@ -144,7 +151,7 @@ describe('a hook or listener that acts', () => {
   })
 
   test('sends nothing if a listener calls stop() first', async () => {
-    const { chat, requests } = handChat()
+    const { chat, requests } = createTestChat()
     const end = chat.subscribe(() => chat.getState().status === 'submitted' && chat.stop())
     expect((await chat.send('Tell me')).outcome).toBe('stopped')
     end()
@@ -153,7 +160,7 @@ describe('a hook or listener that acts', () => {
 
   test('queues a question from onFinish, also if an answer is regenerated', async () => {
     let followUp: Promise<unknown> | undefined
-    const { chat, next } = handChat({
+    const { chat, next } = createTestChat({
       onFinish: () => (followUp ??= chat.send('And then?')),
     })
     void chat.send('Tell me')
@@ -170,7 +177,7 @@ describe('a hook or listener that acts', () => {
 
   test('leaves no timer behind if a listener calls stop() during the wait before a retry', async () => {
     vi.useFakeTimers()
-    const { chat, next } = handChat()
+    const { chat, next } = createTestChat()
     chat.subscribe(() => chat.getState().status === 'reconnecting' && chat.stop())
     const answer = chat.send('Tell me')
     await (await next()).refuse(429, 'busy', { 'retry-after': '500' })
@@ -183,7 +190,7 @@ describe('a hook or listener that acts', () => {
 
 describe('regenerate()', () => {
   test('replaces the last answer', async () => {
-    const { chat, next, requests, texts } = handChat()
+    const { chat, next, requests, texts } = createTestChat()
     const first = chat.send('Tell me')
     await (await next()).end('one')
     await first
@@ -196,7 +203,7 @@ describe('regenerate()', () => {
   })
 
   test('restores the former answer if the new request fails', async () => {
-    const { chat, next, texts } = handChat()
+    const { chat, next, texts } = createTestChat()
     const first = chat.send('Tell me')
     await (await next()).end('one')
     await first
@@ -208,7 +215,7 @@ describe('regenerate()', () => {
   })
 
   test('stops the streaming answer, and runs before waiting questions', async () => {
-    const { chat, next } = handChat()
+    const { chat, next } = createTestChat()
     const first = chat.send('1')
     const waiting = chat.send('2')
     await next()
@@ -223,7 +230,7 @@ describe('regenerate()', () => {
   })
 
   test('keeps a new answer that is only a refusal', async () => {
-    const { chat, next } = handChat({ dialect: 'openai' })
+    const { chat, next } = createTestChat({ dialect: 'openai' })
     const first = chat.send('Tell me')
     await (await next()).record({ data: '[DONE]' })
     await first
@@ -237,12 +244,12 @@ describe('regenerate()', () => {
   })
 
   test('rejects without a question', async () => {
-    await expect(handChat().chat.regenerate()).rejects.toMatchObject({ kind: 'argument' })
+    await expect(createTestChat().chat.regenerate()).rejects.toMatchObject({ kind: 'argument' })
   })
 })
 
 test('clear() stops the answer and discards messages and waiting questions', async () => {
-  const { chat } = handChat()
+  const { chat } = createTestChat()
   const first = chat.send('1')
   const second = chat.send('2')
   chat.clear()
@@ -257,7 +264,7 @@ test('clear() stops the answer and discards messages and waiting questions', asy
 })
 
 test('a disposed chat sends nothing', async () => {
-  const { chat } = handChat()
+  const { chat } = createTestChat()
   const answer = chat.send('1')
   chat.dispose()
   expect((await answer).outcome).toBe('stopped')
@@ -271,7 +278,7 @@ describe('retrying', () => {
     const { url, requests } = await startServer(async (_, response) => {
       attempts += 1
       if (attempts < 3) response.writeHead(503).end('busy')
-      else await streamAll(response, ['data: {"content":"Hi"}\n\n'])
+      else await sendStream(response, ['data: {"content":"Hi"}\n\n'])
     })
     const chat = createChatStream({ url, retry: { baseDelay: 1 } })
     const seen: [string, number | undefined][] = []
@@ -285,8 +292,8 @@ describe('retrying', () => {
 
   test('does not happen once a server accepted the question, even without any byte', async () => {
     const { url, requests } = await startServer(async (_, response) => {
-      await stream(response, [])
-      drop(response)
+      await sendPieces(response, [])
+      breakConnection(response)
     })
     const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
     expect(answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
@@ -322,7 +329,7 @@ describe('retrying', () => {
     const { url, requests } = await startServer(async (_, response) => {
       attempts += 1
       if (attempts === 1) response.writeHead(409, { 'x-should-retry': 'true' }).end()
-      else await streamAll(response, ['data: {"content":"Hi"}\n\n'])
+      else await sendStream(response, ['data: {"content":"Hi"}\n\n'])
     })
     const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
     expect(answer.outcome).toBe('complete')
@@ -338,8 +345,8 @@ describe('retrying', () => {
   test('never happens once a byte of the answer arrived', async () => {
     for (const first of ['data: {"content":"Once"}\n\n', '\n']) {
       const { url, requests } = await startServer(async (_, response) => {
-        await stream(response, [first])
-        drop(response)
+        await sendPieces(response, [first])
+        breakConnection(response)
       })
       const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
       expect(answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
@@ -364,7 +371,7 @@ describe('retrying', () => {
     afterEach(() => vi.useRealTimers())
 
     test('leaves no timer behind after stop() during the wait', async () => {
-      const { chat, next } = handChat()
+      const { chat, next } = createTestChat()
       const answer = chat.send('Hello')
       await (await next()).refuse(503)
       expect(chat.getState().status).toBe('reconnecting')
@@ -374,7 +381,7 @@ describe('retrying', () => {
     })
 
     test('waits exactly as long as Retry-After asks', async () => {
-      const { chat, next, requests } = handChat()
+      const { chat, next, requests } = createTestChat()
       const answer = chat.send('Hello')
       await (await next()).refuse(429, '', { 'retry-after': '30' })
       await vi.advanceTimersByTimeAsync(29_999)
@@ -393,7 +400,7 @@ describe('silence', () => {
   afterEach(() => vi.useRealTimers())
 
   test('before the answer fails it after connectTimeout, and the question is not sent again', async () => {
-    const { chat, requests } = handChat({ connectTimeout: 2000 })
+    const { chat, requests } = createTestChat({ connectTimeout: 2000 })
     const answer = chat.send('Hello')
     await vi.advanceTimersByTimeAsync(1999)
     expect(chat.getState().status).toBe('submitted')
@@ -404,7 +411,7 @@ describe('silence', () => {
   })
 
   test('in mid-answer truncates it after idleTimeout', async () => {
-    const { chat, next } = handChat({ idleTimeout: 5000 })
+    const { chat, next } = createTestChat({ idleTimeout: 5000 })
     const answer = chat.send('Hello')
     const request = await next()
     await request.text('Once')
@@ -420,7 +427,7 @@ describe('silence', () => {
   })
 
   test('is broken by any byte: comments keep a stream alive', async () => {
-    const { chat, next } = handChat({ idleTimeout: 10_000 })
+    const { chat, next } = createTestChat({ idleTimeout: 10_000 })
     const answer = chat.send('Hello')
     const request = await next()
     for (let time = 0; time < 100_000; time += 9000) {
@@ -432,7 +439,7 @@ describe('silence', () => {
   })
 
   test('of any length is allowed with 0', async () => {
-    const { chat, next } = handChat({ connectTimeout: 0, idleTimeout: 0 })
+    const { chat, next } = createTestChat({ connectTimeout: 0, idleTimeout: 0 })
     const answer = chat.send('Hello')
     const request = await next()
     await vi.advanceTimersByTimeAsync(3_600_000)
@@ -472,7 +479,7 @@ describe('a custom dialect or transport', () => {
   })
 
   test('that throws fails the answer with its name in the message', async () => {
-    const { chat, next } = handChat({
+    const { chat, next } = createTestChat({
       dialect: {
         name: 'mine',
         decode: () => {
@@ -499,7 +506,7 @@ test('hooks receive events, ends and errors, and one that throws does not affect
     throw new Error('in a hook')
   })
   const onError = vi.fn()
-  const { chat, next } = handChat({ onEvent, onFinish, onError })
+  const { chat, next } = createTestChat({ onEvent, onFinish, onError })
   const answer = chat.send('Hello')
   const request = await next()
   void request.text('Hi')
@@ -522,7 +529,7 @@ test.each<[string, Record<string, unknown>]>([
   ['whenBusy', { whenBusy: 'panic' }],
   ['retry.maxAttempts', { retry: { maxAttempts: 0 } }],
   ['baseDelay', { retry: { baseDelay: Infinity } }],
-])('a wrong option is refused by its name: %s', (name, option) => {
+])('createChatStream() names a wrong option in its error: %s', (name, option) => {
   expect(() => createChatStream({ url: 'http://localhost/', ...option })).toThrow(`\`${name}\``)
 })
 
@@ -531,7 +538,7 @@ test('a corrected text must have the length that the end reports', async () => {
     context.onResumable('s'.repeat(32))
     yield { event: 'message', data: '{}', id: '1' }
   }
-  const { chat } = handChat({
+  const { chat } = createTestChat({
     transport,
     dialect: {
       name: 'corrected',

@@ -4,15 +4,27 @@ import { checkOptions } from './checkOptions.ts'
 import { createId } from '../createId.ts'
 import { endingOf, type Ending } from './ending.ts'
 import {
-  asChatStreamError,
+  toChatStreamError,
   ChatStreamError,
   toMessageError,
   type ChatMessageError,
 } from '../errors.ts'
 import { createMeter, type Meter } from './meter.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
-import { checkCalls, createMessage, toQuestion, withQuestion, type Question } from './question.ts'
-import { emptied, isOver, isRestToBeHad, isUnseen, keyToUseAgain } from './runReference.ts'
+import {
+  checkToolResults,
+  createMessage,
+  toQuestion,
+  withQuestion,
+  type Question,
+} from './question.ts'
+import {
+  withoutContent,
+  isFinalOutcome,
+  mayHaveRest,
+  isEmptyAndResumable,
+  reusableKey,
+} from './runReference.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
 import { createConnectionGate } from './connectionGate.ts'
 import { textLength, textOf } from '../text.ts'
@@ -54,7 +66,7 @@ export interface ChatStream {
    * result of every tool call that an event reported, even if the messages do not show the call yet.
    * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, for the result of a tool
    *   call that is in no answer of the messages, or after `dispose`. A question that waited rejects the
-   *   same way if the answer with its tool call is gone when its turn comes
+   *   same way if the answer with its tool call is gone when the question is sent
    */
   send(input: string | ChatInput): Promise<ChatMessage>
   /**
@@ -119,7 +131,7 @@ interface Run {
   stopAtServer?: () => void
 }
 
-interface Waiting extends Question {
+interface QueuedQuestion extends Question {
   readonly resolve: (message: ChatMessage | Promise<ChatMessage>) => void
 }
 
@@ -130,7 +142,7 @@ interface Waiting extends Question {
  */
 export function createStream(
   options: PinnedChatStreamOptions,
-  { messages = createMessageList(), schedule = atOnce }: ChatStreamHost = {},
+  { messages = createMessageList(), schedule = updateImmediately }: ChatStreamHost = {},
 ): ChatStream {
   checkOptions(options)
   const listeners = new Set<() => void>()
@@ -140,12 +152,12 @@ export function createStream(
     metrics: undefined,
     queue: [],
   }
-  let waiting: readonly Waiting[] = []
+  let queuedQuestions: readonly QueuedQuestion[] = []
   let current: Run | undefined
   let cancelUpdate: (() => void) | undefined
   let isUpdateDue = false
   let isDisposed = false
-  const standby = createConnectionGate()
+  const gate = createConnectionGate()
 
   function change(changes: Partial<typeof state>): void {
     state = { ...state, ...changes }
@@ -157,15 +169,15 @@ export function createStream(
   }
 
   /** Doesn't call the listeners: the caller changes more and calls them afterwards. */
-  function setWaiting(questions: readonly Waiting[]): void {
-    waiting = questions
-    state = { ...state, queue: waiting.flatMap(({ message = [] }) => message) }
+  function setQueue(questions: readonly QueuedQuestion[]): void {
+    queuedQuestions = questions
+    state = { ...state, queue: queuedQuestions.flatMap(({ message = [] }) => message) }
   }
 
-  function showGrowth({ meter, message, former }: Run): void {
+  function publishMessage({ meter, message, former }: Run): void {
     isUpdateDue = false
     if (!former || textLength(message) >= textLength(former)) replaceMessage(messages, message)
-    change({ metrics: meter.read(message.usage) })
+    change({ metrics: meter.getMetrics(message.usage) })
   }
 
   function onEvent(run: Run, event: StreamEvent): void {
@@ -176,37 +188,37 @@ export function createStream(
     }
     // The hook may have stopped the answer.
     if (current !== run) return
-    const grown = applyEvent(run.message, event)
-    if (grown === run.message) return
-    run.message = grown
+    const updated = applyEvent(run.message, event)
+    if (updated === run.message) return
+    run.message = updated
     if (isUpdateDue) return
     isUpdateDue = true
-    cancelUpdate = schedule(() => showGrowth(run))
+    cancelUpdate = schedule(() => publishMessage(run))
   }
 
-  function ask(
+  function startAnswer(
     history: readonly ChatMessage[],
     replaced?: readonly ChatMessage[],
   ): Promise<ChatMessage> {
-    const key = keyToUseAgain(replaced) ?? createId()
+    const key = reusableKey(replaced) ?? createId()
     const message = { ...createMessage('assistant', []), run: { key } }
     messages.set([...history, message])
-    return read(history, { message, replaced })
+    return readAnswer(history, { message, replaced })
   }
 
   /** Reads an answer whose message is in the list already: a new one, or the rest of one whose run is known. */
-  function read(
+  function readAnswer(
     history: readonly ChatMessage[],
-    begun: Pick<Run, 'message' | 'replaced' | 'former'>,
+    runStart: Pick<Run, 'message' | 'replaced' | 'former'>,
   ): Promise<ChatMessage> {
     const run: Run = {
-      ...begun,
-      ...createPromise(),
+      ...runStart,
+      ...createAnswerPromise(),
       meter: createMeter(),
       controller: new AbortController(),
     }
     const { key = createId(), sessionId } = run.message.run ?? {}
-    const whileCurrent = (event: StatusEvent, error?: ChatStreamError) => {
+    const changeStatusIfCurrent = (event: StatusEvent, error?: ChatStreamError) => {
       if (current === run) changeStatus(event, { error })
     }
     current = run
@@ -214,14 +226,14 @@ export function createStream(
     // A listener may have stopped the answer before anything was sent.
     if (current !== run) return run.answer
     const question = history.at(-1)
-    const words = question?.role === 'user' ? textOf(question) : ''
-    const request = { id: key, message: words, messages: history }
+    const questionText = question?.role === 'user' ? textOf(question) : ''
+    const request = { id: key, message: questionText, messages: history }
     const { meter, controller } = run
-    const asking = { request, options, meter, standby, signal: controller.signal }
-    runWithRetry(asking, sessionId, {
-      onBegin: () => whileCurrent('began'),
+    const attemptInput = { request, options, meter, gate, signal: controller.signal }
+    runWithRetry(attemptInput, sessionId, {
+      onBegin: () => changeStatusIfCurrent('began'),
       onEvent: (event) => onEvent(run, event),
-      onRetry: (error) => whileCurrent('attempt-failed', error),
+      onRetry: (error) => changeStatusIfCurrent('attempt-failed', error),
       onStoppable: (stop) => (run.stopAtServer = stop),
       onResumable(id) {
         if (current !== run || run.message.run?.sessionId === id) return
@@ -230,41 +242,41 @@ export function createStream(
       },
       onReplay() {
         run.former = run.message
-        run.message = emptied(run.message)
+        run.message = withoutContent(run.message)
       },
     })
-      .catch((cause: unknown) => ({ began: true, thrown: asChatStreamError(cause) }))
-      .then((evidence) => finish(run, endingOf(run.message, evidence)))
+      .catch((cause: unknown) => ({ hasBegun: true, error: toChatStreamError(cause) }))
+      .then((facts) => finish(run, endingOf(run.message, facts)))
     return run.answer
   }
 
   /** Closes the connection of a run and ignores everything that it still delivers. */
-  function leave(run: Run): void {
+  function disconnect(run: Run): void {
     if (isUpdateDue) cancelUpdate?.()
     isUpdateDue = false
     run.controller.abort()
   }
 
-  function finish(run: Run, { outcome, error }: Ending, then = askNext): void {
+  function finish(run: Run, { outcome, error }: Ending, then = sendNext): void {
     if (current !== run || run.message.outcome) return
-    leave(run)
-    const isWhole = outcome === 'complete' || outcome === 'refused'
+    disconnect(run)
+    const isFinal = outcome === 'complete' || outcome === 'refused'
     const { former } = run
     // Keep the former parts if less arrived this time.
     const { parts } =
-      former && !isWhole && textLength(former) > textLength(run.message) ? former : run.message
-    const metrics = run.meter.read(run.message.usage)
+      former && !isFinal && textLength(former) > textLength(run.message) ? former : run.message
+    const metrics = run.meter.getMetrics(run.message.usage)
     const message: ChatMessage = {
       ...run.message,
       parts,
       outcome,
       error: error && toMessageError(error),
       metrics,
-      run: isRestToBeHad(outcome, error) ? run.message.run : undefined,
+      run: mayHaveRest(outcome, error) ? run.message.run : undefined,
     }
     run.message = message
-    const nothingCame = outcome !== 'complete' && !message.parts.length && !message.refusal
-    replaceMessage(messages, message, nothingCame ? run.replaced : undefined)
+    const isEmpty = outcome !== 'complete' && !message.parts.length && !message.refusal
+    replaceMessage(messages, message, isEmpty ? run.replaced : undefined)
     changeStatus(outcome, { error, metrics })
     if (error) callHook(options.onError, error, message)
     callHook(options.onFinish, message)
@@ -276,21 +288,21 @@ export function createStream(
     then()
   }
 
-  function askNext(): void {
-    const [next, ...rest] = waiting
+  function sendNext(): void {
+    const [next, ...rest] = queuedQuestions
     if (current || !next) return
-    setWaiting(rest)
-    next.resolve(askWaiting(next))
+    setQueue(rest)
+    next.resolve(sendQueued(next))
     if (current) return
     change({})
-    askNext()
+    sendNext()
   }
 
-  async function askWaiting(question: Waiting): Promise<ChatMessage> {
+  async function sendQueued(question: QueuedQuestion): Promise<ChatMessage> {
     const list = messages.get()
     // The answer with the tool call may have been replaced while the question waited.
-    checkCalls(question.toolResults, list)
-    return ask(withQuestion(list, question))
+    checkToolResults(question.toolResults, list)
+    return startAnswer(withQuestion(list, question))
   }
 
   function isAnswering(): boolean {
@@ -311,49 +323,49 @@ export function createStream(
     return [...list, event ? applyEvent(message, event) : message]
   }
 
-  function forgetQueue(): void {
-    const dropped = waiting
-    setWaiting([])
-    for (const { resolve } of dropped) resolve(unasked('stopped'))
+  function discardQueue(): void {
+    const discarded = queuedQuestions
+    setQueue([])
+    for (const { resolve } of discarded) resolve(createUnsentAnswer('stopped'))
   }
 
   function stopAll(): void {
-    forgetQueue()
+    discardQueue()
     stop()
   }
 
   function abandon(): void {
-    forgetQueue()
+    discardQueue()
     const run = current
     if (!run) return
-    if (isUpdateDue) showGrowth(run)
+    if (isUpdateDue) publishMessage(run)
     // A listener may have ended the answer.
     if (current !== run) return
     current = undefined
-    leave(run)
+    disconnect(run)
     run.resolve(run.message)
     changeStatus('cleared', { metrics: undefined })
   }
 
-  function refuseIfDisposed(): void {
+  function assertNotDisposed(): void {
     if (isDisposed) throw new ChatStreamError('argument', 'The chat is disposed of.')
   }
 
   async function resume(): Promise<ChatMessage> {
-    refuseIfDisposed()
+    assertNotDisposed()
     if (current && isAnswering()) {
       const { answer } = current
-      standby.wake()
+      gate.wake()
       return answer
     }
     const list = messages.get()
     const last = list.at(-1)
-    if (!last?.run?.sessionId || list.length === 1 || isOver(last.outcome)) {
+    if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
       throw new ChatStreamError('argument', 'There is no answer that could go on.')
     }
-    const message = emptied(last)
+    const message = withoutContent(last)
     replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
-    return read(list.slice(0, -1), { message, replaced: undefined, former: last })
+    return readAnswer(list.slice(0, -1), { message, replaced: undefined, former: last })
   }
 
   return {
@@ -365,49 +377,49 @@ export function createStream(
     },
 
     async send(input) {
-      refuseIfDisposed()
+      assertNotDisposed()
       const question = toQuestion(input)
-      checkCalls(question.toolResults, reportedMessages())
+      checkToolResults(question.toolResults, reportedMessages())
       if (isAnswering() && options.whenBusy === 'refuse') {
-        return unasked('failed', { kind: 'busy', message: 'An answer is streaming.' })
+        return createUnsentAnswer('failed', { kind: 'busy', message: 'An answer is streaming.' })
       }
-      if (!current) return ask(withQuestion(messages.get(), question))
+      if (!current) return startAnswer(withQuestion(messages.get(), question))
       return new Promise((resolve) => {
-        setWaiting([...waiting, { ...question, resolve }])
+        setQueue([...queuedQuestions, { ...question, resolve }])
         change({})
       })
     },
 
     stop: () => stop(),
 
-    hold: standby.hold,
-    wake: standby.wake,
+    hold: gate.hold,
+    wake: gate.wake,
 
     resume,
 
     abandon,
 
     async regenerate() {
-      refuseIfDisposed()
+      assertNotDisposed()
       // Don't send a waiting question before the answer that replaces this one.
       stop(() => undefined)
       // A hook that was called for the end has already regenerated or resumed the answer.
       if (current && isAnswering()) return current.answer
-      const former = messages.get()
-      const end = former.findLastIndex(({ role }) => role === 'user') + 1
+      const formerMessages = messages.get()
+      const end = formerMessages.findLastIndex(({ role }) => role === 'user') + 1
       if (end === 0) {
-        askNext()
+        sendNext()
         throw new ChatStreamError('argument', 'There is no question yet.')
       }
-      const replaced = end < former.length ? former.slice(end) : undefined
+      const replaced = end < formerMessages.length ? formerMessages.slice(end) : undefined
       // The run of the former answer is known, and nothing of it was shown: resume it instead of starting
       // another run.
-      if (replaced?.every(isUnseen)) return resume()
-      return ask(former.slice(0, end), replaced)
+      if (replaced?.every(isEmptyAndResumable)) return resume()
+      return startAnswer(formerMessages.slice(0, end), replaced)
     },
 
     clear() {
-      forgetQueue()
+      discardQueue()
       stop(() => undefined)
       // Hooks may have sent a question that refers to the deleted messages.
       abandon()
@@ -428,14 +440,14 @@ function createMessageList(): MessageList {
   return { get: () => list, set: (messages) => (list = messages) }
 }
 
-function createPromise(): Pick<Run, 'answer' | 'resolve'> {
+function createAnswerPromise(): Pick<Run, 'answer' | 'resolve'> {
   let resolve: Run['resolve'] = () => undefined
   const answer = new Promise<ChatMessage>((settle) => (resolve = settle))
   return { answer, resolve }
 }
 
 /** Publishes every update immediately. */
-export const atOnce: UpdateSchedule = (update) => {
+export const updateImmediately: UpdateSchedule = (update) => {
   update()
   return () => undefined
 }
@@ -452,7 +464,7 @@ function replaceMessage(
 }
 
 /** Returns an answer to a question that was never sent. It is in no list. */
-function unasked(outcome: 'stopped' | 'failed', error?: ChatMessageError): ChatMessage {
+function createUnsentAnswer(outcome: 'stopped' | 'failed', error?: ChatMessageError): ChatMessage {
   return { ...createMessage('assistant', []), outcome, error }
 }
 

@@ -2,7 +2,7 @@ import { ChatStreamError } from '../errors.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
 /** The longest delay of a timer. With a longer one `setTimeout` fires immediately. */
-const LONGEST_TIMER = 2 ** 31
+const MAX_TIMER_DELAY = 2 ** 31
 
 /**
  * Rejects options that cannot work, when the chat is created. The error names the option.
@@ -17,7 +17,7 @@ export function checkOptions(options: PinnedChatStreamOptions): void {
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
   const delays = { connectTimeout, idleTimeout, baseDelay, maxDelay }
   for (const [name, value = 0] of Object.entries(delays)) {
-    checkOption(name, value, value >= 0 && value < LONGEST_TIMER, 'milliseconds')
+    checkOption(name, value, value >= 0 && value < MAX_TIMER_DELAY, 'milliseconds')
   }
 }
 
@@ -29,20 +29,20 @@ export function checkName(
   option: string,
   value: unknown,
   names: readonly string[],
-  own = 'undefined',
+  customType = 'undefined',
 ): void {
-  const isOwn = value === undefined || typeof value === own
-  checkOption(option, value, isOwn || names.includes(String(value)), names.join(', '))
+  const isCustom = value === undefined || typeof value === customType
+  checkOption(option, value, isCustom || names.includes(String(value)), names.join(', '))
 }
 
 /** @throws {ChatStreamError} `argument` */
 export function checkOption(
   option: string,
   value: unknown,
-  isRight: boolean,
+  isValid: boolean,
   expected: string,
 ): void {
-  if (isRight) return
+  if (isValid) return
   const message = `The option \`${option}\` has to be ${expected}, not ${String(value)}.`
   throw new ChatStreamError('argument', message)
 }

@@ -18,13 +18,13 @@ export function createConnectionGate(): ConnectionGate {
   const listeners = new Set<(silentSince?: number) => void>()
   let held = false
 
-  function set(value: boolean, silentSince?: number): void {
+  function setHeld(value: boolean, silentSince?: number): void {
     held = value
     for (const listener of [...listeners]) listener(silentSince)
   }
   return {
-    hold: () => set(true),
-    wake: (silentSince) => set(false, silentSince),
+    hold: () => setHeld(true),
+    wake: (silentSince) => setHeld(false, silentSince),
     isHeld: () => held,
     subscribe(listener) {
       listeners.add(listener)
@@ -34,18 +34,18 @@ export function createConnectionGate(): ConnectionGate {
 }
 
 /** Waits for `delay` milliseconds or until `wake` is called; without end while the gate is held. */
-export function pause(delay: number, standby: ConnectionGate, signal: AbortSignal): Promise<void> {
+export function pause(delay: number, gate: ConnectionGate, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const endUnlessHeld = () => void (standby.isHeld() || end())
+    const finishUnlessHeld = () => void (gate.isHeld() || finish())
     // A timer that fires while the gate is held does nothing: `wake` ends the wait.
-    const timer = setTimeout(endUnlessHeld, delay)
-    const unsubscribe = standby.subscribe(endUnlessHeld)
-    function end(): void {
+    const timer = setTimeout(finishUnlessHeld, delay)
+    const unsubscribe = gate.subscribe(finishUnlessHeld)
+    function finish(): void {
       clearTimeout(timer)
       unsubscribe()
-      signal.removeEventListener('abort', end)
+      signal.removeEventListener('abort', finish)
       resolve()
     }
-    signal.addEventListener('abort', end)
+    signal.addEventListener('abort', finish)
   })
 }

@@ -2,7 +2,12 @@ import { EventSource as NpmEventSource } from 'eventsource'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTape, replayAsFetch } from '../../testing/index.ts'
 import { createChatStream } from './createChatStream.ts'
-import { drop, startServer, stream, streamAll } from './scriptedServer.test-helper.ts'
+import {
+  breakConnection,
+  startServer,
+  sendPieces,
+  sendStream,
+} from './scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
 
 /**
@@ -60,8 +65,8 @@ describe('the copied examples, compared with this client', () => {
 
   test('report a broken connection as a success', async () => {
     const { url, requests } = await startServer(async (_, response) => {
-      await stream(response, ['data: {"content":"Take no more than"}\n\n'])
-      drop(response)
+      await sendPieces(response, ['data: {"content":"Take no more than"}\n\n'])
+      breakConnection(response)
     })
     expect(await naiveAsk(url)).toEqual({ text: 'Take no more than', isDone: true })
     requests.splice(0)
@@ -77,7 +82,7 @@ describe('the copied examples, compared with this client', () => {
       const runs = { naive: 0, ours: 0 }
       const { url } = await startServer(async ({ query }, response) => {
         runs[query.get('message') === 'hello' ? 'ours' : 'naive'] += 1
-        await streamAll(response, ['retry: 1\n\n', 'data: {"content":"Once"}\n\n'])
+        await sendStream(response, ['retry: 1\n\n', 'data: {"content":"Once"}\n\n'])
       })
 
       const chat = createChatStream({ url, transport: 'eventsource', retry: { baseDelay: 1 } })

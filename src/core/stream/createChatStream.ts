@@ -17,11 +17,11 @@ import { transports } from '../transports/index.ts'
  * console.log(answer.outcome)
  */
 export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHost): ChatStream {
-  return createStream({ ...options, ...findNamed(options) }, host)
+  return createStream({ ...options, ...resolveNamedOptions(options) }, host)
 }
 
 /** Returns the transport and the dialect, looked up if the options give a name. */
-export function findNamed({
+export function resolveNamedOptions({
   transport = 'get',
   dialect,
   pick,
@@ -30,8 +30,8 @@ export function findNamed({
   'transport' | 'dialect'
 > {
   checkName('transport', transport, Object.keys(transports), 'function')
-  const named = { auto, ...dialects }
-  checkName('dialect', dialect, Object.keys(named), 'object')
+  const dialectsByName = { auto, ...dialects }
+  checkName('dialect', dialect, Object.keys(dialectsByName), 'object')
   checkOption('pick', pick, pick === undefined || !dialect, 'a path without `dialect`')
   return {
     transport: typeof transport === 'function' ? transport : transports[transport],
@@ -40,6 +40,6 @@ export function findNamed({
         ? createPick(pick)
         : typeof dialect === 'object'
           ? dialect
-          : named[dialect ?? 'auto'],
+          : dialectsByName[dialect ?? 'auto'],
   }
 }

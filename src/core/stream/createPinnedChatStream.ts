@@ -16,12 +16,12 @@ export function createPinnedChatStream(
   options: PinnedChatStreamOptions,
   host?: ChatStreamHost,
 ): ChatStream {
-  checkPinned(options)
+  checkPinnedOptions(options)
   return createStream(options, host)
 }
 
 /** Rejects a transport or dialect that is given by name: a pinned chat has no table of names. */
-export function checkPinned({
+export function checkPinnedOptions({
   transport,
   dialect,
 }: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>): void {

@@ -3,13 +3,13 @@ import { textOf } from '../text.ts'
 import type { ChatMessage, Outcome, StreamEvent } from '../types.ts'
 
 /** Facts about an answer that decide its outcome. */
-export interface Evidence {
+export interface EndingFacts {
   /** The dialect's proof of the end, if it arrived. */
   readonly finish?: (StreamEvent & { readonly type: 'finish' }) | undefined
   /** What the transport, the dialect or a timeout threw; undefined after a clean end of the body. */
-  readonly thrown?: ChatStreamError | undefined
+  readonly error?: ChatStreamError | undefined
   /** Whether the response headers of an answer arrived: its run has begun. */
-  readonly began: boolean
+  readonly hasBegun: boolean
 }
 
 export interface Ending {
@@ -31,18 +31,18 @@ export interface Ending {
  * | no connection before the response headers             | failed                     |
  * | a clean end without a proof                           | truncated                  |
  */
-export function endingOf(message: ChatMessage, { finish, thrown, began }: Evidence): Ending {
+export function endingOf(message: ChatMessage, { finish, error, hasBegun }: EndingFacts): Ending {
   // A lost connection leaves a text that is right but incomplete; any other error means a wrong answer.
-  const isRefused = began && (thrown?.kind === 'http' || thrown?.kind === 'redirect')
-  const isLost = !thrown || isRefused || isConnectionLost(thrown)
-  if (!isLost) return { outcome: 'failed', error: thrown }
+  const isRefused = hasBegun && (error?.kind === 'http' || error?.kind === 'redirect')
+  const isLost = !error || isRefused || isConnectionLost(error)
+  if (!isLost) return { outcome: 'failed', error }
   const received = textOf(message).length
   const { outcome, length = received } = finish ?? {}
   if (outcome && length === received) return { outcome }
-  if (thrown && !finish) return { outcome: began ? 'truncated' : 'failed', error: thrown }
-  const what = finish ? `after ${received} of ${length} characters` : 'without an end mark'
+  if (error && !finish) return { outcome: hasBegun ? 'truncated' : 'failed', error }
+  const detail = finish ? `after ${received} of ${length} characters` : 'without an end mark'
   return {
     outcome: 'truncated',
-    error: new ChatStreamError('incomplete', `The answer ended ${what}.`),
+    error: new ChatStreamError('incomplete', `The answer ended ${detail}.`),
   }
 }

@@ -24,7 +24,7 @@ const OWN_STREAM = `${STREAM_HEADERS}id: 1\ndata: {"content":"Once"}\n\nid: 2\ne
 const INIT_HEADERS =
   'HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 48\r\nConnection: close\r\n\r\n'
 
-/** Returns every length at which headers can be cut: from 0 bytes to all but one. */
+/** Returns every possible length of truncated headers: from 0 bytes to all but one. */
 function everyCut(headers: string): readonly number[] {
   return Array.from({ length: headers.length }, (_, cut) => cut)
 }
@@ -75,7 +75,7 @@ async function sweep(
 }
 
 const model = 'any'
-const ASKING: readonly (readonly [string, (baseURL: string) => ChatStreamOptions])[] = [
+const TRANSPORTS: readonly (readonly [string, (baseURL: string) => ChatStreamOptions])[] = [
   ['get', (url) => ({ url })],
   ['post', (url) => ({ url, transport: 'post' })],
   ['eventsource', (url) => ({ url, transport: 'eventsource' })],
@@ -89,13 +89,16 @@ const ASKING: readonly (readonly [string, (baseURL: string) => ChatStreamOptions
   ['sse()', (url) => sse({ url })],
 ]
 
-test.each(ASKING)('%s runs a question once, wherever the headers are cut', async (_, options) => {
-  vi.stubGlobal('EventSource', NpmEventSource)
-  expect(await sweep(everyCut(STREAM_HEADERS), options)).toEqual({
-    runs: new Set([1]),
-    outcomes: new Set(['failed']),
-  })
-})
+test.each(TRANSPORTS)(
+  '%s runs a question once, wherever the headers are cut',
+  async (_, options) => {
+    vi.stubGlobal('EventSource', NpmEventSource)
+    expect(await sweep(everyCut(STREAM_HEADERS), options)).toEqual({
+      runs: new Set([1]),
+      outcomes: new Set(['failed']),
+    })
+  },
+)
 
 const isInit = ({ method }: RawRequest) => method === 'POST'
 const isRead = ({ method }: RawRequest) => method === 'GET'
@@ -196,7 +199,7 @@ describe('an endpoint whose earlier answer proved the exactly-once protocol', ()
     ['of another URL', ONE_SHOT, {}, '/other'],
     ['by a request without a key', ONE_SHOT, { idempotencyKey: false }],
     ['by a request whose key a field of the body replaced', ONE_SHOT, { body: { key: 'mine' } }],
-  ])('gets no question again: %s', async (_, first, options, path) => {
+  ])('does not get a question again: %s', async (_, first, options, path) => {
     const { outcomes, keys } = await askTwice(first, options, path)
     expect(outcomes).toEqual(['complete', 'failed'])
     expect(keys).toHaveLength(2)

@@ -17,15 +17,15 @@ async function fail(thrown: unknown) {
   const transport: Transport = () => ({
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(thrown) }),
   })
-  const told: unknown[] = []
+  const reported: unknown[] = []
   const chat = createChatStream({
     url: 'http://localhost/',
     transport,
     retry: false,
-    onError: (error) => told.push(error),
+    onError: (error) => reported.push(error),
   })
   const answer = await chat.send('Tell me')
-  return { answer, error: chat.getState().error, told }
+  return { answer, error: chat.getState().error, reported }
 }
 
 /** Returns a message after it was stored in IndexedDB. */
@@ -60,7 +60,7 @@ function broadcast(message: ChatMessage): Promise<unknown> {
   })
 }
 
-const ways: readonly (readonly [string, (message: ChatMessage) => unknown])[] = [
+const copies: readonly (readonly [string, (message: ChatMessage) => unknown])[] = [
   ['JSON', (message) => JSON.parse(JSON.stringify(message))],
   ['structuredClone()', (message) => structuredClone(message)],
   ['IndexedDB', stored],
@@ -68,7 +68,7 @@ const ways: readonly (readonly [string, (message: ChatMessage) => unknown])[] = 
 ]
 
 describe.each(kinds)("a message's error of kind %s", (kind) => {
-  test.each(ways)('is the same after %s', async (_, send) => {
+  test.each(copies)('is the same after %s', async (_, send) => {
     const error = new ChatStreamError(kind, 'It broke.', { ...details, cause: () => 'a function' })
     const { answer } = await fail(error)
     const received = (await send(answer)) as ChatMessage
@@ -79,9 +79,9 @@ describe.each(kinds)("a message's error of kind %s", (kind) => {
 
   test('matches the ChatStreamError of the chat and of onError', async () => {
     const thrown = new ChatStreamError(kind, 'It broke.', { ...details, cause: 'a cable' })
-    const { answer, error, told } = await fail(thrown)
+    const { answer, error, reported } = await fail(thrown)
     expect(error).toBe(thrown)
-    expect(told).toEqual([thrown])
+    expect(reported).toEqual([thrown])
     expect(answer.error).not.toBeInstanceOf(Error)
     expect(error).toMatchObject({ ...answer.error })
   })
@@ -131,7 +131,7 @@ describe('isChatStreamError()', () => {
     ['an instance', new ChatStreamError('http', 'No.')],
     ['plain data', plain],
     ['plain data after JSON', JSON.parse(JSON.stringify({ ...plain, status: 500 }))],
-  ])('accepts %s, and its kind', (_, value: unknown) => {
+  ])('accepts %s, also with its kind', (_, value: unknown) => {
     expect(isChatStreamError(value)).toBe(true)
     expect(isChatStreamError(value, 'http')).toBe(true)
     expect(isChatStreamError(value, 'network')).toBe(false)
@@ -146,7 +146,7 @@ describe('isChatStreamError()', () => {
     { kind: 'toString', message: 'No.' },
     { kind: ['http'], message: 'No.' },
     { message: 'No.' },
-  ])('refuses %j', (value) => {
+  ])('rejects %j', (value) => {
     expect(isChatStreamError(value)).toBe(false)
   })
 })

@@ -1,49 +1,49 @@
 import type { AnswerMetrics, StreamEvent, Usage } from '../types.ts'
 
 /** A pause between two pieces of the body that a reader notices, in milliseconds. */
-const STALL = 1000
+const STALL_DURATION = 1000
 
 /** An answer in at least this many text deltas was meant to be streamed. */
-const STREAMED_DELTAS = 10
+const MIN_STREAMED_DELTAS = 10
 
 /**
  * A body is a burst if it arrives within one or two refreshes of the screen (in milliseconds), or within a
  * tenth of the time to its first byte.
  */
-const BURST = 20
+const BURST_DURATION = 20
 const BURST_SHARE = 0.1
 
 export interface Meter {
-  attempt(): void
-  bytes(count: number): void
-  event(event: StreamEvent): void
-  read(usage?: Usage): AnswerMetrics
+  countAttempt(): void
+  countBytes(count: number): void
+  countEvent(event: StreamEvent): void
+  getMetrics(usage?: Usage): AnswerMetrics
 }
 
 /** Creates the meter of one answer. @param now a monotonic clock in milliseconds */
 export function createMeter(now: () => number = () => performance.now()): Meter {
-  const began = now()
+  const startTime = now()
   let timeToFirstByte: number | undefined
   let timeToFirstToken: number | undefined
   let duration: number | undefined
   let [attempts, bytes, stalls, deltas, characters] = [0, 0, 0, 0, 0]
 
   return {
-    attempt: () => (attempts += 1),
-    bytes(count) {
-      const time = now() - began
+    countAttempt: () => (attempts += 1),
+    countBytes(count) {
+      const time = now() - startTime
       timeToFirstByte ??= time
-      if (time - (duration ?? time) > STALL) stalls += 1
+      if (time - (duration ?? time) > STALL_DURATION) stalls += 1
       duration = time
       bytes += count
     },
-    event(event) {
+    countEvent(event) {
       if (!event.type.endsWith('-delta')) return
-      timeToFirstToken ??= now() - began
+      timeToFirstToken ??= now() - startTime
       deltas += 1
       if ('text' in event) characters += event.text.length
     },
-    read(usage) {
+    getMetrics(usage) {
       const first = timeToFirstByte ?? 0
       const token = timeToFirstToken ?? 0
       const last = duration ?? 0
@@ -58,7 +58,9 @@ export function createMeter(now: () => number = () => performance.now()): Meter 
         stalls,
         bytes,
         attempts,
-        buffered: deltas >= STREAMED_DELTAS && last - first <= Math.max(BURST, first * BURST_SHARE),
+        buffered:
+          deltas >= MIN_STREAMED_DELTAS &&
+          last - first <= Math.max(BURST_DURATION, first * BURST_SHARE),
       }
     },
   }

@@ -1,12 +1,12 @@
 /** The maximum number of endpoints to remember: a URL may have a parameter that changes with every request. */
-const MOST = 100
+const MAX_ENDPOINTS = 100
 
 /** Endpoints whose responses carried the marks of the exactly-once protocol. */
 const proven = new Set<string>()
 
 /** Notes that a response of an endpoint carried the marks of the exactly-once protocol. */
-export function noteProof(url: string): void {
-  if (proven.size >= MOST) proven.clear()
+export function rememberProof(url: string): void {
+  if (proven.size >= MAX_ENDPOINTS) proven.clear()
   proven.add(absolute(url))
 }
 

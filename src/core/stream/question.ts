@@ -3,7 +3,7 @@ import { createId } from '../createId.ts'
 import { ChatStreamError } from '../errors.ts'
 import type { ChatInput, ChatMessage, MessagePart, Role, ToolResult } from '../types.ts'
 
-/** A question that is sent when its turn comes. */
+/** A question, sent when no other answer streams. */
 export interface Question {
   /** The user's message; undefined if only tool results are sent. */
   readonly message: ChatMessage | undefined
@@ -16,11 +16,11 @@ export interface Question {
  * @throws {ChatStreamError} `argument` for a value that is neither text nor a `ChatInput`, or is empty
  */
 export function toQuestion(input: string | ChatInput): Question {
-  const given: ChatInput = typeof input === 'string' ? { text: input } : (input ?? {})
-  const { text = '', files = [], toolResults = [] } = given
+  const chatInput: ChatInput = typeof input === 'string' ? { text: input } : (input ?? {})
+  const { text = '', files = [], toolResults = [] } = chatInput
   const isText = typeof text === 'string'
-  const words = isText && text.trim() !== '' ? [{ type: 'text' as const, text }] : []
-  const parts: readonly MessagePart[] = [...words, ...files]
+  const textParts = isText && text.trim() !== '' ? [{ type: 'text' as const, text }] : []
+  const parts: readonly MessagePart[] = [...textParts, ...files]
   if (!isText || parts.length + toolResults.length === 0) {
     throw new ChatStreamError('argument', 'A question is text, and not empty.')
   }
@@ -29,7 +29,7 @@ export function toQuestion(input: string | ChatInput): Question {
 }
 
 /** @throws {ChatStreamError} `argument` if a result belongs to a tool call that is in none of the messages */
-export function checkCalls(
+export function checkToolResults(
   toolResults: readonly ToolResult[],
   messages: readonly ChatMessage[],
 ): void {
@@ -44,8 +44,8 @@ export function withQuestion(
   messages: readonly ChatMessage[],
   { message, toolResults }: Question,
 ): readonly ChatMessage[] {
-  const list = messages.map((one) => toolResults.reduce(withToolResult, one))
-  return message ? [...list, message] : list
+  const updatedMessages = messages.map((one) => toolResults.reduce(withToolResult, one))
+  return message ? [...updatedMessages, message] : updatedMessages
 }
 
 function withToolResult(message: ChatMessage, { id, output }: ToolResult): ChatMessage {

@@ -1,12 +1,12 @@
-import { asChatStreamError, ChatStreamError, isChatStreamError } from '../errors.ts'
+import { toChatStreamError, ChatStreamError, isChatStreamError } from '../errors.ts'
 import { parseObject } from '../json.ts'
 import type { Meter } from './meter.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
-import { isProven, noteProof } from './provenEndpoints.ts'
+import { isProven, rememberProof } from './provenEndpoints.ts'
 import type { AnswerState } from './answerState.ts'
 import { requestContext } from './requestContext.ts'
 import type { ConnectionGate } from './connectionGate.ts'
-import { announceSession, sequenceOf } from '../transports/protocolMarks.ts'
+import { registerSession, sequenceOf } from '../transports/protocolMarks.ts'
 import type { ChatRequest, StreamEvent, StreamRecord, TransportContext } from '../types.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -24,7 +24,7 @@ export interface AttemptInput {
   readonly request: ChatRequest
   readonly options: PinnedChatStreamOptions
   readonly meter: Meter
-  readonly standby: ConnectionGate
+  readonly gate: ConnectionGate
   readonly signal: AbortSignal
 }
 
@@ -36,24 +36,24 @@ export interface AttemptInput {
  * @returns the error that ended the attempt; undefined after a clean end
  */
 export function readAttempt(
-  { request, options, meter, standby, signal }: AttemptInput,
-  reception: AnswerState,
+  { request, options, meter, gate, signal }: AttemptInput,
+  state: AnswerState,
   handlers: AttemptHandlers & { onReconnect(): boolean },
 ): Promise<ChatStreamError | undefined> {
-  const { dialect, sessionId, last } = reception
+  const { dialect, sessionId, lastSequence } = state
   const connection = new AbortController()
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
   let isOpen = false
 
   /** @returns whether the answer has ended */
-  function take(events: readonly StreamEvent[]): boolean {
+  function applyEvents(events: readonly StreamEvent[]): boolean {
     for (const event of events) {
-      if (event.type === 'finish') reception.finish ??= event
-      if (event.type === 'text-delta') reception.length += event.text.length
+      if (event.type === 'finish') state.finish ??= event
+      if (event.type === 'text-delta') state.length += event.text.length
       if (event.type === 'correction' && event.of === 'text') {
-        reception.length += event.text.length - event.replaced
+        state.length += event.text.length - event.replaced
       }
-      meter.event(event)
+      meter.countEvent(event)
       handlers.onEvent(event)
       if (event.type === 'error') throw new ChatStreamError('server', event.message, event)
       if (event.type === 'stream-end') return true
@@ -61,9 +61,9 @@ export function readAttempt(
     return false
   }
 
-  function decode(read: () => readonly StreamEvent[]): readonly StreamEvent[] {
+  function decode(readEvents: () => readonly StreamEvent[]): readonly StreamEvent[] {
     try {
-      return read()
+      return readEvents()
     } catch (cause) {
       if (isChatStreamError(cause)) throw cause
       const message = `The dialect \`${dialect.name}\` failed: ${String(cause)}`
@@ -77,79 +77,82 @@ export function readAttempt(
    * @returns whether the answer has ended
    * @throws {ChatStreamError} `incomplete` if a record is missing or was damaged: it can be requested again
    */
-  function takeRecord(record: StreamRecord, context: TransportContext): boolean {
+  function applyRecord(record: StreamRecord, context: TransportContext): boolean {
     const { id, event, data } = record
-    const { last } = reception
-    reception.hasEvents = true
+    const { lastSequence } = state
+    state.hasEvents = true
     // The id of the first event in the one-shot form contains the session.
-    if (last === 0 && id.endsWith(':0')) announceSession(id.slice(0, -2), context)
-    const number = sequenceOf(id, reception.sessionId)
-    if (last === 0 && number !== undefined) noteProof(context.url)
+    if (lastSequence === 0 && id.endsWith(':0')) registerSession(id.slice(0, -2), context)
+    const sequence = sequenceOf(id, state.sessionId)
+    if (lastSequence === 0 && sequence !== undefined) rememberProof(context.url)
     // Events without numbers prove another protocol, even if the session id has this protocol's form.
-    if (number === undefined) reception.sessionId = undefined
-    else if (number > last + 1 || (number > last && event === 'message' && !parseObject(data))) {
-      throw new ChatStreamError('incomplete', `Event ${last + 1} is missing or damaged.`)
+    if (sequence === undefined) state.sessionId = undefined
+    else if (
+      sequence > lastSequence + 1 ||
+      (sequence > lastSequence && event === 'message' && !parseObject(data))
+    ) {
+      throw new ChatStreamError('incomplete', `Event ${lastSequence + 1} is missing or damaged.`)
     }
     // An end event without its own number keeps the previous id (SSE ids are sticky): it is not a
     // repetition.
-    else if (number <= last && event === 'message') return false
-    const events = decode(() => dialect.decode(record, reception.state))
-    reception.last = Math.max(last, number ?? 0)
-    return take(events)
+    else if (sequence <= lastSequence && event === 'message') return false
+    const events = decode(() => dialect.decode(record, state.dialectState))
+    state.lastSequence = Math.max(lastSequence, sequence ?? 0)
+    return applyEvents(events)
   }
 
-  async function read(): Promise<void> {
-    const asked = requestContext(options, dialect, request)
-    reception.isKeyHonored = asked.idempotencyKey === true
+  async function connectAndRead(): Promise<void> {
+    const optionsContext = requestContext(options, dialect, request)
+    state.isKeyHonored = optionsContext.idempotencyKey === true
     const context: TransportContext = {
-      ...asked,
+      ...optionsContext,
       signal: connection.signal,
-      resumption: sessionId ? { sessionId, last } : undefined,
+      resumption: sessionId ? { sessionId, last: lastSequence } : undefined,
       onOpen(headers) {
         if (connection.signal.aborted) return
-        watchdog.open()
+        watchdog.noteHeaders()
         isOpen = true
-        if (headers && !reception.began) reception.state = { headers }
-        reception.began = true
+        if (headers && !state.hasBegun) state.dialectState = { headers }
+        state.hasBegun = true
         handlers.onBegin()
       },
       onBytes(count) {
-        meter.bytes(count)
-        watchdog.bytes()
+        meter.countBytes(count)
+        watchdog.noteBytes()
       },
       onStoppable: handlers.onStoppable,
       onResumable(id) {
-        reception.sessionId = id
+        state.sessionId = id
         handlers.onResumable(id)
       },
-      onKeySent: () => (reception.isKeyHonored ||= isProven(asked.url)),
-      onRetryDelay: (delay) => (reception.retryDelay = delay),
-      onReconnect: () => Boolean(reception.sessionId) && handlers.onReconnect(),
+      onKeySent: () => (state.isKeyHonored ||= isProven(optionsContext.url)),
+      onRetryDelay: (delay) => (state.retryDelay = delay),
+      onReconnect: () => Boolean(state.sessionId) && handlers.onReconnect(),
     }
     for await (const record of options.transport(request, context)) {
       if (connection.signal.aborted) return
       // A custom transport may yield records without calling `onOpen` or `onBytes`.
       if (!isOpen) context.onOpen()
       context.onBytes(0)
-      if (takeRecord(record, context)) return
+      if (applyRecord(record, context)) return
     }
-    const ending = decode(() => dialect.end?.(reception.state) ?? [])
-    take(ending.filter(({ type }) => type !== 'finish' || !reception.sessionId))
+    const endEvents = decode(() => dialect.end?.(state.dialectState) ?? [])
+    applyEvents(endEvents.filter(({ type }) => type !== 'finish' || !state.sessionId))
   }
 
   return new Promise((resolve) => {
-    function settle(thrown?: unknown): void {
+    function settle(error?: unknown): void {
       watchdog.close()
       unsubscribe()
       signal.removeEventListener('abort', onAbort)
-      resolve(thrown === undefined ? undefined : asChatStreamError(thrown))
+      resolve(error === undefined ? undefined : toChatStreamError(error))
       // The answer may have ended before its body: close the connection, which is still open.
       connection.abort()
     }
     const onAbort = () => connection.abort()
-    const unsubscribe = standby.subscribe((silentSince = -Infinity) => {
-      const isUnwanted = standby.isHeld() || watchdog.isSilentSince(silentSince)
-      if (isUnwanted && reception.sessionId) {
+    const unsubscribe = gate.subscribe((silentSince = -Infinity) => {
+      const isObsolete = gate.isHeld() || watchdog.isSilentSince(silentSince)
+      if (isObsolete && state.sessionId) {
         connection.abort(new ChatStreamError('incomplete', 'The page or the network was away.'))
       } else watchdog.check()
     })
@@ -158,6 +161,6 @@ export function readAttempt(
     connection.signal.addEventListener('abort', () => settle(connection.signal.reason), {
       once: true,
     })
-    read().then(() => settle(), settle)
+    connectAndRead().then(() => settle(), settle)
   })
 }

@@ -1,5 +1,10 @@
 import type { ServerResponse } from 'node:http'
-import { drop, startServer, stream, type ScriptedServer } from './scriptedServer.test-helper.ts'
+import {
+  breakConnection,
+  startServer,
+  sendPieces,
+  type ScriptedServer,
+} from './scriptedServer.test-helper.ts'
 
 /** A session id in the form of the exactly-once protocol. */
 export const SESSION = 'Ab-_'.repeat(8)
@@ -16,21 +21,21 @@ export type Connection = (run: {
 }) => unknown
 
 /** Sends all remaining events and ends cleanly. */
-export const toTheEnd: Connection = async ({ response, send }) => {
+export const sendRest: Connection = async ({ response, send }) => {
   await send()
   response.end()
 }
 
 /** Sends the events up to this number, then breaks the connection. */
-export const cutAfter =
+export const breakAfter =
   (upTo: number): Connection =>
   async ({ response, send }) => {
     await send(upTo)
-    drop(response)
+    breakConnection(response)
   }
 
 /** Responds with a status instead of the stream. */
-export const refuse =
+export const respondWith =
   (status: number, headers: Record<string, string> = {}): Connection =>
   ({ response }) =>
     response.writeHead(status, headers).end()
@@ -39,7 +44,7 @@ export const refuse =
  * Starts a server of the exactly-once protocol with one run that answers with these words, for the session
  * and the one-shot form. Each connection uses the next one of `connections`; later ones use the last one.
  */
-export function startRun(
+export function startRunServer(
   words: readonly string[],
   connections: readonly [Connection, ...Connection[]],
 ): Promise<ScriptedServer> {
@@ -69,7 +74,7 @@ export function startRun(
         const events = []
         const first = isOneShot && last === 0 ? 0 : last + 1
         for (let seq = first; seq <= upTo; seq += 1) events.push(event(seq))
-        await stream(response, ['\nretry: 1\n\n', ...events])
+        await sendPieces(response, ['\nretry: 1\n\n', ...events])
       },
     })
   })

@@ -4,17 +4,17 @@ import type { ChatStream } from './chatStream.ts'
 import { createChatStream } from './createChatStream.ts'
 import type { ChatStreamOptions } from './options.ts'
 import {
-  cutAfter,
-  refuse,
+  breakAfter,
+  respondWith,
   SESSION,
-  startRun,
-  toTheEnd,
+  startRunServer,
+  sendRest,
   type Connection,
 } from './resumableServer.test-helper.ts'
 import {
-  drop,
+  breakConnection,
   startServer,
-  stream,
+  sendPieces,
   type Script,
   type ScriptedServer,
 } from './scriptedServer.test-helper.ts'
@@ -23,7 +23,7 @@ import type { ChatMessage } from '../types.ts'
 
 const WORDS = ['Once', ' upon', ' a', ' time', ', 从前', ' 🙂.']
 const TEXT = WORDS.join('')
-const AT_ONCE = { baseDelay: 0, maxDelay: 0 }
+const NO_DELAY = { baseDelay: 0, maxDelay: 0 }
 
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -31,7 +31,7 @@ function chatWith(server: ScriptedServer, options: Partial<ChatStreamOptions> = 
   const chat = createChatStream({
     url: server.url,
     transport: 'session',
-    retry: AT_ONCE,
+    retry: NO_DELAY,
     ...options,
   })
   onTestFinished(chat.dispose)
@@ -42,14 +42,14 @@ async function ask(
   connections: readonly [Connection, ...Connection[]],
   options?: Partial<ChatStreamOptions>,
 ) {
-  const server = await startRun(WORDS, connections)
+  const server = await startRunServer(WORDS, connections)
   const chat = chatWith(server, options)
   const answer = await chat.send('Tell me')
   return { server, chat, answer, text: textOf(answer) }
 }
 
 /** Returns the last event id that each GET sent. */
-function positions({ requests }: ScriptedServer): unknown[] {
+function lastEventIds({ requests }: ScriptedServer): unknown[] {
   return requests
     .filter(({ method }) => method === 'GET')
     .map(({ headers, query }) => headers['last-event-id'] ?? query.get('lastEventId') ?? undefined)
@@ -57,42 +57,42 @@ function positions({ requests }: ScriptedServer): unknown[] {
 
 describe('a connection that breaks in mid-answer', () => {
   test('with `session`, resumes after the last event and sends the question once', async () => {
-    const { server, answer, text } = await ask([cutAfter(2), cutAfter(4), toTheEnd])
+    const { server, answer, text } = await ask([breakAfter(2), breakAfter(4), sendRest])
     expect(text).toBe(TEXT)
     expect(answer.outcome).toBe('complete')
     expect(answer.metrics?.attempts).toBe(3)
-    expect(positions(server)).toEqual([undefined, '2', '4'])
+    expect(lastEventIds(server)).toEqual([undefined, '2', '4'])
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 
   test('with `get`, resumes with the session and the last id of the events', async () => {
-    const { server, text } = await ask([cutAfter(3), toTheEnd], { transport: 'get' })
+    const { server, text } = await ask([breakAfter(3), sendRest], { transport: 'get' })
     expect(text).toBe(TEXT)
-    expect(positions(server)).toEqual([undefined, `${SESSION}:3`])
+    expect(lastEventIds(server)).toEqual([undefined, `${SESSION}:3`])
   })
 
   test('with `eventsource`, is reopened by the platform', async () => {
     vi.stubGlobal('EventSource', NpmEventSource)
-    const { server, text, answer } = await ask([cutAfter(3), cutAfter(5), toTheEnd], {
+    const { server, text, answer } = await ask([breakAfter(3), breakAfter(5), sendRest], {
       transport: 'eventsource',
     })
     expect(text).toBe(TEXT)
     expect(answer.outcome).toBe('complete')
-    expect(positions(server)).toEqual([undefined, `${SESSION}:3`, `${SESSION}:5`])
+    expect(lastEventIds(server)).toEqual([undefined, `${SESSION}:3`, `${SESSION}:5`])
   })
 
   test('is resumed even if the content type was cut', async () => {
     const cutHead: Connection = ({ response }) =>
       response.writeHead(200, { 'content-type': 'text/ev' }).end()
-    const { server, text } = await ask([cutHead, toTheEnd])
+    const { server, text } = await ask([cutHead, sendRest])
     expect(text).toBe(TEXT)
-    expect(positions(server)).toEqual([undefined, undefined])
+    expect(lastEventIds(server)).toEqual([undefined, undefined])
   })
 
   test('is resumed before any event arrived: the whole answer is requested by its session', async () => {
-    const { server, text } = await ask([cutAfter(0), toTheEnd])
+    const { server, text } = await ask([breakAfter(0), sendRest])
     expect(text).toBe(TEXT)
-    expect(positions(server)).toEqual([undefined, undefined])
+    expect(lastEventIds(server)).toEqual([undefined, undefined])
   })
 
   test('is also assumed after a clean end without `close`', async () => {
@@ -101,14 +101,14 @@ describe('a connection that breaks in mid-answer', () => {
         await send(2)
         response.end()
       },
-      toTheEnd,
+      sendRest,
     ])
     expect(text).toBe(TEXT)
     expect(answer.outcome).toBe('complete')
   })
 
   test('sets the status `reconnecting`', async () => {
-    const server = await startRun(WORDS, [cutAfter(2), toTheEnd])
+    const server = await startRunServer(WORDS, [breakAfter(2), sendRest])
     const chat = chatWith(server)
     const seen = new Set<string>()
     chat.subscribe(() => seen.add(chat.getState().status))
@@ -117,27 +117,27 @@ describe('a connection that breaks in mid-answer', () => {
   })
 
   test('is given up after `maxAttempts` connections without anything new, and the text is kept', async () => {
-    const { server, chat, answer, text } = await ask([cutAfter(2)], {
-      retry: { ...AT_ONCE, maxAttempts: 3 },
+    const { server, chat, answer, text } = await ask([breakAfter(2)], {
+      retry: { ...NO_DELAY, maxAttempts: 3 },
     })
     expect(text).toBe('Once upon')
     expect(answer.outcome).toBe('truncated')
-    expect(positions(server)).toEqual([undefined, '2', '2', '2'])
+    expect(lastEventIds(server)).toEqual([undefined, '2', '2', '2'])
     expect(answer.run?.sessionId).toBe(SESSION)
     expect(chat.getState().status).toBe('error')
   })
 
   test('is not given up while every connection brings something new', async () => {
-    const { text } = await ask([1, 2, 3, 4, 5, 6].map(cutAfter) as [Connection], {
-      retry: { ...AT_ONCE, maxAttempts: 1 },
+    const { text } = await ask([1, 2, 3, 4, 5, 6].map(breakAfter) as [Connection], {
+      retry: { ...NO_DELAY, maxAttempts: 1 },
     })
     expect(text).toBe(TEXT)
   })
 
   test('is not reopened with `retry: false`', async () => {
-    const { server, answer } = await ask([cutAfter(2), toTheEnd], { retry: false })
+    const { server, answer } = await ask([breakAfter(2), sendRest], { retry: false })
     expect(answer.outcome).toBe('truncated')
-    expect(positions(server)).toEqual([undefined])
+    expect(lastEventIds(server)).toEqual([undefined])
   })
 })
 
@@ -151,8 +151,8 @@ describe('a server that proved nothing gets no request for the rest', () => {
     ],
   ])('%s', async (_, event) => {
     const server = await startServer(async (_request, response) => {
-      await stream(response, ['retry: 1\n\n', event])
-      drop(response)
+      await sendPieces(response, ['retry: 1\n\n', event])
+      breakConnection(response)
     })
     const answer = await chatWith(server, { transport: 'get' }).send('Hi')
     expect(textOf(answer)).toBe('Hi')
@@ -164,7 +164,7 @@ describe('a server that proved nothing gets no request for the rest', () => {
   test('and a session without event numbers ends at the clean end of its body', async () => {
     const { answer } = await ask([
       async ({ response }) => {
-        await stream(response, ['data: {"content":"Hi"}\n\n'])
+        await sendPieces(response, ['data: {"content":"Hi"}\n\n'])
         response.end()
       },
     ])
@@ -175,9 +175,9 @@ describe('a server that proved nothing gets no request for the rest', () => {
 describe('an event of a resumable run', () => {
   test('is ignored if it is a repetition', async () => {
     const { text } = await ask([
-      cutAfter(3),
+      breakAfter(3),
       async ({ response, event }) => {
-        await stream(response, [1, 2, 3, 4, 4, 5, 6, 7].map(event))
+        await sendPieces(response, [1, 2, 3, 4, 4, 5, 6, 7].map(event))
         response.end()
       },
     ])
@@ -187,45 +187,45 @@ describe('an event of a resumable run', () => {
   test('is dropped after a gap, and requested again from the last valid event', async () => {
     const { server, text } = await ask([
       async ({ response, event }) => {
-        await stream(response, [1, 2, 4, 5].map(event))
+        await sendPieces(response, [1, 2, 4, 5].map(event))
       },
-      toTheEnd,
+      sendRest,
     ])
     expect(text).toBe(TEXT)
-    expect(positions(server)).toEqual([undefined, '2'])
+    expect(lastEventIds(server)).toEqual([undefined, '2'])
   })
 
   test('is dropped if it is damaged, and requested again from the last valid event', async () => {
     const { server, text } = await ask([
       async ({ response, event }) => {
-        await stream(response, [event(1), 'id: 2\ndata: {"content":" up\n\n'])
+        await sendPieces(response, [event(1), 'id: 2\ndata: {"content":" up\n\n'])
       },
-      toTheEnd,
+      sendRest,
     ])
     expect(text).toBe(TEXT)
-    expect(positions(server)).toEqual([undefined, '1'])
+    expect(lastEventIds(server)).toEqual([undefined, '1'])
   })
 })
 
 describe('a length in `close` that differs from the text', () => {
   const wrongWord = (word: string) => async (run: Parameters<Connection>[0]) => {
     const pieces = [1, 2, 3, 4, 5, 6, 7].map(run.event)
-    await stream(run.response, pieces.with(0, `id: 1\ndata: {"content":"${word}"}\n\n`))
+    await sendPieces(run.response, pieces.with(0, `id: 1\ndata: {"content":"${word}"}\n\n`))
     run.response.end()
   }
 
   test('requests the whole answer once more', async () => {
-    const { server, text, answer } = await ask([wrongWord('Onc'), toTheEnd])
+    const { server, text, answer } = await ask([wrongWord('Onc'), sendRest])
     expect(text).toBe(TEXT)
     expect(answer.outcome).toBe('complete')
-    expect(positions(server)).toEqual([undefined, undefined])
+    expect(lastEventIds(server)).toEqual([undefined, undefined])
   })
 
   test('truncates the answer the second time, and the text is kept', async () => {
     const { server, text, answer } = await ask([wrongWord('Onc')])
     expect(text).toBe(`Onc${TEXT.slice(4)}`)
     expect(answer.outcome).toBe('truncated')
-    expect(positions(server)).toHaveLength(2)
+    expect(lastEventIds(server)).toHaveLength(2)
   })
 })
 
@@ -233,25 +233,25 @@ describe('a server that refuses the rest', () => {
   test.each([204, 400, 404, 410])(
     'with %i is not asked again, and the text is kept',
     async (status) => {
-      const { server, chat, text, answer } = await ask([cutAfter(2), refuse(status)])
+      const { server, chat, text, answer } = await ask([breakAfter(2), respondWith(status)])
       expect(text).toBe('Once upon')
       expect(answer.outcome).toBe('truncated')
       expect(answer.error).toMatchObject({ kind: 'http', status })
-      expect(positions(server)).toHaveLength(2)
+      expect(lastEventIds(server)).toHaveLength(2)
       await expect(chat.resume()).rejects.toMatchObject({ kind: 'argument' })
     },
   )
 
   test('for now, with 503, is asked again', async () => {
-    const { server, text } = await ask([cutAfter(2), refuse(503), toTheEnd])
+    const { server, text } = await ask([breakAfter(2), respondWith(503), sendRest])
     expect(text).toBe(TEXT)
-    expect(positions(server)).toEqual([undefined, '2', '2'])
+    expect(lastEventIds(server)).toEqual([undefined, '2', '2'])
   })
 })
 
 describe('the wait before another connection', () => {
   async function waitOf(connection: Connection): Promise<number | undefined> {
-    const server = await startRun(WORDS, [connection, toTheEnd])
+    const server = await startRunServer(WORDS, [connection, sendRest])
     const waits = vi.spyOn(globalThis, 'setTimeout')
     onTestFinished(() => waits.mockRestore())
     const chat = chatWith(server)
@@ -266,14 +266,17 @@ describe('the wait before another connection', () => {
 
   test('is at least the value of `retry:`', async () => {
     const asksForTime: Connection = async ({ response, event }) => {
-      await stream(response, ['retry: 54321\n\n', event(1)])
-      drop(response)
+      await sendPieces(response, ['retry: 54321\n\n', event(1)])
+      breakConnection(response)
     }
     expect(await waitOf(asksForTime)).toBe(54_321)
   })
 
   test('is the value of `Retry-After`', async () => {
-    const server = await startRun(WORDS, [cutAfter(2), refuse(503, { 'retry-after': '54' })])
+    const server = await startRunServer(WORDS, [
+      breakAfter(2),
+      respondWith(503, { 'retry-after': '54' }),
+    ])
     const waits = vi.spyOn(globalThis, 'setTimeout')
     onTestFinished(() => waits.mockRestore())
     const chat = chatWith(server)
@@ -293,21 +296,21 @@ describe('a chat whose page is frozen or offline', () => {
   }
 
   test('hold() closes the connection, and wake() resumes the answer', async () => {
-    const server = await startRun(WORDS, [silentAfter2, toTheEnd])
+    const server = await startRunServer(WORDS, [silentAfter2, sendRest])
     const chat = chatWith(server)
     const answer = chat.send('Tell me')
     await untilTwoWords(chat)
     chat.hold()
     await vi.waitFor(() => expect(chat.getState().status).toBe('reconnecting'))
-    expect(positions(server)).toHaveLength(1)
+    expect(lastEventIds(server)).toHaveLength(1)
     chat.wake()
     expect(textOf(await answer)).toBe(TEXT)
-    expect(positions(server)).toEqual([undefined, '2'])
+    expect(lastEventIds(server)).toEqual([undefined, '2'])
   })
 
   test('hold() keeps a connection open that cannot be resumed', async () => {
     const server = await startServer((_, response) =>
-      stream(response, ['data: {"content":"Hi"}\n\n']),
+      sendPieces(response, ['data: {"content":"Hi"}\n\n']),
     )
     const chat = chatWith(server, { transport: 'get' })
     void chat.send('Hi')
@@ -318,7 +321,7 @@ describe('a chat whose page is frozen or offline', () => {
   })
 
   test('wake() replaces a connection that was silent since the network went away', async () => {
-    const server = await startRun(WORDS, [silentAfter2, toTheEnd])
+    const server = await startRunServer(WORDS, [silentAfter2, sendRest])
     const chat = chatWith(server)
     const answer = chat.send('Tell me')
     await untilTwoWords(chat)
@@ -329,13 +332,18 @@ describe('a chat whose page is frozen or offline', () => {
   })
 
   test('waits for the network as long as it takes', async () => {
-    const server = await startRun(WORDS, [cutAfter(2), cutAfter(2), cutAfter(2), toTheEnd])
+    const server = await startRunServer(WORDS, [
+      breakAfter(2),
+      breakAfter(2),
+      breakAfter(2),
+      sendRest,
+    ])
     const network = { onLine: false }
     vi.stubGlobal('navigator', network)
     const chat = chatWith(server, { retry: { baseDelay: 0, maxDelay: 60_000, maxAttempts: 1 } })
     const answer = chat.send('Tell me')
     for (const connections of [1, 2, 3]) {
-      await vi.waitFor(() => expect(positions(server)).toHaveLength(connections))
+      await vi.waitFor(() => expect(lastEventIds(server)).toHaveLength(connections))
       await vi.waitFor(() => expect(chat.getState().status).toBe('reconnecting'))
       network.onLine = connections === 3
       chat.wake()
@@ -349,7 +357,7 @@ describe('resume()', () => {
   function reloaded(messages: readonly ChatMessage[], server: ScriptedServer): ChatStream {
     let list = JSON.parse(JSON.stringify(messages)) as readonly ChatMessage[]
     const chat = createChatStream(
-      { url: server.url, transport: 'session', retry: AT_ONCE },
+      { url: server.url, transport: 'session', retry: NO_DELAY },
       { messages: { get: () => list, set: (changed) => (list = changed) } },
     )
     onTestFinished(chat.dispose)
@@ -357,7 +365,7 @@ describe('resume()', () => {
   }
 
   test('finds the run after a reload, and the text appears once', async () => {
-    const server = await startRun(WORDS, [({ send }) => send(3), toTheEnd])
+    const server = await startRunServer(WORDS, [({ send }) => send(3), sendRest])
     const before = chatWith(server)
     void before.send('Tell me')
     await vi.waitFor(() =>
@@ -377,8 +385,8 @@ describe('resume()', () => {
   })
 
   test('continues an answer that was given up', async () => {
-    const { chat } = await ask([cutAfter(2), cutAfter(2), toTheEnd], {
-      retry: { ...AT_ONCE, maxAttempts: 1 },
+    const { chat } = await ask([breakAfter(2), breakAfter(2), sendRest], {
+      retry: { ...NO_DELAY, maxAttempts: 1 },
     })
     expect(chat.getState().status).toBe('error')
     const answer = await chat.resume()
@@ -387,8 +395,8 @@ describe('resume()', () => {
   })
 
   test('keeps the former text if the server has less', async () => {
-    const { chat } = await ask([cutAfter(3), refuse(503), cutAfter(1), refuse(404)], {
-      retry: { ...AT_ONCE, maxAttempts: 1 },
+    const { chat } = await ask([breakAfter(3), respondWith(503), breakAfter(1), respondWith(404)], {
+      retry: { ...NO_DELAY, maxAttempts: 1 },
     })
     const answer = await chat.resume()
     expect(textOf(answer)).toBe('Once upon a')
@@ -396,14 +404,14 @@ describe('resume()', () => {
   })
 
   test('is called by regenerate() if nothing of the answer was shown', async () => {
-    const { server, chat } = await ask([cutAfter(0), toTheEnd], { retry: false })
+    const { server, chat } = await ask([breakAfter(0), sendRest], { retry: false })
     expect(textOf(await chat.regenerate())).toBe(TEXT)
     expect(chat.getState().messages).toHaveLength(2)
     expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
   })
 
   test('ends the wait while an answer streams, and resolves to that answer', async () => {
-    const server = await startRun(WORDS, [cutAfter(2), toTheEnd])
+    const server = await startRunServer(WORDS, [breakAfter(2), sendRest])
     const chat = chatWith(server, { retry: { baseDelay: 1e9, maxDelay: 1e9 } })
     vi.spyOn(Math, 'random').mockReturnValue(0.9)
     onTestFinished(() => void vi.restoreAllMocks())
@@ -414,7 +422,7 @@ describe('resume()', () => {
   })
 
   test('rejects after a complete answer, and without any answer', async () => {
-    const { chat } = await ask([toTheEnd])
+    const { chat } = await ask([sendRest])
     await expect(chat.resume()).rejects.toMatchObject({ kind: 'argument' })
     chat.clear()
     await expect(chat.resume()).rejects.toMatchObject({ kind: 'argument' })
@@ -423,7 +431,7 @@ describe('resume()', () => {
 
 describe('a question without any answer', () => {
   test.each<[string, Script]>([
-    ['the connection breaks', (_, response) => drop(response)],
+    ['the connection breaks', (_, response) => breakConnection(response)],
     ['a gateway times out', (_, response) => response.writeHead(504).end()],
     [
       'the headers are cut',
@@ -445,15 +453,15 @@ describe('a question without any answer', () => {
 
   test('is sent again after response headers if the server honors keys', async () => {
     const server = await startServer(async (_, response) => {
-      await stream(response, [])
-      drop(response)
+      await sendPieces(response, [])
+      breakConnection(response)
     })
     const once = await chatWith(server, { transport: 'get' }).send('Tell me')
     expect(once.metrics?.attempts).toBe(1)
     const chat = chatWith(server, {
       transport: 'get',
       idempotencyKey: true,
-      retry: { ...AT_ONCE, maxAttempts: 3 },
+      retry: { ...NO_DELAY, maxAttempts: 3 },
     })
     const answer = await chat.send('Tell me')
     expect(answer.metrics?.attempts).toBe(3)
@@ -462,8 +470,8 @@ describe('a question without any answer', () => {
 
   test('is not sent again after an event without text, even if the server honors keys', async () => {
     const server = await startServer(async (_, response) => {
-      await stream(response, ['data: {"reasoning":"Let me see."}\n\n'])
-      drop(response)
+      await sendPieces(response, ['data: {"reasoning":"Let me see."}\n\n'])
+      breakConnection(response)
     })
     const chat = chatWith(server, { transport: 'get', idempotencyKey: true })
     const answer = await chat.send('Tell me')
@@ -478,7 +486,7 @@ describe('a question without any answer', () => {
   ])(
     'is sent again with its key if the session id was cut (%o)',
     async ({ posts, outcome, ...options }) => {
-      const run = await startRun(WORDS, [toTheEnd])
+      const run = await startRunServer(WORDS, [sendRest])
       let count = 0
       const server = await startServer(async ({ method, path }, response) => {
         if (method !== 'POST')
@@ -489,7 +497,7 @@ describe('a question without any answer', () => {
         if (count > 1) return response.writeHead(201).end(JSON.stringify({ sessionId: SESSION }))
         response.writeHead(201, { 'content-length': 60 })
         await new Promise((resolve) => response.write('{"sessionId":"Ab-', resolve))
-        drop(response)
+        breakConnection(response)
       })
       const answer = await chatWith(server, options).send('Tell me')
       expect(answer.outcome).toBe(outcome)
@@ -503,14 +511,14 @@ describe('a question without any answer', () => {
       count += 1
       response.writeHead(201).end()
     })
-    const options = { idempotencyKey: true, retry: { ...AT_ONCE, maxAttempts: 2 } }
+    const options = { idempotencyKey: true, retry: { ...NO_DELAY, maxAttempts: 2 } }
     const answer = await chatWith(server, options).send('Tell me')
     expect(answer.error?.kind).toBe('network')
     expect(count).toBe(2)
   })
 
   test('gets a new key from regenerate() once it has an answer', async () => {
-    const { server, chat } = await ask([toTheEnd], { idempotencyKey: true })
+    const { server, chat } = await ask([sendRest], { idempotencyKey: true })
     await chat.regenerate()
     const keys = server.requests
       .filter(({ method }) => method === 'POST')
@@ -520,7 +528,7 @@ describe('a question without any answer', () => {
 })
 
 test('abandon() leaves the run to another tab: the message has no outcome, and nothing stops the run', async () => {
-  const server = await startRun(WORDS, [({ send }) => send(2), toTheEnd])
+  const server = await startRunServer(WORDS, [({ send }) => send(2), sendRest])
   const chat = chatWith(server)
   const sent = chat.send('Tell me')
   const queued = chat.send('And then?')

@@ -3,10 +3,10 @@ import { isLost } from './retry.ts'
 import type { ChatMessage, Outcome } from '../types.ts'
 
 /** Statuses of a server that has nothing more of a run, and never will. */
-const NOTHING_MORE = [204, 400, 404, 410]
+const GONE_STATUSES = [204, 400, 404, 410]
 
 /** Returns whether the server proved the end of an answer, or the user stopped it. */
-export function isOver(outcome: Outcome | undefined): boolean {
+export function isFinalOutcome(outcome: Outcome | undefined): boolean {
   return outcome === 'complete' || outcome === 'stopped' || outcome === 'refused'
 }
 
@@ -14,27 +14,27 @@ export function isOver(outcome: Outcome | undefined): boolean {
  * Returns whether the server may have more of an answer that ended like this, so that its run reference is
  * worth keeping.
  */
-export function isRestToBeHad(outcome: Outcome, error: ChatMessageError | undefined): boolean {
-  const isGone = error?.kind === 'server' || NOTHING_MORE.includes(error?.status ?? 0)
-  return !isOver(outcome) && !isGone
+export function mayHaveRest(outcome: Outcome, error: ChatMessageError | undefined): boolean {
+  const isGone = error?.kind === 'server' || GONE_STATUSES.includes(error?.status ?? 0)
+  return !isFinalOutcome(outcome) && !isGone
 }
 
 /** Returns whether nothing of an answer arrived although its server has it. */
-export function isUnseen({ parts, outcome, run }: ChatMessage): boolean {
-  return Boolean(run?.sessionId) && parts.length === 0 && !isOver(outcome)
+export function isEmptyAndResumable({ parts, outcome, run }: ChatMessage): boolean {
+  return Boolean(run?.sessionId) && parts.length === 0 && !isFinalOutcome(outcome)
 }
 
 /** Returns an answer without its content, to read it again from the start under the same id. */
-export function emptied({ id, role, createdAt, run }: ChatMessage): ChatMessage {
+export function withoutContent({ id, role, createdAt, run }: ChatMessage): ChatMessage {
   return { id, role, createdAt, run, parts: [] }
 }
 
 /**
- * Returns the key of an answer of which nothing arrived, not even its session, because the connection or
+ * Returns the key of an answer without any content or session, because the connection or
  * the page went away. The server may be running it all the same: sending the same key prevents a second
  * run.
  */
-export function keyToUseAgain(replaced: readonly ChatMessage[] = []): string | undefined {
+export function reusableKey(replaced: readonly ChatMessage[] = []): string | undefined {
   const [answer] = replaced
   const { outcome, error } = answer ?? {}
   // The model behind a gateway that timed out may still be at work.

@@ -1,5 +1,5 @@
 import { readAttempt, type AttemptInput, type AttemptHandlers } from './readAttempt.ts'
-import type { Evidence } from './ending.ts'
+import type { EndingFacts } from './ending.ts'
 import { ChatStreamError } from '../errors.ts'
 import { createAnswerState, type AnswerState } from './answerState.ts'
 import { nextAttempt, retryDelay } from './retry.ts'
@@ -23,59 +23,59 @@ export interface RunHandlers extends AttemptHandlers {
  *   not sent
  */
 export async function runWithRetry(
-  asking: AttemptInput,
+  input: AttemptInput,
   sessionId: string | undefined,
   handlers: RunHandlers,
-): Promise<Evidence> {
-  const { options, meter, standby, signal } = asking
+): Promise<EndingFacts> {
+  const { options, meter, gate, signal } = input
   const { maxAttempts = 5, baseDelay = 500, maxDelay = 30_000 } = options.retry || {}
-  let reception = createAnswerState(options, sessionId)
+  let state = createAnswerState(options, sessionId)
   let isReplayed = Boolean(sessionId)
-  let seen = 0
+  let lastSeen = 0
 
   /** @returns whether to make another connection */
-  function isWorthTrying(thrown: ChatStreamError | undefined): boolean {
-    const isProgress = reception.last > seen
-    seen = reception.last
+  function mayConnectAgain(error: ChatStreamError | undefined): boolean {
+    const isProgress = state.lastSequence > lastSeen
+    lastSeen = state.lastSequence
     // While the page is frozen or the network is away, a failed connection says nothing about the server.
-    reception.failures = isProgress || standby.isHeld() || isOffline() ? 0 : reception.failures + 1
-    return options.retry !== false && reception.failures < maxAttempts && canGoOn(reception, thrown)
+    state.failures = isProgress || gate.isHeld() || isOffline() ? 0 : state.failures + 1
+    return options.retry !== false && state.failures < maxAttempts && canContinue(state, error)
   }
 
   for (;;) {
-    meter.attempt()
-    const thrown = await readAttempt(asking, reception, {
+    meter.countAttempt()
+    const error = await readAttempt(input, state, {
       ...handlers,
       onReconnect() {
-        const error = connectionEnded()
-        if (!isWorthTrying(error)) return false
-        meter.attempt()
-        handlers.onRetry(error)
+        const reason = connectionEnded()
+        if (!mayConnectAgain(reason)) return false
+        meter.countAttempt()
+        handlers.onRetry(reason)
         return true
       },
     })
-    const evidence = { ...reception, thrown }
-    if (signal.aborted) return evidence
-    if (isLengthWrong(reception) && !isReplayed) {
+    const facts = { ...state, error }
+    if (signal.aborted) return facts
+    if (isLengthWrong(state) && !isReplayed) {
       isReplayed = true
-      seen = 0
-      reception = createAnswerState(options, reception.sessionId)
+      lastSeen = 0
+      state = createAnswerState(options, state.sessionId)
       handlers.onReplay()
       continue
     }
-    if (!isWorthTrying(thrown)) return evidence
-    if (reception.began && !reception.sessionId) {
-      reception = { ...createAnswerState(options), failures: reception.failures }
+    if (!mayConnectAgain(error)) return facts
+    if (state.hasBegun && !state.sessionId) {
+      state = { ...createAnswerState(options), failures: state.failures }
       handlers.onReplay()
     }
-    const attempts = Math.max(1, reception.failures)
-    const delay = retryDelay(attempts, { baseDelay, maxDelay }, thrown?.retryAfter)
-    const shortest = isOffline() ? maxDelay : reception.retryDelay
-    const paused = pause(Math.max(delay, shortest), standby, signal)
+    const attempts = Math.max(1, state.failures)
+    const delay = retryDelay(attempts, { baseDelay, maxDelay }, error?.retryAfter)
+    const minDelay = isOffline() ? maxDelay : state.retryDelay
+    const waited = pause(Math.max(delay, minDelay), gate, signal)
     // Only after the wait began, so that a handler can end it.
-    handlers.onRetry(thrown ?? connectionEnded())
-    await paused
-    if (signal.aborted) return evidence
+    handlers.onRetry(error ?? connectionEnded())
+    await waited
+    if (signal.aborted) return facts
   }
 }
 
@@ -88,13 +88,13 @@ function isOffline(): boolean {
 }
 
 /** Returns whether another connection can deliver the rest, without starting a second run. */
-function canGoOn(reception: AnswerState, error: ChatStreamError | undefined): boolean {
-  const { finish, began, hasEvents, sessionId, isKeyHonored } = reception
+function canContinue(state: AnswerState, error: ChatStreamError | undefined): boolean {
+  const { finish, hasBegun, hasEvents, sessionId, isKeyHonored } = state
   return (
     nextAttempt({
       error,
       isFinished: Boolean(finish),
-      hasHeaders: began,
+      hasHeaders: hasBegun,
       hasEvents,
       isResumable: Boolean(sessionId),
       isKeyHonored,

@@ -39,7 +39,7 @@ export async function startServer(script: Script): Promise<ScriptedServer> {
 }
 
 /** Begins an event stream; each piece is sent as a segment of its own. */
-export async function stream(
+export async function sendPieces(
   response: ServerResponse,
   pieces: Iterable<string | Uint8Array>,
   contentType = 'text/event-stream',
@@ -53,22 +53,22 @@ export async function stream(
 }
 
 /** Sends a whole stream: the pieces, then a clean end. */
-export async function streamAll(
+export async function sendStream(
   response: ServerResponse,
   pieces: Iterable<string | Uint8Array>,
   contentType?: string,
 ): Promise<void> {
-  await stream(response, pieces, contentType)
+  await sendPieces(response, pieces, contentType)
   response.end()
 }
 
 /** Breaks the connection in the middle of the body, as a crash does. */
-export function drop(response: ServerResponse): void {
+export function breakConnection(response: ServerResponse): void {
   response.socket?.destroy()
 }
 
 /** Returns a body that delivers exactly these pieces. */
-export function bodyOf(pieces: Iterable<Uint8Array>): ReadableStream<Uint8Array> {
+export function createBody(pieces: Iterable<Uint8Array>): ReadableStream<Uint8Array> {
   const rest = [...pieces]
   return new ReadableStream({
     pull(controller) {

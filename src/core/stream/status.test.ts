@@ -24,7 +24,7 @@ test.each<[ChatStatus, StatusEvent, ChatStatus]>([
   ['ready', 'failed', 'ready'],
   ['error', 'cleared', 'ready'],
   ['streaming', 'cleared', 'ready'],
-])('%s, after %s, is %s', (status, event, next) => {
+])('nextStatus() from %s after %s returns %s', (status, event, next) => {
   expect(nextStatus(status, event)).toBe(next)
 })
 

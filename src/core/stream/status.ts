@@ -14,7 +14,7 @@ export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'reconnecting' | 
 /** A change in a chat: a step on the way to an answer, or the outcome of one. */
 export type StatusEvent = 'sent' | 'began' | 'attempt-failed' | 'cleared' | Outcome
 
-const after: Readonly<Record<StatusEvent, ChatStatus>> = {
+const statusAfter: Readonly<Record<StatusEvent, ChatStatus>> = {
   sent: 'submitted',
   began: 'streaming',
   'attempt-failed': 'reconnecting',
@@ -40,6 +40,6 @@ const after: Readonly<Record<StatusEvent, ChatStatus>> = {
  */
 export function nextStatus(status: ChatStatus, event: StatusEvent): ChatStatus {
   const isIdle = status === 'ready' || status === 'error'
-  const isMeant = event === 'cleared' || isIdle === (event === 'sent')
-  return isMeant ? after[event] : status
+  const isApplicable = event === 'cleared' || isIdle === (event === 'sent')
+  return isApplicable ? statusAfter[event] : status
 }

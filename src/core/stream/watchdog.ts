@@ -2,11 +2,11 @@ import { ChatStreamError } from '../errors.ts'
 
 export interface Watchdog {
   /** The response headers arrived: from now on, wait for bytes. */
-  open(): void
+  noteHeaders(): void
   /** Compares the clock with the limit. Call it after the machine slept: its timers fire late. */
   check(): void
   /** Bytes arrived. */
-  bytes(): void
+  noteBytes(): void
   /** Returns whether nothing arrived since a time, in milliseconds as `Date.now()`. */
   isSilentSince(time: number): boolean
   close(): void
@@ -16,7 +16,7 @@ export interface Watchdog {
  * The longest wait of one timer, in milliseconds, so that a timeout is noticed soon after the page was
  * frozen or the machine slept.
  */
-const LONGEST_WAIT = 5000
+const MAX_TIMER_WAIT = 5000
 
 /**
  * Creates a watchdog for a connection that may fall silent. Bytes only note the time, and one timer at a
@@ -31,39 +31,42 @@ export function createWatchdog(
   onTimeout: (error: ChatStreamError) => void,
 ): Watchdog {
   const limits = { connectTimeout, idleTimeout }
-  let awaited: keyof typeof limits = 'connectTimeout'
+  let activeLimit: keyof typeof limits = 'connectTimeout'
   // Use both clocks: the time of day continues while a machine sleeps, but may be set back; the monotonic
   // clock does neither.
   const now = () => ({ steady: performance.now(), wall: Date.now() })
-  let lastSign = now()
+  let lastActivity = now()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function check(): void {
     clearTimeout(timer)
-    const limit = limits[awaited]
+    const limit = limits[activeLimit]
     if (!limit) return
     const { steady, wall } = now()
-    const silence = Math.max(steady - lastSign.steady, wall - lastSign.wall)
+    const silence = Math.max(steady - lastActivity.steady, wall - lastActivity.wall)
     const remaining = limit - silence
-    if (remaining > 0) timer = setTimeout(check, Math.min(LONGEST_WAIT, Math.ceil(remaining)))
+    if (remaining > 0) timer = setTimeout(check, Math.min(MAX_TIMER_WAIT, Math.ceil(remaining)))
     else
       onTimeout(
-        new ChatStreamError('timeout', `Nothing came for ${limit / 1000} s. See \`${awaited}\`.`),
+        new ChatStreamError(
+          'timeout',
+          `Nothing came for ${limit / 1000} s. See \`${activeLimit}\`.`,
+        ),
       )
   }
 
   check()
   return {
-    open() {
-      awaited = 'idleTimeout'
-      lastSign = now()
+    noteHeaders() {
+      activeLimit = 'idleTimeout'
+      lastActivity = now()
       check()
     },
     check,
-    bytes() {
-      lastSign = now()
+    noteBytes() {
+      lastActivity = now()
     },
-    isSilentSince: (time) => lastSign.wall <= time,
+    isSilentSince: (time) => lastActivity.wall <= time,
     close: () => clearTimeout(timer),
   }
 }

@@ -1,7 +1,7 @@
-import { chunksOf } from '../wire/chunksOf.ts'
+import { readChunks } from '../wire/readChunks.ts'
 import { ChatStreamError } from '../errors.ts'
 import type { StreamRecord, Transport, TransportContext } from '../types.ts'
-import { withQuestion } from './address.ts'
+import { questionUrl } from './endpointUrl.ts'
 
 /**
  * Sends `GET url?message=…` with the platform's own `EventSource`.
@@ -17,23 +17,23 @@ import { withQuestion } from './address.ts'
 export const eventSourceTransport: Transport = async function* (question, context) {
   const [header] = await context.headers()
   if (header || typeof EventSource === 'undefined') {
-    const what = header ? `send ${header[0]}` : 'be had'
-    throw new ChatStreamError('argument', `A native EventSource cannot ${what}.`)
+    const problem = header ? `send ${header[0]}` : 'be had'
+    throw new ChatStreamError('argument', `A native EventSource cannot ${problem}.`)
   }
-  const address = withQuestion(question, context)
+  const endpoint = questionUrl(question, context)
   const { resumption } = context
   // In the query string, as only the platform can set the header `Last-Event-ID`, and it does so only for
   // its own reconnections.
   if (resumption)
-    address.searchParams.set('lastEventId', `${resumption.sessionId}:${resumption.last}`)
-  if (!context.signal.aborted) yield* events(address, context)
+    endpoint.searchParams.set('lastEventId', `${resumption.sessionId}:${resumption.last}`)
+  if (!context.signal.aborted) yield* readEvents(endpoint, context)
 }
 
-async function* events(
-  address: URL,
+async function* readEvents(
+  endpoint: URL,
   context: TransportContext,
 ): AsyncGenerator<StreamRecord, void, undefined> {
-  const source = new EventSource(address, { withCredentials: context.credentials === 'include' })
+  const source = new EventSource(endpoint, { withCredentials: context.credentials === 'include' })
   // The signal is aborted at every end of an answer, so that nothing stays open.
   context.signal.addEventListener('abort', () => source.close(), { once: true })
   let isOpen = false
@@ -66,5 +66,5 @@ async function* events(
       }
     },
   })
-  yield* chunksOf(records)
+  yield* readChunks(records)
 }

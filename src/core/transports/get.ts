@@ -1,6 +1,6 @@
 import type { Transport } from '../types.ts'
-import { withQuestion } from './address.ts'
-import { request, streamOf } from './request.ts'
+import { questionUrl } from './endpointUrl.ts'
+import { request, readResponse } from './request.ts'
 
 /**
  * Sends `GET url?message=…` with `fetch`. Note that servers log URLs, and the URL contains the question. A
@@ -8,7 +8,7 @@ import { request, streamOf } from './request.ts'
  */
 export const getTransport: Transport = async function* (question, context) {
   const { resumption } = context
-  const address = withQuestion(question, context)
+  const endpoint = questionUrl(question, context)
   const headers = resumption && { 'last-event-id': `${resumption.sessionId}:${resumption.last}` }
-  yield* streamOf(await request(address, context, { headers: { ...headers } }), context)
+  yield* readResponse(await request(endpoint, context, { headers: { ...headers } }), context)
 }

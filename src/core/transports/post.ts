@@ -1,7 +1,7 @@
 import type { Transport } from '../types.ts'
-import { absoluteUrl } from './address.ts'
+import { absoluteUrl } from './endpointUrl.ts'
 import { postJson } from './postJson.ts'
-import { requestRest, streamOf } from './request.ts'
+import { requestRest, readResponse } from './request.ts'
 
 /**
  * Sends `POST url` with a JSON body; the response is the answer's stream. If the server proves that it can
@@ -12,5 +12,5 @@ export const postTransport: Transport = async function* (question, context) {
   const response = resumption
     ? await requestRest(resumption, context)
     : await postJson(absoluteUrl(context.url), question, context)
-  yield* streamOf(response, context)
+  yield* readResponse(response, context)
 }

@@ -4,12 +4,12 @@ import { request } from './request.ts'
 
 /** Posts the question as JSON, with its key, so that the server can recognize a repeated question. */
 export function postJson(
-  address: URL,
+  url: URL,
   question: ChatRequest,
   context: TransportContext,
 ): Promise<Response> {
-  const key = questionKey(address, question, context)
-  return request(address, context, {
+  const key = questionKey(url, question, context)
+  return request(url, context, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

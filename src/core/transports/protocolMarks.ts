@@ -1,5 +1,5 @@
 import type { TransportContext } from '../types.ts'
-import { below } from './address.ts'
+import { childUrl } from './endpointUrl.ts'
 import { request } from './request.ts'
 
 /** 24 random bytes in base64url. Excludes 16 bytes in hexadecimal, the form that other servers use. */
@@ -13,14 +13,14 @@ const SESSION_ID = /^(?![0-9a-f]{32}$)[\w-]{32}$/
  *   has another form: that does not prove this protocol. Ids of events do not either: NestJS numbers the
  *   events of every connection from the start.
  */
-export function announceSession(sessionId: string, context: TransportContext): void {
+export function registerSession(sessionId: string, context: TransportContext): void {
   if (!SESSION_ID.test(sessionId)) return
   context.onResumable(sessionId)
   context.onStoppable(() => {
     // This request must outlive the answer's signal and the page: a run that is not stopped continues and
     // costs money.
     const init = { method: 'DELETE', keepalive: true, signal: null }
-    request(below(context.url, sessionId), context, init)
+    request(childUrl(context.url, sessionId), context, init)
       .then((response) => response.body?.cancel())
       // For the user the answer is stopped either way; at the server the run ends at its own limits.
       .catch(() => undefined)

@@ -5,11 +5,11 @@ import type { ChatRequest, TransportContext } from '../types.ts'
  * sent to the page's own origin only: elsewhere a header of this name causes a CORS preflight.
  */
 export function questionKey(
-  address: URL,
+  url: URL,
   { id }: ChatRequest,
   { idempotencyKey }: TransportContext,
 ): string | undefined {
   const isSent =
-    idempotencyKey === 'auto' ? globalThis.location?.origin === address.origin : idempotencyKey
+    idempotencyKey === 'auto' ? globalThis.location?.origin === url.origin : idempotencyKey
   return isSent ? id : undefined
 }

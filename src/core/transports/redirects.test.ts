@@ -3,7 +3,7 @@ import { createChatStream } from '../stream/createChatStream.ts'
 import { diagnose } from '../diagnose.ts'
 import type { ChatStreamOptions } from '../stream/options.ts'
 import { anthropic, gemini, openAI } from '../presets/index.ts'
-import { startServer, streamAll } from '../stream/scriptedServer.test-helper.ts'
+import { startServer, sendStream } from '../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
 import { redirectMode } from './redirects.ts'
 
@@ -16,7 +16,7 @@ async function startRedirect(status: number) {
   const target = await startServer(({ path }, response) =>
     path.endsWith('/init')
       ? response.writeHead(201).end(JSON.stringify({ sessionId: 's1' }))
-      : streamAll(response, ANSWER),
+      : sendStream(response, ANSWER),
   )
   const origin = new URL(target.url).origin
   const front = await startServer((_, response) =>
@@ -64,7 +64,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (
 })
 
 test('a session whose stream redirects does not leak the API key either', async () => {
-  const target = await startServer((_, response) => streamAll(response, ANSWER))
+  const target = await startServer((_, response) => sendStream(response, ANSWER))
   const front = await startServer(({ method }, response) =>
     method === 'POST'
       ? response.writeHead(201).end(JSON.stringify({ sessionId: SESSION }))
@@ -96,7 +96,7 @@ test.each<[string, Partial<ChatStreamOptions>]>([
 test('a redirect to the same URL with a trailing slash is followed, as FastAPI sends it', async () => {
   const server = await startServer(({ path }, response) =>
     path.endsWith('/')
-      ? streamAll(response, ANSWER)
+      ? sendStream(response, ANSWER)
       : response.writeHead(307, { location: `${path}/` }).end(),
   )
   const answer = await ask({ url: server.url, transport: 'post' })

@@ -6,7 +6,7 @@ const SECRET_NAME = /key|token|secret|auth/i
  * Browsers and Node remove the first one before they follow a redirect to another origin; the second one is
  * not a secret.
  */
-const NOT_LEAKED = ['authorization', 'idempotency-key']
+const HARMLESS_NAMES = ['authorization', 'idempotency-key']
 
 /**
  * Returns the value for the `redirect` option of `fetch`: `manual` if a header carries a secret. Otherwise
@@ -19,10 +19,10 @@ export function redirectMode(
   headers: Headers,
   secretHeaders: readonly string[] = [],
 ): RequestRedirect {
-  const isSecret = (name: string) => SECRET_NAME.test(name) && !NOT_LEAKED.includes(name)
-  const isAny =
+  const isSecret = (name: string) => SECRET_NAME.test(name) && !HARMLESS_NAMES.includes(name)
+  const hasSecret =
     secretHeaders.some((name) => headers.has(name)) || [...headers.keys()].some(isSecret)
-  return isAny ? 'manual' : 'follow'
+  return hasSecret ? 'manual' : 'follow'
 }
 
 /**
@@ -30,7 +30,7 @@ export function redirectMode(
  *
  * @throws {ChatStreamError} `redirect`; browsers hide the status and the target, Node reports them
  */
-export function refuseRedirect(response: Response, url: URL): void {
+export function rejectRedirect(response: Response, url: URL): void {
   const { type, status, headers } = response
   const location = headers.get('location')
   if (type !== 'opaqueredirect' && !(location && status > 299 && status < 400)) return

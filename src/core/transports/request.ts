@@ -2,8 +2,8 @@ import { ChatStreamError } from '../errors.ts'
 import { responseError } from './responseError.ts'
 import { readRecords } from '../wire/records.ts'
 import type { StreamRecord, TransportContext } from '../types.ts'
-import { below } from './address.ts'
-import { redirectMode, refuseRedirect } from './redirects.ts'
+import { childUrl } from './endpointUrl.ts'
+import { redirectMode, rejectRedirect } from './redirects.ts'
 
 /**
  * Sends one request.
@@ -12,7 +12,7 @@ import { redirectMode, refuseRedirect } from './redirects.ts'
  *   `redirect` for a redirect that would pass on a secret in a header
  */
 export async function request(
-  address: URL,
+  url: URL,
   { credentials, signal, ...context }: TransportContext,
   init: RequestInit & { headers?: Record<string, string> } = {},
 ): Promise<Response> {
@@ -25,7 +25,7 @@ export async function request(
   if (key && headers.get('idempotency-key') === key) context.onKeySent?.()
   let response: Response
   try {
-    response = await context.fetch(address.href, {
+    response = await context.fetch(url.href, {
       credentials,
       signal,
       cache: 'no-store',
@@ -36,11 +36,11 @@ export async function request(
   } catch (cause) {
     throw new ChatStreamError(
       'network',
-      `No answer from ${address.origin}. Is it up, and does it allow this origin (CORS)?`,
+      `No answer from ${url.origin}. Is it up, and does it allow this origin (CORS)?`,
       { cause },
     )
   }
-  refuseRedirect(response, address)
+  rejectRedirect(response, url)
   if (!response.ok) throw await responseError(response)
   return response
 }
@@ -51,11 +51,11 @@ export function requestRest(
   context: TransportContext,
 ): Promise<Response> {
   const headers = last > 0 ? { 'last-event-id': String(last) } : {}
-  return request(below(context.url, encodeURIComponent(sessionId)), context, { headers })
+  return request(childUrl(context.url, encodeURIComponent(sessionId)), context, { headers })
 }
 
 /** Reads a response as the answer's stream. */
-export function streamOf(
+export function readResponse(
   response: Response,
   context: TransportContext,
 ): AsyncIterable<StreamRecord> {

@@ -1,9 +1,9 @@
-import { chunksOf } from '../wire/chunksOf.ts'
+import { readChunks } from '../wire/readChunks.ts'
 import { ChatStreamError } from '../errors.ts'
 import { asText, isObject, parseObject } from '../json.ts'
 import { parseRetryAfter } from '../stream/retry.ts'
 
-const LONGEST_BODY = 4096
+const MAX_BODY_LENGTH = 4096
 
 /**
  * Reads the beginning of a body, at most 4,096 characters, and cancels the rest.
@@ -11,22 +11,22 @@ const LONGEST_BODY = 4096
  * @param onBreak called when the connection breaks before, to throw an error. By default, returns the text
  *   received so far
  */
-export async function readStart(
+export async function readBodyStart(
   response: Response,
   onBreak?: (cause: unknown) => never,
 ): Promise<string> {
   const utf8 = new TextDecoder()
   let text = ''
   try {
-    for await (const bytes of chunksOf(response.body)) {
+    for await (const bytes of readChunks(response.body)) {
       text += utf8.decode(bytes, { stream: true })
-      if (text.length >= LONGEST_BODY) break
+      if (text.length >= MAX_BODY_LENGTH) break
     }
   } catch (cause) {
     // The text that arrived before the connection broke is better than none.
     onBreak?.(cause)
   }
-  return text.slice(0, LONGEST_BODY)
+  return text.slice(0, MAX_BODY_LENGTH)
 }
 
 /**
@@ -35,8 +35,8 @@ export async function readStart(
  */
 export async function responseError(response: Response): Promise<ChatStreamError> {
   const { status, headers } = response
-  const body = await readStart(response)
-  const { message, code } = serverWords(body)
+  const body = await readBodyStart(response)
+  const { message, code } = parseServerError(body)
   const retryAfter = parseRetryAfter(headers.get('retry-after'))
   return new ChatStreamError('http', `The server answered ${status}: ${message}`, {
     status,
@@ -52,7 +52,7 @@ export async function responseError(response: Response): Promise<ChatStreamError
  * `{error: {message}}`, NestJS's `{message, statusCode}`, FastAPI's `{detail}`, the AI SDK's `{errorText}`.
  * Otherwise returns the body's first 200 characters.
  */
-export function serverWords(body: string): { message: string; code?: string | undefined } {
+export function parseServerError(body: string): { message: string; code?: string | undefined } {
   const { error, ...top } = parseObject(body) ?? {}
   const { message, detail, title, errorText, code } = isObject(error)
     ? // Anthropic's code is the error's `type`.
@@ -60,9 +60,10 @@ export function serverWords(body: string): { message: string; code?: string | un
     : top
   // NestJS's validation returns a list of sentences instead of one.
   const sentence = Array.isArray(message) ? message.join('; ') : message
-  const words = [sentence, detail, title, errorText, error]
+  const candidates = [sentence, detail, title, errorText, error]
   return {
-    message: words.map(asText).find(Boolean) ?? (body.trim().slice(0, 200) || 'no reason given'),
+    message:
+      candidates.map(asText).find(Boolean) ?? (body.trim().slice(0, 200) || 'no reason given'),
     code: asText(code),
   }
 }

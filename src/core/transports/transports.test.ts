@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createChatStream } from '../stream/createChatStream.ts'
 import type { ChatStreamOptions } from '../stream/options.ts'
 import {
-  drop,
+  breakConnection,
   startServer,
-  stream,
-  streamAll,
+  sendPieces,
+  sendStream,
   type Script,
 } from '../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
@@ -26,7 +26,7 @@ async function ask(
   return { answer, text: textOf(answer), requests: server.requests, chat, server }
 }
 
-const answerOnce: Script = (_, response) => streamAll(response, ANSWER)
+const answerOnce: Script = (_, response) => sendStream(response, ANSWER)
 
 describe('get', () => {
   test('puts the question and the body’s fields into the query string', async () => {
@@ -59,7 +59,7 @@ describe('get', () => {
     const { requests } = await ask(
       (_, response) => {
         if (token === 1) response.writeHead(503).end()
-        else return streamAll(response, ANSWER)
+        else return sendStream(response, ANSWER)
       },
       { headers },
     )
@@ -96,7 +96,7 @@ describe('post', () => {
       (_, response) => {
         attempts += 1
         if (attempts === 1) response.writeHead(503).end()
-        else return streamAll(response, ANSWER)
+        else return sendStream(response, ANSWER)
       },
       { transport: 'post', idempotencyKey: true },
     )
@@ -140,7 +140,7 @@ describe('session', () => {
       session('s1', (_, response) => {
         attempts += 1
         if (attempts === 1) response.writeHead(503).end()
-        else return streamAll(response, ANSWER)
+        else return sendStream(response, ANSWER)
       }),
       { transport: 'session' },
     )
@@ -177,7 +177,7 @@ describe('session', () => {
     const half = await ask(session(SESSION, answerOnce), { transport: 'session' })
     expect(half.answer.outcome).toBe('truncated')
     expect(half.text).toBe('Once upon')
-    const whole = session(SESSION, (_, response) => streamAll(response, [...ANSWER, CLOSE]))
+    const whole = session(SESSION, (_, response) => sendStream(response, [...ANSWER, CLOSE]))
     expect((await ask(whole, { transport: 'session' })).answer.outcome).toBe('complete')
   })
 
@@ -192,7 +192,7 @@ describe('session', () => {
   test('stop() sends DELETE to an exactly-once server first', async () => {
     const server = await startServer(
       session(SESSION, (request, response) =>
-        request.method === 'DELETE' ? response.writeHead(204).end() : stream(response, ANSWER),
+        request.method === 'DELETE' ? response.writeHead(204).end() : sendPieces(response, ANSWER),
       ),
     )
     const chat = createChatStream({ url: server.url, transport: 'session' })
@@ -205,7 +205,7 @@ describe('session', () => {
   })
 
   test('stop() sends nothing to a server of another protocol', async () => {
-    const server = await startServer(session('s1', (_, response) => stream(response, ANSWER)))
+    const server = await startServer(session('s1', (_, response) => sendPieces(response, ANSWER)))
     const chat = createChatStream({ url: server.url, transport: 'session' })
     const answer = chat.send('Hi')
     await vi.waitFor(() => expect(chat.getState().status).toBe('streaming'))
@@ -225,7 +225,7 @@ describe('eventsource', () => {
   const options = { transport: 'eventsource' } as const
 
   /** Waits until a plain EventSource has connected three times: by then, ours would have reconnected, too. */
-  async function untilOthersAskedAgain(url: string): Promise<void> {
+  async function untilNaiveReconnects(url: string): Promise<void> {
     const naive = new NpmEventSource(url)
     let opened = 0
     await new Promise<void>((resolve) => {
@@ -239,7 +239,7 @@ describe('eventsource', () => {
 
   test('reads an answer to its end mark and closes', async () => {
     const { text, answer, requests } = await ask(
-      (_, response) => stream(response, [...ANSWER, CLOSE]),
+      (_, response) => sendPieces(response, [...ANSWER, CLOSE]),
       options,
     )
     expect(text).toBe('Once upon')
@@ -250,13 +250,13 @@ describe('eventsource', () => {
   test('never sends the question again at the end of a stream, clean or broken', async () => {
     for (const end of ['clean', 'broken']) {
       const { text, answer, requests, server } = await ask(async (_, response) => {
-        await stream(response, ['retry: 1\n\n', ...ANSWER])
+        await sendPieces(response, ['retry: 1\n\n', ...ANSWER])
         if (end === 'clean') response.end()
-        else drop(response)
+        else breakConnection(response)
       }, options)
       expect(text).toBe('Once upon')
       expect(answer.outcome).toBe('truncated')
-      await untilOthersAskedAgain(server.url)
+      await untilNaiveReconnects(server.url)
       const ours = requests.filter(({ query }) => query.has('message'))
       expect(ours).toHaveLength(1)
     }
@@ -264,7 +264,7 @@ describe('eventsource', () => {
 
   test('does not take a server’s own `error` event for a broken connection', async () => {
     const { answer } = await ask(
-      (_, response) => stream(response, [...ANSWER, 'event: error\ndata: Out of memory\n\n']),
+      (_, response) => sendPieces(response, [...ANSWER, 'event: error\ndata: Out of memory\n\n']),
       options,
     )
     expect(answer.outcome).toBe('failed')

@@ -1,7 +1,7 @@
 import { parseObject } from '../json.ts'
 import type { RecordDecoder } from './recordDecoder.ts'
 import type { StreamRecord } from '../types.ts'
-import { createLineBuffer, tooLong } from './wholeLines.ts'
+import { createLineBuffer, createLimitError } from './lineBuffer.ts'
 
 /**
  * Decodes newline-delimited JSON, cut anywhere, into one record per line. A body whose first line is not a
@@ -12,27 +12,27 @@ import { createLineBuffer, tooLong } from './wholeLines.ts'
  * @see https://github.com/ndjson/ndjson-spec
  */
 export function createNdjsonDecoder(maxLength: number): RecordDecoder {
-  const wholeLines = createLineBuffer(maxLength)
-  let isOne: boolean | undefined
+  const takeLines = createLineBuffer(maxLength)
+  let isSingleRecord: boolean | undefined
   let body: string[] = []
   let length = 0
 
   return (text, isEnd) => {
     const records: StreamRecord[] = []
-    const release = () => {
+    const emitRecord = () => {
       if (body.length > 0) records.push({ event: 'message', data: body.join('\n'), id: '' })
       body = []
       length = 0
     }
-    for (const line of wholeLines(text + (isEnd ? '\n' : ''))) {
+    for (const line of takeLines(text + (isEnd ? '\n' : ''))) {
       if (!line.trim()) continue
-      isOne ??= !parseObject(line)
+      isSingleRecord ??= !parseObject(line)
       body.push(line)
       length += line.length
-      if (length > maxLength) throw tooLong(maxLength)
-      if (!isOne) release()
+      if (length > maxLength) throw createLimitError(maxLength)
+      if (!isSingleRecord) emitRecord()
     }
-    if (isEnd) release()
+    if (isEnd) emitRecord()
     return records
   }
 }

@@ -2,14 +2,14 @@ import { createParser } from 'eventsource-parser'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_RECORD_LENGTH, readRecords } from './records.ts'
-import { bodyOf } from '../stream/scriptedServer.test-helper.ts'
+import { createBody } from '../stream/scriptedServer.test-helper.ts'
 import { createSseDecoder } from './sseDecoder.ts'
 import type { StreamRecord } from '../types.ts'
 
 const utf8 = new TextEncoder()
 
 async function read(pieces: Iterable<Uint8Array>, contentType = 'text/event-stream') {
-  const response = new Response(bodyOf(pieces), { headers: { 'content-type': contentType } })
+  const response = new Response(createBody(pieces), { headers: { 'content-type': contentType } })
   const records: StreamRecord[] = []
   for await (const record of readRecords(response, () => undefined)) records.push(record)
   return records
@@ -174,7 +174,7 @@ describe('readRecords() with a type that identifies no format', () => {
     ['JSON lines', '{"a":1}\n', '{"a":1}'],
     ['text', 'Hi there', 'Hi there'],
     ['a word', 'Hi', 'Hi'],
-  ])('is read as %s', async (_, text, data) => {
+  ])('reads the body as %s', async (_, text, data) => {
     for (const type of ['text/plain', '']) {
       const records = await readText(text, type)
       expect(records.map((record) => record.data)).toEqual([data])

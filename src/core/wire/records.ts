@@ -1,8 +1,8 @@
-import { chunksOf } from './chunksOf.ts'
-import { unexpected, type ChatStreamError } from '../errors.ts'
+import { readChunks } from './readChunks.ts'
+import { createUnexpectedError, type ChatStreamError } from '../errors.ts'
 import { createNdjsonDecoder } from './ndjsonDecoder.ts'
 import type { RecordDecoder } from './recordDecoder.ts'
-import { readStart } from '../transports/responseError.ts'
+import { readBodyStart } from '../transports/responseError.ts'
 import { createSseDecoder } from './sseDecoder.ts'
 import type { StreamRecord } from '../types.ts'
 
@@ -27,11 +27,11 @@ export async function* readRecords(
   onRetryDelay?: (delay: number) => void,
 ): AsyncGenerator<StreamRecord, void, undefined> {
   const decode = decoderFor(response.headers.get('content-type') ?? '', onRetryDelay)
-  if (!decode) throw await wrongContentType(response)
+  if (!decode) throw await createContentTypeError(response)
   // Always UTF-8, as the specification demands: a charset in the header is ignored. The decoder removes one
   // byte order mark at the start.
   const utf8 = new TextDecoder()
-  for await (const bytes of chunksOf(response.body)) {
+  for await (const bytes of readChunks(response.body)) {
     onBytes(bytes.byteLength)
     yield* decode(utf8.decode(bytes, { stream: true }))
   }
@@ -58,20 +58,20 @@ function createSniffingDecoder(): RecordDecoder {
   return (text, isEnd) => {
     if (decode) return decode(text, isEnd)
     start += text
-    const seen = start.trimStart()
-    if (seen.length < 'retry:'.length && !isEnd) return []
-    decode = /^(?:data|event|id|retry)?:/.test(seen)
+    const trimmed = start.trimStart()
+    if (trimmed.length < 'retry:'.length && !isEnd) return []
+    decode = /^(?:data|event|id|retry)?:/.test(trimmed)
       ? createSseDecoder(MAX_RECORD_LENGTH)
-      : seen.startsWith('{')
+      : trimmed.startsWith('{')
         ? createNdjsonDecoder(MAX_RECORD_LENGTH)
         : (data) => (data ? [{ event: 'message', data, id: '' }] : [])
     return decode(start, isEnd)
   }
 }
 
-async function wrongContentType(response: Response): Promise<ChatStreamError> {
+async function createContentTypeError(response: Response): Promise<ChatStreamError> {
   const { status, headers } = response
-  const body = await readStart(response)
-  const got = `${headers.get('content-type')}: ${body}`
-  return unexpected('content-type', 'an event stream', got, { status, body })
+  const body = await readBodyStart(response)
+  const received = `${headers.get('content-type')}: ${body}`
+  return createUnexpectedError('content-type', 'an event stream', received, { status, body })
 }

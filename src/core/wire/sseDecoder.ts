@@ -1,6 +1,6 @@
 import type { RecordDecoder } from './recordDecoder.ts'
 import type { StreamRecord } from '../types.ts'
-import { createLineBuffer, tooLong } from './wholeLines.ts'
+import { createLineBuffer, createLimitError } from './lineBuffer.ts'
 
 /** A field's name, and the text after its colon; a comment has an empty name. */
 const FIELD = /^([^:]*):?(.*)/s
@@ -22,7 +22,7 @@ export function createSseDecoder(
   maxLength: number,
   onRetryDelay?: (delay: number) => void,
 ): RecordDecoder {
-  const wholeLines = createLineBuffer(maxLength)
+  const takeLines = createLineBuffer(maxLength)
   let id = ''
   let event = ''
   let lines: string[] = []
@@ -30,13 +30,13 @@ export function createSseDecoder(
 
   return (text) => {
     const records: StreamRecord[] = []
-    for (const line of wholeLines(text)) {
+    for (const line of takeLines(text)) {
       const [, name, rawValue = ''] = FIELD.exec(line) ?? []
-      const value = unspaced(rawValue)
+      const value = removeLeadingSpace(rawValue)
       if (name === 'data') {
         lines.push(rawValue)
         length += line.length
-        if (length > maxLength) throw tooLong(maxLength)
+        if (length > maxLength) throw createLimitError(maxLength)
       } else if (name === 'event') event = value
       else if (name === 'id' && !value.includes('\0')) id = value
       else if (name === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
@@ -52,12 +52,12 @@ export function createSseDecoder(
 }
 
 /** Removes the one space after the colon that the specification does not count as part of the value. */
-function unspaced(value: string): string {
+function removeLeadingSpace(value: string): string {
   return value.replace(/^ /, '')
 }
 
 function toRecord(event: string, lines: readonly string[], id: string): StreamRecord {
-  const record = { event, data: lines.map(unspaced).join('\n'), id }
+  const record = { event, data: lines.map(removeLeadingSpace).join('\n'), id }
   if (lines.every((line) => line.startsWith(' '))) return record
   // Not enumerable, so that a record lists only the fields that the specification names.
   return Object.defineProperty(record, 'rawData', { value: lines.join('\n') })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wordsOfFile } from '../../core/presets/fileContent.ts'
+import { decodeTextFile } from '../../core/presets/fileContent.ts'
 import { LARGEST_IMAGE, LARGEST_TEXT } from './bounds.ts'
 import { readAttachment } from './readAttachment.ts'
 
@@ -66,7 +66,7 @@ describe('a text', () => {
   ])('%s of type %j goes as %s', async (name, type, sent) => {
     const part = await partOf(fileOf(name, '中文 = "x"\n', type))
     expect(part.mediaType).toBe(sent)
-    expect(wordsOfFile(part)).toBe('中文 = "x"\n')
+    expect(decodeTextFile(part)).toBe('中文 = "x"\n')
   })
 
   it.each([
@@ -75,7 +75,7 @@ describe('a text', () => {
     ['UTF-16, the other way round', [0xfe, 0xff, 0x4e, 0x2d]],
     ['GB 18030', [0xd6, 0xd0]],
   ])('is read in %s', async (_, bytes) => {
-    expect(wordsOfFile(await partOf(fileOf('a.csv', bytes, 'text/csv')))).toBe('中')
+    expect(decodeTextFile(await partOf(fileOf('a.csv', bytes, 'text/csv')))).toBe('中')
   })
 
   it('is refused where it is too large', async () => {

@@ -1,5 +1,5 @@
 import { type ChatMessage, type ChatRequest, type FilePart, textOf } from '../../core/index.ts'
-import { refuseFile, wordsOfFile } from '../../core/internal.ts'
+import { rejectFile, decodeTextFile } from '../../core/internal.ts'
 
 /** The same object for the same request: by it a transport knows that a question was asked before. */
 const known = new WeakMap<ChatRequest, ChatRequest>()
@@ -34,8 +34,8 @@ function toWords(message: ChatMessage, isQuestion: boolean): ChatMessage {
 
 function fileText(file: FilePart, isQuestion: boolean): string {
   const { name = file.mediaType } = file
-  const text = wordsOfFile(file)
-  if (text === undefined) return isQuestion ? refuseFile(file, 'This server') : `[${name}]`
+  const text = decodeTextFile(file)
+  if (text === undefined) return isQuestion ? rejectFile(file, 'This server') : `[${name}]`
   // Longer than any in it, so that the file ends where it ends.
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
   const fence = '`'.repeat(longest + 1)

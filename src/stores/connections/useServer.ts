@@ -6,7 +6,7 @@ import {
   type Transport,
   transports,
 } from '../../core/index.ts'
-import { redirectMode, refuseRedirect } from '../../core/internal.ts'
+import { redirectMode, rejectRedirect } from '../../core/internal.ts'
 import type { ChatSettings, Reach, ServerName } from '../../model/index.ts'
 import { isOwnServer, isStreamUrl, type Defaults } from './connection.ts'
 import { persistedChoice, persistedTexts, withText } from '../settings/persistedRef.ts'
@@ -142,7 +142,7 @@ export const useServer = defineStore('server', () => {
       redirect: redirectMode(headers, options.secretHeaders),
       signal: AbortSignal.timeout(LONGEST_WAIT),
     })
-    refuseRedirect(response, address)
+    rejectRedirect(response, address)
     if (!response.ok) throw new Error(`The list of models: ${response.status}`)
     return readModels(await response.json())
   }

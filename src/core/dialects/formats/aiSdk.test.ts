@@ -32,9 +32,9 @@ describe('aiSdk does not accept [DONE] as a proof', () => {
 
   test('after an error', async () => {
     const error = { type: 'error', errorText: 'Overloaded' }
-    const { message, outcome, error: told } = await decode(text('Hi'), error, '[DONE]')
+    const { message, outcome, error: reported } = await decode(text('Hi'), error, '[DONE]')
     expect(outcome).toBe('failed')
-    expect(told?.message).toBe('Overloaded')
+    expect(reported?.message).toBe('Overloaded')
     expect(textOf(message)).toBe('Hi')
   })
 
@@ -47,7 +47,7 @@ test.each([
   ['stop', 'complete'],
   ['content-filter', 'refused'],
   ['error', 'failed'],
-])('an answer that finished for the reason `%s` is %s', async (finishReason, outcome) => {
+])('aiSdk reports the finish reason `%s` as %s', async (finishReason, outcome) => {
   expect((await decode(text('Hi'), { type: 'finish', finishReason })).outcome).toBe(outcome)
 })
 

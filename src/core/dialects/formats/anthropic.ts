@@ -38,13 +38,13 @@ function read(
   state['isOpen'] ??= message
   const isLast = type === 'message_stop'
   const id = valueAt(content_block, 'id')
-  const resultOf = valueAt(content_block, 'tool_use_id')
+  const resultCallId = valueAt(content_block, 'tool_use_id')
   const args = valueAt(delta, 'partial_json')
   return {
     reasoning: valueAt(delta, 'thinking'),
     text: valueAt(delta, 'text'),
-    tool: resultOf
-      ? { id: resultOf, output: valueAt(content_block, 'content') }
+    tool: resultCallId
+      ? { id: resultCallId, output: valueAt(content_block, 'content') }
       : (id ?? args) && { id, place, name: valueAt(content_block, 'name'), args },
     sources: [valueAt(delta, 'citation')],
     usage: usage ?? valueAt(message, 'usage'),

@@ -88,7 +88,7 @@ describe('an error inside the stream', () => {
     ['event: error\ndata: {"message":"Out of memory"}\n\n', 'Out of memory'],
     ['data: {"error":"Out of memory"}\n\n', 'Out of memory'],
     ['data: {"error":{"message":"Out of memory","code":"oom"}}\n\n', 'Out of memory'],
-  ])("is told in the server's own words: %j", async (end, words) => {
+  ])("ends the answer with the server's own message: %j", async (end, words) => {
     const { message, outcome, error } = await decodeAll(content, once + end)
     expect(outcome).toBe('failed')
     expect(error?.message).toBe(words)

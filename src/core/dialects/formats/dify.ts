@@ -4,7 +4,7 @@ import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 import { readErrorField } from '../reading/endMarks.ts'
 
-/** The field of a payload, and the name of the data part in which a message keeps its value. */
+/** The field of a payload, and the name of the data part of a message with its value. */
 const CONVERSATION = 'conversation_id'
 
 /**

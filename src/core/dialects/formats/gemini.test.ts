@@ -106,8 +106,8 @@ test('gemini reads images as files and grounding pages as sources', async () => 
 
 test('gemini fails the answer on an error inside the stream', async () => {
   const error = { code: 503, message: 'Overloaded', status: 'UNAVAILABLE' }
-  const { message, outcome, error: told } = await decode(chunk([{ text: 'Hi' }]), { error })
+  const { message, outcome, error: reported } = await decode(chunk([{ text: 'Hi' }]), { error })
   expect(outcome).toBe('failed')
-  expect(told?.message).toBe('Overloaded')
+  expect(reported?.message).toBe('Overloaded')
   expect(textOf(message)).toBe('Hi')
 })

@@ -29,12 +29,12 @@ function read({
   usageMetadata: usage,
 }: JsonObject): readonly Findings[] {
   const candidate = asObjects(candidates).find(({ index }) => !index)
-  const grounds = asObjects(valueAt(candidate, 'groundingMetadata.groundingChunks'))
+  const groundingChunks = asObjects(valueAt(candidate, 'groundingMetadata.groundingChunks'))
   const blocked = valueAt(promptFeedback, 'blockReason')
   return [
     ...asObjects(valueAt(candidate, 'content.parts')).map(readPart),
     {
-      sources: grounds.map(({ web }) => web),
+      sources: groundingChunks.map(({ web }) => web),
       usage,
       reason: valueAt(candidate, 'finishReason'),
       isRefused: Boolean(blocked),

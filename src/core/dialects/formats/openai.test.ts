@@ -46,7 +46,7 @@ describe('openai proof of the end', () => {
 test.each([
   sse(chunk({ content: 'a' }), { error: { message: 'Overloaded', code: 'busy' } }),
   `${sse(chunk({ content: 'a' }))}event: error\ndata: {"error":{"message":"Overloaded"}}\n\n`,
-])('an error inside the stream fails the answer and keeps its text', async (body) => {
+])('openai fails the answer on an error inside the stream, and keeps its text', async (body) => {
   const { message, outcome, error } = await decodeAll(openai, body)
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('Overloaded')
@@ -77,7 +77,7 @@ test.each([
     { content: [{ type: 'text', text: 'Yes' }] },
   ],
   ['both at once', {}, { reasoning: 'Hm', content: 'Yes' }],
-])('reasoning is told apart from the answer: %s', async (_, first, second) => {
+])('openai separates reasoning and text: %s', async (_, first, second) => {
   const { message } = await decodeAll(openai, sse(chunk(first), chunk(second), '[DONE]'))
   expect(reasoningOf(message)).toBe('Hm')
   expect(textOf(message)).toBe('Yes')

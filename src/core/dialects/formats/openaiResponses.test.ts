@@ -47,7 +47,7 @@ describe('a whole text that the server repeats', () => {
     ['all of it was lost', [], 'Good morning'],
     ['it arrived complete', [piece('Good '), piece('morning')], 'Good morning'],
     ['it is shorter', [piece('Good morning, all')], 'Good morning'],
-  ])('wins over its pieces: %s', async (_, pieces, text) => {
+  ])('wins over its deltas: %s', async (_, pieces, text) => {
     for (const last of [[whole(text)], [completed(message(text))], [whole(text), whole(text)]]) {
       const { message: answer } = await decode(...pieces, ...last, completed(message(text)))
       expect(textOf(answer)).toBe(text)
@@ -200,7 +200,7 @@ test('openaiResponses reports a refusal as refused', async () => {
 test.each([
   ['max_output_tokens', 'complete'],
   ['content_filter', 'refused'],
-])('an answer that is incomplete says why: %s', async (reason, expected) => {
+])('openaiResponses reports why an answer is incomplete: %s', async (reason, expected) => {
   const { message: answer, outcome } = await decode(piece('Hi'), {
     type: 'response.incomplete',
     response: { incomplete_details: { reason } },
@@ -216,7 +216,7 @@ test.each([
     type: 'response.failed',
     response: { error: { code: 'server_error', message: 'Overloaded' } },
   },
-])('an error inside the stream keeps the text: %o', async (payload) => {
+])('openaiResponses keeps the text on an error inside the stream: %o', async (payload) => {
   const { message: answer, outcome, error, events } = await decode(piece('Hi'), payload)
   expect(outcome).toBe('failed')
   expect(error?.message).toBe('Overloaded')

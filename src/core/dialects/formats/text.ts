@@ -3,7 +3,7 @@ import { correct, delta } from '../reading/deltas.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { END, END_EVENTS, readEndMark } from '../reading/endMarks.ts'
 
-/** Names of the events in which servers send text; the data of others (pings, states) is not text. */
+/** Names of events whose data is text; servers also send others (pings, states). */
 export const TEXT_EVENTS: readonly string[] = [
   'message',
   'token',

@@ -18,15 +18,18 @@ export function assemble(
 ): readonly StreamEvent[] {
   if (!isWhole && block === undefined) return delta(kind, text)
   const key = block ?? kind
-  const all = asText(state[kind]) ?? ''
-  const known = asText(state[key]) ?? ''
+  const answerSoFar = asText(state[kind]) ?? ''
+  const blockSoFar = asText(state[key]) ?? ''
   if (!isWhole) {
     // Don't compare with the text so far: each piece would cost as much as all pieces before it.
-    Object.assign(state, { [kind]: all + text, [key]: known + text })
+    Object.assign(state, { [kind]: answerSoFar + text, [key]: blockSoFar + text })
     return delta(kind, text)
   }
   // If other blocks follow already, this one can only be corrected with the whole answer.
-  if (!all.endsWith(known)) return []
-  Object.assign(state, { [kind]: all.slice(0, all.length - known.length) + text, [key]: text })
-  return correct(kind, known, text)
+  if (!answerSoFar.endsWith(blockSoFar)) return []
+  Object.assign(state, {
+    [kind]: answerSoFar.slice(0, answerSoFar.length - blockSoFar.length) + text,
+    [key]: text,
+  })
+  return correct(kind, blockSoFar, text)
 }

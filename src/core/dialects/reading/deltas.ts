@@ -1,7 +1,7 @@
 import { asText } from '../../json.ts'
 import type { StreamEvent } from '../../types.ts'
 
-/** The kinds of text in an answer, in the order in which they are read from one payload. */
+/** The kinds of text in an answer, in reading order if one payload has several. */
 export const TEXT_KINDS = ['reasoning', 'text', 'refusal'] as const
 
 export type TextKind = (typeof TEXT_KINDS)[number]

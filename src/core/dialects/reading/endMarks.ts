@@ -1,9 +1,9 @@
 import { asNumber, asText, parseObject, type JsonObject } from '../../json.ts'
-import { serverWords } from '../../transports/responseError.ts'
+import { parseServerError } from '../../transports/responseError.ts'
 import type { StreamEvent, StreamRecord } from '../../types.ts'
 import { delta } from './deltas.ts'
 
-/** Names of events with which servers end an answer. */
+/** Names of events that servers send at the end of an answer. */
 export const END_EVENTS: readonly string[] = ['close', 'done', 'end', 'complete', 'error']
 
 /** Nothing follows. */
@@ -25,12 +25,13 @@ export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent
   const isRefused = code === 'refused'
   const isError = event === 'error' || reason === 'error' || error
   if (isError && !isRefused) return [readError(data)]
-  const known = isRefused ? code : reason
+  const statedOutcome = isRefused ? code : reason
   return [
     ...(isRefused ? delta('refusal', message) : []),
     {
       type: 'finish',
-      outcome: known === 'refused' || known === 'stopped' ? known : 'complete',
+      outcome:
+        statedOutcome === 'refused' || statedOutcome === 'stopped' ? statedOutcome : 'complete',
       reason: asText(reason),
       length: asNumber(length),
     },
@@ -46,5 +47,5 @@ export function readErrorField(payload: JsonObject): readonly StreamEvent[] | un
 }
 
 export function readError(data: string): StreamEvent {
-  return { type: 'error', ...serverWords(data) }
+  return { type: 'error', ...parseServerError(data) }
 }

@@ -43,13 +43,13 @@ export interface Findings {
 }
 
 /** The finish reasons of all formats for a refusal by the model or a filter: `content_filter`, `SAFETY`… */
-const REFUSED = /filter|refus|safety|prohib|block|recit|spii/i
+const REFUSAL_REASONS = /filter|refus|safety|prohib|block|recit|spii/i
 
 /** The finish reasons for an answer that was stopped at the server. */
-const STOPPED = /^(abort|stopped)/i
+const STOP_REASONS = /^(abort|stopped)/i
 
 /** The finish reasons for a failure at the server: `error`, `MALFORMED_FUNCTION_CALL`… */
-const FAILED = /^(error|failed|malformed)/i
+const FAILURE_REASONS = /^(error|failed|malformed)/i
 
 /** Like `decodeJson`, but `read` returns findings instead of events: a list of them if their order matters. */
 export function decodeFindings(
@@ -86,8 +86,8 @@ export function toEvents(found: Findings, state: DialectState): readonly StreamE
 }
 
 function readFile({ url, mediaType }: JsonObject): readonly StreamEvent[] {
-  const address = asText(url)
-  return address ? [{ type: 'file', mediaType: asText(mediaType) ?? '', url: address }] : []
+  const fileUrl = asText(url)
+  return fileUrl ? [{ type: 'file', mediaType: asText(mediaType) ?? '', url: fileUrl }] : []
 }
 
 /** Reads a piece of a tool call. Only the first piece has an id; further pieces are matched by their place. */
@@ -96,17 +96,18 @@ function readTool({ place, ...tool }: JsonObject, state: DialectState): StreamEv
   const count = Number(state['calls'] ?? 0)
   // A name without an id starts a new call, whatever its place: Gemini and Ollama do not number their
   // calls.
-  const known = asText(tool['name']) ? undefined : asText(state[key])
-  const id = asText(tool['id']) ?? known ?? `call_${count}`
+  const knownId = asText(tool['name']) ? undefined : asText(state[key])
+  const id = asText(tool['id']) ?? knownId ?? `call_${count}`
   Object.assign(state, { calls: count + 1, [key]: id })
   return toolDelta(id, tool)
 }
 
 function readFinish(reason = '', isRefused: unknown): StreamEvent {
-  if (FAILED.test(reason)) {
+  if (FAILURE_REASONS.test(reason)) {
     return { type: 'error', message: `The server ended the answer: ${reason}`, code: reason }
   }
-  const isStopped = STOPPED.test(reason)
-  const outcome = isRefused || REFUSED.test(reason) ? 'refused' : isStopped ? 'stopped' : 'complete'
+  const isStopped = STOP_REASONS.test(reason)
+  const outcome =
+    isRefused || REFUSAL_REASONS.test(reason) ? 'refused' : isStopped ? 'stopped' : 'complete'
   return { type: 'finish', outcome, reason: reason || undefined }
 }

@@ -1,4 +1,4 @@
-import { unexpected } from '../../errors.ts'
+import { createUnexpectedError } from '../../errors.ts'
 import { parseObject, type JsonObject } from '../../json.ts'
 import type { StreamRecord } from '../../types.ts'
 
@@ -12,5 +12,9 @@ export function parsePayload({ event, data }: StreamRecord): JsonObject {
   const payload = parseObject(data)
   if (payload) return payload
   if (event !== 'message' || !data.trim()) return {}
-  throw unexpected('parse', 'JSON (or another `dialect`)', JSON.stringify(data.slice(0, 200)))
+  throw createUnexpectedError(
+    'parse',
+    'JSON (or another `dialect`)',
+    JSON.stringify(data.slice(0, 200)),
+  )
 }

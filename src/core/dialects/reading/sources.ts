@@ -14,9 +14,9 @@ function readSource(
   { url, uri = url, title }: JsonObject,
   state: DialectState,
 ): readonly StreamEvent[] {
-  const address = asText(uri)
-  const known = `source ${address}`
-  if (!address || state[known]) return []
-  state[known] = true
-  return [{ type: 'source', url: address, title: asText(title) }]
+  const sourceUrl = asText(uri)
+  const noteName = `source ${sourceUrl}`
+  if (!sourceUrl || state[noteName]) return []
+  state[noteName] = true
+  return [{ type: 'source', url: sourceUrl, title: asText(title) }]
 }

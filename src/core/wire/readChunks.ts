@@ -2,7 +2,7 @@
  * Yields the chunks of a stream, and cancels it if the loop ends early. Safari cannot iterate a
  * `ReadableStream` itself.
  */
-export async function* chunksOf<Chunk>(
+export async function* readChunks<Chunk>(
   stream: ReadableStream<Chunk> | null,
 ): AsyncGenerator<Chunk, void, undefined> {
   const reader = stream?.getReader()

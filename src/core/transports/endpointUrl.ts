@@ -3,7 +3,7 @@ import type { ChatRequest, TransportContext } from '../types.ts'
 import { questionKey } from './questionKey.ts'
 
 /** Servers and proxies commonly reject request lines of more than 8 KB. */
-const LONGEST_ADDRESS = 8000
+const MAX_URL_LENGTH = 8000
 
 /**
  * Resolves the `url` option to an absolute URL. It may be relative to the page; in Node there is no page.
@@ -11,22 +11,22 @@ const LONGEST_ADDRESS = 8000
  * @throws {ChatStreamError} `argument` if it is not an http(s) URL
  */
 export function absoluteUrl(url: string): URL {
-  let address: URL | undefined
+  let absolute: URL | undefined
   try {
-    address = new URL(url, globalThis.location?.href)
+    absolute = new URL(url, globalThis.location?.href)
   } catch {
     // The error below says more.
   }
-  if (url && address && /^https?:$/.test(address.protocol)) return address
+  if (url && absolute && /^https?:$/.test(absolute.protocol)) return absolute
   const message = `The option \`url\` has to be an absolute http(s) address, not ${url}.`
   throw new ChatStreamError('argument', message)
 }
 
 /** Returns the URL of an endpoint below the `url` option; the query string is kept. */
-export function below(url: string, name: string): URL {
-  const address = absoluteUrl(url)
-  address.pathname = `${address.pathname.replace(/\/+$/, '')}/${name}`
-  return address
+export function childUrl(url: string, name: string): URL {
+  const endpoint = absoluteUrl(url)
+  endpoint.pathname = `${endpoint.pathname.replace(/\/+$/, '')}/${name}`
+  return endpoint
 }
 
 /**
@@ -34,21 +34,21 @@ export function below(url: string, name: string): URL {
  *
  * @throws {ChatStreamError} `too-long` above 8,000 characters, before anything is sent
  */
-export function withQuestion(question: ChatRequest, context: TransportContext): URL {
-  const address = absoluteUrl(context.url)
+export function questionUrl(question: ChatRequest, context: TransportContext): URL {
+  const endpoint = absoluteUrl(context.url)
   const { message } = question
-  const key = questionKey(address, question, context)
+  const key = questionKey(endpoint, question, context)
   // The question is the first parameter, to keep the URL readable. A field `message` of the body must not
   // replace it.
   const body: unknown = context.body()
   for (const [name, value] of Object.entries(Object.assign({ message, key }, body, { message }))) {
     if (value !== undefined && typeof value !== 'object')
-      address.searchParams.set(name, String(value))
+      endpoint.searchParams.set(name, String(value))
   }
-  if (address.href.length <= LONGEST_ADDRESS) {
+  if (endpoint.href.length <= MAX_URL_LENGTH) {
     // A field `key` of the body may have replaced the question's key.
-    if (key && address.searchParams.get('key') === key) context.onKeySent?.()
-    return address
+    if (key && endpoint.searchParams.get('key') === key) context.onKeySent?.()
+    return endpoint
   }
   throw new ChatStreamError(
     'too-long',

@@ -12,7 +12,7 @@ import { ChatStreamError } from '../errors.ts'
  */
 export function createLineBuffer(maxLength: number): (text: string) => readonly string[] {
   let fragments: string[] = []
-  let held = 0
+  let heldLength = 0
   let skipLineFeed = false
 
   return (chunk) => {
@@ -24,16 +24,16 @@ export function createLineBuffer(maxLength: number): (text: string) => readonly 
       // Joined once per line, so that the cost of a long line in many small chunks is linear in its length.
       lines[0] = fragments.join('') + lines[0]
       fragments = []
-      held = 0
+      heldLength = 0
     }
     fragments.push(rest)
-    held += rest.length
-    if (held > maxLength) throw tooLong(maxLength)
+    heldLength += rest.length
+    if (heldLength > maxLength) throw createLimitError(maxLength)
     return lines
   }
 }
 
-export function tooLong(maxLength: number): ChatStreamError {
+export function createLimitError(maxLength: number): ChatStreamError {
   const message = `An event has more than ${maxLength} characters.`
   return new ChatStreamError('limit', message)
 }
