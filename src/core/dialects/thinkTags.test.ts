@@ -78,7 +78,7 @@ describe('withThinkTags() and reasoning in tags', () => {
       thought: 'Hm.',
       text: '4.',
     })
-    expect(() => withThinkTags(content, { tag: '<think>' })).toThrow(/`tag` has to be a name/)
+    expect(() => withThinkTags(content, { tag: '<think>' })).toThrow(/`tag` must be a name/)
   })
 
   test('extracts it again after a tool call', async () => {

@@ -33,6 +33,6 @@ export function isImage({ mediaType }: FilePart): boolean {
  * @throws {ChatStreamError} `argument`, always
  */
 export function rejectFile({ mediaType, name = 'a file' }: FilePart, server: string): never {
-  const message = `${server} does not take ${name} (${mediaType}) like this.`
+  const message = `${server} does not accept ${name} (${mediaType}) in this form.`
   throw new ChatStreamError('argument', message)
 }

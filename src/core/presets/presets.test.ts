@@ -356,7 +356,7 @@ test.each([
 ])('%s rejects a file that it cannot send, and names it', (server, preset, file) => {
   const send = () => preset.body(request(['user', text('Read this'), file]))
   expect(send).toThrow(expect.objectContaining({ kind: 'argument' }))
-  expect(send).toThrow(`${server} does not take`)
+  expect(send).toThrow(`${server} does not accept`)
 })
 
 test.each([openAI, openAIResponses, anthropic, gemini, ollama])(

@@ -348,7 +348,7 @@ export function createStream(
   }
 
   function assertNotDisposed(): void {
-    if (isDisposed) throw new ChatStreamError('argument', 'The chat is disposed of.')
+    if (isDisposed) throw new ChatStreamError('argument', 'The chat was disposed. Create a new one.')
   }
 
   async function resume(): Promise<ChatMessage> {
@@ -361,7 +361,7 @@ export function createStream(
     const list = messages.get()
     const last = list.at(-1)
     if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
-      throw new ChatStreamError('argument', 'There is no answer that could go on.')
+      throw new ChatStreamError('argument', 'There is no incomplete answer to resume.')
     }
     const message = withoutContent(last)
     replaceMessage(messages, message, [{ ...last, outcome: undefined, error: undefined }])
@@ -381,7 +381,10 @@ export function createStream(
       const question = toQuestion(input)
       checkToolResults(question.toolResults, reportedMessages())
       if (isAnswering() && options.whenBusy === 'refuse') {
-        return createUnsentAnswer('failed', { kind: 'busy', message: 'An answer is streaming.' })
+        return createUnsentAnswer('failed', {
+          kind: 'busy',
+          message: 'An answer is still streaming. Wait for its end, or set `whenBusy` to `queue`.',
+        })
       }
       if (!current) return startAnswer(withQuestion(messages.get(), question))
       return new Promise((resolve) => {
@@ -409,7 +412,7 @@ export function createStream(
       const end = formerMessages.findLastIndex(({ role }) => role === 'user') + 1
       if (end === 0) {
         sendNext()
-        throw new ChatStreamError('argument', 'There is no question yet.')
+        throw new ChatStreamError('argument', 'There is no question to regenerate an answer for. Call `send` first.')
       }
       const replaced = end < formerMessages.length ? formerMessages.slice(end) : undefined
       // The run of the former answer is known, and nothing of it was shown: resume it instead of starting

@@ -12,12 +12,12 @@ const MAX_TIMER_DELAY = 2 ** 31
 export function checkOptions(options: PinnedChatStreamOptions): void {
   const { url, retry, whenBusy, connectTimeout, idleTimeout } = options
   const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
-  checkOption('url', url, Boolean(url), 'an address')
+  checkOption('url', url, Boolean(url), 'a URL')
   checkName('whenBusy', whenBusy, ['queue', 'refuse'])
-  checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number from 1')
+  checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number of at least 1')
   const delays = { connectTimeout, idleTimeout, baseDelay, maxDelay }
   for (const [name, value = 0] of Object.entries(delays)) {
-    checkOption(name, value, value >= 0 && value < MAX_TIMER_DELAY, 'milliseconds')
+    checkOption(name, value, value >= 0 && value < MAX_TIMER_DELAY, 'a number of milliseconds')
   }
 }
 
@@ -43,6 +43,6 @@ export function checkOption(
   expected: string,
 ): void {
   if (isValid) return
-  const message = `The option \`${option}\` has to be ${expected}, not ${String(value)}.`
+  const message = `The option \`${option}\` must be ${expected}, not ${String(value)}.`
   throw new ChatStreamError('argument', message)
 }

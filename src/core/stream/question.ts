@@ -22,7 +22,7 @@ export function toQuestion(input: string | ChatInput): Question {
   const textParts = isText && text.trim() !== '' ? [{ type: 'text' as const, text }] : []
   const parts: readonly MessagePart[] = [...textParts, ...files]
   if (!isText || parts.length + toolResults.length === 0) {
-    throw new ChatStreamError('argument', 'A question is text, and not empty.')
+    throw new ChatStreamError('argument', 'The question is empty. Pass text, files or tool results to `send`.')
   }
   const message = parts.length > 0 ? createMessage('user', parts) : undefined
   return { message, toolResults }
@@ -35,7 +35,7 @@ export function checkToolResults(
 ): void {
   for (const { id } of toolResults) {
     if (messages.some((one) => hasCall(one, id))) continue
-    throw new ChatStreamError('argument', `No answer called a tool by the id ${id}.`)
+    throw new ChatStreamError('argument', `No answer has a tool call with the id ${id}.`)
   }
 }
 

@@ -50,7 +50,7 @@ export function createWatchdog(
       onTimeout(
         new ChatStreamError(
           'timeout',
-          `Nothing came for ${limit / 1000} s. See \`${activeLimit}\`.`,
+          `No data arrived for ${limit / 1000} s. See the option \`${activeLimit}\`.`,
         ),
       )
   }

@@ -18,7 +18,7 @@ export function absoluteUrl(url: string): URL {
     // The error below says more.
   }
   if (url && absolute && /^https?:$/.test(absolute.protocol)) return absolute
-  const message = `The option \`url\` has to be an absolute http(s) address, not ${url}.`
+  const message = `The option \`url\` must be an absolute http(s) URL, not ${url}.`
   throw new ChatStreamError('argument', message)
 }
 
@@ -52,6 +52,6 @@ export function questionUrl(question: ChatRequest, context: TransportContext): U
   }
   throw new ChatStreamError(
     'too-long',
-    'The question is too long for an address. Use `post` or `session`.',
+    'The question is too long for a URL. Use the transport `post` or `session`.',
   )
 }

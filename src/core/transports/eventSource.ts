@@ -17,8 +17,10 @@ import { questionUrl } from './endpointUrl.ts'
 export const eventSourceTransport: Transport = async function* (question, context) {
   const [header] = await context.headers()
   if (header || typeof EventSource === 'undefined') {
-    const problem = header ? `send ${header[0]}` : 'be had'
-    throw new ChatStreamError('argument', `A native EventSource cannot ${problem}.`)
+    const message = header
+      ? `A native EventSource cannot send the header ${header[0]}. Use the transport \`get\`.`
+      : 'This platform has no EventSource. Use the transport `get`.'
+    throw new ChatStreamError('argument', message)
   }
   const endpoint = questionUrl(question, context)
   const { resumption } = context
@@ -57,7 +59,7 @@ async function* readEvents(
         controller.error(
           new ChatStreamError(
             isOpen ? 'incomplete' : isRefused ? 'http' : 'network',
-            `The answer ${isOpen ? 'ended without an end mark' : 'could not be opened'}. The transport \`get\` tells why.`,
+            `The answer ${isOpen ? 'ended without an end mark' : 'could not be opened'}. The transport \`get\` reports the reason.`,
           ),
         )
       }

@@ -38,7 +38,7 @@ export function rejectRedirect(response: Response, url: URL): void {
   const target = location && URL.canParse(location, url.href) ? ` to ${new URL(location, url)}` : ''
   throw new ChatStreamError(
     'redirect',
-    `${url.origin}${url.pathname} redirects${target}. That was not followed, as a header carries an API key. Use the final URL.`,
+    `${url.origin}${url.pathname} redirects${target}. The redirect was not followed, because a header carries an API key. Use the final URL.`,
     { status: status || undefined },
   )
 }

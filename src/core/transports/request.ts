@@ -36,7 +36,7 @@ export async function request(
   } catch (cause) {
     throw new ChatStreamError(
       'network',
-      `No answer from ${url.origin}. Is it up, and does it allow this origin (CORS)?`,
+      `No response from ${url.origin}. Is the server running, and does it allow this origin (CORS)?`,
       { cause },
     )
   }

@@ -24,7 +24,7 @@ async function openSession(question: ChatRequest, context: TransportContext): Pr
   const url = childUrl(context.url, 'init')
   const response = await postJson(url, question, context)
   const onBreak = (cause?: unknown): never => {
-    const message = 'The connection ended before the session had a name.'
+    const message = 'The connection ended before the session id arrived.'
     throw new ChatStreamError('network', message, { cause })
   }
   // A browser treats truncated response headers as complete, with an empty body.
