@@ -348,7 +348,8 @@ export function createStream(
   }
 
   function assertNotDisposed(): void {
-    if (isDisposed) throw new ChatStreamError('argument', 'The chat was disposed. Create a new one.')
+    if (isDisposed)
+      throw new ChatStreamError('argument', 'The chat was disposed. Create a new one.')
   }
 
   async function resume(): Promise<ChatMessage> {
@@ -412,7 +413,10 @@ export function createStream(
       const end = formerMessages.findLastIndex(({ role }) => role === 'user') + 1
       if (end === 0) {
         sendNext()
-        throw new ChatStreamError('argument', 'There is no question to regenerate an answer for. Call `send` first.')
+        throw new ChatStreamError(
+          'argument',
+          'There is no question to regenerate an answer for. Call `send` first.',
+        )
       }
       const replaced = end < formerMessages.length ? formerMessages.slice(end) : undefined
       // The run of the former answer is known, and nothing of it was shown: resume it instead of starting

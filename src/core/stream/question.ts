@@ -22,7 +22,10 @@ export function toQuestion(input: string | ChatInput): Question {
   const textParts = isText && text.trim() !== '' ? [{ type: 'text' as const, text }] : []
   const parts: readonly MessagePart[] = [...textParts, ...files]
   if (!isText || parts.length + toolResults.length === 0) {
-    throw new ChatStreamError('argument', 'The question is empty. Pass text, files or tool results to `send`.')
+    throw new ChatStreamError(
+      'argument',
+      'The question is empty. Pass text, files or tool results to `send`.',
+    )
   }
   const message = parts.length > 0 ? createMessage('user', parts) : undefined
   return { message, toolResults }

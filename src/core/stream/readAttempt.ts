@@ -153,7 +153,12 @@ export function readAttempt(
     const unsubscribe = gate.subscribe((silentSince = -Infinity) => {
       const isObsolete = gate.isHeld() || watchdog.isSilentSince(silentSince)
       if (isObsolete && state.sessionId) {
-        connection.abort(new ChatStreamError('incomplete', 'The connection was closed because the page was frozen or the network was away.'))
+        connection.abort(
+          new ChatStreamError(
+            'incomplete',
+            'The connection was closed because the page was frozen or the network was away.',
+          ),
+        )
       } else watchdog.check()
     })
     signal.addEventListener('abort', onAbort)
