@@ -12,11 +12,11 @@ export function mergeMessages(
 ): readonly ChatMessage[] {
   const byId = new Map(current.map((message) => [message.id, message]))
   const merged = stored.map((message) => {
-    const known = byId.get(message.id)
-    return known && isUpToDate(known, message) ? known : message
+    const existing = byId.get(message.id)
+    return existing && isUpToDate(existing, message) ? existing : message
   })
   const isSame =
-    merged.length === current.length && merged.every((one, index) => one === current[index])
+    merged.length === current.length && merged.every((message, index) => message === current[index])
   return isSame ? current : merged
 }
 

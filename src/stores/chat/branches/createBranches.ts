@@ -75,9 +75,10 @@ export function createBranches(
   function showUpTo(id: string | null | undefined): readonly ChatMessage[] {
     const byId = new Map(all.map((message) => [message.id, message]))
     const path = pathTo(tree.value, id)
-      .map((one) => byId.get(one))
+      .map((messageId) => byId.get(messageId))
       .filter((message) => message !== undefined)
-    const isSame = path.length === shown.length && path.every((one, index) => one === shown[index])
+    const isSame =
+      path.length === shown.length && path.every((message, index) => message === shown[index])
     if (!isSame) shown = path
     end.value = shown.at(-1)?.id
     return shown
@@ -85,10 +86,10 @@ export function createBranches(
 
   function open(id: string | undefined): readonly ChatMessage[] {
     if (end.value !== undefined) {
-      viewedEnds = [...viewedEnds.filter((one) => one !== end.value), end.value]
+      viewedEnds = [...viewedEnds.filter((viewed) => viewed !== end.value), end.value]
     }
-    const known = id !== undefined && tree.value.has(id) ? id : all.at(-1)?.id
-    return showUpTo(known && endOf(tree.value, known, viewedEnds))
+    const target = id !== undefined && tree.value.has(id) ? id : all.at(-1)?.id
+    return showUpTo(target && endOf(tree.value, target, viewedEnds))
   }
 
   function add(message: ChatMessage, parent: string | null): void {
@@ -107,7 +108,7 @@ export function createBranches(
 
   function drop(id: string): void {
     all = all.filter((message) => message.id !== id)
-    tree.value = new Map([...tree.value].filter(([one]) => one !== id))
+    tree.value = new Map([...tree.value].filter(([messageId]) => messageId !== id))
   }
 
   function follow(branch: readonly ChatMessage[]): void {

@@ -24,7 +24,7 @@ export function treeOf(placed: readonly PlacedMessage[]): MessageTree {
 /** Returns the ids from the beginning of the chat to a message; none if the message is not in the tree. */
 export function pathTo(tree: MessageTree, id: string | null | undefined): readonly string[] {
   const path: string[] = []
-  for (let one = id; one != null && tree.has(one); one = tree.get(one)) path.push(one)
+  for (let next = id; next != null && tree.has(next); next = tree.get(next)) path.push(next)
   return path.toReversed()
 }
 
@@ -36,7 +36,7 @@ export function pathTo(tree: MessageTree, id: string | null | undefined): readon
  */
 export function endOf(tree: MessageTree, id: string, viewedEnds: readonly string[] = []): string {
   const newestChild = new Map([...tree].map(([child, parent]) => [parent, child]))
-  let end = viewedEnds.findLast((one) => pathTo(tree, one).includes(id)) ?? id
+  let end = viewedEnds.findLast((viewed) => pathTo(tree, viewed).includes(id)) ?? id
   for (let next = newestChild.get(end); next !== undefined; next = newestChild.get(end)) end = next
   return end
 }
