@@ -129,7 +129,9 @@ test('an API key is not sent to a server that another one redirects to', async (
   await fill(form(page).model, 'any')
   await fill(form(page).address, `http://localhost:${front.port}/v1`)
   await page.getByRole('button', { name: 'Test connection' }).click()
-  await expect(chat.news).toHaveText(/redirects to another URL, which must not get your API key/)
+  await expect(chat.announcement).toHaveText(
+    /redirects to another URL, which must not get your API key/,
+  )
   await chat.settings.close.click()
   await chat.ask('Who are you?')
   await expect(chat.alert).toContainText('Enter the final URL in Settings')
