@@ -103,7 +103,7 @@ test.describe('search', () => {
   }) => {
     let load = () => {}
     const wait = new Promise<void>((resolve) => (load = resolve))
-    await page.route('**/createChatSearch-*.js', async (route) => {
+    await page.route('**/chatSearch-*.js', async (route) => {
       await wait
       await route.continue()
     })
