@@ -17,16 +17,16 @@ export default [
     name: 'useChatStream',
     path: 'node_modules/.cache/size/entry.js',
     gzip: true,
-    // 2 % above 14,355 bytes.
-    limit: '14642 B',
+    // 2 % above 14,526 bytes.
+    limit: '14816 B',
   },
   {
     // `usePinnedChatStream` with `getTransport` and `contentDialect`.
     name: 'usePinnedChatStream',
     path: 'node_modules/.cache/size-pinned/entry.js',
     gzip: true,
-    // 2 % above 10,284 bytes.
-    limit: '10490 B',
+    // 2 % above 10,430 bytes.
+    limit: '10638 B',
   },
   {
     // The JavaScript of the app's first screen.
@@ -43,7 +43,7 @@ export default [
       (name) => `dist-app/assets/${name}-*.js`,
     ),
     gzip: true,
-    // 2 % above 60,181 bytes.
-    limit: '61385 B',
+    // 2 % above 60,214 bytes.
+    limit: '61418 B',
   },
 ]
