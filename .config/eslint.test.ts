@@ -36,7 +36,7 @@ describe('the layer rules', () => {
     ['src/stores/chats/chatRows.ts', '../../components/index.ts'],
     ['src/stores/chats/chatRows.ts', '../../app/App.vue'],
     ['src/components/thread/turns.ts', '../../stores/index.ts'],
-    ['src/testing/pace.ts', '../composables/index.ts'],
+    ['src/testing/replay/pace.ts', '../../composables/index.ts'],
     ['src/core/text.ts', '../testing/index.ts'],
     ['src/stub-server/model.ts', '../stores/index.ts'],
     ['src/app/useTheme.ts', '../stub-server/index.ts'],
@@ -65,7 +65,7 @@ describe('the layer rules', () => {
     ['src/stores/chats/chatRows.ts', '../../composables/index.ts'],
     ['src/components/thread/turns.ts', '../../markdown/internal.ts'],
     ['src/components/thread/turns.ts', '@vueuse/core'],
-    ['src/testing/pace.ts', '../core/internal.ts'],
+    ['src/testing/replay/pace.ts', '../../core/internal.ts'],
     ['src/app/useTheme.ts', '../stores/index.ts'],
   ])('accepts %s importing %s', async (file, from) => {
     expect(await reportedRules(file, codeImporting(from))).toEqual([])

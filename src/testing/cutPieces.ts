@@ -1,8 +1,8 @@
 import { ChatStreamError } from '../core/index.ts'
 import { findEventEnds } from './eventEnds.ts'
-import type { CutPlace } from './replayOptions.ts'
-import type { TapeExchange } from './tape.ts'
-import { countBytes, toTimedBytes, type TimedBytes } from './timedBytes.ts'
+import type { CutPlace } from './replay/replayOptions.ts'
+import type { TapeExchange } from './tape/tape.ts'
+import { countBytes, toTimedBytes, type TimedBytes } from './tape/timedBytes.ts'
 
 /**
  * Returns the pieces of an exchange up to a place in its body.

@@ -1,8 +1,8 @@
 import { readRecords } from '../core/index.ts'
-import { playBody } from './playBody.ts'
-import { rechunk } from './rechunk.ts'
-import type { TapeExchange } from './tape.ts'
-import { toTimedBytes } from './timedBytes.ts'
+import { playBody } from './replay/playBody.ts'
+import { rechunk } from './replay/rechunk.ts'
+import type { TapeExchange } from './tape/tape.ts'
+import { toTimedBytes } from './tape/timedBytes.ts'
 
 /**
  * Returns, for each event of an answer, the number of bytes after which a chat has received it completely.

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createChatStream } from '../core/stream/createChatStream.ts'
 import { textOf } from '../core/text.ts'
-import { createTape } from './createTape.ts'
+import { createTape } from './tape/createTape.ts'
 import { forEveryCut, type CutAnswer } from './forEveryCut.ts'
 
 const BODY = 'data: {"content":"Once"}\n\ndata: {"content":" 龙"}\n\nevent: close\ndata: {}\n\n'

@@ -1,12 +1,12 @@
 import { checkName } from '../core/internal.ts'
 import type { Transport } from '../core/index.ts'
-import { getFirstAnswer } from './answers.ts'
+import { getFirstAnswer } from './fake/answers.ts'
 import { findEventEnds } from './eventEnds.ts'
-import { replayAsFetch } from './replayAsFetch.ts'
-import { replayAsTransport } from './replayAsTransport.ts'
-import type { ReplayOptions } from './replayOptions.ts'
-import type { Tape } from './tape.ts'
-import { countBytes, toTimedBytes } from './timedBytes.ts'
+import { replayAsFetch } from './replay/replayAsFetch.ts'
+import { replayAsTransport } from './replay/replayAsTransport.ts'
+import type { ReplayOptions } from './replay/replayOptions.ts'
+import type { Tape } from './tape/tape.ts'
+import { countBytes, toTimedBytes } from './tape/timedBytes.ts'
 
 export interface ForEveryCutOptions extends Omit<ReplayOptions, 'cutAfter'> {
   /** Where to cut: before the first event and after every event, or at every byte. @default 'event' */

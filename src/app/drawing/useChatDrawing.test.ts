@@ -4,7 +4,7 @@ import { defineComponent, h, nextTick, shallowRef, type Ref } from 'vue'
 import { useUnfinishedDrawings } from '../../stores/chat/unfinishedDrawings.ts'
 import { useChatDrawing, type DrawnChat, type UseChatDrawingReturn } from './useChatDrawing.ts'
 
-vi.mock('../../components/answer/markdownRenderer.ts', () => ({
+vi.mock('../../components/answer/markdown/markdownRenderer.ts', () => ({
   loadMarkdownRenderer: async () => {},
 }))
 

@@ -4,8 +4,8 @@ import {
   dialects,
   type StreamEvent,
   type StreamRecord,
-} from '../core/index.ts'
-import { encodeEvent } from './encodeEvent.ts'
+} from '../../core/index.ts'
+import { encodeEvent } from '../encodeEvent.ts'
 
 /** An event name that only this dialect accepts: the fake transport recognizes the dialect by it. */
 const FAKE_EVENT = 'vue-chat-stream-fake'

@@ -1,6 +1,6 @@
 import type { CutAs } from './replayOptions.ts'
-import type { TapeExchange } from './tape.ts'
-import type { TimedBytes } from './timedBytes.ts'
+import type { TapeExchange } from '../tape/tape.ts'
+import type { TimedBytes } from '../tape/timedBytes.ts'
 import { createPace } from './pace.ts'
 
 export interface PlayOptions {

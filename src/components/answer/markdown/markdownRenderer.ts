@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
-import type { StreamMarkdown } from '../../markdown/index.ts'
-import { loadStreamMarkdown } from '../../markdown/internal.ts'
+import type { StreamMarkdown } from '../../../markdown/index.ts'
+import { loadStreamMarkdown } from '../../../markdown/internal.ts'
 
 /** The component that renders answers; undefined until it is loaded. */
 export const markdownRenderer = shallowRef<typeof StreamMarkdown>()

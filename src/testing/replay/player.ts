@@ -1,12 +1,12 @@
-import { isChatStreamError } from '../core/index.ts'
-import { getFirstAnswer } from './answers.ts'
-import { cutPieces } from './cutPieces.ts'
+import { isChatStreamError } from '../../core/index.ts'
+import { getFirstAnswer } from '../fake/answers.ts'
+import { cutPieces } from '../cutPieces.ts'
 import { createPace } from './pace.ts'
 import { playBody, type PlayOptions } from './playBody.ts'
 import { rechunk } from './rechunk.ts'
 import { checkReplayOptions, type ReplayOptions } from './replayOptions.ts'
-import type { Tape, TapeExchange } from './tape.ts'
-import { toTimedBytes, type TimedBytes } from './timedBytes.ts'
+import type { Tape, TapeExchange } from '../tape/tape.ts'
+import { toTimedBytes, type TimedBytes } from '../tape/timedBytes.ts'
 
 /**
  * Plays the next matching exchange. Each exchange is played once.

@@ -1,4 +1,4 @@
-import { getMethod, getPath, getSignal } from './fetchArguments.ts'
+import { getMethod, getPath, getSignal } from '../fetchArguments.ts'
 import { checkKeepHeaders, pickTapeHeaders } from './tapeHeaders.ts'
 import { FORMAT, VERSION, type Tape, type TapeExchange, type TapePiece } from './tape.ts'
 import { toTapePiece } from './timedBytes.ts'

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { MarkdownLabels } from '../../markdown/index.ts'
+import type { MarkdownLabels } from '../../../markdown/index.ts'
 
 /** Returns the localized labels of the controls in an answer. */
 export function useMarkdownLabels(): ComputedRef<MarkdownLabels> {

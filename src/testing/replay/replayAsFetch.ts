@@ -1,7 +1,7 @@
-import { getMethod, getSignal } from './fetchArguments.ts'
+import { getMethod, getSignal } from '../fetchArguments.ts'
 import { createPlayer } from './player.ts'
 import type { ReplayOptions } from './replayOptions.ts'
-import type { Tape, TapeExchange } from './tape.ts'
+import type { Tape, TapeExchange } from '../tape/tape.ts'
 
 /**
  * Creates a `fetch` that answers from a tape, without any network. Transports, decoding and dialects are the real ones.

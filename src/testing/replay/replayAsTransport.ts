@@ -1,9 +1,9 @@
-import { responseError, readResponse } from '../core/internal.ts'
-import type { Transport } from '../core/index.ts'
-import { isAnswer } from './answers.ts'
+import { responseError, readResponse } from '../../core/internal.ts'
+import type { Transport } from '../../core/index.ts'
+import { isAnswer } from '../fake/answers.ts'
 import { createPlayer } from './player.ts'
 import type { ReplayOptions } from './replayOptions.ts'
-import type { Tape } from './tape.ts'
+import type { Tape } from '../tape/tape.ts'
 
 /**
  * Creates a transport that answers from a tape. Use it if a test cannot pass a `fetch` to the chat, or if the chat

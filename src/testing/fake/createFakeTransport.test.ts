@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createChatStream } from '../core/stream/createChatStream.ts'
-import { ChatStreamError } from '../core/errors.ts'
-import type { ChatStreamOptions } from '../core/stream/options.ts'
-import { textOf } from '../core/text.ts'
-import type { StreamEvent } from '../core/types.ts'
+import { createChatStream } from '../../core/stream/createChatStream.ts'
+import { ChatStreamError } from '../../core/errors.ts'
+import type { ChatStreamOptions } from '../../core/stream/options.ts'
+import { textOf } from '../../core/text.ts'
+import type { StreamEvent } from '../../core/types.ts'
 import { createFakeTransport } from './createFakeTransport.ts'
 
 function fakeChat(options: Partial<ChatStreamOptions> = {}) {

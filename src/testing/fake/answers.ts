@@ -1,5 +1,5 @@
-import { ChatStreamError } from '../core/index.ts'
-import type { Tape, TapeExchange } from './tape.ts'
+import { ChatStreamError } from '../../core/index.ts'
+import type { Tape, TapeExchange } from '../tape/tape.ts'
 
 /** Returns whether an exchange carries an answer, rather than opening or stopping a session. */
 export function isAnswer({ method, path }: TapeExchange): boolean {

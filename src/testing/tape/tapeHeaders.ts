@@ -1,4 +1,4 @@
-import { checkOption } from '../core/internal.ts'
+import { checkOption } from '../../core/internal.ts'
 
 /**
  * Headers that affect how an answer is read. This is an allowlist, because a list of all secret headers cannot exist.

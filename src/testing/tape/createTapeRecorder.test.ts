@@ -1,12 +1,12 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createChatStream } from '../core/stream/createChatStream.ts'
+import { createChatStream } from '../../core/stream/createChatStream.ts'
 import {
   breakConnection,
   startServer,
   sendPieces,
   sendStream,
-} from '../core/stream/scriptedServer.test-helper.ts'
-import { textOf } from '../core/text.ts'
+} from '../../core/stream/scriptedServer.test-helper.ts'
+import { textOf } from '../../core/text.ts'
 import { createTapeRecorder } from './createTapeRecorder.ts'
 import { parseTape } from './parseTape.ts'
 import { toTimedBytes } from './timedBytes.ts'

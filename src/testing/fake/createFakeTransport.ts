@@ -1,4 +1,4 @@
-import type { Dialect, Transport } from '../core/index.ts'
+import type { Dialect, Transport } from '../../core/index.ts'
 import { fakeDialect } from './fakeDialect.ts'
 import { createFakeRequest, type FakeRequest } from './fakeRequest.ts'
 

@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createChatStream } from '../core/stream/createChatStream.ts'
-import type { ChatStreamOptions } from '../core/stream/options.ts'
-import { createBody, startServer, sendStream } from '../core/stream/scriptedServer.test-helper.ts'
-import { textOf } from '../core/text.ts'
-import { createTape } from './createTape.ts'
-import { createTapeRecorder } from './createTapeRecorder.ts'
-import { findEventEnds } from './eventEnds.ts'
-import { parseTape } from './parseTape.ts'
+import { createChatStream } from '../../core/stream/createChatStream.ts'
+import type { ChatStreamOptions } from '../../core/stream/options.ts'
+import {
+  createBody,
+  startServer,
+  sendStream,
+} from '../../core/stream/scriptedServer.test-helper.ts'
+import { textOf } from '../../core/text.ts'
+import { createTape } from '../tape/createTape.ts'
+import { createTapeRecorder } from '../tape/createTapeRecorder.ts'
+import { findEventEnds } from '../eventEnds.ts'
+import { parseTape } from '../tape/parseTape.ts'
 import { replayAsFetch } from './replayAsFetch.ts'
 import { replayAsTransport } from './replayAsTransport.ts'
 import type { ReplayOptions } from './replayOptions.ts'

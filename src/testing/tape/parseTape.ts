@@ -1,5 +1,5 @@
-import { ChatStreamError } from '../core/index.ts'
-import { isObject } from '../core/internal.ts'
+import { ChatStreamError } from '../../core/index.ts'
+import { isObject } from '../../core/internal.ts'
 import {
   isBase64,
   isEnd,

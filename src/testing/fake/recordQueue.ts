@@ -1,5 +1,5 @@
-import type { StreamRecord } from '../core/index.ts'
-import { afterPromises } from './afterPromises.ts'
+import type { StreamRecord } from '../../core/index.ts'
+import { afterPromises } from '../afterPromises.ts'
 
 /** A queue of records that a test sends to a chat one by one. */
 export interface RecordQueue {

@@ -1,4 +1,4 @@
-import { checkOption } from '../core/internal.ts'
+import { checkOption } from '../../core/internal.ts'
 import { FORMAT, VERSION, type Tape, type TapeExchange } from './tape.ts'
 import { toTapePiece } from './timedBytes.ts'
 

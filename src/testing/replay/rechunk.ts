@@ -1,6 +1,6 @@
-import { checkOption } from '../core/internal.ts'
-import { createRandom } from './random.ts'
-import { countBytes, type TimedBytes } from './timedBytes.ts'
+import { checkOption } from '../../core/internal.ts'
+import { createRandom } from '../random.ts'
+import { countBytes, type TimedBytes } from '../tape/timedBytes.ts'
 
 /** The sizes of pieces, in bytes. `largest` defaults to 64. */
 export type Chunk =

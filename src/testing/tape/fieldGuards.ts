@@ -1,5 +1,5 @@
 /** Type guards for the fields of a tape. */
-import { isObject } from '../core/internal.ts'
+import { isObject } from '../../core/internal.ts'
 import { fromBase64 } from './base64.ts'
 import { ENDS, type TapeExchange } from './tape.ts'
 

@@ -1,4 +1,4 @@
-import { checkName, checkOption } from '../core/internal.ts'
+import { checkName, checkOption } from '../../core/internal.ts'
 import { checkChunk, type Chunk } from './rechunk.ts'
 
 /** A place in a body: after a number of bytes, or after a number of whole events. */

@@ -1,4 +1,4 @@
-import { checkOption, responseError } from '../core/internal.ts'
+import { checkOption, responseError } from '../../core/internal.ts'
 import {
   type ChatMessage,
   type ChatRequest,
@@ -6,8 +6,8 @@ import {
   type StreamEvent,
   type StreamRecord,
   type TransportContext,
-} from '../core/index.ts'
-import { afterPromises } from './afterPromises.ts'
+} from '../../core/index.ts'
+import { afterPromises } from '../afterPromises.ts'
 import { toRecord } from './fakeDialect.ts'
 import { createRecordQueue } from './recordQueue.ts'
 
