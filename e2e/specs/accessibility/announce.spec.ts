@@ -163,9 +163,7 @@ for (const locale of ['en-US', 'zh-CN']) {
         const { length } = await reader.heard()
         const block = chat.lastAnswer.getByRole('figure')
         await block.getByRole('button').last().click()
-        const expected = await visibleText(
-          block.getByRole('button').last().locator('xpath=preceding-sibling::span[1]'),
-        )
+        const expected = await visibleText(block.locator('.result'))
         await expect.poll(() => heardBefore(length)).toEqual([expected])
       })
 
