@@ -1,4 +1,7 @@
-/** How files of these kinds begin, whatever their names say: servers refuse a JPEG that calls itself a PNG. */
+/**
+ * First bytes of the supported binary formats. File names are ignored, because servers refuse a JPEG that is
+ * declared as a PNG.
+ */
 const BEGINNINGS: readonly (readonly [mediaType: string, beginning: RegExp])[] = [
   ['image/png', /^\x89PNG\r\n\x1a\n/],
   ['image/jpeg', /^\xff\xd8\xff/],
@@ -7,7 +10,7 @@ const BEGINNINGS: readonly (readonly [mediaType: string, beginning: RegExp])[] =
   ['application/pdf', /^%PDF-/],
 ]
 
-/** The media type of a picture or a PDF, by its first bytes; undefined for anything else. */
+/** Returns the media type of an image or a PDF, detected from its first bytes; undefined for anything else. */
 export function contentKind(bytes: Uint8Array): string | undefined {
   const beginning = String.fromCharCode(...bytes.subarray(0, 16))
   return BEGINNINGS.find(([, pattern]) => pattern.test(beginning))?.[0]

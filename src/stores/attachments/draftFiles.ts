@@ -4,8 +4,8 @@ import { isObject } from '../../core/internal.ts'
 import { readPart } from '../storage/rows/readPart.ts'
 import { isNumber } from '../storage/rows/scalars.ts'
 
-// A database of its own: what a draft has attached comes and goes with every click, weighs more than all that is
-// written, and is no history. The list of chats need not read it, and no migration has to carry it.
+// Draft files have their own database: they change with every click, are larger than all text, and are not part
+// of the saved chats. This way the list of chats need not read them, and no migration has to copy them.
 
 interface DraftSchema extends DBSchema {
   files: { key: string; value: unknown }
@@ -13,7 +13,10 @@ interface DraftSchema extends DBSchema {
 
 const NAME = 'vue-chat-stream:drafts'
 
-/** How long the files of a draft are kept whose chat is not known, in milliseconds: its tab may still be open. */
+/**
+ * How long the files of a draft are kept if its chat is not in the list of chats, in milliseconds: the tab with
+ * that chat may still be open.
+ */
 const KEPT_FOR = 7 * 86_400_000
 
 let opening: Promise<IDBPDatabase<DraftSchema>> | undefined
@@ -23,12 +26,12 @@ function open(): Promise<IDBPDatabase<DraftSchema>> {
     upgrade: (database) => void database.createObjectStore('files', { keyPath: 'chatId' }),
     terminated: () => (opening = undefined),
   })
-  // In a private window, say. The next one may be luckier.
+  // Opening may fail, for example in a private window. Forget the failure so that the next call tries again.
   opening.catch(() => (opening = undefined))
   return opening
 }
 
-/** What was attached to the draft of a chat. It never rejects: what cannot be read is not there. */
+/** Returns the files attached to the draft of a chat. Never rejects: returns no files if they cannot be read. */
 export async function readDraftFiles(chatId: string): Promise<readonly FilePart[]> {
   try {
     const row = await (await open()).get('files', chatId)
@@ -39,7 +42,11 @@ export async function readDraftFiles(chatId: string): Promise<readonly FilePart[
   }
 }
 
-/** Stores what is attached to the draft of a chat. @returns whether it is stored: where not, memory has to do */
+/**
+ * Stores the files attached to the draft of a chat. Never rejects.
+ *
+ * @returns whether they are stored; otherwise they exist only in memory
+ */
 export async function writeDraftFiles(
   chatId: string,
   files: readonly FilePart[],
@@ -54,7 +61,10 @@ export async function writeDraftFiles(
   }
 }
 
-/** Forgets what belongs to no chat any more: a tab was closed with it, and nobody came back. */
+/**
+ * Deletes the files of drafts whose chat is no longer known: its tab was closed before the chat was saved, and
+ * it was not reopened.
+ */
 export async function sweepDraftFiles(isKnown: (chatId: string) => boolean): Promise<void> {
   try {
     const transaction = (await open()).transaction('files', 'readwrite')
@@ -65,6 +75,6 @@ export async function sweepDraftFiles(isKnown: (chatId: string) => boolean): Pro
     }
     await transaction.done
   } catch {
-    // There is another day.
+    // The next start of the app tries again.
   }
 }

@@ -6,7 +6,7 @@ export function textFile(name: string, text: string): FilePart {
   return { type: 'file', mediaType: 'text/plain', url, name }
 }
 
-/** The smallest picture that there is. */
+/** The smallest possible image. */
 export const picture: FilePart = {
   type: 'file',
   mediaType: 'image/gif',

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, shallowReactive, type EffectScope } from 'vue'
 import type { FilePart } from '../../core/index.ts'
 import type { Chat } from '../chat/chat.ts'
@@ -40,7 +40,7 @@ async function load(first: Chat) {
   return { open, isKept, storedOf, sweepDraftFiles }
 }
 
-it('brings the files of each chat back after a reload', async () => {
+test('brings the files of each chat back after a reload', async () => {
   const [cats, dogs] = [conversationOf('cats', 'Cats'), conversationOf('dogs', 'Dogs')]
   const page = await load(cats)
   cats.files = [picture]
@@ -58,7 +58,7 @@ it('brings the files of each chat back after a reload', async () => {
   expect(again[1].files).toEqual([notes, picture])
 })
 
-it('brings back those of a chat in which nothing was asked, whatever its id is now', async () => {
+test('brings back those of a chat in which nothing was asked, whatever its id is now', async () => {
   const first = conversationOf('one')
   const page = await load(first)
   first.files = [picture]
@@ -71,7 +71,7 @@ it('brings back those of a chat in which nothing was asked, whatever its id is n
   expect(await next.storedOf('two')).toEqual(['dot.gif'])
 })
 
-it('adds what was attached while they were being read', async () => {
+test('adds what was attached while they were being read', async () => {
   const first = conversationOf('cats', 'Cats')
   const page = await load(first)
   first.files = [picture]
@@ -83,7 +83,7 @@ it('adds what was attached while they were being read', async () => {
   expect(again.files).toEqual([picture, notes])
 })
 
-it('forgets them when they are sent or removed', async () => {
+test('forgets them when they are sent or removed', async () => {
   const cats = conversationOf('cats', 'Cats')
   const page = await load(cats)
   cats.files = [picture]
@@ -92,7 +92,7 @@ it('forgets them when they are sent or removed', async () => {
   await vi.waitUntil(async () => (await page.storedOf('cats')).length === 0)
 })
 
-it('says that they are in this tab alone where there is no room', async () => {
+test('says that they are in this tab alone where there is no room', async () => {
   const cats = conversationOf('cats', 'Cats')
   const page = await load(cats)
   const full = new DOMException('No room', 'QuotaExceededError')
@@ -107,7 +107,7 @@ it('says that they are in this tab alone where there is no room', async () => {
   await vi.waitUntil(() => page.isKept?.value === true)
 })
 
-it('forgets after a week what belongs to no chat', async () => {
+test('forgets after a week what belongs to no chat', async () => {
   const [cats, lost] = [conversationOf('cats', 'Cats'), conversationOf('lost')]
   const page = await load(cats)
   cats.files = [picture]

@@ -4,17 +4,20 @@ import type { Chat } from '../chat/chat.ts'
 import { keepTabText, readTabText } from '../storage/siteData.ts'
 import { readDraftFiles, writeDraftFiles } from './draftFiles.ts'
 
-/** Under which id this tab stored the files of the chat in which nothing was asked yet: a reload gives it another. */
+/**
+ * Key of the chat id under which this tab stored the draft files of a chat without any question yet: such a
+ * chat gets another id after a reload.
+ */
 const UNBORN = 'vue-chat-stream:draft-files'
 
 /**
- * Keeps what is attached to the draft of the open conversation, and brings back what was.
+ * Stores the files attached to the draft of the open chat, and restores those stored before.
  *
- * @returns whether it is stored; where not, it is in this tab alone
+ * @returns whether they are stored; otherwise they exist only in this tab
  */
 export function keepDraftFiles(active: () => Chat): Readonly<Ref<boolean>> {
   const isKept = shallowRef(true)
-  /** What is stored of each conversation, as far as it was read. */
+  /** The stored files of each chat that have been read so far. */
   const stored = new WeakMap<Chat, readonly FilePart[]>()
   const reading = new WeakSet<Chat>()
 
@@ -40,7 +43,7 @@ export function keepDraftFiles(active: () => Chat): Readonly<Ref<boolean>> {
   }
 
   watch(active, (conversation) => void restore(conversation), { immediate: true })
-  // At once: by the next turn a question that was sent may have closed the page.
+  // Store synchronously: the page may be closed before an asynchronous watcher would run.
   watch(
     () => active().files,
     () => void keep(active()),

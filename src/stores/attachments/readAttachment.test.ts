@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decodeTextFile } from '../../core/presets/fileContent.ts'
 import { LARGEST_IMAGE, LARGEST_TEXT } from './bounds.ts'
 import { readAttachment } from './readAttachment.ts'
@@ -24,13 +24,13 @@ async function partOf(file: File, draw: (image: Blob) => Promise<Blob> = unable)
 }
 
 describe('a picture', () => {
-  it('is what its first bytes say, not its name', async () => {
+  test('is what its first bytes say, not its name', async () => {
     const part = await partOf(fileOf('photo.jpg', PNG, 'image/jpeg'))
     expect(part).toMatchObject({ mediaType: 'image/png', name: 'photo.jpg' })
     expect(part.url).toMatch(/^data:image\/png;base64,iVBORw/)
   })
 
-  it('is drawn smaller where it is too large', async () => {
+  test('is drawn smaller where it is too large', async () => {
     const large = fileOf('photo.png', PNG, 'image/png', LARGEST_IMAGE + 1)
     expect(await partOf(large, toJpeg)).toMatchObject({
       mediaType: 'image/jpeg',
@@ -38,7 +38,7 @@ describe('a picture', () => {
     })
   })
 
-  it('is refused where it moves and is too large, as it would stand still', async () => {
+  test('is refused where it moves and is too large, as it would stand still', async () => {
     const { refusal } = await readAttachment(
       fileOf('cat.gif', GIF, 'image/gif', LARGEST_IMAGE + 1),
       toJpeg,
@@ -46,7 +46,7 @@ describe('a picture', () => {
     expect(refusal).toEqual({ name: 'cat.gif', reason: 'large', limit: LARGEST_IMAGE })
   })
 
-  it('of another kind is drawn anew, where the browser can', async () => {
+  test('of another kind is drawn anew, where the browser can', async () => {
     const tiff = fileOf('scan.tiff', [0x4d, 0x4d, 0, 0x2a], 'image/tiff')
     expect(await partOf(tiff, toJpeg)).toMatchObject({ name: 'scan.jpg' })
     expect((await readAttachment(tiff, unable)).refusal).toEqual({
@@ -57,7 +57,7 @@ describe('a picture', () => {
 })
 
 describe('a text', () => {
-  it.each([
+  test.each([
     ['notes.md', 'text/markdown', 'text/markdown'],
     ['data.json', 'application/json', 'application/json'],
     ['drawing.svg', 'image/svg+xml', 'image/svg+xml'],
@@ -69,7 +69,7 @@ describe('a text', () => {
     expect(decodeTextFile(part)).toBe('中文 = "x"\n')
   })
 
-  it.each([
+  test.each([
     ['UTF-8 with a mark', [0xef, 0xbb, 0xbf, 0xe4, 0xb8, 0xad]],
     ['UTF-16', [0xff, 0xfe, 0x2d, 0x4e]],
     ['UTF-16, the other way round', [0xfe, 0xff, 0x4e, 0x2d]],
@@ -78,14 +78,14 @@ describe('a text', () => {
     expect(decodeTextFile(await partOf(fileOf('a.csv', bytes, 'text/csv')))).toBe('中')
   })
 
-  it('is refused where it is too large', async () => {
+  test('is refused where it is too large', async () => {
     const { refusal } = await readAttachment(fileOf('log.txt', 'x'.repeat(LARGEST_TEXT + 1)))
     expect(refusal).toEqual({ name: 'log.txt', reason: 'large', limit: LARGEST_TEXT })
   })
 })
 
 describe('any other file', () => {
-  it.each([
+  test.each([
     ['empty.txt', [], 'empty'],
     ['music.mp3', [0x49, 0x44, 0x33, 4, 0, 0xff, 0xfb], 'kind'],
     ['archive.txt', [0x50, 0x4b, 3, 4, 0x14, 0], 'kind'],
@@ -93,13 +93,13 @@ describe('any other file', () => {
     expect((await readAttachment(fileOf(name, bytes))).refusal).toEqual({ name, reason })
   })
 
-  it('that cannot be read, as a folder, is refused', async () => {
+  test('that cannot be read, as a folder, is refused', async () => {
     const folder = fileOf('folder', 'x')
     folder.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'))
     expect((await readAttachment(folder)).refusal).toEqual({ name: 'folder', reason: 'unreadable' })
   })
 
-  it('that is a PDF is attached', async () => {
+  test('that is a PDF is attached', async () => {
     expect(await partOf(fileOf('paper', '%PDF-1.7'))).toMatchObject({
       mediaType: 'application/pdf',
       name: 'paper',

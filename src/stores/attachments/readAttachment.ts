@@ -5,13 +5,13 @@ import { readText } from './readText.ts'
 import { toJpeg as drawJpeg } from './toJpeg.ts'
 
 /**
- * Why a file is not attached.
+ * Why a file was not attached.
  *
- * - `kind`: neither a picture nor text nor a PDF.
- * - `empty`, `unreadable`: as it says; a folder cannot be read either.
- * - `large`: larger than `limit` bytes.
- * - `many`: the question has `limit` files already.
- * - `much`: with the others it would be more than `limit` bytes.
+ * - `kind`: it is neither an image nor text nor a PDF.
+ * - `empty`, `unreadable`: it has no content, or cannot be read, like a folder.
+ * - `large`: it is larger than `limit` bytes.
+ * - `many`: the question already has `limit` files.
+ * - `much`: all files together would be larger than `limit` bytes.
  */
 export interface Refusal {
   readonly name: string
@@ -24,10 +24,11 @@ export type Reading =
   | { readonly part?: undefined; readonly refusal: Refusal }
 
 /**
- * Reads a file by what is in it, whatever it is called. A picture that is too large, or that no server takes, is
- * drawn anew.
+ * Reads a file and detects its type from its content, regardless of its name. Converts an image to JPEG if it
+ * is too large or in a format that servers do not accept.
  *
- * @param toJpeg - the browser's own by default; one that is no browser has none
+ * @param toJpeg - converts an image to JPEG; by default with the browser's canvas, which does not exist outside
+ * browsers
  */
 export async function readAttachment(file: File, toJpeg = drawJpeg): Promise<Reading> {
   const name = file.name.trim() || file.type || '?'
@@ -53,7 +54,7 @@ export async function readAttachment(file: File, toJpeg = drawJpeg): Promise<Rea
   }
   const isFit = kind !== undefined && bytes.length <= LARGEST_IMAGE
   if (isFit) return attach(bytes, kind)
-  // What moves would stand still.
+  // An animated image would lose its animation.
   if (kind === 'image/gif') return refuse('large', LARGEST_IMAGE)
   const isPicture = kind !== undefined || /^image\/(?!svg)/.test(file.type)
   if (isPicture) {
@@ -67,6 +68,7 @@ export async function readAttachment(file: File, toJpeg = drawJpeg): Promise<Rea
   const text = readText(bytes, isSaidText)
   if (text === undefined) return refuse('kind')
   if (bytes.length > LARGEST_TEXT) return refuse('large', LARGEST_TEXT)
-  // Others, such as that of .ts, which is a video's, would hide from servers that it is text.
+  // Any other declared type would hide from the server that this is text, for example that of a .ts file, which
+  // is a video type.
   return attach(text, isSaidText && file.type ? file.type : 'text/plain')
 }

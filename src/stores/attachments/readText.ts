@@ -1,11 +1,13 @@
-/** Control characters that no text has, but every other kind of file. */
+/** Control characters that occur in binary files, but never in text. */
 const BINARY = /[\0-\x08\x0e-\x1a\x1c-\x1f]/
 
 /**
- * The text that bytes are: UTF-8, UTF-16 that says so, or GB 18030, in which older programs write Chinese.
+ * Decodes bytes as text: as UTF-8, as UTF-16 with a byte order mark, or as GB 18030, which older programs use
+ * for Chinese.
  *
- * @param isSaidText - whether the file says that it is text: bytes of any kind may happen to be GB 18030
- * @returns undefined where it is no text
+ * @param isSaidText - whether the file's type or name says that it is text: GB 18030 is only tried then,
+ * because arbitrary bytes may be valid in it
+ * @returns undefined if the bytes are not text
  */
 export function readText(bytes: Uint8Array, isSaidText: boolean): string | undefined {
   const [first, second] = bytes

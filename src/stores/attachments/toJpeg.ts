@@ -1,12 +1,13 @@
 import { LONGEST_SIDE } from './bounds.ts'
 
-/** Of 0 to 1: what is lost is not seen. */
+/** JPEG quality, from 0 to 1: the loss is not visible. */
 const QUALITY = 0.85
 
 /**
- * A picture as a JPEG that is not larger than it has to be: any server takes that, and any browser writes it.
+ * Converts an image to a JPEG and scales it down to `LONGEST_SIDE`: every server accepts JPEG, and every
+ * browser can write it.
  *
- * @throws the browser's error where it cannot draw the picture
+ * @throws the browser's error if it cannot draw the image
  */
 export async function toJpeg(image: Blob): Promise<Blob> {
   const bitmap = await createImageBitmap(image)
@@ -15,8 +16,8 @@ export async function toJpeg(image: Blob): Promise<Blob> {
   const height = Math.max(1, Math.round(bitmap.height * scale))
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
-  if (!context) throw new Error('This browser draws no pictures.')
-  // JPEG knows no transparency, and would make it black.
+  if (!context) throw new Error('This browser cannot convert the image: it has no 2D canvas. Attach a smaller PNG, JPEG, GIF or WebP image.')
+  // JPEG has no transparency: transparent areas would become black.
   context.fillStyle = 'white'
   context.fillRect(0, 0, width, height)
   context.imageSmoothingQuality = 'high'

@@ -13,30 +13,30 @@ import { fileBytes } from './fileBytes.ts'
 import { keepDraftFiles } from './keepDraftFiles.ts'
 import { readAttachment, type Refusal } from './readAttachment.ts'
 
-/** What came of attaching files to the draft of a conversation. */
+/** Result of attaching files to the draft of a chat. */
 interface Attached {
   readonly conversation: Chat
   readonly names: readonly string[]
   readonly refusals: readonly Refusal[]
 }
 
-/** The files that are to go with the draft of the open conversation. It is loaded with the first of them. */
+/** The files attached to the draft of the open chat. The app loads this store when the first file is attached. */
 export const useDraftFiles = defineStore('draftFiles', () => {
   const conversations = useChats()
   const server = useServer()
   const history = useHistoryStorage()
   const isKept = keepDraftFiles(() => conversations.active)
   const last = shallowRef<Attached>()
-  /** How many are being read. */
+  /** Number of pending calls of `attach`. */
   const reading = shallowRef(0)
   let queue = Promise.resolve()
 
   void history.storage.readChats().then((rows) => {
-    // Where the chats cannot be read, none of them is known.
+    // If the chats cannot be read, every chat would count as unknown.
     if (history.state === 'ok') void sweepDraftFiles((id) => rows.some((row) => row.id === id))
   })
 
-  // What was refused is of no interest any more when the question is sent.
+  // The refusals no longer matter once the question is sent.
   watch(
     () => conversations.active.draft === '' && conversations.active.files.length === 0,
     (isEmpty) => {
@@ -44,11 +44,11 @@ export const useDraftFiles = defineStore('draftFiles', () => {
     },
   )
 
-  /** Attaches what can be attached to the open conversation, and remembers why the others cannot. */
+  /** Attaches the acceptable files to the open chat, and records why the others were refused. */
   function attach(files: readonly File[]): Promise<void> {
     const chosen = chosenConversation()
     reading.value += 1
-    // One after the other: those that come while others are being read count with them.
+    // One call after another, so that files added during a read count against the limits as well.
     queue = queue
       .then(async () => read(await chosen, files))
       .finally(() => {
@@ -89,13 +89,13 @@ export const useDraftFiles = defineStore('draftFiles', () => {
     isKept,
     attach,
     isReading: computed(() => reading.value > 0),
-    /** What came of the last files, in the conversation that is open. */
+    /** Result for the last files; undefined if they belong to a chat that is not open. */
     last: computed(() =>
       last.value?.conversation === conversations.active ? last.value : undefined,
     ),
-    /** Their refusals were read. */
+    /** Clears the result, after the user has read the refusals. */
     forgetLast: () => (last.value = undefined),
-    /** Those that the server that is chosen does not take. */
+    /** The attached files that the selected server does not accept. */
     uncarried: computed(() =>
       conversations.active.files.filter((file) => !server.carries.includes(kindOf(file))),
     ),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { DialectState } from '../../core/index.ts'
 import { answeringModel } from './answeringModel.ts'
 
@@ -6,7 +6,7 @@ const record = (payload: unknown) => ({ event: 'message', id: '', data: JSON.str
 const told = (model: string) => [{ type: 'usage', usage: { model } }]
 
 describe('the model that answers', () => {
-  it.each([
+  test.each([
     ['Chat Completions and Ollama', { model: 'm' }],
     ['Anthropic', { type: 'message_start', message: { model: 'm' } }],
     ['Responses', { type: 'response.created', response: { model: 'm' } }],
@@ -15,14 +15,14 @@ describe('the model that answers', () => {
     expect(answeringModel(record(payload), {})).toEqual(told('m'))
   })
 
-  it('is told once, though every chunk names it', () => {
+  test('is told once, though every chunk names it', () => {
     const state: DialectState = {}
     expect(answeringModel(record({ id: 1 }), state)).toEqual([])
     expect(answeringModel(record({ model: 'm' }), state)).toEqual(told('m'))
     expect(answeringModel(record({ model: 'm' }), state)).toEqual([])
   })
 
-  it('is not looked for in a whole answer that never tells', () => {
+  test('is not looked for in a whole answer that never tells', () => {
     const state: DialectState = {}
     for (let count = 0; count < 5; count += 1) answeringModel(record({ content: 'x' }), state)
     expect(answeringModel(record({ model: 'm' }), state)).toEqual([])

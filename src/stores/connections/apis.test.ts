@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { API_NAMES } from '../../model/index.ts'
 import { APIS, isApiName, readModels } from './apis.ts'
 
 describe('a list of models', () => {
-  it.each([
+  test.each([
     ['OpenAI’s and Anthropic’s', { data: [{ id: 'a' }, { id: 'b' }] }],
     ['Ollama’s', { models: [{ name: 'a' }, { name: 'b' }] }],
     ['Gemini’s', { models: [{ name: 'models/a' }, { name: 'models/b' }] }],
@@ -11,7 +11,7 @@ describe('a list of models', () => {
     expect(readModels(list)).toEqual(['a', 'b'])
   })
 
-  it('has none in it with which nobody can talk', () => {
+  test('has none in it with which nobody can talk', () => {
     const models = [
       { name: 'models/a', supportedGenerationMethods: ['generateContent'] },
       { name: 'models/b', supportedGenerationMethods: ['embedContent'] },
@@ -19,13 +19,13 @@ describe('a list of models', () => {
     expect(readModels({ models })).toEqual(['a'])
   })
 
-  it.each([null, 'a', [], {}, { data: 'a' }, { data: [1, null, { id: 7 }] }])(
+  test.each([null, 'a', [], {}, { data: 'a' }, { data: [1, null, { id: 7 }] }])(
     'that is none (%j) has no models in it',
     (list) => expect(readModels(list)).toEqual([]),
   )
 })
 
-it('knows the APIs by their names alone', () => {
+test('knows the APIs by their names alone', () => {
   expect(API_NAMES.every(isApiName)).toBe(true)
   expect(Object.keys(APIS)).toEqual([...API_NAMES])
   for (const value of ['toString', '', undefined, 1]) expect(isApiName(value)).toBe(false)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isChatStreamError, textOf, type FilePart } from '../../core/index.ts'
 import { createMessage } from '../../core/stream/question.ts'
 import { picture, textFile } from '../attachments/files.test-helper.ts'
@@ -14,7 +14,7 @@ const request = (...messages: ReturnType<typeof question>[]) => ({
 })
 
 describe('a question to a server that takes words alone', () => {
-  it('has the texts of its files in it, under their names', () => {
+  test('has the texts of its files in it, under their names', () => {
     const asked = request(question('Why?', textFile('a.md', '# 标题\n'), textFile('b', 'B')))
     const { message, messages } = inWords(asked)
     expect(message).toBe('Why?\n\na.md:\n\n```\n# 标题\n```\n\nb:\n\n```\nB\n```')
@@ -22,12 +22,12 @@ describe('a question to a server that takes words alone', () => {
     expect(messages[0]?.parts).toHaveLength(1)
   })
 
-  it('tells where a file ends that has fences itself', () => {
+  test('tells where a file ends that has fences itself', () => {
     const { message } = inWords(request(question('', textFile('a.md', '````\nx\n````'))))
     expect(message).toBe('a.md:\n\n`````\n````\nx\n````\n`````')
   })
 
-  it('is refused with a picture, by its name', () => {
+  test('is refused with a picture, by its name', () => {
     try {
       inWords(request(question('Why?', picture)))
       expect.unreachable()
@@ -37,12 +37,12 @@ describe('a question to a server that takes words alone', () => {
     }
   })
 
-  it('names the pictures that were asked about before', () => {
+  test('names the pictures that were asked about before', () => {
     const { messages } = inWords(request(question('What is it?', picture), question('And now?')))
     expect(messages.map(textOf)).toEqual(['What is it?\n\n[dot.gif]', 'And now?'])
   })
 
-  it('stays one question over all its attempts', () => {
+  test('stays one question over all its attempts', () => {
     const asked = request(question('Why?', textFile('a', 'A')))
     expect(inWords(asked)).toBe(inWords(asked))
   })

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { createChatStream, textOf, type ChatInput } from '../../core/index.ts'
 import { picture, textFile } from '../attachments/files.test-helper.ts'
@@ -44,11 +44,11 @@ function sent() {
 }
 
 describe('the server that is chosen', () => {
-  it('is the app’s own at first', () => {
+  test('is the app’s own at first', () => {
     expect(load()).toMatchObject({ name: 'endpoint', url: '/ai/chat/stream', hasModels: false })
   })
 
-  it('is kept with its address and model, for each API', async () => {
+  test('is kept with its address and model, for each API', async () => {
     const server = load()
     server.name = 'ollama'
     expect(server.url).toBe('http://localhost:11434')
@@ -65,7 +65,7 @@ describe('the server that is chosen', () => {
     expect(next.baseUrl).toBe('http://localhost:11434')
   })
 
-  it.each(['toString', '<script>', ''])('is not what %j in the browser says', (stored) => {
+  test.each(['toString', '<script>', ''])('is not what %j in the browser says', (stored) => {
     localStorage.setItem('vue-chat-stream:server', stored)
     localStorage.setItem('vue-chat-stream:apiModels', stored)
     expect(load()).toMatchObject({ name: 'endpoint', model: '' })
@@ -73,7 +73,7 @@ describe('the server that is chosen', () => {
 })
 
 describe('a key', () => {
-  it('is forgotten with the page, unless it is to be remembered', async () => {
+  test('is forgotten with the page, unless it is to be remembered', async () => {
     const server = load()
     server.name = 'openai'
     server.apiKey = 'secret'
@@ -82,7 +82,7 @@ describe('a key', () => {
     expect(load().apiKey).toBe('')
   })
 
-  it('is remembered when told so, before it is written or after', async () => {
+  test('is remembered when told so, before it is written or after', async () => {
     const server = load()
     server.name = 'openai'
     server.isKeyRemembered = true
@@ -101,7 +101,7 @@ describe('a key', () => {
 })
 
 describe('a question', () => {
-  it('goes to a well-known API as that wants it', async () => {
+  test('goes to a well-known API as that wants it', async () => {
     answerWith(
       'data: {"choices":[{"delta":{"content":"Hello"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
     )
@@ -117,7 +117,7 @@ describe('a question', () => {
     })
   })
 
-  it('does not follow a redirect with its key', async () => {
+  test('does not follow a redirect with its key', async () => {
     const headers = { location: 'https://elsewhere.example/' }
     fetch.mockResolvedValue(new Response('', { status: 307, headers }))
     const server = load()
@@ -129,7 +129,7 @@ describe('a question', () => {
     expect(fetch.mock.calls.map(([, init]) => init?.redirect)).toEqual(['manual'])
   })
 
-  it('has its files in words where an endpoint takes nothing else', async () => {
+  test('has its files in words where an endpoint takes nothing else', async () => {
     answerWith('data: {"content":"Hello"}\n\nevent: close\ndata: {}\n\n')
     fetch.mockImplementationOnce(async () => Response.json({ sessionId: 's' }))
     const server = load()
@@ -142,7 +142,7 @@ describe('a question', () => {
     })
   })
 
-  it('has its files as they are where an API takes them', async () => {
+  test('has its files as they are where an API takes them', async () => {
     answerWith('data: [DONE]\n\n')
     const server = load()
     server.name = 'ollama'
@@ -153,7 +153,7 @@ describe('a question', () => {
     })
   })
 
-  it('is read at the place that was picked, of an endpoint that nobody knows', async () => {
+  test('is read at the place that was picked, of an endpoint that nobody knows', async () => {
     answerWith('data: {"out":{"piece":"Hello"}}\n\n')
     const server = load()
     server.pick = 'out.piece'
@@ -181,7 +181,7 @@ describe('what a chat tells the model', () => {
     return sent()
   }
 
-  it.each([
+  test.each([
     [
       'openai',
       {
@@ -214,24 +214,24 @@ describe('what a chat tells the model', () => {
     expect((await told(name, settings)).body).toMatchObject(body)
   })
 
-  it('is nothing where nothing is set, so that the server’s own values apply', async () => {
+  test('is nothing where nothing is set, so that the server’s own values apply', async () => {
     const { body } = await told('openai', {})
     expect(Object.keys(body as object)).toEqual(['model', 'messages', 'stream', 'stream_options'])
   })
 
-  it('names another model, but only to the API that has it', async () => {
+  test('names another model, but only to the API that has it', async () => {
     const own = { model: 'special', modelOf: 'openai' }
     expect((await told('openai', own)).body).toMatchObject({ model: 'special' })
     fetch.mockClear()
     expect((await told('ollama', own)).body).toMatchObject({ model: 'usual' })
   })
 
-  it('is what the deployer set, as far as the chat has nothing of its own', async () => {
+  test('is what the deployer set, as far as the chat has nothing of its own', async () => {
     const { body } = await told('anthropic', { temperature: 0 }, settings)
     expect(body).toMatchObject({ system: 'Be brief.', temperature: 0, max_tokens: 9 })
   })
 
-  it('goes to an endpoint of one’s own in OpenAI’s form, and into no address', async () => {
+  test('goes to an endpoint of one’s own in OpenAI’s form, and into no address', async () => {
     answerWith('data: {"content":"Hello"}\n\n')
     const server = load()
     useSettings().transport = 'post'
@@ -253,7 +253,7 @@ describe('what a chat tells the model', () => {
     expect(fetch.mock.calls[0]?.[0].toString()).not.toContain('brief')
   })
 
-  it.each([
+  test.each([
     ['openai', 'model'],
     ['dify', 'decided'],
     ['ai-sdk', 'decided'],
@@ -265,7 +265,7 @@ describe('what a chat tells the model', () => {
 })
 
 describe('what the deployer set', () => {
-  it('is the server with its address and model, until a person chooses another one', async () => {
+  test('is the server with its address and model, until a person chooses another one', async () => {
     const server = load()
     useSettings().applyDefaults({
       server: 'ollama',
@@ -292,7 +292,7 @@ describe('what the deployer set', () => {
 })
 
 describe('the list of models', () => {
-  it('is asked for with the key', async () => {
+  test('is asked for with the key', async () => {
     answerWith('{"data":[{"id":"a"},{"id":"b"}]}', 'application/json')
     const server = load()
     server.name = 'anthropic'
@@ -303,7 +303,7 @@ describe('the list of models', () => {
     expect(new Headers(init?.headers).get('x-api-key')).toBe('secret')
   })
 
-  it('does not follow a redirect, which would get the key', async () => {
+  test('does not follow a redirect, which would get the key', async () => {
     const headers = { location: 'https://elsewhere.example/models' }
     fetch.mockResolvedValue(new Response('', { status: 307, headers }))
     const server = load()
@@ -313,7 +313,7 @@ describe('the list of models', () => {
     expect(fetch.mock.calls.map(([, init]) => init?.redirect)).toEqual(['manual'])
   })
 
-  it('fails where the server has none', async () => {
+  test('fails where the server has none', async () => {
     fetch.mockResolvedValue(new Response('', { status: 404 }))
     const server = load()
     server.name = 'openai'
@@ -321,7 +321,7 @@ describe('the list of models', () => {
   })
 })
 
-it('a diagnosis asks the server that is chosen', async () => {
+test('a diagnosis asks the server that is chosen', async () => {
   fetch.mockResolvedValue(new Response('{"message":"No key."}', { status: 401 }))
   const server = load()
   server.name = 'openai'

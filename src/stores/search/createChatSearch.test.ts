@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { ChatMessage, MessagePart } from '../../core/index.ts'
 import { answer, message } from '../storage/storage.test-helper.ts'
 import { picture } from '../attachments/files.test-helper.ts'
@@ -26,7 +26,7 @@ function openSearch(stored: Record<string, readonly ChatMessage[]>, loaded: type
 }
 
 describe('the search over all chats', () => {
-  it('finds parts of words and of sentences, in questions and answers, the newest first', async () => {
+  test('finds parts of words and of sentences, in questions and answers, the newest first', async () => {
     const { find } = openSearch({
       a: [
         message('q', 'Are streams fast?', { createdAt: 1 }),
@@ -39,32 +39,32 @@ describe('the search over all chats', () => {
     expect(await find('乐很')).toEqual([])
   })
 
-  it('wants all words, in any order', async () => {
+  test('wants all words, in any order', async () => {
     const { find } = openSearch({ a: [message('q', 'One and two'), message('r', 'One or three')] })
     expect(await find('two one')).toEqual(['a/q'])
     expect(await find('  ')).toEqual([])
   })
 
-  it('finds an answer as it is read, and code as it is written', async () => {
+  test('finds an answer as it is read, and code as it is written', async () => {
     const { find } = openSearch({ a: [answer('r', '很**快**乐'), answer('s', 'try `2**3`')] })
     expect(await find('很快乐')).toEqual(['a/r'])
     expect(await find('2**3')).toEqual(['a/s'])
   })
 
-  it('finds chats by their names, and those that are put aside', async () => {
+  test('finds chats by their names, and those that are put aside', async () => {
     const { find } = openSearch({ cats: [], dogs: [message('q', 'Unlike cats')] })
     const chats = [chat('cats', { archived: true }), chat('dogs', { title: 'Cats?' })]
     expect(await find('CATS', chats), 'once a chat').toEqual(['dogs/q', 'cats/name'])
   })
 
-  it('finds a message by the name of its file, and holds nothing of what is in that', async () => {
+  test('finds a message by the name of its file, and holds nothing of what is in that', async () => {
     const asked = { ...message('q', 'Look'), parts: [{ ...picture, name: 'Holiday.png' }] }
     const { find } = openSearch({ a: [asked] })
     expect(await find('holiday')).toEqual(['a/q'])
     expect(await find('base64')).toEqual([])
   })
 
-  it('does not find what was thought, nor what tools and sources say', async () => {
+  test('does not find what was thought, nor what tools and sources say', async () => {
     const parts: MessagePart[] = [
       { type: 'reasoning', text: 'hidden' },
       { type: 'source', url: 'https://hidden.example', title: undefined },
@@ -75,7 +75,7 @@ describe('the search over all chats', () => {
     expect(await find('shown')).toEqual(['a/r'])
   })
 
-  it('reads a chat once, and again when it changed', async () => {
+  test('reads a chat once, and again when it changed', async () => {
     const { find, readMessages } = openSearch({ a: [message('q', 'One')] })
     await find('one')
     await find('two')
@@ -84,14 +84,14 @@ describe('the search over all chats', () => {
     expect(readMessages).toHaveBeenCalledTimes(2)
   })
 
-  it('takes a chat that is loaded as it is at the moment', async () => {
+  test('takes a chat that is loaded as it is at the moment', async () => {
     const loaded = { a: [message('q', 'Changed')] }
     const { find, readMessages } = openSearch({ a: [message('q', 'Stored')] }, loaded)
     expect(await find('changed')).toEqual(['a/q'])
     expect(readMessages).not.toHaveBeenCalled()
   })
 
-  it('ends where nobody waits for it any more', async () => {
+  test('ends where nobody waits for it any more', async () => {
     const { search } = openSearch({ a: [message('q', 'One')] })
     const stop = new AbortController()
     const hits = search('one', [chat('a')], stop.signal)

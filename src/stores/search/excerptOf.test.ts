@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { excerptOf } from './excerptOf.ts'
 
 /** With the matches in brackets. */
@@ -7,7 +7,7 @@ const excerpt = (text: string, ...terms: string[]) =>
     .map((piece) => (piece.isMatch ? `[${piece.text}]` : piece.text))
     .join('')
 
-it.each([
+test.each([
   ['今天很快乐', ['快乐'], '今天很[快乐]'],
   ['One Two, one', ['one', 'two'], '[One] [Two], [one]'],
   ['a\n\n  list\n- Café', ['cafe'], 'a list - [Café]'],
@@ -16,19 +16,19 @@ it.each([
   expect(excerpt(text, ...terms)).toBe(shown)
 })
 
-it('shows what is around the first match, cut between words', () => {
+test('shows what is around the first match, cut between words', () => {
   const text = `${'before it '.repeat(20)}needle ${'after that '.repeat(20)}`
   expect(excerpt(text, 'needle')).toBe(
     `…it before it before it [needle] ${'after that '.repeat(7).trim()}…`,
   )
 })
 
-it('never tears apart what a reader sees as one character', () => {
+test('never tears apart what a reader sees as one character', () => {
   const family = '👩‍👩‍👧‍👦'
   const pieces = excerpt(`${family.repeat(9)}快乐${family.repeat(30)}`, '快乐')
   expect(pieces.replaceAll(family, '')).toBe('…[快乐]…')
 })
 
-it('shows a match that is longer than the excerpt', () => {
+test('shows a match that is longer than the excerpt', () => {
   expect(excerpt(`a ${'x'.repeat(300)} b`, 'x'.repeat(300))).toContain(`[${'x'.repeat(300)}]`)
 })

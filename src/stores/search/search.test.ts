@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { foldText } from './foldText.ts'
 import { matchRanges } from './matchRanges.ts'
 import { searchTerms } from './searchTerms.ts'
@@ -34,7 +34,7 @@ const text = fc
   .map((all) => all.join(''))
 
 describe('a search', () => {
-  it.each([
+  test.each([
     ['今天很快乐，也很忙。', '快乐', ['快乐']],
     ['the streaming server', 'tream', ['tream']],
     ['The Stream, the STREAM', 'stream', ['Stream', 'STREAM']],
@@ -51,12 +51,12 @@ describe('a search', () => {
     expect(marked(within, query)).toEqual(found)
   })
 
-  it('has no terms where nothing is asked', () => {
+  test('has no terms where nothing is asked', () => {
     expect(searchTerms(' \n　')).toEqual([])
     expect(searchTerms(' One　two one')).toEqual(['one', 'two'])
   })
 
-  it('finds a place exactly where the folded text has it, in any text', () => {
+  test('finds a place exactly where the folded text has it, in any text', () => {
     fc.assert(
       fc.property(text, text, (within, query) => {
         const [term] = searchTerms(query)
@@ -71,7 +71,7 @@ describe('a search', () => {
     )
   })
 
-  it('finds what stands behind any character', () => {
+  test('finds what stands behind any character', () => {
     for (let code = 0x20; code <= 0xffff; code += 1) {
       // Of thousands that are alike, ideographs and syllables, these have to do.
       if (code > 0x3400 && code < 0xd7a0 && code % 101 !== 0) continue
@@ -84,7 +84,7 @@ describe('a search', () => {
     }
   })
 
-  it('folds a text as it folds its characters', () => {
+  test('folds a text as it folds its characters', () => {
     fc.assert(
       fc.property(text, (whole) => {
         const parts = Array.from(new Intl.Segmenter().segment(whole), ({ segment }) => segment)

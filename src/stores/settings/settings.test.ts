@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { nextTick } from 'vue'
 import { useSettings } from './settings.ts'
 
@@ -12,7 +12,7 @@ function load() {
 }
 
 describe('settings', () => {
-  it('begin with the browser’s language and theme, and this origin’s session endpoint', () => {
+  test('begin with the browser’s language and theme, and this origin’s session endpoint', () => {
     expect(load()).toMatchObject({
       language: 'auto',
       theme: 'system',
@@ -21,7 +21,7 @@ describe('settings', () => {
     })
   })
 
-  it('are kept through a reload', async () => {
+  test('are kept through a reload', async () => {
     Object.assign(load(), {
       language: 'zh-CN',
       theme: 'dark',
@@ -37,7 +37,7 @@ describe('settings', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['language', 'tlh', 'auto'],
     ['theme', '<script>', 'system'],
     ['url', 'javascript:alert(1)', '/ai/chat/stream'],
@@ -49,20 +49,20 @@ describe('settings', () => {
     expect(load()[name]).toBe(fallback)
   })
 
-  it('follow the deployer where the person chose nothing', () => {
+  test('follow the deployer where the person chose nothing', () => {
     const settings = load()
     settings.applyDefaults({ url: '/api/chat' })
     expect(settings).toMatchObject({ url: '/api/chat', transport: 'session' })
   })
 
-  it('follow the person where they chose', () => {
+  test('follow the person where they chose', () => {
     const settings = load()
     settings.url = 'https://example.com/chat'
     settings.applyDefaults({ url: '/api/chat', transport: 'post' })
     expect(settings).toMatchObject({ url: 'https://example.com/chat', transport: 'post' })
   })
 
-  it('go back to the default address when it is emptied', () => {
+  test('go back to the default address when it is emptied', () => {
     const settings = load()
     settings.url = 'https://example.com/chat'
     settings.url = ''

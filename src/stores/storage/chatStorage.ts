@@ -1,120 +1,126 @@
 import type { ChatMessage } from '../../core/index.ts'
 import type { ChatSettings, StorageUsage } from '../../model/index.ts'
 
-/** One chat without its messages. Times are milliseconds since 1970. */
+/** A saved chat without its messages. Times are milliseconds since 1970. */
 export interface ChatRow {
   readonly id: string
   readonly title: string
   readonly createdAt: number
   readonly updatedAt: number
-  /** What was typed and not sent yet. */
+  /** Text that was typed but not sent yet. */
   readonly draft: string
-  /** The last message of the branch that is open; absent where it has been one alone. */
+  /** Id of the last message of the open branch; absent if the chat has never had another branch. */
   readonly leaf?: string | undefined
-  /** When its last question was asked. Rows of before do not tell. */
+  /** Time of its last question. Rows of older versions lack it. */
   readonly askedAt?: number | undefined
-  /** It stands above the others. */
+  /** Whether it is listed above the other chats. */
   readonly pinned?: boolean | undefined
-  /** It is put aside, and listed apart. */
+  /** Whether it is archived, and therefore listed separately. */
   readonly archived?: boolean | undefined
-  /** An answer grew or ended in it that nobody has seen yet. */
+  /** Whether an answer has received text or ended that the user has not seen yet. */
   readonly unread?: boolean | undefined
-  /** What it tells the model beside its messages. */
+  /** Settings that are sent to the model along with the messages. */
   readonly settings?: ChatSettings | undefined
 }
 
-/** Some fields of a chat. */
+/** Changes of a chat: only the fields to set. */
 export type ChatPatch = Partial<Omit<ChatRow, 'id'>>
 
 /** A message and its place in the chat. */
 export interface PlacedMessage {
-  /** Any finite number, the smallest first, with gaps. */
+  /** Any finite number. Messages are sorted by it in ascending order; there may be gaps. */
   readonly position: number
   /**
-   * The message that it follows; null where it begins the chat. Absent on what was written when chats had no
-   * branches: it follows the one before it.
+   * Id of the message that it follows; null if it begins the chat. Absent in rows written before chats had
+   * branches: such a message follows the one before it.
    */
   readonly parent?: string | null | undefined
   readonly message: ChatMessage
 }
 
 export interface MessageChanges {
-  /** New messages, changed ones and moved ones; by the message's id. */
+  /** New, changed and moved messages; an existing message is replaced by its id. */
   readonly put?: readonly PlacedMessage[]
-  /** Ids of messages that went. */
+  /** Ids of removed messages. */
   readonly remove?: readonly string[]
-  /** What changes of the chat itself, in the same transaction. */
+  /** Changes of the chat itself, written in the same transaction. */
   readonly chat?: ChatPatch
 }
 
 /**
- * What has become of what was written.
+ * Whether changes reach the disk.
  *
- * - `ok`: it is stored, or about to be.
- * - `full`: the disk or the browser's share of it is full. What is new is held in memory and written as soon
- *   as there is room.
- * - `unavailable`: the browser gives no database, as in some private windows, or it broke or does not answer.
- *   Everything is held in memory, and written if the database comes after all.
- * - `outdated`: another tab runs a newer version of the app and has upgraded the database. Until this page is
- *   loaded again everything is held in memory.
+ * - `ok`: they are stored, or are about to be.
+ * - `full`: the disk or the browser's share of it is full. New changes are held in memory and written as soon
+ *   as there is space.
+ * - `unavailable`: the database cannot be opened, as in some private windows, is broken or does not answer. All
+ *   changes are held in memory, and written if the database opens later.
+ * - `outdated`: another tab runs a newer version of the app and has upgraded the database. All changes are held
+ *   in memory until this page is reloaded.
  */
 export type StorageState = 'ok' | 'full' | 'unavailable' | 'outdated'
 
 /**
- * The history of chats. No promise of it is ever rejected: where something cannot be stored it is held in
- * memory, reads show it as if it were stored, and `state` tells.
+ * Storage of the saved chats. Its promises never reject: changes that cannot be stored are held in memory,
+ * reads include them as if they were stored, and `state` reports the problem.
  *
- * Where the database cannot be had, reads know what is held in memory alone. They are worth repeating when
- * `state` goes from `unavailable` to `ok`.
+ * If the database cannot be opened, reads return only what is held in memory. Read again when `state` changes
+ * from `unavailable` to `ok`.
  */
 export interface ChatStorage {
   readonly state: StorageState
-  /** What happened, where `state` is not `ok`: for a report, not for a decision. */
+  /** The error behind a `state` other than `ok`. Use it for reports, not for decisions. */
   readonly problem: Error | undefined
   /**
-   * How many rows of those that were read last could not be understood: a newer version wrote them, or they
-   * are damaged. They are passed over, and kept.
+   * How many of the rows read last could not be understood, because a newer version wrote them or they are
+   * damaged. Such rows are skipped, and stay in the database.
    */
   readonly unreadable: number
-  /** Calls `listener` at each change of `state`. Returns what ends that. */
+  /** Calls `listener` at each change of `state`. Returns a function that unsubscribes it. */
   subscribe(listener: (state: StorageState) => void): () => void
 
-  /** In no particular order. */
+  /** Returns all chats, in no particular order. */
   readChats(): Promise<readonly ChatRow[]>
-  /** In their order. */
+  /** Returns the messages of a chat, ordered by position. */
   readMessages(chatId: string): Promise<readonly PlacedMessage[]>
-  /** Ids of chats that hold an answer without an outcome: it streams, or its page went away meanwhile. */
+  /**
+   * Returns the ids of chats with an answer without an outcome: it is streaming, or its page was closed before
+   * it ended.
+   */
   readUnfinished(): Promise<readonly string[]>
 
   /**
-   * Changes just these fields, so that two tabs that change different ones both win.
+   * Changes only these fields, so that both changes survive if two tabs change different fields.
    *
-   * A chat comes into being by a patch that tells its `createdAt`; what that does not tell is empty. Any other
-   * patch of a chat that is not there does nothing, and so does `saveMessages`: what one tab removed does not
-   * come back in pieces because another tab still has it open.
+   * A patch with `createdAt` creates the chat if it does not exist; fields missing from the patch are empty
+   * then. Any other patch of a missing chat does nothing, and neither does `saveMessages`: a chat removed in
+   * one tab must not reappear in part because another tab still has it open.
    *
-   * Like all writes it resolves when it is stored, or when it turned out that it has to be held in memory.
+   * Like all writes, resolves when the change is stored, or when it has to be held in memory.
    */
   patchChat(id: string, changes: ChatPatch): Promise<void>
-  /** Changes messages, and a patch of their chat, in one transaction. Of a row that waits the newest is written. */
+  /**
+   * Writes and removes messages and patches their chat, in one transaction. Of a row that is still waiting to
+   * be written, only the newest version is written.
+   */
   saveMessages(chatId: string, changes: MessageChanges): Promise<void>
   /** Removes a chat with all its messages. */
   removeChat(id: string): Promise<void>
   /**
-   * Tries again to write what is held in memory, and to open a database that could not be had: for a button,
-   * and for when the page comes back. Resolves when it was tried.
+   * Retries the writes held in memory, and opens the database if it could not be opened before. Call it from a
+   * button, and when the page becomes visible again. Resolves when the attempt is finished.
    */
   retry(): Promise<void>
 
-  /** Keeps what is not stored yet in the tab, for the page that comes after this one: for when it goes away. */
+  /** Keeps unstored changes in this tab for the next page. Call it when the page is being closed. */
   keepUnwritten(): void
-  /** Stores what the page before had no time for. To be called before anything is read. */
+  /** Stores the changes that the previous page had no time to store. Call it before reading anything. */
   writeUnwritten(): Promise<void>
 
-  /** Undefined where the browser does not tell. */
+  /** Returns the usage of the browser's storage; undefined if the browser does not report it. */
   usage(): Promise<StorageUsage | undefined>
-  /** Asks the browser not to clear the storage of its own accord. It may ask the person, or refuse. */
+  /** Asks the browser never to clear the storage automatically. The browser may ask the user, or refuse. */
   persist(): Promise<boolean>
-  /** Writes what is under way and closes the database. What is written from then on is held in memory. */
+  /** Writes pending changes and closes the database. Later changes are held in memory. */
   close(): Promise<void>
 }

@@ -3,14 +3,14 @@ import { defineStore } from 'pinia'
 import { computed, markRaw, onScopeDispose, shallowRef } from 'vue'
 import { openChatStorage } from './openChatStorage.ts'
 
-/** Where the chats are stored, and what a person has to know of it. */
+/** The storage of the chats, and the state of it that the user needs to know. */
 export const useHistoryStorage = defineStore('historyStorage', () => {
   const storage = markRaw(openChatStorage())
   const state = shallowRef(storage.state)
   const dismissed = shallowRef<typeof state.value>()
 
   const unsubscribe = storage.subscribe((changed) => (state.value = changed))
-  // The person may have made room meanwhile, or closed the tab that was in the way.
+  // The user may have freed space in the meantime, or closed the tab that blocked the database.
   useEventListener(document, 'visibilitychange', () => void (document.hidden || storage.retry()))
   onScopeDispose(() => {
     unsubscribe()
@@ -20,7 +20,7 @@ export const useHistoryStorage = defineStore('historyStorage', () => {
   return {
     storage,
     state: computed(() => state.value),
-    /** Why what is new is not stored, until somebody says that they know. */
+    /** Why new changes are not stored; undefined if they are, or after the user has dismissed the notice. */
     trouble: computed(() =>
       state.value === 'ok' || state.value === dismissed.value ? undefined : state.value,
     ),

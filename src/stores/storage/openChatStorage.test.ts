@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   answer,
   countPuts,
@@ -11,7 +11,7 @@ import {
 import { openChatStorage } from './openChatStorage.ts'
 
 describe('chats', () => {
-  it('are there after a reload, with what was not told left empty', async () => {
+  test('are there after a reload, with what was not told left empty', async () => {
     const { open } = createBrowser()
     const page = open()
     await page.patchChat('a', { createdAt: 5, title: 'First' })
@@ -24,13 +24,13 @@ describe('chats', () => {
     ])
   })
 
-  it('are told while they are being written', async () => {
+  test('are told while they are being written', async () => {
     const page = createBrowser().open()
     void page.patchChat('a', { createdAt: 5 })
     expect(await page.readChats()).toHaveLength(1)
   })
 
-  it('keep the changes of two tabs that changed different fields', async () => {
+  test('keep the changes of two tabs that changed different fields', async () => {
     const { open } = createBrowser()
     const [one, other] = [open(), open()]
     await createChat(one)
@@ -43,7 +43,7 @@ describe('chats', () => {
     }
   })
 
-  it('keep the fields that a newer version added to them', async () => {
+  test('keep the fields that a newer version added to them', async () => {
     const { open, putRaw, rowsOf } = createBrowser()
     const page = open()
     await createChat(page)
@@ -53,7 +53,7 @@ describe('chats', () => {
     expect(await rowsOf('chats')).toMatchObject([{ title: 'Renamed', pinned: true }])
   })
 
-  it('go with all their messages, and leave those of others', async () => {
+  test('go with all their messages, and leave those of others', async () => {
     const { open, rowsOf } = createBrowser()
     const page = open()
     for (const id of ['chat', 'chat2', 'cha']) {
@@ -65,7 +65,7 @@ describe('chats', () => {
     expect((await page.readChats()).map(({ id }) => id)).toEqual(['cha', 'chat2'])
   })
 
-  it('that one tab removed do not come back in pieces from another', async () => {
+  test('that one tab removed do not come back in pieces from another', async () => {
     const { open, rowsOf } = createBrowser()
     const [one, other] = [open(), open()]
     await createChat(one)
@@ -76,7 +76,7 @@ describe('chats', () => {
     expect(await rowsOf('messages')).toEqual([])
   })
 
-  it('can be brought back as a whole', async () => {
+  test('can be brought back as a whole', async () => {
     const { open } = createBrowser()
     const page = open()
     await createChat(page)
@@ -93,7 +93,7 @@ describe('chats', () => {
 })
 
 describe('messages', () => {
-  it('are there after a reload, in the order of their positions', async () => {
+  test('are there after a reload, in the order of their positions', async () => {
     const { open } = createBrowser()
     const page = open()
     await createChat(page)
@@ -108,7 +108,7 @@ describe('messages', () => {
     expect(await textsOf(open())).toEqual(['first', 'between', 'second'])
   })
 
-  it('of two tabs that wrote to one chat are all there', async () => {
+  test('of two tabs that wrote to one chat are all there', async () => {
     const { open } = createBrowser()
     const [one, other] = [open(), open()]
     await createChat(one)
@@ -120,7 +120,7 @@ describe('messages', () => {
     expect(await textsOf(other)).toEqual(['one', 'other'])
   })
 
-  it('come and go in one transaction, with what changes of their chat', async () => {
+  test('come and go in one transaction, with what changes of their chat', async () => {
     const { open } = createBrowser()
     const page = open()
     await createChat(page)
@@ -137,7 +137,7 @@ describe('messages', () => {
     expect(await page.readChats()).toMatchObject([{ title: 'Title', updatedAt: 9 }])
   })
 
-  it('leave the chat’s own row alone where nothing of it changes', async () => {
+  test('leave the chat’s own row alone where nothing of it changes', async () => {
     const page = createBrowser().open()
     await createChat(page)
     const puts = countPuts('chats')
@@ -145,7 +145,7 @@ describe('messages', () => {
     expect(puts()).toBe(0)
   })
 
-  it('that grow faster than they are written are written as they are in the end', async () => {
+  test('that grow faster than they are written are written as they are in the end', async () => {
     const { open, rowsOf } = createBrowser()
     const page = open()
     await createChat(page)
@@ -158,7 +158,7 @@ describe('messages', () => {
     expect(await rowsOf('messages')).toMatchObject([{ message: { parts: [{ text: texts[49] }] } }])
   })
 
-  it('are told as they are in the end while an older version is being written', async () => {
+  test('are told as they are in the end while an older version is being written', async () => {
     const page = createBrowser().open()
     await createChat(page)
     void page.saveMessages('chat', { put: placed(message('a'), answer('b', 'old')) })
@@ -167,7 +167,7 @@ describe('messages', () => {
     expect(await textsOf(page)).toEqual(['new'])
   })
 
-  it('with data that no database can hold are kept for the rest', async () => {
+  test('with data that no database can hold are kept for the rest', async () => {
     const { open } = createBrowser()
     const page = open()
     await createChat(page)
@@ -187,7 +187,7 @@ describe('messages', () => {
 })
 
 describe('unfinished answers', () => {
-  it('are found without reading the chats, and are no longer when they ended', async () => {
+  test('are found without reading the chats, and are no longer when they ended', async () => {
     const { open } = createBrowser()
     const page = open()
     for (const id of ['a', 'b']) {
@@ -211,7 +211,7 @@ describe('unfinished answers', () => {
     expect(await open().readUnfinished()).toEqual([])
   })
 
-  it('are found while they are being written', async () => {
+  test('are found while they are being written', async () => {
     const page = createBrowser().open()
     await createChat(page)
     void page.saveMessages('chat', { put: placed(answer('1', 'grows')) })
@@ -220,7 +220,7 @@ describe('unfinished answers', () => {
 })
 
 describe('rows that cannot be understood', () => {
-  it.each([
+  test.each([
     ['a role of a newer version', { role: 'narrator' }],
     ['a part of a newer version', { parts: [{ type: 'hologram' }] }],
     ['an outcome of a newer version', { outcome: 'postponed' }],
@@ -241,7 +241,7 @@ describe('rows that cannot be understood', () => {
     expect(await rowsOf('messages')).toContainEqual(bad)
   })
 
-  it('such as a chat without a title are passed over, counted and kept', async () => {
+  test('such as a chat without a title are passed over, counted and kept', async () => {
     const { open, putRaw, rowsOf } = createBrowser()
     const page = open()
     await createChat(page)
@@ -253,6 +253,6 @@ describe('rows that cannot be understood', () => {
   })
 })
 
-it('refuses an option that cannot work', () => {
+test('refuses an option that cannot work', () => {
   expect(() => openChatStorage({ openTimeout: -1 })).toThrow('openTimeout')
 })

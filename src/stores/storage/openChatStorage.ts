@@ -15,26 +15,26 @@ import { createWriteQueue } from './queue/writeQueue.ts'
 
 export interface ChatStorageOptions {
   /**
-   * The database's name.
+   * Name of the database.
    *
    * @default 'vue-chat-stream'
    */
   readonly name?: string
   /**
-   * Where databases come from.
+   * The IndexedDB factory.
    *
-   * @default the browser's own IndexedDB
+   * @default the browser's `indexedDB`
    */
   readonly indexedDB?: IDBFactory
   /**
-   * How long the database may take to answer, in milliseconds, from 0. After that the chat goes on in memory;
-   * where the database answers later, it is taken after all.
+   * How long the database may take to open, in milliseconds, from 0. After that, changes are held in memory;
+   * the database is still used if it opens later.
    *
    * @default 3000
    */
   readonly openTimeout?: number
   /**
-   * The steps to the newest version.
+   * The migrations up to the newest version.
    *
    * @default those of the app
    */
@@ -42,9 +42,9 @@ export interface ChatStorageOptions {
 }
 
 /**
- * Opens the history of chats. It returns at once; its operations wait for the database.
+ * Opens the storage of the chats. Returns immediately; the operations wait for the database.
  *
- * @throws {ChatStreamError} `argument` where an option is wrong, and never anything else
+ * @throws {ChatStreamError} `argument` if an option is invalid; it throws no other error
  *
  * @example
  * const storage = openChatStorage()
@@ -59,7 +59,10 @@ export function openChatStorage({
 }: ChatStorageOptions = {}): ChatStorage {
   checkDelay('openTimeout', openTimeout)
   const listeners = new Set<(state: StorageState) => void>()
-  /** How many rows could not be understood, by what was read. */
+  /**
+   * Number of rows that could not be understood, by the chat whose messages were read; undefined is the list of
+   * chats.
+   */
   const unreadable = new Map<string | undefined, number>()
   let state: StorageState = 'ok'
   let problem: Error | undefined
@@ -75,7 +78,7 @@ export function openChatStorage({
     write: (chatId, changes) =>
       connection.use((database) => writeChanges(database, chatId, changes)),
     onFailure(error) {
-      // Of all other failures the connection tells.
+      // The connection reports all other failures.
       if (isQuotaError(error)) become('full', asError(error))
     },
     onEmpty() {
@@ -89,27 +92,31 @@ export function openChatStorage({
     openTimeout,
     migrations,
     onOpen() {
-      // There may be as little room as before.
+      // The disk may be as full as before.
       if (state !== 'full') become('ok')
       void queue.retry()
     },
     onFailure: become,
   })
 
-  /** What the database tells; nothing where it cannot be had, of which the connection tells. */
+  /**
+   * Reads rows from the database, along with the changes not stored yet. Returns no rows if the database cannot
+   * be opened; the connection reports that.
+   */
   function stored<T>(
     read: (database: ChatDatabase) => Promise<readonly T[]>,
   ): Promise<{ readonly rows: readonly T[]; readonly overlay: Overlay }> {
     return connection
       .use(async (database) => {
-        // Before the reading begins: what is written meanwhile would be in neither of the two afterwards.
+        // Take the overlay before reading: a change that is written during the read would otherwise be in
+        // neither the rows nor the overlay.
         const overlay = queue.overlay()
         return { rows: await read(database), overlay }
       })
       .catch(() => ({ rows: [], overlay: queue.overlay() }))
   }
 
-  /** Passes over the rows that cannot be understood, and counts them. */
+  /** Skips rows that cannot be understood, and counts them. */
   function understood<T>(
     rows: readonly unknown[],
     read: (row: unknown) => T | undefined,

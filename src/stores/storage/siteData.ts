@@ -1,7 +1,8 @@
 /**
- * The only way to what a browser keeps or shares for a site: its storage, databases, locks, channels, notifications
- * and workers. A browser that blocks site data throws at some of them when they are merely named, and refuses others
- * when they are used. So nothing here throws: what the browser refuses is undefined, and the app does without it.
+ * The only access to the data and channels that a browser provides per site: storage, databases, locks,
+ * channels, notifications and workers. A browser that blocks site data throws as soon as some of these are
+ * accessed, and refuses others when they are used. Therefore nothing here throws: the result is undefined if
+ * the browser refuses, and the app does without.
  */
 
 /** Returns what `get` returns; undefined if it throws, or if the browser does not have it. */
@@ -13,28 +14,28 @@ function attempt<T>(get: () => T | undefined): T | undefined {
   }
 }
 
-/** Returns `localStorage`. Its methods may still throw, if there is no room left. */
+/** Returns `localStorage`. Its methods may still throw, for example if its quota is used up. */
 export const getLocalStorage = (): Storage | undefined => attempt(() => globalThis.localStorage)
 
 /** Returns a text that all tabs share; undefined if there is none, or if the browser refuses. */
 export const readSharedText = (key: string): string | undefined =>
   attempt(() => globalThis.localStorage.getItem(key) ?? undefined)
 
-/** Keeps a text for all tabs, at once. If the browser refuses, or if there is no room left, nothing is kept. */
+/** Stores a text for all tabs, synchronously. Stores nothing if the browser refuses or the quota is used up. */
 export function keepSharedText(key: string, text: string): void {
   attempt(() => globalThis.localStorage.setItem(key, text))
 }
 
-/** Returns a text that this tab keeps through reloads; undefined if it keeps none. */
+/** Returns a text of this tab, which survives reloads; undefined if there is none. */
 export const readTabText = (key: string): string | undefined =>
   attempt(() => globalThis.sessionStorage.getItem(key) ?? undefined)
 
-/** Keeps a text for this tab. If the browser refuses, or if there is no room left, nothing is kept. */
+/** Stores a text for this tab. Stores nothing if the browser refuses or the quota is used up. */
 export function keepTabText(key: string, text: string): void {
   attempt(() => globalThis.sessionStorage.setItem(key, text))
 }
 
-/** Forgets a text of this tab. */
+/** Removes a text of this tab. */
 export function dropTabText(key: string): void {
   attempt(() => globalThis.sessionStorage.removeItem(key))
 }
@@ -46,11 +47,11 @@ export const getDatabases = (): IDBFactory | undefined => attempt(() => globalTh
 export const getStorageManager = (): StorageManager | undefined =>
   attempt(() => navigator.storage as StorageManager | undefined)
 
-/** Returns `navigator.locks`: undefined outside of secure contexts, too. Its requests may still be rejected. */
+/** Returns `navigator.locks`; undefined outside secure contexts, too. Its requests may still be rejected. */
 export const getLocks = (): LockManager | undefined =>
   attempt(() => navigator.locks as LockManager | undefined)
 
-/** Returns whether the browser may have service workers, as it does in secure contexts alone. */
+/** Returns whether the browser supports service workers, as it does only in secure contexts. */
 export const hasServiceWorkers = (): boolean =>
   attempt(() => navigator.serviceWorker as ServiceWorkerContainer | undefined) !== undefined
 
@@ -59,7 +60,7 @@ export async function registerWorker(script: string): Promise<void> {
   try {
     await navigator.serviceWorker.register(script)
   } catch {
-    // Then the app needs its network.
+    // Without its service worker the app needs the network.
   }
 }
 
@@ -67,7 +68,7 @@ export async function registerWorker(script: string): Promise<void> {
 export const openChannel = (name: string): BroadcastChannel | undefined =>
   attempt(() => new BroadcastChannel(name))
 
-/** Sends a message to the other tabs. If the browser refuses, this tab is alone as far as it knows. */
+/** Sends a message to the other tabs. If the browser refuses, this tab works as if it were the only one. */
 export function postTo(channel: BroadcastChannel, message: unknown): void {
   attempt(() => channel.postMessage(message))
 }
@@ -76,7 +77,11 @@ export function postTo(channel: BroadcastChannel, message: unknown): void {
 export const getNotificationPermission = (): NotificationPermission | undefined =>
   attempt(() => Notification.permission)
 
-/** Asks the user to allow notifications. @returns their answer, or `denied` if they cannot be asked */
+/**
+ * Asks the user to allow notifications.
+ *
+ * @returns the user's answer, or `denied` if the browser cannot ask
+ */
 export async function askForNotifications(): Promise<NotificationPermission> {
   try {
     return await Notification.requestPermission()
@@ -85,7 +90,7 @@ export async function askForNotifications(): Promise<NotificationPermission> {
   }
 }
 
-/** Shows a notification; undefined if the browser refuses, as Chrome on Android does to all pages. */
+/** Shows a notification; returns undefined if the browser refuses, as Chrome on Android does for all pages. */
 export const createNotification = (
   title: string,
   options: NotificationOptions,

@@ -5,23 +5,23 @@ import type { ChatMessage } from '../../core/index.ts'
 import type { ChatStorage, PlacedMessage } from './chatStorage.ts'
 import { openChatStorage, type ChatStorageOptions } from './openChatStorage.ts'
 
-/** The databases of one browser, which pages and tabs of a test share. */
+/** Creates the databases of one browser, which the pages and tabs of a test share. */
 export function createBrowser() {
   const indexedDB = new IDBFactory()
 
-  /** Opens the storage as one more tab, or after a reload. */
+  /** Opens the storage as another tab does, or as the page does after a reload. */
   function open(options: ChatStorageOptions = {}): ChatStorage {
     const storage = openChatStorage({ indexedDB, ...options })
     onTestFinished(() => storage.close())
     return storage
   }
 
-  /** The database without the storage, as a stranger sees it. */
+  /** Opens the database directly, without the storage. */
   function openRaw(version?: number): Promise<IDBDatabase> {
     return resultOf(indexedDB.open('vue-chat-stream', version))
   }
 
-  /** What is stored in one of the object stores. */
+  /** Returns all rows of an object store. */
   async function rowsOf(store: string): Promise<unknown[]> {
     const database = await openRaw()
     const rows = await resultOf(database.transaction(store).objectStore(store).getAll())
@@ -29,7 +29,7 @@ export function createBrowser() {
     return rows
   }
 
-  /** Writes a row as it is, past all checks. */
+  /** Writes a row unchanged, without any checks. */
   async function putRaw(store: string, row: unknown): Promise<void> {
     const database = await openRaw()
     await resultOf(database.transaction(store, 'readwrite').objectStore(store).put(row))
@@ -45,7 +45,7 @@ function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   })
 }
 
-/** A chat with its creation, so that messages can be written to it. */
+/** Creates a chat, so that messages can be written to it. */
 export async function createChat(storage: ChatStorage, id = 'chat', title = 'Title') {
   await storage.patchChat(id, { title, createdAt: 1 })
 }
@@ -54,17 +54,17 @@ export function message(id: string, text = id, rest: Partial<ChatMessage> = {}):
   return { id, role: 'user', parts: [{ type: 'text', text }], createdAt: 1, ...rest }
 }
 
-/** An answer; without an outcome it is one that streams. */
+/** Creates an answer; without an outcome it is still streaming. */
 export function answer(id: string, text: string, rest: Partial<ChatMessage> = {}): ChatMessage {
   return message(id, text, { role: 'assistant', ...rest })
 }
 
-/** Messages one after another, as `saveMessages` takes them. */
+/** Gives messages ascending positions, as `saveMessages` expects. */
 export function placed(...messages: readonly ChatMessage[]): readonly PlacedMessage[] {
   return messages.map((one, index) => ({ position: index + 1, message: one }))
 }
 
-/** The texts of a chat, in their order. */
+/** Returns the texts of a chat's messages, in their order. */
 export async function textsOf(storage: ChatStorage, chatId = 'chat'): Promise<string[]> {
   const messages = await storage.readMessages(chatId)
   return messages.map(({ message: { parts } }) =>
@@ -81,10 +81,10 @@ export function countPuts(store: string): () => number {
 }
 
 /**
- * Lets the disk be full. Browsers tell it at the request that has no room, or at the end, when everything
- * seemed well, by aborting the transaction.
+ * Simulates a full disk. Browsers report it either at the request that does not fit, or at commit, by aborting
+ * the transaction after all requests have succeeded.
  *
- * @returns what makes room
+ * @returns a function that frees the space again
  */
 export function fillDisk(
   form: 'request' | 'commit',
@@ -96,7 +96,7 @@ export function fillDisk(
     ...args
   ) {
     if (!isFull(args[0])) return original.apply(this, args)
-    // fake-indexeddb has no public way to let a request or a transaction fail by a name.
+    // fake-indexeddb has no public API that makes a request or a transaction fail with a given error name.
     const transaction = this.transaction as IDBTransaction & {
       _execRequestAsync(request: object): IDBRequest<IDBValidKey>
       _abort(name: string): void

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { chatOf, textMessage, wholeAnswer } from './chats.test-helper.ts'
 import { MOST_CHATS, MOST_MESSAGES } from './format.ts'
 import { readChatFile } from './readChatFile.ts'
@@ -18,7 +18,7 @@ const chatsIn = (text: string) => {
 }
 
 describe('a file of chats', () => {
-  it('brings back every field that is stored', () => {
+  test('brings back every field that is stored', () => {
     const chat = chatOf('a', {
       draft: 'and then',
       leaf: 'whole',
@@ -41,7 +41,7 @@ describe('a file of chats', () => {
     expect(read?.messages[0]?.error).toStrictEqual(wholeAnswer.error)
   })
 
-  it('says what it is, and from when', () => {
+  test('says what it is, and from when', () => {
     expect(JSON.parse(toChatFile([], Date.UTC(2026, 10, 26)))).toEqual({
       format: 'vue-chat-stream',
       version: 1,
@@ -50,7 +50,7 @@ describe('a file of chats', () => {
     })
   })
 
-  it('can be written whatever a server sent, and read again', () => {
+  test('can be written whatever a server sent, and read again', () => {
     const circle: Record<string, unknown> = { infinite: Infinity, big: 1n, act: () => 1 }
     circle.self = circle
     const parts = [{ type: 'data' as const, name: 'd', data: circle }]
@@ -61,7 +61,7 @@ describe('a file of chats', () => {
     expect(read?.messages[0]?.metrics).not.toHaveProperty('duration')
   })
 
-  it.each([
+  test.each([
     ['nothing', '', 'not-json'],
     ['half a file', toChatFile([chatOf('a')], 0).slice(0, 200), 'not-json'],
     ['a list', '[]', 'not-json'],
@@ -79,7 +79,7 @@ describe('a file of chats', () => {
     expect(readChatFile(text)).toEqual({ refusal })
   })
 
-  it.each([
+  test.each([
     ['a field', (chat: Record<string, unknown>) => delete chat.title, 'chats[0].title', 'required'],
     ['a title', (chat: Record<string, unknown>) => (chat.title = 7), 'chats[0].title', 'string'],
     [
@@ -141,7 +141,7 @@ describe('a file of chats', () => {
     expect(reading).toHaveProperty('problems', [expect.objectContaining({ path, expected })])
   })
 
-  it('keeps the chats that are right beside those that are not', () => {
+  test('keeps the chats that are right beside those that are not', () => {
     const file = JSON.parse(toChatFile([chatOf('a'), chatOf('b'), chatOf('b')], 0))
     file.chats[0].messages[0].id = 5
     const reading = readChatFile(JSON.stringify(file))
@@ -155,7 +155,7 @@ describe('a file of chats', () => {
     })
   })
 
-  it('names no more than a person reads, in short', () => {
+  test('names no more than a person reads, in short', () => {
     const file = JSON.parse(toChatFile([chatOf('a')], 0))
     file.chats = Array.from({ length: 1000 }, () => ({
       ...file.chats[0],
@@ -168,7 +168,7 @@ describe('a file of chats', () => {
     expect(reading.problems[0]?.found.length).toBeLessThan(50)
   })
 
-  it('drops unknown fields, and gives nobody another prototype', () => {
+  test('drops unknown fields, and gives nobody another prototype', () => {
     const evil = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"extra":1'
     const text = toChatFile([chatOf('a', { messages: [wholeAnswer] })], 0)
       .replaceAll('{\n', `{${evil},\n`)
@@ -184,7 +184,7 @@ describe('a file of chats', () => {
     }
   })
 
-  it('never throws, whatever stands in it', () => {
+  test('never throws, whatever stands in it', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.nat(), (value, place) => {
         const file = JSON.parse(toChatFile([chatOf('a', { messages: [wholeAnswer] })], 0))

@@ -1,6 +1,6 @@
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
 import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TransferredChat } from './transferredChat.ts'
 import { useChatTransfer } from './chatTransfer.ts'
 import { useChats } from '../chats/chats.ts'
@@ -25,7 +25,7 @@ afterEach(() => {
 const titles = () => useChats().listed.map(({ title }) => title)
 
 describe('the transfer of chats', () => {
-  it('adds chats that can be opened, and exports them again as they were', async () => {
+  test('adds chats that can be opened, and exports them again as they were', async () => {
     const [transfer, conversations] = [useChatTransfer(), useChats()]
     const branch: Partial<TransferredChat> = {
       draft: 'and then',
@@ -48,7 +48,7 @@ describe('the transfer of chats', () => {
     expect(await transfer.readChats('a')).toHaveLength(1)
   })
 
-  it('changes nothing of what is here', async () => {
+  test('changes nothing of what is here', async () => {
     const transfer = useChatTransfer()
     await transfer.add([chatOf('a')])
     const before = await transfer.readChats()
@@ -59,7 +59,7 @@ describe('the transfer of chats', () => {
     expect(after.find(({ id }) => id === 'a')).toEqual(before[0])
   })
 
-  it('takes back what was added, and nothing else', async () => {
+  test('takes back what was added, and nothing else', async () => {
     const [transfer, { storage }] = [useChatTransfer(), useHistoryStorage()]
     await transfer.add([chatOf('mine')])
     await transfer.add([chatOf('a'), chatOf('b'), chatOf('went on')])
@@ -72,7 +72,7 @@ describe('the transfer of chats', () => {
     expect(transfer.addedCount).toBe(0)
   })
 
-  it('exports no chat that was removed', async () => {
+  test('exports no chat that was removed', async () => {
     const [transfer, conversations] = [useChatTransfer(), useChats()]
     await transfer.add([chatOf('a'), chatOf('b')])
     await conversations.remove('a')

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { chatOf, textMessage } from './chats.test-helper.ts'
 import { planImport } from './planImport.ts'
 import type { TransferredChat } from './transferredChat.ts'
@@ -20,7 +20,7 @@ const so = textMessage('a-2', 'assistant', 'So.')
 const then = textMessage('a-3', 'user', 'And then?')
 
 describe('an import', () => {
-  it('adds what is not here, as it is', async () => {
+  test('adds what is not here, as it is', async () => {
     const chats = [chatOf('a'), chatOf('b')]
     expect(await plan(chats)).toEqual({
       added: chats,
@@ -31,14 +31,14 @@ describe('an import', () => {
     })
   })
 
-  it('leaves out what is here, also where it went on here', async () => {
+  test('leaves out what is here, also where it went on here', async () => {
     const here = [chatOf('a', { messages: [why, so, then], updatedAt: 9000 })]
     const result = await plan([chatOf('a'), chatOf('b')], here)
     expect(result).toMatchObject({ known: 1, messages: 4, knownMessages: 2 })
     expect(result.added.map(({ id }) => id)).toEqual(['b'])
   })
 
-  it('puts a chat that says something else beside the one that is here, and once only', async () => {
+  test('puts a chat that says something else beside the one that is here, and once only', async () => {
     const here = [chatOf('a')]
     const other = chatOf('a', { messages: [why, so, then] })
     const first = await plan([other], here)
@@ -48,18 +48,18 @@ describe('an import', () => {
     expect(second).toMatchObject({ added: [], beside: 0, known: 1 })
   })
 
-  it('does not bring a removed chat back by half: it gets a name of its own', async () => {
+  test('does not bring a removed chat back by half: it gets a name of its own', async () => {
     const { added } = await plan([chatOf('a')], [], ['a', 'a.1jk'])
     expect(added.map(({ id }) => id)).toEqual(['a.1jk.2'])
   })
 
-  it('ends an answer that was under way when the file was written', async () => {
+  test('ends an answer that was under way when the file was written', async () => {
     const growing = textMessage('a-2', 'assistant', 'S', { outcome: undefined })
     const { added } = await plan([chatOf('a', { messages: [why, growing] })])
     expect(added[0]?.messages[1]?.outcome).toBe('truncated')
   })
 
-  it('knows an answer that was under way then, and is whole here', async () => {
+  test('knows an answer that was under way then, and is whole here', async () => {
     const growing = textMessage('a-2', 'assistant', 'S', { outcome: undefined })
     const result = await plan([chatOf('a', { messages: [why, growing] })], [chatOf('a')])
     expect(result).toMatchObject({ added: [], known: 1, knownMessages: 2 })

@@ -3,6 +3,6 @@ export function abort(transaction: { abort(): void }): void {
   try {
     transaction.abort()
   } catch {
-    // It is over.
+    // The transaction is already finished or aborted.
   }
 }

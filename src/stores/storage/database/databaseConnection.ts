@@ -6,31 +6,31 @@ export interface ConnectionOptions extends Pick<
   OpenDatabaseOptions,
   'name' | 'factory' | 'migrations'
 > {
-  /** How long the database may take to answer, in milliseconds. One that answers later is taken as well. */
+  /** How long the database may take to open, in milliseconds. It is still used if it opens later. */
   readonly openTimeout: number
-  /** The database is there, for the first time or again. */
+  /** Called when the database is open, for the first time or again after it was lost. */
   onOpen(): void
-  /** The database cannot be had; `outdated` is for good, `unavailable` until `onOpen`. */
+  /** Called when the database cannot be used: permanently if `outdated`, until the next `onOpen` if `unavailable`. */
   onFailure(state: 'unavailable' | 'outdated', problem: Error): void
 }
 
-/** The way to the database, which is opened again where it gets lost. */
+/** The connection to the database. It opens the database again after the browser has closed it. */
 export interface Connection {
   /**
-   * Runs `work` with the database, after it was opened. Where the connection turns out to be lost it is opened
-   * again and `work` is run once more.
+   * Runs `work` with the database once it is open. If the connection turns out to be lost, opens the database
+   * again and runs `work` once more.
    *
-   * @throws where the database cannot be had, and what `work` throws
+   * @throws if the database cannot be opened, and whatever `work` throws
    */
   use<T>(work: (database: ChatDatabase) => Promise<T>): Promise<T>
-  /** Tries again to open a database that could not be had. Resolves when it is known whether that helped. */
+  /** Tries again to open a database that could not be opened. Resolves when the attempt has succeeded or failed. */
   retry(): Promise<void>
   close(): void
 }
 
 export function connect(options: ConnectionOptions): Connection {
   let database: ChatDatabase | undefined
-  /** Settles when it is known whether there is a database; absent when it has to be opened. */
+  /** Settles when opening has succeeded or failed; undefined if the database has to be opened first. */
   let opening: Promise<void> | undefined
   let problem: Error | undefined
   let isWaiting = false
@@ -41,17 +41,17 @@ export function connect(options: ConnectionOptions): Connection {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         const seconds = options.openTimeout / 1000
-        fail(new Error(`The database did not answer within ${seconds} s. Close other tabs of it.`))
+        fail(new Error(`The database did not answer within ${seconds} s. Close other tabs of this app.`))
         resolve()
       }, options.openTimeout)
       openDatabase({
         ...options,
         onUpgrade: () => clearTimeout(timer),
         onOutdated: () =>
-          end(new Error('Another tab upgraded the database. Load this page again.')),
+          end(new Error('Another tab upgraded the database to a newer version. Reload this page.')),
       })
         .then(take, (error: unknown) => {
-          // A newer version of the app was here before.
+          // A newer version of the app has upgraded the database before.
           if (isNamed(error, 'VersionError')) end(asError(error))
           else fail(error)
         })
@@ -70,7 +70,7 @@ export function connect(options: ConnectionOptions): Connection {
     options.onOpen()
   }
 
-  /** The next `use` opens it again, unless it was opened again meanwhile. */
+  /** Drops a lost connection, so that the next `use` opens a new one. Does nothing if it has been replaced already. */
   function lose(lost: ChatDatabase): void {
     if (lost !== database) return
     lost.close()
@@ -93,11 +93,11 @@ export function connect(options: ConnectionOptions): Connection {
 
   async function current(): Promise<ChatDatabase> {
     if (!isOver) await (opening ??= open())
-    if (!database) throw problem ?? new Error('The database is closed.')
+    if (!database) throw problem ?? new Error('The database is closed. Reload this page to open it again.')
     return database
   }
 
-  // Opened at once, as the page will want to read.
+  // Open immediately: the page reads from the database as soon as it loads.
   opening = open()
 
   return {
@@ -109,7 +109,7 @@ export function connect(options: ConnectionOptions): Connection {
         if (isQuotaError(error)) throw error
         lose(first)
       }
-      // A browser that closed it may not have told, as Safari does to pages in the background.
+      // The browser may close a database without an event, as Safari does to pages in the background.
       const second = await current()
       try {
         return await work(second)
@@ -119,7 +119,7 @@ export function connect(options: ConnectionOptions): Connection {
       }
     },
     async retry() {
-      // Beside a request that still waits another one would wait for the same.
+      // While an open request is still pending, a second one would be blocked by the same cause.
       if (problem && !isWaiting) opening = open()
       await opening
     },

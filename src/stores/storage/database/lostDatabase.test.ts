@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { forceCloseDatabase } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, onTestFinished, vi } from 'vitest'
 import type { ChatStorage } from '../chatStorage.ts'
 import { migrations } from './migrations.ts'
 import { openChatStorage } from '../openChatStorage.ts'
@@ -19,7 +19,7 @@ describe('a browser that gives no database', () => {
   const refusing = (open: () => IDBOpenDBRequest): IDBFactory =>
     Object.assign(createBrowser().indexedDB, { open })
 
-  it.each([
+  test.each([
     [
       'as it throws SecurityError',
       () => {
@@ -50,7 +50,7 @@ describe('a browser that gives no database', () => {
     await page.close()
   })
 
-  it('as it has none lets the chat go on in memory', async () => {
+  test('as it has none lets the chat go on in memory', async () => {
     vi.stubGlobal('indexedDB', undefined)
     onTestFinished(() => void vi.unstubAllGlobals())
     const page = openChatStorage()
@@ -58,7 +58,7 @@ describe('a browser that gives no database', () => {
     expect(page.state).toBe('unavailable')
   })
 
-  it('is asked again when somebody wants that', async () => {
+  test('is asked again when somebody wants that', async () => {
     const browser = createBrowser()
     const open = vi.spyOn(browser.indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('', 'UnknownError')
@@ -90,7 +90,7 @@ describe('a database that does not answer', () => {
     return { ...browser, blocker, page }
   }
 
-  it('lets the chat go on in memory after three seconds', async () => {
+  test('lets the chat go on in memory after three seconds', async () => {
     const { blocker, page } = await openBlocked()
     const answered = vi.fn()
     const reading = page.readChats().then(answered)
@@ -105,7 +105,7 @@ describe('a database that does not answer', () => {
     blocker.close()
   })
 
-  it('gets what was held in memory when it answers after all', async () => {
+  test('gets what was held in memory when it answers after all', async () => {
     const { blocker, page, rowsOf, indexedDB } = await openBlocked()
     await vi.advanceTimersByTimeAsync(3000)
     await use(page)
@@ -120,7 +120,7 @@ describe('a database that does not answer', () => {
     expect(await rowsOf('messages')).toHaveLength(1)
   })
 
-  it('is waited for longer while it is being upgraded', async () => {
+  test('is waited for longer while it is being upgraded', async () => {
     const { blocker, page } = await openBlocked()
     blocker.close()
     const busy = createBrowser().open({
@@ -142,7 +142,7 @@ describe('a database that does not answer', () => {
 })
 
 describe('a newer version of the app in another tab', () => {
-  it('gets the database at once, and this page is told that it is outdated', async () => {
+  test('gets the database at once, and this page is told that it is outdated', async () => {
     const browser = createBrowser()
     const page = browser.open()
     await createChat(page, 'old')
@@ -157,7 +157,7 @@ describe('a newer version of the app in another tab', () => {
     expect(await other.readChats()).toHaveLength(1)
   })
 
-  it('that was here before this page makes it outdated, too', async () => {
+  test('that was here before this page makes it outdated, too', async () => {
     const browser = createBrowser()
     const other = browser.open({ migrations: newer })
     await createChat(other, 'new')
@@ -183,7 +183,7 @@ describe('a database that gets lost', () => {
     return { ...browser, page, connections }
   }
 
-  it('as the browser closed it is opened again', async () => {
+  test('as the browser closed it is opened again', async () => {
     const { page, connections } = await openWatched()
     const [first] = connections
     // Its type is that of the class.
@@ -193,7 +193,7 @@ describe('a database that gets lost', () => {
     expect(connections).toHaveLength(2)
   })
 
-  it('without a word is opened again when it is used', async () => {
+  test('without a word is opened again when it is used', async () => {
     const { page, connections } = await openWatched()
     connections[0]?.close()
     // At the same time: it is opened again once for all of them.
@@ -203,7 +203,7 @@ describe('a database that gets lost', () => {
     expect(connections).toHaveLength(2)
   })
 
-  it('and fails again once it is back lets the chat go on in memory', async () => {
+  test('and fails again once it is back lets the chat go on in memory', async () => {
     const { page, connections } = await openWatched()
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('', 'UnknownError')
@@ -215,7 +215,7 @@ describe('a database that gets lost', () => {
     expect(await page.readChats()).toMatchObject([{ title: 'Renamed' }])
   })
 
-  it('for good lets the chat go on in memory', async () => {
+  test('for good lets the chat go on in memory', async () => {
     const { page, connections, indexedDB } = await openWatched()
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('', 'UnknownError')
@@ -226,7 +226,7 @@ describe('a database that gets lost', () => {
     expect(await page.readChats()).toMatchObject([{ title: 'Renamed' }])
   })
 
-  it('as another tab deleted it begins anew', async () => {
+  test('as another tab deleted it begins anew', async () => {
     const { page, indexedDB } = await openWatched()
     await new Promise((resolve, reject) => {
       const request = indexedDB.deleteDatabase('vue-chat-stream')
@@ -240,7 +240,7 @@ describe('a database that gets lost', () => {
   })
 })
 
-it('a storage that is closed while its database is being opened leaves nothing open', async () => {
+test('a storage that is closed while its database is being opened leaves nothing open', async () => {
   const browser = createBrowser()
   const opened = vi.spyOn(browser.indexedDB, 'open')
   const page = browser.open()

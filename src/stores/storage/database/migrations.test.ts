@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ChatStorage } from '../chatStorage.ts'
 import { migrations, type Migration } from './migrations.ts'
 import {
@@ -40,7 +40,7 @@ async function contents(page: ChatStorage) {
 const whole = { titles: ['Title'], texts: ['asked', 'answered'] }
 
 describe('an upgrade', () => {
-  it('changes the rows, and drops the backup when they were read back', async () => {
+  test('changes the rows, and drops the backup when they were read back', async () => {
     const { open, rowsOf } = await withHistory()
     const page = open({
       migrations: withNext(rewriting('chats', (row) => ({ ...row, title: 'New' }))),
@@ -51,7 +51,7 @@ describe('an upgrade', () => {
     expect(await rowsOf('backup')).toEqual([])
   })
 
-  it('has a copy of every row before anything is changed', async () => {
+  test('has a copy of every row before anything is changed', async () => {
     const { open } = await withHistory()
     let copies: unknown[] = []
     const page = open({
@@ -69,7 +69,7 @@ describe('an upgrade', () => {
     ])
   })
 
-  it('may leave as many rows as it says', async () => {
+  test('may leave as many rows as it says', async () => {
     const { open, rowsOf } = await withHistory()
     const page = open({
       migrations: withNext({
@@ -83,7 +83,7 @@ describe('an upgrade', () => {
     expect(await rowsOf('backup')).toEqual([])
   })
 
-  it('is measured by what it says itself, not by what was said of earlier ones', async () => {
+  test('is measured by what it says itself, not by what was said of earlier ones', async () => {
     const { open } = await withHistory()
     const thinning: Migration = {
       migrate: async (_, transaction) => transaction.objectStore('messages').delete(['chat', 'a']),
@@ -97,7 +97,7 @@ describe('an upgrade', () => {
     expect(page.state).toBe('ok')
   })
 
-  it('may leave a row that could not be understood before as it is', async () => {
+  test('may leave a row that could not be understood before as it is', async () => {
     const { open, putRaw, rowsOf } = await withHistory()
     await putRaw('messages', { chatId: 'chat', position: 9, message: { id: 'bad' } })
     const page = open({ migrations: withNext({ migrate: () => undefined }) })
@@ -110,7 +110,7 @@ describe('an upgrade', () => {
 })
 
 describe('an upgrade that throws', () => {
-  it.each([
+  test.each([
     [
       'at once',
       () => {
@@ -142,7 +142,7 @@ describe('an upgrade that throws', () => {
 })
 
 describe('an upgrade that cannot be read back', () => {
-  it.each<[string, Migration]>([
+  test.each<[string, Migration]>([
     [
       'as rows are missing',
       {
@@ -160,14 +160,14 @@ describe('an upgrade that cannot be read back', () => {
       const page = open({ migrations: withNext(bad) })
       await createChat(page, 'new', 'New')
       expect(page.state).toBe('unavailable')
-      expect(page.problem?.message).toContain('the backup is kept')
+      expect(page.problem?.message).toContain('The backup is kept')
       await page.close()
       expect(await rowsOf('backup')).toHaveLength(3)
       expect(await rowsOf('chats')).toHaveLength(1)
     }
   })
 
-  it('can be mended from the backup by the version after', async () => {
+  test('can be mended from the backup by the version after', async () => {
     const { open, rowsOf } = await withHistory()
     const bad = rewriting('messages', (row) => ({
       ...row,
@@ -193,7 +193,7 @@ describe('an upgrade that cannot be read back', () => {
   })
 })
 
-it('a page that went away between the upgrade and its proof leaves the proof to the next one', async () => {
+test('a page that went away between the upgrade and its proof leaves the proof to the next one', async () => {
   const { open, openRaw, rowsOf } = await withHistory()
   const database = await openRaw()
   const transaction = database.transaction(['chats', 'backup'], 'readwrite')

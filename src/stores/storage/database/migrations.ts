@@ -1,31 +1,31 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb'
 import type { HISTORY } from './schema.ts'
 
-/** The transaction of an upgrade: it reaches every store. */
+/** The transaction of an upgrade, which covers every object store. */
 export type UpgradeTransaction = IDBPTransaction<unknown, string[], 'versionchange'>
 
-/** How many rows each store has. */
+/** Number of rows in each store. */
 export type RowCounts = Readonly<Record<(typeof HISTORY)[number], number>>
 
-/** One step from a version of the database to the next. */
+/** One step from a version of the database to the next one. */
 export interface Migration {
   /**
-   * Changes stores and rows. It may wait for requests of this transaction alone: during any other wait the
-   * browser commits what is done so far. A row that it does not understand has to stay as it is. Where it
-   * throws, the database stays as it was.
+   * Changes stores and rows. It may only await requests of this transaction: during any other wait the browser
+   * commits what has been done so far. It must leave a row that it does not understand unchanged. If it throws,
+   * the whole upgrade is undone.
    */
   migrate(database: IDBPDatabase, transaction: UpgradeTransaction): void | Promise<void>
   /**
-   * How many rows there have to be afterwards.
+   * Returns how many rows each store must have after the migration.
    *
-   * @default as many as before
+   * @default the same number as before
    */
   expect?(before: RowCounts): RowCounts
 }
 
 /**
- * The migration at index n leads from version n to n + 1, and from version 0, at which there is nothing. What
- * was released is never changed: what comes next is added.
+ * All migrations. The one at index n upgrades from version n to n + 1; version 0 is an empty database. Never
+ * change a released migration: append a new one.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -33,7 +33,7 @@ export const migrations: readonly Migration[] = [
       database.createObjectStore('chats', { keyPath: 'id' })
       database
         .createObjectStore('messages', { keyPath: ['chatId', 'message.id'] })
-        // Sparse: rows without the field are not in it.
+        // A sparse index: it does not contain rows without the field.
         .createIndex('unfinished', 'unfinished')
       database.createObjectStore('backup')
     },

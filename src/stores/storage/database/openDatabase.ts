@@ -8,26 +8,29 @@ import { upgrade } from './upgrade.ts'
 
 export interface OpenDatabaseOptions {
   readonly name: string
-  /** The browser's own, unless it is given. */
+  /** The factory to open the database with; undefined for the browser's `indexedDB`. */
   readonly factory: IDBFactory | undefined
-  /** Their number is the version that is opened. */
+  /** All migrations in order. Their number is the version to open. */
   readonly migrations: readonly Migration[]
-  /** The database has answered, and is being brought to this version, however long that takes. */
+  /** Called when the upgrade to this version starts. It may take any time. */
   onUpgrade(): void
-  /** Another tab opens a newer version. This connection is closed by then, as that tab waits for it. */
+  /**
+   * Called when another tab opens a newer version. This connection is already closed then, because the other
+   * tab waits for that.
+   */
   onOutdated(): void
 }
 
 /**
- * Opens the database, brings it to the newest version and proves that nothing was lost.
+ * Opens the database, upgrades it to the newest version and verifies that the upgrade lost nothing.
  *
- * @throws whatever the browser or a migration throws; the data are as they were then
+ * @throws any error of the browser or of a migration; the stored data is unchanged in that case
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<ChatDatabase> {
   const { name, migrations } = options
-  // Not `openDB` of idb, which asks the global factory alone and lets an upgrade that failed pass.
+  // Don't use `openDB` of idb: it only uses the global factory, and it reports success if an upgrade failed.
   const factory = options.factory ?? getDatabases()
-  if (!factory) throw new Error('This browser gives no IndexedDB to this page.')
+  if (!factory) throw new Error('This page cannot use IndexedDB: the browser blocks or lacks it. Allow site data for this page.')
   const request = factory.open(name, migrations.length)
 
   let failure: unknown
@@ -35,9 +38,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<ChatDa
     options.onUpgrade()
     const transaction = request.transaction && wrap(request.transaction)
     if (!transaction) return
-    // The request tells of its end as well.
+    // The open request reports the same failure, so ignore it here.
     transaction.done.catch(() => undefined)
-    // idb has no type for the transaction of an upgrade; this is what it is.
+    // idb has no type for an upgrade transaction that it did not start itself; at run time it is one.
     const upgrading = transaction as unknown as Parameters<typeof upgrade>[1]
     upgrade(wrap(request.result), upgrading, oldVersion, migrations).catch((error: unknown) => {
       failure = error
@@ -48,12 +51,12 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<ChatDa
   const database = await wrap(request).catch((error: unknown) => {
     throw failure ?? error
   })
-  if (!database) throw new Error('The database was closed while it was being opened.')
-  // The migrations make it one: rows are `unknown` in it.
+  if (!database) throw new Error('The database was closed while it was being opened. Reload this page.')
+  // The migrations have created the stores of `ChatDatabase`, whose rows are `unknown`.
   const chats = database as unknown as ChatDatabase
   chats.addEventListener('versionchange', ({ newVersion }) => {
     chats.close()
-    // Without a new version it is being deleted, and can be opened again.
+    // Without a new version the database is being deleted, and the next use can create it again.
     if (newVersion !== null) options.onOutdated()
   })
   try {

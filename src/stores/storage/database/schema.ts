@@ -1,28 +1,31 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
 
 /**
- * The object stores of version 1. Their rows are `unknown`, as another version may have written them: whoever
- * reads one checks it.
+ * The object stores of version 1. Their rows are `unknown`, because another version of the app may have written
+ * them: validate a row after reading it.
  */
 export interface ChatSchema extends DBSchema {
   /** `ChatRow`s. */
   chats: { key: string; value: unknown }
-  /** `MessageRow`s by the chat's id and their own. */
+  /** `MessageRow`s, by the ids of their chat and message. */
   messages: { key: [string, string]; value: unknown; indexes: { unfinished: 1 } }
   /**
-   * Rows as they were before an upgrade, by the version they come from, their store and their key in it. It
-   * is empty unless an upgrade was not proved to be right.
+   * Copies of the rows from before an upgrade, by the old version, their store and their key in it. The store
+   * is empty unless an upgrade could not be verified.
    */
   backup: { key: [number, string, IDBValidKey]; value: unknown }
 }
 
 export type ChatDatabase = IDBPDatabase<ChatSchema>
 
-/** The stores that hold what people wrote and got. */
+/** The stores that hold the user's chats and messages. */
 export const HISTORY = ['chats', 'messages'] as const
 
-/** All keys that begin with these values: the next value of a key may be anything but a list of lists. */
+/**
+ * Returns the range of all keys that begin with these values. The value after them may be anything but an array
+ * of arrays.
+ */
 export function keysBelow(...values: readonly IDBValidKey[]): IDBKeyRange {
-  // Lists come after all other keys, and a list of lists after a list of anything else.
+  // IndexedDB sorts arrays after all other keys, and an array of arrays after an array of anything else.
   return IDBKeyRange.bound([...values], [...values, [[]]])
 }

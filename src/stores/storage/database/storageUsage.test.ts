@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, test, onTestFinished, vi } from 'vitest'
 import { askToPersist, readUsage } from './storageUsage.ts'
 
 function withStorage(storage: unknown) {
@@ -7,14 +7,14 @@ function withStorage(storage: unknown) {
 }
 
 describe('the usage of the browser’s storage', () => {
-  it('is what the browser tells', async () => {
+  test('is what the browser tells', async () => {
     const estimate = async () => ({ usage: 5, quota: 100 })
     withStorage({ estimate, persisted: async () => true, persist: async () => true })
     expect(await readUsage()).toEqual({ usage: 5, quota: 100, persisted: true })
     expect(await askToPersist()).toBe(true)
   })
 
-  it.each([
+  test.each([
     ['has no such thing, as on plain HTTP', undefined],
     ['has half of it', { estimate: async () => ({}) }],
     [

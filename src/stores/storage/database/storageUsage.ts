@@ -1,9 +1,10 @@
 import type { StorageUsage } from '../../../model/index.ts'
 import { getStorageManager } from '../siteData.ts'
 
-// `navigator.storage` is missing on pages served over plain HTTP, and refuses in some private windows.
+// `navigator.storage` is missing on pages served over plain HTTP, and its methods reject in some private
+// windows.
 
-/** How much of the browser's storage this origin uses; undefined where the browser does not tell. */
+/** Returns how much of the browser's storage this origin uses; undefined if the browser does not report it. */
 export async function readUsage(): Promise<StorageUsage | undefined> {
   try {
     const manager = getStorageManager()
@@ -15,7 +16,7 @@ export async function readUsage(): Promise<StorageUsage | undefined> {
   }
 }
 
-/** Asks the browser not to clear the storage of its own accord; whether it promised. */
+/** Asks the browser never to clear the storage automatically. Returns whether the browser agreed. */
 export async function askToPersist(): Promise<boolean> {
   try {
     return (await getStorageManager()?.persist()) ?? false

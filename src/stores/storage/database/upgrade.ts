@@ -3,8 +3,8 @@ import type { Migration, UpgradeTransaction } from './migrations.ts'
 import { HISTORY } from './schema.ts'
 
 /**
- * Brings a database from `oldVersion` to the newest one, after it copied all rows into the backup. It is all
- * one transaction: where it throws and that is aborted, nothing happened.
+ * Copies all rows into the backup, then upgrades the database from `oldVersion` to the newest version. All of
+ * this happens in one transaction: if it throws and the caller aborts the transaction, nothing has changed.
  */
 export async function upgrade(
   database: IDBPDatabase,
@@ -18,7 +18,8 @@ export async function upgrade(
 
 async function backUp(transaction: UpgradeTransaction, version: number): Promise<void> {
   const backup = transaction.objectStore('backup')
-  // What was never proved to be right is no backup: the rows that are there are the last good ones.
+  // A backup that still exists belongs to an upgrade that was never verified. Keep it: its rows are the last
+  // known good ones, the current rows may be damaged.
   if ((await backup.count()) > 0) return
   for (const store of HISTORY) {
     for await (const { value, primaryKey } of transaction.objectStore(store)) {

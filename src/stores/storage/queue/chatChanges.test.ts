@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mergeChanges, removal, removalsOf, toChanges } from './chatChanges.ts'
 import { message, placed } from '../storage.test-helper.ts'
 
@@ -7,7 +7,7 @@ const remove = (...ids: string[]) => toChanges({ remove: ids })
 const patch = (chat: object) => toChanges({ chat })
 
 describe('two changes of a chat as one', () => {
-  it.each([
+  test.each([
     ['rows of both', put('a'), put('a', 'b'), put('a', 'b')],
     [
       'a row that goes after all',
@@ -41,7 +41,7 @@ describe('two changes of a chat as one', () => {
   })
 })
 
-it('only removals make room', () => {
+test('only removals make room', () => {
   expect(removalsOf(put('a'))).toBeUndefined()
   expect(removalsOf(mergeChanges(put('a'), remove('b')))).toEqual(remove('b'))
   expect(removalsOf(mergeChanges(removal, patch({ createdAt: 1 })))).toEqual(removal)

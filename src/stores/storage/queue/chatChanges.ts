@@ -1,11 +1,11 @@
 import type { ChatPatch, MessageChanges, PlacedMessage } from '../chatStorage.ts'
 
-/** What is to be written of one chat: first the removals, then the rest. */
+/** Changes of one chat that wait to be written: removals first, then the rest. */
 export interface ChatChanges {
-  /** The chat goes with all its messages. It may come into being again by the patch. */
+  /** Whether the chat is removed with all its messages. The patch may create it again afterwards. */
   readonly isRemoved: boolean
   readonly patch: ChatPatch
-  /** By the message's id. */
+  /** Messages to write, by their ids. */
   readonly put: ReadonlyMap<string, PlacedMessage>
   readonly remove: ReadonlySet<string>
 }
@@ -26,21 +26,21 @@ export function toChanges({ put = [], remove = [], chat = {} }: MessageChanges):
   }
 }
 
-/** Both changes as one, of which the newest version of each row is left. */
+/** Merges two changes into one that has the newest version of each row. */
 export function mergeChanges(older: ChatChanges | undefined, newer: ChatChanges): ChatChanges {
   if (!older || newer.isRemoved) return newer
   const patch = { ...older.patch, ...newer.patch }
-  // A chat that was removed and not created again stays so, whatever is still written to it.
+  // A removed chat stays removed whatever another tab still writes to it, unless a patch creates it again.
   if (older.isRemoved && patch.createdAt === undefined) return older
   const put = new Map(older.put)
   for (const id of newer.remove) put.delete(id)
   for (const [id, placed] of newer.put) put.set(id, placed)
-  // A row that was removed and is put again is replaced.
+  // A message that is removed and then written again is replaced, not removed.
   const remove = [...older.remove, ...newer.remove].filter((id) => !put.has(id))
   return { isRemoved: older.isRemoved, patch, put, remove: new Set(remove) }
 }
 
-/** The part of changes that makes room; undefined where there is none. */
+/** Returns only the removals, which free space; undefined if there are none. */
 export function removalsOf({ isRemoved, remove }: ChatChanges): ChatChanges | undefined {
   return isRemoved || remove.size > 0 ? { ...removal, isRemoved, remove } : undefined
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ChatMessage } from '../../../core/index.ts'
 import type { ChatStorage } from '../chatStorage.ts'
 import { createHistoryWriter, type HistoryWriterOptions } from './createHistoryWriter.ts'
@@ -28,7 +28,7 @@ describe('a writer of history', () => {
 
   const question = message('q', 'Hi')
 
-  it('writes new messages at once', () => {
+  test('writes new messages at once', () => {
     const { writer, written } = start()
     writer.update([question])
     expect(written()).toEqual([['q: "Hi"']])
@@ -36,7 +36,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([['a: "H"']])
   })
 
-  it('writes nothing where nothing changed, or what is stored already', () => {
+  test('writes nothing where nothing changed, or what is stored already', () => {
     const { writer, written } = start({ saved: placed(question) })
     writer.update([question])
     writer.update([question])
@@ -44,7 +44,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([])
   })
 
-  it('writes an answer that grows as often as the interval allows, by the clock and not by a timer', () => {
+  test('writes an answer that grows as often as the interval allows, by the clock and not by a timer', () => {
     const { writer, written } = start({ interval: 750 })
     // A hidden page: its timers do not ring.
     vi.spyOn(globalThis, 'setTimeout').mockImplementation(() => Object(0))
@@ -56,7 +56,7 @@ describe('a writer of history', () => {
     vi.mocked(setTimeout).mockRestore()
   })
 
-  it('writes the last words before each pause, once', () => {
+  test('writes the last words before each pause, once', () => {
     const { writer, written } = start({ interval: 750 })
     writer.update([answer('a', 'On')])
     vi.advanceTimersByTime(100)
@@ -72,7 +72,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([['a: "Once upon"']])
   })
 
-  it('writes the end of an answer at once', () => {
+  test('writes the end of an answer at once', () => {
     const { writer, written } = start()
     writer.update([answer('a', 'On')])
     writer.update([answer('a', 'Once')])
@@ -82,7 +82,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([])
   })
 
-  it('writes a question that was edited at once, though an answer was written just before', () => {
+  test('writes a question that was edited at once, though an answer was written just before', () => {
     const { writer, written } = start({ saved: placed(question) })
     writer.update([question, answer('a', 'On')])
     written()
@@ -90,7 +90,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([['q: "Hello"', 'a: "Once"']])
   })
 
-  it('writes at once that messages went, with what waits, but not what went itself', () => {
+  test('writes at once that messages went, with what waits, but not what went itself', () => {
     const { writer, written } = start({ saved: placed(question) })
     writer.update([question, answer('a', 'On'), answer('b', 'Tw')])
     written()
@@ -99,7 +99,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([['a: "Once"', '-b']])
   })
 
-  it('writes what waits when the page goes away, and tells when it is written', async () => {
+  test('writes what waits when the page goes away, and tells when it is written', async () => {
     const { writer, written, saveMessages } = start()
     writer.update([answer('a', 'On')])
     writer.update([answer('a', 'Once')])
@@ -117,7 +117,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([])
   })
 
-  it('writes what waits when it is disposed of, and nothing after that', async () => {
+  test('writes what waits when it is disposed of, and nothing after that', async () => {
     const { writer, written } = start()
     writer.update([answer('a', 'On')])
     writer.update([answer('a', 'Once')])
@@ -128,20 +128,20 @@ describe('a writer of history', () => {
     expect(written()).toEqual([])
   })
 
-  it('lets a write change the chat, too', () => {
+  test('lets a write change the chat, too', () => {
     const { writer, saveMessages } = start({ chat: () => ({ updatedAt: 7 }) })
     writer.update([question])
     expect(saveMessages.mock.calls[0]?.[1]).toMatchObject({ chat: { updatedAt: 7 } })
   })
 
-  it('writes what each message follows', () => {
+  test('writes what each message follows', () => {
     const { writer, saveMessages } = start({ parentOf: (id) => (id === 'q' ? null : 'q') })
     writer.update([question, answer('a', 'H'), answer('b', 'I')])
     const put = saveMessages.mock.calls[0]?.[1].put ?? []
     expect(put.map(({ parent }) => parent)).toEqual([null, 'q', 'q'])
   })
 
-  it('refuses an interval that cannot be', () => {
+  test('refuses an interval that cannot be', () => {
     expect(() => start({ interval: NaN })).toThrow('interval')
   })
 })
@@ -153,7 +153,7 @@ const change = fc.record({
   to: fc.nat(20),
 })
 
-it('whatever happens to a list, it is the list that is read after a reload', async () => {
+test('whatever happens to a list, it is the list that is read after a reload', async () => {
   let count = 0
   const apply = (
     list: readonly ChatMessage[],

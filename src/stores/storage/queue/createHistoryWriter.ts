@@ -6,28 +6,28 @@ import { isUnfinished } from '../rows/messageRow.ts'
 
 export interface HistoryWriterOptions {
   /**
-   * The messages as they are stored, which the first `update` is compared with.
+   * The stored messages, which the first `update` is compared with.
    *
    * @default none
    */
   readonly saved?: readonly PlacedMessage[]
   /**
-   * How long an answer that grows is left unwritten at most, in milliseconds, from 0.
+   * The longest time for which the new text of a streaming answer stays unwritten, in milliseconds, from 0.
    *
    * @default 750
    */
   readonly interval?: number
   /**
-   * What changes of the chat with each write, in the same transaction.
+   * Returns the changes of the chat itself, written in the same transaction as its messages.
    *
    * @example () => ({ updatedAt: Date.now() })
-   * @default nothing
+   * @default no changes
    */
   readonly chat?: () => ChatPatch
   /**
-   * Which message another one follows; null where it begins the chat.
+   * Returns the id of the message that the given one follows; null if it begins the chat.
    *
-   * @default nothing is written of that: each follows the one before it
+   * @default parents are not written, and each message follows the one before it
    */
   readonly parentOf?: (id: string) => string | null
 }
@@ -35,23 +35,26 @@ export interface HistoryWriterOptions {
 /** Writes the messages of one chat as they change. */
 export interface HistoryWriter {
   /**
-   * Tells the list as it is now: at every change, which may be at every frame. Messages that did not change
-   * have to be the same objects as before.
+   * Compares the list with the previous one and writes the changes. Call it at every change, even once per
+   * frame. Messages that did not change must be the same objects as before.
    */
   update(messages: readonly ChatMessage[]): void
-  /** Writes what waits, at once: for when the page goes away. Resolves when it is written, or held in memory. */
+  /**
+   * Writes pending changes immediately. Call it when the page is hidden or closed. Resolves when they are
+   * stored, or held in memory because they cannot be stored.
+   */
   flush(): Promise<void>
-  /** Writes what waits; an `update` does nothing from then on. */
+  /** Writes pending changes; later calls of `update` do nothing. */
   dispose(): Promise<void>
 }
 
 /**
- * Makes the writer of a chat: what is new, what ended and what went is written at once, and an answer that
- * grows every `interval` milliseconds.
+ * Creates the writer of a chat. It writes new, finished and removed messages immediately, and a streaming
+ * answer every `interval` milliseconds.
  *
- * The chat has to be there: see `ChatStorage.patchChat`.
+ * The chat must exist already: see `ChatStorage.patchChat`.
  *
- * @throws {ChatStreamError} `argument` where an option is wrong
+ * @throws {ChatStreamError} `argument` if an option is invalid
  *
  * @example
  * const writer = createHistoryWriter(storage, chatId, { saved: await storage.readMessages(chatId) })
@@ -65,7 +68,7 @@ export function createHistoryWriter(
 ): HistoryWriter {
   checkDelay('interval', interval)
   const changesTo = followList(saved)
-  /** Messages to be written, by their ids. */
+  /** Messages that wait to be written, by their ids. */
   const waiting = new Map<string, PlacedMessage>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let writtenAt = -Infinity
@@ -97,11 +100,12 @@ export function createHistoryWriter(
 
       const isGrowth = replaced.every(({ message }) => isUnfinished(message))
       const isUrgent = removed.length > 0 || placed.length > 0 || !isGrowth
-      // It looks at the clock itself, as timers of hidden pages may ring once a minute.
+      // Compare with the clock instead of relying on the timer: in a hidden page timers may fire only once a
+      // minute.
       const rest = writtenAt + interval - performance.now()
       if (isUrgent) write(removed)
       else if (waiting.size > 0 && rest <= 0) write()
-      // The last words before a pause are not followed by another update.
+      // No `update` follows the last text before a pause, so a timer has to write it.
       else if (waiting.size > 0) timer ??= setTimeout(write, rest)
     },
     flush,

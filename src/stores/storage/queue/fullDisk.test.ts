@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, test, onTestFinished, vi } from 'vitest'
 import {
   answer,
   createBrowser,
@@ -24,7 +24,7 @@ async function openFull(form: 'request' | 'commit' = 'request') {
 const more = { put: [{ position: 2, message: answer('b', 'more') }] as const }
 
 describe.each(['request', 'commit'] as const)('a disk that is full, told at the %s', (form) => {
-  it('is told, and what is new is held in memory', async () => {
+  test('is told, and what is new is held in memory', async () => {
     const { page, states } = await openFull(form)
     // Two rows: the second one fails only because the first one did.
     const [one] = more.put
@@ -35,7 +35,7 @@ describe.each(['request', 'commit'] as const)('a disk that is full, told at the 
     expect(await textsOf(page)).toEqual(['stored', 'more', '!'])
   })
 
-  it('takes what waited once there is room, with the next write', async () => {
+  test('takes what waited once there is room, with the next write', async () => {
     const { open, page, states, makeRoom } = await openFull(form)
     await page.saveMessages('chat', more)
     await createChat(page, 'other', 'Other')
@@ -50,7 +50,7 @@ describe.each(['request', 'commit'] as const)('a disk that is full, told at the 
     expect(await next.readChats()).toMatchObject([{}, { title: 'Other', draft: 'typed' }])
   })
 
-  it('lets people delete a chat', async () => {
+  test('lets people delete a chat', async () => {
     const { page, rowsOf } = await openFull(form)
     await createChat(page, 'other')
     await page.removeChat('chat')
@@ -59,7 +59,7 @@ describe.each(['request', 'commit'] as const)('a disk that is full, told at the 
     expect(await page.readChats()).toMatchObject([{ id: 'other' }])
   })
 
-  it('lets people delete a message while another one of the chat waits', async () => {
+  test('lets people delete a message while another one of the chat waits', async () => {
     const { page, rowsOf } = await openFull(form)
     await page.saveMessages('chat', more)
     await page.saveMessages('chat', { remove: ['a'] })
@@ -68,7 +68,7 @@ describe.each(['request', 'commit'] as const)('a disk that is full, told at the 
   })
 })
 
-it('of what waits only the newest version is written', async () => {
+test('of what waits only the newest version is written', async () => {
   const { page, rowsOf, makeRoom } = await openFull()
   for (const text of ['m', 'mo', 'mor']) {
     await page.saveMessages('chat', { put: [{ position: 2, message: answer('b', text) }] })
@@ -81,7 +81,7 @@ it('of what waits only the newest version is written', async () => {
   expect(await rowsOf('messages')).toHaveLength(2)
 })
 
-it('a deletion that makes room lets what waited in', async () => {
+test('a deletion that makes room lets what waited in', async () => {
   const { open, page, makeRoom } = await openFull()
   await createChat(page, 'other', 'Other')
   const { delete: remove } = IDBObjectStore.prototype
@@ -99,7 +99,7 @@ it('a deletion that makes room lets what waited in', async () => {
   expect(await open().readChats()).toMatchObject([{ title: 'Other' }])
 })
 
-it('a small row is written though a large one finds no room', async () => {
+test('a small row is written though a large one finds no room', async () => {
   const browser = createBrowser()
   const page = browser.open()
   await createChat(page)
@@ -110,7 +110,7 @@ it('a small row is written though a large one finds no room', async () => {
   expect(await browser.rowsOf('chats')).toMatchObject([{}, { title: 'Other' }])
 })
 
-it('what waited is written when it is asked for', async () => {
+test('what waited is written when it is asked for', async () => {
   const { page, rowsOf, makeRoom } = await openFull()
   await page.saveMessages('chat', more)
   makeRoom()
@@ -119,7 +119,7 @@ it('what waited is written when it is asked for', async () => {
   expect(await rowsOf('messages')).toHaveLength(2)
 })
 
-it('changes that come while a write fails are held beside what failed', async () => {
+test('changes that come while a write fails are held beside what failed', async () => {
   const { page } = await openFull()
   const failing = page.patchChat('chat', { title: 'Renamed' })
   await Promise.resolve()
@@ -129,7 +129,7 @@ it('changes that come while a write fails are held beside what failed', async ()
   expect(await page.readChats()).toMatchObject([{ title: 'Renamed', draft: 'typed' }])
 })
 
-it('stays full while its database gets lost and is opened again', async () => {
+test('stays full while its database gets lost and is opened again', async () => {
   const { page, states, indexedDB } = await openFull()
   await page.saveMessages('chat', more)
   const open = vi.spyOn(indexedDB, 'open')

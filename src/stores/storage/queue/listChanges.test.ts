@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { followList } from './listChanges.ts'
 import { message, placed } from '../storage.test-helper.ts'
 
@@ -6,55 +6,55 @@ const [a, b, c, d] = [message('a'), message('b'), message('c'), message('d')] as
 const none = { placed: [], replaced: [], removed: [] }
 
 describe('a list of messages', () => {
-  it('that is the same has no changes', () => {
+  test('that is the same has no changes', () => {
     const changesTo = followList(placed(a, b))
     expect(changesTo([a, b])).toEqual(none)
     expect(followList([])([])).toEqual(none)
   })
 
-  it('that lost one in the middle needs nothing else to be written', () => {
+  test('that lost one in the middle needs nothing else to be written', () => {
     expect(followList(placed(a, b, c))([a, c])).toEqual({ ...none, removed: ['b'] })
   })
 
-  it('that lost all of them tells all of them', () => {
+  test('that lost all of them tells all of them', () => {
     expect(followList(placed(a, b))([])).toEqual({ ...none, removed: ['a', 'b'] })
   })
 
-  it('with another version of one keeps its place', () => {
+  test('with another version of one keeps its place', () => {
     const next = message('b', 'changed')
     const replaced = [{ position: 2, message: next }]
     expect(followList(placed(a, b, c))([a, next, c])).toEqual({ ...none, replaced })
   })
 
-  it('with one more in the middle gives it a place between its neighbours', () => {
+  test('with one more in the middle gives it a place between its neighbours', () => {
     const changes = followList(placed(a, c))([a, b, c])
     expect(changes).toEqual({ ...none, placed: [{ position: 1.5, message: b }] })
   })
 
-  it('with one more at the beginning gives it a place before the others', () => {
+  test('with one more at the beginning gives it a place before the others', () => {
     const changes = followList(placed(a))([b, a])
     expect(changes).toEqual({ ...none, placed: [{ position: 0.5, message: b }] })
   })
 
-  it('with one more at the end places it by its time', () => {
+  test('with one more at the end places it by its time', () => {
     const now = Date.now()
     const late = message('late', '', { createdAt: now })
     expect(followList(placed(a))([a, late]).placed).toEqual([{ position: now, message: late }])
   })
 
-  it('does not follow a clock into the future', () => {
+  test('does not follow a clock into the future', () => {
     const ahead = message('ahead', '', { createdAt: 8e15 })
     const [one] = followList(placed(a))([a, ahead]).placed
     expect(one?.position).toBeLessThanOrEqual(Date.now())
   })
 
-  it('in another order places those that have to move', () => {
+  test('in another order places those that have to move', () => {
     const changesTo = followList(placed(a, b, c))
     expect(changesTo([a, c, b])).toEqual({ ...none, placed: [{ position: 4, message: b }] })
     expect(changesTo([a, c, b])).toEqual(none)
   })
 
-  it('makes room where no number is left between two places', () => {
+  test('makes room where no number is left between two places', () => {
     const tight = [
       { position: 1, message: a },
       { position: 1 + Number.EPSILON, message: b },
@@ -69,7 +69,7 @@ describe('a list of messages', () => {
     })
   })
 
-  it('compares no more than identities where only the last one grows', () => {
+  test('compares no more than identities where only the last one grows', () => {
     let reads = 0
     const list = Array.from({ length: 2000 }, (_, index) => {
       const one = message(`m${index}`)

@@ -1,25 +1,26 @@
 import type { ChatMessage } from '../../../core/index.ts'
 import type { PlacedMessage } from '../chatStorage.ts'
 
-/** How a list of messages differs from the one before. */
+/** Differences between a list of messages and the previous list. */
 export interface ListChanges {
-  /** New, or in another place than before. */
+  /** Messages that are new or have moved. */
   readonly placed: readonly PlacedMessage[]
-  /** Changed in their place. */
+  /** Messages that changed but did not move. */
   readonly replaced: readonly PlacedMessage[]
-  /** Ids of those that went. */
+  /** Ids of removed messages. */
   readonly removed: readonly string[]
 }
 
 /**
- * Follows a list of messages whose ids differ. Messages that did not change have to stay the same objects: the
- * work of a call is to look for those from both ends, and to compare what is between.
+ * Returns a function that compares each list of messages with the previous one. The ids in a list must differ,
+ * and messages that did not change must be the same objects: a call skips those at both ends and compares only
+ * the messages in between.
  *
- * Positions are times, where that is possible: what two tabs add to one chat is then in the order in which it
- * was written. What comes between two messages gets a position between theirs, so that the messages around it
- * need not be written again.
+ * Positions are timestamps if possible, so that messages that two tabs add to one chat are in the order in
+ * which they were written. A message inserted between two others gets a position between theirs, so that its
+ * neighbors need not be written again.
  *
- * @param saved - the list as it is stored, in its order
+ * @param saved - the stored list, in its order
  */
 export function followList(
   saved: readonly PlacedMessage[],
@@ -42,7 +43,7 @@ export function followList(
     const ceiling = positionOf(messages[messages.length - end])
     let middle = place(messages.slice(start, messages.length - end), positions, floor, ceiling)
     if (!middle) {
-      // There is no number left between the neighbours: the ones that follow make room.
+      // No number is left between the two neighbors, so the messages that follow get new positions as well.
       end = 0
       middle = place(messages.slice(start), positions, floor) ?? []
     }
@@ -64,7 +65,10 @@ export function followList(
   }
 }
 
-/** Gives messages rising positions between two others; undefined where there are too few numbers. */
+/**
+ * Gives messages ascending positions between two others; returns undefined if there are not enough numbers
+ * between them.
+ */
 function place(
   messages: readonly ChatMessage[],
   positions: ReadonlyMap<string, number>,
@@ -86,7 +90,7 @@ function place(
 
 function between(floor: number, ceiling: number | undefined, createdAt: number): number {
   if (ceiling !== undefined) return (floor + ceiling) / 2
-  // A message from the future would push all that follow there.
+  // A message with a timestamp in the future would push all later messages there, too.
   const time = Math.min(createdAt, Date.now())
   return time > floor + 1 ? time : floor + 1
 }

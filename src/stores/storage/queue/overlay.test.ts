@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mergeChanges, removal, toChanges, type ChatChanges } from './chatChanges.ts'
 import type { ChatRow } from '../chatStorage.ts'
 import { overChats, overMessages, overUnfinished } from './overlay.ts'
@@ -10,7 +10,7 @@ const patch = (fields: object) => toChanges({ chat: fields })
 const put = toChanges({ put: placed(answer('a', 'new')) })
 
 describe('changes that are not stored yet', () => {
-  it.each([
+  test.each([
     ['a patch changes its fields', patch({ title: 'New' }), [{ ...chat, title: 'New' }]],
     ['a removal hides the chat', removal, []],
     [
@@ -22,7 +22,7 @@ describe('changes that are not stored yet', () => {
     expect(overChats([chat], over(changes))).toEqual(expected)
   })
 
-  it.each([
+  test.each([
     ['a row replaces the stored one', put, ['new', 'b']],
     ['a row that went is not there', toChanges({ remove: ['a'] }), ['b']],
     ['no row is left of a chat that went', removal, []],
@@ -42,7 +42,7 @@ describe('changes that are not stored yet', () => {
     expect(read.map(({ message: { parts } }) => Object(parts[0]).text)).toEqual(expected)
   })
 
-  it.each([
+  test.each([
     ['none changes nothing', patch({ title: 'New' }), ['chat']],
     ['one that still grows counts once', put, ['chat']],
     ['one that ended counts no more', toChanges({ put: placed(message('a')) }), []],

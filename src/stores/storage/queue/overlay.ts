@@ -3,9 +3,9 @@ import type { ChatChanges } from './chatChanges.ts'
 import type { ChatRow, PlacedMessage } from '../chatStorage.ts'
 import { isUnfinished } from '../rows/messageRow.ts'
 
-// What is read is what is stored, and on top of it what is not stored yet.
+// A read returns the stored rows with the changes applied that are not stored yet.
 
-/** Changes that are not stored yet, by the chat's id. */
+/** Changes that are not stored yet, by the id of their chat. */
 export type Overlay = ReadonlyMap<string, ChatChanges>
 
 export function overChats(stored: readonly ChatRow[], overlay: Overlay): readonly ChatRow[] {
@@ -18,7 +18,7 @@ export function overChats(stored: readonly ChatRow[], overlay: Overlay): readonl
   return [...chats.values()]
 }
 
-/** In the order of their positions. */
+/** Returns the messages with the changes applied, ordered by position. */
 export function overMessages(
   stored: readonly PlacedMessage[],
   changes: ChatChanges | undefined,
@@ -30,7 +30,11 @@ export function overMessages(
   return [...messages.values()].sort(byPlace)
 }
 
-/** @param stored - the ids of the chat and the message, for each unfinished answer */
+/**
+ * Returns the ids of the chats that have an unfinished answer.
+ *
+ * @param stored - the ids of the chat and the message, for each unfinished answer
+ */
 export function overUnfinished(
   stored: readonly (readonly [string, string])[],
   overlay: Overlay,
@@ -47,7 +51,7 @@ export function overUnfinished(
   return [...new Set(unfinished)]
 }
 
-/** Two tabs that added to one chat may have used the same position. */
+/** Compares by position, then by time: two tabs that added to one chat may have used the same position. */
 function byPlace(a: PlacedMessage, b: PlacedMessage): number {
   return a.position - b.position || a.message.createdAt - b.message.createdAt
 }

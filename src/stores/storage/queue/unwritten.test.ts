@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { ChatMessage } from '../../../core/index.ts'
 import { openChatStorage } from '../openChatStorage.ts'
 
@@ -17,7 +17,7 @@ const open = () => openChatStorage({ openTimeout: 0 })
 beforeEach(() => sessionStorage.clear())
 
 describe('what a page had no time to write', () => {
-  it('is there for the next page in its tab, once', async () => {
+  test('is there for the next page in its tab, once', async () => {
     const before = open()
     await before.patchChat('a', { title: 'A', createdAt: 7 })
     const whole = message('m', 'Hello 🙂', { outcome: 'complete' })
@@ -33,7 +33,7 @@ describe('what a page had no time to write', () => {
     expect(await third.readChats()).toEqual([])
   })
 
-  it('takes nothing back of what another tab wrote since', async () => {
+  test('takes nothing back of what another tab wrote since', async () => {
     const before = open()
     await before.patchChat('a', { createdAt: 7 })
     const put = [message('long', 'Once'), message('done', 'Once'), message('short', 'Once upon')]
@@ -60,7 +60,7 @@ describe('what a page had no time to write', () => {
     })
   })
 
-  it('may be that a chat went', async () => {
+  test('may be that a chat went', async () => {
     const before = open()
     await before.removeChat('a')
     before.keepUnwritten()
@@ -70,7 +70,7 @@ describe('what a page had no time to write', () => {
     expect(await after.readChats()).toEqual([])
   })
 
-  it.each(['', 'nonsense', '{}', '[1,{"id":7},{"id":"a","rows":[{}]}]'])(
+  test.each(['', 'nonsense', '{}', '[1,{"id":7},{"id":"a","rows":[{}]}]'])(
     'harms nothing where it is damaged (%j)',
     async (text) => {
       sessionStorage.setItem('vue-chat-stream:unwritten', text)

@@ -9,8 +9,8 @@ import { isText } from '../rows/scalars.ts'
 const KEY = 'vue-chat-stream:unwritten'
 
 /**
- * Keeps what is not in the database yet, for this tab alone: a page that goes away has no time to write there, and
- * what it had begun to write is undone.
+ * Keeps unwritten changes in this tab's session storage: a page that is being closed has no time to write to
+ * the database, and the browser rolls back the transactions it has started.
  */
 export function keepUnwritten(overlay: Overlay): void {
   if (overlay.size === 0) dropTabText(KEY)
@@ -22,14 +22,14 @@ function toRecord([id, { isRemoved, patch, put, remove }]: readonly [string, Cha
   return { id, isRemoved, patch, rows, remove: [...remove] }
 }
 
-/** Writes what the page before this one, in this tab, had no time for. */
+/** Writes the changes that the previous page in this tab had no time to write. */
 export async function writeUnwritten(storage: ChatStorage): Promise<void> {
   for (const { id, isRemoved, patch, rows, remove } of takeRecords()) {
     if (isRemoved) await storage.removeChat(id)
     const stored = new Map(
       (await storage.readMessages(id)).map(({ message }) => [message.id, message]),
     )
-    // Another tab may have gone on with an answer, and has more of it, or its end.
+    // Another tab may have resumed the answer and stored more of it, or its end.
     const isNews = ({ message }: PlacedMessage) => {
       const known = stored.get(message.id)
       return !known || (isUnfinished(known) && textLength(known) <= textLength(message))
@@ -55,7 +55,7 @@ function readRecord(record: unknown) {
   return {
     id,
     isRemoved: isRemoved === true,
-    // Written by this very file, in this very tab; whoever reads a chat checks its fields.
+    // This file wrote it in this tab, so no deeper check here; the fields are checked when the chat is read.
     patch: isObject(patch) ? patch : {},
     rows: Array.isArray(rows) ? rows.flatMap((row) => readMessageRow(row) ?? []) : [],
     remove: Array.isArray(remove) ? remove.filter(isText) : [],

@@ -8,11 +8,11 @@ import { isQuotaError } from '../rows/namedError.ts'
 import { keysBelow, type ChatDatabase } from '../database/schema.ts'
 
 /**
- * Writes the changes of one chat in one transaction, which reads the rows that it changes. Where there is no
- * room for all of it, what makes room is written alone before the rest is tried again: people who are told to
- * delete something must be able to.
+ * Writes the changes of one chat in one transaction, which also reads the rows that it changes. If there is not
+ * enough space for everything, writes only the removals first and then tries the rest again: users who are
+ * asked to delete something must be able to.
  *
- * @throws the browser's error; a `QuotaExceededError` where there is no room
+ * @throws the browser's error; a `QuotaExceededError` if there is not enough space
  */
 export async function writeChanges(
   database: ChatDatabase,
@@ -34,15 +34,17 @@ async function writeAtOnce(
   chatId: string,
   { isRemoved, patch, put, remove }: ChatChanges,
 ): Promise<void> {
-  // What is committed is in the hands of the browser's own process by then, so that a killed tab loses nothing.
-  // Waiting for the disk would only help against a power cut, at the cost of the device's battery each second.
+  // With relaxed durability a committed transaction has reached the browser's process, so a killed tab loses
+  // nothing. Waiting for the disk would help only in a power cut, and would drain the battery with a disk
+  // access every second.
   const transaction = database.transaction(['chats', 'messages'], 'readwrite', {
     durability: 'relaxed',
   })
   const chats = transaction.objectStore('chats')
   const messages = transaction.objectStore('messages')
 
-  // The error that says why can be that of a request or that of the transaction, whichever way it failed.
+  // A failure may be reported by a request, by the transaction or by both, so collect all errors and throw the
+  // one that names the cause.
   const failures: unknown[] = []
   const noteFailure = (error: unknown) => void failures.push(error)
   const request = (made: Promise<unknown>) => void made.catch(noteFailure)
@@ -75,7 +77,7 @@ function putRow(store: { put(row: unknown): Promise<unknown> }, row: object): Pr
   try {
     return store.put(row)
   } catch {
-    // A server's data with something in it that cannot be cloned must not cost the answer's text.
+    // Server data that cannot be cloned must not cost the user the text of the answer.
     return store.put(cloneable(row))
   }
 }

@@ -3,33 +3,33 @@ import type { Overlay } from './overlay.ts'
 
 export interface WriteQueueOptions {
   write(chatId: string, changes: ChatChanges): Promise<void>
-  /** A write failed; its changes stay in the queue until they are tried again. */
+  /** Called when a write failed. Its changes stay in the queue until the next retry. */
   onFailure(error: unknown): void
-  /** All that waited is written. */
+  /** Called when the queue is empty: everything is written. */
   onEmpty(): void
 }
 
 /**
- * Changes on their way to the database: one write at a time, and of what waits meanwhile only the newest
- * version of each row, so that an answer that grows faster than the disk writes never piles up.
+ * Queue of changes to the database. It runs one write at a time, and keeps only the newest version of each
+ * waiting row, so that an answer that streams faster than the disk writes never piles up.
  */
 export interface WriteQueue {
-  /** Resolves when the changes are written, or when that failed. */
+  /** Adds changes. Resolves when they are written, or when writing them failed. */
   add(chatId: string, changes: ChatChanges): Promise<void>
-  /** Tries again what failed. */
+  /** Writes everything that waits, including changes whose write failed before. */
   retry(): Promise<void>
-  /** Everything that is not written yet. */
+  /** Returns all changes that are not written yet, including those being written. */
   overlay(): Overlay
 }
 
 export function createWriteQueue({ write, onFailure, onEmpty }: WriteQueueOptions): WriteQueue {
   const waiting = new Map<string, ChatChanges>()
-  /** The chats to be tried in this round; those that fail wait for the next one. */
+  /** Ids of the chats to write in this round; a chat whose write fails waits for the next round. */
   const due = new Set<string>()
   let underWay: readonly [string, ChatChanges] | undefined
   let round: Promise<void> | undefined
 
-  /** Whatever failed before is tried first. */
+  /** Starts a round with all waiting chats; those that failed before are first. */
   function retry(): Promise<void> {
     for (const chatId of waiting.keys()) due.add(chatId)
     if (due.size > 0) round ??= writeDue()
@@ -37,7 +37,7 @@ export function createWriteQueue({ write, onFailure, onEmpty }: WriteQueueOption
   }
 
   async function writeDue(): Promise<void> {
-    // What is added while this runs, it comes to as well.
+    // The loop also visits ids that are added to the set while it runs.
     for (const chatId of due) {
       due.delete(chatId)
       await writeOne(chatId)
@@ -53,7 +53,7 @@ export function createWriteQueue({ write, onFailure, onEmpty }: WriteQueueOption
     underWay = [chatId, changes]
     try {
       await write(chatId, changes)
-      // There may be room now for what there was none for.
+      // The removals may have made room for changes that did not fit before.
       if (removalsOf(changes)) for (const other of waiting.keys()) due.add(other)
     } catch (error) {
       const newer = waiting.get(chatId)

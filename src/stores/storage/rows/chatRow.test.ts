@@ -1,23 +1,23 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { readChatRow } from './chatRow.ts'
 
 const row = { id: 'chat', title: 'Title', createdAt: 1, updatedAt: 2, draft: '' }
 
-it('reads a row of before, which tells nothing of pins and the like', () => {
+test('reads a row of before, which tells nothing of pins and the like', () => {
   expect(readChatRow(row)).toEqual(row)
 })
 
-it('reads what a person did with a chat', () => {
+test('reads what a person did with a chat', () => {
   const whole = { ...row, askedAt: 3, pinned: true, archived: true, unread: true }
   expect(readChatRow(whole)).toEqual(whole)
 })
 
-it('reads what a chat tells the model', () => {
+test('reads what a chat tells the model', () => {
   const settings = { system: 'Be brief.', model: 'm', modelOf: 'ollama', temperature: 0, topP: 1 }
   expect(readChatRow({ ...row, settings })).toEqual({ ...row, settings })
 })
 
-it.each([
+test.each([
   { temperature: 2.1 },
   { temperature: '1' },
   { topP: -0.1 },
@@ -29,7 +29,7 @@ it.each([
   expect(readChatRow({ ...row, settings })?.settings).toEqual({ model: 'm' })
 })
 
-it.each([
+test.each([
   { askedAt: 'soon' },
   { pinned: 1 },
   { archived: 'yes' },

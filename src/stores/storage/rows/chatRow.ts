@@ -3,7 +3,7 @@ import type { ChatPatch, ChatRow } from '../chatStorage.ts'
 import { readChatSettings } from './chatSettings.ts'
 import { isNumber, isText, numberOrNone, textOrNone, trueOrNone } from './scalars.ts'
 
-/** Reads a stored chat field by field; undefined where it cannot be understood. */
+/** Reads a stored chat field by field; returns undefined if it cannot be understood. */
 export function readChatRow(value: unknown): ChatRow | undefined {
   if (!isObject(value)) return undefined
   const { id, title, createdAt, updatedAt, draft } = value
@@ -26,9 +26,10 @@ export function readChatRow(value: unknown): ChatRow | undefined {
 }
 
 /**
- * A chat with a patch. One that is not there comes into being by the patch's `createdAt`, and by nothing else.
+ * Applies a patch to a chat. A missing chat is created only if the patch has `createdAt`; otherwise returns
+ * undefined.
  *
- * @param stored - as it was found: fields that a newer version added to it stay
+ * @param stored - the row as found in the database, including fields that a newer version added, which are kept
  */
 export function patchedChat<Stored extends object>(
   id: string,

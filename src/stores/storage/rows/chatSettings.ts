@@ -2,7 +2,7 @@ import { isObject } from '../../../core/internal.ts'
 import { type ChatSettings, isParameter, type ParameterName } from '../../../model/index.ts'
 import { textOrNone } from './scalars.ts'
 
-/** Reads stored settings field by field; undefined where there are none. */
+/** Reads stored settings field by field; returns undefined if there are none. */
 export function readChatSettings(value: unknown): ChatSettings | undefined {
   if (!isObject(value)) return undefined
   const parameter = (name: ParameterName) => {
@@ -10,7 +10,7 @@ export function readChatSettings(value: unknown): ChatSettings | undefined {
     return isParameter(name, number) ? number : undefined
   }
   return {
-    // An empty one would be told as such.
+    // An empty text would be sent as an empty instruction or model name.
     system: textOrNone(value.system) || undefined,
     model: textOrNone(value.model) || undefined,
     modelOf: textOrNone(value.modelOf),

@@ -1,11 +1,13 @@
-/** Deeper than any server's data; what lies below is left behind, before the stack overflows. */
+/** Deeper than any server's data. Deeper levels are dropped before the recursion overflows the stack. */
 const DEEPEST = 100
 
 /**
- * What of a value a database can hold. It is kept as it is where it can be cloned; otherwise it is gone
- * through field by field, and functions, symbols and circles stay behind. A proxy becomes a plain object.
+ * Returns the part of a value that a database can store. A value that can be cloned is returned unchanged;
+ * otherwise it is copied field by field, without functions, symbols and circular references. A proxy becomes a
+ * plain object.
  *
- * It clones again at every level of what cannot be cloned, so it is for the case that a write was refused.
+ * Every level that cannot be cloned as a whole is cloned again in parts, which is slow: call this only after a
+ * write was refused.
  */
 export function cloneable(value: unknown, ancestors: readonly object[] = []): unknown {
   try {

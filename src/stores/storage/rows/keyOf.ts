@@ -1,4 +1,4 @@
-/** Tells whether a value is one of the names in a table. */
+/** Returns whether a value is one of the names in a table. */
 export function isKeyOf<Name extends string>(
   table: Readonly<Record<Name, unknown>>,
   value: unknown,

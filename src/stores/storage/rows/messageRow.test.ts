@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { errorKinds } from '../../../core/errors.ts'
 import {
   isChatStreamError,
@@ -46,11 +46,11 @@ const full: ChatMessage = {
 }
 
 describe('a stored message', () => {
-  it('comes back with all its fields', () => {
+  test('comes back with all its fields', () => {
     expect(stored(full)).toEqual(full)
   })
 
-  it.each(Object.keys(errorKinds) as ChatStreamErrorKind[])(
+  test.each(Object.keys(errorKinds) as ChatStreamErrorKind[])(
     'comes back with its error: %s',
     (kind) => {
       const details = { status: 503, body: 'busy', code: 'overloaded', retryAfter: 1000 }
@@ -65,7 +65,7 @@ describe('a stored message', () => {
     },
   )
 
-  it('of an earlier version comes back with its error, without the fields that it does not have', () => {
+  test('of an earlier version comes back with its error, without the fields that it does not have', () => {
     const none = { status: undefined, body: undefined, code: undefined, retryAfter: undefined }
     const error = { kind: 'network', message: 'No.', ...none }
     const row = { chatId: 'chat', position: 1, message: { ...full, error } }
@@ -75,7 +75,7 @@ describe('a stored message', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['that follows another one', { parent: 'q' }],
     ['that begins the chat', { parent: null }],
     ['of a version without branches', {}],
@@ -84,19 +84,19 @@ describe('a stored message', () => {
     expect(readMessageRow(structuredClone(toMessageRow('chat', placed)))).toEqual(placed)
   })
 
-  it('is in its place by its position alone where what it follows is damaged', () => {
+  test('is in its place by its position alone where what it follows is damaged', () => {
     const row = { ...toMessageRow('chat', { position: 1, message: message('a') }), parent: {} }
     expect(readMessageRow(row)).not.toHaveProperty('parent')
   })
 
-  it('is marked where it is an answer without an outcome, and only there', () => {
+  test('is marked where it is an answer without an outcome, and only there', () => {
     const row = (one: ChatMessage) => toMessageRow('chat', { position: 1, message: one })
     expect(row(answer('a', ''))).toMatchObject({ unfinished: 1 })
     expect(row(full)).not.toHaveProperty('unfinished')
     expect(row(message('a'))).not.toHaveProperty('unfinished')
   })
 
-  it.each([
+  test.each([
     ['error', { kind: 'unheard-of', message: 'No.' }],
     ['usage', 'many'],
     ['metrics', { stalls: 'none' }],
@@ -108,7 +108,7 @@ describe('a stored message', () => {
     expect(readMessageRow(row)?.message).toEqual({ ...full, [field]: undefined })
   })
 
-  it('comes back without fields that nobody knows', () => {
+  test('comes back without fields that nobody knows', () => {
     const found = JSON.parse(
       '{"id":"a","role":"user","parts":[],"createdAt":1,"__proto__":{"x":1},"y":2}',
     )
@@ -117,7 +117,7 @@ describe('a stored message', () => {
     expect(read).not.toHaveProperty('x')
   })
 
-  it.each([
+  test.each([
     null,
     'row',
     { message: full },
@@ -136,12 +136,12 @@ describe('a stored message', () => {
 })
 
 describe('what can be cloned of a value', () => {
-  it('is all of it where nothing stands in the way', () => {
+  test('is all of it where nothing stands in the way', () => {
     const value = { when: new Date(0), of: new Map([[1, 2]]) }
     expect(cloneable(value)).toBe(value)
   })
 
-  it('is what is left without functions, symbols and circles', () => {
+  test('is what is left without functions, symbols and circles', () => {
     const circle: unknown[] = [1, () => 2]
     circle.push(circle)
     const when = new Date(0)
@@ -152,11 +152,11 @@ describe('what can be cloned of a value', () => {
     })
   })
 
-  it('is a plain object where it is a proxy', () => {
+  test('is a plain object where it is a proxy', () => {
     expect(cloneable(new Proxy({ text: 'Hi' }, {}))).toEqual({ text: 'Hi' })
   })
 
-  it('ends somewhere below', () => {
+  test('ends somewhere below', () => {
     let deep: object = { call: () => 1 }
     for (let level = 0; level < 1000; level += 1) deep = { deep }
     expect(() => structuredClone(cloneable(deep))).not.toThrow()

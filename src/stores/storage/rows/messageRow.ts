@@ -4,18 +4,21 @@ import type { PlacedMessage } from '../chatStorage.ts'
 import { readMessage } from './readMessage.ts'
 import { isNumber, isText } from './scalars.ts'
 
-/** A message as it is stored. */
+/** A message as it is stored in the database. */
 export interface MessageRow {
   readonly chatId: string
   readonly position: number
   /** As in `PlacedMessage`. */
   readonly parent?: string | null
   readonly message: unknown
-  /** Absent on all others, so that the index of unfinished answers holds these alone. */
+  /** Set on unfinished answers, absent on all other messages, so that the index contains only unfinished answers. */
   readonly unfinished?: 1
 }
 
-/** Tells whether a message is an answer without an outcome: it streams, or its page went away meanwhile. */
+/**
+ * Returns whether a message is an answer without an outcome: it is streaming, or its page was closed before it
+ * ended.
+ */
 export function isUnfinished({ role, outcome }: ChatMessage): boolean {
   return role === 'assistant' && outcome === undefined
 }
@@ -29,7 +32,7 @@ export function toMessageRow(
   return isUnfinished(message) ? { ...row, unfinished: 1 } : row
 }
 
-/** Reads a stored message field by field; undefined where it cannot be understood. */
+/** Reads a stored message field by field; returns undefined if it cannot be understood. */
 export function readMessageRow(value: unknown): PlacedMessage | undefined {
   if (!isObject(value) || !isNumber(value.position)) return undefined
   const { position, parent } = value

@@ -1,12 +1,12 @@
 /**
- * Tells whether a browser's error has this name. By name alone: some are of another realm, and the class of
- * `QuotaExceededError` changed in 2025.
+ * Returns whether a browser's error has this name. It compares names instead of classes: some errors belong to
+ * another realm, and the class of `QuotaExceededError` changed in 2025.
  */
 export function isNamed(error: unknown, name: string): boolean {
   return typeof error === 'object' && error !== null && 'name' in error && error.name === name
 }
 
-/** The disk is full, or the browser's share of it. */
+/** Returns whether an error means that the disk, or the browser's share of it, is full. */
 export function isQuotaError(error: unknown): boolean {
   return isNamed(error, 'QuotaExceededError')
 }

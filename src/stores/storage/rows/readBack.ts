@@ -6,14 +6,15 @@ import { HISTORY, keysBelow, type ChatDatabase } from '../database/schema.ts'
 const readers = { chats: readChatRow, messages: readMessageRow }
 
 /**
- * Proves that an upgrade lost nothing, and drops the backup only then. It looks for a backup rather than for an
- * upgrade: the page may have gone away between the two.
+ * Verifies that an upgrade lost nothing, and deletes the backup only then. It checks for a backup rather than
+ * for an upgrade, because the page may have been closed between the upgrade and this check.
  *
- * Right is: as many rows as the migrations expect, and each row can be read, or is just what it was before, so
- * that nothing is lost with its copy.
+ * An upgrade is correct if each store has as many rows as the migrations expect, and each row is either
+ * readable or identical to its copy in the backup, so that deleting the copy loses nothing.
  *
- * @throws where it is not: the backup stays. A later version can mend it by a migration that reads the backup;
- * rows of an older version cannot simply be put back, as stores never return to an older version.
+ * @throws if the upgrade is not correct; the backup stays. A later version can repair the data with a migration
+ * that reads the backup. Rows of an older version cannot simply be restored, because stores never return to an
+ * older version.
  */
 export async function readBack(
   database: ChatDatabase,
@@ -25,10 +26,10 @@ export async function readBack(
 
   const transaction = database.transaction([...HISTORY, 'backup'], 'readwrite')
   const { done } = transaction
-  // Whoever waits for a request below is told by that already.
+  // The requests awaited below reject with the same failure, so ignore it here.
   done.catch(() => undefined)
   const backup = transaction.objectStore('backup')
-  // Another tab may have been faster.
+  // Another tab may have verified the upgrade already.
   if ((await backup.count()) === 0) return
 
   const before = {
@@ -43,12 +44,12 @@ export async function readBack(
     const store = transaction.objectStore(name)
     const count = await store.count()
     if (count !== expected[name]) {
-      throw new Error(`The upgrade left ${count} ${name} of ${expected[name]}; the backup is kept.`)
+      throw new Error(`The database upgrade left ${count} of ${expected[name]} rows in "${name}". The backup is kept.`)
     }
     for await (const { value, primaryKey } of store) {
       if (readers[name](value)) continue
       if (!isSame(value, await backup.get([version, name, primaryKey]))) {
-        throw new Error(`The upgrade damaged rows of ${name}; the backup is kept.`)
+        throw new Error(`The database upgrade damaged rows in "${name}". The backup is kept.`)
       }
     }
   }
@@ -60,7 +61,7 @@ function isSame(row: unknown, copy: unknown): boolean {
   try {
     return JSON.stringify(row) === JSON.stringify(copy)
   } catch {
-    // A row with a circle in it was never one of ours.
+    // A row with a circular reference was not written by this app.
     return false
   }
 }

@@ -12,7 +12,7 @@ import { isKeyOf } from './keyOf.ts'
 import { readPart } from './readPart.ts'
 import { isNumber, isText, numberOrNone, textOrNone } from './scalars.ts'
 
-// Tables, so that a new name is not forgotten.
+// Tables instead of lists, so that the compiler reports a new name that is missing here.
 export const roles: Readonly<Record<Role, true>> = { user: true, assistant: true, system: true }
 export const outcomes: Readonly<Record<Outcome, true>> = {
   complete: true,
@@ -22,15 +22,15 @@ export const outcomes: Readonly<Record<Outcome, true>> = {
   refused: true,
 }
 
-/** Every field has to be named, so that a new one is not forgotten. */
+/** Requires every field, including optional ones, so that the compiler reports a new field that is missing here. */
 type Whole<T> = { readonly [Field in keyof Required<T>]: T[Field] }
 
 /**
- * Reads a message field by field. Unknown fields are dropped, and so are notes about the answer (its error,
- * usage, metrics and the like) that cannot be understood.
+ * Reads a message field by field. Unknown fields are dropped, and so are details of the answer (error, usage,
+ * metrics and the like) that cannot be understood.
  *
- * @returns undefined where one of the fields that make the message what it is cannot be understood: who says
- * what, when, and how it ended. Half of it would be a lie.
+ * @returns undefined if an essential field cannot be understood: the role, the parts, the time or the outcome.
+ * A partial message would be misleading.
  */
 export function readMessage(value: unknown): ChatMessage | undefined {
   if (!isObject(value)) return undefined

@@ -23,7 +23,7 @@ const readers: { readonly [Type in MessagePart['type']]: Reader<Type> } = {
   data: ({ name, data }) => (isText(name) ? { type: 'data', name, data } : undefined),
 }
 
-/** Reads one part field by field; undefined where it cannot be understood. */
+/** Reads one part field by field; returns undefined if it cannot be understood. */
 export function readPart(value: unknown): MessagePart | undefined {
   if (!isObject(value) || !isKeyOf(readers, value.type)) return undefined
   return readers[value.type](value)

@@ -1,4 +1,4 @@
-// Fields of a row as they are found, which may be anything: what is not of the type counts as absent.
+// Reads fields of stored rows, which may have any value: a value of the wrong type counts as absent.
 
 export function isText(value: unknown): value is string {
   return typeof value === 'string'
