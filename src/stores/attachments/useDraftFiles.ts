@@ -57,7 +57,10 @@ export const useDraftFiles = defineStore('draftFiles', () => {
     return queue
   }
 
-  /** What is attached after a chat was chosen is meant for that one, also before it is there. */
+  /**
+   * Returns the chat to attach files to. If another chat is still being opened, waits for it: the user means
+   * that one.
+   */
   async function chosenConversation(): Promise<Chat> {
     if (conversations.openingId !== undefined) {
       await until(() => conversations.openingId).toBe(undefined)

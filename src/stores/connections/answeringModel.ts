@@ -1,12 +1,12 @@
 import { asText, parseObject, valueAt } from '../../core/internal.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../core/index.ts'
 
-/** By then a server has told its model's name, or it does not. */
+/** Number of records to search: a server that has not named its model by then does not name it at all. */
 const LATEST = 5
-/** Where formats have it. */
+/** Paths of the model's name in the supported formats. */
 const PLACES = ['model', 'message.model', 'response.model', 'modelVersion']
 
-/** The model that answers, as the first records of an answer tell: told once. */
+/** Returns a usage event with the name of the model that answers, once per answer. It is found in the first records. */
 export function answeringModel(record: StreamRecord, state: DialectState): readonly StreamEvent[] {
   const seen = Number(state['modelLookups'] ?? 0)
   if (seen >= LATEST) return []

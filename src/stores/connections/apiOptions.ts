@@ -14,17 +14,17 @@ import { namedParameters, OPENAI_NAMES } from './namedParameters.ts'
 
 interface ApiChoice extends Pick<ModelOptions, 'model' | 'apiKey'> {
   readonly baseURL: string
-  /** What the chat tells the model, unless the API decides that itself. */
+  /** Settings of the chat, ignored for APIs that have their own. */
   readonly settings: ChatSettings
 }
 
-/** OpenAI itself gave up a name that the servers that are compatible with it still have. */
+/** OpenAI has replaced `max_tokens`, which the servers compatible with it still use. */
 const NEW_OPENAI_NAMES = { ...OPENAI_NAMES, maxTokens: 'max_completion_tokens' }
 const RESPONSES_NAMES = { ...OPENAI_NAMES, maxTokens: 'max_output_tokens' }
 const OLLAMA_NAMES = { ...OPENAI_NAMES, maxTokens: 'num_predict' }
 const GEMINI_NAMES = { temperature: 'temperature', topP: 'topP', maxTokens: 'maxOutputTokens' }
 
-/** How an API is asked: its preset, with what a person chose. */
+/** Returns the preset of an API with the user's choices applied. */
 export function apiOptions(api: ApiName, { settings, ...choice }: ApiChoice): Preset {
   const model = settings.modelOf === api ? (settings.model ?? choice.model) : choice.model
   const system = settings.system === undefined ? {} : { system: settings.system }

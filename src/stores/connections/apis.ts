@@ -2,17 +2,20 @@ import type { FilePart } from '../../core/index.ts'
 import { asObjects, asText, isObject, type JsonObject } from '../../core/internal.ts'
 import type { ApiName, ServerName } from '../../model/index.ts'
 
-/** What a file is to a server. Text goes to any: as a file of its own, or in the question's words. */
+/** Kind of file, as servers distinguish them. Every server accepts text: as a file, or inside the question's text. */
 export type FileKind = 'text' | 'image' | 'pdf'
 
 export interface Api {
-  /** Where it is unless somebody says otherwise. */
+  /** URL of the API, unless the user or the deployer sets another one. */
   readonly baseURL: string
-  /** Whether the person says which model is to answer: of the others the endpoint says so. */
+  /** Whether the user chooses the model; otherwise the endpoint does. */
   readonly hasModels: boolean
-  /** Where its models are listed, below its address; undefined where it does not tell. */
+  /** Path of the list of models, relative to the base URL; undefined if the API has no such list. */
   readonly modelsPath?: string
-  /** Which files it takes, as its preset sends them; those of an endpoint of one's own are text alone. */
+  /**
+   * Kinds of files that the API accepts in the form in which its preset sends them. A custom endpoint accepts
+   * only text.
+   */
   readonly carries: readonly FileKind[]
 }
 
@@ -39,7 +42,7 @@ export const APIS: Readonly<Record<ApiName, Api>> = {
     modelsPath: 'api/tags',
     carries: IMAGES,
   },
-  // These two tell 20 and 50 of them, unless they are asked for more.
+  // These two list only 20 and 50 models, unless the query string asks for more.
   anthropic: {
     baseURL: 'https://api.anthropic.com/v1',
     hasModels: true,
@@ -53,11 +56,11 @@ export const APIS: Readonly<Record<ApiName, Api>> = {
     carries: ALL,
   },
   'ai-sdk': { baseURL: '/api/chat', hasModels: false, carries: ALL },
-  // Pictures would have to be uploaded to it first.
+  // Images would have to be uploaded to it first.
   dify: { baseURL: 'https://api.dify.ai/v1', hasModels: false, carries: TEXT },
 }
 
-/** What a file is, by its media type. */
+/** Returns the kind of a file, based on its media type. */
 export function kindOf({ mediaType }: Pick<FilePart, 'mediaType'>): FileKind {
   if (/^image\/(png|jpeg|webp|gif)$/.test(mediaType)) return 'image'
   return mediaType === 'application/pdf' ? 'pdf' : 'text'
@@ -71,22 +74,22 @@ export function isServerName(value: unknown): value is ServerName {
   return value === 'endpoint' || isApiName(value)
 }
 
-/** Whether a text is a place in an event: names and indexes with dots between them, or none. */
+/** Returns whether a value is a path in an event: names and indexes separated by dots, or an empty string. */
 export function isTextPath(value: unknown): value is string {
   return typeof value === 'string' && /^([^.\s]+(\.[^.\s]+)*)?$/.test(value)
 }
 
-/** The names of models in a server's list, whichever of the APIs' shapes it has. */
+/** Returns the names of the models in a server's list, in any of the shapes that the APIs use. */
 export function readModels(list: unknown): readonly string[] {
   const { data, models } = isObject(list) ? list : {}
   const names = [...asObjects(data), ...asObjects(models)]
     .filter(canAnswer)
     .map(({ id, name }) => asText(id) ?? asText(name))
-  // Gemini's names have the path of its address before them.
+  // Gemini prefixes each name with a path segment of its URL.
   return names.filter((name) => name !== undefined).map((name) => name.replace(/^models\//, ''))
 }
 
-/** Gemini tells what each is good for: with some of them nobody can talk. */
+/** Gemini lists the methods that each model supports. Some models cannot generate text. */
 function canAnswer({ supportedGenerationMethods: methods }: JsonObject): boolean {
   return !Array.isArray(methods) || methods.includes('generateContent')
 }

@@ -8,12 +8,14 @@ import {
 import { answeringModel } from './answeringModel.ts'
 
 /**
- * A dialect that reads the text at a place, or recognises the format where there is none: as it is set when an
- * answer begins. Thoughts that are written into the text are thoughts.
+ * Returns a dialect that reads the text at a path in each event, or detects the format if the path is empty.
+ * The path is read when an answer begins. Reasoning written into the text in think tags becomes reasoning.
+ *
+ * @param place - returns the path to the text
  */
 export function changeableDialect(place: () => string): Dialect {
   function choose(state: DialectState): Dialect {
-    // Nobody else writes this note.
+    // No other code writes this field of the state.
     const known = state['chosen'] as Dialect | undefined
     const chosen = known ?? (place() === '' ? auto : createPick(place()))
     state['chosen'] = chosen

@@ -1,32 +1,32 @@
 import { type TransportName, transports } from '../../core/index.ts'
 import type { ChatSettings, ServerName } from '../../model/index.ts'
 
-/** Where the questions go, and how. */
+/** Endpoint of the questions, and how they are sent to it. */
 export interface Connection {
   readonly url: string
   readonly transport: TransportName
 }
 
-/** What whoever serves the app sets for everybody who chose nothing else. */
+/** Defaults that the deployer of the app sets for all users; a user's choice overrides them. */
 export interface Defaults
   extends Connection, Pick<ChatSettings, 'system' | 'temperature' | 'topP' | 'maxTokens'> {
-  /** How the list of servers calls the one that is set here. */
+  /** Name of the deployer's server in the list of servers. */
   readonly name?: string
   readonly server?: ServerName
-  /** Of a well-known API. */
+  /** Base URL of the server, if it is a well-known API. */
   readonly baseUrl?: string
   readonly model?: string
-  /** Of an endpoint of one's own: where the text is in its events. */
+  /** Path to the text in each event, for a custom endpoint. */
   readonly pick?: string
 }
 
-/** The server beside which the app is served; the question stands in no address. */
+/** The server that also serves the app. The session transport keeps the question out of the URL. */
 export const DEFAULT_CONNECTION: Connection = { url: '/ai/chat/stream', transport: 'session' }
 
 /**
  * Returns whether a connection leads to the app's own server, which never starts a second run for the same
- * key. Another transport at the same URL does not count: it may be a company's own endpoint, which knows no
- * keys.
+ * idempotency key. Another transport at the same URL does not count: it may be a company's own endpoint, which
+ * ignores such keys.
  */
 export function isOwnServer({ url, transport }: Connection): boolean {
   const absolute = (path: string) => new URL(path, location.href).href
@@ -38,12 +38,12 @@ export function isTransportName(value: unknown): value is TransportName {
   return typeof value === 'string' && Object.hasOwn(transports, value)
 }
 
-/** Whether a value is an address that can stream: http(s), or a path that begins with a slash or dots. */
+/** Returns whether a value is a URL that can stream: http(s), or a path that begins with a slash or dots. */
 export function isStreamUrl(value: unknown): value is string {
-  // A bare word would be relative to the page, too, but it is far more likely to be a slip.
+  // A bare word would be a valid relative URL, too, but it is far more likely to be a typing error.
   if (typeof value !== 'string' || !/^\s*(https?:\/\/|\.{0,2}\/)/i.test(value)) return false
   if (!URL.canParse(value, location.href)) return false
   const { protocol, username, password } = new URL(value, location.href)
-  // fetch refuses an address with a name and password in it.
+  // fetch refuses a URL with a user name and password in it.
   return /^https?:$/.test(protocol) && username === '' && password === ''
 }

@@ -1,14 +1,18 @@
 import { type ChatMessage, type ChatRequest, type FilePart, textOf } from '../../core/index.ts'
 import { rejectFile, decodeTextFile } from '../../core/internal.ts'
 
-/** The same object for the same request: by it a transport knows that a question was asked before. */
+/**
+ * Results by request. The same request must give the same object, because a transport recognizes a repeated
+ * question by its identity.
+ */
 const known = new WeakMap<ChatRequest, ChatRequest>()
 
 /**
- * A request as a server gets it that takes words alone: the texts of its files stand in the question, each under
- * its name. Of a picture that was asked about before, while another server was chosen, the name is left.
+ * Converts a request for a server that accepts only text: the content of each text file is appended to the
+ * question under the file's name. An earlier question may have an image, from when another server was selected;
+ * it is replaced by its name.
  *
- * @throws {ChatStreamError} `argument` where the question itself has a file that is no text
+ * @throws {ChatStreamError} `argument` if the question itself has a file that is not text
  */
 export function inWords(request: ChatRequest): ChatRequest {
   const before = known.get(request)
@@ -36,7 +40,7 @@ function fileText(file: FilePart, isQuestion: boolean): string {
   const { name = file.mediaType } = file
   const text = decodeTextFile(file)
   if (text === undefined) return isQuestion ? rejectFile(file, 'This server') : `[${name}]`
-  // Longer than any in it, so that the file ends where it ends.
+  // Longer than any run of backticks in the file, so that the file cannot close the fence.
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   return `${name}:\n\n${fence}\n${text.replace(/\n$/, '')}\n${fence}`

@@ -1,7 +1,7 @@
 import type { Defaults } from './connection.ts'
 import type { ChatSettings } from '../../model/index.ts'
 
-/** What a chat tells the model: what was set for it, and the deployer's words for all others. */
+/** Returns the settings that a chat sends to the model: its own, and the deployer's defaults for the rest. */
 export function effectiveSettings(own: ChatSettings | undefined, defaults: Defaults): ChatSettings {
   return {
     ...own,

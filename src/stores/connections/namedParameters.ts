@@ -1,16 +1,16 @@
 import type { ChatSettings, ParameterName } from '../../model/index.ts'
 
-/** By which names a server knows the parameters. */
+/** Names that a server uses for the parameters. */
 export type ParameterNames = Readonly<Record<ParameterName, string>>
 
-/** Those of OpenAI, which most servers know. */
+/** OpenAI's names, which most servers understand. */
 export const OPENAI_NAMES: ParameterNames = {
   temperature: 'temperature',
   topP: 'top_p',
   maxTokens: 'max_tokens',
 }
 
-/** The parameters that are set, by the names that a server has for them. */
+/** Returns the parameters that are set, under the names that a server uses for them. */
 export function namedParameters(
   settings: ChatSettings,
   names: ParameterNames = OPENAI_NAMES,

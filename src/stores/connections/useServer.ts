@@ -16,12 +16,12 @@ import { APIS, isTextPath, isServerName, readModels, type FileKind } from './api
 import { changeableDialect } from './changeableDialect.ts'
 import { effectiveSettings } from './effectiveSettings.ts'
 
-/** A list of models that takes longer, in milliseconds, is not waited for. */
+/** Timeout for the list of models, in milliseconds. */
 const LONGEST_WAIT = 10_000
 
 /**
- * Who answers, and how they are asked. What was chosen for each API is kept; keys are held in memory, unless
- * the person wants this device to remember them.
+ * The selected server and how requests are sent to it. Choices are stored per API. API keys are held in memory,
+ * unless the user wants this device to remember them.
  */
 export const useServer = defineStore('server', () => {
   const settings = useSettings()
@@ -36,18 +36,18 @@ export const useServer = defineStore('server', () => {
   const models = persistedTexts('apiModels')
   const keptKeys = persistedTexts('apiKeys')
   const keys = shallowRef(keptKeys.value)
-  /** Of which keys the person said in this tab whether to remember them. */
+  /** Choices made in this tab whether to remember an API key, by server. */
   const said = shallowRef<Readonly<Record<string, boolean>>>({})
 
   const api = computed(() => (name.value === 'endpoint' ? undefined : APIS[name.value]))
 
-  /** What is set for everybody is set for one server. */
+  /** The deployer's defaults, which apply only to the deployer's server. */
   const ofDefault = computed((): Partial<Defaults> =>
     defaults.value.server === name.value ? defaults.value : {},
   )
   const defaultBaseUrl = computed(() => ofDefault.value.baseUrl ?? api.value?.baseURL ?? '')
 
-  /** Setting an empty or impossible address goes back to the default. */
+  /** Setting an empty or invalid URL restores the default. */
   const baseUrl = computed({
     get: () => addresses.value[name.value] ?? defaultBaseUrl.value,
     set: (value) => {
@@ -83,33 +83,37 @@ export const useServer = defineStore('server', () => {
   })
 
   /**
-   * By which options the chosen API is asked; undefined for an endpoint of one's own.
+   * Returns the options of the selected API; undefined for a custom endpoint.
    *
-   * @param told what the model is told beside the messages
+   * @param told - settings to send to the model along with the messages
    */
   async function readApi(told: ChatSettings = {}) {
     const chosen = name.value
     if (chosen === 'endpoint') return undefined
     const choice = { baseURL: baseUrl.value, model: model.value, apiKey: apiKey.value }
-    // Whoever has an endpoint of their own needs none of it.
+    // Loaded only if needed: a custom endpoint uses none of it.
     const { apiOptions } = await import('./apiOptions.ts')
     return apiOptions(chosen, { ...choice, settings: told })
   }
 
   const carries = computed((): readonly FileKind[] => api.value?.carries ?? ['text'])
 
-  /** @param own what was set for the chat, read afresh for every request */
+  /**
+   * Returns the transport that sends a chat's questions to the selected server.
+   *
+   * @param own - returns the settings of the chat; called again for every request
+   */
   function transportFor(own: () => ChatSettings | undefined): Transport {
     return async function* (asked, context) {
       const told = effectiveSettings(own(), defaults.value)
       const options = await readApi(told)
       const hasFiles = asked.messages.some(({ parts }) => parts.some(({ type }) => type === 'file'))
       const isInWords = hasFiles && carries.value.length === 1
-      // Most questions have none.
+      // Loaded only if needed: most questions have no files.
       const request = isInWords ? (await import('./describedRequest.ts')).inWords(asked) : asked
       if (!options) {
         const { transport } = settings
-        // An address has room for the question alone, and takes it from the request.
+        // A query string only has room for the question, which the transport takes from the request.
         const body = () => (isInQueryString(transport) ? {} : wholeChatBody(request, told))
         return yield* transports[transport](request, { ...context, body })
       }
@@ -124,13 +128,16 @@ export const useServer = defineStore('server', () => {
     }
   }
 
-  /** Only the app's own server is known to honor a key. Any other one may run a repeated question again. */
+  /**
+   * Only the app's own server is known to honor an idempotency key. Any other server may run a repeated
+   * question again.
+   */
   const idempotencyKey = (): 'auto' | boolean =>
     name.value === 'endpoint' && isOwnServer(settings) ? true : 'auto'
 
   const dialect = changeableDialect(() => (name.value === 'endpoint' ? pick.value : ''))
 
-  /** The names of the models that the chosen API has. Rejects where it does not tell. */
+  /** Returns the names of the models that the selected API offers. Rejects if the API does not list them. */
   async function listModels(): Promise<readonly string[]> {
     const options = await readApi()
     const path = api.value?.modelsPath
@@ -143,11 +150,11 @@ export const useServer = defineStore('server', () => {
       signal: AbortSignal.timeout(LONGEST_WAIT),
     })
     rejectRedirect(response, address)
-    if (!response.ok) throw new Error(`The list of models: ${response.status}`)
+    if (!response.ok) throw new Error(`Cannot list the models: GET ${address} returned ${response.status}. Check the URL and the API key.`)
     return readModels(await response.json())
   }
 
-  /** Asks the chosen server a short question, and tells what is wrong with it. */
+  /** Sends a short question to the selected server, and reports any problem with the connection. */
   async function diagnose(signal: AbortSignal): Promise<Diagnosis> {
     const options = (await readApi()) ?? { url: settings.url, transport: settings.transport }
     return diagnoseOptions({ ...options, dialect }, { signal })
@@ -160,10 +167,10 @@ export const useServer = defineStore('server', () => {
     model,
     apiKey,
     isKeyRemembered,
-    /** Which files it takes. */
+    /** Kinds of files that the server accepts. */
     carries,
     hasModels: computed(() => api.value?.hasModels ?? false),
-    /** The address that is asked: a change ends what is being answered. */
+    /** URL of the selected server. A change ends the answers that are streaming. */
     url: computed(() => (name.value === 'endpoint' ? settings.url : baseUrl.value)),
     reach,
     transportFor,

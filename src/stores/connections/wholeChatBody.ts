@@ -2,21 +2,22 @@ import { type ChatRequest, textOf, type TransportName } from '../../core/index.t
 import { namedParameters } from './namedParameters.ts'
 import type { ChatSettings } from '../../model/index.ts'
 
-/** Whether the question travels in an address, which has no room for more. */
+/** Returns whether a transport sends the question in the query string, which has no room for more. */
 export function isInQueryString(transport: TransportName): boolean {
   return transport === 'get' || transport === 'eventsource'
 }
 
 /**
- * Servers with a memory of their own read `message`; the others need to be told everything.
+ * Returns the request body for a custom endpoint. Servers that store the chat read only `message`; all others
+ * need the earlier messages as well.
  *
- * @param settings told in OpenAI's form: whether an endpoint heeds it is for that to say
+ * @param settings - sent under OpenAI's names; whether they have an effect depends on the endpoint
  */
 export function wholeChatBody({ message, messages }: ChatRequest, settings: ChatSettings): unknown {
   const turns = messages
     .map((one) => ({ role: one.role, content: textOf(one) }))
     .filter(({ content }) => content !== '')
-  // OpenAI's kind of server writes all at once unless it is asked to stream.
+  // A server compatible with OpenAI sends the answer in one piece unless it is asked to stream.
   return {
     message,
     stream: true,
@@ -25,7 +26,7 @@ export function wholeChatBody({ message, messages }: ChatRequest, settings: Chat
   }
 }
 
-/** Servers refuse large bodies, the stub those over 64 KiB; in bytes of UTF-8. */
+/** Largest size of the messages, in bytes of UTF-8. Servers refuse large bodies, the stub server those over 64 KiB. */
 const LONGEST_HISTORY = 48 * 1024
 
 interface Turn {
@@ -33,7 +34,7 @@ interface Turn {
   readonly content: string
 }
 
-/** What the model is told first stays, however long the conversation is. */
+/** Returns the messages with the system instructions, which are kept however long the chat is. */
 function withInstructions(system: string | undefined, turns: readonly Turn[]): readonly Turn[] {
   if (system === undefined) return newestThatFit(turns, 0)
   return [{ role: 'system', content: system }, ...newestThatFit(turns, bytesOf(system))]
@@ -43,7 +44,7 @@ function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length
 }
 
-/** The question, and as many of the turns before it as there is room for: the oldest stay behind. */
+/** Returns the question and as many of the messages before it as fit; the oldest ones are dropped. */
 function newestThatFit(turns: readonly Turn[], taken: number): readonly Turn[] {
   let first = turns.length
   let bytes = taken

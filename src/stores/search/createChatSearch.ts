@@ -4,41 +4,41 @@ import { foldText } from './foldText.ts'
 import { searchTextsOf } from './searchTexts.ts'
 import { searchTerms } from './searchTerms.ts'
 
-/** A chat that can be found. */
+/** A chat to search. */
 export interface SearchableChat {
   readonly id: string
   readonly title: string
   readonly archived: boolean
-  /** When its last question was asked, in milliseconds since 1970. */
+  /** Time of its last question, in milliseconds since 1970. */
   readonly askedAt: number
-  /** Changes whenever what is stored of its messages does. */
+  /** Time of the last change; it changes whenever the chat's stored messages do. */
   readonly updatedAt: number | undefined
 }
 
-/** A message that was found, or a chat by its name. */
+/** A search result: a message, or a chat whose title matches. */
 export interface SearchHit {
   readonly chat: SearchableChat
-  /** Undefined where the name of the chat was found. */
+  /** The message that matches; undefined if the title of the chat matches. */
   readonly message: { readonly id: string; readonly role: Role } | undefined
-  /** In milliseconds since 1970. */
+  /** Time of the message or of the chat's last question, in milliseconds since 1970. */
   readonly time: number
-  /** The text that was found, whole. */
+  /** The whole text that matches. */
   readonly text: string
 }
 
 export interface ChatSearchHost {
-  /** What is said in a chat that is loaded; undefined where it is not. */
+  /** Returns the messages of a chat that is loaded; undefined if it is not. */
   messagesOf(chatId: string): readonly ChatMessage[] | undefined
-  /** Reads what is stored of a chat. */
+  /** Reads the stored messages of a chat. */
   readMessages(chatId: string): Promise<readonly ChatMessage[]>
 }
 
 export interface ChatSearch {
   /**
-   * Finds all messages in which each word of the query stands, also as a part of another word, and those
-   * chats without one of which the name has all of them; the newest first.
+   * Finds all messages that contain every word of the query, even as part of a longer word. If no message of a
+   * chat matches but its title does, finds the chat. The newest results are first.
    *
-   * @returns undefined where `signal` ended it
+   * @returns undefined if `signal` aborted the search
    */
   search(
     query: string,
@@ -48,12 +48,12 @@ export interface ChatSearch {
 }
 
 /**
- * Makes the search over all chats. It reads each of them once, at the first search and when it changed, and
- * looks through their texts.
+ * Creates the search over all chats. It reads each chat from storage at the first search, and again only when
+ * the chat has changed.
  *
- * There is no index. Looking through 4 MB that are folded takes some milliseconds; an index of their bigrams, by
- * which a part of a word could be found, takes a second to make and eight times the memory, and what it finds
- * would have to be looked through again.
+ * There is deliberately no index. Searching 4 MB of folded text takes a few milliseconds. A bigram index, which
+ * could find parts of words, would take a second to build and eight times the memory, and its results would
+ * have to be checked in the text again.
  */
 export function createChatSearch({ messagesOf, readMessages }: ChatSearchHost): ChatSearch {
   const read = new Map<string, { version: number | undefined; messages: readonly ChatMessage[] }>()
@@ -85,7 +85,7 @@ export function createChatSearch({ messagesOf, readMessages }: ChatSearchHost): 
           await pauses.take()
           if (signal.aborted) return undefined
         }
-        // A name that was made of the first question would be found twice.
+        // A title derived from the first question would match a second time.
         if (hits.length === before && hasAll(foldText(chat.title))) {
           hits.push({ chat, message: undefined, time: chat.askedAt, text: chat.title })
         }
@@ -95,7 +95,7 @@ export function createChatSearch({ messagesOf, readMessages }: ChatSearchHost): 
   }
 }
 
-/** What is in its files is not searched, and would be held in memory for every chat. */
+/** Removes the content of files, which is not searched and would otherwise be held in memory for every chat. */
 function withoutContents(message: ChatMessage): ChatMessage {
   if (!message.parts.some(({ type }) => type === 'file')) return message
   const parts = message.parts.map((part) => (part.type === 'file' ? { ...part, url: '' } : part))

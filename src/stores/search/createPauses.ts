@@ -1,14 +1,14 @@
-/** How long the page may be held up at a time, in milliseconds: half a frame. */
+/** The longest time to block the page at once, in milliseconds: half a frame. */
 const TURN = 8
 
 export interface Pauses {
-  /** Whether the page was held up for long enough. */
+  /** Returns whether the page has been blocked for long enough. */
   isDue(): boolean
-  /** Resolves when the page has done what else there is to do. */
+  /** Resolves when the page has run its other pending tasks. */
   take(): Promise<void>
 }
 
-/** Cuts long work into pieces between which a page answers its reader. */
+/** Splits long work into pieces, so that the page can react to the user in between. */
 export function createPauses(): Pauses {
   let turnStart = performance.now()
   return {

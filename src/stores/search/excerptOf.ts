@@ -1,12 +1,12 @@
 import type { ExcerptPiece } from '../../model/index.ts'
 import { matchRanges } from './matchRanges.ts'
 
-/** How much is shown before the first match and in all, in UTF-16 units: about two lines of a sidebar. */
+/** Length of the text before the first match, and longest excerpt, in UTF-16 units: about two lines of a sidebar. */
 const BEFORE = 24
 const LONGEST = 110
 
 /**
- * The place of a text in which terms stand first, on one line.
+ * Returns the part of a text around the first match of any term, on one line.
  *
  * @param terms - folded, without white space
  */
@@ -28,7 +28,7 @@ export function excerptOf(text: string, terms: readonly string[]): readonly Exce
     .filter((piece) => piece.text !== '')
 }
 
-/** The beginning of the word, or of the character in a language without spaces, that is nearest after a place. */
+/** Returns the start of the nearest word after a place; in a language without spaces, the start of the character. */
 function wordStart(text: string, place: number): number {
   if (place <= 0) return 0
   const space = text.slice(place, place + BEFORE / 2).search(/\s\S/)
@@ -41,9 +41,12 @@ function wordEnd(text: string, place: number): number {
   return space === -1 ? characterStart(text, place) : place - BEFORE / 2 + space
 }
 
-/** Never in the middle of what a reader sees as one character. */
+/**
+ * Returns the start of the character that contains a place, as a reader sees characters: never inside a
+ * grapheme cluster.
+ */
 function characterStart(text: string, place: number): number {
-  // Families of emoji are the longest ones that people write.
+  // Emoji of families are the longest grapheme clusters in common use.
   const from = Math.max(0, place - BEFORE)
   const around = new Intl.Segmenter().segment(text.slice(from, place + BEFORE))
   return from + (around.containing(place - from)?.index ?? place - from)

@@ -1,11 +1,15 @@
-/** What NFKD sets apart of letters: accents, not the vowels of Hindi nor the voicing marks of Japanese. */
+/**
+ * The diacritics that NFKD separates from letters: accents, but neither the vowel signs of Hindi nor the
+ * voicing marks of Japanese.
+ */
 const DIACRITICS = /[\u0300-\u036f]+/g
 
 /**
- * Text in the form in which it is compared: without case, width and diacritics, so that `Ｃafé` is `cafe`.
+ * Folds a text for comparison: removes differences in case, width and diacritics, so that `Ｃafé` becomes
+ * `cafe`.
  *
- * It is folded as the pieces are that a reader sees as characters, one by one, so that places in it lead back
- * to places in the text: see `matchRanges`.
+ * Folding a text gives the same result as folding its grapheme clusters one by one, so that a place in the
+ * folded text can be mapped back to the original: see `matchRanges`.
  */
 export function foldText(text: string): string {
   return text

@@ -1,6 +1,6 @@
 import { foldText } from './foldText.ts'
 
-/** A place in a text, in UTF-16 units. */
+/** A range of a text, in UTF-16 units. */
 export interface MatchRange {
   readonly start: number
   readonly end: number
@@ -9,21 +9,21 @@ export interface MatchRange {
 const graphemes = new Intl.Segmenter()
 
 /**
- * Text of which each unit is a character by itself and is folded to one: English and most of Chinese, Japanese and
- * Korean. Places need not be counted in it, which takes far longer than to find them.
+ * Text in which every UTF-16 unit is one character and folds to one unit: English and most of Chinese, Japanese
+ * and Korean. Its places need no mapping, which takes far longer than the search itself.
  */
 const EVEN =
   /^[\t\x20-\x7e\u2013\u2014\u2018-\u201d\u3001\u3002\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*$/
 
 /**
- * Where terms stand in a text, in its order and without overlaps.
+ * Returns the ranges of a text that match a term, in order and without overlaps.
  *
- * @param terms - folded, without line ends
+ * @param terms - folded, without line breaks
  */
 export function matchRanges(text: string, terms: readonly string[]): readonly MatchRange[] {
   const ranges: MatchRange[] = []
   let lineStart = 0
-  // Line by line, as most lines have no match, and places have to be counted in the others alone.
+  // Line by line: most lines have no match, and only the others need the slow mapping of places.
   for (const line of text.split('\n')) {
     for (const { start, end } of rangesInLine(line, terms)) {
       ranges.push({ start: lineStart + start, end: lineStart + end })
@@ -59,7 +59,10 @@ function placesOf(folded: string, term: string): MatchRange[] {
   return places
 }
 
-/** Tells which piece of a line a place in the folded line comes from. */
+/**
+ * Returns a function that maps a place in the folded line to the range of the original line that it was folded
+ * from.
+ */
 function originsIn(line: string, folded: string): (place: number) => MatchRange {
   if (folded === line || EVEN.test(line)) return (place) => ({ start: place, end: place + 1 })
   const origins: MatchRange[] = []

@@ -1,6 +1,9 @@
 import { foldText } from './foldText.ts'
 
-/** What has to be found, each of it: the words of a query, or all of it in a language without spaces. */
+/**
+ * Returns the terms of a query, all of which must match: its words, or the whole query in a language without
+ * spaces.
+ */
 export function searchTerms(query: string): readonly string[] {
   return [...new Set(foldText(query).split(/\s+/).filter(Boolean))]
 }

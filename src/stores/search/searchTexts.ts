@@ -1,21 +1,22 @@
 import { type ChatMessage, textOf } from '../../core/index.ts'
 import { foldText } from './foldText.ts'
 
-/** A text, and the form of it that is compared. */
+/** A text and its folded form, which is compared. */
 export interface SearchText {
   readonly text: string
   readonly folded: string
 }
 
-/** Messages never change: what grows is another object. */
+/** Search texts by message. A message object never changes: each delta of an answer creates a new object. */
 const known = new WeakMap<ChatMessage, readonly SearchText[]>()
 
-/** Marks of Markdown that may stand in the middle of a word, and those of headings and quotations. */
+/** Markdown markup that may occur inside a word, and the prefixes of headings and quotations. */
 const MARKS = /\*\*|~~|`|^#{1,6} +|^> ?/gm
 
 /**
- * What of a message is searched: an answer as it is read, without its marks, and as it was written, where the
- * marks belong to code; and the names of its files. What was thought before it is not part of it.
+ * Returns the texts of a message to search: for an answer the text without Markdown markup, and also the
+ * original text, because in code the same characters are content; and the names of its files. Reasoning is not
+ * searched.
  */
 export function searchTextsOf(message: ChatMessage): readonly SearchText[] {
   const before = known.get(message)

@@ -5,8 +5,8 @@ import { getLocalStorage } from '../storage/siteData.ts'
 import { isText } from '../storage/rows/scalars.ts'
 
 /**
- * Keeps a value in localStorage, shared with the other tabs. If the browser refuses, the value is kept in memory, by
- * this tab alone. The fallback is not written.
+ * Keeps a value in localStorage, shared with the other tabs. If the browser refuses, only this tab keeps the
+ * value, in memory. The fallback is not written.
  */
 export function persistedValue<T>(
   name: string,
@@ -16,12 +16,12 @@ export function persistedValue<T>(
   return useStorage<T>(`vue-chat-stream:${name}`, fallback, getLocalStorage(), {
     ...options,
     writeDefaults: false,
-    // The value stays in memory.
+    // Ignored: the value stays in memory.
     onError: () => {},
   })
 }
 
-/** A text in localStorage that is checked when it is read: a wrong one counts as none. */
+/** Keeps a text in localStorage that is validated when it is read: an invalid one is replaced by the fallback. */
 export function persistedRef<T extends string | null>(
   name: string,
   fallback: T,
@@ -29,14 +29,17 @@ export function persistedRef<T extends string | null>(
 ): RemovableRef<T> {
   return persistedValue<T>(name, fallback, {
     serializer: {
-      // The check is what makes it a T.
+      // `isValid` has checked that it is a T.
       read: (value) => (isValid(value) ? (value as T) : fallback),
       write: (value) => String(value),
     },
   })
 }
 
-/** A person's choice, which wins over a default that may change: who chooses that chooses nothing. */
+/**
+ * Keeps a user's choice, which overrides a default that may change later. Choosing the current default removes
+ * the choice.
+ */
 export function persistedChoice<T extends string>(
   name: string,
   fallback: () => T,
@@ -49,7 +52,7 @@ export function persistedChoice<T extends string>(
   })
 }
 
-/** Texts by their names, in localStorage, as JSON: what is no text counts as none. */
+/** Keeps texts by name in localStorage, as JSON. Values other than strings are dropped. */
 export function persistedTexts(name: string): RemovableRef<Readonly<Record<string, string>>> {
   return persistedValue<Readonly<Record<string, string>>>(
     name,
@@ -58,13 +61,13 @@ export function persistedTexts(name: string): RemovableRef<Readonly<Record<strin
   )
 }
 
-/** Returns the texts in an object that is written as JSON. */
+/** Returns the string fields of a JSON object; invalid JSON has none. */
 export function readTexts(json: string): Readonly<Record<string, string>> {
   const entries = Object.entries(parseObject(json) ?? {})
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => isText(entry[1])))
 }
 
-/** The texts with another one by that name; an empty one counts as none. */
+/** Returns the texts with one of them set; an empty text removes it. */
 export function withText(
   texts: Readonly<Record<string, string>>,
   name: string,

@@ -15,14 +15,17 @@ export type Language = (typeof LANGUAGES)[number]
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** What those who listen hear of an answer beyond its beginning and its end. */
+/**
+ * How much of an answer a screen reader announces: only its beginning and end, the whole text when it ends, or
+ * each sentence.
+ */
 export const ANNOUNCEMENTS = ['ends', 'whole', 'sentences'] as const
 export type Announcements = (typeof ANNOUNCEMENTS)[number]
 
 const ENTER_KEYS = ['auto', 'sends', 'breaks'] as const
 type EnterKey = (typeof ENTER_KEYS)[number]
 
-/** What a person chose, kept in this browser. Whatever they did not choose comes from the deployer. */
+/** The user's choices, stored in this browser. The deployer's defaults apply to everything else. */
 export const useSettings = defineStore('settings', () => {
   const language = persistedRef<Language>('language', 'auto', (value) => isOneOf(LANGUAGES, value))
   const theme = persistedRef<Theme>('theme', 'system', (value) => isOneOf(THEMES, value))
@@ -31,17 +34,17 @@ export const useSettings = defineStore('settings', () => {
   )
   const chosenUrl = persistedRef<string | null>('url', null, isStreamUrl)
   const enterKey = persistedRef<EnterKey>('enter', 'auto', (value) => isOneOf(ENTER_KEYS, value))
-  /** Whether Enter sends; undefined where it depends on the kind of keyboard. */
+  /** Whether Enter sends the message; undefined if it depends on the kind of keyboard. */
   const enterSends = computed<boolean | undefined>({
     get: () => (enterKey.value === 'auto' ? undefined : enterKey.value === 'sends'),
     set: (sends) => (enterKey.value = sends === undefined ? 'auto' : sends ? 'sends' : 'breaks'),
   })
   const areKeysOn = keptSwitch('keys', true)
-  /** Whether a person wants to be told of answers in the background; their browser may not allow it. */
+  /** Whether the user wants notifications about answers in the background; the browser may still not allow them. */
   const areNotificationsOn = keptSwitch('notifications', false)
   const defaults = shallowRef<Defaults>(DEFAULT_CONNECTION)
 
-  /** Setting an empty or impossible address goes back to the default. */
+  /** Setting an empty or invalid URL restores the default. */
   const url = computed({
     get: () => chosenUrl.value ?? defaults.value.url,
     set: (value) => {
@@ -55,7 +58,7 @@ export const useSettings = defineStore('settings', () => {
     isTransportName,
   )
 
-  /** Takes over a deployer's defaults; what the person chose wins over them. */
+  /** Applies the deployer's defaults; the user's choices still override them. */
   function applyDefaults(given: Partial<Defaults>): void {
     defaults.value = { ...defaults.value, ...given }
   }
@@ -74,7 +77,7 @@ export const useSettings = defineStore('settings', () => {
   }
 })
 
-/** Something that can be on or off. */
+/** Keeps a setting that is either on or off. */
 function keptSwitch(name: string, fallback: boolean): WritableComputedRef<boolean> {
   const toWord = (isOn: boolean) => (isOn ? 'on' : 'off')
   const word = persistedRef<'on' | 'off'>(name, toWord(fallback), (value) =>

@@ -7,17 +7,17 @@ import { DEEPEST_DATA, LONGEST_ID, LONGEST_TITLE, MOST_MESSAGES, MOST_PARTS } fr
 import { toJsonData } from './jsonData.ts'
 import type { TransferredChat, TransferredMessage } from './transferredChat.ts'
 
-// Unknown fields are dropped. Addresses are not judged here: a model may write any, and whoever shows them
-// has to look at them in any case.
+// Unknown fields are dropped. URLs are not checked here: a model may write any URL, so the code that shows one
+// has to check it anyway.
 
-/** Every field has to be named, so that a new one is not forgotten. */
+/** Requires every field, including optional ones, so that the compiler reports a new field that is missing here. */
 type Fields<T> = Readonly<Record<keyof Required<T>, v.GenericSchema>>
 
 const keysOf = <Name extends string>(table: Readonly<Record<Name, unknown>>) =>
-  // A table of names has no other keys.
+  // The type of the table has no other keys.
   Object.keys(table) as Name[]
 
-/** The last millisecond that a date can tell. */
+/** The last millisecond that a `Date` can represent. */
 const LAST_TIME = 8.64e15
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_ID))
@@ -111,7 +111,7 @@ const message = v.object({
   usage: v.optional(usage),
   metrics: v.optional(metrics),
   run: v.optional(run),
-  // One that is not there counts as none.
+  // A parent that does not exist counts as none.
   parent: v.optional(v.nullable(v.string())),
 } satisfies Fields<TransferredMessage>)
 
@@ -128,7 +128,7 @@ const settings = v.object({
   maxTokens: v.optional(v.pipe(within('maxTokens'), v.integer('a whole number'))),
 } satisfies Fields<ChatSettings>)
 
-/** One chat of a file. */
+/** Schema of one chat in a file. */
 export const chatSchema = v.object({
   id,
   title: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_TITLE)),
@@ -143,7 +143,7 @@ export const chatSchema = v.object({
   settings: v.optional(settings),
   messages: v.pipe(
     v.array(v.unknown()),
-    // Before anybody looks at each of them.
+    // Check the length before validating every message.
     v.maxLength(MOST_MESSAGES),
     v.array(message),
     v.check(

@@ -6,14 +6,14 @@ import { takeLock } from '../tabs/webLock.ts'
 import { planImport, type ImportPlan } from './planImport.ts'
 import { toPlaced, toTransferred, type TransferredChat } from './transferredChat.ts'
 
-/** Chats on their way into files and out of them. */
+/** Exports chats to files and imports them. */
 export const useChatTransfer = defineStore('chatTransfer', () => {
   const conversations = useChats()
   const { storage } = useHistoryStorage()
-  /** What was added last, and can be taken back. */
+  /** The chats added by the last import, which can be undone. */
   const added = shallowRef<readonly TransferredChat[]>([])
 
-  /** All chats, or one: as they are on the screen where they are open, and as they are stored. */
+  /** Returns all chats, or one of them: with the current state of open chats, and the stored state of the others. */
   async function readChats(id?: string): Promise<readonly TransferredChat[]> {
     const rows = await storage.readChats()
     const wanted = rows
@@ -37,7 +37,7 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
     return (open?.placed() ?? (await storage.readMessages(id))).map(toTransferred)
   }
 
-  /** What importing these would do. */
+  /** Returns what an import of these chats would do. */
   async function plan(chats: readonly TransferredChat[]): Promise<ImportPlan> {
     const stored = new Set((await storage.readChats()).map(({ id }) => id))
     return planImport(chats, {
@@ -49,9 +49,9 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
     })
   }
 
-  /** Adds what is not here yet, for one step back. */
+  /** Imports the chats that are not here yet. The import can be undone. */
   async function add(chats: readonly TransferredChat[]): Promise<void> {
-    // Another tab may be at the same file.
+    // Another tab may be importing the same file.
     const release = await takeLock('vue-chat-stream:import', {
       signal: new AbortController().signal,
     })
@@ -67,7 +67,7 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
     }
   }
 
-  /** Takes back what was added last, except for chats that went on since. */
+  /** Removes the chats added by the last import, except those that have changed since. */
   async function undo(): Promise<void> {
     const chats = added.value
     added.value = []
@@ -81,13 +81,13 @@ export const useChatTransfer = defineStore('chatTransfer', () => {
   }
 
   return {
-    /** How many chats were added last. */
+    /** Number of chats added by the last import. */
     addedCount: computed(() => added.value.length),
     readChats,
     plan,
     add,
     undo,
-    /** No more way back. */
+    /** Forgets the last import, so that it can no longer be undone. */
     forgetAdded: () => (added.value = []),
   }
 })

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../core/index.ts'
 import type { TransferredChat } from './transferredChat.ts'
 
-/** A chat with a question and an answer. */
+/** Creates a chat with a question and an answer. */
 export function chatOf(id: string, rest: Partial<TransferredChat> = {}): TransferredChat {
   return {
     id,

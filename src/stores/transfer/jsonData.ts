@@ -1,16 +1,20 @@
 import { DEEPEST_DATA } from './format.ts'
 
-/** Data of a server's own, which has no schema. */
+/** Limits for a server's own data, which has no schema. */
 export interface JsonDataLimits {
   /** @default 64 */
   readonly deepest?: number
-  /** Called where something lies deeper. @default it is left behind */
+  /**
+   * Called for a value that is nested too deeply.
+   *
+   * @default the value is dropped
+   */
   readonly onTooDeep?: () => void
 }
 
 /**
- * A copy of a server's own data as JSON has it. What JSON has no form for is left behind, and so is the field
- * `__proto__`: it is a field like others in a file, and something else to whoever copies it carelessly.
+ * Copies a server's own data as JSON would. Drops values that JSON cannot represent, and the field `__proto__`:
+ * it is an ordinary field in a file, but it changes the prototype of an object that careless code copies it to.
  */
 export function toJsonData(
   value: unknown,
@@ -21,7 +25,7 @@ export function toJsonData(
   if (typeof value !== 'object') return undefined
   if (deepest === 0) return onTooDeep?.()
   const limits = { deepest: deepest - 1, ...(onTooDeep && { onTooDeep }) }
-  // Not by `map`, which would ask a list that is not one of ours.
+  // Not `value.map`: it would keep the holes of a sparse array.
   if (Array.isArray(value)) return Array.from(value, (item) => toJsonData(item, limits) ?? null)
   const fields = Object.entries(value)
     .filter(([name]) => name !== '__proto__')

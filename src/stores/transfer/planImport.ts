@@ -4,30 +4,30 @@ import { isUnfinished } from '../storage/rows/messageRow.ts'
 import { readMessage } from '../storage/rows/readMessage.ts'
 import type { TransferredChat } from './transferredChat.ts'
 
-/** What is here already. */
+/** The chats that exist in this browser. */
 export interface ChatsHere {
-  /** `removed`: it is on its way out, and may still be brought back. */
+  /** Returns the state of a chat. `removed`: it is being removed, and the user may still undo that. */
   stateOf(id: string): 'here' | 'removed' | undefined
   messagesOf(id: string): Promise<readonly ChatMessage[]>
 }
 
-/** What an import would do: it adds, and changes nothing that is here. */
+/** Result of planning an import, which adds chats and never changes existing ones. */
 export interface ImportPlan {
-  /** The chats to be added, under the ids that they get here. */
+  /** The chats to add, with the ids that they get here. */
   readonly added: readonly TransferredChat[]
-  /** How many of these stand beside a chat from which they differ. */
+  /** How many of them are added as a second chat, because an existing chat with the same id differs. */
   readonly beside: number
-  /** How many chats of the file are here already, with all that they say. */
+  /** How many chats of the file exist here already, with all their messages. */
   readonly known: number
-  /** How many messages the file has, and how many of them are here already. */
+  /** How many messages the file has, and how many of them exist here already. */
   readonly messages: number
   readonly knownMessages: number
 }
 
 /**
- * Compares the chats of a file with those that are here. A chat that is here, with every message, is left out,
- * however much was added to it here since. One that says something else is added beside the one that is here,
- * under an id made of its own and the time of its last change: the same file again finds it here.
+ * Compares the chats of a file with the existing ones. A chat of which every message exists here is skipped,
+ * even if messages were added to it here since. A chat that differs is added beside the existing one, under an
+ * id made of its own id and the time of its last change, so that importing the same file again finds it.
  */
 export async function planImport(
   chats: readonly TransferredChat[],
@@ -45,7 +45,8 @@ export async function planImport(
     if (id === undefined) counts.known += 1
     else {
       if (isHere) counts.beside += 1
-      // No page streams it any more, and the server that has the rest may be another one.
+      // No page streams this answer any more, and its session may belong to another server, so the rest cannot
+      // be fetched.
       const messages = chat.messages.map((one) => (isUnfinished(one) ? markTruncated(one) : one))
       added.push({ ...chat, id, messages })
     }
@@ -53,7 +54,7 @@ export async function planImport(
   return { added, ...counts }
 }
 
-/** The id that a chat gets here; undefined where it was added before. */
+/** Returns the id that a chat gets here; undefined if it was imported before. */
 function freeId({ id, updatedAt }: TransferredChat, here: ChatsHere): string | undefined {
   if (here.stateOf(id) === undefined) return id
   const copy = `${id}.${updatedAt.toString(36)}`
@@ -69,15 +70,15 @@ function countKnown(messages: readonly ChatMessage[], here: readonly ChatMessage
   return messages.filter((message) => says(byId.get(message.id), message)).length
 }
 
-/** Whether what is here says all that a message of a file says. */
+/** Returns whether an existing message has all the content of a message in a file. */
 function says(here: ChatMessage | undefined, message: ChatMessage): boolean {
   if (!here) return false
-  // The file was written while it streamed.
+  // The file was written while the answer was streaming.
   if (isUnfinished(message)) return textOf(here).startsWith(textOf(message))
   return fingerprint(here) === fingerprint(message)
 }
 
-/** The same for messages that say the same, as their fields are read in one order. */
+/** Returns the same text for messages with the same content: `readMessage` puts their fields into one order. */
 function fingerprint(message: ChatMessage): string {
   const { role, parts, outcome } = readMessage(message) ?? message
   return JSON.stringify([role, parts, outcome])

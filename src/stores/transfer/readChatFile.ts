@@ -10,17 +10,17 @@ export type ChatFileReading =
   | {
       readonly refusal?: undefined
       readonly chats: readonly TransferredChat[]
-      /** How many chats have a wrong field, and are left out: half of one would be a lie. */
+      /** How many chats were left out because a field is invalid: a partial chat would be misleading. */
       readonly leftOut: number
-      /** The first ones. */
+      /** The first problems found. */
       readonly problems: readonly FileProblem[]
     }
 
-/** Nobody reads more. */
+/** Most problems to report: users do not read more. */
 const MOST_PROBLEMS = 10
 const LONGEST_FOUND = 40
 
-/** Reads the text of a file of chats field by field. It never throws. */
+/** Parses the text of a file of chats and checks it field by field. It never throws. */
 export function readChatFile(text: string): ChatFileReading {
   const file = parseObject(text)
   if (!file) return { refusal: 'not-json' }
@@ -57,13 +57,13 @@ function toProblem(index: number, issue: v.BaseIssue<unknown>): FileProblem {
   const path = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
   return {
     path: `chats[${index}]${path.join('')}`,
-    // Of a field that is missing its own name is expected, which says nothing.
+    // For a missing field, valibot gives the field's own name as expected, which does not help the user.
     expected: issue.received === 'undefined' ? 'required' : (issue.expected ?? issue.message),
     found: inShort(issue),
   }
 }
 
-/** What was found may be a text of any length. */
+/** Returns what was found, shortened: it may be a text of any length. */
 function inShort({ received, input }: v.BaseIssue<unknown>): string {
   const found = isObject(input) ? 'Object' : received
   return found.length > LONGEST_FOUND ? `${found.slice(0, LONGEST_FOUND)}…` : found

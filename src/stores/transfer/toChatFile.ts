@@ -7,7 +7,7 @@ import type { TransferredChat, TransferredMessage } from './transferredChat.ts'
 /**
  * Writes chats as JSON that `readChatFile` reads: see docs/chat-file.md.
  *
- * @param exportedAt - milliseconds since 1970
+ * @param exportedAt - time of the export, in milliseconds since 1970
  */
 export function toChatFile(chats: readonly TransferredChat[], exportedAt: number): string {
   const file = {
@@ -22,7 +22,7 @@ export function toChatFile(chats: readonly TransferredChat[], exportedAt: number
   return JSON.stringify(file, undefined, 2)
 }
 
-/** As storage reads it, so that what is in memory alone is no other than what was stored. */
+/** Reads the message as storage does, so that messages in memory are exported exactly like stored ones. */
 function toPlainMessage({ parent, ...value }: TransferredMessage): object | undefined {
   const message = readMessage(value)
   if (!message) return undefined

@@ -1,14 +1,14 @@
 import type { ChatMessage } from '../../core/index.ts'
 import type { ChatRow, PlacedMessage } from '../storage/chatStorage.ts'
 
-/** A message, and the one that it follows, as in {@link PlacedMessage}. */
+/** A message with the id of its parent, as in {@link PlacedMessage}. */
 export interface TransferredMessage extends ChatMessage {
   readonly parent?: string | null | undefined
 }
 
-/** A chat as it goes into a file and comes out of one: everything that is stored of it. */
+/** A chat as it is exported and imported: everything that is stored of it. */
 export interface TransferredChat extends ChatRow {
-  /** Those of all branches, in the order in which they were written. */
+  /** The messages of all branches, in the order in which they were written. */
   readonly messages: readonly TransferredMessage[]
 }
 
