@@ -9,7 +9,7 @@ import { picture, textFile } from './files.test-helper.ts'
 const notes = textFile('notes.md', '# Notes')
 let scopes: EffectScope[] = []
 
-/** Another browser for each test, and another page for each `load`. */
+/** Gives each test its own browser, and each `load` its own page. */
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   sessionStorage.clear()
@@ -20,10 +20,10 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** As far as its draft goes. */
+/** Creates the part of a chat that its draft needs. */
 function conversationOf(id: string, title = '') {
   const conversation = shallowReactive({ id, title, files: [] as readonly FilePart[] })
-  // Nothing else of it is looked at.
+  // The code under test uses no other fields.
   return conversation as typeof conversation & Chat
 }
 
@@ -40,7 +40,7 @@ async function load(first: Chat) {
   return { open, isKept, storedOf, sweepDraftFiles }
 }
 
-test('brings the files of each chat back after a reload', async () => {
+test('keepDraftFiles() restores the files of each chat after a reload', async () => {
   const [cats, dogs] = [conversationOf('cats', 'Cats'), conversationOf('dogs', 'Dogs')]
   const page = await load(cats)
   cats.files = [picture]
@@ -58,7 +58,7 @@ test('brings the files of each chat back after a reload', async () => {
   expect(again[1].files).toEqual([notes, picture])
 })
 
-test('brings back those of a chat in which nothing was asked, whatever its id is now', async () => {
+test('keepDraftFiles() restores the files of a chat without questions under its new id', async () => {
   const first = conversationOf('one')
   const page = await load(first)
   first.files = [picture]
@@ -71,7 +71,7 @@ test('brings back those of a chat in which nothing was asked, whatever its id is
   expect(await next.storedOf('two')).toEqual(['dot.gif'])
 })
 
-test('adds what was attached while they were being read', async () => {
+test('keepDraftFiles() adds files that were attached while the stored ones were being read', async () => {
   const first = conversationOf('cats', 'Cats')
   const page = await load(first)
   first.files = [picture]
@@ -83,7 +83,7 @@ test('adds what was attached while they were being read', async () => {
   expect(again.files).toEqual([picture, notes])
 })
 
-test('forgets them when they are sent or removed', async () => {
+test('keepDraftFiles() deletes files that are sent or removed', async () => {
   const cats = conversationOf('cats', 'Cats')
   const page = await load(cats)
   cats.files = [picture]
@@ -92,7 +92,7 @@ test('forgets them when they are sent or removed', async () => {
   await vi.waitUntil(async () => (await page.storedOf('cats')).length === 0)
 })
 
-test('says that they are in this tab alone where there is no room', async () => {
+test('keepDraftFiles() reports that files exist only in this tab if the disk is full', async () => {
   const cats = conversationOf('cats', 'Cats')
   const page = await load(cats)
   const full = new DOMException('No room', 'QuotaExceededError')
@@ -107,7 +107,7 @@ test('says that they are in this tab alone where there is no room', async () => 
   await vi.waitUntil(() => page.isKept?.value === true)
 })
 
-test('forgets after a week what belongs to no chat', async () => {
+test('sweepDraftFiles() deletes files of unknown chats after a week', async () => {
   const [cats, lost] = [conversationOf('cats', 'Cats'), conversationOf('lost')]
   const page = await load(cats)
   cats.files = [picture]

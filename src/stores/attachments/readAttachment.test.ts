@@ -13,7 +13,7 @@ function fileOf(name: string, content: string | number[], type = '', length = 0)
   return new File([padded], name, { type })
 }
 
-/** A browser that can draw pictures, and makes them small. */
+/** Stands in for a browser that can draw images, and makes them small. */
 const toJpeg = async () => new Blob(['jpeg'], { type: 'image/jpeg' })
 const unable = async () => Promise.reject(new Error('No picture'))
 
@@ -23,14 +23,14 @@ async function partOf(file: File, draw: (image: Blob) => Promise<Blob> = unable)
   return part
 }
 
-describe('a picture', () => {
-  test('is what its first bytes say, not its name', async () => {
+describe('an image', () => {
+  test('is recognized by its first bytes, not by its name', async () => {
     const part = await partOf(fileOf('photo.jpg', PNG, 'image/jpeg'))
     expect(part).toMatchObject({ mediaType: 'image/png', name: 'photo.jpg' })
     expect(part.url).toMatch(/^data:image\/png;base64,iVBORw/)
   })
 
-  test('is drawn smaller where it is too large', async () => {
+  test('is scaled down if it is too large', async () => {
     const large = fileOf('photo.png', PNG, 'image/png', LARGEST_IMAGE + 1)
     expect(await partOf(large, toJpeg)).toMatchObject({
       mediaType: 'image/jpeg',
@@ -38,7 +38,7 @@ describe('a picture', () => {
     })
   })
 
-  test('is refused where it moves and is too large, as it would stand still', async () => {
+  test('is refused if it is too large and animated, because scaling would lose the animation', async () => {
     const { refusal } = await readAttachment(
       fileOf('cat.gif', GIF, 'image/gif', LARGEST_IMAGE + 1),
       toJpeg,
@@ -46,7 +46,7 @@ describe('a picture', () => {
     expect(refusal).toEqual({ name: 'cat.gif', reason: 'large', limit: LARGEST_IMAGE })
   })
 
-  test('of another kind is drawn anew, where the browser can', async () => {
+  test('of another format is converted if the browser can draw it', async () => {
     const tiff = fileOf('scan.tiff', [0x4d, 0x4d, 0, 0x2a], 'image/tiff')
     expect(await partOf(tiff, toJpeg)).toMatchObject({ name: 'scan.jpg' })
     expect((await readAttachment(tiff, unable)).refusal).toEqual({
@@ -56,29 +56,29 @@ describe('a picture', () => {
   })
 })
 
-describe('a text', () => {
+describe('a text file', () => {
   test.each([
     ['notes.md', 'text/markdown', 'text/markdown'],
     ['data.json', 'application/json', 'application/json'],
     ['drawing.svg', 'image/svg+xml', 'image/svg+xml'],
     ['code.rs', '', 'text/plain'],
     ['code.ts', 'video/mp2t', 'text/plain'],
-  ])('%s of type %j goes as %s', async (name, type, sent) => {
+  ])('%s of type %j is attached as %s', async (name, type, sent) => {
     const part = await partOf(fileOf(name, '中文 = "x"\n', type))
     expect(part.mediaType).toBe(sent)
     expect(decodeTextFile(part)).toBe('中文 = "x"\n')
   })
 
   test.each([
-    ['UTF-8 with a mark', [0xef, 0xbb, 0xbf, 0xe4, 0xb8, 0xad]],
+    ['UTF-8 with a byte order mark', [0xef, 0xbb, 0xbf, 0xe4, 0xb8, 0xad]],
     ['UTF-16', [0xff, 0xfe, 0x2d, 0x4e]],
-    ['UTF-16, the other way round', [0xfe, 0xff, 0x4e, 0x2d]],
+    ['UTF-16 in big-endian order', [0xfe, 0xff, 0x4e, 0x2d]],
     ['GB 18030', [0xd6, 0xd0]],
   ])('is read in %s', async (_, bytes) => {
     expect(decodeTextFile(await partOf(fileOf('a.csv', bytes, 'text/csv')))).toBe('中')
   })
 
-  test('is refused where it is too large', async () => {
+  test('is refused if it is too large', async () => {
     const { refusal } = await readAttachment(fileOf('log.txt', 'x'.repeat(LARGEST_TEXT + 1)))
     expect(refusal).toEqual({ name: 'log.txt', reason: 'large', limit: LARGEST_TEXT })
   })
@@ -89,11 +89,11 @@ describe('any other file', () => {
     ['empty.txt', [], 'empty'],
     ['music.mp3', [0x49, 0x44, 0x33, 4, 0, 0xff, 0xfb], 'kind'],
     ['archive.txt', [0x50, 0x4b, 3, 4, 0x14, 0], 'kind'],
-  ])('%s is refused, and says why', async (name, bytes, reason) => {
+  ])('%s is refused with a reason', async (name, bytes, reason) => {
     expect((await readAttachment(fileOf(name, bytes))).refusal).toEqual({ name, reason })
   })
 
-  test('that cannot be read, as a folder, is refused', async () => {
+  test('that cannot be read, like a folder, is refused', async () => {
     const folder = fileOf('folder', 'x')
     folder.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'))
     expect((await readAttachment(folder)).refusal).toEqual({ name: 'folder', reason: 'unreadable' })

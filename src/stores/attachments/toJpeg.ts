@@ -16,7 +16,10 @@ export async function toJpeg(image: Blob): Promise<Blob> {
   const height = Math.max(1, Math.round(bitmap.height * scale))
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
-  if (!context) throw new Error('This browser cannot convert the image: it has no 2D canvas. Attach a smaller PNG, JPEG, GIF or WebP image.')
+  if (!context)
+    throw new Error(
+      'This browser cannot convert the image: it has no 2D canvas. Attach a smaller PNG, JPEG, GIF or WebP image.',
+    )
   // JPEG has no transparency: transparent areas would become black.
   context.fillStyle = 'white'
   context.fillRect(0, 0, width, height)

@@ -5,24 +5,24 @@ import { answeringModel } from './answeringModel.ts'
 const record = (payload: unknown) => ({ event: 'message', id: '', data: JSON.stringify(payload) })
 const told = (model: string) => [{ type: 'usage', usage: { model } }]
 
-describe('the model that answers', () => {
+describe('answeringModel()', () => {
   test.each([
     ['Chat Completions and Ollama', { model: 'm' }],
     ['Anthropic', { type: 'message_start', message: { model: 'm' } }],
     ['Responses', { type: 'response.created', response: { model: 'm' } }],
     ['Gemini', { modelVersion: 'm' }],
-  ])('is read where %s have it', (_, payload) => {
+  ])('reads the name from the field of %s', (_, payload) => {
     expect(answeringModel(record(payload), {})).toEqual(told('m'))
   })
 
-  test('is told once, though every chunk names it', () => {
+  test('reports the model once, although every chunk names it', () => {
     const state: DialectState = {}
     expect(answeringModel(record({ id: 1 }), state)).toEqual([])
     expect(answeringModel(record({ model: 'm' }), state)).toEqual(told('m'))
     expect(answeringModel(record({ model: 'm' }), state)).toEqual([])
   })
 
-  test('is not looked for in a whole answer that never tells', () => {
+  test('stops searching an answer that never names its model', () => {
     const state: DialectState = {}
     for (let count = 0; count < 5; count += 1) answeringModel(record({ content: 'x' }), state)
     expect(answeringModel(record({ model: 'm' }), state)).toEqual([])

@@ -7,11 +7,11 @@ describe('a list of models', () => {
     ['OpenAI’s and Anthropic’s', { data: [{ id: 'a' }, { id: 'b' }] }],
     ['Ollama’s', { models: [{ name: 'a' }, { name: 'b' }] }],
     ['Gemini’s', { models: [{ name: 'models/a' }, { name: 'models/b' }] }],
-  ])('of %s shape is read', (_, list) => {
+  ])('in %s shape is read', (_, list) => {
     expect(readModels(list)).toEqual(['a', 'b'])
   })
 
-  test('has none in it with which nobody can talk', () => {
+  test('leaves out models that cannot generate text', () => {
     const models = [
       { name: 'models/a', supportedGenerationMethods: ['generateContent'] },
       { name: 'models/b', supportedGenerationMethods: ['embedContent'] },
@@ -20,12 +20,12 @@ describe('a list of models', () => {
   })
 
   test.each([null, 'a', [], {}, { data: 'a' }, { data: [1, null, { id: 7 }] }])(
-    'that is none (%j) has no models in it',
+    'that is invalid (%j) contains no models',
     (list) => expect(readModels(list)).toEqual([]),
   )
 })
 
-test('knows the APIs by their names alone', () => {
+test('isApiName() accepts only the names of known APIs', () => {
   expect(API_NAMES.every(isApiName)).toBe(true)
   expect(Object.keys(APIS)).toEqual([...API_NAMES])
   for (const value of ['toString', '', undefined, 1]) expect(isApiName(value)).toBe(false)

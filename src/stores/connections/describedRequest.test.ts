@@ -13,8 +13,8 @@ const request = (...messages: ReturnType<typeof question>[]) => ({
   messages,
 })
 
-describe('a question to a server that takes words alone', () => {
-  test('has the texts of its files in it, under their names', () => {
+describe('a question to a server that accepts only text', () => {
+  test('contains the text of its files, under their names', () => {
     const asked = request(question('Why?', textFile('a.md', '# 标题\n'), textFile('b', 'B')))
     const { message, messages } = inWords(asked)
     expect(message).toBe('Why?\n\na.md:\n\n```\n# 标题\n```\n\nb:\n\n```\nB\n```')
@@ -22,12 +22,12 @@ describe('a question to a server that takes words alone', () => {
     expect(messages[0]?.parts).toHaveLength(1)
   })
 
-  test('tells where a file ends that has fences itself', () => {
+  test('uses a longer fence for a file that contains fences', () => {
     const { message } = inWords(request(question('', textFile('a.md', '````\nx\n````'))))
     expect(message).toBe('a.md:\n\n`````\n````\nx\n````\n`````')
   })
 
-  test('is refused with a picture, by its name', () => {
+  test('with an image is refused, and the error names the image', () => {
     try {
       inWords(request(question('Why?', picture)))
       expect.unreachable()
@@ -37,12 +37,12 @@ describe('a question to a server that takes words alone', () => {
     }
   })
 
-  test('names the pictures that were asked about before', () => {
+  test('contains only the names of images in earlier questions', () => {
     const { messages } = inWords(request(question('What is it?', picture), question('And now?')))
     expect(messages.map(textOf)).toEqual(['What is it?\n\n[dot.gif]', 'And now?'])
   })
 
-  test('stays one question over all its attempts', () => {
+  test('is the same object for all its attempts', () => {
     const asked = request(question('Why?', textFile('a', 'A')))
     expect(inWords(asked)).toBe(inWords(asked))
   })

@@ -7,7 +7,7 @@ import type { ChatSettings } from '../../model/index.ts'
 import { useSettings } from '../settings/settings.ts'
 import { useServer } from './useServer.ts'
 
-/** The choice as it is after a reload. */
+/** Loads the store as after a reload. */
 function load() {
   setActivePinia(createPinia())
   return useServer()
@@ -26,7 +26,7 @@ function answerWith(body: string, type = 'text/event-stream'): void {
   fetch.mockImplementation(async () => new Response(body, { headers: { 'content-type': type } }))
 }
 
-/** Asks as a conversation does. */
+/** Sends a question as a chat does. */
 function ask(
   server: ReturnType<typeof load>,
   { settings, question = { text: 'Hi' } }: { settings?: ChatSettings; question?: ChatInput } = {},
@@ -43,12 +43,12 @@ function sent() {
   return { address: String(address), headers, body: JSON.parse(String(init?.body)) as unknown }
 }
 
-describe('the server that is chosen', () => {
-  test('is the app’s own at first', () => {
+describe('the selected server', () => {
+  test('is the app’s own server by default', () => {
     expect(load()).toMatchObject({ name: 'endpoint', url: '/ai/chat/stream', hasModels: false })
   })
 
-  test('is kept with its address and model, for each API', async () => {
+  test('is stored with its URL and model, for each API', async () => {
     const server = load()
     server.name = 'ollama'
     expect(server.url).toBe('http://localhost:11434')
@@ -65,15 +65,15 @@ describe('the server that is chosen', () => {
     expect(next.baseUrl).toBe('http://localhost:11434')
   })
 
-  test.each(['toString', '<script>', ''])('is not what %j in the browser says', (stored) => {
+  test.each(['toString', '<script>', ''])('ignores a stored name of %j', (stored) => {
     localStorage.setItem('vue-chat-stream:server', stored)
     localStorage.setItem('vue-chat-stream:apiModels', stored)
     expect(load()).toMatchObject({ name: 'endpoint', model: '' })
   })
 })
 
-describe('a key', () => {
-  test('is forgotten with the page, unless it is to be remembered', async () => {
+describe('an API key', () => {
+  test('is forgotten with the page, unless the user wants it remembered', async () => {
     const server = load()
     server.name = 'openai'
     server.apiKey = 'secret'
@@ -82,7 +82,7 @@ describe('a key', () => {
     expect(load().apiKey).toBe('')
   })
 
-  test('is remembered when told so, before it is written or after', async () => {
+  test('is remembered if the user chose that before or after typing it', async () => {
     const server = load()
     server.name = 'openai'
     server.isKeyRemembered = true
@@ -101,7 +101,7 @@ describe('a key', () => {
 })
 
 describe('a question', () => {
-  test('goes to a well-known API as that wants it', async () => {
+  test('is sent to a well-known API in its format', async () => {
     answerWith(
       'data: {"choices":[{"delta":{"content":"Hello"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
     )
@@ -117,7 +117,7 @@ describe('a question', () => {
     })
   })
 
-  test('does not follow a redirect with its key', async () => {
+  test('does not follow a redirect with its API key', async () => {
     const headers = { location: 'https://elsewhere.example/' }
     fetch.mockResolvedValue(new Response('', { status: 307, headers }))
     const server = load()
@@ -129,7 +129,7 @@ describe('a question', () => {
     expect(fetch.mock.calls.map(([, init]) => init?.redirect)).toEqual(['manual'])
   })
 
-  test('has its files in words where an endpoint takes nothing else', async () => {
+  test('contains its files as text if the endpoint accepts only text', async () => {
     answerWith('data: {"content":"Hello"}\n\nevent: close\ndata: {}\n\n')
     fetch.mockImplementationOnce(async () => Response.json({ sessionId: 's' }))
     const server = load()
@@ -142,7 +142,7 @@ describe('a question', () => {
     })
   })
 
-  test('has its files as they are where an API takes them', async () => {
+  test('contains its files unchanged if the API accepts them', async () => {
     answerWith('data: [DONE]\n\n')
     const server = load()
     server.name = 'ollama'
@@ -153,7 +153,7 @@ describe('a question', () => {
     })
   })
 
-  test('is read at the place that was picked, of an endpoint that nobody knows', async () => {
+  test('gets its answer from the picked path in the events of a custom endpoint', async () => {
     answerWith('data: {"out":{"piece":"Hello"}}\n\n')
     const server = load()
     server.pick = 'out.piece'
@@ -162,7 +162,7 @@ describe('a question', () => {
   })
 })
 
-describe('what a chat tells the model', () => {
+describe('the settings that a chat sends to the model', () => {
   const settings = { system: 'Be brief.', temperature: 0.2, topP: 0.5, maxTokens: 9 }
   const answers: Readonly<Record<string, string>> = {
     openai: 'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\n',
@@ -210,28 +210,28 @@ describe('what a chat tells the model', () => {
         options: { temperature: 0.2, top_p: 0.5, num_predict: 9 },
       },
     ],
-  ])('is worded as %s wants it', async (name, body) => {
+  ])('use the field names of %s', async (name, body) => {
     expect((await told(name, settings)).body).toMatchObject(body)
   })
 
-  test('is nothing where nothing is set, so that the server’s own values apply', async () => {
+  test('are absent if nothing is set, so that the server’s defaults apply', async () => {
     const { body } = await told('openai', {})
     expect(Object.keys(body as object)).toEqual(['model', 'messages', 'stream', 'stream_options'])
   })
 
-  test('names another model, but only to the API that has it', async () => {
+  test('name another model, but only to the API that offers it', async () => {
     const own = { model: 'special', modelOf: 'openai' }
     expect((await told('openai', own)).body).toMatchObject({ model: 'special' })
     fetch.mockClear()
     expect((await told('ollama', own)).body).toMatchObject({ model: 'usual' })
   })
 
-  test('is what the deployer set, as far as the chat has nothing of its own', async () => {
+  test('are the deployer’s defaults unless the chat has its own', async () => {
     const { body } = await told('anthropic', { temperature: 0 }, settings)
     expect(body).toMatchObject({ system: 'Be brief.', temperature: 0, max_tokens: 9 })
   })
 
-  test('goes to an endpoint of one’s own in OpenAI’s form, and into no address', async () => {
+  test('are sent to a custom endpoint in OpenAI’s form, and never in the query string', async () => {
     answerWith('data: {"content":"Hello"}\n\n')
     const server = load()
     useSettings().transport = 'post'
@@ -257,15 +257,15 @@ describe('what a chat tells the model', () => {
     ['openai', 'model'],
     ['dify', 'decided'],
     ['ai-sdk', 'decided'],
-  ] as const)('is known to reach, at %s: %s', (name, reach) => {
+  ] as const)('reach, for %s: %s', (name, reach) => {
     const server = load()
     server.name = name
     expect(server.reach).toBe(reach)
   })
 })
 
-describe('what the deployer set', () => {
-  test('is the server with its address and model, until a person chooses another one', async () => {
+describe('the deployer’s defaults', () => {
+  test('set the server with its URL and model, until the user chooses another one', async () => {
     const server = load()
     useSettings().applyDefaults({
       server: 'ollama',
@@ -286,13 +286,13 @@ describe('what the deployer set', () => {
     server.pick = ''
     expect(server).toMatchObject({ name: 'ollama', model: 'llama', pick: '' })
     await nextTick()
-    // Who chose what is set for everybody goes with it.
+    // A user who chose the deployer's default follows it when it changes.
     expect(localStorage.getItem('vue-chat-stream:server')).not.toBe('ollama')
   })
 })
 
 describe('the list of models', () => {
-  test('is asked for with the key', async () => {
+  test('is requested with the API key', async () => {
     answerWith('{"data":[{"id":"a"},{"id":"b"}]}', 'application/json')
     const server = load()
     server.name = 'anthropic'
@@ -303,7 +303,7 @@ describe('the list of models', () => {
     expect(new Headers(init?.headers).get('x-api-key')).toBe('secret')
   })
 
-  test('does not follow a redirect, which would get the key', async () => {
+  test('does not follow a redirect, whose target would receive the API key', async () => {
     const headers = { location: 'https://elsewhere.example/models' }
     fetch.mockResolvedValue(new Response('', { status: 307, headers }))
     const server = load()
@@ -313,7 +313,7 @@ describe('the list of models', () => {
     expect(fetch.mock.calls.map(([, init]) => init?.redirect)).toEqual(['manual'])
   })
 
-  test('fails where the server has none', async () => {
+  test('rejects if the server has none', async () => {
     fetch.mockResolvedValue(new Response('', { status: 404 }))
     const server = load()
     server.name = 'openai'
@@ -321,7 +321,7 @@ describe('the list of models', () => {
   })
 })
 
-test('a diagnosis asks the server that is chosen', async () => {
+test('diagnose() tests the selected server', async () => {
   fetch.mockResolvedValue(new Response('{"message":"No key."}', { status: 401 }))
   const server = load()
   server.name = 'openai'

@@ -137,7 +137,10 @@ export const useServer = defineStore('server', () => {
 
   const dialect = changeableDialect(() => (name.value === 'endpoint' ? pick.value : ''))
 
-  /** Returns the names of the models that the selected API offers. Rejects if the API does not list them. */
+  /**
+   * Returns the names of the models that the selected API offers; none if it has no list. Rejects if the
+   * request fails.
+   */
   async function listModels(): Promise<readonly string[]> {
     const options = await readApi()
     const path = api.value?.modelsPath
@@ -150,7 +153,10 @@ export const useServer = defineStore('server', () => {
       signal: AbortSignal.timeout(LONGEST_WAIT),
     })
     rejectRedirect(response, address)
-    if (!response.ok) throw new Error(`Cannot list the models: GET ${address} returned ${response.status}. Check the URL and the API key.`)
+    if (!response.ok)
+      throw new Error(
+        `Cannot list the models: GET ${address} returned ${response.status}. Check the URL and the API key.`,
+      )
     return readModels(await response.json())
   }
 

@@ -13,7 +13,7 @@ const chat = (id: string, more: Partial<SearchableChat> = {}): SearchableChat =>
   ...more,
 })
 
-/** A search over chats that are stored, by their ids. */
+/** Creates a search over stored chats, given by their ids. */
 function openSearch(stored: Record<string, readonly ChatMessage[]>, loaded: typeof stored = {}) {
   const readMessages = vi.fn(async (id: string) => stored[id] ?? [])
   const { search } = createChatSearch({ messagesOf: (id) => loaded[id], readMessages })
@@ -39,32 +39,32 @@ describe('the search over all chats', () => {
     expect(await find('乐很')).toEqual([])
   })
 
-  test('wants all words, in any order', async () => {
+  test('requires all words, in any order', async () => {
     const { find } = openSearch({ a: [message('q', 'One and two'), message('r', 'One or three')] })
     expect(await find('two one')).toEqual(['a/q'])
     expect(await find('  ')).toEqual([])
   })
 
-  test('finds an answer as it is read, and code as it is written', async () => {
+  test('finds an answer without its Markdown markup, and code with it', async () => {
     const { find } = openSearch({ a: [answer('r', '很**快**乐'), answer('s', 'try `2**3`')] })
     expect(await find('很快乐')).toEqual(['a/r'])
     expect(await find('2**3')).toEqual(['a/s'])
   })
 
-  test('finds chats by their names, and those that are put aside', async () => {
+  test('finds chats by their titles, and archived ones', async () => {
     const { find } = openSearch({ cats: [], dogs: [message('q', 'Unlike cats')] })
     const chats = [chat('cats', { archived: true }), chat('dogs', { title: 'Cats?' })]
     expect(await find('CATS', chats), 'once a chat').toEqual(['dogs/q', 'cats/name'])
   })
 
-  test('finds a message by the name of its file, and holds nothing of what is in that', async () => {
+  test('finds a message by the name of its file, and keeps no file content in memory', async () => {
     const asked = { ...message('q', 'Look'), parts: [{ ...picture, name: 'Holiday.png' }] }
     const { find } = openSearch({ a: [asked] })
     expect(await find('holiday')).toEqual(['a/q'])
     expect(await find('base64')).toEqual([])
   })
 
-  test('does not find what was thought, nor what tools and sources say', async () => {
+  test('does not find reasoning, tool calls and sources', async () => {
     const parts: MessagePart[] = [
       { type: 'reasoning', text: 'hidden' },
       { type: 'source', url: 'https://hidden.example', title: undefined },
@@ -75,7 +75,7 @@ describe('the search over all chats', () => {
     expect(await find('shown')).toEqual(['a/r'])
   })
 
-  test('reads a chat once, and again when it changed', async () => {
+  test('reads a chat once, and again after it changed', async () => {
     const { find, readMessages } = openSearch({ a: [message('q', 'One')] })
     await find('one')
     await find('two')
@@ -84,14 +84,14 @@ describe('the search over all chats', () => {
     expect(readMessages).toHaveBeenCalledTimes(2)
   })
 
-  test('takes a chat that is loaded as it is at the moment', async () => {
+  test('uses the current messages of a loaded chat', async () => {
     const loaded = { a: [message('q', 'Changed')] }
     const { find, readMessages } = openSearch({ a: [message('q', 'Stored')] }, loaded)
     expect(await find('changed')).toEqual(['a/q'])
     expect(readMessages).not.toHaveBeenCalled()
   })
 
-  test('ends where nobody waits for it any more', async () => {
+  test('stops when its signal is aborted', async () => {
     const { search } = openSearch({ a: [message('q', 'One')] })
     const stop = new AbortController()
     const hits = search('one', [chat('a')], stop.signal)

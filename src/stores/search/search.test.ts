@@ -51,12 +51,12 @@ describe('a search', () => {
     expect(marked(within, query)).toEqual(found)
   })
 
-  test('has no terms where nothing is asked', () => {
+  test('has no terms for an empty query', () => {
     expect(searchTerms(' \n　')).toEqual([])
     expect(searchTerms(' One　two one')).toEqual(['one', 'two'])
   })
 
-  test('finds a place exactly where the folded text has it, in any text', () => {
+  test('finds exactly the places that match in the folded text, for any text', () => {
     fc.assert(
       fc.property(text, text, (within, query) => {
         const [term] = searchTerms(query)
@@ -71,11 +71,11 @@ describe('a search', () => {
     )
   })
 
-  test('finds what stands behind any character', () => {
+  test('finds a term after any character', () => {
     for (let code = 0x20; code <= 0xffff; code += 1) {
-      // Of thousands that are alike, ideographs and syllables, these have to do.
+      // A sample is enough of the thousands of similar ideographs and syllables.
       if (code > 0x3400 && code < 0xd7a0 && code % 101 !== 0) continue
-      // Half of a character is none.
+      // A lone surrogate is not a character.
       if (code >= 0xd800 && code <= 0xdfff) continue
       const character = String.fromCharCode(code)
       const within = `A${character}z`
@@ -84,7 +84,7 @@ describe('a search', () => {
     }
   })
 
-  test('folds a text as it folds its characters', () => {
+  test('folds a text like its grapheme clusters one by one', () => {
     fc.assert(
       fc.property(text, (whole) => {
         const parts = Array.from(new Intl.Segmenter().segment(whole), ({ segment }) => segment)

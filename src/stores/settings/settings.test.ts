@@ -5,14 +5,14 @@ import { useSettings } from './settings.ts'
 
 beforeEach(() => localStorage.clear())
 
-/** The settings as they are after a reload. */
+/** Loads the settings as after a reload. */
 function load() {
   setActivePinia(createPinia())
   return useSettings()
 }
 
 describe('settings', () => {
-  test('begin with the browser’s language and theme, and this origin’s session endpoint', () => {
+  test('default to the browser’s language and theme, and this origin’s session endpoint', () => {
     expect(load()).toMatchObject({
       language: 'auto',
       theme: 'system',
@@ -21,7 +21,7 @@ describe('settings', () => {
     })
   })
 
-  test('are kept through a reload', async () => {
+  test('are stored across reloads', async () => {
     Object.assign(load(), {
       language: 'zh-CN',
       theme: 'dark',
@@ -44,25 +44,25 @@ describe('settings', () => {
     ['url', 'https://name:secret@example.com/', '/ai/chat/stream'],
     ['url', '', '/ai/chat/stream'],
     ['transport', 'toString', 'session'],
-  ] as const)('ignore a %s of %j that is found in the browser', (name, stored, fallback) => {
+  ] as const)('ignore a stored %s of %j', (name, stored, fallback) => {
     localStorage.setItem(`vue-chat-stream:${name}`, stored)
     expect(load()[name]).toBe(fallback)
   })
 
-  test('follow the deployer where the person chose nothing', () => {
+  test('use the deployer’s defaults if the user chose nothing', () => {
     const settings = load()
     settings.applyDefaults({ url: '/api/chat' })
     expect(settings).toMatchObject({ url: '/api/chat', transport: 'session' })
   })
 
-  test('follow the person where they chose', () => {
+  test('prefer the user’s choice to the deployer’s defaults', () => {
     const settings = load()
     settings.url = 'https://example.com/chat'
     settings.applyDefaults({ url: '/api/chat', transport: 'post' })
     expect(settings).toMatchObject({ url: 'https://example.com/chat', transport: 'post' })
   })
 
-  test('go back to the default address when it is emptied', () => {
+  test('restore the default URL when the URL is cleared', () => {
     const settings = load()
     settings.url = 'https://example.com/chat'
     settings.url = ''

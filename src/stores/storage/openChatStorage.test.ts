@@ -11,7 +11,7 @@ import {
 import { openChatStorage } from './openChatStorage.ts'
 
 describe('chats', () => {
-  test('are there after a reload, with what was not told left empty', async () => {
+  test('are stored across reloads, with missing fields left empty', async () => {
     const { open } = createBrowser()
     const page = open()
     await page.patchChat('a', { createdAt: 5, title: 'First' })
@@ -24,7 +24,7 @@ describe('chats', () => {
     ])
   })
 
-  test('are told while they are being written', async () => {
+  test('are returned while they are still being written', async () => {
     const page = createBrowser().open()
     void page.patchChat('a', { createdAt: 5 })
     expect(await page.readChats()).toHaveLength(1)
@@ -53,7 +53,7 @@ describe('chats', () => {
     expect(await rowsOf('chats')).toMatchObject([{ title: 'Renamed', pinned: true }])
   })
 
-  test('go with all their messages, and leave those of others', async () => {
+  test('are removed with all their messages, but not those of other chats', async () => {
     const { open, rowsOf } = createBrowser()
     const page = open()
     for (const id of ['chat', 'chat2', 'cha']) {
@@ -65,7 +65,7 @@ describe('chats', () => {
     expect((await page.readChats()).map(({ id }) => id)).toEqual(['cha', 'chat2'])
   })
 
-  test('that one tab removed do not come back in pieces from another', async () => {
+  test('removed in one tab do not reappear in part from another tab', async () => {
     const { open, rowsOf } = createBrowser()
     const [one, other] = [open(), open()]
     await createChat(one)
@@ -76,7 +76,7 @@ describe('chats', () => {
     expect(await rowsOf('messages')).toEqual([])
   })
 
-  test('can be brought back as a whole', async () => {
+  test('can be created again after a removal', async () => {
     const { open } = createBrowser()
     const page = open()
     await createChat(page)
@@ -93,7 +93,7 @@ describe('chats', () => {
 })
 
 describe('messages', () => {
-  test('are there after a reload, in the order of their positions', async () => {
+  test('are stored across reloads, in the order of their positions', async () => {
     const { open } = createBrowser()
     const page = open()
     await createChat(page)
@@ -108,7 +108,7 @@ describe('messages', () => {
     expect(await textsOf(open())).toEqual(['first', 'between', 'second'])
   })
 
-  test('of two tabs that wrote to one chat are all there', async () => {
+  test('written to one chat by two tabs are all stored', async () => {
     const { open } = createBrowser()
     const [one, other] = [open(), open()]
     await createChat(one)
@@ -120,7 +120,7 @@ describe('messages', () => {
     expect(await textsOf(other)).toEqual(['one', 'other'])
   })
 
-  test('come and go in one transaction, with what changes of their chat', async () => {
+  test('are written and removed in one transaction, with the patch of their chat', async () => {
     const { open } = createBrowser()
     const page = open()
     await createChat(page)
@@ -137,7 +137,7 @@ describe('messages', () => {
     expect(await page.readChats()).toMatchObject([{ title: 'Title', updatedAt: 9 }])
   })
 
-  test('leave the chat’s own row alone where nothing of it changes', async () => {
+  test('do not rewrite the row of the chat without a patch', async () => {
     const page = createBrowser().open()
     await createChat(page)
     const puts = countPuts('chats')
@@ -145,7 +145,7 @@ describe('messages', () => {
     expect(puts()).toBe(0)
   })
 
-  test('that grow faster than they are written are written as they are in the end', async () => {
+  test('that change faster than they are written are written in their newest version', async () => {
     const { open, rowsOf } = createBrowser()
     const page = open()
     await createChat(page)
@@ -158,7 +158,7 @@ describe('messages', () => {
     expect(await rowsOf('messages')).toMatchObject([{ message: { parts: [{ text: texts[49] }] } }])
   })
 
-  test('are told as they are in the end while an older version is being written', async () => {
+  test('are returned in their newest version while an older one is being written', async () => {
     const page = createBrowser().open()
     await createChat(page)
     void page.saveMessages('chat', { put: placed(message('a'), answer('b', 'old')) })
@@ -167,7 +167,7 @@ describe('messages', () => {
     expect(await textsOf(page)).toEqual(['new'])
   })
 
-  test('with data that no database can hold are kept for the rest', async () => {
+  test('with data that cannot be cloned are stored without it', async () => {
     const { open } = createBrowser()
     const page = open()
     await createChat(page)
@@ -187,7 +187,7 @@ describe('messages', () => {
 })
 
 describe('unfinished answers', () => {
-  test('are found without reading the chats, and are no longer when they ended', async () => {
+  test('are found without reading the chats, until they end', async () => {
     const { open } = createBrowser()
     const page = open()
     for (const id of ['a', 'b']) {
@@ -224,9 +224,9 @@ describe('rows that cannot be understood', () => {
     ['a role of a newer version', { role: 'narrator' }],
     ['a part of a newer version', { parts: [{ type: 'hologram' }] }],
     ['an outcome of a newer version', { outcome: 'postponed' }],
-    ['parts that are no list', { parts: 'Hello' }],
+    ['parts that are not an array', { parts: 'Hello' }],
     ['no time', { createdAt: null }],
-  ])('such as a message with %s are passed over, counted and kept', async (_, damage) => {
+  ])('such as a message with %s are skipped, counted and kept', async (_, damage) => {
     const { open, putRaw, rowsOf } = createBrowser()
     const page = open()
     await createChat(page)
@@ -241,7 +241,7 @@ describe('rows that cannot be understood', () => {
     expect(await rowsOf('messages')).toContainEqual(bad)
   })
 
-  test('such as a chat without a title are passed over, counted and kept', async () => {
+  test('such as a chat without a title are skipped, counted and kept', async () => {
     const { open, putRaw, rowsOf } = createBrowser()
     const page = open()
     await createChat(page)
@@ -253,6 +253,6 @@ describe('rows that cannot be understood', () => {
   })
 })
 
-test('refuses an option that cannot work', () => {
+test('openChatStorage() throws for an invalid option', () => {
   expect(() => openChatStorage({ openTimeout: -1 })).toThrow('openTimeout')
 })

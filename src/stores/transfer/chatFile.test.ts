@@ -5,7 +5,7 @@ import { MOST_CHATS, MOST_MESSAGES } from './format.ts'
 import { readChatFile } from './readChatFile.ts'
 import { toChatFile } from './toChatFile.ts'
 
-/** The file of one chat, changed before it is read. */
+/** Reads a file with one chat, changed by the caller. */
 function readChanged(change: (chat: Record<string, unknown>) => void) {
   const file = JSON.parse(toChatFile([chatOf('a')], 0)) as { chats: Record<string, unknown>[] }
   for (const chat of file.chats) change(chat)
@@ -18,7 +18,7 @@ const chatsIn = (text: string) => {
 }
 
 describe('a file of chats', () => {
-  test('brings back every field that is stored', () => {
+  test('restores every stored field', () => {
     const chat = chatOf('a', {
       draft: 'and then',
       leaf: 'whole',
@@ -41,7 +41,7 @@ describe('a file of chats', () => {
     expect(read?.messages[0]?.error).toStrictEqual(wholeAnswer.error)
   })
 
-  test('says what it is, and from when', () => {
+  test('names its format, version and time of export', () => {
     expect(JSON.parse(toChatFile([], Date.UTC(2026, 10, 26)))).toEqual({
       format: 'vue-chat-stream',
       version: 1,
@@ -50,7 +50,7 @@ describe('a file of chats', () => {
     })
   })
 
-  test('can be written whatever a server sent, and read again', () => {
+  test('can be written and read again whatever data a server sent', () => {
     const circle: Record<string, unknown> = { infinite: Infinity, big: 1n, act: () => 1 }
     circle.self = circle
     const parts = [{ type: 'data' as const, name: 'd', data: circle }]
@@ -65,7 +65,7 @@ describe('a file of chats', () => {
     ['nothing', '', 'not-json'],
     ['half a file', toChatFile([chatOf('a')], 0).slice(0, 200), 'not-json'],
     ['a list', '[]', 'not-json'],
-    ['brackets without end', '['.repeat(1_000_000), 'not-json'],
+    ['endless brackets', '['.repeat(1_000_000), 'not-json'],
     ['another JSON', '{"chats":[]}', 'other-format'],
     ['no list of chats', '{"format":"vue-chat-stream","version":1,"chats":{}}', 'other-format'],
     ['no version', '{"format":"vue-chat-stream","chats":[]}', 'other-format'],
@@ -75,12 +75,17 @@ describe('a file of chats', () => {
       `{"format":"vue-chat-stream","version":1,"chats":[${'0,'.repeat(MOST_CHATS)}0]}`,
       'too-many',
     ],
-  ])('is refused where it holds %s', (_, text, refusal) => {
+  ])('is refused if it contains %s', (_, text, refusal) => {
     expect(readChatFile(text)).toEqual({ refusal })
   })
 
   test.each([
-    ['a field', (chat: Record<string, unknown>) => delete chat.title, 'chats[0].title', 'required'],
+    [
+      'a missing field',
+      (chat: Record<string, unknown>) => delete chat.title,
+      'chats[0].title',
+      'required',
+    ],
     ['a title', (chat: Record<string, unknown>) => (chat.title = 7), 'chats[0].title', 'string'],
     [
       'a role',
@@ -109,13 +114,13 @@ describe('a file of chats', () => {
       '<=2',
     ],
     [
-      'half a token',
+      'a fraction of a token',
       (chat: Record<string, unknown>) => (chat.settings = { maxTokens: 1.5 }),
       'chats[0].settings.maxTokens',
       'a whole number',
     ],
     [
-      'ids that are the same',
+      'duplicate ids',
       (chat: Record<string, unknown>) => (chat.messages = [wholeAnswer, wholeAnswer]),
       'chats[0].messages',
       'ids that differ',
@@ -127,7 +132,7 @@ describe('a file of chats', () => {
       `<=${MOST_MESSAGES}`,
     ],
     [
-      'data too deep',
+      'data nested too deeply',
       (chat: Record<string, unknown>) => {
         const data: unknown = JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`)
         chat.messages = [{ ...wholeAnswer, parts: [{ type: 'data', name: 'd', data }] }]
@@ -135,13 +140,13 @@ describe('a file of chats', () => {
       'chats[0].messages[0].parts[0].data',
       'at most 64 levels',
     ],
-  ])('names %s that is wrong, and leaves that chat out', (_, change, path, expected) => {
+  ])('reports %s as invalid, and leaves that chat out', (_, change, path, expected) => {
     const reading = readChanged(change)
     expect(reading).toMatchObject({ chats: [], leftOut: 1 })
     expect(reading).toHaveProperty('problems', [expect.objectContaining({ path, expected })])
   })
 
-  test('keeps the chats that are right beside those that are not', () => {
+  test('keeps valid chats if others are invalid', () => {
     const file = JSON.parse(toChatFile([chatOf('a'), chatOf('b'), chatOf('b')], 0))
     file.chats[0].messages[0].id = 5
     const reading = readChatFile(JSON.stringify(file))
@@ -155,7 +160,7 @@ describe('a file of chats', () => {
     })
   })
 
-  test('names no more than a person reads, in short', () => {
+  test('reports a limited number of problems, in short texts', () => {
     const file = JSON.parse(toChatFile([chatOf('a')], 0))
     file.chats = Array.from({ length: 1000 }, () => ({
       ...file.chats[0],
@@ -168,7 +173,7 @@ describe('a file of chats', () => {
     expect(reading.problems[0]?.found.length).toBeLessThan(50)
   })
 
-  test('drops unknown fields, and gives nobody another prototype', () => {
+  test('drops unknown fields, and changes no prototype', () => {
     const evil = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"extra":1'
     const text = toChatFile([chatOf('a', { messages: [wholeAnswer] })], 0)
       .replaceAll('{\n', `{${evil},\n`)
@@ -184,7 +189,7 @@ describe('a file of chats', () => {
     }
   })
 
-  test('never throws, whatever stands in it', () => {
+  test('never throws, whatever it contains', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.nat(), (value, place) => {
         const file = JSON.parse(toChatFile([chatOf('a', { messages: [wholeAnswer] })], 0))
@@ -201,7 +206,7 @@ describe('a file of chats', () => {
 
 function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return
-  // Lists have keys as well.
+  // Arrays have keys as well.
   yield value as Record<string, unknown>
   for (const field of Object.values(value)) yield* objectsIn(field)
 }

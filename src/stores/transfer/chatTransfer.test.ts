@@ -24,8 +24,8 @@ afterEach(() => {
 
 const titles = () => useChats().listed.map(({ title }) => title)
 
-describe('the transfer of chats', () => {
-  test('adds chats that can be opened, and exports them again as they were', async () => {
+describe('useChatTransfer()', () => {
+  test('adds chats that can be opened, and exports them unchanged', async () => {
     const [transfer, conversations] = [useChatTransfer(), useChats()]
     const branch: Partial<TransferredChat> = {
       draft: 'and then',
@@ -48,7 +48,7 @@ describe('the transfer of chats', () => {
     expect(await transfer.readChats('a')).toHaveLength(1)
   })
 
-  test('changes nothing of what is here', async () => {
+  test('changes no existing chats', async () => {
     const transfer = useChatTransfer()
     await transfer.add([chatOf('a')])
     const before = await transfer.readChats()
@@ -59,7 +59,7 @@ describe('the transfer of chats', () => {
     expect(after.find(({ id }) => id === 'a')).toEqual(before[0])
   })
 
-  test('takes back what was added, and nothing else', async () => {
+  test('undo() removes the added chats and nothing else', async () => {
     const [transfer, { storage }] = [useChatTransfer(), useHistoryStorage()]
     await transfer.add([chatOf('mine')])
     await transfer.add([chatOf('a'), chatOf('b'), chatOf('went on')])
@@ -72,7 +72,7 @@ describe('the transfer of chats', () => {
     expect(transfer.addedCount).toBe(0)
   })
 
-  test('exports no chat that was removed', async () => {
+  test('does not export removed chats', async () => {
     const [transfer, conversations] = [useChatTransfer(), useChats()]
     await transfer.add([chatOf('a'), chatOf('b')])
     await conversations.remove('a')

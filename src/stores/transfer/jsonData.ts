@@ -25,7 +25,7 @@ export function toJsonData(
   if (typeof value !== 'object') return undefined
   if (deepest === 0) return onTooDeep?.()
   const limits = { deepest: deepest - 1, ...(onTooDeep && { onTooDeep }) }
-  // Not `value.map`: it would keep the holes of a sparse array.
+  // Not `value.map`: an array that this code did not create may have another `map`, or none.
   if (Array.isArray(value)) return Array.from(value, (item) => toJsonData(item, limits) ?? null)
   const fields = Object.entries(value)
     .filter(([name]) => name !== '__proto__')

@@ -20,7 +20,7 @@ const so = textMessage('a-2', 'assistant', 'So.')
 const then = textMessage('a-3', 'user', 'And then?')
 
 describe('an import', () => {
-  test('adds what is not here, as it is', async () => {
+  test('adds missing chats unchanged', async () => {
     const chats = [chatOf('a'), chatOf('b')]
     expect(await plan(chats)).toEqual({
       added: chats,
@@ -31,14 +31,14 @@ describe('an import', () => {
     })
   })
 
-  test('leaves out what is here, also where it went on here', async () => {
+  test('leaves out existing chats, even if they were continued here', async () => {
     const here = [chatOf('a', { messages: [why, so, then], updatedAt: 9000 })]
     const result = await plan([chatOf('a'), chatOf('b')], here)
     expect(result).toMatchObject({ known: 1, messages: 4, knownMessages: 2 })
     expect(result.added.map(({ id }) => id)).toEqual(['b'])
   })
 
-  test('puts a chat that says something else beside the one that is here, and once only', async () => {
+  test('adds a different chat beside the existing one, only once', async () => {
     const here = [chatOf('a')]
     const other = chatOf('a', { messages: [why, so, then] })
     const first = await plan([other], here)
@@ -48,18 +48,18 @@ describe('an import', () => {
     expect(second).toMatchObject({ added: [], beside: 0, known: 1 })
   })
 
-  test('does not bring a removed chat back by half: it gets a name of its own', async () => {
+  test('gives a chat another id if one with its id is being removed', async () => {
     const { added } = await plan([chatOf('a')], [], ['a', 'a.1jk'])
     expect(added.map(({ id }) => id)).toEqual(['a.1jk.2'])
   })
 
-  test('ends an answer that was under way when the file was written', async () => {
+  test('ends an answer that was streaming when the file was written', async () => {
     const growing = textMessage('a-2', 'assistant', 'S', { outcome: undefined })
     const { added } = await plan([chatOf('a', { messages: [why, growing] })])
     expect(added[0]?.messages[1]?.outcome).toBe('truncated')
   })
 
-  test('knows an answer that was under way then, and is whole here', async () => {
+  test('recognizes an answer that was streaming then and is complete here', async () => {
     const growing = textMessage('a-2', 'assistant', 'S', { outcome: undefined })
     const result = await plan([chatOf('a', { messages: [why, growing] })], [chatOf('a')])
     expect(result).toMatchObject({ added: [], known: 1, knownMessages: 2 })

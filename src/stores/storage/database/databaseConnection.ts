@@ -41,7 +41,11 @@ export function connect(options: ConnectionOptions): Connection {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         const seconds = options.openTimeout / 1000
-        fail(new Error(`The database did not answer within ${seconds} s. Close other tabs of this app.`))
+        fail(
+          new Error(
+            `The database did not answer within ${seconds} s. Close other tabs of this app.`,
+          ),
+        )
         resolve()
       }, options.openTimeout)
       openDatabase({
@@ -93,7 +97,8 @@ export function connect(options: ConnectionOptions): Connection {
 
   async function current(): Promise<ChatDatabase> {
     if (!isOver) await (opening ??= open())
-    if (!database) throw problem ?? new Error('The database is closed. Reload this page to open it again.')
+    if (!database)
+      throw problem ?? new Error('The database is closed. Reload this page to open it again.')
     return database
   }
 

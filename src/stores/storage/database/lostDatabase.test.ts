@@ -8,39 +8,39 @@ import { createBrowser, createChat, message, placed, textsOf } from '../storage.
 
 const newer = [...migrations, { migrate: () => undefined }]
 
-/** Writes and reads, as the app does. */
+/** Creates a chat and reads it, as the app does. */
 async function use(page: ChatStorage) {
   await createChat(page)
   await page.saveMessages('chat', { put: placed(message('a', 'said')) })
   return { texts: await textsOf(page), chats: await page.readChats() }
 }
 
-describe('a browser that gives no database', () => {
+describe('a browser without a usable database', () => {
   const refusing = (open: () => IDBOpenDBRequest): IDBFactory =>
     Object.assign(createBrowser().indexedDB, { open })
 
   test.each([
     [
-      'as it throws SecurityError',
+      'throws SecurityError',
       () => {
         throw new DOMException('', 'SecurityError')
       },
     ],
     [
-      'as it throws InvalidStateError',
+      'throws InvalidStateError',
       () => {
         throw new DOMException('', 'InvalidStateError')
       },
     ],
     [
-      'as its request fails',
+      'fails the open request',
       () => {
         const request = createBrowser().indexedDB.open('any', 1)
         request.onupgradeneeded = () => request.transaction?.abort()
         return request
       },
     ],
-  ])('%s lets the chat go on in memory', async (_, open) => {
+  ])('keeps the chat in memory if it %s', async (_, open) => {
     const page = openChatStorage({ indexedDB: refusing(open) })
     expect(await use(page)).toMatchObject({ texts: ['said'], chats: [{ title: 'Title' }] })
     expect(page.state).toBe('unavailable')
@@ -50,7 +50,7 @@ describe('a browser that gives no database', () => {
     await page.close()
   })
 
-  test('as it has none lets the chat go on in memory', async () => {
+  test('keeps the chat in memory if it has no IndexedDB', async () => {
     vi.stubGlobal('indexedDB', undefined)
     onTestFinished(() => void vi.unstubAllGlobals())
     const page = openChatStorage()
@@ -58,7 +58,7 @@ describe('a browser that gives no database', () => {
     expect(page.state).toBe('unavailable')
   })
 
-  test('is asked again when somebody wants that', async () => {
+  test('is tried again by retry()', async () => {
     const browser = createBrowser()
     const open = vi.spyOn(browser.indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('', 'UnknownError')
@@ -75,11 +75,11 @@ describe('a browser that gives no database', () => {
 })
 
 describe('a database that does not answer', () => {
-  // Those of fake-indexeddb go on.
+  // fake-indexeddb keeps its real timers.
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
   afterEach(() => void vi.useRealTimers())
 
-  /** Another tab of version 1 that does not give way, and this one, which wants version 2. */
+  /** Opens another tab with version 1 that does not close its connection, and this page, which needs version 2. */
   async function openBlocked() {
     const browser = createBrowser()
     const first = browser.open()
@@ -90,7 +90,7 @@ describe('a database that does not answer', () => {
     return { ...browser, blocker, page }
   }
 
-  test('lets the chat go on in memory after three seconds', async () => {
+  test('keeps the chat in memory after three seconds', async () => {
     const { blocker, page } = await openBlocked()
     const answered = vi.fn()
     const reading = page.readChats().then(answered)
@@ -105,11 +105,11 @@ describe('a database that does not answer', () => {
     blocker.close()
   })
 
-  test('gets what was held in memory when it answers after all', async () => {
+  test('receives the changes held in memory if it opens later', async () => {
     const { blocker, page, rowsOf, indexedDB } = await openBlocked()
     await vi.advanceTimersByTimeAsync(3000)
     await use(page)
-    // It is still being asked: to ask once more would not help.
+    // The open request is still pending: a second one would not help.
     const open = vi.spyOn(indexedDB, 'open')
     await page.retry()
     expect(open).not.toHaveBeenCalled()
@@ -120,7 +120,7 @@ describe('a database that does not answer', () => {
     expect(await rowsOf('messages')).toHaveLength(1)
   })
 
-  test('is waited for longer while it is being upgraded', async () => {
+  test('has no time limit while it is being upgraded', async () => {
     const { blocker, page } = await openBlocked()
     blocker.close()
     const busy = createBrowser().open({
@@ -142,7 +142,7 @@ describe('a database that does not answer', () => {
 })
 
 describe('a newer version of the app in another tab', () => {
-  test('gets the database at once, and this page is told that it is outdated', async () => {
+  test('gets the database immediately and makes this page outdated', async () => {
     const browser = createBrowser()
     const page = browser.open()
     await createChat(page, 'old')
@@ -157,7 +157,7 @@ describe('a newer version of the app in another tab', () => {
     expect(await other.readChats()).toHaveLength(1)
   })
 
-  test('that was here before this page makes it outdated, too', async () => {
+  test('makes a page outdated that opens after it', async () => {
     const browser = createBrowser()
     const other = browser.open({ migrations: newer })
     await createChat(other, 'new')
@@ -167,8 +167,8 @@ describe('a newer version of the app in another tab', () => {
   })
 })
 
-describe('a database that gets lost', () => {
-  /** A page that has opened its database, and the connections that it has opened. */
+describe('a lost database connection', () => {
+  /** Opens a page, and records the connections that it opens. */
   async function openWatched() {
     const browser = createBrowser()
     const connections: IDBDatabase[] = []
@@ -183,27 +183,27 @@ describe('a database that gets lost', () => {
     return { ...browser, page, connections }
   }
 
-  test('as the browser closed it is opened again', async () => {
+  test('is opened again after the browser closed it', async () => {
     const { page, connections } = await openWatched()
     const [first] = connections
-    // Its type is that of the class.
+    // `forceCloseDatabase` expects the class of fake-indexeddb.
     forceCloseDatabase(first as never)
     expect(await textsOf(page)).toEqual(['said'])
     expect(page.state).toBe('ok')
     expect(connections).toHaveLength(2)
   })
 
-  test('without a word is opened again when it is used', async () => {
+  test('is opened again at the next use if the browser sent no close event', async () => {
     const { page, connections } = await openWatched()
     connections[0]?.close()
-    // At the same time: it is opened again once for all of them.
+    // Concurrent uses open the database again only once.
     await Promise.all([page.readChats(), page.patchChat('chat', { title: 'Renamed' })])
     expect(await page.readChats()).toMatchObject([{ title: 'Renamed' }])
     expect(page.state).toBe('ok')
     expect(connections).toHaveLength(2)
   })
 
-  test('and fails again once it is back lets the chat go on in memory', async () => {
+  test('keeps the chat in memory if the database fails again after reopening', async () => {
     const { page, connections } = await openWatched()
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('', 'UnknownError')
@@ -215,7 +215,7 @@ describe('a database that gets lost', () => {
     expect(await page.readChats()).toMatchObject([{ title: 'Renamed' }])
   })
 
-  test('for good lets the chat go on in memory', async () => {
+  test('keeps the chat in memory if the database cannot be opened again', async () => {
     const { page, connections, indexedDB } = await openWatched()
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('', 'UnknownError')
@@ -226,7 +226,7 @@ describe('a database that gets lost', () => {
     expect(await page.readChats()).toMatchObject([{ title: 'Renamed' }])
   })
 
-  test('as another tab deleted it begins anew', async () => {
+  test('starts with an empty database after another tab deleted it', async () => {
     const { page, indexedDB } = await openWatched()
     await new Promise((resolve, reject) => {
       const request = indexedDB.deleteDatabase('vue-chat-stream')
@@ -240,7 +240,7 @@ describe('a database that gets lost', () => {
   })
 })
 
-test('a storage that is closed while its database is being opened leaves nothing open', async () => {
+test('close() while the database is being opened leaves no connection open', async () => {
   const browser = createBrowser()
   const opened = vi.spyOn(browser.indexedDB, 'open')
   const page = browser.open()

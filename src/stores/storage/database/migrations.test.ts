@@ -10,7 +10,7 @@ import {
   textsOf,
 } from '../storage.test-helper.ts'
 
-/** A browser with what version 1 has stored. */
+/** Creates a browser with data stored by version 1. */
 async function withHistory() {
   const browser = createBrowser()
   const page = browser.open()
@@ -22,7 +22,7 @@ async function withHistory() {
 
 const withNext = (next: Migration) => [...migrations, next]
 
-/** Writes something of each row anew. */
+/** Creates a migration that rewrites each row of a store. */
 function rewriting(store: string, change: (row: object) => object): Migration {
   return {
     async migrate(_, transaction) {
@@ -40,7 +40,7 @@ async function contents(page: ChatStorage) {
 const whole = { titles: ['Title'], texts: ['asked', 'answered'] }
 
 describe('an upgrade', () => {
-  test('changes the rows, and drops the backup when they were read back', async () => {
+  test('changes the rows, and deletes the backup after reading them back', async () => {
     const { open, rowsOf } = await withHistory()
     const page = open({
       migrations: withNext(rewriting('chats', (row) => ({ ...row, title: 'New' }))),
@@ -51,7 +51,7 @@ describe('an upgrade', () => {
     expect(await rowsOf('backup')).toEqual([])
   })
 
-  test('has a copy of every row before anything is changed', async () => {
+  test('copies every row into the backup before changing anything', async () => {
     const { open } = await withHistory()
     let copies: unknown[] = []
     const page = open({
@@ -69,7 +69,7 @@ describe('an upgrade', () => {
     ])
   })
 
-  test('may leave as many rows as it says', async () => {
+  test('may change the number of rows to the one it expects', async () => {
     const { open, rowsOf } = await withHistory()
     const page = open({
       migrations: withNext({
@@ -83,7 +83,7 @@ describe('an upgrade', () => {
     expect(await rowsOf('backup')).toEqual([])
   })
 
-  test('is measured by what it says itself, not by what was said of earlier ones', async () => {
+  test('is checked against its own expected counts, not those of earlier upgrades', async () => {
     const { open } = await withHistory()
     const thinning: Migration = {
       migrate: async (_, transaction) => transaction.objectStore('messages').delete(['chat', 'a']),
@@ -97,7 +97,7 @@ describe('an upgrade', () => {
     expect(page.state).toBe('ok')
   })
 
-  test('may leave a row that could not be understood before as it is', async () => {
+  test('may leave an unreadable row unchanged', async () => {
     const { open, putRaw, rowsOf } = await withHistory()
     await putRaw('messages', { chatId: 'chat', position: 9, message: { id: 'bad' } })
     const page = open({ migrations: withNext({ migrate: () => undefined }) })
@@ -112,13 +112,13 @@ describe('an upgrade', () => {
 describe('an upgrade that throws', () => {
   test.each([
     [
-      'at once',
+      'synchronously',
       () => {
         throw new Error('No.')
       },
     ],
-    ['later', async () => Promise.reject(new Error('No.'))],
-  ])('%s leaves the database as it was, and the chat goes on in memory', async (_, fail) => {
+    ['asynchronously', async () => Promise.reject(new Error('No.'))],
+  ])('%s leaves the database unchanged and the chat in memory', async (_, fail) => {
     const { open } = await withHistory()
     const page = open({
       migrations: withNext({
@@ -141,20 +141,20 @@ describe('an upgrade that throws', () => {
   })
 })
 
-describe('an upgrade that cannot be read back', () => {
+describe('an upgrade that fails verification', () => {
   test.each<[string, Migration]>([
     [
-      'as rows are missing',
+      'because rows are missing',
       {
         migrate: async (_, transaction) =>
           transaction.objectStore('messages').delete(['chat', 'a']),
       },
     ],
     [
-      'as rows are damaged',
+      'because rows are damaged',
       rewriting('messages', (row) => ({ ...row, message: { id: Object(row).message.id } })),
     ],
-  ])('%s keeps the backup and touches nothing, then and later', async (_, bad) => {
+  ])('%s keeps the backup and changes nothing, also after a reload', async (_, bad) => {
     const { open, rowsOf } = await withHistory()
     for (let visit = 0; visit < 2; visit += 1) {
       const page = open({ migrations: withNext(bad) })
@@ -167,7 +167,7 @@ describe('an upgrade that cannot be read back', () => {
     }
   })
 
-  test('can be mended from the backup by the version after', async () => {
+  test('can be repaired from the backup by the next version', async () => {
     const { open, rowsOf } = await withHistory()
     const bad = rewriting('messages', (row) => ({
       ...row,
@@ -193,7 +193,7 @@ describe('an upgrade that cannot be read back', () => {
   })
 })
 
-test('a page that went away between the upgrade and its proof leaves the proof to the next one', async () => {
+test('an upgrade whose page was closed before verification is verified by the next page', async () => {
   const { open, openRaw, rowsOf } = await withHistory()
   const database = await openRaw()
   const transaction = database.transaction(['chats', 'backup'], 'readwrite')

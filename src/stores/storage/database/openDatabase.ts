@@ -30,7 +30,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<ChatDa
   const { name, migrations } = options
   // Don't use `openDB` of idb: it only uses the global factory, and it reports success if an upgrade failed.
   const factory = options.factory ?? getDatabases()
-  if (!factory) throw new Error('This page cannot use IndexedDB: the browser blocks or lacks it. Allow site data for this page.')
+  if (!factory)
+    throw new Error(
+      'This page cannot use IndexedDB: the browser blocks or lacks it. Allow site data for this page.',
+    )
   const request = factory.open(name, migrations.length)
 
   let failure: unknown
@@ -51,7 +54,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<ChatDa
   const database = await wrap(request).catch((error: unknown) => {
     throw failure ?? error
   })
-  if (!database) throw new Error('The database was closed while it was being opened. Reload this page.')
+  if (!database)
+    throw new Error('The database was closed while it was being opened. Reload this page.')
   // The migrations have created the stores of `ChatDatabase`, whose rows are `unknown`.
   const chats = database as unknown as ChatDatabase
   chats.addEventListener('versionchange', ({ newVersion }) => {

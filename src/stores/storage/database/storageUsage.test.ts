@@ -6,8 +6,8 @@ function withStorage(storage: unknown) {
   onTestFinished(() => void vi.unstubAllGlobals())
 }
 
-describe('the usage of the browser’s storage', () => {
-  test('is what the browser tells', async () => {
+describe('readUsage()', () => {
+  test('returns the figures of the browser', async () => {
     const estimate = async () => ({ usage: 5, quota: 100 })
     withStorage({ estimate, persisted: async () => true, persist: async () => true })
     expect(await readUsage()).toEqual({ usage: 5, quota: 100, persisted: true })
@@ -15,8 +15,8 @@ describe('the usage of the browser’s storage', () => {
   })
 
   test.each([
-    ['has no such thing, as on plain HTTP', undefined],
-    ['has half of it', { estimate: async () => ({}) }],
+    ['has no storage manager, as on plain HTTP', undefined],
+    ['reports no figures', { estimate: async () => ({}) }],
     [
       'refuses',
       {
@@ -24,7 +24,7 @@ describe('the usage of the browser’s storage', () => {
         persist: () => Promise.reject(new TypeError()),
       },
     ],
-  ])('is unknown where the browser %s', async (_, storage) => {
+  ])('returns undefined if the browser %s', async (_, storage) => {
     withStorage(storage)
     expect(await readUsage()).toBeUndefined()
     expect(await askToPersist()).toBe(false)

@@ -6,42 +6,42 @@ const put = (...ids: string[]) => toChanges({ put: placed(...ids.map((id) => mes
 const remove = (...ids: string[]) => toChanges({ remove: ids })
 const patch = (chat: object) => toChanges({ chat })
 
-describe('two changes of a chat as one', () => {
+describe('mergeChanges()', () => {
   test.each([
-    ['rows of both', put('a'), put('a', 'b'), put('a', 'b')],
+    ['the rows of both changes', put('a'), put('a', 'b'), put('a', 'b')],
     [
-      'a row that goes after all',
+      'the removal of a row written before',
       put('a', 'b'),
       remove('a'),
       toChanges({ put: placed(message('a'), message('b')).slice(1), remove: ['a'] }),
     ],
     [
-      'a row that comes again',
+      'the new version of a row removed before',
       remove('a', 'b'),
       put('a'),
       toChanges({ put: placed(message('a')), remove: ['b'] }),
     ],
     [
-      'fields of both',
+      'the fields of both patches',
       patch({ title: 'x', draft: 'x' }),
       patch({ draft: 'y' }),
       patch({ title: 'x', draft: 'y' }),
     ],
-    ['a chat that goes', put('a'), removal, removal],
-    ['a chat that is gone', removal, put('a'), removal],
-    ['a chat that is gone and patched', removal, patch({ title: 'x' }), removal],
+    ['the removal of a chat written before', put('a'), removal, removal],
+    ['the removal of a chat if a message follows', removal, put('a'), removal],
+    ['the removal of a chat if a patch follows', removal, patch({ title: 'x' }), removal],
     [
-      'a chat that comes again',
+      'the removal and the creation of a chat created again',
       removal,
       patch({ createdAt: 1 }),
       { ...removal, patch: { createdAt: 1 } },
     ],
-  ])('are: %s', (_, older, newer, expected) => {
+  ])('keeps %s', (_, older, newer, expected) => {
     expect(mergeChanges(older, newer)).toEqual(expected)
   })
 })
 
-test('only removals make room', () => {
+test('removalsOf() returns only the removals', () => {
   expect(removalsOf(put('a'))).toBeUndefined()
   expect(removalsOf(mergeChanges(put('a'), remove('b')))).toEqual(remove('b'))
   expect(removalsOf(mergeChanges(removal, patch({ createdAt: 1 })))).toEqual(removal)

@@ -5,11 +5,11 @@ import type { ChatStorage } from '../chatStorage.ts'
 import { createHistoryWriter, type HistoryWriterOptions } from './createHistoryWriter.ts'
 import { answer, createBrowser, createChat, message, placed } from '../storage.test-helper.ts'
 
-describe('a writer of history', () => {
+describe('createHistoryWriter()', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
   afterEach(() => void vi.useRealTimers())
 
-  /** A writer, and what it has written since this was asked last. */
+  /** Starts a writer, and a function that returns the writes since its last call. */
   function start(options?: HistoryWriterOptions) {
     const saveMessages = vi.fn<ChatStorage['saveMessages']>(() => Promise.resolve())
     const writer = createHistoryWriter({ saveMessages }, 'chat', options)
@@ -28,7 +28,7 @@ describe('a writer of history', () => {
 
   const question = message('q', 'Hi')
 
-  test('writes new messages at once', () => {
+  test('writes new messages immediately', () => {
     const { writer, written } = start()
     writer.update([question])
     expect(written()).toEqual([['q: "Hi"']])
@@ -36,7 +36,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([['a: "H"']])
   })
 
-  test('writes nothing where nothing changed, or what is stored already', () => {
+  test('writes nothing if nothing changed, or if the messages are stored already', () => {
     const { writer, written } = start({ saved: placed(question) })
     writer.update([question])
     writer.update([question])
@@ -44,9 +44,9 @@ describe('a writer of history', () => {
     expect(written()).toEqual([])
   })
 
-  test('writes an answer that grows as often as the interval allows, by the clock and not by a timer', () => {
+  test('writes a streaming answer once per interval, measured by the clock and not by a timer', () => {
     const { writer, written } = start({ interval: 750 })
-    // A hidden page: its timers do not ring.
+    // In a hidden page timers do not fire.
     vi.spyOn(globalThis, 'setTimeout').mockImplementation(() => Object(0))
     for (let time = 0; time <= 1600; time += 16) {
       writer.update([question, answer('a', `${time}`)])
@@ -56,7 +56,7 @@ describe('a writer of history', () => {
     vi.mocked(setTimeout).mockRestore()
   })
 
-  test('writes the last words before each pause, once', () => {
+  test('writes the last text before each pause, once', () => {
     const { writer, written } = start({ interval: 750 })
     writer.update([answer('a', 'On')])
     vi.advanceTimersByTime(100)
@@ -72,7 +72,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([['a: "Once upon"']])
   })
 
-  test('writes the end of an answer at once', () => {
+  test('writes the end of an answer immediately', () => {
     const { writer, written } = start()
     writer.update([answer('a', 'On')])
     writer.update([answer('a', 'Once')])
@@ -82,7 +82,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([])
   })
 
-  test('writes a question that was edited at once, though an answer was written just before', () => {
+  test('writes an edited question immediately, even right after writing an answer', () => {
     const { writer, written } = start({ saved: placed(question) })
     writer.update([question, answer('a', 'On')])
     written()
@@ -90,7 +90,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([['q: "Hello"', 'a: "Once"']])
   })
 
-  test('writes at once that messages went, with what waits, but not what went itself', () => {
+  test('writes removals immediately with all waiting messages except the removed ones', () => {
     const { writer, written } = start({ saved: placed(question) })
     writer.update([question, answer('a', 'On'), answer('b', 'Tw')])
     written()
@@ -99,7 +99,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([['a: "Once"', '-b']])
   })
 
-  test('writes what waits when the page goes away, and tells when it is written', async () => {
+  test('flush() writes the waiting messages and resolves when they are written', async () => {
     const { writer, written, saveMessages } = start()
     writer.update([answer('a', 'On')])
     writer.update([answer('a', 'Once')])
@@ -117,7 +117,7 @@ describe('a writer of history', () => {
     expect(written()).toEqual([])
   })
 
-  test('writes what waits when it is disposed of, and nothing after that', async () => {
+  test('dispose() writes the waiting messages, and later updates write nothing', async () => {
     const { writer, written } = start()
     writer.update([answer('a', 'On')])
     writer.update([answer('a', 'Once')])
@@ -128,32 +128,32 @@ describe('a writer of history', () => {
     expect(written()).toEqual([])
   })
 
-  test('lets a write change the chat, too', () => {
+  test('patches the chat with each write', () => {
     const { writer, saveMessages } = start({ chat: () => ({ updatedAt: 7 }) })
     writer.update([question])
     expect(saveMessages.mock.calls[0]?.[1]).toMatchObject({ chat: { updatedAt: 7 } })
   })
 
-  test('writes what each message follows', () => {
+  test('writes the parent of each message', () => {
     const { writer, saveMessages } = start({ parentOf: (id) => (id === 'q' ? null : 'q') })
     writer.update([question, answer('a', 'H'), answer('b', 'I')])
     const put = saveMessages.mock.calls[0]?.[1].put ?? []
     expect(put.map(({ parent }) => parent)).toEqual([null, 'q', 'q'])
   })
 
-  test('refuses an interval that cannot be', () => {
+  test('throws for an invalid interval', () => {
     expect(() => start({ interval: NaN })).toThrow('interval')
   })
 })
 
-/** One change of a list, at a place in it. */
+/** One change of a list, at an index. */
 const change = fc.record({
   kind: fc.constantFrom('insert', 'append', 'replace', 'end', 'remove', 'move', 'cut', 'flush'),
   at: fc.nat(20),
   to: fc.nat(20),
 })
 
-test('whatever happens to a list, it is the list that is read after a reload', async () => {
+test('any sequence of list changes gives the same list after a reload', async () => {
   let count = 0
   const apply = (
     list: readonly ChatMessage[],

@@ -9,7 +9,7 @@ import {
   textsOf,
 } from '../storage.test-helper.ts'
 
-/** A page with one stored message, whose disk is full from now on. */
+/** Opens a page with one stored message, whose disk is full from now on. */
 async function openFull(form: 'request' | 'commit' = 'request') {
   const browser = createBrowser()
   const page = browser.open()
@@ -23,10 +23,10 @@ async function openFull(form: 'request' | 'commit' = 'request') {
 
 const more = { put: [{ position: 2, message: answer('b', 'more') }] as const }
 
-describe.each(['request', 'commit'] as const)('a disk that is full, told at the %s', (form) => {
-  test('is told, and what is new is held in memory', async () => {
+describe.each(['request', 'commit'] as const)('a full disk, reported at the %s', (form) => {
+  test('sets the state to full, and new changes are held in memory', async () => {
     const { page, states } = await openFull(form)
-    // Two rows: the second one fails only because the first one did.
+    // Two rows: the second one fails only because the first one failed.
     const [one] = more.put
     await page.saveMessages('chat', { put: [...more.put, { ...one, message: answer('c', '!') }] })
     expect(page.state).toBe('full')
@@ -35,7 +35,7 @@ describe.each(['request', 'commit'] as const)('a disk that is full, told at the 
     expect(await textsOf(page)).toEqual(['stored', 'more', '!'])
   })
 
-  test('takes what waited once there is room, with the next write', async () => {
+  test('receives the waiting changes with the next write once there is space', async () => {
     const { open, page, states, makeRoom } = await openFull(form)
     await page.saveMessages('chat', more)
     await createChat(page, 'other', 'Other')
@@ -50,7 +50,7 @@ describe.each(['request', 'commit'] as const)('a disk that is full, told at the 
     expect(await next.readChats()).toMatchObject([{}, { title: 'Other', draft: 'typed' }])
   })
 
-  test('lets people delete a chat', async () => {
+  test('lets users delete a chat', async () => {
     const { page, rowsOf } = await openFull(form)
     await createChat(page, 'other')
     await page.removeChat('chat')
@@ -59,7 +59,7 @@ describe.each(['request', 'commit'] as const)('a disk that is full, told at the 
     expect(await page.readChats()).toMatchObject([{ id: 'other' }])
   })
 
-  test('lets people delete a message while another one of the chat waits', async () => {
+  test('lets users delete a message while another one of the chat waits', async () => {
     const { page, rowsOf } = await openFull(form)
     await page.saveMessages('chat', more)
     await page.saveMessages('chat', { remove: ['a'] })
@@ -68,7 +68,7 @@ describe.each(['request', 'commit'] as const)('a disk that is full, told at the 
   })
 })
 
-test('of what waits only the newest version is written', async () => {
+test('only the newest version of a waiting message is written', async () => {
   const { page, rowsOf, makeRoom } = await openFull()
   for (const text of ['m', 'mo', 'mor']) {
     await page.saveMessages('chat', { put: [{ position: 2, message: answer('b', text) }] })
@@ -81,7 +81,7 @@ test('of what waits only the newest version is written', async () => {
   expect(await rowsOf('messages')).toHaveLength(2)
 })
 
-test('a deletion that makes room lets what waited in', async () => {
+test('a deletion that frees space writes the waiting changes', async () => {
   const { open, page, makeRoom } = await openFull()
   await createChat(page, 'other', 'Other')
   const { delete: remove } = IDBObjectStore.prototype
@@ -99,7 +99,7 @@ test('a deletion that makes room lets what waited in', async () => {
   expect(await open().readChats()).toMatchObject([{ title: 'Other' }])
 })
 
-test('a small row is written though a large one finds no room', async () => {
+test('a small row is written although a large one does not fit', async () => {
   const browser = createBrowser()
   const page = browser.open()
   await createChat(page)
@@ -110,7 +110,7 @@ test('a small row is written though a large one finds no room', async () => {
   expect(await browser.rowsOf('chats')).toMatchObject([{}, { title: 'Other' }])
 })
 
-test('what waited is written when it is asked for', async () => {
+test('retry() writes the waiting changes', async () => {
   const { page, rowsOf, makeRoom } = await openFull()
   await page.saveMessages('chat', more)
   makeRoom()
@@ -119,7 +119,7 @@ test('what waited is written when it is asked for', async () => {
   expect(await rowsOf('messages')).toHaveLength(2)
 })
 
-test('changes that come while a write fails are held beside what failed', async () => {
+test('changes added while a write fails are held together with the failed ones', async () => {
   const { page } = await openFull()
   const failing = page.patchChat('chat', { title: 'Renamed' })
   await Promise.resolve()
@@ -129,7 +129,7 @@ test('changes that come while a write fails are held beside what failed', async 
   expect(await page.readChats()).toMatchObject([{ title: 'Renamed', draft: 'typed' }])
 })
 
-test('stays full while its database gets lost and is opened again', async () => {
+test('the state stays full while the database is lost and opened again', async () => {
   const { page, states, indexedDB } = await openFull()
   await page.saveMessages('chat', more)
   const open = vi.spyOn(indexedDB, 'open')

@@ -5,56 +5,56 @@ import { message, placed } from '../storage.test-helper.ts'
 const [a, b, c, d] = [message('a'), message('b'), message('c'), message('d')] as const
 const none = { placed: [], replaced: [], removed: [] }
 
-describe('a list of messages', () => {
-  test('that is the same has no changes', () => {
+describe('followList()', () => {
+  test('reports no changes for the same list', () => {
     const changesTo = followList(placed(a, b))
     expect(changesTo([a, b])).toEqual(none)
     expect(followList([])([])).toEqual(none)
   })
 
-  test('that lost one in the middle needs nothing else to be written', () => {
+  test('reports only the removal if a message in the middle is removed', () => {
     expect(followList(placed(a, b, c))([a, c])).toEqual({ ...none, removed: ['b'] })
   })
 
-  test('that lost all of them tells all of them', () => {
+  test('reports all ids if all messages are removed', () => {
     expect(followList(placed(a, b))([])).toEqual({ ...none, removed: ['a', 'b'] })
   })
 
-  test('with another version of one keeps its place', () => {
+  test('keeps the position of a message that changed', () => {
     const next = message('b', 'changed')
     const replaced = [{ position: 2, message: next }]
     expect(followList(placed(a, b, c))([a, next, c])).toEqual({ ...none, replaced })
   })
 
-  test('with one more in the middle gives it a place between its neighbours', () => {
+  test('gives a message in the middle a position between its neighbors', () => {
     const changes = followList(placed(a, c))([a, b, c])
     expect(changes).toEqual({ ...none, placed: [{ position: 1.5, message: b }] })
   })
 
-  test('with one more at the beginning gives it a place before the others', () => {
+  test('gives a message at the beginning a position before the others', () => {
     const changes = followList(placed(a))([b, a])
     expect(changes).toEqual({ ...none, placed: [{ position: 0.5, message: b }] })
   })
 
-  test('with one more at the end places it by its time', () => {
+  test('gives a message at the end its time as position', () => {
     const now = Date.now()
     const late = message('late', '', { createdAt: now })
     expect(followList(placed(a))([a, late]).placed).toEqual([{ position: now, message: late }])
   })
 
-  test('does not follow a clock into the future', () => {
+  test('does not use a time in the future as position', () => {
     const ahead = message('ahead', '', { createdAt: 8e15 })
     const [one] = followList(placed(a))([a, ahead]).placed
     expect(one?.position).toBeLessThanOrEqual(Date.now())
   })
 
-  test('in another order places those that have to move', () => {
+  test('gives new positions only to moved messages', () => {
     const changesTo = followList(placed(a, b, c))
     expect(changesTo([a, c, b])).toEqual({ ...none, placed: [{ position: 4, message: b }] })
     expect(changesTo([a, c, b])).toEqual(none)
   })
 
-  test('makes room where no number is left between two places', () => {
+  test('gives the following messages new positions if no number is left between two', () => {
     const tight = [
       { position: 1, message: a },
       { position: 1 + Number.EPSILON, message: b },
@@ -69,7 +69,7 @@ describe('a list of messages', () => {
     })
   })
 
-  test('compares no more than identities where only the last one grows', () => {
+  test('only compares identities if only the last message changes', () => {
     let reads = 0
     const list = Array.from({ length: 2000 }, (_, index) => {
       const one = message(`m${index}`)

@@ -14,20 +14,20 @@ describe('changes that are not stored yet', () => {
     ['a patch changes its fields', patch({ title: 'New' }), [{ ...chat, title: 'New' }]],
     ['a removal hides the chat', removal, []],
     [
-      'a chat that comes again has nothing of what it was',
+      'a chat created again has none of its former fields',
       mergeChanges(removal, patch({ createdAt: 9 })),
       [{ id: 'chat', title: '', createdAt: 9, updatedAt: 9, draft: '' }],
     ],
-  ])('lie over chats: %s', (_, changes, expected) => {
+  ])('apply to chats: %s', (_, changes, expected) => {
     expect(overChats([chat], over(changes))).toEqual(expected)
   })
 
   test.each([
     ['a row replaces the stored one', put, ['new', 'b']],
-    ['a row that went is not there', toChanges({ remove: ['a'] }), ['b']],
-    ['no row is left of a chat that went', removal, []],
+    ['a removed row is missing', toChanges({ remove: ['a'] }), ['b']],
+    ['a removed chat has no rows', removal, []],
     [
-      'only new ones of one that came again',
+      'a chat created again has only new rows',
       mergeChanges(
         removal,
         toChanges({
@@ -37,18 +37,18 @@ describe('changes that are not stored yet', () => {
       ),
       ['c'],
     ],
-  ])('lie over messages: %s', (_, changes, expected) => {
+  ])('apply to messages: %s', (_, changes, expected) => {
     const read = overMessages(placed(message('a'), message('b')), changes)
     expect(read.map(({ message: { parts } }) => Object(parts[0]).text)).toEqual(expected)
   })
 
   test.each([
-    ['none changes nothing', patch({ title: 'New' }), ['chat']],
-    ['one that still grows counts once', put, ['chat']],
-    ['one that ended counts no more', toChanges({ put: placed(message('a')) }), []],
-    ['one that went counts no more', toChanges({ remove: ['a'] }), []],
-    ['one of a chat that went counts no more', removal, []],
-  ])('lie over unfinished answers: %s', (_, changes, expected) => {
+    ['a patch of the chat changes nothing', patch({ title: 'New' }), ['chat']],
+    ['a streaming answer counts once', put, ['chat']],
+    ['a finished answer no longer counts', toChanges({ put: placed(message('a')) }), []],
+    ['a removed answer no longer counts', toChanges({ remove: ['a'] }), []],
+    ['an answer of a removed chat no longer counts', removal, []],
+  ])('apply to unfinished answers: %s', (_, changes, expected) => {
     expect(overUnfinished([['chat', 'a']], over(changes))).toEqual(expected)
   })
 })

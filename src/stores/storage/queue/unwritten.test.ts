@@ -11,13 +11,13 @@ const message = (id: string, text: string, rest: Partial<ChatMessage> = {}): Cha
 })
 const placed = (one: ChatMessage) => ({ position: 1, parent: null, message: one })
 
-/** A storage whose database never answers: nothing of it is written. */
+/** Opens a storage whose database never answers, so that nothing is written. */
 const open = () => openChatStorage({ openTimeout: 0 })
 
 beforeEach(() => sessionStorage.clear())
 
-describe('what a page had no time to write', () => {
-  test('is there for the next page in its tab, once', async () => {
+describe('changes that a page had no time to write', () => {
+  test('are written once by the next page in the tab', async () => {
     const before = open()
     await before.patchChat('a', { title: 'A', createdAt: 7 })
     const whole = message('m', 'Hello 🙂', { outcome: 'complete' })
@@ -33,7 +33,7 @@ describe('what a page had no time to write', () => {
     expect(await third.readChats()).toEqual([])
   })
 
-  test('takes nothing back of what another tab wrote since', async () => {
+  test('overwrite nothing that another tab has written since', async () => {
     const before = open()
     await before.patchChat('a', { createdAt: 7 })
     const put = [message('long', 'Once'), message('done', 'Once'), message('short', 'Once upon')]
@@ -60,7 +60,7 @@ describe('what a page had no time to write', () => {
     })
   })
 
-  test('may be that a chat went', async () => {
+  test('may be the removal of a chat', async () => {
     const before = open()
     await before.removeChat('a')
     before.keepUnwritten()
@@ -71,7 +71,7 @@ describe('what a page had no time to write', () => {
   })
 
   test.each(['', 'nonsense', '{}', '[1,{"id":7},{"id":"a","rows":[{}]}]'])(
-    'harms nothing where it is damaged (%j)',
+    'are ignored if they are damaged (%j)',
     async (text) => {
       sessionStorage.setItem('vue-chat-stream:unwritten', text)
       const after = open()

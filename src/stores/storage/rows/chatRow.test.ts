@@ -3,16 +3,16 @@ import { readChatRow } from './chatRow.ts'
 
 const row = { id: 'chat', title: 'Title', createdAt: 1, updatedAt: 2, draft: '' }
 
-test('reads a row of before, which tells nothing of pins and the like', () => {
+test('readChatRow() reads a row of an older version, without pins and the like', () => {
   expect(readChatRow(row)).toEqual(row)
 })
 
-test('reads what a person did with a chat', () => {
+test('readChatRow() reads the flags that a user set for a chat', () => {
   const whole = { ...row, askedAt: 3, pinned: true, archived: true, unread: true }
   expect(readChatRow(whole)).toEqual(whole)
 })
 
-test('reads what a chat tells the model', () => {
+test('readChatRow() reads the settings of a chat', () => {
   const settings = { system: 'Be brief.', model: 'm', modelOf: 'ollama', temperature: 0, topP: 1 }
   expect(readChatRow({ ...row, settings })).toEqual({ ...row, settings })
 })
@@ -24,7 +24,7 @@ test.each([
   { maxTokens: 0 },
   { maxTokens: 1.5 },
   { system: '' },
-])('leaves out %j, which no model could be told', (wrong) => {
+])('readChatRow() drops the invalid setting %j', (wrong) => {
   const settings = { model: 'm', ...wrong }
   expect(readChatRow({ ...row, settings })?.settings).toEqual({ model: 'm' })
 })
@@ -35,6 +35,6 @@ test.each([
   { archived: 'yes' },
   { unread: null },
   { settings: 'none' },
-])('takes no notice of %j, and keeps the chat', (damage) => {
+])('readChatRow() ignores %j and keeps the chat', (damage) => {
   expect(readChatRow({ ...row, ...damage })).toEqual(row)
 })

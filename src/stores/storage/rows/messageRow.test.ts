@@ -9,7 +9,7 @@ import { cloneable } from './cloneable.ts'
 import { readMessageRow, toMessageRow } from './messageRow.ts'
 import { answer, message } from '../storage.test-helper.ts'
 
-/** A message as it comes back from the database. */
+/** Returns a message as it is read back from the database. */
 function stored(one: ChatMessage): ChatMessage | undefined {
   return readMessageRow(structuredClone(toMessageRow('chat', { position: 1, message: one })))
     ?.message
@@ -46,12 +46,12 @@ const full: ChatMessage = {
 }
 
 describe('a stored message', () => {
-  test('comes back with all its fields', () => {
+  test('is read back with all its fields', () => {
     expect(stored(full)).toEqual(full)
   })
 
   test.each(Object.keys(errorKinds) as ChatStreamErrorKind[])(
-    'comes back with its error: %s',
+    'is read back with its error: %s',
     (kind) => {
       const details = { status: 503, body: 'busy', code: 'overloaded', retryAfter: 1000 }
       for (const error of [
@@ -65,7 +65,7 @@ describe('a stored message', () => {
     },
   )
 
-  test('of an earlier version comes back with its error, without the fields that it does not have', () => {
+  test('of an earlier version is read back with its error, without newer fields', () => {
     const none = { status: undefined, body: undefined, code: undefined, retryAfter: undefined }
     const error = { kind: 'network', message: 'No.', ...none }
     const row = { chatId: 'chat', position: 1, message: { ...full, error } }
@@ -76,20 +76,20 @@ describe('a stored message', () => {
   })
 
   test.each([
-    ['that follows another one', { parent: 'q' }],
-    ['that begins the chat', { parent: null }],
-    ['of a version without branches', {}],
-  ])('comes back in its place: one %s', (_, place) => {
+    ['after another message', { parent: 'q' }],
+    ['at the beginning of the chat', { parent: null }],
+    ['from a version without branches', {}],
+  ])('is read back with its place %s', (_, place) => {
     const placed = { position: 1, ...place, message: message('a') }
     expect(readMessageRow(structuredClone(toMessageRow('chat', placed)))).toEqual(placed)
   })
 
-  test('is in its place by its position alone where what it follows is damaged', () => {
+  test('is placed only by its position if its parent is damaged', () => {
     const row = { ...toMessageRow('chat', { position: 1, message: message('a') }), parent: {} }
     expect(readMessageRow(row)).not.toHaveProperty('parent')
   })
 
-  test('is marked where it is an answer without an outcome, and only there', () => {
+  test('is marked as unfinished only if it is an answer without an outcome', () => {
     const row = (one: ChatMessage) => toMessageRow('chat', { position: 1, message: one })
     expect(row(answer('a', ''))).toMatchObject({ unfinished: 1 })
     expect(row(full)).not.toHaveProperty('unfinished')
@@ -103,12 +103,12 @@ describe('a stored message', () => {
     ['run', { sessionId: 'without a key' }],
     ['refusal', 1],
     ['finishReason', {}],
-  ])('comes back without its %s where that cannot be understood', (field, value) => {
+  ])('is read back without its %s if that cannot be understood', (field, value) => {
     const row = { position: 1, message: { ...full, [field]: value } }
     expect(readMessageRow(row)?.message).toEqual({ ...full, [field]: undefined })
   })
 
-  test('comes back without fields that nobody knows', () => {
+  test('is read back without unknown fields', () => {
     const found = JSON.parse(
       '{"id":"a","role":"user","parts":[],"createdAt":1,"__proto__":{"x":1},"y":2}',
     )
@@ -135,13 +135,13 @@ describe('a stored message', () => {
   })
 })
 
-describe('what can be cloned of a value', () => {
-  test('is all of it where nothing stands in the way', () => {
+describe('cloneable()', () => {
+  test('returns a value unchanged if it can be cloned', () => {
     const value = { when: new Date(0), of: new Map([[1, 2]]) }
     expect(cloneable(value)).toBe(value)
   })
 
-  test('is what is left without functions, symbols and circles', () => {
+  test('drops functions, symbols and circular references', () => {
     const circle: unknown[] = [1, () => 2]
     circle.push(circle)
     const when = new Date(0)
@@ -152,11 +152,11 @@ describe('what can be cloned of a value', () => {
     })
   })
 
-  test('is a plain object where it is a proxy', () => {
+  test('turns a proxy into a plain object', () => {
     expect(cloneable(new Proxy({ text: 'Hi' }, {}))).toEqual({ text: 'Hi' })
   })
 
-  test('ends somewhere below', () => {
+  test('drops levels that are nested too deeply', () => {
     let deep: object = { call: () => 1 }
     for (let level = 0; level < 1000; level += 1) deep = { deep }
     expect(() => structuredClone(cloneable(deep))).not.toThrow()

@@ -44,7 +44,9 @@ export async function readBack(
     const store = transaction.objectStore(name)
     const count = await store.count()
     if (count !== expected[name]) {
-      throw new Error(`The database upgrade left ${count} of ${expected[name]} rows in "${name}". The backup is kept.`)
+      throw new Error(
+        `The database upgrade left ${count} of ${expected[name]} rows in "${name}". The backup is kept.`,
+      )
     }
     for await (const { value, primaryKey } of store) {
       if (readers[name](value)) continue
