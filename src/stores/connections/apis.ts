@@ -13,8 +13,8 @@ export interface Api {
   /** Path of the list of models, relative to the base URL; undefined if the API has no such list. */
   readonly modelsPath?: string
   /**
-   * Kinds of files that the API accepts in the form in which its preset sends them. A custom endpoint accepts
-   * only text.
+   * Kinds of files that the API accepts in the form in which its preset sends them. Custom endpoints accept
+   * nothing but text.
    */
   readonly carries: readonly FileKind[]
 }

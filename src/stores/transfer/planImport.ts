@@ -25,9 +25,9 @@ export interface ImportPlan {
 }
 
 /**
- * Compares the chats of a file with the existing ones. A chat of which every message exists here is skipped,
- * even if messages were added to it here since. A chat that differs is added beside the existing one, under an
- * id made of its own id and the time of its last change, so that importing the same file again finds it.
+ * Compares the chats of a file with the existing ones. A chat is skipped if all its messages exist here, even
+ * if messages were added to it here since. A chat that differs is added beside the existing one. Its new id
+ * consists of its own id and the time of its last change, so that importing the same file again finds it.
  */
 export async function planImport(
   chats: readonly TransferredChat[],

@@ -20,7 +20,7 @@ export interface Connection {
    * Runs `work` with the database once it is open. If the connection turns out to be lost, opens the database
    * again and runs `work` once more.
    *
-   * @throws if the database cannot be opened, and whatever `work` throws
+   * @throws if the database cannot be opened, and any error that `work` throws
    */
   use<T>(work: (database: ChatDatabase) => Promise<T>): Promise<T>
   /** Tries again to open a database that could not be opened. Resolves when the attempt has succeeded or failed. */

@@ -30,7 +30,7 @@ export function toChanges({ put = [], remove = [], chat = {} }: MessageChanges):
 export function mergeChanges(older: ChatChanges | undefined, newer: ChatChanges): ChatChanges {
   if (!older || newer.isRemoved) return newer
   const patch = { ...older.patch, ...newer.patch }
-  // A removed chat stays removed whatever another tab still writes to it, unless a patch creates it again.
+  // A removed chat stays removed, even if another tab still writes to it, unless a patch creates it again.
   if (older.isRemoved && patch.createdAt === undefined) return older
   const put = new Map(older.put)
   for (const id of newer.remove) put.delete(id)
