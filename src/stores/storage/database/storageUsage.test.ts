@@ -6,8 +6,8 @@ function withStorage(storage: unknown) {
   onTestFinished(() => void vi.unstubAllGlobals())
 }
 
-describe('readUsage()', () => {
-  test('returns the figures of the browser', async () => {
+describe('readUsage() and askToPersist()', () => {
+  test('return the values of the browser', async () => {
     const estimate = async () => ({ usage: 5, quota: 100 })
     withStorage({ estimate, persisted: async () => true, persist: async () => true })
     expect(await readUsage()).toEqual({ usage: 5, quota: 100, persisted: true })
@@ -24,7 +24,7 @@ describe('readUsage()', () => {
         persist: () => Promise.reject(new TypeError()),
       },
     ],
-  ])('returns undefined if the browser %s', async (_, storage) => {
+  ])('return undefined and false if the browser %s', async (_, storage) => {
     withStorage(storage)
     expect(await readUsage()).toBeUndefined()
     expect(await askToPersist()).toBe(false)
