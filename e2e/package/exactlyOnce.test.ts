@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { textOf, useChatStream } from 'vue-chat-stream'
 import { createStubServer } from 'vue-chat-stream/stub-server'
 import { createPicker, createRandom } from '../bench/random.ts'
-import { howOften } from '../support/soak.ts'
+import { repetitions } from '../support/soak.ts'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
 import { inFlight } from './support/inFlight.ts'
 import { mixedText } from './support/mixedText.ts'
@@ -11,7 +11,7 @@ import { SEED } from './support/seed.ts'
 import { answerTo, talkativeModel } from './support/talkativeModel.ts'
 import { eventually } from './support/until.ts'
 
-const QUESTIONS = howOften(100, 20)
+const QUESTIONS = repetitions(100, 20)
 /** The stub asks clients to wait a second before they reconnect, so a low limit would take minutes. */
 const IN_FLIGHT = 50
 const TRANSPORTS = ['session', 'get', 'eventsource'] as const

@@ -44,7 +44,7 @@ const MARKERS = {
   'ai-sdk': 'x-vercel-ai-ui-message-stream',
   dify: 'conversation_id',
   text: '"token"',
-  post: 'idempotency-key',
+  post: 'application/json',
   session: 'WeakMap',
   eventsource: 'EventSource',
 }

@@ -41,11 +41,8 @@ test('every link leads to an existing page or file, and to an existing heading',
   expect(broken).toEqual([])
 })
 
-test.each(['%s links to every page', 'README.zh-CN.md'])(
-  '%s leads to every page',
-  async (readme) => {
-    const linked = (await linksOf(readme)).map(({ target }) => relative('.', target))
-    const pages = (await listPages()).filter((page) => page.startsWith('docs/'))
-    expect(linked).toEqual(expect.arrayContaining(pages))
-  },
-)
+test.each(['README.md', 'README.zh-CN.md'])('%s links to every page', async (readme) => {
+  const linked = (await linksOf(readme)).map(({ target }) => relative('.', target))
+  const pages = (await listPages()).filter((page) => page.startsWith('docs/'))
+  expect(linked).toEqual(expect.arrayContaining(pages))
+})
