@@ -15,13 +15,14 @@ const QUESTIONS = repetitions(100, 20)
 /** The stub asks clients to wait a second before they reconnect, so a low limit would take minutes. */
 const IN_FLIGHT = 50
 const TRANSPORTS = ['session', 'get', 'eventsource'] as const
+const TOTAL = QUESTIONS * TRANSPORTS.length
 
 async function startStub() {
   const server = await createStubServer({
     port: 0,
     host: '127.0.0.1',
     model: talkativeModel,
-    limits: { liveRunsPerClient: QUESTIONS * TRANSPORTS.length },
+    limits: { liveRunsPerClient: TOTAL },
   })
   onTestFinished(() => server.close())
   return server
@@ -46,7 +47,7 @@ function questions(): readonly string[] {
   )
 }
 
-test(`the client answers 300 questions exactly once over connections cut at random positions (SEED=${SEED})`, async () => {
+test(`the client answers ${TOTAL} questions exactly once over connections cut at random positions (SEED=${SEED})`, async () => {
   vi.stubGlobal('EventSource', EventSource)
   onTestFinished(() => void vi.unstubAllGlobals())
   const server = await startStub()
@@ -77,9 +78,9 @@ test(`the client answers 300 questions exactly once over connections cut at rand
 
   const wrong = answers.filter(({ isExact, outcome }) => !isExact || outcome !== 'complete')
   expect(wrong).toEqual([])
-  expect(answers).toHaveLength(300)
+  expect(answers).toHaveLength(TOTAL)
   await eventually(() =>
-    expect(server.handler.state()).toMatchObject({ runs: 300, liveRuns: 0, openStreams: 0 }),
+    expect(server.handler.state()).toMatchObject({ runs: TOTAL, liveRuns: 0, openStreams: 0 }),
   )
-  expect(proxy.counts().kills).toBeGreaterThan(300)
+  expect(proxy.counts().kills).toBeGreaterThan(TOTAL)
 }, 180_000)
