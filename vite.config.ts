@@ -120,6 +120,8 @@ export default defineConfig(({ command, mode }) => ({
           environment: 'happy-dom',
           // Creating a page for each file takes most of the time, and threads start faster than processes.
           pool: 'threads',
+          // Random documents take several seconds on a busy machine.
+          testTimeout: 30_000,
           include: ['src/{composables,markdown,stores,components,app}/**/*.test.ts'],
         },
       },
