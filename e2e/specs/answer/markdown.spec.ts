@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { test as testRenderer } from '../../attack/attackTest.ts'
 import type { Attack } from '../../attack/page.ts'
 import { expect, test } from '../../support/fixtures.ts'
@@ -257,6 +257,9 @@ testRenderer(
   'no node of a finished block is ever removed or replaced',
   async ({ page, openAttackPage }) => {
     await openAttackPage(true)
+    const pending = new Set<Request>()
+    page.on('request', (request) => pending.add(request))
+    page.on('requestfinished', (request) => pending.delete(request))
     // Load the code for formulas and highlighting first.
     await page.evaluate(() => attack.stream('$x$\n\n```ts\nlet a\n```\n', 100))
     const result = await page.evaluate(async (text) => {
@@ -290,5 +293,7 @@ testRenderer(
     expect(result.lost).toEqual([])
     expect(result.isConnected).toBe(true)
     expect(result.blocks).toBeGreaterThan(20)
+    // The server ends before the page does, which would see the load of a language break.
+    await expect.poll(() => pending.size).toBe(0)
   },
 )
