@@ -12,7 +12,7 @@ const KILLS = repetitions(10, 2)
 /** Duration of text at the end of an answer that may be lost, in milliseconds. */
 const LOSS = 1000
 
-/** The text on the screen at one moment. */
+/** A text that was on the screen by `time`. */
 interface Observation {
   readonly time: number
   readonly text: string
@@ -34,26 +34,29 @@ async function killTabs(browser: Browser): Promise<void> {
   await session.detach()
 }
 
-/** Watches the last answer for `time` milliseconds, kills its tab, and returns the observed texts. */
+/**
+ * Watches the last answer for `time` milliseconds and kills its tab. Returns the observed texts, and a time at which
+ * the tab still lived.
+ */
 async function watchAndKill(
   chat: ChatPage,
   browser: Browser,
   time: number,
-): Promise<readonly Observation[]> {
+): Promise<{ observations: readonly Observation[]; livedUntil: number }> {
   const observations: Observation[] = []
   const end = Date.now() + time
   while (Date.now() < end) {
-    const before = Date.now()
-    observations.push({ time: before, text: await messageText(chat.lastAnswer) })
+    const text = await messageText(chat.lastAnswer)
+    observations.push({ time: Date.now(), text })
     await wait(20)
   }
   expect(await chat.stop.isVisible(), 'the tab is killed during the answer').toBe(true)
   const crash = chat.page.waitForEvent('crash')
+  const livedUntil = Date.now()
   await killTabs(browser)
   await crash
   await chat.page.close()
-  observations.push({ time: Date.now(), text: '' })
-  return observations
+  return { observations, livedUntil }
 }
 
 async function reopen(context: BrowserContext, origin: string, title: string): Promise<ChatPage> {
@@ -129,12 +132,11 @@ test(`a tab killed ${KILLS} times during an answer loses at most a second of tex
     await chat.sidebar.newChat.click()
     await chat.ask(`Question ${count}.`)
     await expect(chat.lastAnswer).toContainText('word1')
-    const observations = await watchAndKill(chat, browser, between(100, 2500))
+    const { observations, livedUntil } = await watchAndKill(chat, browser, between(100, 2500))
     chat = await reopen(context, server.url, `Question ${count}.`)
     await expect(chat.alert).toContainText('The connection was lost')
     const text = await messageText(chat.lastAnswer)
-    const killedAt = observations.at(-1)?.time ?? 0
-    const earlier = observations.findLast(({ time }) => time <= killedAt - LOSS)?.text ?? ''
+    const earlier = observations.findLast(({ time }) => time <= livedUntil - LOSS)?.text ?? ''
     expect(text.startsWith(earlier.trimEnd()), `${text} begins with ${earlier}`).toBe(true)
     texts.push(text)
   }
