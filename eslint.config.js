@@ -124,7 +124,7 @@ const SITE_DATA_OF_VUEUSE =
 const USE_SITE_DATA_MODULE =
   'A browser that blocks site data throws here: use src/stores/storage/siteData.ts or persistedRef.ts.'
 
-export default defineConfigWithVueTs(
+const config = defineConfigWithVueTs(
   { ignores: ['dist/**', 'dist-app/**', 'test-results/**', 'playwright-report/**'] },
   vue.configs['flat/recommended'],
   vueTsConfigs.strict,
@@ -249,3 +249,33 @@ export default defineConfigWithVueTs(
   },
   prettier,
 )
+
+// The helper above would apply the options of the parser to all files.
+export default [
+  ...config,
+  {
+    name: 'rules that need types',
+    files: ['src/**/*.{ts,vue}', 'e2e/**/*.ts', '.config/**/*.ts'],
+    // These are in no project that the language service finds.
+    ignores: [
+      'src/app/offline/worker/**',
+      'e2e/package/**',
+      'e2e/bench/peers/**',
+      '**/*.test-d.ts',
+    ],
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        extraFileExtensions: ['.vue'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+]

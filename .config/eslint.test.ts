@@ -3,7 +3,18 @@ import { ESLint } from 'eslint'
 import { describe, expect, test } from 'vitest'
 
 const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const eslint = new ESLint({ cwd: toPath('..'), overrideConfigFile: toPath('../eslint.config.js') })
+const eslint = new ESLint({
+  cwd: toPath('..'),
+  overrideConfigFile: toPath('../eslint.config.js'),
+  // The linted files don't exist, so no project contains them.
+  overrideConfig: {
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': 'off',
+    },
+  },
+})
 
 async function reportedRules(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath: toPath(`../${filePath}`) })

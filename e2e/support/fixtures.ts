@@ -73,7 +73,7 @@ export const test = base.extend<TestOptions & Fixtures>({
       before(request, response, next) {
         responses.add(response)
         response.once('close', () => responses.delete(response))
-        files(request, response, next)
+        void files(request, response, next)
       },
       ...(manualAnswers ? { model: model.model } : {}),
     })

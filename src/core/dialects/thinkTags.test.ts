@@ -183,7 +183,7 @@ test('an answer with think tags is complete if the server counts the characters 
     const head = 'id: run:0\nevent: session\ndata: {"sessionId":"run"}\n\n'
     const text = `id: run:1\ndata: ${JSON.stringify({ content: whole })}\n\n`
     const close = { reason: 'done', length: whole.length }
-    sendStream(response, [
+    void sendStream(response, [
       head,
       text,
       `id: run:2\nevent: close\ndata: ${JSON.stringify(close)}\n\n`,

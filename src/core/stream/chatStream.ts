@@ -230,7 +230,7 @@ export function createStream(
     const request = { id: key, message: questionText, messages: history }
     const { meter, controller } = run
     const attemptInput = { request, options, meter, gate, signal: controller.signal }
-    runWithRetry(attemptInput, sessionId, {
+    void runWithRetry(attemptInput, sessionId, {
       onBegin: () => changeStatusIfCurrent('began'),
       onEvent: (event) => onEvent(run, event),
       onRetry: (error) => changeStatusIfCurrent('attempt-failed', error),

@@ -118,7 +118,7 @@ describe('a chat', () => {
     await server.write(1, 'second')
     expect(store.listed.map(({ isRunning }) => isRunning)).toEqual([true, true])
     expect(lastText(store)).toBe('second')
-    store.open(first.id)
+    void store.open(first.id)
     expect(lastText(store)).toBe('first')
   })
 
@@ -129,7 +129,7 @@ describe('a chat', () => {
     const first = store.active
     store.newChat()
     expect(store.active.draft).toBe('')
-    store.open(first.id)
+    void store.open(first.id)
     expect(store.active.draft).toBe('unfinished')
   })
 
@@ -497,7 +497,7 @@ describe('a chat that is removed', () => {
     void store.send('One')
     await settle()
     const { signal } = server.fetch.mock.calls[0]?.[1] ?? {}
-    store.remove(store.active.id)
+    void store.remove(store.active.id)
     expect(signal?.aborted).toBe(true)
     expect(store.listed).toEqual([])
     expect(store.active.messages).toEqual([])
@@ -508,8 +508,8 @@ describe('a chat that is removed', () => {
     void store.send('One')
     await settle()
     await server.write(0, 'Once')
-    store.remove(store.active.id)
-    store.restore()
+    void store.remove(store.active.id)
+    void store.restore()
     expect(store.active.title).toBe('One')
     expect(lastText(store)).toBe('Once')
     expect(store.active.messages.at(-1)?.outcome).toBe('stopped')
@@ -578,7 +578,7 @@ describe('a chat that is removed', () => {
     store.newChat()
     void store.send('Two')
     const second = store.active
-    store.remove(first.id)
+    void store.remove(first.id)
     expect(store.active).toBe(second)
   })
 })

@@ -16,7 +16,7 @@ async function request(
   const handler = createStubHandler(options)
   const response = await handler.fetch(new Request(url, { method, headers }))
   await response.body?.cancel()
-  handler.close()
+  await handler.close()
   return { response, runs: handler.state().runs }
 }
 

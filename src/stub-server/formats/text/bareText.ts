@@ -42,6 +42,9 @@ async function* textEvents(pieces: AsyncIterable<AnswerPiece>): AsyncGenerator<s
         case 'refusal':
         case 'filtered':
           yield event(piece.text)
+          break
+        default:
+        // The format has no place for other pieces.
       }
     }
   } catch (error) {
