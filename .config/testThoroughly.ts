@@ -1,6 +1,7 @@
 /**
- * Repeats the tests whose outcome depends on chance often enough to find rare faults: `npm run test:thorough`.
- * `SOAK=1` raises the counts in those tests (`e2e/support/soak.ts`).
+ * Runs what takes too long for `npm test`: the browser tests outside the main paths (`e2e/support/mainPath.ts`), and
+ * the tests whose outcome depends on chance, often enough to find rare faults. `SOAK=1` raises the counts in those
+ * (`e2e/support/soak.ts`).
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -12,14 +13,8 @@ const COMMANDS = [
   ['vitest', 'run', '--project', 'dom', 'src/markdown/conformance.test.ts'],
   // 300 questions through a proxy that cuts connections, and 100 over Redis while processes are killed.
   ['vitest', 'run', '--project', 'package', 'e2e/package/exactlyOnce'],
-  // Attacks at every prefix, killed tabs, cut streams, several tabs, chats of 2,000 messages.
-  [
-    'playwright',
-    'test',
-    ...['attack', 'findInChat', 'killedTab', 'longChat', 'resume', 'tabs'].map(
-      (name) => `/${name}.spec.ts`,
-    ),
-  ],
+  // Everything else in the browser, and what is repeated more often: attacks at every prefix, killed tabs, cut streams.
+  ['playwright', 'test', '--grep', '^(?!.*@main)|@soak'],
 ]
 
 for (const command of COMMANDS) {

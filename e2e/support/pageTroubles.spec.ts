@@ -28,7 +28,7 @@ for (const header of ['Content-Security-Policy', 'Content-Security-Policy-Report
 test.describe('collectTroubles()', () => {
   test.use({ expectedTrouble: /Content.Security.Policy|TrustedHTML/i })
 
-  test('reports a violation of a page that is still being parsed', async ({ page }) => {
+  test('reports a violation of a page that is still being parsed @main', async ({ page }) => {
     const troubles = await collectTroubles(page.context())
     await openViolatingPage(page, 'Content-Security-Policy-Report-Only')
     await expect

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import config from '../../playwright.config.ts'
 
@@ -10,4 +12,17 @@ test('the Playwright config gives all browser tests together 90 minutes, for slo
 test('the Playwright config ends a test that hangs within half a minute', () => {
   expect(config.timeout).toBeGreaterThan(0)
   expect(config.timeout).toBeLessThanOrEqual(MINUTE / 2)
+})
+
+test('every spec has a test on the main path, which `npm test` runs', () => {
+  const folder = fileURLToPath(new URL('..', import.meta.url))
+  const specs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.spec.ts'),
+  )
+  // Nuxt takes minutes to install.
+  const withoutMain = specs.filter(
+    (path) => !/@main|mainIf\(/.test(readFileSync(`${folder}/${path}`, 'utf8')),
+  )
+  expect(specs.length).toBeGreaterThan(50)
+  expect(withoutMain).toEqual(['package/browser/nuxtProject.spec.ts'])
 })

@@ -45,7 +45,7 @@ async function waitForNativeReconnects(page: Page, nest: NestServer): Promise<vo
 }
 
 for (const transport of ['get', 'session'] as const) {
-  test(`the transport ${transport} receives the whole text of one run`, async ({
+  test(`the transport ${transport} receives the whole text of one run @main`, async ({
     page,
     nest,
     ask,
@@ -110,7 +110,7 @@ test('the transport eventsource fails with the error message in the stream', asy
   expect(nest.runs(THROW)).toBe(1)
 })
 
-test('a page closes its stream when the user leaves it', async ({ page, nest, ask }) => {
+test('a page closes its stream when the user leaves it @main', async ({ page, nest, ask }) => {
   await ask('get', FOREVER)
   await expect(page.getByRole('log')).not.toBeEmpty()
   await page.goto('about:blank')

@@ -2,6 +2,7 @@ import { expect, test as base, type Page } from '@playwright/test'
 import { story } from '../../../src/stub-server/answers/story.ts'
 import { createStubServer, type StubServer } from '../../../src/stub-server/index.ts'
 import { startPageServer } from './startPageServer.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 interface Api {
   readonly preset: string
@@ -63,7 +64,7 @@ for (const api of APIS) {
   const { preset, hasTools = false, hasRefusals = false, acceptsImages = false } = api
   const isBareText = JSON.stringify(api.options('')).includes('/text')
 
-  test(`${preset}${isBareText ? ' with bare text' : ''} reads every kind of answer in one chat`, async ({
+  test(`${preset}${isBareText ? ' with bare text' : ''} reads every kind of answer in one chat${mainIf(preset === 'openAI')}`, async ({
     page,
     open,
   }) => {

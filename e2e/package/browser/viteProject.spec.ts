@@ -62,7 +62,7 @@ const FILES = {
     console.log(await renderToString(createSSRApp(App)))`,
 }
 
-test('the components of the README and of docs/getting-started.md work unchanged in an empty Vite project, also rendered on a server', async ({
+test('the components of the README and of docs/getting-started.md work unchanged in an empty Vite project, also rendered on a server @main', async ({
   page,
   makeProject,
 }) => {

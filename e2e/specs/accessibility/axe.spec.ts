@@ -4,6 +4,7 @@ import { expect, test } from '../../support/fixtures.ts'
 import { holdRequests } from '../../support/heldRequests.ts'
 import { choose, image, notes } from '../../pages/attachments.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 test.use({ manualAnswers: true, expectedTrouble: /Failed to load resource/ })
 
@@ -36,7 +37,7 @@ for (const locale of LOCALES) {
   test.describe(`axe finds nothing in ${locale}, light and dark:`, () => {
     test.use({ locale, reducedMotion: 'reduce' })
 
-    test('a chat', async ({ chat, model, page }) => {
+    test(`a chat${mainIf(locale === 'en-US')}`, async ({ chat, model, page }) => {
       test.slow()
       await test.step('welcome', () => expectAccessible(page))
 

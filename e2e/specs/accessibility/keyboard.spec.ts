@@ -32,7 +32,7 @@ async function expectVisibleFocus(target: Locator): Promise<void> {
   expect(shown, `${String(target)} has a visible focus indicator`).toBe(true)
 }
 
-test('the app is usable by keyboard only', async ({ chat, cutStreams, model, page }) => {
+test('the app is usable by keyboard only @main', async ({ chat, cutStreams, model, page }) => {
   test.slow()
   const { keyboard } = page
 

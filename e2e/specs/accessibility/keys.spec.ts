@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ manualAnswers: true })
 
-test('shortcuts lead to a new chat, to the composer, to the settings and to their list', async ({
+test('shortcuts lead to a new chat, to the composer, to the settings and to their list @main', async ({
   chat,
   model,
   page,

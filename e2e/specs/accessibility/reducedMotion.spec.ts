@@ -120,7 +120,7 @@ const motionsOf = (page: Page) => page.evaluate(() => [...globalThis.motions].to
 test.describe('with reduced motion', () => {
   test.use({ reducedMotion: 'reduce' })
 
-  test('nothing moves, fades or scrolls smoothly', async ({ page, startServer }) => {
+  test('nothing moves, fades or scrolls smoothly @main', async ({ page, startServer }) => {
     test.slow()
     await useEverything(page, startServer)
     expect(await motionsOf(page)).toEqual([])

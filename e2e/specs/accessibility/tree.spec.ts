@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ manualAnswers: true })
 
-test('a screen reader finds a log of articles, and speaks twice about an answer', async ({
+test('a screen reader finds a log of articles, and speaks twice about an answer @main', async ({
   chat,
   model,
   page,

@@ -34,7 +34,7 @@ test('Copy as rich text copies HTML, and the source for programs without rich te
 test.describe('About this answer', () => {
   test.use({ manualAnswers: false })
 
-  test('opens by click and by keyboard, and closes', async ({ chat, page }) => {
+  test('opens by click and by keyboard, and closes @main', async ({ chat, page }) => {
     await chat.ask('/parts Tell me')
     await chat.expectIdle()
     const info = chat.lastAnswer.getByRole('button', { name: 'Response details' })

@@ -7,7 +7,7 @@ import { watchLine } from '../../support/watchLine.ts'
 const IMAGE_URL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
-test('reasoning, tools, images and sources are shown in order, and move nothing', async ({
+test('reasoning, tools, images and sources are shown in order, and move nothing @main', async ({
   page,
   startServer,
 }) => {

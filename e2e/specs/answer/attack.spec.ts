@@ -5,6 +5,7 @@ import { attackVectors } from '../../attack/attackVectors.ts'
 import { expect } from '../../support/fixtures.ts'
 import { FRAME_VIOLATION } from '../../attack/frameViolation.ts'
 import { repetitions } from '../../support/soak.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 declare const attack: Attack
 
@@ -16,6 +17,9 @@ const stepOf = ({ length }: string) => (length <= CUT_EVERYWHERE ? 1 : Math.ceil
 
 /** A policy hides faults and causes none, so texts under it are cut at every position only in soaks. */
 const POLICY_STEP_FACTOR = repetitions(1, 6)
+
+/** These take much longer than the others, so only `npm run test:thorough` tries them. */
+const SLOW_KINDS = ['diagrams', 'formulas', 'schemes of links', 'size']
 
 const attackWith = (page: Page, text: string, factor: number) =>
   page.evaluate(([text, step]) => attack.stream(text, step), [text, stepOf(text) * factor] as const)
@@ -31,7 +35,10 @@ for (const hasPolicy of [true, false]) {
     test.use({ expectedTrouble: FRAME_VIOLATION })
 
     for (const [kind, vectors] of Object.entries(attackVectors)) {
-      test(`${kind} do nothing, at any cut of the stream`, async ({ page, openAttackPage }) => {
+      test(`${kind} do nothing, at any cut of the stream${hasPolicy ? ' @soak' : ''}${mainIf(hasPolicy && !SLOW_KINDS.includes(kind))}`, async ({
+        page,
+        openAttackPage,
+      }) => {
         test.setTimeout(120_000)
         const activity = await openAttackPage(hasPolicy)
         const faults: string[] = []
@@ -130,7 +137,7 @@ test.describe('the checks detect', () => {
     })
   }
 
-  test('nothing in harmless markup', async ({ page, openAttackPage }) => {
+  test('nothing in harmless markup @main', async ({ page, openAttackPage }) => {
     await openAttackPage(false)
     const markup = '<p>x <a href="https://a.test/" rel="noopener">y</a></p><ul><li>z</li></ul>'
     const faults = await page.evaluate(

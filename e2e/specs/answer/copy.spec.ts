@@ -4,7 +4,7 @@ import { emoji } from '../../../src/stub-server/answers/emoji.ts'
 test.describe('with the clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-  test('Copy copies the whole answer, to the last character', async ({ chat, page }) => {
+  test('Copy copies the whole answer, to the last character @main', async ({ chat, page }) => {
     await chat.ask('Reply only in emoji')
     await chat.expectIdle()
     await chat.copy.click()

@@ -55,7 +55,7 @@ test('the frame loads with the first diagram, and only once', async ({ page, ope
 test.describe('in a chat', () => {
   test.use({ manualAnswers: true })
 
-  test('a diagram appears when its fence closes', async ({ chat, model, page }) => {
+  test('a diagram appears when its fence closes @main', async ({ chat, model, page }) => {
     await chat.ask('Draw')
     const answer = await model.nextAnswer()
     answer.say('Here:\n\n```mermaid\nflowchart LR\n  A --> B\n')
@@ -116,7 +116,7 @@ test.describe('the sandboxed frame', () => {
   const others = /Fetch API cannot load|Unsafe attempt to initiate navigation/
   test.use({ expectedTrouble: new RegExp(`${FRAME_VIOLATION.source}|${others.source}`) })
 
-  test('reaches neither the app nor the network', async ({ page, openAttackPage }) => {
+  test('reaches neither the app nor the network @main', async ({ page, openAttackPage }) => {
     const { requests } = await openAttackPage(false)
     await draw(page, 'pie\n"a": 1')
     const frame = page.frames().find((each) => each.url().includes('/diagram/'))

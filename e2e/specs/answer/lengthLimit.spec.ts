@@ -1,5 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 // The app requests the models of the default URLs, but no server listens there.
 test.use({ expectedTrouble: /Failed to load resource|blocked by CORS policy/ })
@@ -11,7 +12,7 @@ for (const [name, path] of [
   ['Anthropic', '/v1'],
   ['Gemini', '/v1beta'],
 ] as const) {
-  test(`an answer that ${name} cuts at max tokens says so, and can be continued`, async ({
+  test(`an answer that ${name} cuts at max tokens says so, and can be continued${mainIf(name.startsWith('OpenAI-compatible'))}`, async ({
     chat,
     page,
     server,

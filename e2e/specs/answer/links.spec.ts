@@ -42,7 +42,7 @@ test.describe('a link on touch screens, which have no hover', () => {
   const { viewport, isMobile, hasTouch, userAgent } = devices['Pixel 7']
   test.use({ viewport, isMobile, hasTouch, userAgent })
 
-  test('shows its host, whatever its text pretends', async ({ chat, model }) => {
+  test('shows its host, whatever its text pretends @main', async ({ chat, model }) => {
     await answerWithLinks(chat, model)
     for (const [href, name] of [
       ['https://queue.example/docs', 'the manual (queue.example)'],

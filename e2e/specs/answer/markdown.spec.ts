@@ -16,7 +16,7 @@ const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readTe
 
 const CODE = 'for (const a of [1]) {\n\tawait run(a) // 你好\n}'
 
-test('a code block is copied as it was written, wrapped, and downloaded', async ({
+test('a code block is copied as it was written, wrapped, and downloaded @main', async ({
   chat,
   model,
   page,
@@ -136,7 +136,7 @@ test('an image that cannot be loaded says so, and links to its URL', async ({
   )
 })
 
-test('the code for formulas and highlighting loads with the first block that needs it', async ({
+test('the code for formulas and highlighting loads with the first block that needs it @main', async ({
   chat,
   model,
   page,

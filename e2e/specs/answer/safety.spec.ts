@@ -30,7 +30,7 @@ test('HTML in a question and in its quotation is shown as text', async ({ chat, 
 test.describe('with a manual answer', () => {
   test.use({ manualAnswers: true })
 
-  test('HTML in an answer is shown as text at every moment of the stream', async ({
+  test('HTML in an answer is shown as text at every moment of the stream @main', async ({
     chat,
     model,
     page,
@@ -64,7 +64,9 @@ test.describe('with a manual answer', () => {
   })
 })
 
-test('the app is served with a policy without unsafe-inline and unsafe-eval', async ({ page }) => {
+test('the app is served with a policy without unsafe-inline and unsafe-eval @main', async ({
+  page,
+}) => {
   const response = await page.goto('/')
   const policy = response?.headers()['content-security-policy']
   expect(policy).toContain("script-src 'self'")

@@ -2,7 +2,11 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ manualAnswers: true })
 
-test('selected text stays selected while its paragraph grows', async ({ chat, model, page }) => {
+test('selected text stays selected while its paragraph grows @main', async ({
+  chat,
+  model,
+  page,
+}) => {
   await chat.ask('Say something')
   const answer = await model.nextAnswer()
   answer.say('A first paragraph.\n\nRemarkable words')

@@ -4,7 +4,7 @@ import { story } from '../../../src/stub-server/answers/story.ts'
 // The app requests the models of the default URLs, but no server listens there.
 test.use({ expectedTrouble: /Failed to load resource|blocked by CORS policy/ })
 
-test('reasoning that a server writes into its text is collapsed, also after a reload', async ({
+test('reasoning that a server writes into its text is collapsed, also after a reload @main', async ({
   chat,
   page,
   server,

@@ -11,7 +11,7 @@ const UNSAVED = 'This browser isn’t saving chats'
 /** The preference that Chromium stores for "Don't allow sites to save data on your device". */
 const BLOCKED = { profile: { default_content_setting_values: { cookies: 2 } } }
 
-test('the app answers and says that chats are not saved in a browser that blocks site data', async ({
+test('the app answers and says that chats are not saved in a browser that blocks site data @main', async ({
   server,
 }) => {
   const profile = await mkdtemp(join(tmpdir(), 'blocked-site-data-'))

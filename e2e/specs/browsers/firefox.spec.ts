@@ -33,7 +33,7 @@ test.skip(
 )
 test.use({ manualAnswers: true })
 
-test('in Firefox an answer survives a broken connection and a reload, is rendered and stored, without console errors', async ({
+test('in Firefox an answer survives a broken connection and a reload, is rendered and stored, without console errors @main', async ({
   firefoxPage: page,
   server,
   model,

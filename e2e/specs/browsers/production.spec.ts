@@ -8,7 +8,7 @@ import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-test('npm start serves an app that answers, and ends at SIGTERM', async ({ page }) => {
+test('npm start serves an app that answers, and ends at SIGTERM @main', async ({ page }) => {
   const program = fileURLToPath(new URL('../../../src/stub-server/cli/start.ts', import.meta.url))
   const args = ['--import', 'tsx', program, '--port', '0', '--pace', '0']
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -26,7 +26,7 @@ test('npm start serves an app that answers, and ends at SIGTERM', async ({ page 
   expect(await exit).toEqual([0, null])
 })
 
-test('the built app contains no code of the gallery', ({ appFolder }) => {
+test('the built app contains no code of the gallery @main', ({ appFolder }) => {
   const scripts = readdirSync(join(appFolder, 'assets')).filter((name) => name.endsWith('.js'))
   const texts = scripts.map((name) => readFileSync(join(appFolder, 'assets', name), 'utf8'))
   // A string that every built app contains, and one that only the gallery contains.

@@ -86,7 +86,7 @@ async function expectToStay(page: WebKitPage, answer: ManualAnswer): Promise<voi
   expect((await viewOf(page)).scrollTop).toBe(scrollTop)
 }
 
-test('in WebKit the view follows an answer whose content shrinks for moments while it grows', async ({
+test('in WebKit the view follows an answer whose content shrinks for moments while it grows @main', async ({
   webkitPage: page,
   server,
   model,

@@ -19,7 +19,7 @@ async function completeTurn(chat: ChatPage, model: ManualModel, question: string
   await chat.expectIdle()
 }
 
-test('an edited question becomes a new version, and each version has its own continuation', async ({
+test('an edited question becomes a new version, and each version has its own continuation @main', async ({
   chat,
   model,
   page,
@@ -267,7 +267,7 @@ test.describe('in two tabs', () => {
   })
 })
 
-test('a reload during an answer resumes it in its branch, and keeps the others', async ({
+test('a reload during an answer resumes it in its branch, and keeps the others @main', async ({
   chat,
   model,
   page,

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ manualAnswers: true })
 
-test('two chats stream at once, and leaving one does not stop it', async ({
+test('two chats stream at once, and leaving one does not stop it @main', async ({
   chat,
   model,
   stubState,
@@ -60,7 +60,7 @@ test('each chat keeps its draft', async ({ chat, model }) => {
   await expect(chat.composer).toHaveValue('Draft of something new')
 })
 
-test('deleting a chat stops its run, and Undo restores the chat', async ({
+test('deleting a chat stops its run, and Undo restores the chat @main', async ({
   chat,
   model,
   stubState,

@@ -65,7 +65,7 @@ async function expectCrash(page: Page, act: () => Promise<void>): Promise<void> 
   await page.close()
 }
 
-test('a chat that crashed the tab opens as plain text, also after a second crash', async ({
+test('a chat that crashed the tab opens as plain text, also after a second crash @main', async ({
   context,
   page,
   server,

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ manualAnswers: true, viewport: { width: 900, height: 500 } })
 
-test('deleting a turn survives a reload, and Undo restores it', async ({
+test('deleting a turn survives a reload, and Undo restores it @main', async ({
   chat,
   context,
   model,

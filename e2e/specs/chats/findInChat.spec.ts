@@ -45,7 +45,10 @@ async function expectCurrent(
   await expect.poll(() => find.marked()).toMatchObject({ current: [text], isCurrentInView: true })
 }
 
-test('Find steps through a chat by keyboard, and returns the focus', async ({ chat, page }) => {
+test('Find steps through a chat by keyboard, and returns the focus @main', async ({
+  chat,
+  page,
+}) => {
   await openChat(chat, CATS)
   await chat.composer.focus()
   await page.keyboard.press('Control+Shift+F')

@@ -66,7 +66,7 @@ async function reopen(context: BrowserContext, origin: string, title: string): P
   return chat
 }
 
-test(`a tab killed ${KILLS} times during an answer loses no text if the server resumes`, async ({
+test(`a tab killed ${KILLS} times during an answer loses no text if the server resumes @main @soak`, async ({
   browser,
   context,
   server,

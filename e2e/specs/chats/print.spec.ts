@@ -147,7 +147,7 @@ test.describe('in Chinese', () => {
   })
 })
 
-test('print shows the URLs of links and sources', async ({ chat, page }) => {
+test('print shows the URLs of links and sources @main', async ({ chat, page }) => {
   const answer = [
     'See [the manual](https://queue.example/docs#first), https://queue.example/status and',
     '[a bank](https://bank.example@evil.test/).',

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ manualAnswers: true })
 
-test('Regenerate shows another answer in place of the last one', async ({
+test('Regenerate shows another answer in place of the last one @main', async ({
   chat,
   model,
   stubState,

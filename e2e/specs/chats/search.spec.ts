@@ -36,7 +36,9 @@ test.describe('search', () => {
     await expect(chat.composer).toBeVisible()
   })
 
-  test('finds 快乐 inside sentences, newest first, and announces the count', async ({ chat }) => {
+  test('finds 快乐 inside sentences, newest first, and announces the count @main', async ({
+    chat,
+  }) => {
     await chat.sidebar.search.fill('快乐')
     await expect(chat.announcement).toHaveText('3 results')
     await expect(chat.sidebar.results).toHaveText([
@@ -65,7 +67,7 @@ test.describe('search', () => {
     })
   }
 
-  test('works by keyboard: a result opens its chat, marks the match, and keeps the focus', async ({
+  test('works by keyboard: a result opens its chat, marks the match, and keeps the focus @main', async ({
     chat,
     page,
   }) => {

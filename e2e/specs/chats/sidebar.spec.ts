@@ -27,7 +27,7 @@ async function openSecond({ page }: ChatPage): Promise<ChatPage> {
 }
 
 test.describe('renaming a chat', () => {
-  test('works by keyboard, survives new questions, and returns the focus', async ({
+  test('works by keyboard, survives new questions, and returns the focus @main', async ({
     chat,
     model,
     page,
@@ -107,7 +107,7 @@ test('a chat’s menu closes at a second click, and a click elsewhere keeps its 
   await expect(chat.composer).toBeFocused()
 })
 
-test('a pinned chat is first, also after a reload, and keeps the focus', async ({
+test('a pinned chat is first, also after a reload, and keeps the focus @main', async ({
   chat,
   model,
   page,

@@ -115,7 +115,7 @@ for (const [state, breakDatabase] of [
   })
 }
 
-test('the settings show how much is stored, and ask the browser to keep it', async ({
+test('the settings show how much is stored, and ask the browser to keep it @main', async ({
   chat,
   context,
   page,

@@ -15,7 +15,7 @@ async function openSecond(context: BrowserContext, title: string): Promise<ChatP
 test.describe('two tabs', () => {
   test.use({ manualAnswers: true })
 
-  test('one streams, and the other shows the answer live', async ({
+  test('one streams, and the other shows the answer live @main', async ({
     chat,
     context,
     model,
@@ -104,7 +104,7 @@ test.describe('two tabs', () => {
     expect((await stubState()).runs).toBe(2)
   })
 
-  test('when the leader is closed, the other tab continues its answer and its queue', async ({
+  test('when the leader is closed, the other tab continues its answer and its queue @main', async ({
     chat,
     context,
     model,

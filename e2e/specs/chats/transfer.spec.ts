@@ -50,7 +50,7 @@ test('a chat is saved as Markdown and as JSON, with title and time in the file n
   await expect(chat.transfer.exportOpener).toBeFocused()
 })
 
-test('all chats are exported to one file, and imported into another browser', async ({
+test('all chats are exported to one file, and imported into another browser @main', async ({
   chat,
   browser,
   server,
@@ -164,7 +164,7 @@ test('a faulty file reports its errors, and valid chats are still imported', asy
   await expect(chat.sidebar.chats).toHaveText([/Mine/])
 })
 
-test('imported text is rendered as safely as an answer', async ({ chat, page }) => {
+test('imported text is rendered as safely as an answer @main', async ({ chat, page }) => {
   const evil = foreign('evil', '<img src=x onerror=alert(1)>')
   const text =
     '<img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](https://elsewhere.test/y)'

@@ -101,7 +101,7 @@ test('attached files survive reloads, are sent, shown, changed and sent again', 
   })
 })
 
-test('a server for text only receives a text file as text, and no image', async ({
+test('a server for text only receives a text file as text, and no image @main', async ({
   page,
   chat,
 }) => {

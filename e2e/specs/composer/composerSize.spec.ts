@@ -1,5 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 /** Largest share of the page's height that the field takes. */
 const MAX_SHARE = 0.4
@@ -24,7 +25,7 @@ for (const width of [320, 1280]) {
   test.describe(`${width} px wide, the field`, () => {
     test.use({ viewport: { width, height: 700 } })
 
-    test('grows with its text up to a limit, and shrinks back after sending', async ({
+    test(`grows with its text up to a limit, and shrinks back after sending${mainIf(width < 1000)}`, async ({
       chat,
       page,
     }) => {

@@ -4,7 +4,7 @@ for (const [name, text] of [
   ['nothing', ''],
   ['blank', ' \n\t　'],
 ] as const) {
-  test(`a question of ${name} is refused with a reason, and not sent`, async ({
+  test(`a question of ${name} is refused with a reason, and not sent @main`, async ({
     chat,
     stubState,
   }) => {

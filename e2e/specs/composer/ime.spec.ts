@@ -12,7 +12,7 @@ async function compose(page: Page, text: string): Promise<void> {
   await browser.detach()
 }
 
-test('Enter that picks a candidate of the input method sends nothing', async ({
+test('Enter that picks a candidate of the input method sends nothing @main', async ({
   chat,
   page,
   stubState,

@@ -2,7 +2,7 @@ import { expect, test } from '../../support/fixtures.ts'
 
 test.use({ manualAnswers: true })
 
-test('a question sent during an answer is queued, visibly, and answered next', async ({
+test('a question sent during an answer is queued, visibly, and answered next @main', async ({
   chat,
   model,
   stubState,

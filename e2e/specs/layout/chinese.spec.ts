@@ -21,7 +21,7 @@ function expectChinese(snapshot: string): void {
   expect(latin).toEqual([])
 }
 
-test('the whole app is in Chinese, and declares it', async ({ chat, page }) => {
+test('the whole app is in Chinese, and declares it @main', async ({ chat, page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
   const body = page.locator('body')

@@ -83,7 +83,7 @@ test('the view continues to follow while the composer grows and shrinks', async 
   await expectToFollow(chat, answer, 80)
 })
 
-test('the view continues to follow after a script moved it up by less than half its height', async ({
+test('the view continues to follow after a script moved it up by less than half its height @main', async ({
   chat,
   model,
 }) => {

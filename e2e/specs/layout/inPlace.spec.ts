@@ -3,6 +3,7 @@ import { expect, test } from '../../support/fixtures.ts'
 import { describeScrollablePages } from '../../support/pageInPlace.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 import { seedHistory } from '../../support/seedHistory.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 // Screen readers scroll to what they read, also to headings that only they present (`scrollIntoView`, AT-SPI's
 // `scrollTo`). The header, the composer and the sidebar must stay on the screen.
@@ -68,7 +69,9 @@ for (const width of [390, 1280]) {
       await expect(chat.messages).toHaveCount(texts.length)
     })
 
-    test('when something scrolls to any element of a long chat', async ({ chat }) => {
+    test(`when something scrolls to any element of a long chat${mainIf(width < 1000)}`, async ({
+      chat,
+    }) => {
       await expectToStay(chat)
     })
 

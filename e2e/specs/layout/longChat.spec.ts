@@ -38,7 +38,7 @@ async function expectAll(chat: ChatPage): Promise<void> {
   await expect(chat.messages).toHaveCount(2 * TURNS)
 }
 
-test('a long chat opens at its end, and is searched, copied and printed from its first message', async ({
+test('a long chat opens at its end, and is searched, copied and printed from its first message @main @soak', async ({
   chat,
   page,
 }) => {

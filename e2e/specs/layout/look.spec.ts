@@ -26,7 +26,7 @@ test('by default the page follows the system’s color scheme at once', async ({
   await expect.poll(() => lightness(page)).toBeGreaterThan(LIGHT)
 })
 
-test('a chosen theme overrides the system, also after a reload', async ({ chat, page }) => {
+test('a chosen theme overrides the system, also after a reload @main', async ({ chat, page }) => {
   await chat.settings.open()
   await chat.settings.theme.selectOption('Dark')
   await expect.poll(() => lightness(page)).toBeLessThan(DARK)

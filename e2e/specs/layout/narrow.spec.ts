@@ -1,6 +1,7 @@
 import { devices, type Locator } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 /** Text, a table and code that are wider than any phone. */
 const WIDE = `${'Donaudampfschifffahrt'.repeat(12)}
@@ -28,7 +29,7 @@ for (const width of [320, 390]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 600 }, manualAnswers: true })
 
-    test('nothing scrolls horizontally', async ({ chat, model }) => {
+    test(`nothing scrolls horizontally${mainIf(width > 350)}`, async ({ chat, model }) => {
       await test.step('welcome', () => expectNoSidewaysScroll(chat))
       await chat.ask(WIDE)
       const answer = await model.nextAnswer()

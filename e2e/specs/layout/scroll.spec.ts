@@ -12,7 +12,7 @@ function topOf(locator: Locator): Promise<number> {
   return locator.evaluate((element) => element.getBoundingClientRect().top)
 }
 
-test('the view follows a growing answer until the user scrolls, then stays still', async ({
+test('the view follows a growing answer until the user scrolls, then stays still @main', async ({
   chat,
   model,
   page,

@@ -1,9 +1,10 @@
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { english } from '../../pages/names.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 for (const width of [390, 1280]) {
-  test(`the page shows its outlines before its script loads, and nothing jumps afterwards: ${width} px`, async ({
+  test(`the page shows its outlines before its script loads, and nothing jumps afterwards: ${width} px${mainIf(width < 1000)}`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height: 800 })

@@ -51,7 +51,7 @@ test.describe('a chat that loads from storage', () => {
     await chat.expectAnswer('The first answer')
   })
 
-  test('shows a skeleton if it is slow, and moves nothing', async ({
+  test('shows a skeleton if it is slow, and moves nothing @main', async ({
     chat,
     context,
     page,

@@ -1,6 +1,7 @@
 import { expect, test } from '../../support/fixtures.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 import { watchBoxes } from '../../support/watchBoxes.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 // A control whose label or icon changes must not move itself or its neighbors, in any frame.
 
@@ -77,7 +78,7 @@ for (const width of [390, 1280])
           expect(await endWatch()).toEqual([])
         })
 
-      test('Stop and the buttons of an answer that starts and ends move nothing', async ({
+      test(`Stop and the buttons of an answer that starts and ends move nothing${mainIf(width < 1000)}`, async ({
         chat,
         model,
         page,

@@ -55,7 +55,7 @@ test('the line at the end stays in place when its answer is complete', async ({ 
   expect(await moved()).toBe(0)
 })
 
-test('streaming, late syntax colors and the end move nothing for a user who scrolled up', async ({
+test('streaming, late syntax colors and the end move nothing for a user who scrolled up @main', async ({
   chat,
   model,
   page,
@@ -270,7 +270,7 @@ test('a queued question starts below, and the previous answer stays in view', as
 test.describe('in a view with space below the thread', () => {
   test.use({ viewport: { width: 900, height: 700 } })
 
-  test('a sent question scrolls to the top, above space that its answer grows into', async ({
+  test('a sent question scrolls to the top, above space that its answer grows into @main', async ({
     chat,
     model,
   }) => {

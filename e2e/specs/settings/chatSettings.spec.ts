@@ -27,7 +27,7 @@ async function setPrompt(page: Page, text: string): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
-test('each chat sends its own prompt and parameters, also after a reload', async ({
+test('each chat sends its own prompt and parameters, also after a reload @main', async ({
   chat,
   page,
   model,

@@ -45,7 +45,7 @@ for (const [name, path, model] of [
   })
 }
 
-test('the models of a server are offered, and its API key is remembered only on request', async ({
+test('the models of a server are offered, and its API key is remembered only on request @main', async ({
   chat,
   page,
   server,
@@ -105,7 +105,7 @@ test('an endpoint of an unknown format is read by the path chosen in a sample', 
   await chat.expectAnswer('Hello from nowhere')
 })
 
-test('an API key is not sent to a server that another one redirects to', async ({
+test('an API key is not sent to a server that another one redirects to @main', async ({
   chat,
   page,
   startServer,

@@ -4,7 +4,7 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 test.describe('the six connections per server', () => {
   test.use({ manualAnswers: true })
 
-  test('are never used up: the sixth answer waits, says so, and starts when another one ends', async ({
+  test('are never used up: the sixth answer waits, says so, and starts when another one ends @main', async ({
     page,
     context,
     appFolder,

@@ -4,6 +4,7 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 import { appFiles } from '../../../src/stub-server/http/appFiles.ts'
 import { createStubServer } from '../../../src/stub-server/index.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 /** Console messages of the browser about refused requests, and about pages without HTTPS. */
 test.use({ expectedTrouble: /CORS policy|Failed to load resource|Cross-Origin-Opener-Policy/ })
@@ -34,7 +35,7 @@ async function openAt(
 }
 
 for (const transport of ['session', 'get', 'eventsource']) {
-  test(`an allowed origin gets answers by ${transport}`, async ({
+  test(`an allowed origin gets answers by ${transport}${mainIf(transport === 'session')}`, async ({
     page,
     server,
     startServer,
@@ -50,7 +51,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
     expect((await stubState()).runs).toBe(1)
   })
 
-  test(`an origin that is not allowed is refused by ${transport}, with a helpful message`, async ({
+  test(`an origin that is not allowed is refused by ${transport}, with a helpful message${mainIf(transport === 'session')}`, async ({
     page,
     server,
     startServer,

@@ -12,7 +12,7 @@ test.use({
   },
 })
 
-test('a deployer’s settings apply, and invalid ones are reported', async ({
+test('a deployer’s settings apply, and invalid ones are reported @main', async ({
   chat,
   page,
   model,

@@ -3,7 +3,7 @@ import { ChatPage } from '../../pages/ChatPage.ts'
 import { chinese } from '../../pages/names.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 
-test('settings survive a reload', async ({ chat, page }) => {
+test('settings survive a reload @main', async ({ chat, page }) => {
   await chat.settings.open()
   await chat.settings.transport.selectOption('GET')
   await chat.settings.theme.selectOption('Dark')
@@ -42,7 +42,7 @@ test('another server and transport apply to the next question', async ({
   expect((await stubState()).runs).toBe(1)
 })
 
-test('an invalid URL is reported, and changes nothing', async ({ chat, page }) => {
+test('an invalid URL is reported, and changes nothing @main', async ({ chat, page }) => {
   await chat.settings.open()
   const previous = await chat.settings.serverUrl.inputValue()
   await chat.settings.serverUrl.fill('javascript:alert(1)')

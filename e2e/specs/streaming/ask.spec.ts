@@ -2,7 +2,10 @@ import { expect, test } from '../../support/fixtures.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
 import { messageText } from '../../pages/messageText.ts'
 
-test('an answer arrives character for character from one run', async ({ chat, stubState }) => {
+test('an answer arrives character for character from one run @main', async ({
+  chat,
+  stubState,
+}) => {
   await chat.ask('Tell me a story')
 
   await chat.expectAnswer(story)
@@ -46,7 +49,7 @@ test('a starter sends its question', async ({ chat, page }) => {
 test.describe('with manual answers', () => {
   test.use({ manualAnswers: true })
 
-  test('text appears as it arrives, not at the end', async ({ chat, model }) => {
+  test('text appears as it arrives, not at the end @main', async ({ chat, model }) => {
     await chat.ask('Hello')
     const answer = await model.nextAnswer()
     await expect(chat.lastAnswer).toContainText('Waiting for a response')

@@ -10,7 +10,7 @@ declare global {
   var wasRestored: boolean | undefined
 }
 
-test('a page restored from the back/forward cache resumes the same answer', async ({
+test('a page restored from the back/forward cache resumes the same answer @main', async ({
   server,
   stubState,
 }) => {

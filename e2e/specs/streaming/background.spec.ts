@@ -65,7 +65,7 @@ async function turnOn(chat: ChatPage): Promise<void> {
   await chat.page.keyboard.press('Escape')
 }
 
-test('an answer that ends in the background marks the title until the user returns', async ({
+test('an answer that ends in the background marks the title until the user returns @main', async ({
   chat,
   model,
   page,

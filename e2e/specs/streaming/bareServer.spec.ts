@@ -13,7 +13,7 @@ function sendMinimalAnswer(response: ServerResponse): void {
   response.end('retry: 10\ndata: {"content":"Only once"}\n\n')
 }
 
-test('an EventSource is closed at a clean end, so the question is sent only once', async ({
+test('an EventSource is closed at a clean end, so the question is sent only once @main', async ({
   page,
   startServer,
 }) => {

@@ -35,7 +35,7 @@ async function openWithoutResume(
 }
 
 for (const transport of ['get', 'eventsource']) {
-  test(`a broken connection by ${transport} keeps the text, and marks the answer as incomplete`, async ({
+  test(`a broken connection by ${transport} keeps the text, and marks the answer as incomplete @main`, async ({
     page,
     startServer,
   }) => {

@@ -5,7 +5,7 @@ import { story } from '../../../src/stub-server/answers/story.ts'
 /** The browser logs every unsuccessful response on the console. */
 test.use({ expectedTrouble: /Failed to load resource/ })
 
-test('a server error is explained, its message is under Details, and Retry sends the question again', async ({
+test('a server error is explained, its message is under Details, and Retry sends the question again @main', async ({
   chat,
   page,
   stubState,
@@ -64,7 +64,7 @@ for (const [request, option] of [
   })
 }
 
-test('a model that fails during the answer keeps its text, and its message is shown', async ({
+test('a model that fails during the answer keeps its text, and its message is shown @main', async ({
   chat,
   stubState,
 }) => {
@@ -134,7 +134,7 @@ test('429 is retried automatically after the time in Retry-After', async ({
   expect((await stubState()).runs).toBe(1)
 })
 
-test('a failed answer does not block the next question', async ({ chat }) => {
+test('a failed answer does not block the next question @main', async ({ chat }) => {
   await chat.ask('/500 Hello')
   await expect(chat.alert).toBeVisible()
 

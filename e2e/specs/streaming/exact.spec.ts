@@ -4,6 +4,7 @@ import { code } from '../../../src/stub-server/answers/code.ts'
 import { emoji } from '../../../src/stub-server/answers/emoji.ts'
 import { longAnswer } from '../../../src/stub-server/answers/long.ts'
 import { story } from '../../../src/stub-server/answers/story.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 /** Questions whose answers are cut at critical positions, and their expected texts. */
 const CUT = [
@@ -24,7 +25,7 @@ for (const [transport, cases] of [
     test.use({ appConfig: { url: '/ai/chat/stream', transport } })
 
     for (const { name, ask, text } of cases) {
-      test(`${name}: exact`, async ({ chat, stubState }) => {
+      test(`${name}: exact${mainIf(transport === 'session')}`, async ({ chat, stubState }) => {
         await chat.ask(ask)
         await chat.expectAnswer(text)
         await expect(chat.announcement).toHaveText(/^Answer complete/)

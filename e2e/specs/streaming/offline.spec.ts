@@ -20,7 +20,7 @@ async function expectAppStored(page: Page): Promise<void> {
 test.describe('without a network', () => {
   test.use({ expectedTrouble: /Failed to load resource|ERR_INTERNET_DISCONNECTED/ })
 
-  test('the app opens with its chats, and a new question waits for the network', async ({
+  test('the app opens with its chats, and a new question waits for the network @main', async ({
     chat,
     context,
     page,

@@ -1,5 +1,6 @@
 import { expect, test, type StartServer } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
+import { mainIf } from '../../support/mainPath.ts'
 
 const ENDED_EARLY = 'The connection was lost before the answer finished.'
 
@@ -10,7 +11,7 @@ test.describe('a reload during an answer', () => {
     test.describe(`by ${transport}`, () => {
       test.use({ appConfig: { url: '/ai/chat/stream', transport } })
 
-      test('resumes its run: the whole text appears once, and no question is sent twice', async ({
+      test(`resumes its run: the whole text appears once, and no question is sent twice${mainIf(transport === 'session')}`, async ({
         chat,
         model,
         stubState,
@@ -148,7 +149,7 @@ test.describe('a reload during an answer of a server that cannot resume', () => 
 })
 
 test.describe('an ended chat', () => {
-  test('is restored after a reload, with its draft and the other chats', async ({ chat }) => {
+  test('is restored after a reload, with its draft and the other chats @main', async ({ chat }) => {
     await chat.ask('What is bold?')
     await chat.expectIdle()
     const text = await chat.lastAnswer.textContent()

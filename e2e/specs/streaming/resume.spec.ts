@@ -11,7 +11,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
   test.describe(`by ${transport}`, () => {
     test.use({ manualAnswers: true, appConfig: { url: '/ai/chat/stream', transport } })
 
-    test('a connection that breaks during an answer is resumed, and no question is sent twice', async ({
+    test('a connection that breaks during an answer is resumed, and no question is sent twice @main', async ({
       chat,
       model,
       cutStreams,
@@ -95,7 +95,7 @@ const QUESTIONS = repetitions(50, 9)
 /** How many answers stream at the same time. */
 const CONCURRENCY = 3
 
-test(`${QUESTIONS} questions through a proxy that kills connections, with reloads, have exact texts from one run each`, async ({
+test(`${QUESTIONS} questions through a proxy that kills connections, with reloads, have exact texts from one run each @main @soak`, async ({
   page,
   server,
   stubState,

@@ -8,7 +8,7 @@ for (const transport of ['session', 'get', 'eventsource']) {
   test.describe(`by ${transport}`, () => {
     test.use({ appConfig: { url: '/ai/chat/stream', transport } })
 
-    test('Stop keeps the text, and stops the model', async ({ chat, model, stubState }) => {
+    test('Stop keeps the text, and stops the model @main', async ({ chat, model, stubState }) => {
       await chat.ask('Count to ten')
       const answer = await model.nextAnswer()
       answer.say('One, two,')
@@ -71,7 +71,7 @@ test('an answer that is stopped inside emphasis stays as rendered, and its sourc
   await expect(chat.lastAnswer).not.toContainText('**')
 })
 
-test('Escape stops the answer', async ({ chat, model, stubState }) => {
+test('Escape stops the answer @main', async ({ chat, model, stubState }) => {
   await chat.ask('Count to ten')
   const answer = await model.nextAnswer()
   answer.say('One')

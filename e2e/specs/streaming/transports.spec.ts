@@ -17,7 +17,7 @@ for (const { transport, url, firstRequest } of TRANSPORTS) {
   test.describe(`by ${transport}`, () => {
     test.use({ appConfig: { url, transport } })
 
-    test('a question is answered by one run', async ({ chat, page, server, stubState }) => {
+    test('a question is answered by one run @main', async ({ chat, page, server, stubState }) => {
       const requests: string[] = []
       page.on('request', (request) =>
         requests.push(`${request.method()} ${request.url().replace(server.url, '')}`),
