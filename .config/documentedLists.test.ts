@@ -1,0 +1,70 @@
+// Compares the lists in README and docs with the code: what is added to one must be added to the other.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import * as core from '../src/core/index.ts'
+import { SCENARIOS } from '../src/stub-server/scenarios/scenarios.ts'
+
+const readPage = (page: string) => readFile(join(import.meta.dirname, '..', page), 'utf8')
+
+/** Returns the code in the first column of the table whose header row begins with these cells. */
+async function firstColumn(page: string, ...header: readonly string[]): Promise<string[]> {
+  const lines = (await readPage(page)).split('\n')
+  const cells = (line = '') => line.split('|').map((cell) => cell.trim())
+  const start = lines.findIndex((line) => header.every((name, at) => cells(line)[at + 1] === name))
+  expect(start, `${page} has a table with ${header.join(' | ')}`).not.toBe(-1)
+  const rest = lines.slice(start + 2)
+  const rows = rest.slice(
+    0,
+    rest.findIndex((line) => !line.startsWith('|')),
+  )
+  return rows.flatMap((row) =>
+    [...(cells(row)[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code),
+  )
+}
+
+const dialects = Object.keys(core.dialects)
+
+describe('the dialects in the docs are those of the code', () => {
+  test('docs/custom.md', async () => {
+    expect((await firstColumn('docs/custom.md', 'dialect', 'reads')).sort()).toEqual(
+      dialects.toSorted(),
+    )
+  })
+
+  test('docs/endings.md, with their proofs', async () => {
+    const listed = await firstColumn('docs/endings.md', 'dialect', 'proof')
+    expect(listed.sort()).toEqual([...dialects, 'pick'].sort())
+  })
+
+  test.each(['README.md', 'README.zh-CN.md'])('%s', async (page) => {
+    const line = (await readPage(page)).split('\n').find((text) => text.startsWith('- `dialect`'))
+    const listed = [...(line ?? '').matchAll(/`'([\w-]+)'`/g)].map(([, name]) => name)
+    expect(new Set(listed)).toEqual(new Set(['auto', ...dialects]))
+  })
+
+  test('each is exported for pinning, and listed in docs/custom.md with that name', async () => {
+    const page = await readPage('docs/custom.md')
+    const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
+    const exported = dialects.map((name) => `${camelCase(name)}Dialect`)
+    expect(exported.filter((name) => !(name in core))).toEqual([])
+    expect(exported.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+  })
+})
+
+test('docs/servers.md lists every preset', async () => {
+  const presets = await import('../src/core/presets/index.ts')
+  const listed = await firstColumn('docs/servers.md', 'preset', 'server')
+  expect(listed.sort()).toEqual(
+    Object.keys(presets)
+      .map((name) => `${name}()`)
+      .sort(),
+  )
+})
+
+test('docs/stub-server.md lists every scenario', async () => {
+  const listed = await firstColumn('docs/stub-server.md', 'scenario', 'what happens')
+  const names = listed.map((usage) => usage.replace(/ .*/, ''))
+  const scenarios = SCENARIOS.map(({ name }) => name).filter((name) => name !== 'help')
+  expect(names.sort()).toEqual([...scenarios].sort())
+})
