@@ -56,7 +56,7 @@ function candidates(): readonly DetectableDialect[] {
 
 function findDialect({ event, data }: StreamRecord, state: DialectState): Dialect | undefined {
   const payload = parseObject(data)
-  const recognized = candidates().find((each) => each.recognises(payload ?? {}, state.headers))
+  const recognized = candidates().find((each) => each.recognizes(payload ?? {}, state.headers))
   const isText = !payload && TEXT_EVENTS.includes(event) && data.trim() !== '' && !isJson(state)
   return recognized ?? (isText || END_EVENTS.includes(event) ? text : undefined)
 }

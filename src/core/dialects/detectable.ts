@@ -4,5 +4,5 @@ import type { Dialect } from '../types.ts'
 /** A dialect that can be recognized by the shape of one payload. */
 export interface DetectableDialect extends Dialect {
   /** Returns a truthy value if this format sent the payload. The payload is empty if the data is not JSON. */
-  recognises(payload: JsonObject, headers?: Headers): unknown
+  recognizes(payload: JsonObject, headers?: Headers): unknown
 }

@@ -11,7 +11,7 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
  */
 export const aiSdk: DetectableDialect = {
   name: 'ai-sdk',
-  recognises: ({ type }, headers) =>
+  recognizes: ({ type }, headers) =>
     // The header without a type proves nothing, as a proxy may add it to every response: every part of this
     // format has a type.
     (type && headers?.has('x-vercel-ai-ui-message-stream')) ||

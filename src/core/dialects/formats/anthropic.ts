@@ -23,7 +23,7 @@ export const anthropic: DetectableDialect = {
   name: 'anthropic',
   events: EVENTS,
 
-  recognises: ({ type }) => EVENTS.includes(String(type)),
+  recognizes: ({ type }) => EVENTS.includes(String(type)),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

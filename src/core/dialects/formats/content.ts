@@ -19,7 +19,7 @@ export const content: DetectableDialect = {
   name: 'content',
   events: END_EVENTS,
 
-  recognises: (payload) =>
+  recognizes: (payload) =>
     ['content', 'reasoning', 'tool', 'source', 'usage', 'done', 'error'].some(
       (name) => payload[name] || payload[name] === '',
     ),

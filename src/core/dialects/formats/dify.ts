@@ -18,7 +18,7 @@ const CONVERSATION = 'conversation_id'
 export const dify: DetectableDialect = {
   name: 'dify',
 
-  recognises: ({ event, answer, task_id }) =>
+  recognizes: ({ event, answer, task_id }) =>
     event === 'error' || (asText(event) && (asText(answer) ?? task_id)),
 
   decode: (record, state) => decodeFindings(record, state, read),

@@ -16,7 +16,7 @@ const end: Dialect['end'] = (state) => toEvents({ finish: state['reason'] }, sta
 export const gemini: DetectableDialect = {
   name: 'gemini',
 
-  recognises: ({ candidates, promptFeedback }) => candidates ?? promptFeedback,
+  recognizes: ({ candidates, promptFeedback }) => candidates ?? promptFeedback,
 
   decode: (record, state) => decodeFindings(record, state, read),
 

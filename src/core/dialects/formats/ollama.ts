@@ -13,7 +13,7 @@ import { readChoice } from './openai.ts'
 export const ollama: DetectableDialect = {
   name: 'ollama',
 
-  recognises: ({ message, done }) => isObject(message) && typeof done === 'boolean',
+  recognizes: ({ message, done }) => isObject(message) && typeof done === 'boolean',
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

@@ -18,7 +18,7 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
 export const openai: DetectableDialect = {
   name: 'openai',
 
-  recognises: ({ choices, object, type }) =>
+  recognizes: ({ choices, object, type }) =>
     Array.isArray(choices) || /\.chunk$/.test(String(object)) || type === 'message-start',
 
   encode: ({ messages }) => ({

@@ -37,7 +37,7 @@ export const openaiResponses: DetectableDialect = {
     ].map((name) => `response.${name}`)
   },
 
-  recognises: ({ type }) => asText(type)?.startsWith('response.'),
+  recognizes: ({ type }) => asText(type)?.startsWith('response.'),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

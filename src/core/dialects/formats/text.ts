@@ -31,7 +31,7 @@ export const text: DetectableDialect = {
     return [...END_EVENTS, ...TEXT_EVENTS]
   },
 
-  recognises: () => false,
+  recognizes: () => false,
 
   decode(record, state) {
     const endMark = readEndMark(record)
