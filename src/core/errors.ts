@@ -12,6 +12,8 @@ import { isObject } from './json.ts'
  * - `redirect`: the server redirects, and a header of the request carries a secret that another server must
  *   not get; use the final URL.
  * - `content-type`: a 2xx response of an unexpected type, such as an HTML page; see `body`.
+ * - `format`: no dialect knows the JSON of the stream; `body` is the start of its first payload. Set `pick` or
+ *   `dialect`.
  * - `parse`: the stream contains something that its format does not allow.
  * - `limit`: one event is larger than the client accepts.
  * - `server`: the server reported an error inside its stream; the message is the server's own.
@@ -26,6 +28,7 @@ export type ChatStreamErrorKind =
   | 'http'
   | 'redirect'
   | 'content-type'
+  | 'format'
   | 'parse'
   | 'limit'
   | 'server'
@@ -45,6 +48,7 @@ export const errorKinds: Readonly<Record<ChatStreamErrorKind, true>> = {
   http: true,
   redirect: true,
   'content-type': true,
+  format: true,
   parse: true,
   limit: true,
   server: true,
