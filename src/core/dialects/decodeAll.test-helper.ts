@@ -25,6 +25,7 @@ export async function decodeAll(
 
   const events: StreamEvent[] = []
   let failure: ChatStreamError | undefined
+  let isUnmarked = false
   try {
     for await (const record of readRecords(
       new Response(createBody(pieces), { headers }),
@@ -34,7 +35,10 @@ export async function decodeAll(
       if (events.some(({ type }) => type === 'stream-end' || type === 'error')) break
     }
     if (!events.some(({ type }) => type === 'stream-end' || type === 'error')) {
-      events.push(...(dialect.end?.(state) ?? []))
+      const hasMark = events.some(({ type }) => type === 'finish')
+      const endEvents = dialect.end?.(state) ?? []
+      isUnmarked = !hasMark && endEvents.every((each) => !('reason' in each && each.reason))
+      events.push(...endEvents)
     }
   } catch (error) {
     if (!(error instanceof ChatStreamError)) throw error
@@ -47,6 +51,7 @@ export async function decodeAll(
   const message = events.reduce(applyEvent, empty)
   const facts = {
     hasBegun: true,
+    isUnmarked,
     ...(finish ? { finish } : {}),
     ...(failure ? { error: failure } : {}),
   }

@@ -14,6 +14,8 @@ export interface AnswerState {
   /** The last request carried a key, and its server never starts a second run for the same key. */
   isKeyHonored: boolean
   finish?: EndingFacts['finish']
+  /** The only proof of the end is the clean end of the body. */
+  isUnmarked?: boolean
   /**
    * The session to request the rest from; undefined until the server proves that it can resume. If set,
    * only the event `close` proves the end.

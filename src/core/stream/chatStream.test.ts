@@ -296,7 +296,7 @@ describe('retrying', () => {
       breakConnection(response)
     })
     const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
-    expect(answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
+    expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'network' } })
     expect(requests).toHaveLength(1)
   })
 
@@ -343,13 +343,16 @@ describe('retrying', () => {
   })
 
   test('never happens once a byte of the answer arrived', async () => {
-    for (const first of ['data: {"content":"Once"}\n\n', '\n']) {
+    for (const [first, outcome] of [
+      ['data: {"content":"Once"}\n\n', 'truncated'],
+      ['\n', 'failed'],
+    ] as const) {
       const { url, requests } = await startServer(async (_, response) => {
         await sendPieces(response, [first])
         breakConnection(response)
       })
       const answer = await createChatStream({ url, retry: { baseDelay: 1 } }).send('Hello')
-      expect(answer).toMatchObject({ outcome: 'truncated', error: { kind: 'network' } })
+      expect(answer).toMatchObject({ outcome, error: { kind: 'network' } })
       expect(requests).toHaveLength(1)
     }
   })

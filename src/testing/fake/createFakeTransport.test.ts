@@ -156,9 +156,11 @@ describe('sending data', () => {
 
   test('close() ends the body, and the dialect decides whether the answer is complete', async () => {
     const content = await startAnswer({ dialect: 'content' })
+    await content.request.record({ data: { content: 'Hi' } })
     await content.request.close()
     expect((await content.answer).outcome).toBe('complete')
     const openai = await startAnswer({ dialect: 'openai' })
+    await openai.request.record({ data: { choices: [{ delta: { content: 'Hi' } }] } })
     await openai.request.close()
     expect((await openai.answer).outcome).toBe('truncated')
   })

@@ -232,7 +232,7 @@ describe('cutting a replay', () => {
     const before = { cutAfter: { bytes: first - 1 } }
     expect(await ask({ fetch: replayAsFetch(tape, before) })).toMatchObject({
       text: '',
-      outcome: 'truncated',
+      outcome: 'failed',
     })
     const after = { cutAfter: { bytes: first } }
     expect(await ask({ fetch: replayAsFetch(tape, after) })).toMatchObject({
@@ -243,7 +243,7 @@ describe('cutting a replay', () => {
   })
 
   test.each([
-    [0, '', 'truncated'],
+    [0, '', 'failed'],
     [1, 'Once', 'truncated'],
     [2, 'Once 龙', 'truncated'],
     [3, 'Once 龙', 'complete'],
