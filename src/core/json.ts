@@ -10,6 +10,11 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** Returns the text of a value: a string, or a number, as servers also send tokens such as `5`. */
+export function toText(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : asText(value)
+}
+
 export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
@@ -29,12 +34,17 @@ export function valueAt(value: unknown, path: string): unknown {
     )
 }
 
-/** Parses text that should be a JSON object; returns undefined if it is not. */
-export function parseObject(text: string): JsonObject | undefined {
+/** Parses JSON of any type; returns undefined if the text is not JSON. */
+export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
+    return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** Parses text that should be a JSON object; returns undefined if it is not. */
+export function parseObject(text: string): JsonObject | undefined {
+  const value = parseJson(text)
+  return isObject(value) ? value : undefined
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
-import { readError, readErrorField } from './endMarks.ts'
+import { isDoneMark, isErrorName, readError, readErrorField } from './endMarks.ts'
 import { parsePayload } from './parsePayload.ts'
 
 /**
@@ -16,11 +16,12 @@ export function decodeJson(
   state: DialectState,
   read: (payload: JsonObject, state: DialectState) => readonly StreamEvent[],
   readEnd: (record: StreamRecord) => readonly StreamEvent[] | undefined = ({ data }) =>
-    data.trim() === '[DONE]' ? [] : undefined,
+    isDoneMark(data) ? [] : undefined,
 ): readonly StreamEvent[] {
-  if (record.event === 'error') return [readError(record.data)]
+  if (isErrorName(record.event)) return [readError(record.data)]
   const end = readEnd(record)
   if (end) return end
   const payload = parsePayload(record)
-  return readErrorField(payload) ?? read(payload, state)
+  const events = readErrorField(payload) ?? read(payload, state)
+  return events.length > 0 ? events : (readErrorField(payload, true) ?? [])
 }

@@ -1,4 +1,4 @@
-import { asNumber, asText, parseObject, type JsonObject } from '../../json.ts'
+import { asNumber, asText, type JsonObject, parseObject, toText, valueAt } from '../../json.ts'
 import { parseServerError } from '../../transports/responseError.ts'
 import type { StreamEvent, StreamRecord } from '../../types.ts'
 import { delta } from './deltas.ts'
@@ -12,19 +12,35 @@ export const STREAM_END: StreamEvent = { type: 'stream-end' }
 /** A proof that the answer is complete, after which nothing follows. */
 export const END: readonly StreamEvent[] = [{ type: 'finish', outcome: 'complete' }, STREAM_END]
 
+/** `exception`, `conversation.chat.failed`, `serialized-error`…, but not the failure of a tool. */
+const ERROR_NAME = /^(?!.*(tool|call|mcp|step)).*(error|exception|failed|failure)$/i
+
+/** Codes of failures: not those of a success, such as `{"code":0,"msg":"ok"}`. */
+const FAILURE_CODE = /^(?!0*$|2\d\d$|ok$|success)/i
+
+/** Returns whether this name of an event, or type of a payload, reports that the answer failed. */
+export function isErrorName(name: unknown): boolean {
+  return ERROR_NAME.test(String(name))
+}
+
+/** Returns whether the data is the end mark `[DONE]`, which some servers quote as JSON. */
+export function isDoneMark(data: string): boolean {
+  return /^\s*("?)\[DONE\]\1\s*$/.test(data)
+}
+
 /**
- * Reads the events that mean the same in many formats: the named end events, `[DONE]`, and the event
+ * Reads the events that mean the same in many formats: the named end events, `[DONE]`, and events such as
  * `error`, whose data is JSON or, with NestJS, plain text.
  *
  * @returns undefined if the record is none of them
  */
 export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent[] | undefined {
-  if (data.trim() === '[DONE]') return END
-  if (!END_EVENTS.includes(event)) return undefined
+  if (isDoneMark(data)) return END
+  const hasErrorName = isErrorName(event)
+  if (!hasErrorName && !END_EVENTS.includes(event)) return undefined
   const { reason, length, error, code, message } = parseObject(data) ?? {}
   const isRefused = code === 'refused'
-  const isError = event === 'error' || reason === 'error' || error
-  if (isError && !isRefused) return [readError(data)]
+  if ((hasErrorName || reason === 'error' || error) && !isRefused) return [readError(data)]
   const statedOutcome = isRefused ? code : reason
   return [
     ...(isRefused ? delta('refusal', message) : []),
@@ -39,13 +55,34 @@ export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent
   ]
 }
 
-/** Returns the error event of a payload that is an error or contains one, with the server's own message. */
-export function readErrorField(payload: JsonObject): readonly StreamEvent[] | undefined {
-  const { error, type, event } = payload
-  const isError = error || type === 'error' || event === 'error'
+/**
+ * Returns the error event of a payload that is an error or contains one, with the server's own message.
+ *
+ * @param isEmpty the payload has no content: it may be an error report that does not say so, such as
+ *   `{"code":1301,"msg":"…"}`, `{"detail":"…"}` (FastAPI) or `{"errors":["…"]}` (Cloudflare)
+ */
+export function readErrorField(
+  payload: JsonObject,
+  isEmpty = false,
+): readonly StreamEvent[] | undefined {
+  const { error, type, event, detail, msg, message = msg, statusCode, code = statusCode } = payload
+  const isReport =
+    isEmpty &&
+    !(type ?? event ?? payload['data']) &&
+    (detail ||
+      valueAt(payload, 'errors.0') ||
+      (FAILURE_CODE.test(toText(code) ?? '') && asText(message)))
+  const isError =
+    (Array.isArray(error) ? error[0] : error) ||
+    isErrorName(type) ||
+    isErrorName(event) ||
+    valueAt(payload, 'base_resp.status_code') ||
+    isReport
   return isError ? [readError(JSON.stringify(payload))] : undefined
 }
 
+/** Creates the event of an error that a server reported as JSON or as text. */
 export function readError(data: string): StreamEvent {
-  return { type: 'error', ...parseServerError(data) }
+  const response = valueAt(parseObject(data), 'response')
+  return { type: 'error', ...parseServerError(response ? JSON.stringify(response) : data) }
 }
