@@ -20,7 +20,7 @@ export const content: DetectableDialect = {
   events: END_EVENTS,
 
   recognizes: (payload) =>
-    ['content', 'reasoning', 'tool', 'source', 'usage', 'done', 'error'].some(
+    ['content', 'reasoning', 'tool', 'source'].some(
       (name) => payload[name] || payload[name] === '',
     ),
 
@@ -29,13 +29,17 @@ export const content: DetectableDialect = {
   end: () => END,
 }
 
-function read(
-  { reasoning, content: text, tool, source, usage, done }: JsonObject,
+function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] {
+  const { reasoning, content: text } = payload
+  return [...delta('reasoning', reasoning), ...delta('text', text), ...readParts(payload, state)]
+}
+
+/** Reads all of a payload but its text and its reasoning. */
+export function readParts(
+  { tool, source, usage, done }: JsonObject,
   state: DialectState,
 ): readonly StreamEvent[] {
   return [
-    ...delta('reasoning', reasoning),
-    ...delta('text', text),
     ...readTool(tool),
     ...readSources([source], state),
     ...readUsage(usage, state),

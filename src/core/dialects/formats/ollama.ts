@@ -4,7 +4,7 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
 import { readChoice } from './openai.ts'
 
 /**
- * Ollama's own `/api/chat`, in lines of JSON.
+ * Ollama's own `/api/chat` and `/api/generate`, in lines of JSON.
  *
  * Proof of the end: `"done": true`.
  *
@@ -13,7 +13,8 @@ import { readChoice } from './openai.ts'
 export const ollama: DetectableDialect = {
   name: 'ollama',
 
-  recognizes: ({ message, done }) => isObject(message) && typeof done === 'boolean',
+  recognizes: ({ message, response, done }) =>
+    typeof done === 'boolean' && (isObject(message) || typeof response === 'string'),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }
@@ -22,6 +23,7 @@ function read(payload: JsonObject): readonly Findings[] {
   const isLast = payload['done'] === true
   return [
     ...readChoice(payload),
+    { reasoning: payload['thinking'], text: payload['response'] },
     // The token counts are among the other fields of the last line.
     { usage: isLast && payload, reason: payload['done_reason'], finish: isLast, isLast },
   ]

@@ -46,7 +46,8 @@ export function readChoice(choice: JsonObject): readonly Findings[] {
   const { reasoning_content, reasoning, thinking, tool_plan, content, refusal } = part
   return [
     ...readPieces(reasoning_content ?? reasoning ?? thinking ?? tool_plan, 'reasoning'),
-    ...readPieces(content, 'text'),
+    // OpenAI's older completions have only a text.
+    ...readPieces(content ?? choice['text'], 'text'),
     { refusal, sources: asObjects(part['annotations']).map((each) => each['url_citation']) },
     ...objectsOf(part['tool_calls']).map(({ id, index = choice['index'], function: call }) => ({
       tool: { id, place: index, name: valueAt(call, 'name'), args: valueAt(call, 'arguments') },
@@ -56,11 +57,11 @@ export function readChoice(choice: JsonObject): readonly Findings[] {
 }
 
 /**
- * Reads text as a string, or as a list of pieces with a `text` or a `thinking` field, which may contain
+ * Reads text as a string or a number, or as a list of pieces with a `text` or a `thinking` field, which may contain
  * further pieces. Cohere sends one piece without a list.
  */
 function readPieces(value: unknown, kind: 'text' | 'reasoning'): readonly Findings[] {
-  if (typeof value === 'string') return [{ [kind]: value }]
+  if (typeof value === 'string' || typeof value === 'number') return [{ [kind]: value }]
   return objectsOf(value).flatMap(({ thinking, text }) => [
     ...readPieces(thinking, 'reasoning'),
     ...readPieces(text, kind),

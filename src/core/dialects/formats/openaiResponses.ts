@@ -70,7 +70,7 @@ function readPiece(payload: JsonObject, id: unknown): Findings {
   const allArgs = argumentsOf(payload)
   if (/_call/.test(name)) return { tool: (delta ?? allArgs) && { place, args: delta, allArgs } }
   // Each part of a reasoning summary is a paragraph of its own.
-  if (part) return { reasoning: step === 'added' && summary_index && '\n\n' }
+  if (part) return { reasoning: step === 'added' && summary_index ? '\n\n' : '' }
   const [kind = ''] = /refusal|reasoning|text/.exec(name) ?? []
   const block = [id, place, content_index, name].join()
   return { [kind]: delta ?? text ?? refusal, block, isWhole: step === 'done' }

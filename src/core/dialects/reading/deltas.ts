@@ -1,4 +1,4 @@
-import { asText } from '../../json.ts'
+import { toText } from '../../json.ts'
 import type { StreamEvent } from '../../types.ts'
 
 /** The kinds of text in an answer, in reading order if one payload has several. */
@@ -6,9 +6,9 @@ export const TEXT_KINDS = ['reasoning', 'text', 'refusal'] as const
 
 export type TextKind = (typeof TEXT_KINDS)[number]
 
-/** Returns the delta event for the next piece of a text; no event if the value is not text or is empty. */
+/** Returns the delta event for the next piece of a text; no event if it is empty, or not a string or number. */
 export function delta(kind: TextKind, value: unknown): readonly StreamEvent[] {
-  const text = asText(value)
+  const text = toText(value)
   return text ? [{ type: `${kind}-delta`, text }] : []
 }
 
