@@ -9,11 +9,17 @@ const PATH = 'choices.0.delta.words'
 const payload = (words: unknown) => ({ choices: [{ delta: { words } }] })
 
 describe('the dialect of `pick`', () => {
-  test('joins the text at the path, and ignores payloads without text there', async () => {
-    const body = sse(payload('Good '), payload(7), {}, { choices: 'none' }, payload('morning'))
+  test('joins the text and numbers at the path, and ignores payloads without text there', async () => {
+    const body = sse(
+      payload('Good '),
+      payload(7),
+      payload(null),
+      { choices: 'none' },
+      payload(' am'),
+    )
     for (const size of [Infinity, 1]) {
       const { message, outcome } = await decodeAll(createPick(PATH), body, { size })
-      expect(textOf(message)).toBe('Good morning')
+      expect(textOf(message)).toBe('Good 7 am')
       expect(outcome).toBe('complete')
     }
   })

@@ -5,6 +5,7 @@ import { content } from './formats/content.ts'
 import { decodeJson } from './reading/decodeJson.ts'
 import { delta } from './reading/deltas.ts'
 import { readEndMark } from './reading/endMarks.ts'
+import { withoutRepetition } from './reading/repetition.ts'
 
 /**
  * Creates a dialect for a server that no other one knows: it reads the text at one path of each payload. A
@@ -21,6 +22,9 @@ export function createPick(path: string): Dialect {
     ...content,
     name: 'pick',
     decode: (record, state) =>
-      decodeJson(record, state, (payload) => delta('text', valueAt(payload, path)), readEndMark),
+      withoutRepetition(
+        decodeJson(record, state, (payload) => delta('text', valueAt(payload, path)), readEndMark),
+        state,
+      ),
   }
 }

@@ -1,9 +1,10 @@
-import { asText, isObject, type JsonObject } from '../../json.ts'
+import { asText, isObject, toText, type JsonObject } from '../../json.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
 import { assemble } from './assembly.ts'
 import { decodeJson } from './decodeJson.ts'
 import { TEXT_KINDS } from './deltas.ts'
 import { STREAM_END, type readEndMark } from './endMarks.ts'
+import { isWholeMessage, withoutRepetition } from './repetition.ts'
 import { readSources } from './sources.ts'
 import { toolDelta } from './toolDelta.ts'
 import { readUsage } from './usage.ts'
@@ -58,17 +59,20 @@ export function decodeFindings(
   read: (payload: JsonObject, state: DialectState) => Findings | readonly Findings[],
   readEnd?: typeof readEndMark,
 ): readonly StreamEvent[] {
-  const readAll = (payload: JsonObject) =>
-    [read(payload, state)].flat().flatMap((found) => toEvents(found, state))
+  const readAll = (payload: JsonObject) => {
+    const events = [read(payload, state)].flat().flatMap((found) => toEvents(found, state))
+    return withoutRepetition(events, state, isWholeMessage(payload, state))
+  }
   return decodeJson(record, state, readAll, readEnd)
 }
 
 /** Converts findings to events. Anything that later findings need is stored in the dialect's state. */
 export function toEvents(found: Findings, state: DialectState): readonly StreamEvent[] {
-  const { block, isWhole = false, tool, file, usage, reason, finish } = found
+  const { block, isWhole = false, tool, file, usage } = found
+  const [reason, finish] = [found.reason, found.finish].map(withoutNull)
   const events = [...(found.events ?? [])]
   for (const kind of TEXT_KINDS) {
-    const text = asText(found[kind])
+    const text = toText(found[kind])
     if (text) events.push(...assemble(kind, text, block, isWhole, state))
   }
   if (isObject(tool)) events.push(readTool(tool, state))
@@ -83,6 +87,11 @@ export function toEvents(found: Findings, state: DialectState): readonly StreamE
   if (finish) events.push(readFinish(asText(state['reason'] ?? finish), state['isRefused']))
   if (found.isLast) events.push(STREAM_END)
   return events
+}
+
+/** Some servers send a string instead of `null` until the answer ends: it is neither a reason nor an end. */
+function withoutNull(value: unknown): unknown {
+  return value === 'null' ? undefined : value
 }
 
 function readFile({ url, mediaType }: JsonObject): readonly StreamEvent[] {
