@@ -44,21 +44,26 @@ test('auto fails an answer whose first event is an error', async () => {
   expect(error?.message).toBe('Internal server error')
 })
 
-test('auto shows payloads that no dialect recognizes as text', async () => {
-  const { message, outcome } = await decodeAll(auto, sse({ answer: 'Hi' }))
-  expect(textOf(message)).toBe('{"answer":"Hi"}')
-  expect(outcome).toBe('complete')
-})
-
-test('auto shows reasoning, a tool call or an end immediately, even as the first payload', async () => {
+test('auto shows reasoning or a tool call immediately, even as the first payload', async () => {
   const event = (data: object) => ({ event: 'message', data: JSON.stringify(data), id: '' })
   expect(auto.decode(event({ reasoning: 'Hm' }), {})).toEqual([
     { type: 'reasoning-delta', text: 'Hm' },
   ])
-  const { message, outcome } = await decodeAll(auto, sse({ done: true }))
-  expect(message.parts).toEqual([])
-  expect(outcome).toBe('complete')
+  expect(auto.decode(event({ tool: { name: 'time' } }), {})).toMatchObject([
+    { type: 'tool-delta', name: 'time' },
+  ])
 })
+
+test.each([{ done: true }, { usage: { total_tokens: 3 } }])(
+  'auto fails an answer that consists of %o, which any format may have',
+  async (payload) => {
+    for (const body of [sse(payload), sse(payload, '[DONE]')]) {
+      const { message, outcome, error } = await decodeAll(auto, body)
+      expect(message.parts).toEqual([])
+      expect([outcome, error?.kind]).toEqual(['failed', 'format'])
+    }
+  },
+)
 
 test.each(['data:\n\n', 'event: ping\ndata: 2024\n\n'])(
   'auto ignores a heartbeat (%j) anywhere in an answer',
@@ -84,16 +89,16 @@ test.each(['"Service unavailable"', '["a"]'])(
   },
 )
 
-test('auto fails an answer whose body is a JSON object of unknown shape', async () => {
+test('auto fails an answer whose body is an error report without the field error', async () => {
   const { outcome, error } = await decodeAll(auto, '{"code": 401, "msg": "sign in"}', {
     contentType: 'application/json',
   })
   expect(outcome).toBe('failed')
-  expect(error).toMatchObject({ kind: 'content-type', message: expect.stringContaining('sign in') })
+  expect(error).toMatchObject({ kind: 'server', message: expect.stringContaining('sign in') })
 })
 
 test('auto never reports an empty stream as complete', async () => {
-  expect((await decodeAll(auto, '\n\n: ping\n\n')).outcome).toBe('truncated')
+  expect((await decodeAll(auto, '\n\n: ping\n\n')).outcome).toBe('failed')
 })
 
 /** The beginning of an answer in each format, without its end. */
@@ -133,7 +138,8 @@ describe.each(Object.entries(BEGINNINGS))('an answer in the format `%s`', (name,
       const { message, outcome } = await decodeAll(dialect, sse(...payloads))
       // Another format may have a field of the same name, but must not report an end without a proof.
       expect(textOf(message)).not.toContain('{')
-      expect(outcome).toBe(other === 'content' ? 'complete' : 'truncated')
+      const unproven = message.parts.length > 0 ? 'truncated' : 'failed'
+      expect(outcome).toBe(other === 'content' && textOf(message) ? 'complete' : unproven)
     }
   })
 })

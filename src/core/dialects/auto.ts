@@ -1,22 +1,44 @@
-import { createUnexpectedError } from '../errors.ts'
-import { parseObject } from '../json.ts'
+import { ChatStreamError } from '../errors.ts'
+import { asText, isObject, parseJson, type JsonObject } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
-import { END_EVENTS } from './reading/endMarks.ts'
+import { END_EVENTS, isDoneMark, isErrorName } from './reading/endMarks.ts'
+import { isCertainMark, isStartMark } from './reading/startMarks.ts'
 import type { DetectableDialect } from './detectable.ts'
 import { dialects } from './index.ts'
+import { generic } from './formats/generic.ts'
 import { text, TEXT_EVENTS } from './formats/text.ts'
+
+/** After this many payloads of unknown shape, or UTF-16 units of them, an answer fails. */
+const MAX_UNKNOWN = 8
+const MAX_UNKNOWN_LENGTH = 2 ** 15
+
+/** The maximum of records to hold back, as servers may send any number of pings first. */
+const MAX_HELD = 64
+
+/** The maximum of UTF-16 units of the first payload to keep in an error, and to quote in its message. */
+const MAX_BODY_LENGTH = 4096
+const MAX_QUOTE_LENGTH = 200
 
 /** What has been found out about one answer's format, stored besides the chosen dialect's own notes. */
 interface Detection {
   chosen?: Dialect | undefined
+  /** The payloads are in the field `data` of the server's own objects. */
+  isWrapped?: boolean
   /** Records that did not identify the format, held back for the dialect that a later one identifies. */
   readonly held: StreamRecord[]
+  /** JSON that no dialect recognized. */
+  readonly unknown: string[]
+  /** How many records the chosen dialect has read. */
+  count: number
 }
 
 /**
  * Recognizes the format of each answer: it holds records back until one of the dialects recognizes a
  * payload, trying them in their order. Data that is not JSON is `text`, and so is a stream that ends before
  * any dialect was chosen.
+ *
+ * JSON that no dialect recognizes is never shown: the answer fails after 8 such payloads, 32 Ki UTF-16
+ * units, or at its end.
  */
 export const auto: Dialect = {
   name: 'auto',
@@ -27,44 +49,120 @@ export const auto: Dialect = {
 
   decode(record, state) {
     const detection = detectionIn(state)
-    detection.held.push(record)
-    detection.chosen ??= findDialect(record, state)
-    return decodeHeld(detection, state)
+    const { chosen, count, held } = detection
+    if (held.length < MAX_HELD) held.push(record)
+    if (!chosen) detection.chosen = chooseDialect(record, detection, state)
+    // The first words may have been no text, but those of a server that sends JSON.
+    const other = chosen === text && count === 1 && !isEnd(record) && findDialect(record, state)
+    if (!other) return decodeHeld(detection, state)
+    detection.chosen = other
+    const replaced = asText(state['shown'])?.length ?? 0
+    const undo: StreamEvent = { type: 'correction', of: 'text', replaced, text: '' }
+    return [undo, ...decodeHeld(detection, state)]
   },
 
   end(state) {
     const detection = detectionIn(state)
-    const [first] = detection.held
-    if (first && isJson(state)) {
-      // A JSON body of unknown shape is an error report of the server: don't show it as an answer.
-      throw createUnexpectedError('content-type', 'a stream', first.data, { body: first.data })
-    }
-    if (first) detection.chosen = text
+    const { held, unknown } = detection
+    if (!detection.chosen && unknown.length > 0) throw createFormatError(unknown)
+    if (held.length > 0) detection.chosen ??= text
     return [...decodeHeld(detection, state), ...(detection.chosen?.end?.(state) ?? [])]
   },
 }
 
 function detectionIn(state: DialectState): Detection {
-  state['auto'] ??= { held: [] }
+  state['auto'] ??= { held: [], unknown: [], count: 0 }
   // Only this dialect writes this note.
   return state['auto'] as Detection
 }
 
 function candidates(): readonly DetectableDialect[] {
-  return Object.values(dialects)
+  return Object.values({ ...dialects, content: generic })
 }
 
-function findDialect({ event, data }: StreamRecord, state: DialectState): Dialect | undefined {
-  const payload = parseObject(data)
-  const recognized = candidates().find((each) => each.recognizes(payload ?? {}, state.headers))
-  const isText = !payload && TEXT_EVENTS.includes(event) && data.trim() !== '' && !isJson(state)
-  return recognized ?? (isText || END_EVENTS.includes(event) ? text : undefined)
+/** Returns the dialect that recognizes a record by its shape. */
+function findDialect(
+  record: StreamRecord,
+  { headers }: DialectState,
+  payload = payloadOf(record),
+): Dialect | undefined {
+  return isErrorName(record.event)
+    ? generic
+    : candidates().find((each) => each.recognizes(payload, headers, record))
 }
 
-function decodeHeld({ chosen, held }: Detection, state: DialectState): readonly StreamEvent[] {
-  return chosen ? held.splice(0).flatMap((record) => chosen.decode(record, state)) : []
+/** @throws {ChatStreamError} `format` after too many payloads of unknown shape, or at an end mark after one */
+function chooseDialect(
+  record: StreamRecord,
+  detection: Detection,
+  state: DialectState,
+): Dialect | undefined {
+  const { event, data } = record
+  const found = findDialect(record, state)
+  if (found) return found
+  const payload = payloadOf(record)
+  const inner = payload['data']
+  const wrapped = isObject(inner) && findDialect(record, state, inner)
+  if (wrapped) {
+    detection.isWrapped = true
+    return wrapped
+  }
+  const { unknown } = detection
+  const hasEnded = isEnd(record)
+  if (!hasEnded && isJson(data, state) && !isPing(record, payload)) unknown.push(data)
+  const isTooMuch = unknown.length >= MAX_UNKNOWN || unknown.join('').length > MAX_UNKNOWN_LENGTH
+  if (isTooMuch || (hasEnded && unknown.length > 0)) throw createFormatError(unknown)
+  const isText = TEXT_EVENTS.includes(event) && data.trim() !== '' && !isStartMark(data)
+  return hasEnded || (isText && !isJson(data, state)) ? text : undefined
 }
 
-function isJson({ headers }: DialectState): boolean {
-  return /json/i.test(headers?.get('content-type') ?? '')
+function isEnd({ event, data }: StreamRecord): boolean {
+  return END_EVENTS.includes(event) || isDoneMark(data)
+}
+
+/** Returns whether an object of unknown shape is only a sign of life, such as `{}` or `{"type":"ping"}`. */
+function isPing({ event, data }: StreamRecord, payload: JsonObject): boolean {
+  const isMark = [event, payload['type'], payload['event']].some((each) =>
+    isStartMark(String(each)),
+  )
+  const isBare = Object.keys(payload).every((name) => /^(type|event|status)$/.test(name))
+  return isMark || (isBare && data.trim().startsWith('{'))
+}
+
+function decodeHeld(detection: Detection, state: DialectState): readonly StreamEvent[] {
+  const { chosen, held, isWrapped } = detection
+  if (!chosen) return []
+  const isText = chosen === text
+  const isFirst = detection.count === 0
+  detection.count += 1
+  return held
+    .splice(0)
+    .filter(({ data }, index, { length }) => {
+      if (!isFirst || index === length - 1) return true
+      return isText ? !isCertainMark(data) && !isJson(data, state) : !isStartMark(data)
+    })
+    .flatMap((record) => chosen.decode(isWrapped ? unwrap(record) : record, state))
+}
+
+function unwrap(record: StreamRecord): StreamRecord {
+  const { data } = payloadOf(record)
+  return isObject(data) ? { ...record, data: JSON.stringify(data) } : record
+}
+
+function payloadOf({ data }: StreamRecord): JsonObject {
+  const value = parseJson(data)
+  return isObject(value) ? value : {}
+}
+
+/** Returns whether data is not text: a JSON object or list, or anything in a response of a JSON type. */
+function isJson(data: string, { headers }: DialectState): boolean {
+  const value = parseJson(data)
+  const isJsonType = /json/i.test(headers?.get('content-type') ?? '')
+  return isJsonType || (typeof value === 'object' && value !== null)
+}
+
+function createFormatError(unknown: readonly string[]): ChatStreamError {
+  const first = (unknown[0] ?? '').trim()
+  const message = `The format of the server's JSON is unknown: ${first.slice(0, MAX_QUOTE_LENGTH)} Set \`pick\` to the path of the text, or \`dialect\` to the format.`
+  return new ChatStreamError('format', message, { body: first.slice(0, MAX_BODY_LENGTH) })
 }

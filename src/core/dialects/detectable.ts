@@ -1,8 +1,11 @@
 import type { JsonObject } from '../json.ts'
-import type { Dialect } from '../types.ts'
+import type { Dialect, StreamRecord } from '../types.ts'
 
-/** A dialect that can be recognized by the shape of one payload. */
+/** A dialect that can be recognized by the shape of one record. */
 export interface DetectableDialect extends Dialect {
-  /** Returns a truthy value if this format sent the payload. The payload is empty if the data is not JSON. */
-  recognizes(payload: JsonObject, headers?: Headers): unknown
+  /**
+   * Returns a truthy value if this format sent the record. The payload is empty if the data is not a JSON
+   * object.
+   */
+  recognizes(payload: JsonObject, headers?: Headers, record?: StreamRecord): unknown
 }

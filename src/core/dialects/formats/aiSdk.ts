@@ -11,11 +11,15 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
  */
 export const aiSdk: DetectableDialect = {
   name: 'ai-sdk',
-  recognizes: ({ type }, headers) =>
+  recognizes: ({ type, delta, toolCallId, data, url }, headers) =>
     // The header without a type proves nothing, as a proxy may add it to every response: every part of this
-    // format has a type.
-    (type && headers?.has('x-vercel-ai-ui-message-stream')) ||
-    /^(start|finish|abort|error|file|text|reasoning|tool|source|data)\b/.test(String(type)),
+    // format has a type. Without the header, a type proves nothing unless its fields are there.
+    type &&
+    (headers?.has('x-vercel-ai-ui-message-stream') ||
+      (/^(text|reasoning)-delta$/.test(String(type)) && typeof delta === 'string') ||
+      (/^tool-/.test(String(type)) && toolCallId) ||
+      (/^data-/.test(String(type)) && data !== undefined) ||
+      (/^(file|source-url)$/.test(String(type)) && url)),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

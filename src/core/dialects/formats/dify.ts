@@ -19,7 +19,7 @@ export const dify: DetectableDialect = {
   name: 'dify',
 
   recognizes: ({ event, answer, task_id }) =>
-    event === 'error' || (asText(event) && (asText(answer) ?? task_id)),
+    asText(event) && (typeof answer === 'string' || asText(task_id)),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

@@ -1,7 +1,9 @@
-import { asText } from '../../json.ts'
+import { asText, isObject, parseJson } from '../../json.ts'
+import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
 import { correct, delta } from '../reading/deltas.ts'
 import type { DetectableDialect } from '../detectable.ts'
-import { END, END_EVENTS, readEndMark } from '../reading/endMarks.ts'
+import { END, END_EVENTS, readEndMark, readErrorField } from '../reading/endMarks.ts'
+import { withoutRepetition } from '../reading/repetition.ts'
 
 /** Names of events whose data is text; servers also send others (pings, states). */
 export const TEXT_EVENTS: readonly string[] = [
@@ -20,6 +22,8 @@ export const TEXT_EVENTS: readonly string[] = [
  * one line without it proves that the spaces of all other lines belong to the text, also those of earlier
  * lines.
  *
+ * Texts in JSON's quotes (`data: "Hello"`) are read without them, as long as all texts have them.
+ *
  * Proof of the end: `[DONE]`, a named event (`close`, `done`, `end`, `complete`), or the clean end of the
  * body.
  */
@@ -34,19 +38,46 @@ export const text: DetectableDialect = {
   recognizes: () => false,
 
   decode(record, state) {
+    const { event, data } = record
     const endMark = readEndMark(record)
-    if (endMark) return endMark
-    const { event, data, rawData = ` ${data.replaceAll('\n', '\n ')}` } = record
-    if (!TEXT_EVENTS.includes(event)) return []
-    if (state['isRaw']) return delta('text', rawData)
-    // Keeps the text with these spaces and without them, until a line shows which one is right.
-    const shown = asText(state['shown']) ?? ''
-    const raw = (asText(state['raw']) ?? '') + rawData
-    state['isRaw'] = rawData.split('\n').some((line) => line && !line.startsWith(' '))
-    if (state['isRaw']) return correct('text', shown, raw)
-    Object.assign(state, { raw, shown: shown + data })
-    return delta('text', data)
+    if (endMark ?? !TEXT_EVENTS.includes(event)) return endMark ?? []
+    // Only JSON texts and errors are JSON: don't try to parse each piece of plain text.
+    const isParsed = !state['isPlain'] || data.startsWith('{')
+    const value = isParsed ? parseJson(data) : undefined
+    const error = isObject(value) ? readErrorField(value, true) : undefined
+    return error ?? withoutRepetition(readText(record, value, state), state)
   },
 
   end: () => END,
+}
+
+/**
+ * Reads one piece of text.
+ *
+ * @param value the data as JSON, unless the texts are known to be plain
+ */
+function readText(
+  { data, rawData = ` ${data.replaceAll('\n', '\n ')}` }: StreamRecord,
+  value: unknown,
+  state: DialectState,
+): readonly StreamEvent[] {
+  if (state['isRaw']) return delta('text', rawData)
+  // Keeps the text in each reading, until a line shows which one is right.
+  const [shown, plain, raw] = ['shown', 'plain', 'raw'].map((name) => asText(state[name]) ?? '')
+  Object.assign(state, { plain: plain + data, raw: raw + rawData })
+  if (!state['isPlain'] && typeof value === 'string') {
+    state['isQuoted'] = true
+    state['shown'] = shown + value
+    return delta('text', value)
+  }
+  // Servers that quote their texts may send other JSON between them, which is no text.
+  if (state['isQuoted'] && !state['isPlain'] && typeof value === 'object') return []
+  state['isPlain'] ||= value === undefined && data.trim()
+  state['isRaw'] =
+    state['isPlain'] && rawData.split('\n').some((line) => line && !line.startsWith(' '))
+  const whole = state['isRaw'] ? `${raw}${rawData}` : `${plain}${data}`
+  const isWrong = state['isRaw'] || (state['isQuoted'] && state['isPlain'])
+  if (state['isPlain']) state['isQuoted'] = false
+  state['shown'] = isWrong ? whole : shown + data
+  return isWrong ? correct('text', shown ?? '', whole) : delta('text', data)
 }
