@@ -34,6 +34,7 @@ const PATHS = [
 
 /** These are text only if the payload is not of another type: a state often has a `message`, too. */
 const VAGUE = ['message', 'data']
+const STATE = ['code', 'statusCode', 'status', 'success']
 
 /** Types and events of payloads that say that nothing follows. */
 const END_NAME = /^(end|done|completed?|finish(ed)?|close|stop)$/i
@@ -103,7 +104,8 @@ function readText(payload: JsonObject, state: DialectState): readonly StreamEven
 /** Returns the first text that is not empty, or else the first empty one. */
 function findText(payload: JsonObject): FoundText | undefined {
   const name = nameOf(payload)
-  const isVague = name === '' || TEXT_EVENTS.includes(name)
+  const isState = STATE.some((each) => each in payload)
+  const isVague = !isState && (name === '' || TEXT_EVENTS.includes(name))
   const found = PATHS.flatMap((path) => {
     const text = textAt(payload, path)
     if (text === undefined || (VAGUE.includes(path) && !(isVague && text && !isStartMark(text))))

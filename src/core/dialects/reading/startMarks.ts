@@ -1,6 +1,6 @@
 /** Texts and names with which servers open a stream or keep it open: `connected`, `[START]`, `ping`… */
 const START_MARK =
-  /^\W*(connect(ed|ing|ion)?|open(ed)?|ready|start(ed)?|begin|init(ialized)?|hello|ok|ping|pong|heartbeat|keep-?alive|metadata)\W*$/i
+  /^\W*(connect(ed|ing|ion)?|open(ed)?|ready|start(ed)?|begin|init(ialized)?|ping|pong|heartbeat|keep-?alive|metadata)\W*$/i
 
 /** Some of these are also words of an answer. These are not, as they are written. */
 const CERTAIN_MARK = /^(\[\w+\]|connected|ping)$/
