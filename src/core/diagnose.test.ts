@@ -7,6 +7,7 @@ import {
   sendStream,
   type Script,
 } from './stream/scriptedServer.test-helper.ts'
+import type { ChatStreamOptions } from './stream/options.ts'
 import { textOf } from './text.ts'
 
 const textEvents = Array.from({ length: 20 }, (_, index) => `data: {"content":"word${index} "}\n\n`)
@@ -75,6 +76,20 @@ describe('diagnose() finds out why a connection fails', () => {
       },
     ],
     ['an answer without any content', 'empty', (_, response) => sendStream(response, [end])],
+    ['a stream without any event', 'empty', (_, response) => sendStream(response, ['\n'])],
+    [
+      'a connection that breaks before the first event',
+      'truncated',
+      async (_, response) => {
+        await sendPieces(response, ['\n'])
+        breakConnection(response)
+      },
+    ],
+    [
+      'JSON that no dialect knows',
+      'format',
+      (_, response) => sendStream(response, ['data: {"say":{"it":"Hi"}}\n\n']),
+    ],
     [
       'an answer that a proxy held back',
       'buffered',
@@ -87,6 +102,21 @@ describe('diagnose() finds out why a connection fails', () => {
     ],
   ])('reports for %s: %s', async (_, trouble, script) => {
     expect(await troubleWith(script)).toBe(trouble)
+  })
+
+  test.each<[ChatStreamOptions, string, string | undefined]>([
+    [{ url: '' }, '{"content":"Hi"}', 'content'],
+    [{ url: '' }, '{"choices":[{"delta":{"content":"Hi"}}]}', 'openai'],
+    [{ url: '' }, 'Hi', 'text'],
+    [{ url: '' }, '{"say":"Hi"}', undefined],
+    [{ url: '', dialect: 'ollama' }, '{"say":"Hi"}', 'ollama'],
+    [{ url: '', pick: 'say' }, '{"say":"Hi"}', 'pick'],
+  ])('reports with the options %o for %s the format %s', async (options, payload, format) => {
+    const { url } = await startServer((_, response) =>
+      sendStream(response, ['data: {}\n\n', `data: ${payload}\n\n`, 'data: [DONE]\n\n']),
+    )
+    const diagnosis = await diagnose({ ...options, url })
+    expect(diagnosis).toMatchObject({ format, firstPayload: payload })
   })
 
   test('reports unreachable if nothing listens', async () => {

@@ -1,9 +1,11 @@
-import { createChatStream } from './stream/createChatStream.ts'
+import { recognizedDialect } from './dialects/auto.ts'
+import { dialects } from './dialects/index.ts'
+import { createChatStream, resolveNamedOptions } from './stream/createChatStream.ts'
 import type { ChatMessageError } from './errors.ts'
-import type { ChatStreamOptions } from './stream/options.ts'
+import type { ChatStreamOptions, PinnedChatStreamOptions } from './stream/options.ts'
 import { textOf } from './text.ts'
 import { absoluteUrl } from './transports/endpointUrl.ts'
-import type { ChatMessage } from './types.ts'
+import type { ChatMessage, DialectState } from './types.ts'
 
 /**
  * Reason why a connection fails or works badly.
@@ -25,7 +27,7 @@ import type { ChatMessage } from './types.ts'
  * - `slow`: the first byte took more than ten seconds.
  * - `buffered`: the whole answer arrived in one burst: a proxy holds it back until it is complete.
  * - `truncated`: the connection broke, or the stream ended without proof that the answer was complete.
- * - `empty`: the answer completed without any content.
+ * - `empty`: the answer ended without any content.
  */
 export type ConnectionTrouble =
   | 'none'
@@ -50,6 +52,16 @@ export interface Diagnosis {
   readonly trouble: ConnectionTrouble
   /** The answer to the test question, with its error and its metrics. */
   readonly answer: ChatMessage
+  /**
+   * The name of the dialect that reads the answer, such as `openai`: the recognized one, or the one that the
+   * options name. Absent if none was recognized.
+   */
+  readonly format?: string | undefined
+  /**
+   * The first payload of the answer, at most 4,096 UTF-16 units. If no dialect reads it, find the path of the
+   * text in it, and pass it as the option `pick`.
+   */
+  readonly firstPayload?: string | undefined
 }
 
 export interface DiagnoseOptions {
@@ -64,6 +76,8 @@ export interface DiagnoseOptions {
 
 /** How long the server may stay silent, in milliseconds: some servers have to load the model first. */
 const TIMEOUT = 60_000
+/** The maximum of UTF-16 units of the first payload to return. */
+const MAX_PAYLOAD_LENGTH = 4096
 /** The time to the first byte, in milliseconds, above which users doubt that anything is happening. */
 const SLOW_FIRST_BYTE = 10_000
 
@@ -83,17 +97,21 @@ const troubleByStatus: Readonly<Record<number, ConnectionTrouble>> = {
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names; if `signal` is aborted,
  *   its reason
  * @example
- * const { trouble, answer } = await diagnose({ url: 'http://localhost:11434/api/chat', transport: 'post' })
+ * const { trouble, firstPayload } = await diagnose({ url: 'http://localhost:11434/api/chat', transport: 'post' })
  * if (trouble === 'cors') console.log(`Start Ollama with OLLAMA_ORIGINS=${location.origin}`)
+ * if (trouble === 'format') console.log(`Set \`pick\` to the path of the text in ${firstPayload}`)
  */
 export async function diagnose(
   options: ChatStreamOptions,
   { question = 'Say hello in three sentences.', signal }: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
+  // The same URL, but with the status code, which an EventSource hides.
+  const transport = options.transport === 'eventsource' ? 'get' : options.transport
+  const observed = observe(resolveNamedOptions({ ...options, transport: transport ?? 'get' }))
   const chat = createChatStream({
     ...options,
-    // The same URL, but with the status code, which an EventSource hides.
-    transport: options.transport === 'eventsource' ? 'get' : (options.transport ?? 'get'),
+    ...observed.options,
+    pick: undefined,
     retry: false,
     connectTimeout: TIMEOUT,
     idleTimeout: TIMEOUT,
@@ -103,22 +121,68 @@ export async function diagnose(
   try {
     signal?.throwIfAborted()
     const answer = await chat.send(question)
-    const trouble = await troubleOf(answer, options, signal)
+    const trouble = await troubleOf(answer, options, observed.hasBegun(), signal)
     signal?.throwIfAborted()
-    return { trouble, answer }
+    return { trouble, answer, ...observed.getNotes() }
   } finally {
     signal?.removeEventListener('abort', stop)
     chat.dispose()
   }
 }
 
+/** Wraps a transport and a dialect to note what arrives. */
+function observe({ transport, dialect }: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>): {
+  readonly options: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
+  /** Returns whether the response headers of an answer arrived. */
+  readonly hasBegun: () => boolean
+  readonly getNotes: () => Pick<Diagnosis, 'format' | 'firstPayload'>
+} {
+  let firstPayload: string | undefined
+  let dialectState: DialectState = {}
+  let hasBegun = false
+  return {
+    options: {
+      transport: (request, context) =>
+        transport(request, {
+          ...context,
+          onOpen(headers) {
+            hasBegun = true
+            context.onOpen(headers)
+          },
+        }),
+      dialect: {
+        ...dialect,
+        decode(record, state) {
+          // An event without data, or with an empty object, shows nothing of the format.
+          if (/[^\s{}]/.test(record.data)) {
+            firstPayload ??= record.data.slice(0, MAX_PAYLOAD_LENGTH)
+          }
+          dialectState = state
+          return dialect.decode(record, state)
+        },
+      },
+    },
+    hasBegun: () => hasBegun,
+    getNotes() {
+      const isNamed = dialect.name === 'pick' || Object.hasOwn(dialects, dialect.name)
+      return {
+        format: recognizedDialect(dialectState) ?? (isNamed ? dialect.name : undefined),
+        firstPayload,
+      }
+    },
+  }
+}
+
 async function troubleOf(
   { error, metrics, outcome, ...answer }: ChatMessage,
   options: ChatStreamOptions,
+  hasBegun: boolean,
   signal: AbortSignal | undefined,
 ): Promise<ConnectionTrouble> {
-  // The answer had begun, so the server is running and this page may read its responses.
-  if (outcome === 'truncated' && error?.kind !== 'timeout') return 'truncated'
+  // The server is running, and this page may read its responses.
+  const isCut = error?.kind === 'network' && hasBegun
+  if (isCut || (outcome === 'truncated' && error?.kind !== 'timeout')) return 'truncated'
+  if (error?.kind === 'incomplete') return 'empty'
   if (error) return troubleOfError(error, options, signal)
   if (textOf(answer) === '' && answer.parts.length === 0) return 'empty'
   if ((metrics?.timeToFirstByte ?? 0) > SLOW_FIRST_BYTE) return 'slow'
@@ -140,6 +204,7 @@ async function troubleOfError(
       return kind
     case 'argument':
       return 'address'
+    case 'format':
     case 'parse':
     case 'limit':
       return 'format'
