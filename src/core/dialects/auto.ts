@@ -1,7 +1,7 @@
-import { ChatStreamError } from '../errors.ts'
 import { asText, isObject, parseJson, type JsonObject } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import { END_EVENTS, isDoneMark, isErrorName } from './reading/endMarks.ts'
+import { createFormatError } from './reading/parsePayload.ts'
 import { isCertainMark, isStartMark } from './reading/startMarks.ts'
 import type { DetectableDialect } from './detectable.ts'
 import { dialects } from './index.ts'
@@ -14,10 +14,6 @@ const MAX_UNKNOWN_LENGTH = 2 ** 15
 
 /** The maximum of records to hold back, as servers may send any number of pings first. */
 const MAX_HELD = 64
-
-/** The maximum of UTF-16 units of the first payload to keep in an error, and to quote in its message. */
-const MAX_BODY_LENGTH = 4096
-const MAX_QUOTE_LENGTH = 200
 
 /** What has been found out about one answer's format, stored besides the chosen dialect's own notes. */
 interface Detection {
@@ -64,10 +60,15 @@ export const auto: Dialect = {
   end(state) {
     const detection = detectionIn(state)
     const { held, unknown } = detection
-    if (!detection.chosen && unknown.length > 0) throw createFormatError(unknown)
+    if (!detection.chosen && unknown.length > 0) throw createFormatError(String(unknown[0]))
     if (held.length > 0) detection.chosen ??= text
     return [...decodeHeld(detection, state), ...(detection.chosen?.end?.(state) ?? [])]
   },
+}
+
+/** Returns the name of the dialect that `auto` recognized in an answer; undefined if none yet. */
+export function recognizedDialect(state: DialectState): string | undefined {
+  return detectionIn(state).chosen?.name
 }
 
 function detectionIn(state: DialectState): Detection {
@@ -111,7 +112,7 @@ function chooseDialect(
   const hasEnded = isEnd(record)
   if (!hasEnded && isJson(data, state) && !isPing(record, payload)) unknown.push(data)
   const isTooMuch = unknown.length >= MAX_UNKNOWN || unknown.join('').length > MAX_UNKNOWN_LENGTH
-  if (isTooMuch || (hasEnded && unknown.length > 0)) throw createFormatError(unknown)
+  if (isTooMuch || (hasEnded && unknown.length > 0)) throw createFormatError(String(unknown[0]))
   const isText = TEXT_EVENTS.includes(event) && data.trim() !== '' && !isStartMark(data)
   return hasEnded || (isText && !isJson(data, state)) ? text : undefined
 }
@@ -159,10 +160,4 @@ function isJson(data: string, { headers }: DialectState): boolean {
   const value = parseJson(data)
   const isJsonType = /json/i.test(headers?.get('content-type') ?? '')
   return isJsonType || (typeof value === 'object' && value !== null)
-}
-
-function createFormatError(unknown: readonly string[]): ChatStreamError {
-  const first = (unknown[0] ?? '').trim()
-  const message = `The format of the server's JSON is unknown: ${first.slice(0, MAX_QUOTE_LENGTH)} Set \`pick\` to the path of the text, or \`dialect\` to the format.`
-  return new ChatStreamError('format', message, { body: first.slice(0, MAX_BODY_LENGTH) })
 }

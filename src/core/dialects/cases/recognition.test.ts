@@ -241,3 +241,33 @@ testWireCases([
     becomes: { outcome: 'complete', text: 'Hello' },
   },
 ])
+
+// JSON of unknown shape in a pinned dialect.
+testWireCases([
+  ...(['openai', 'content', 'ollama', 'gemini', 'ai-sdk', 'dify', 'anthropic'] as const).map(
+    (dialect) => ({
+      name: `a pinned ${dialect} never completes unknown JSON`,
+      options: { dialect },
+      body: events({ say: { it: 'Hi' } }, { say: { it: '!' } }, '[DONE]'),
+      becomes: { outcome: 'failed', text: '' } as const,
+    }),
+  ),
+  ...(['openai', 'content'] as const).map((dialect) => ({
+    name: `a pinned ${dialect} names unknown JSON before [DONE]`,
+    options: { dialect },
+    body: events({ say: { it: 'Hi' } }, '[DONE]'),
+    becomes: { outcome: 'failed', kind: 'format', message: '"it":"Hi"' } as const,
+  })),
+  {
+    name: 'a pinned content fails unknown JSON with `done: true`',
+    options: { dialect: 'content' },
+    body: events({ say: 'Hi', done: false }, { done: true }),
+    becomes: { outcome: 'failed', kind: 'format', text: '' },
+  },
+  {
+    name: '`pick` with a wrong path never completes',
+    options: { pick: 'say.that' },
+    body: events({ say: { it: 'Hi' } }, '[DONE]'),
+    becomes: { outcome: 'failed', kind: 'format', text: '' },
+  },
+])

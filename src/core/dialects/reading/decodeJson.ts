@@ -1,13 +1,14 @@
-import type { JsonObject } from '../../json.ts'
+import { asText, type JsonObject } from '../../json.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
-import { isDoneMark, isErrorName, readError, readErrorField } from './endMarks.ts'
-import { parsePayload } from './parsePayload.ts'
+import { END, isDoneMark, isErrorName, readError, readErrorField } from './endMarks.ts'
+import { createFormatError, parsePayload } from './parsePayload.ts'
 
 /**
  * Reads what is the same in all formats whose payloads are JSON objects: errors, heartbeats and end marks.
  * Dialects call it in `decode`, not when they are created: this lets bundlers drop the dialects that are
  * not used.
  *
+ * @throws {ChatStreamError} `format` at an end mark if no payload before it was understood
  * @param read returns the events of a payload
  * @param readEnd by default, `[DONE]` is ignored, as it also follows an error
  */
@@ -20,8 +21,12 @@ export function decodeJson(
 ): readonly StreamEvent[] {
   if (isErrorName(record.event)) return [readError(record.data)]
   const end = readEnd(record)
-  if (end) return end
-  const payload = parsePayload(record)
-  const events = readErrorField(payload) ?? read(payload, state)
+  const payload = end ? {} : parsePayload(record)
+  const events = end ?? readErrorField(payload) ?? read(payload, state)
+  // A server that does not speak this format may have the same end mark.
+  const unread = asText(state['unread'])
+  if (events[0] === END[0] && unread && !state['isRead']) throw createFormatError(unread)
+  if (events.length > 0) state['isRead'] = true
+  else if (Object.keys(payload).length > 0) state['unread'] ??= record.data
   return events.length > 0 ? events : (readErrorField(payload, true) ?? [])
 }

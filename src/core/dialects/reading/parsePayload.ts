@@ -1,4 +1,4 @@
-import { createUnexpectedError } from '../../errors.ts'
+import { type ChatStreamError, createUnexpectedError } from '../../errors.ts'
 import { parseObject, type JsonObject } from '../../json.ts'
 import type { StreamRecord } from '../../types.ts'
 
@@ -17,4 +17,14 @@ export function parsePayload({ event, data }: StreamRecord): JsonObject {
     'JSON (or another `dialect`)',
     JSON.stringify(data.slice(0, 200)),
   )
+}
+
+/** The maximum of UTF-16 units of a payload to keep in an error. */
+const MAX_BODY_LENGTH = 4096
+
+/** Creates the error for JSON of an unknown shape. It quotes the payload's first 200 characters. */
+export function createFormatError(data: string): ChatStreamError {
+  const expected =
+    'JSON of a known format (set `pick` to the path of the text, or another `dialect`)'
+  return createUnexpectedError('format', expected, data, { body: data.slice(0, MAX_BODY_LENGTH) })
 }
