@@ -321,6 +321,9 @@ export const en = {
     test: 'Test connection',
     endTest: 'Stop test',
     testing: 'Sending a short test message…',
+    format: ({ named }: MessageContext) => `Detected format: ${named('format')}.`,
+    firstPayload: 'First event from the server:',
+    choosePath: 'Choose the text in this event',
     troubles: {
       none: ({ named }: MessageContext) => `Connected. First words after ${named('seconds')} s.`,
       address: 'Not a valid URL.',

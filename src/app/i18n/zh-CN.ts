@@ -307,6 +307,9 @@ export const zhCN: Messages = {
     test: '测试连接',
     endTest: '停止测试',
     testing: '正在发送测试消息…',
+    format: ({ named }: MessageContext) => `检测到的格式：${named('format')}。`,
+    firstPayload: '服务器的第一个事件：',
+    choosePath: '选择此事件中的文本',
     troubles: {
       none: ({ named }: MessageContext) => `连接正常，首字 ${named('seconds')} 秒。`,
       address: '地址无效。',

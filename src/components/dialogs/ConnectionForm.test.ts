@@ -1,4 +1,4 @@
-import { enableAutoUnmount, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Diagnosis } from '../../core/diagnose.ts'
 import ConnectionForm from './ConnectionForm.vue'
@@ -51,6 +51,22 @@ describe('ConnectionForm: a custom endpoint', () => {
     const form = mountForm()
     await control(form, 'Request method').setValue('post')
     expect(form.emitted('update:transport')).toEqual([['post']])
+  })
+
+  test('offers the texts of the first payload after a connection test', async () => {
+    const firstPayload = '{"say":{"it":"Hi"}}'
+    const form = mountForm({
+      diagnose: async () => ({ trouble: 'format', answer, firstPayload }),
+    })
+    await button(form, 'Test connection').trigger('click')
+    await flushPromises()
+    await button(form, 'Choose the text in this event').trigger('click')
+    await flushPromises()
+    const sample = form.get('textarea').element
+    expect(sample.value).toBe(firstPayload)
+    expect(document.activeElement).toBe(sample)
+    await form.get('input[type="radio"][value="say.it"]').setValue()
+    expect(form.emitted('update:pick')).toEqual([['say.it']])
   })
 
   test('warns that GET puts the question into the query string', async () => {

@@ -140,11 +140,23 @@ export const settings = [
     states: {
       connected: {
         server: 'endpoint',
-        diagnose: async () => ({ trouble: 'none', answer: message('assistant', 'Hello.') }),
+        diagnose: async () => ({
+          trouble: 'none',
+          answer: message('assistant', 'Hello.'),
+          format: 'openai',
+        }),
       },
       'blocked by CORS': {
         server: 'ollama',
         diagnose: async () => ({ trouble: 'cors', answer: message('assistant', '') }),
+      },
+      'an unknown format': {
+        server: 'endpoint',
+        diagnose: async () => ({
+          trouble: 'format',
+          answer: message('assistant', '', { outcome: 'failed' }),
+          firstPayload: '{"say":{"it":"Hello"}}',
+        }),
       },
       'an error status': {
         server: 'endpoint',
