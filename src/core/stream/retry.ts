@@ -88,14 +88,61 @@ export function retryDelay(
 }
 
 /**
- * Parses a `Retry-After` header, seconds or an HTTP date, to milliseconds from `now`.
+ * Returns how long a server asks the client to wait, in milliseconds: `Retry-After-Ms`, `Retry-After`, or,
+ * with status 429, when the exhausted limit is reset.
  *
- * @returns undefined if the header is missing or invalid
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ * @see https://platform.openai.com/docs/guides/rate-limits#rate-limits-in-headers
+ */
+export function readRetryAfter(
+  headers: Headers,
+  status: number,
+  now = Date.now(),
+): number | undefined {
+  const milliseconds = parseFloat(headers.get('retry-after-ms') ?? '')
+  if (milliseconds >= 0) return milliseconds
+  const delay = parseRetryAfter(headers.get('retry-after'), now)
+  if (delay !== undefined || status !== 429) return delay
+  const limits = [...headers].filter(([name]) => /ratelimit.*reset/.test(name))
+  const isExhausted = ([name]: readonly [string, string]) =>
+    headers.get(name.replace('reset', 'remaining')) === '0'
+  const exhausted = limits.filter(isExhausted)
+  const delays = (exhausted.length > 0 ? exhausted : limits).map(
+    ([, value]) => parseRetryAfter(value, now) ?? 0,
+  )
+  return delays.length > 0 ? Math.max(...delays) : undefined
+}
+
+/** Milliseconds per unit of a duration such as `6m0.5s`. */
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+}
+
+/** A number above this is a time in seconds since 1970, and above 1,000 times this, in milliseconds. */
+const FIRST_TIMESTAMP = 1e9
+
+/**
+ * Parses seconds, a duration such as `1m2.5s`, an HTTP date or a time since 1970, to milliseconds from
+ * `now`.
+ *
+ * @returns undefined if the value is missing or invalid
  */
 export function parseRetryAfter(value: string | null, now = Date.now()): number | undefined {
   if (!value) return undefined
   const seconds = Number(value)
-  const delay = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000
-  return Number.isNaN(delay) ? undefined : Math.max(0, delay)
+  const delay = /^([\d.]+(ms|[smhd]))+$/.test(value)
+    ? [...value.matchAll(/([\d.]+)([a-z]+)/g)].reduce(
+        (sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit] ?? 0),
+        0,
+      )
+    : Number.isNaN(seconds)
+      ? Date.parse(value) - now
+      : seconds < FIRST_TIMESTAMP
+        ? seconds * 1000
+        : (seconds < FIRST_TIMESTAMP * 1000 ? seconds * 1000 : seconds) - now
+  return Number.isFinite(delay) ? Math.max(0, delay) : undefined
 }
