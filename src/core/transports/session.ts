@@ -1,6 +1,6 @@
 import { ChatStreamError, createUnexpectedError } from '../errors.ts'
 import { asText, parseObject } from '../json.ts'
-import { readBodyStart } from './responseError.ts'
+import { MAX_BODY_LENGTH, readBodyStart } from './responseError.ts'
 import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { childUrl } from './endpointUrl.ts'
 import { registerSession } from './protocolMarks.ts'
@@ -32,5 +32,8 @@ async function openSession(question: ChatRequest, context: TransportContext): Pr
   const sessionId = asText(parseObject(body)?.['sessionId'])
   if (sessionId) return sessionId
   const { status } = response
-  throw createUnexpectedError('content-type', '{"sessionId":"…"}', body, { status, body })
+  throw createUnexpectedError('content-type', '{"sessionId":"…"}', body, {
+    status,
+    body: body.slice(0, MAX_BODY_LENGTH),
+  })
 }

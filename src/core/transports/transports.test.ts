@@ -293,7 +293,7 @@ describe('an answer that fails', () => {
     ['NestJS', '{"message":["a must be set","b too"],"statusCode":400}', 'a must be set; b too'],
     ['OpenAI', '{"error":{"message":"No such model","code":"model_not_found"}}', 'No such model'],
     ['FastAPI', '{"detail":"Not authenticated"}', 'Not authenticated'],
-    ['HTML', '<h1>Bad gateway</h1>\n', '<h1>Bad gateway</h1>'],
+    ['HTML', '<h1>Bad gateway</h1>\n', 'Bad gateway'],
     ['nothing', '', 'no reason given'],
   ])('has the status and the server’s message: %s', async (_, body, words) => {
     const { answer } = await ask((_request, response) => response.writeHead(400).end(body))
