@@ -48,3 +48,8 @@ export function parseObject(text: string): JsonObject | undefined {
   const value = parseJson(text)
   return isObject(value) ? value : undefined
 }
+
+/** Returns whether text is a whole JSON object, list or string. A cut one is not: its end is missing. */
+export function isWholeJson(text: string): boolean {
+  return /^\s*[[{"]/.test(text) && parseJson(text) !== undefined
+}

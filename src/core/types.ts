@@ -180,6 +180,11 @@ export interface StreamRecord {
    * if the spaces are unknown, as with a native `EventSource`.
    */
   readonly rawData?: string | undefined
+  /**
+   * The body ended without the blank line after this event. The event looks whole, but a session that can
+   * resume requests it again.
+   */
+  readonly isUnterminated?: boolean | undefined
 }
 
 /** What a dialect makes of a record. */

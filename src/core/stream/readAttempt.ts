@@ -89,6 +89,7 @@ export function readAttempt(
     if (sequence === undefined) state.sessionId = undefined
     else if (
       sequence > lastSequence + 1 ||
+      record.isUnterminated ||
       (sequence > lastSequence && event === 'message' && !parseObject(data))
     ) {
       throw new ChatStreamError('incomplete', `Event ${lastSequence + 1} is missing or damaged.`)

@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../errors.ts'
+import { createLimitError } from './recordDecoder.ts'
 
 /**
  * Creates a function that accepts text cut anywhere and returns the complete lines in it, without their
@@ -11,29 +11,18 @@ import { ChatStreamError } from '../errors.ts'
  *   {@link ChatStreamError} of kind `limit`
  */
 export function createLineBuffer(maxLength: number): (text: string) => readonly string[] {
-  let fragments: string[] = []
-  let heldLength = 0
+  // Appended to, but not searched again: the cost of a long line in many small chunks is linear.
+  let held = ''
   let skipLineFeed = false
 
   return (chunk) => {
-    const text = skipLineFeed ? chunk.replace(/^\n/, '') : chunk
-    if (chunk) skipLineFeed = text.endsWith('\r')
-    const lines = text.split(/\r\n|\r|\n/)
-    const rest = lines.pop() ?? ''
-    if (lines.length > 0) {
-      // Joined once per line, so that the cost of a long line in many small chunks is linear in its length.
-      lines[0] = fragments.join('') + lines[0]
-      fragments = []
-      heldLength = 0
-    }
-    fragments.push(rest)
-    heldLength += rest.length
-    if (heldLength > maxLength) throw createLimitError(maxLength)
+    let text = skipLineFeed && chunk.startsWith('\n') ? chunk.slice(1) : chunk
+    if (chunk) skipLineFeed = chunk.endsWith('\r')
+    if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
+    const lines = text.split('\n')
+    lines[0] = held + lines[0]
+    held = lines.pop() ?? ''
+    if (held.length > maxLength) throw createLimitError(maxLength)
     return lines
   }
-}
-
-export function createLimitError(maxLength: number): ChatStreamError {
-  const message = `An event has more than ${maxLength} characters.`
-  return new ChatStreamError('limit', message)
 }

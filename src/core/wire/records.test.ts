@@ -120,8 +120,8 @@ describe('readRecords() with an event stream', () => {
     expect(await readText(text)).toEqual([message('a', '7'), message('b', '7'), message('c')])
   })
 
-  test('discards an event without its blank line', async () => {
-    expect(await readText('data: whole\n\ndata: half\n')).toEqual([message('whole')])
+  test('delivers an event that lacks only its blank line', async () => {
+    expect(await readText('data: one\n\ndata: two\n')).toEqual([message('one'), message('two')])
   })
 
   test('rejects a line without end, and an event of endless lines', () => {

@@ -1,14 +1,22 @@
-import type { RecordDecoder } from './recordDecoder.ts'
+import { isWholeJson } from '../json.ts'
 import type { StreamRecord } from '../types.ts'
-import { createLineBuffer, createLimitError } from './lineBuffer.ts'
+import { createLineBuffer } from './lineBuffer.ts'
+import {
+  createCutError,
+  createLimitError,
+  createRecord,
+  type RecordDecoder,
+} from './recordDecoder.ts'
 
 /** A field's name, and the text after its colon; a comment has an empty name. */
 const FIELD = /^([^:]*):?(.*)/s
 
 /**
- * Decodes an event stream, cut anywhere, into its events. An event at the end without its blank line is
- * discarded, as the specification demands. An id applies to all events after it, even if it arrived in a
- * block without data.
+ * Decodes an event stream, cut anywhere, into its events. An id applies to all events after it, even if it
+ * arrived in a block without data.
+ *
+ * At the end of the body, an event that lacks only its blank line is delivered, as `isUnterminated`; a cut
+ * one throws.
  *
  * eventsource-parser serves as the reference in the tests, but not in the package's browser code: it
  * forgets an id without data and waits after a carriage return. Working around that would take most of this
@@ -16,49 +24,97 @@ const FIELD = /^([^:]*):?(.*)/s
  *
  * @param maxLength the maximum of UTF-16 units in one event
  * @param onRetryDelay called with the value of a `retry:` field, in milliseconds
+ * @param isLenient also reads what servers send against the specification: the field `error`, lines of JSON
+ *   without a field name, and payloads without a blank line between them. @default false
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export function createSseDecoder(
   maxLength: number,
   onRetryDelay?: (delay: number) => void,
+  isLenient = false,
 ): RecordDecoder {
   const takeLines = createLineBuffer(maxLength)
+  let records: StreamRecord[] = []
   let id = ''
   let event = ''
-  let lines: string[] = []
-  let length = 0
+  /** The data of the event so far, with the space after each colon. */
+  let data: string | undefined
+  /** The event's name at its last line of data. */
+  let name = ''
+  let isCut = false
 
-  return (text) => {
-    const records: StreamRecord[] = []
-    for (const line of takeLines(text)) {
-      const [, name, rawValue = ''] = FIELD.exec(line) ?? []
-      const value = removeLeadingSpace(rawValue)
-      if (name === 'data') {
-        lines.push(rawValue)
-        length += line.length
-        if (length > maxLength) throw createLimitError(maxLength)
-      } else if (name === 'event') event = value
-      else if (name === 'id' && !value.includes('\0')) id = value
-      else if (name === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
-      else if (!line) {
-        if (lines.length > 0) records.push(toRecord(event || 'message', lines, id))
-        event = ''
-        lines = []
-        length = 0
-      }
-    }
+  function dispatch(isUnterminated = false): void {
+    if (data !== undefined) records.push(toRecord(event, data, id, isUnterminated))
+    event = ''
+    data = undefined
+  }
+
+  function addData(line: string): void {
+    if (data === undefined) data = line
+    else if (isLenient && isPayload(data) && isPayload(line)) {
+      records.push(toRecord(name, data, id))
+      data = line
+    } else data += `\n${line}`
+    name = event
+    if (data.length > maxLength) throw createLimitError(maxLength)
+  }
+
+  function readLine(line: string): void {
+    if (!line) return dispatch()
+    // The most frequent field, without the cost of the pattern.
+    if (line.startsWith('data:')) return addData(line.slice(5))
+    const [, field, rawValue = ''] = FIELD.exec(line) ?? []
+    const value = removeSpaces(rawValue)
+    if (field === 'data') addData(value)
+    else if (field === 'event') event = value
+    else if (field === 'id' && !value.includes('\0')) id = value
+    else if (field === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
+    else if (isLenient && field === 'error') records.push(createRecord(value, field))
+    else if (isLenient && isWholeJson(line)) records.push(createRecord(line))
+  }
+
+  /** Reads the line and the event that the end of the body left without their ends. */
+  function readEnd(): void {
+    const [line = ''] = takeLines('\n')
+    if (isPayload(line.replace(/^(data|error):/, ''))) readLine(line)
+    else isCut ||= /^[^:]/.test(line)
+    const isWhole = isPayload(data ?? '') || !(isCut || /^ ?\{/.test(data ?? ''))
+    if (data !== undefined && isWhole) dispatch(true)
+    isCut ||= data !== undefined || event !== ''
+    event = ''
+    data = undefined
+    if (isCut && records.length === 0) throw createCutError()
+  }
+
+  return (text, isEnd) => {
+    records = []
+    for (const line of takeLines(text)) readLine(line)
+    if (isEnd) readEnd()
     return records
   }
 }
 
-/** Removes the one space after the colon that the specification does not count as part of the value. */
-function removeLeadingSpace(value: string): string {
-  return value.replace(/^ /, '')
+/** Returns whether a line of data is whole, whatever follows it. */
+function isPayload(data: string): boolean {
+  return data.trim() === '[DONE]' || isWholeJson(data)
 }
 
-function toRecord(event: string, lines: readonly string[], id: string): StreamRecord {
-  const record = { event, data: lines.map(removeLeadingSpace).join('\n'), id }
-  if (lines.every((line) => line.startsWith(' '))) return record
+/** Removes the one space after each colon that the specification does not count as part of the value. */
+function removeSpaces(value: string): string {
+  if (value.includes('\n')) return value.replace(/(^|\n) /g, '$1')
+  return value.startsWith(' ') ? value.slice(1) : value
+}
+
+function toRecord(
+  event: string,
+  rawData: string,
+  id: string,
+  isUnterminated = false,
+): StreamRecord {
+  const data = removeSpaces(rawData)
+  const record = { event: event || 'message', data, id }
   // Not enumerable, so that a record lists only the fields that the specification names.
-  return Object.defineProperty(record, 'rawData', { value: lines.join('\n') })
+  if (/(^|\n)(?! )/.test(rawData)) Object.defineProperty(record, 'rawData', { value: rawData })
+  if (isUnterminated) Object.defineProperty(record, 'isUnterminated', { value: true })
+  return record
 }
