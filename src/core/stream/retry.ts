@@ -99,50 +99,35 @@ export function readRetryAfter(
   status: number,
   now = Date.now(),
 ): number | undefined {
-  const milliseconds = parseFloat(headers.get('retry-after-ms') ?? '')
-  if (milliseconds >= 0) return milliseconds
-  const delay = parseRetryAfter(headers.get('retry-after'), now)
+  const delay =
+    parseRetryAfter(headers.get('retry-after-ms') && `${headers.get('retry-after-ms')}ms`, now) ??
+    parseRetryAfter(headers.get('retry-after'), now)
   if (delay !== undefined || status !== 429) return delay
-  const limits = [...headers].filter(([name]) => /ratelimit.*reset/.test(name))
-  const isExhausted = ([name]: readonly [string, string]) =>
-    headers.get(name.replace('reset', 'remaining')) === '0'
-  const exhausted = limits.filter(isExhausted)
-  const delays = (exhausted.length > 0 ? exhausted : limits).map(
-    ([, value]) => parseRetryAfter(value, now) ?? 0,
-  )
+  const delays = [...headers].flatMap(([name, value]) => {
+    const isExhausted = !Number(headers.get(name.replace('reset', 'remaining')))
+    return (/ratelimit.*reset/.test(name) && isExhausted && parseRetryAfter(value, now)) || []
+  })
   return delays.length > 0 ? Math.max(...delays) : undefined
 }
 
 /** Milliseconds per unit of a duration such as `6m0.5s`. */
-const UNITS: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-}
-
-/** A number above this is a time in seconds since 1970, and above 1,000 times this, in milliseconds. */
-const FIRST_TIMESTAMP = 1e9
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 /**
- * Parses seconds, a duration such as `1m2.5s`, an HTTP date or a time since 1970, to milliseconds from
- * `now`.
+ * Parses seconds, a duration such as `1m2.5s`, an HTTP date, or a time in seconds or milliseconds since 1970,
+ * to milliseconds from `now`.
  *
  * @returns undefined if the value is missing or invalid
  */
 export function parseRetryAfter(value: string | null, now = Date.now()): number | undefined {
-  if (!value) return undefined
-  const seconds = Number(value)
-  const delay = /^([\d.]+(ms|[smhd]))+$/.test(value)
-    ? [...value.matchAll(/([\d.]+)([a-z]+)/g)].reduce(
-        (sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit] ?? 0),
-        0,
-      )
-    : Number.isNaN(seconds)
-      ? Date.parse(value) - now
-      : seconds < FIRST_TIMESTAMP
-        ? seconds * 1000
-        : (seconds < FIRST_TIMESTAMP * 1000 ? seconds * 1000 : seconds) - now
+  let delay = value ? Number(value) * 1000 : NaN
+  // Times since 1970, in seconds or milliseconds.
+  if (delay > 1e12) delay = (delay < 1e15 ? delay : delay / 1000) - now
+  if (Number.isNaN(delay)) delay = Date.parse(value ?? '') - now
+  if (/^([\d.]+(ms|[smh]))+$/.test(value ?? '')) {
+    delay = 0
+    for (const [, count, unit = ''] of (value ?? '').matchAll(/([\d.]+)([a-z]+)/g))
+      delay += Number(count) * (UNITS[unit] ?? 0)
+  }
   return Number.isFinite(delay) ? Math.max(0, delay) : undefined
 }

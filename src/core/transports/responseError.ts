@@ -15,7 +15,7 @@ const MAX_EXCERPT_LENGTH = 200
 
 /** The fields that contain an error's message, or what contains it, the best one first. */
 const MESSAGE_FIELDS =
-  'message detail msg error_description errorText errorMessage error_msg errors title status_msg base_resp last_error error exception reason data'.split(
+  'message detail msg error_description errorText errors title status_msg base_resp last_error error data'.split(
     ' ',
   )
 
@@ -103,19 +103,12 @@ function messageIn(value: unknown, depth = 0): string {
     return sentences.filter(Boolean).join('; ')
   }
   if (!isObject(value)) return ''
-  const { error, loc, constraints } = value
-  for (const each of [
-    typeof error === 'object' && error,
-    ...MESSAGE_FIELDS.map((name) => value[name]),
-    // NestJS's validation names each broken rule.
-    isObject(constraints) && Object.values(constraints),
-  ]) {
-    const message = messageIn(each, depth + 1)
-    // FastAPI's location of a wrong value.
-    const path = Array.isArray(loc) ? loc.filter((each) => typeof each !== 'object').join('.') : ''
-    if (message) return path ? `${path}: ${message}` : message
-  }
-  return ''
+  const { error } = value
+  return (
+    [typeof error === 'object' && error, ...MESSAGE_FIELDS.map((name) => value[name])]
+      .map((each) => messageIn(each, depth + 1))
+      .find(Boolean) ?? ''
+  )
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createUnexpectedError } from '../errors.ts'
+import { readChunks } from './readChunks.ts'
 import { MAX_BODY_LENGTH, reduceHtml } from '../transports/responseError.ts'
 import type { StreamRecord } from '../types.ts'
 import { createJsonDecoder, SSE_START } from './jsonDecoder.ts'
@@ -11,9 +12,8 @@ export const MAX_RECORD_LENGTH = 2 ** 24
 /** Any part of this text is too short a beginning to recognize the format. */
 const UNDECIDED = 'data:event:id:retry:error: {[0:2:f:'
 
-/** The beginnings of JSON in a body whose type does not promise any: text may begin with a bracket, too. */
-const JSON_START = /^[[{\x1e]/
-const JSON_START_IN_TEXT = /^(\{|\[\s*\{|\x1e|\w:["[{])/
+/** Values, a list of them, a text sequence, or the AI SDK's lines. Text may begin with a bracket, too. */
+const JSON_START = /^(\{|\[\s*[{"]|\x1e|\w:["[{])/
 
 /**
  * Yields the records of a response's body as they arrive.
@@ -34,64 +34,52 @@ export function readRecords(
   onBytes: (count: number) => void,
   onRetryDelay?: (delay: number) => void,
 ): AsyncIterableIterator<StreamRecord, undefined> {
-  const decode = createBodyDecoder(response, onRetryDelay)
-  // Always UTF-8, as the specification demands: a charset in the header is ignored. The decoder removes one
-  // byte order mark at the start.
-  const utf8 = new TextDecoder()
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  const batches = readBatches(response, onBytes, onRetryDelay)
   let records: readonly StreamRecord[] = []
   let index = 0
-  let rest: string | undefined
-  let isClosed = false
 
-  function close(): IteratorReturnResult<undefined> {
-    isClosed = true
-    records = []
-    // Has no effect after the end of the body.
-    reader?.cancel().catch(() => undefined)
-    return { done: true, value: undefined }
-  }
-
-  /** Reads the body until it has a record. */
-  async function read(): Promise<IteratorResult<StreamRecord, undefined>> {
-    try {
+  async function next(): Promise<IteratorResult<StreamRecord, undefined>> {
+    for (;;) {
+      const value = records[index++]
+      if (value) return { done: false, value }
+      const batch = await batches.next()
+      if (batch.done) return batch
+      records = batch.value
       index = 0
-      reader ??= response.body?.getReader()
-      for (;;) {
-        const { value = undefined } = rest === undefined ? ((await reader?.read()) ?? {}) : {}
-        if (isClosed) return close()
-        if (value) onBytes(value.byteLength)
-        else rest ??= utf8.decode()
-        records = value ? decode(utf8.decode(value, { stream: true })) : decode('', true)
-        if (records.length > 0) return takeRecord()
-        // The rest is half a character.
-        if (rest) throw createCutError()
-        if (rest === '') return close()
-      }
-    } catch (error) {
-      close()
-      throw error
     }
-  }
-
-  const takeRecord = (): IteratorResult<StreamRecord, undefined> => {
-    const value = records[index++]
-    return value ? { done: false, value } : close()
   }
 
   // An object instead of an async generator, which takes several turns of the event loop for each record.
   return {
-    next: () =>
-      index < records.length
-        ? Promise.resolve(takeRecord())
-        : isClosed
-          ? Promise.resolve(close())
-          : read(),
-    return: () => Promise.resolve(close()),
+    next,
+    async return() {
+      await batches.return(undefined)
+      return { done: true, value: undefined }
+    },
     [Symbol.asyncIterator]() {
       return this
     },
   }
+}
+
+/** Yields the records of each chunk. */
+async function* readBatches(
+  response: Response,
+  onBytes: (count: number) => void,
+  onRetryDelay?: (delay: number) => void,
+): AsyncGenerator<readonly StreamRecord[], undefined, undefined> {
+  const decode = createBodyDecoder(response, onRetryDelay)
+  // Always UTF-8, as the specification demands: a charset in the header is ignored. The decoder removes one
+  // byte order mark at the start.
+  const utf8 = new TextDecoder()
+  for await (const bytes of readChunks(response.body)) {
+    onBytes(bytes.byteLength)
+    yield decode(utf8.decode(bytes, { stream: true }))
+  }
+  let records = decode('', true)
+  for (; records.length > 0; records = decode('', true)) yield records
+  // Half a character is left.
+  if (utf8.decode()) throw createCutError()
 }
 
 /** Creates a decoder that chooses the format by the first characters that are not blank. */
@@ -106,8 +94,6 @@ function createBodyDecoder(
 
   const createSse = () => createSseDecoder(MAX_RECORD_LENGTH, onRetryDelay, true)
 
-  const readText: RecordDecoder = (text) => (text ? [createRecord(text)] : [])
-
   /** Collects the beginning of a body that is not a stream, for the error. */
   const reject: RecordDecoder = (text, isEnd) => {
     start += text
@@ -118,14 +104,13 @@ function createBodyDecoder(
   }
 
   function chooseDecoder(): RecordDecoder {
-    const trimmed = start.trimStart()
-    const isMarkup = !isText && trimmed.startsWith('<')
-    const isJson = (isText ? JSON_START_IN_TEXT : JSON_START).test(trimmed)
-    if (/event-stream/i.test(type) ? !isJson && !isMarkup : SSE_START.test(trimmed))
-      return createSse()
-    if (isJson || (/json/i.test(type) && !isMarkup))
-      return createJsonDecoder(MAX_RECORD_LENGTH, createSse)
-    return isText ? readText : reject
+    const text = start.trimStart()
+    if (SSE_START.test(text)) return createSse()
+    if (JSON_START.test(text)) return createJsonDecoder(MAX_RECORD_LENGTH, createSse)
+    if (isText) return (data) => (data ? [createRecord(data)] : [])
+    if (text.startsWith('<')) return reject
+    if (/event-stream/i.test(type)) return createSse()
+    return /json/i.test(type) ? createJsonDecoder(MAX_RECORD_LENGTH, createSse) : reject
   }
 
   return (text, isEnd) => {
@@ -136,6 +121,6 @@ function createBodyDecoder(
     const begun = start
     start = ''
     const records = decode(begun)
-    return isEnd && records.length === 0 ? decode('', true) : records
+    return records.length > 0 || !isEnd ? records : decode('', true)
   }
 }
