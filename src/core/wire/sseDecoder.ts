@@ -44,6 +44,8 @@ export function createSseDecoder(
   let isCut = false
 
   function dispatch(isUnterminated = false): void {
+    // A server that throws without a message sends an error without data.
+    if (isLenient && event === 'error') data ??= ''
     if (data !== undefined) records.push(toRecord(event, data, id, isUnterminated))
     event = ''
     data = undefined
@@ -70,7 +72,7 @@ export function createSseDecoder(
     else if (field === 'id' && !value.includes('\0')) id = value
     else if (field === 'retry' && /^\d+$/.test(value)) onRetryDelay?.(Number(value))
     else if (isLenient && field === 'error') records.push(createRecord(value, field))
-    else if (isLenient && isWholeJson(line)) records.push(createRecord(line))
+    else if (isLenient && /^[[{]/.test(line) && isWholeJson(line)) records.push(createRecord(line))
   }
 
   /** Reads the line and the event that the end of the body left without their ends. */
@@ -79,7 +81,7 @@ export function createSseDecoder(
     if (isPayload(line.replace(/^(data|error):/, ''))) readLine(line)
     else isCut ||= /^[^:]/.test(line)
     const isWhole = isPayload(data ?? '') || !(isCut || /^ ?\{/.test(data ?? ''))
-    if (data !== undefined && isWhole) dispatch(true)
+    if (isWhole && (data !== undefined || event === 'error')) dispatch(true)
     isCut ||= data !== undefined || event !== ''
     event = ''
     data = undefined

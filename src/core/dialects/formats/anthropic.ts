@@ -1,5 +1,5 @@
 import { ChatStreamError } from '../../errors.ts'
-import { valueAt, type JsonObject } from '../../json.ts'
+import { asObjects, valueAt, type JsonObject } from '../../json.ts'
 import type { DialectState } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
@@ -15,7 +15,7 @@ const EVENTS = [
 /**
  * Anthropic's Messages API.
  *
- * Proof of the end: `message_stop`. A second message that begins before it does not belong to this answer.
+ * Proof of the end: `message_stop`, or a whole message instead of a stream. A second message that begins before it does not belong to this answer.
  *
  * @see https://docs.anthropic.com/en/docs/build-with-claude/streaming
  */
@@ -23,12 +23,30 @@ export const anthropic: DetectableDialect = {
   name: 'anthropic',
   events: EVENTS,
 
-  recognizes: ({ type }) => EVENTS.includes(String(type)),
+  recognizes: ({ type, content }) =>
+    EVENTS.includes(String(type)) || (type === 'message' && Array.isArray(content)),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }
 
-function read(
+function read(payload: JsonObject, state: DialectState): Findings | readonly Findings[] {
+  return payload['type'] === 'message' ? readMessage(payload) : readEvent(payload, state)
+}
+
+/** Reads a message from a server that does not stream. */
+function readMessage({ content, usage, stop_reason: reason }: JsonObject): readonly Findings[] {
+  return [
+    ...asObjects(content).map(({ thinking, text, id, name, input, citations }) => ({
+      reasoning: thinking,
+      text,
+      tool: id && { id, name, allArgs: input },
+      sources: citations,
+    })),
+    { usage, reason, finish: true, isLast: true },
+  ]
+}
+
+function readEvent(
   { type, index: place, message, content_block, delta, usage }: JsonObject,
   state: DialectState,
 ): Findings {

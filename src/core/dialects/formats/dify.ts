@@ -11,7 +11,7 @@ const CONVERSATION = 'conversation_id'
  * Dify's chat, agent and workflow apps. The server stores the conversation and sends its id with the
  * answers.
  *
- * Proof of the end: `message_end`, or the success of a workflow.
+ * Proof of the end: `message_end`, a message with its `metadata`, or the success of a workflow.
  *
  * @see https://docs.dify.ai/en/use-dify/publish/developing-with-apis
  */
@@ -25,12 +25,14 @@ export const dify: DetectableDialect = {
 }
 
 function read(payload: JsonObject, state: DialectState): Findings {
-  const { event, answer, data, url, type, id, tool, tool_input, observation } = payload
+  const { event, answer, data, url, type, id, tool, tool_input, observation, mode, metadata } =
+    payload
   const { [CONVERSATION]: conversation = state[CONVERSATION] } = payload
   const text = valueAt(data, 'text') ?? answer
   const isNew = text && conversation !== state[CONVERSATION]
   if (isNew) state[CONVERSATION] = conversation
-  const isLast = event === 'message_end'
+  // An answer that is not streamed is one message with the fields that otherwise follow the last one.
+  const isLast = event === 'message_end' || (event === 'message' && Boolean(mode ?? metadata))
   const workflow = event === 'workflow_finished' ? data : {}
   return {
     // With the first text: an answer without text is not worth continuing.
@@ -45,7 +47,7 @@ function read(payload: JsonObject, state: DialectState): Findings {
     tool: tool && { id, name: tool, allArgs: tool_input, output: observation },
     file: { mediaType: `${type}/*`, url },
     usage: valueAt(payload, 'metadata.usage'),
-    finish: isLast ? event : valueAt(workflow, 'status'),
+    finish: isLast ? event === 'message' || event : valueAt(workflow, 'status'),
     isLast,
   }
 }

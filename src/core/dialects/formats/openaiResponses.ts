@@ -37,12 +37,15 @@ export const openaiResponses: DetectableDialect = {
     ].map((name) => `response.${name}`)
   },
 
-  recognizes: ({ type }) => asText(type)?.startsWith('response.'),
+  recognizes: ({ type, object }) => asText(type)?.startsWith('response.') || object === 'response',
 
   decode: (record, state) => decodeFindings(record, state, read),
 }
 
 function read(payload: JsonObject, state: DialectState): Findings | readonly Findings[] {
+  // A server that does not stream sends the final response.
+  if (payload['object'] === 'response')
+    return readResponse(payload, `response.${payload['status']}`)
   const { type, response, item, annotation, sequence_number, output_index: place } = payload
   if (isObject(response)) {
     const { id } = response
