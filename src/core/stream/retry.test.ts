@@ -151,7 +151,18 @@ test('parseRetryAfter() reads seconds or a date', () => {
   expect(parseRetryAfter('Thu, 01 Jan 2015 00:01:00 GMT', now)).toBe(0)
   expect(parseRetryAfter('1.5', now)).toBe(1500)
   expect(parseRetryAfter('-1', now)).toBe(0)
+  expect(parseRetryAfter('Infinity', now)).toBeUndefined()
   expect(parseRetryAfter('soon', now)).toBeUndefined()
   expect(parseRetryAfter('', now)).toBeUndefined()
   expect(parseRetryAfter(null, now)).toBeUndefined()
+})
+
+test('parseRetryAfter() reads a duration or a time since 1970', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z')
+  expect(parseRetryAfter('1h2m3.5s', now)).toBe(3_723_500)
+  expect(parseRetryAfter('250ms', now)).toBe(250)
+  expect(parseRetryAfter('2026-01-01T00:00:07Z', now)).toBe(7000)
+  expect(parseRetryAfter(String(now / 1000 + 8), now)).toBe(8000)
+  expect(parseRetryAfter(String(now + 9000), now)).toBe(9000)
+  expect(parseRetryAfter('5 s', now)).toBeUndefined()
 })

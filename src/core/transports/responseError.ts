@@ -121,7 +121,7 @@ export function reduceHtml(text: string): string {
   const page = text.slice(0, MAX_BODY_LENGTH)
   const [, title = ''] = /<title[^>]*>([^<]*)/i.exec(page) ?? []
   const words = page
-    .replace(/<(title|script|style)\b[^]*?(<\/\1|$)/gi, ' ')
+    .replace(/<(title|script|style)\b[^]*?(<\/\1>|$)/gi, ' ')
     .replace(/<[^>]*>?/g, ' ')
   return [title, words.replace(title, '')].join(' ').replace(/\s+/g, ' ').trim()
 }
