@@ -130,6 +130,7 @@ export const en = {
     reasoning: 'Reasoning',
     thoughtFor: ({ named }: MessageContext) => `Thought for ${named('time')}`,
     waiting: 'Waiting for a response',
+    loadingModel: 'Loading the model…',
     reconnecting: 'No response yet. Retrying…',
     resuming: 'Connection lost. Resuming…',
     offline: 'You’re offline. The answer will resume when you’re back online.',

@@ -127,6 +127,7 @@ export const zhCN: Messages = {
     thoughtFor: ({ named }: MessageContext) =>
       `已思考 ${String(named('time')).replaceAll(/(?<=\d)(?=\p{Script=Han})/gu, ' ')}`,
     waiting: '正在等待回答',
+    loadingModel: '正在加载模型…',
     reconnecting: '暂无响应，正在重试…',
     resuming: '连接已断开，正在恢复…',
     offline: '你已离线，联网后自动继续。',

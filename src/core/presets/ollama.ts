@@ -1,5 +1,6 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage } from '../types.ts'
+import { MODEL_LOADING_TIMEOUT } from './localServer.ts'
 import { base64Of, isImage, rejectFile, toNamedText } from './fileContent.ts'
 import {
   joinUrl,
@@ -12,7 +13,8 @@ import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.
 
 /**
  * Creates the options for Ollama's own API. To use it from a page of another origin, start Ollama with
- * `OLLAMA_ORIGINS`.
+ * `OLLAMA_ORIGINS`. Ollama responds only after it has loaded the model, so the preset waits six minutes for
+ * the response headers.
  *
  * @param options `baseURL` defaults to `http://localhost:11434`; `parameters` become Ollama's `options`
  * @see https://docs.ollama.com/api/chat
@@ -26,6 +28,7 @@ export function ollama(options: ModelOptions): Preset {
     transport: 'post',
     dialect: 'ollama',
     headers: headersWithKey(options),
+    connectTimeout: MODEL_LOADING_TIMEOUT,
     body: (request) => ({
       model,
       messages: messagesToSend(request, system).flatMap(toMessages),

@@ -1,5 +1,6 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
+import { timeoutsOf } from './localServer.ts'
 import { isImage, rejectFile, toNamedText } from './fileContent.ts'
 import {
   joinUrl,
@@ -14,6 +15,9 @@ import { callsWithOutput, toolOutputText } from './toolCall.ts'
  * Creates the options for OpenAI's Chat Completions, and for the many servers with the same API: vLLM,
  * llama.cpp, LM Studio, Ollama's `/v1`, DeepSeek, Groq, Mistral, OpenRouter.
  *
+ * A server on this machine or in a private network may have to load the model first: the preset waits six
+ * minutes for its response headers.
+ *
  * @param options `baseURL` defaults to OpenAI's own, `https://api.openai.com/v1`
  * @see https://platform.openai.com/docs/api-reference/chat
  * @example
@@ -26,6 +30,7 @@ export function openAI(options: ModelOptions): Preset {
     transport: 'post',
     dialect: 'openai',
     headers: headersWithKey(options),
+    ...timeoutsOf(baseURL),
     body: (request) => ({
       model,
       messages: messagesToSend(request, system).flatMap(toMessages),

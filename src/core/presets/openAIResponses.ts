@@ -1,5 +1,6 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
+import { timeoutsOf } from './localServer.ts'
 import { isImage, toNamedText } from './fileContent.ts'
 import {
   joinUrl,
@@ -25,6 +26,7 @@ export function openAIResponses(options: ModelOptions): Preset {
     transport: 'post',
     dialect: 'openai-responses',
     headers: headersWithKey(options),
+    ...timeoutsOf(baseURL),
     body: (request) => ({
       model,
       ...(system ? { instructions: system } : {}),

@@ -9,6 +9,12 @@ export interface Preset {
   readonly headers: () => Promise<Record<string, string>>
   /** Names of the headers that carry the API key, if it is not `Authorization`. @default none */
   readonly secretHeaders?: readonly string[]
+  /**
+   * How long to wait for the response headers, in milliseconds: minutes for a local server, which may have to
+   * load the model first.
+   * @default that of the chat stream
+   */
+  readonly connectTimeout?: number
   /** Returns the whole body of a request. */
   readonly body: (request: ChatRequest) => Record<string, unknown>
 }

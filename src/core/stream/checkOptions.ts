@@ -15,7 +15,9 @@ export function checkOptions(options: PinnedChatStreamOptions): void {
   checkOption('url', url, Boolean(url), 'a URL')
   checkName('whenBusy', whenBusy, ['queue', 'refuse'])
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number of at least 1')
-  const delays = { connectTimeout, idleTimeout, baseDelay, maxDelay }
+  // A function may return another value for every request.
+  const fixedTimeout = typeof connectTimeout === 'function' ? 0 : connectTimeout
+  const delays = { connectTimeout: fixedTimeout, idleTimeout, baseDelay, maxDelay }
   for (const [name, value = 0] of Object.entries(delays)) {
     checkOption(name, value, value >= 0 && value < MAX_TIMER_DELAY, 'a number of milliseconds')
   }

@@ -86,8 +86,12 @@ export interface ChatStreamBaseOptions {
    * @default { maxAttempts: 5, baseDelay: 500, maxDelay: 30_000 }
    */
   retry?: Partial<RetryOptions> | false
-  /** How long to wait for the response headers, in milliseconds; 0 waits forever. @default 15_000 */
-  connectTimeout?: number
+  /**
+   * How long to wait for the response headers, in milliseconds; 0 waits forever. A function is called for
+   * every request; undefined selects the default.
+   * @default 15_000
+   */
+  connectTimeout?: number | (() => number | undefined)
   /**
    * How long to wait for the next byte (comments and pings count), in milliseconds; 0 waits forever.
    * @default 45_000

@@ -1,4 +1,5 @@
 import { ChatStreamError } from '../errors.ts'
+import type { ChatStreamBaseOptions } from './options.ts'
 
 export interface Watchdog {
   /** The response headers arrived: from now on, wait for bytes. */
@@ -24,13 +25,15 @@ const MAX_TIMER_WAIT = 5000
  * no timers.
  */
 export function createWatchdog(
-  {
-    connectTimeout = 15_000,
-    idleTimeout = 45_000,
-  }: { connectTimeout?: number; idleTimeout?: number },
+  options: Pick<ChatStreamBaseOptions, 'connectTimeout' | 'idleTimeout'>,
   onTimeout: (error: ChatStreamError) => void,
 ): Watchdog {
-  const limits = { connectTimeout, idleTimeout }
+  const { connectTimeout, idleTimeout = 45_000 } = options
+  const limits = {
+    connectTimeout:
+      (typeof connectTimeout === 'function' ? connectTimeout() : connectTimeout) ?? 15_000,
+    idleTimeout,
+  }
   let activeLimit: keyof typeof limits = 'connectTimeout'
   // Use both clocks: the time of day continues while a machine sleeps, but may be set back; the monotonic
   // clock does neither.

@@ -56,6 +56,7 @@ function createRefs(
     transport: server.transportFor(() => settings.value),
     dialect: server.dialect,
     idempotencyKey: server.idempotencyKey,
+    ...(server.connectTimeout && { connectTimeout: server.connectTimeout }),
     messages,
   })
   const history = createChatHistory(storage, id, { title, messages, branches, saved, updatedAt })

@@ -19,6 +19,8 @@ export interface ChatHost {
     /** @param settings returns the settings of the chat; called again for every question */
     transportFor(settings: () => ChatSettings | undefined): Transport
     readonly dialect: Dialect
+    /** How long to wait for the response headers, in milliseconds. @default that of the chat stream */
+    readonly connectTimeout?: (() => number | undefined) | undefined
     /** Returns whether questions carry an idempotency key, and whether the server honors it. */
     idempotencyKey(): 'auto' | boolean
   }

@@ -6,7 +6,12 @@ import {
   type Transport,
   transports,
 } from '../../core/index.ts'
-import { redirectMode, rejectRedirect } from '../../core/internal.ts'
+import {
+  isLocalServer,
+  MODEL_LOADING_TIMEOUT,
+  redirectMode,
+  rejectRedirect,
+} from '../../core/internal.ts'
 import type { ChatSettings, Reach, ServerName } from '../../model/index.ts'
 import { isOwnServer, isStreamUrl, type Defaults } from './connection.ts'
 import { persistedChoice, persistedTexts, withText } from '../settings/persistedRef.ts'
@@ -135,6 +140,13 @@ export const useServer = defineStore('server', () => {
   const idempotencyKey = (): 'auto' | boolean =>
     name.value === 'endpoint' && isOwnServer(settings) ? true : 'auto'
 
+  /** Whether the server may have to load the model before it responds. */
+  const loadsModel = computed(() => {
+    const isModelServer = name.value === 'openai' || name.value === 'openai-responses'
+    return name.value === 'ollama' || (isModelServer && isLocalServer(baseUrl.value))
+  })
+  const connectTimeout = () => (loadsModel.value ? MODEL_LOADING_TIMEOUT : undefined)
+
   const dialect = changeableDialect(() => (name.value === 'endpoint' ? pick.value : ''))
 
   /**
@@ -181,6 +193,8 @@ export const useServer = defineStore('server', () => {
     reach,
     transportFor,
     idempotencyKey,
+    loadsModel,
+    connectTimeout,
     dialect,
     listModels,
     diagnose,

@@ -62,6 +62,11 @@ export const thread = [
       'a long question': { message: message('user', samples.LONG_WORD.repeat(6)) },
       'a question with versions': { message: question, versions },
       waiting: { message: message('assistant', ''), streaming: true },
+      'loading the model': {
+        message: message('assistant', ''),
+        streaming: true,
+        loadingModel: true,
+      },
       retrying: { message: message('assistant', ''), streaming: true, reconnecting: true },
       streaming: { message: message('assistant', 'Servers send **ev'), streaming: true },
       answered: { message: answer, latest: true },
