@@ -104,7 +104,7 @@ describe.each(Object.entries(answers))('a whole answer of %s', (name, [body, tex
 
   test('is not complete if its body is cut', async () => {
     const answer = await ask(JSON.stringify(body).slice(0, -1), 'application/json', dialect)
-    expect(answer.outcome).toBe('truncated')
+    expect(answer.outcome).toBe('failed')
   })
 })
 
