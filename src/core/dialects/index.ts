@@ -1,9 +1,15 @@
+import { agUi } from './formats/agUi.ts'
 import { aiSdk } from './formats/aiSdk.ts'
+import { aiSdkData } from './formats/aiSdkData.ts'
 import { anthropic } from './formats/anthropic.ts'
 import { content } from './formats/content.ts'
+import { coze } from './formats/coze.ts'
+import { dashscope } from './formats/dashscope.ts'
 import type { DetectableDialect } from './detectable.ts'
 import { dify } from './formats/dify.ts'
 import { gemini } from './formats/gemini.ts'
+import { langGraph } from './formats/langGraph.ts'
+import { mastra } from './formats/mastra.ts'
 import { ollama } from './formats/ollama.ts'
 import { openai } from './formats/openai.ts'
 import { openaiResponses } from './formats/openaiResponses.ts'
@@ -16,6 +22,13 @@ export const dialects = {
   anthropic,
   gemini,
   ollama,
+  'ag-ui': agUi,
+  langgraph: langGraph,
+  dashscope,
+  coze,
+  // Its payloads have the types of the AI SDK, too.
+  mastra,
+  'ai-sdk-data': aiSdkData,
   'ai-sdk': aiSdk,
   dify,
   // The dialects that recognize the most payloads are tried last.
