@@ -267,6 +267,11 @@ export interface Dialect {
    * @default { message } with the question's text
    */
   encode?(request: ChatRequest): unknown
+  /**
+   * Called with each record before `decode`, for a dialect that loads its code when an answer needs it. If
+   * it returns a promise, `decode` and all further records wait for it.
+   */
+  prepare?(record: StreamRecord, state: DialectState): Promise<unknown> | undefined
   /** Decodes one record. It may keep notes in `state`. */
   decode(record: StreamRecord, state: DialectState): readonly StreamEvent[]
   /**

@@ -101,8 +101,11 @@ test('auto never reports an empty stream as complete', async () => {
   expect((await decodeAll(auto, '\n\n: ping\n\n')).outcome).toBe('failed')
 })
 
-/** The beginning of an answer in each format, without its end. */
-const BEGINNINGS: Record<Exclude<DialectName, 'text'>, readonly object[]> = {
+/** The formats whose records are more than a JSON object. Their own tests recognize them. */
+type OtherRecords = 'text' | 'langgraph' | 'coze' | 'ai-sdk-data'
+
+/** The beginning of an answer in each other format, without its end. */
+const BEGINNINGS: Record<Exclude<DialectName, OtherRecords>, readonly object[]> = {
   openai: [openai('Hi')],
   'openai-responses': [
     { type: 'response.created', response: { id: 'r1' } },
@@ -115,6 +118,12 @@ const BEGINNINGS: Record<Exclude<DialectName, 'text'>, readonly object[]> = {
   ],
   gemini: [{ candidates: [{ content: { parts: [{ text: 'Hi' }] } }] }],
   ollama: [{ message: { role: 'assistant', content: 'Hi' }, done: false }],
+  'ag-ui': [
+    { type: 'RUN_STARTED', threadId: 't', runId: 'r' },
+    { type: 'TEXT_MESSAGE_CONTENT', messageId: 'm', delta: 'Hi' },
+  ],
+  dashscope: [{ output: { choices: [{ message: { content: 'Hi' }, finish_reason: 'null' }] } }],
+  mastra: [{ type: 'text-delta', runId: 'r', from: 'AGENT', payload: { id: '1', text: 'Hi' } }],
   'ai-sdk': [{ type: 'start' }, { type: 'text-delta', id: '1', delta: 'Hi' }],
   dify: [{ event: 'message', answer: 'Hi' }],
   content: [{ content: 'Hi' }],

@@ -43,6 +43,12 @@ export const auto: Dialect = {
     return candidates().flatMap(({ events = [] }) => events)
   },
 
+  prepare(record, state) {
+    const detection = detectionIn(state)
+    detection.chosen ??= findDialect(record, state)
+    return detection.chosen?.prepare?.(record, state)
+  },
+
   decode(record, state) {
     const detection = detectionIn(state)
     const { chosen, count, held } = detection

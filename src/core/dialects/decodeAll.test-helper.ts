@@ -31,6 +31,7 @@ export async function decodeAll(
       new Response(createBody(pieces), { headers }),
       () => {},
     )) {
+      await dialect.prepare?.(record, state)
       events.push(...dialect.decode(record, state))
       if (events.some(({ type }) => type === 'stream-end' || type === 'error')) break
     }

@@ -135,6 +135,9 @@ export function readAttempt(
       // A custom transport may yield records without calling `onOpen` or `onBytes`.
       if (!isOpen) context.onOpen()
       context.onBytes(0)
+      const preparation = dialect.prepare?.(record, state.dialectState)
+      if (preparation) await preparation
+      if (connection.signal.aborted) return
       if (applyRecord(record, context)) return
     }
     const endEvents = decode(() => dialect.end?.(state.dialectState) ?? [])

@@ -24,6 +24,7 @@ export function changeableDialect(place: () => string): Dialect {
   return withThinkTags({
     name: 'chosen',
     events: auto.events ?? [],
+    prepare: (record, state) => choose(state).prepare?.(record, state),
     decode: (record, state) => [
       ...answeringModel(record, state),
       ...choose(state).decode(record, state),

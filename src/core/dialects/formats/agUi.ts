@@ -1,6 +1,5 @@
 import { asObjects, valueAt, type JsonObject } from '../../json.ts'
-import type { DialectState } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import type { Dialect, DialectState } from '../../types.ts'
 import { readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, toEvents, type Findings } from '../reading/findings.ts'
 import { addUpUsage, answersIn } from '../reading/wholeMessages.ts'
@@ -16,13 +15,8 @@ const KINDS = { TEXT: 'text', THINKING: 'reasoning', REASONING: 'reasoning' } as
  *
  * @see https://docs.ag-ui.com/concepts/events
  */
-export const agUi: DetectableDialect = {
+export const agUi: Dialect = {
   name: 'ag-ui',
-
-  recognizes: ({ type }) =>
-    /^(RUN|STEP|TEXT_MESSAGE|THINKING|REASONING|TOOL_CALL|STATE|MESSAGES|ACTIVITY|CUSTOM$)/.test(
-      String(type),
-    ),
 
   decode: (record, state) => decodeFindings(record, state, read),
 

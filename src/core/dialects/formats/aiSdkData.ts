@@ -1,9 +1,8 @@
 import { createUnexpectedError } from '../../errors.ts'
 import { asText, parseObject, valueAt } from '../../json.ts'
-import type { DialectState, StreamEvent } from '../../types.ts'
+import type { Dialect, DialectState, StreamEvent } from '../../types.ts'
 import { createLineBuffer } from '../../wire/lineBuffer.ts'
 import { MAX_RECORD_LENGTH } from '../../wire/records.ts'
-import type { DetectableDialect } from '../detectable.ts'
 import { readError, readErrorField } from '../reading/endMarks.ts'
 import { toEvents, type Findings } from '../reading/findings.ts'
 
@@ -15,11 +14,8 @@ import { toEvents, type Findings } from '../reading/findings.ts'
  *
  * @see https://v4.ai-sdk.dev/docs/ai-sdk-ui/stream-protocol#data-stream-protocol
  */
-export const aiSdkData: DetectableDialect = {
+export const aiSdkData: Dialect = {
   name: 'ai-sdk-data',
-
-  recognizes: (_, _headers, record) =>
-    /^\s*([03g]:"|[28]:\[|[4-69a-k]:\{")/.test(record?.data ?? ''),
 
   decode(record, state) {
     if (record.event === 'error') return [readError(record.data)]
@@ -44,9 +40,9 @@ function readLine(line: string, isEnd: boolean): Findings {
   const code = line.slice(0, 2)
   const { value } = parseObject(`{"value":${line.slice(2)}}`) ?? {}
   if (value === undefined) {
-    const events = readErrorField(parseObject(line) ?? {})
+    const payload = parseObject(line)
     // A line that was cut by the end of the body leaves the answer without its proof.
-    if (events || isEnd) return { events }
+    if (payload ?? isEnd) return { events: readErrorField(payload ?? {}) }
     throw createUnexpectedError('parse', 'a line of the AI SDK', JSON.stringify(line.slice(0, 200)))
   }
   const [id, name, args, allArgs, output, base64, mediaType] = [

@@ -1,6 +1,5 @@
 import { asObjects, asText, isObject, parseObject, valueAt, type JsonObject } from '../../json.ts'
-import type { StreamRecord } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import type { Dialect, StreamRecord } from '../../types.ts'
 import { readEndMark, readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 
@@ -11,16 +10,15 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
  *
  * @see https://www.coze.com/docs/developer_guides/chat_v3
  */
-export const coze: DetectableDialect = {
+export const coze: Dialect = {
   name: 'coze',
-  // A getter, so that bundlers can leave out a dialect that is not used: they keep calls at the top level.
-  get events() {
-    return ['message.delta', 'message.completed', 'chat.completed', 'chat.failed'].map(
-      (name) => `conversation.${name}`,
-    )
-  },
-
-  recognizes: (_, _headers, record) => /^conversation\.\w+\.\w/.test(record?.event ?? ''),
+  events: [
+    'conversation.message.delta',
+    'conversation.message.completed',
+    'conversation.chat.completed',
+    'conversation.chat.failed',
+    'done',
+  ],
 
   decode: (record, state) =>
     decodeFindings(record, state, (payload) => readPayload(payload, record), readEndMark),

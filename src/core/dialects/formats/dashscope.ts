@@ -1,6 +1,5 @@
-import { asObjects, asText, isObject, valueAt, type JsonObject } from '../../json.ts'
-import type { DialectState } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import { asObjects, asText, valueAt, type JsonObject } from '../../json.ts'
+import type { Dialect, DialectState } from '../../types.ts'
 import { correct, delta, type TextKind } from '../reading/deltas.ts'
 import { readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
@@ -16,12 +15,9 @@ const MAX_JOINED_LENGTH = 100_000
  *
  * @see https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope
  */
-export const dashscope: DetectableDialect = {
+export const dashscope: Dialect = {
   name: 'dashscope',
   events: ['result'],
-
-  recognizes: ({ output }) =>
-    isObject(output) && (asText(output['finish_reason']) ?? valueAt(output, 'choices.0')),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

@@ -1,6 +1,5 @@
 import { asObjects, asText, valueAt, type JsonObject } from '../../json.ts'
-import type { DialectState, StreamRecord } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import type { Dialect, DialectState, StreamRecord } from '../../types.ts'
 import { readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, toEvents, type Findings } from '../reading/findings.ts'
 import { addUpUsage, answersIn } from '../reading/wholeMessages.ts'
@@ -13,13 +12,9 @@ import { addUpUsage, answersIn } from '../reading/wholeMessages.ts'
  *
  * @see https://docs.langchain.com/langsmith/streaming
  */
-export const langGraph: DetectableDialect = {
+export const langGraph: Dialect = {
   name: 'langgraph',
   events: ['metadata', 'messages', 'messages/partial', 'messages/complete', 'values', 'end'],
-
-  recognizes: (_, _headers, record) =>
-    /^(metadata|messages|values)\b/.test(record?.event ?? '') &&
-    /^\s*\[|"(run_id|messages)":/.test(record?.data ?? ''),
 
   decode(record, state) {
     // Lists are not objects, which the common reading expects.
@@ -30,7 +25,7 @@ export const langGraph: DetectableDialect = {
     )
   },
 
-  end: (state) => toEvents({ finish: true }, state),
+  end: (state) => toEvents({ finish: state['isAnswered'] }, state),
 }
 
 function readPayload(
@@ -57,6 +52,7 @@ function readMessage(
   isWhole: boolean,
 ): readonly Findings[] {
   const { type, id, content, tool_call_id, tool_calls, tool_call_chunks, usage_metadata } = message
+  state['isAnswered'] = true
   if (type === 'tool') return [{ tool: { id: tool_call_id, output: content } }]
   if (type !== 'ai' && type !== 'AIMessageChunk') return []
   const pieces = asObjects([content].flat().map((each) => (asText(each) ? { text: each } : each)))

@@ -1,6 +1,5 @@
-import { asText, isObject, parseObject, valueAt, type JsonObject } from '../../json.ts'
-import type { StreamRecord } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import { isObject, parseObject, valueAt, type JsonObject } from '../../json.ts'
+import type { Dialect, StreamRecord } from '../../types.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 
 /**
@@ -10,11 +9,8 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
  *
  * @see https://mastra.ai/reference/streaming/ChunkType
  */
-export const mastra: DetectableDialect = {
+export const mastra: Dialect = {
   name: 'mastra',
-
-  recognizes: ({ type, payload, from, runId }) =>
-    asText(type) && isObject(payload) && (from ?? runId),
 
   decode: (record, state) => decodeFindings(unwrapError(record), state, read),
 }

@@ -1,0 +1,100 @@
+import { ChatStreamError } from '../errors.ts'
+import { asText, isObject, valueAt } from '../json.ts'
+import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
+import type { DetectableDialect } from './detectable.ts'
+import type { lazyFormats } from './lazyFormats.ts'
+
+type LazyDialect = DetectableDialect & { readonly name: keyof typeof lazyFormats }
+
+let formats: typeof lazyFormats | undefined
+
+/** Loads the code of these formats once. While it loads, the records of the answer wait in order. */
+function prepare(this: Dialect): Promise<void> | undefined {
+  if (formats) return undefined
+  return import('./lazyFormats.ts').then(
+    (module) => void (formats = module.lazyFormats),
+    (cause: unknown) => {
+      const message = `Could not load the dialect \`${this.name}\`: ${String(cause)}. Reload the page.`
+      throw new ChatStreamError('network', message, { cause })
+    },
+  )
+}
+
+function decode(
+  this: LazyDialect,
+  record: StreamRecord,
+  state: DialectState,
+): readonly StreamEvent[] {
+  if (!formats) throw new Error('Call and await its `prepare()` first.')
+  return formats[this.name].decode(record, state)
+}
+
+function end(this: LazyDialect, state: DialectState): readonly StreamEvent[] {
+  const { [this.name]: format }: { readonly [name: string]: Dialect } = formats ?? {}
+  return format?.end?.(state) ?? []
+}
+
+export const agUi: LazyDialect = {
+  name: 'ag-ui',
+  recognizes: ({ type }) =>
+    /^(RUN|STEP|TEXT_MESSAGE|THINKING|REASONING|TOOL_CALL|STATE|MESSAGES|ACTIVITY)_|^CUSTOM$/.test(
+      String(type),
+    ),
+  prepare,
+  decode,
+  end,
+}
+
+export const langGraph: LazyDialect = {
+  name: 'langgraph',
+  events: ['metadata', 'messages', 'messages/partial', 'messages/complete', 'values', 'end'],
+  recognizes: (_, _headers, record) =>
+    /^(metadata|messages|values)\b/.test(record?.event ?? '') &&
+    /^\s*\[|"(run_id|messages)":/.test(record?.data ?? ''),
+  prepare,
+  decode,
+  end,
+}
+
+export const dashscope: LazyDialect = {
+  name: 'dashscope',
+  events: ['result'],
+  recognizes: ({ output }) =>
+    isObject(output) && (asText(output['finish_reason']) ?? valueAt(output, 'choices.0')),
+  prepare,
+  decode,
+  end,
+}
+
+export const coze: LazyDialect = {
+  name: 'coze',
+  events: [
+    'conversation.message.delta',
+    'conversation.message.completed',
+    'conversation.chat.completed',
+    'conversation.chat.failed',
+    'done',
+  ],
+  recognizes: (_, _headers, record) => /^conversation\.\w+\.\w/.test(record?.event ?? ''),
+  prepare,
+  decode,
+  end,
+}
+
+export const mastra: LazyDialect = {
+  name: 'mastra',
+  recognizes: ({ type, payload, from, runId }) =>
+    asText(type) && isObject(payload) && (from ?? runId),
+  prepare,
+  decode,
+  end,
+}
+
+export const aiSdkData: LazyDialect = {
+  name: 'ai-sdk-data',
+  recognizes: (_, _headers, record) =>
+    /^\s*([03g]:"|[28]:\[|[4-69a-k]:\{")/.test(record?.data ?? ''),
+  prepare,
+  decode,
+  end,
+}
