@@ -43,7 +43,13 @@ function readLine(line: string, isEnd: boolean): Findings {
     const payload = parseObject(line)
     // A line that was cut by the end of the body leaves the answer without its proof.
     if (payload ?? isEnd) return { events: readErrorField(payload ?? {}) }
-    throw createUnexpectedError('parse', 'a line of the AI SDK', JSON.stringify(line.slice(0, 200)))
+    // Don't throw: the lines before, which may have arrived in the same piece, have text.
+    const { message } = createUnexpectedError(
+      'parse',
+      'a line of the AI SDK',
+      JSON.stringify(line.slice(0, 200)),
+    )
+    return { events: [{ type: 'error', message }] }
   }
   const [id, name, args, allArgs, output, base64, mediaType] = [
     'toolCallId',
