@@ -1,4 +1,4 @@
-import type { ChatMessage, MessagePart } from '../types.ts'
+import type { ChatRequest, MessagePart } from '../types.ts'
 import { headersWithKey, type ModelOptions, type Preset } from './preset.ts'
 import { parseToolArguments } from './toolCall.ts'
 
@@ -21,17 +21,20 @@ export function aiSdk({ url = '/api/chat', body, ...options }: AiSdkOptions = {}
     transport: 'post',
     dialect: 'ai-sdk',
     headers: headersWithKey(options),
-    body: ({ id, messages }) => ({
-      id,
-      messages: messages.filter(({ parts }) => parts.length > 0).map(toMessage),
+    body: (request) => ({
+      id: request.id,
+      messages: toUiMessages(request),
       trigger: 'submit-message',
       ...body,
     }),
   }
 }
 
-function toMessage({ id, role, parts }: ChatMessage): object {
-  return { id, role, parts: parts.flatMap(toPart) }
+/** Returns the messages as UI messages of the AI SDK, without empty answers. */
+export function toUiMessages({ messages }: ChatRequest): readonly object[] {
+  return messages
+    .filter(({ parts }) => parts.length > 0)
+    .map(({ id, role, parts }) => ({ id, role, parts: parts.flatMap(toPart) }))
 }
 
 function toPart(part: MessagePart): object | readonly object[] {

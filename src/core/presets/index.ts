@@ -1,8 +1,13 @@
 /** Ready options for common servers. */
+export { agUi, type AgUiOptions } from './agUi.ts'
 export { aiSdk, type AiSdkOptions } from './aiSdk.ts'
 export { anthropic } from './anthropic.ts'
+export { coze, type CozeOptions } from './coze.ts'
+export { dashscope } from './dashscope.ts'
 export { dify, type DifyOptions } from './dify.ts'
 export { gemini } from './gemini.ts'
+export { langGraph, type LangGraphOptions } from './langGraph.ts'
+export { mastra, type MastraOptions } from './mastra.ts'
 export { ollama } from './ollama.ts'
 export { openAI } from './openAI.ts'
 export { openAIResponses } from './openAIResponses.ts'

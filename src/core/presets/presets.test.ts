@@ -1,53 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import type { ChatMessage, ChatRequest, FilePart, MessagePart, Role } from '../types.ts'
+import type { MessagePart } from '../types.ts'
 import { aiSdk, anthropic, dify, gemini, ollama, openAI, openAIResponses, sse } from './index.ts'
 import type { Preset } from './preset.ts'
-
-const base64 = (text: string) => Buffer.from(text).toString('base64')
-
-const image: FilePart = { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AAEC' }
-const remoteImage: FilePart = { ...image, url: 'https://pictures.example/a.png' }
-const textFile: FilePart = {
-  type: 'file',
-  mediaType: 'text/markdown',
-  name: 'notes.md',
-  url: `data:text/markdown;base64,${base64('# Grüße')}`,
-}
-const pdf: FilePart = {
-  type: 'file',
-  mediaType: 'application/pdf',
-  name: 'paper.pdf',
-  url: 'data:application/pdf;base64,JVBERg==',
-}
-const call: MessagePart = {
-  type: 'tool',
-  id: 'c1',
-  name: 'weather',
-  args: '{"city":"Rome"}',
-  output: { degrees: 21 },
-}
-
-function request(...turns: readonly (readonly [Role, ...MessagePart[]])[]): ChatRequest {
-  const messages = turns.map(([role, ...parts], index): ChatMessage => ({
-    id: `m${index}`,
-    role,
-    parts,
-    createdAt: 0,
-  }))
-  const [last] = messages.at(-1)?.parts ?? []
-  return { id: 'r1', message: last?.type === 'text' ? last.text : '', messages }
-}
-
-const text = (words: string): MessagePart => ({ type: 'text', text: words })
-const thought: MessagePart = { type: 'reasoning', text: 'Hm.' }
-
-const chatRequest = request(
-  ['user', text('Hi')],
-  ['assistant', thought, text('Hello!')],
-  ['user', text('How are you?')],
-)
-const afterTool = request(['user', text('How warm is Rome?')], ['assistant', call])
-const withImage = request(['user', text('What is this?'), image])
+import {
+  afterTool,
+  call,
+  chatRequest,
+  image,
+  pdf,
+  remoteImage,
+  request,
+  text,
+  textFile,
+  thought,
+  withImage,
+} from './requests.test-helper.ts'
 
 const model = 'm'
 const headersOf = (preset: Preset) => preset.headers()
