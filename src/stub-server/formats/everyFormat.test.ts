@@ -6,6 +6,7 @@ import { serverForTest } from '../server.test-helper.ts'
 interface FormatCase {
   readonly path: string
   readonly body: (message: string) => object
+  readonly headers?: Readonly<Record<string, string>>
   /** Returns the expected body of an error with a status. */
   readonly error: (status: number) => unknown
   /** Matches the stream of an answer that fails after it began. */
@@ -20,6 +21,10 @@ const chat = (message: string) => ({
   stream: true,
   messages: [{ role: 'user', content: message }],
 })
+
+/** The input of a run besides its messages. */
+const RUN = { threadId: 't', runId: 'r', state: {}, tools: [], context: [], forwardedProps: {} }
+const PIECES = { result_format: 'message', incremental_output: true }
 
 const FORMATS: Readonly<Record<string, FormatCase>> = {
   openai: {
@@ -58,6 +63,55 @@ const FORMATS: Readonly<Record<string, FormatCase>> = {
     error: (status) => expect.objectContaining({ status, detail: expect.any(String) }),
     failure: /^data: \{"type":"error","errorText":"The model failed.*\n\ndata: \[DONE\]\n\n$/m,
   },
+  'ag-ui': {
+    path: '/ag-ui',
+    body: (content) => ({ ...RUN, messages: [{ id: '1', role: 'user', content }] }),
+    error: (status) => expect.objectContaining({ status, detail: expect.any(String) }),
+    failure: /^data: \{"type":"RUN_ERROR","message":"The model failed/m,
+  },
+  langgraph: {
+    path: '/langgraph/runs/stream',
+    body: (content) => ({
+      assistant_id: 'agent',
+      input: { messages: [{ type: 'human', content }] },
+      stream_mode: ['messages-tuple'],
+    }),
+    error: () => ({ detail: expect.any(String) }),
+    failure: /^event: error\ndata: \{"error":"ModelError","message":"The model failed/m,
+  },
+  dashscope: {
+    path: '/dashscope/api/v1/services/aigc/text-generation/generation',
+    headers: { 'X-DashScope-SSE': 'enable' },
+    body: (content) => ({ model: 'any', input: chat(content), parameters: PIECES }),
+    error: () => ({
+      code: expect.any(String),
+      message: expect.any(String),
+      request_id: expect.any(String),
+    }),
+    failure: /^event:error\n:HTTP_STATUS\/500\ndata:\{"code":.*"message":"The model failed/m,
+  },
+  coze: {
+    path: '/coze/v3/chat',
+    body: (content) => ({
+      bot_id: 'b',
+      stream: true,
+      additional_messages: [{ role: 'user', content, content_type: 'text' }],
+    }),
+    error: (code) => ({ code, msg: expect.any(String) }),
+    failure: /^event: conversation\.chat\.failed\n[^]*event: done\ndata: "\[DONE\]"\n\n$/m,
+  },
+  mastra: {
+    path: '/mastra/api/agents/any/stream',
+    body: chat,
+    error: () => ({ error: expect.any(String) }),
+    failure: /^data: \{"type":"error",.*"payload":\{"error":.*\n\ndata: \[DONE\]\n\n$/m,
+  },
+  'ai-sdk-data': {
+    path: '/ai-sdk/data',
+    body: chat,
+    error: (status) => expect.objectContaining({ status, detail: expect.any(String) }),
+    failure: /^3:"The model failed.*"\n$/m,
+  },
   dify: {
     path: '/v1/chat-messages',
     body: (query) => ({ query, inputs: {}, user: 'u', response_mode: 'streaming' }),
@@ -74,13 +128,13 @@ const FORMATS: Readonly<Record<string, FormatCase>> = {
 
 function send(
   { url }: StubServer,
-  { path, body }: FormatCase,
+  { path, body, headers }: FormatCase,
   message: string,
   signal: AbortSignal | null = null,
 ): Promise<Response> {
   return fetch(url + path, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body(message)),
     signal,
   })
@@ -158,7 +212,7 @@ describe.each(Object.entries(FORMATS))('the format %s', (_, format) => {
     await reader?.cancel()
 
     const url = `http://localhost${format.path}`
-    const headers = { 'Content-Type': 'application/json' }
+    const headers = { 'Content-Type': 'application/json', ...format.headers }
     const body = JSON.stringify(format.body('/burst 1'))
     const burst = await server.handler.fetch(new Request(url, { method: 'POST', headers, body }))
     const pieces = []
@@ -208,6 +262,8 @@ test('isStubPath() accepts the path of every format', () => {
 test.each([
   ['openai', '{"url":"https://example.com/streams","title":"On streams"'],
   ['gemini', '{"web":{"uri":"https://example.com/streams","title":"On streams"}}'],
+  ['mastra', '"id":"https://example.com/streams","sourceType":"url"'],
+  ['ai-sdk-data', 'h:{"sourceType":"url","id":"https://example.com/streams"'],
   ['ai-sdk', '"type":"source-url","sourceId":"https://example.com/streams"'],
 ])('the format %s reports the sources of an answer', async (name, source) => {
   const format = FORMATS[name]
