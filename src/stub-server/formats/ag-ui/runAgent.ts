@@ -1,7 +1,7 @@
 import type { Exchange, StubContext } from '../../context.ts'
-import type { AnswerPiece } from '../answerPieces.ts'
+import type { AnswerEnd, AnswerPiece } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
-import { blockSteps, type Block } from '../blocks.ts'
+import { blockSteps, type BlockStep } from '../blocks.ts'
 import { sse } from '../sse.ts'
 import { requestOf, streamedAnswer } from '../streamedAnswer.ts'
 import { toolNames } from '../toolNames.ts'
@@ -28,6 +28,8 @@ async function* agentEvents(
   run: object,
   pieces: AsyncIterable<AnswerPiece>,
 ): AsyncGenerator<object> {
+  // The messages of a thread need different ids.
+  const answerId = crypto.randomUUID()
   yield { type: 'RUN_STARTED', ...run }
   try {
     for await (const step of blockSteps(pieces, SUPPORTED_KINDS)) {
@@ -36,14 +38,7 @@ async function* agentEvents(
         const totalTokens = inputTokens + outputTokens
         const usage = [{ inputTokens, outputTokens, totalTokens }]
         yield { type: 'RUN_FINISHED', ...run, outcome: { type: 'success' }, usage }
-      } else if (step.type === 'open') yield* opening(step.block)
-      else if (step.type === 'close') yield* closing(step.block)
-      else
-        yield {
-          type: `${nameOf(step.block)}_${DELTAS[kindOf(step.block)]}`,
-          ...idOf(step.block),
-          delta: step.delta,
-        }
+      } else yield* blockEvents(step, answerId)
     }
   } catch (error) {
     const { code, message } = asModelError(error)
@@ -51,46 +46,37 @@ async function* agentEvents(
   }
 }
 
-function* opening(block: Block): Generator<object> {
-  const type = `${nameOf(block)}_START`
-  const id = idOf(block)
-  if ('id' in block) yield { type, ...id, toolCallName: block.name }
-  else if (block.kind === 'reasoning') {
-    yield { type: 'REASONING_START', ...id }
-    yield { type, ...id, role: 'reasoning' }
-  } else yield { type, ...id, role: 'assistant' }
-}
-
-function* closing(block: Block): Generator<object> {
-  const id = idOf(block)
-  yield { type: `${nameOf(block)}_END`, ...id }
-  if (block.kind === 'reasoning') yield { type: 'REASONING_END', ...id }
-  if (block.kind === 'tool' && 'output' in block) {
-    const messageId = crypto.randomUUID()
-    const content = JSON.stringify(block.output ?? null)
-    yield { type: 'TOOL_CALL_RESULT', messageId, ...id, content, role: 'tool' }
+function* blockEvents(
+  { type, block, ...step }: Exclude<BlockStep, AnswerEnd>,
+  answerId: string,
+): Generator<object> {
+  const kind = 'id' in block ? 'tool' : block.kind === 'reasoning' ? 'reasoning' : 'text'
+  const { name, delta } = NAMES[kind]
+  const id = 'id' in block ? { toolCallId: block.id } : { messageId: `${answerId}-${block.index}` }
+  if (type === 'delta') {
+    yield { type: `${name}_${delta}`, ...id, delta: 'delta' in step ? step.delta : '' }
+  } else if (type === 'open') {
+    if (kind === 'reasoning') yield { type: 'REASONING_START', ...id }
+    const role = { text: { role: 'assistant' }, reasoning: { role: 'reasoning' }, tool: {} }[kind]
+    yield {
+      type: `${name}_START`,
+      ...id,
+      ...role,
+      ...('id' in block && { toolCallName: block.name }),
+    }
+  } else {
+    yield { type: `${name}_END`, ...id }
+    if (kind === 'reasoning') yield { type: 'REASONING_END', ...id }
+    if ('id' in block && block.kind === 'tool') {
+      const content = JSON.stringify(block.output ?? null)
+      const messageId = `${answerId}-output-${block.index}`
+      yield { type: 'TOOL_CALL_RESULT', messageId, ...id, content, role: 'tool' }
+    }
   }
 }
 
-type EventKind = 'tool' | 'reasoning' | 'text'
-
-const NAMES: Readonly<Record<EventKind, string>> = {
-  tool: 'TOOL_CALL',
-  reasoning: 'REASONING_MESSAGE',
-  text: 'TEXT_MESSAGE',
-}
-const DELTAS: Readonly<Record<EventKind, string>> = {
-  tool: 'ARGS',
-  reasoning: 'CONTENT',
-  text: 'CONTENT',
-}
-
-function kindOf(block: Block): EventKind {
-  if ('id' in block) return 'tool'
-  return block.kind === 'reasoning' ? 'reasoning' : 'text'
-}
-
-const nameOf = (block: Block) => NAMES[kindOf(block)]
-
-const idOf = (block: Block) =>
-  'id' in block ? { toolCallId: block.id } : { messageId: `message-${block.index}` }
+const NAMES = {
+  tool: { name: 'TOOL_CALL', delta: 'ARGS' },
+  reasoning: { name: 'REASONING_MESSAGE', delta: 'CONTENT' },
+  text: { name: 'TEXT_MESSAGE', delta: 'CONTENT' },
+} as const
