@@ -44,9 +44,13 @@ export const auto: Dialect = {
   },
 
   prepare(record, state) {
-    const detection = detectionIn(state)
-    detection.chosen ??= findDialect(record, state)
-    return detection.chosen?.prepare?.(record, state)
+    const { chosen, count } = detectionIn(state)
+    // As in `decode`: the second record may show that the first words were no text.
+    const isOpen = !chosen || (chosen === text && count === 1)
+    const dialect = isOpen
+      ? (findDialect(record, state) ?? findWrappedDialect(record, state))
+      : chosen
+    return dialect?.prepare?.(record, state)
   },
 
   decode(record, state) {
@@ -98,6 +102,12 @@ function findDialect(
     : candidates().find((each) => each.recognizes(payload, headers, record))
 }
 
+/** Returns the dialect of the payload in the field `data` of the server's own object. */
+function findWrappedDialect(record: StreamRecord, state: DialectState): Dialect | undefined {
+  const { data } = payloadOf(record)
+  return isObject(data) ? findDialect(record, state, data) : undefined
+}
+
 /** @throws {ChatStreamError} `format` after too many payloads of unknown shape, or at an end mark after one */
 function chooseDialect(
   record: StreamRecord,
@@ -107,13 +117,12 @@ function chooseDialect(
   const { event, data } = record
   const found = findDialect(record, state)
   if (found) return found
-  const payload = payloadOf(record)
-  const inner = payload['data']
-  const wrapped = isObject(inner) && findDialect(record, state, inner)
+  const wrapped = findWrappedDialect(record, state)
   if (wrapped) {
     detection.isWrapped = true
     return wrapped
   }
+  const payload = payloadOf(record)
   const { unknown } = detection
   const hasEnded = isEnd(record)
   if (!hasEnded && isJson(data, state) && !isPing(record, payload)) unknown.push(data)

@@ -73,7 +73,7 @@ test('an answer whose format cannot be loaded is not complete, and says why', as
   })
   const { auto } = await loadFreshly()
   const { outcome, error } = await ask(auto)
-  expect(outcome).toBe('truncated')
+  expect(outcome).toBe('failed')
   expect(error).toMatchObject({
     kind: 'network',
     message: expect.stringContaining('Could not load the dialect `ag-ui`'),

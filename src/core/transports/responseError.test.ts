@@ -56,7 +56,12 @@ describe('parseServerError() finds the message and the code in', () => {
     ['the AI SDK’s error', { type: 'error', errorText: 'Broke' }, 'Broke'],
     ['Gemini’s list', [{ error: { code: 429, message: 'Quota', status: 'X' } }], 'Quota', '429'],
     ['Flowise’s error', { event: 'error', data: 'No key' }, 'No key'],
-    ['Coze’s error', { status: 'failed', last_error: { code: 4027, msg: 'No money' } }, 'No money'],
+    [
+      'Coze’s error',
+      { status: 'failed', last_error: { code: 4027, msg: 'No money' } },
+      'No money',
+      '4027',
+    ],
     ['a string as JSON', 'Too many requests', 'Too many requests'],
   ])('%s', (_, body, message, code) => {
     expect(parseServerError(JSON.stringify(body))).toEqual({ message, code })

@@ -78,7 +78,7 @@ export function parseServerError(body: string): { message: string; code?: string
     // The body is text.
   }
   const top = [value].flat().find(isObject)
-  const error = isObject(top?.['error']) ? top['error'] : undefined
+  const error = [top?.['error'], top?.['last_error']].find(isObject)
   // Anthropic's code is the error's `type`.
   const code = error ? (error['code'] ?? error['type']) : top?.['code']
   return {

@@ -17,7 +17,24 @@ const FIRST: Readonly<Record<string, unknown>> = {
   gemini: { candidates: [{ content: { parts: [{ text: 'Once' }] } }] },
   'ai-sdk': { type: 'text-delta', id: '1', delta: 'Once' },
   dify: { event: 'message', answer: 'Once', task_id: 't' },
+  'ag-ui': { type: 'TEXT_MESSAGE_CONTENT', messageId: 'm', delta: 'Once' },
+  langgraph: [{ type: 'AIMessageChunk', content: 'Once' }, {}],
+  dashscope: { output: { text: 'Once', finish_reason: 'null' } },
+  coze: { type: 'answer', content: 'Once', content_type: 'text' },
+  mastra: { type: 'text-delta', from: 'AGENT', payload: { text: 'Once' } },
+  'ai-sdk-data': '0:"Once"',
   text: 'Once',
+}
+
+/** The names of these events, in the formats that have some. */
+const FIRST_EVENTS: Readonly<Record<string, string>> = {
+  langgraph: 'messages',
+  coze: 'conversation.message.delta',
+}
+
+function firstEvent(dialect: string): readonly string[] {
+  const name = FIRST_EVENTS[dialect]
+  return name ? [namedEvent(name, FIRST[dialect])] : events(FIRST[dialect])
 }
 
 const inFormats = (
@@ -29,7 +46,7 @@ const inFormats = (
   names.map((dialect) => ({
     name: `${name} fails an answer in the dialect ${dialect}`,
     options: { dialect: dialect as DialectName | 'auto' },
-    body: [...events(FIRST[dialect]), error, 'data: [DONE]\n\n'],
+    body: [...firstEvent(dialect), error, 'data: [DONE]\n\n'],
     becomes: { ...FAILED, text: 'Once', message },
   }))
 
@@ -189,7 +206,7 @@ test.each<[string, StreamRecord, string]>([
       url: 'http://localhost/',
       dialect,
       async *transport() {
-        yield { event: 'message', data, id: '' }
+        yield { event: FIRST_EVENTS[dialect] ?? 'message', data, id: '' }
         yield record
         yield { event: 'message', data: '[DONE]', id: '' }
       },

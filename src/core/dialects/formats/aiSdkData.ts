@@ -1,9 +1,7 @@
 import { createUnexpectedError } from '../../errors.ts'
 import { asText, parseObject, valueAt } from '../../json.ts'
-import type { Dialect, DialectState, StreamEvent } from '../../types.ts'
-import { createLineBuffer } from '../../wire/lineBuffer.ts'
-import { MAX_RECORD_LENGTH } from '../../wire/records.ts'
-import { readError, readErrorField } from '../reading/endMarks.ts'
+import type { Dialect, DialectState } from '../../types.ts'
+import { isErrorName, readError, readErrorField } from '../reading/endMarks.ts'
 import { toEvents, type Findings } from '../reading/findings.ts'
 
 /**
@@ -17,39 +15,30 @@ import { toEvents, type Findings } from '../reading/findings.ts'
 export const aiSdkData: Dialect = {
   name: 'ai-sdk-data',
 
-  decode(record, state) {
-    if (record.event === 'error') return [readError(record.data)]
-    // Plain text arrives in pieces that are cut anywhere, an event contains whole lines.
-    const isEvent = /event-stream/i.test(state.headers?.get('content-type') ?? '')
-    return readLines(record.data + (isEvent ? '\n' : ''), state)
-  },
-
-  end: (state) => readLines('\n', state, true),
+  // A record is a line; an event may contain several.
+  decode: ({ event, data }, state) =>
+    isErrorName(event)
+      ? [readError(data)]
+      : data
+          .split('\n')
+          .filter((line) => line.trim() && line !== '[DONE]')
+          .flatMap((line) => toEvents(readLine(line, state), state)),
 }
 
-function readLines(text: string, state: DialectState, isEnd = false): readonly StreamEvent[] {
-  state['takeLines'] ??= createLineBuffer(MAX_RECORD_LENGTH)
-  // Only this dialect writes this note.
-  const takeLines = state['takeLines'] as ReturnType<typeof createLineBuffer>
-  return takeLines(text)
-    .filter((line) => line.trim() && line !== '[DONE]')
-    .flatMap((line) => toEvents(readLine(line, isEnd), state))
-}
-
-function readLine(line: string, isEnd: boolean): Findings {
+function readLine(line: string, state: DialectState): Findings {
+  const broken = asText(state['broken'])
+  if (broken) {
+    // Don't throw: the lines before, which may have arrived in the same piece, have text.
+    const { message } = createUnexpectedError('parse', 'a line of the AI SDK', broken)
+    return { events: [{ type: 'error', message }] }
+  }
   const code = line.slice(0, 2)
   const { value } = parseObject(`{"value":${line.slice(2)}}`) ?? {}
   if (value === undefined) {
     const payload = parseObject(line)
-    // A line that was cut by the end of the body leaves the answer without its proof.
-    if (payload ?? isEnd) return { events: readErrorField(payload ?? {}) }
-    // Don't throw: the lines before, which may have arrived in the same piece, have text.
-    const { message } = createUnexpectedError(
-      'parse',
-      'a line of the AI SDK',
-      JSON.stringify(line.slice(0, 200)),
-    )
-    return { events: [{ type: 'error', message }] }
+    // The last line may be cut by the end of the body, which leaves the answer without its proof.
+    if (!payload) state['broken'] = JSON.stringify(line.slice(0, 200))
+    return { events: payload && readErrorField(payload, true) }
   }
   const [id, name, args, allArgs, output, base64, mediaType] = [
     'toolCallId',
