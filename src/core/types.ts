@@ -17,16 +17,36 @@ export interface ReasoningPart {
   readonly text: string
 }
 
-/** A tool call. `args` is JSON text that grows while it streams: parse it after the answer ended. */
+/**
+ * How far a tool call is.
+ *
+ * - `input-streaming`: its arguments are still arriving
+ * - `input-available`: its arguments are complete; its result is not known yet
+ * - `approval-requested`: the server waits for the user's approval before it runs the tool
+ * - `output-available`: its result is in `output`
+ * - `output-error`: the tool failed; `error` says why
+ */
+export type ToolState =
+  'input-streaming' | 'input-available' | 'approval-requested' | 'output-available' | 'output-error'
+
+/** A tool call. An answer keeps at most 1,000: see `ChatMessage.omitted`. */
 export interface ToolPart {
   readonly type: 'tool'
+  /** Differs from the ids of all other calls of the answer, even if the server repeats its ids. */
   readonly id: string
   readonly name: string
+  /** JSON text that grows while `state` is `input-streaming`. Parse it when the state has changed. */
   readonly args: string
   readonly output?: unknown
+  /** Absent in messages that an earlier version stored. */
+  readonly state?: ToolState | undefined
+  /** Why the tool failed, if `state` is `output-error`. */
+  readonly error?: string | undefined
+  /** The server's id of the approval that it requested, if it is not the id of the call. */
+  readonly approvalId?: string | undefined
 }
 
-/** A page or document that the answer cites. */
+/** A page or document that the answer cites. An answer keeps at most 1,000: see `ChatMessage.omitted`. */
 export interface SourcePart {
   readonly type: 'source'
   readonly url: string
@@ -47,6 +67,13 @@ export interface DataPart {
   readonly type: 'data'
   readonly name: string
   readonly data: unknown
+  /** A later part with the same `name` and `id` replaces this one. */
+  readonly id?: string | undefined
+}
+
+/** How many parts of an answer arrived but were not kept, by the type of the part. */
+export type OmittedParts = {
+  readonly [Type in 'tool' | 'source' | 'file' | 'data']?: number | undefined
 }
 
 /** Tokens that an answer used, as counted by the server. `raw` is the server's own object. */
@@ -99,7 +126,13 @@ export interface AnswerMetrics {
 export interface ChatMessage {
   readonly id: string
   readonly role: Role
+  /**
+   * At most 2,000 parts, and one more of text and of reasoning. Text and reasoning beyond that are appended to
+   * the last part of their type, so that none is lost; other parts are counted in `omitted`.
+   */
   readonly parts: readonly MessagePart[]
+  /** Parts that arrived but were not kept. @default none */
+  readonly omitted?: OmittedParts | undefined
   /** Milliseconds since 1970, as `Date.now()`. */
   readonly createdAt: number
   /** How the answer ended; absent while it streams, and on messages that were not streamed. */
@@ -111,6 +144,10 @@ export interface ChatMessage {
   /** The server's own finish reason, such as `stop`, `length` or `tool_calls`. */
   readonly finishReason?: string | undefined
   readonly usage?: Usage | undefined
+  /** The server's own id of this message, if it sends one. `id` stays the same. */
+  readonly serverId?: string | undefined
+  /** Data about the message as a whole, as sent by the server, such as AI SDK's message metadata. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined
   readonly metrics?: AnswerMetrics | undefined
   /**
    * Where to get the rest of an incomplete answer. Save it with the message, so that `resume` finds the run
@@ -210,6 +247,16 @@ export type StreamEvent =
       /** The complete arguments, which replace the pieces received so far. */
       readonly allArgs?: string | undefined
       readonly output?: unknown
+      /**
+       * How far the call is.
+       * @default follows from `error`, `output` and `allArgs`; the proof of the answer's end completes all
+       *   arguments
+       */
+      readonly state?: ToolState | undefined
+      /** Why the tool failed. */
+      readonly error?: string | undefined
+      /** The server's id of the approval that it requests. */
+      readonly approvalId?: string | undefined
     }
   | { readonly type: 'source'; readonly url: string; readonly title?: string | undefined }
   | {
@@ -218,7 +265,23 @@ export type StreamEvent =
       readonly url: string
       readonly name?: string | undefined
     }
-  | { readonly type: 'data'; readonly name: string; readonly data: unknown }
+  | {
+      readonly type: 'data'
+      readonly name: string
+      readonly data: unknown
+      /** Replaces the former part with this name and id. */
+      readonly id?: string | undefined
+      /** The message does not keep it: only `onEvent` receives it. */
+      readonly transient?: boolean | undefined
+    }
+  /** The dialect dropped this many parts, because the message would not keep them. */
+  | { readonly type: 'omitted'; readonly part: keyof OmittedParts; readonly count: number }
+  /** Data about the message as a whole. Fields of `metadata` replace the former ones of the same name. */
+  | {
+      readonly type: 'metadata'
+      readonly serverId?: string | undefined
+      readonly metadata?: Readonly<Record<string, unknown>> | undefined
+    }
   | { readonly type: 'usage'; readonly usage: Usage }
   /** The server's own finish reason, which does not prove the end yet. */
   | { readonly type: 'finish-reason'; readonly reason: string }

@@ -22,6 +22,8 @@ export function encodeEvent(event: StreamEvent): StreamRecord {
     case 'source':
     case 'file':
     case 'data':
+    case 'omitted':
+    case 'metadata':
     case 'stream-end':
       throw createUnsupportedEventError(event.type)
     default:

@@ -25,6 +25,10 @@ function getSubtitle(event: StreamEvent): string {
       return event.name
     case 'usage':
       return event.usage.outputTokens === undefined ? '' : `${event.usage.outputTokens} tokens`
+    case 'omitted':
+      return `${event.count} × ${event.part}`
+    case 'metadata':
+      return event.serverId ?? ''
     case 'finish-reason':
       return event.reason
     case 'finish':

@@ -70,8 +70,15 @@ test('applyEvent() adds the arguments of parallel tool calls to their own calls'
     { type: 'tool-delta', id: '1', output: { celsius: 21 } },
   ])
   expect(message.parts).toEqual([
-    { type: 'tool', id: '1', name: 'weather', args: '{"city":"Rome"}', output: { celsius: 21 } },
-    { type: 'tool', id: '2', name: 'time', args: '{}' },
+    {
+      type: 'tool',
+      id: '1',
+      name: 'weather',
+      args: '{"city":"Rome"}',
+      output: { celsius: 21 },
+      state: 'output-available',
+    },
+    { type: 'tool', id: '2', name: 'time', args: '{}', state: 'input-streaming' },
   ])
 })
 
@@ -144,7 +151,13 @@ test('applyEvent() replaces the received pieces by complete arguments', () => {
     { type: 'tool-delta', id: '1', allArgs: '{"city":"Rome"}' },
   ])
   expect(message.parts).toEqual([
-    { type: 'tool', id: '1', name: 'weather', args: '{"city":"Rome"}' },
+    {
+      type: 'tool',
+      id: '1',
+      name: 'weather',
+      args: '{"city":"Rome"}',
+      state: 'input-available',
+    },
   ])
 })
 

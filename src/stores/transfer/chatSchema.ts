@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { errorKinds } from '../../core/internal.ts'
 import type { ChatMessage, MessagePart } from '../../core/index.ts'
 import { type ChatSettings, PARAMETER_BOUNDS, type ParameterName } from '../../model/index.ts'
+import { toolStates } from '../storage/rows/readPart.ts'
 import { outcomes, roles } from '../storage/rows/readMessage.ts'
 import { DEEPEST_DATA, LONGEST_ID, LONGEST_TITLE, MOST_MESSAGES, MOST_PARTS } from './format.ts'
 import { toJsonData } from './jsonData.ts'
@@ -50,10 +51,14 @@ const parts = {
     name: v.string(),
     args: v.string(),
     output: v.optional(data),
+    // Without a state that only a later version knows, the call is shown as one of an earlier version.
+    state: v.fallback(v.optional(v.picklist(keysOf(toolStates))), undefined),
+    error: text,
+    approvalId: text,
   },
   source: { type: v.literal('source'), url: v.string(), title: text },
   file: { type: v.literal('file'), mediaType: v.string(), url: v.string(), name: text },
-  data: { type: v.literal('data'), name: v.string(), data },
+  data: { type: v.literal('data'), name: v.string(), data, id: text },
 } satisfies PartSchemas
 
 const part = v.variant('type', [
@@ -82,6 +87,13 @@ const usage = v.object({
   raw: v.optional(data),
 } satisfies Fields<NonNullable<ChatMessage['usage']>>)
 
+const omitted = v.object({
+  tool: v.optional(count),
+  source: v.optional(count),
+  file: v.optional(count),
+  data: v.optional(count),
+} satisfies Fields<NonNullable<ChatMessage['omitted']>>)
+
 const metrics = v.object({
   timeToFirstByte: v.optional(number),
   timeToFirstToken: v.optional(number),
@@ -103,12 +115,15 @@ const message = v.object({
   id,
   role: v.picklist(keysOf(roles)),
   parts: v.pipe(v.array(part), v.maxLength(MOST_PARTS)),
+  omitted: v.optional(omitted),
   createdAt: time,
   outcome: v.optional(v.picklist(keysOf(outcomes))),
   error: v.optional(error),
   refusal: text,
   finishReason: text,
   usage: v.optional(usage),
+  serverId: text,
+  metadata: v.optional(v.pipe(data, v.record(v.string(), v.unknown()))),
   metrics: v.optional(metrics),
   run: v.optional(run),
   // A parent that does not exist counts as none.

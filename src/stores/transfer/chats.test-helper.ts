@@ -32,11 +32,21 @@ export const wholeAnswer: ChatMessage = {
   parts: [
     { type: 'reasoning', text: 'Hm' },
     { type: 'text', text: '快乐 🙂\n```js\nlet a = 1\n```' },
-    { type: 'tool', id: 't', name: 'search', args: '{"q":1}', output: { hits: [1, null, 'x'] } },
+    {
+      type: 'tool',
+      id: 't',
+      name: 'search',
+      args: '{"q":1}',
+      output: { hits: [1, null, 'x'] },
+      state: 'output-error',
+      error: 'No network',
+      approvalId: 'p',
+    },
     { type: 'source', url: 'https://example.com', title: 'Example' },
     { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AA', name: 'a.png' },
-    { type: 'data', name: 'weather', data: { degrees: 20.5 } },
+    { type: 'data', name: 'weather', data: { degrees: 20.5 }, id: 'd' },
   ],
+  omitted: { tool: 1, source: 2, file: 3, data: 4 },
   outcome: 'failed',
   error: {
     kind: 'http',
@@ -49,6 +59,8 @@ export const wholeAnswer: ChatMessage = {
   refusal: 'No',
   finishReason: 'stop',
   usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3, model: 'm', raw: { cached: true } },
+  serverId: 'msg_1',
+  metadata: { model: 'm' },
   metrics: {
     timeToFirstByte: 1,
     timeToFirstToken: 2,

@@ -26,7 +26,7 @@ export function toChatFile(chats: readonly TransferredChat[], exportedAt: number
 function toPlainMessage({ parent, ...value }: TransferredMessage): object | undefined {
   const message = readMessage(value)
   if (!message) return undefined
-  const { usage, parts } = message
+  const { usage, parts, metadata } = message
   return {
     ...message,
     parent,
@@ -34,6 +34,7 @@ function toPlainMessage({ parent, ...value }: TransferredMessage): object | unde
       if (part.type === 'tool') return { ...part, output: toJsonData(part.output) }
       return part.type === 'data' ? { ...part, data: toJsonData(part.data) ?? null } : part
     }),
+    metadata: metadata && toJsonData(metadata),
     usage: usage && { ...usage, raw: toJsonData(usage.raw) },
   }
 }

@@ -23,14 +23,26 @@ const full: ChatMessage = {
     { type: 'reasoning', text: 'Hm' },
     { type: 'text', text: 'Yes' },
     { type: 'tool', id: 't', name: 'add', args: '{}', output: { sum: 2 } },
+    { type: 'tool', id: 'u', name: 'add', args: '{}', state: 'output-error', error: 'No.' },
+    {
+      type: 'tool',
+      id: 'v',
+      name: 'add',
+      args: '{}',
+      state: 'approval-requested',
+      approvalId: 'p',
+    },
     { type: 'source', url: 'https://example.com/', title: 'Example' },
     { type: 'file', mediaType: 'image/png', url: 'data:,', name: 'dot.png' },
-    { type: 'data', name: 'card', data: [1, null] },
+    { type: 'data', name: 'card', data: [1, null], id: 'c' },
   ],
+  omitted: { tool: 19_000, source: undefined, file: undefined, data: 2 },
   outcome: 'failed',
   refusal: 'No.',
   finishReason: 'stop',
   usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3, raw: { cached: 1 } },
+  serverId: 'msg_1',
+  metadata: { model: 'm' },
   metrics: {
     timeToFirstByte: 1,
     timeToFirstToken: 2,
@@ -101,11 +113,20 @@ describe('a stored message', () => {
     ['usage', 'many'],
     ['metrics', { stalls: 'none' }],
     ['run', { sessionId: 'without a key' }],
+    ['omitted', 5],
+    ['serverId', 5],
+    ['metadata', []],
     ['refusal', 1],
     ['finishReason', {}],
   ])('is read back without its %s if that cannot be understood', (field, value) => {
     const row = { position: 1, message: { ...full, [field]: value } }
     expect(readMessageRow(row)?.message).toEqual({ ...full, [field]: undefined })
+  })
+
+  test('keeps a tool call without the state that only a later version knows', () => {
+    const call = { type: 'tool', id: 't', name: 'add', args: '{}', state: 'toString', error: 1 }
+    const read = readMessageRow({ position: 1, message: { ...full, parts: [call] } })
+    expect(read?.message.parts).toEqual([{ type: 'tool', id: 't', name: 'add', args: '{}' }])
   })
 
   test('is read back without unknown fields', () => {

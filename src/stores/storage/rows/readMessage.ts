@@ -1,6 +1,7 @@
 import type {
   AnswerMetrics,
   ChatMessage,
+  OmittedParts,
   Outcome,
   Role,
   RunReference,
@@ -45,15 +46,28 @@ export function readMessage(value: unknown): ChatMessage | undefined {
     id,
     role,
     parts,
+    omitted: readOmitted(value.omitted),
     createdAt,
     outcome,
     error: readError(value.error),
     refusal: textOrNone(value.refusal),
     finishReason: textOrNone(value.finishReason),
     usage: readUsage(value.usage),
+    serverId: textOrNone(value.serverId),
+    metadata: isObject(value.metadata) ? value.metadata : undefined,
     metrics: readMetrics(value.metrics),
     run: readRun(value.run),
   } satisfies Whole<ChatMessage>
+}
+
+function readOmitted(value: unknown): OmittedParts | undefined {
+  if (!isObject(value)) return undefined
+  return {
+    tool: numberOrNone(value.tool),
+    source: numberOrNone(value.source),
+    file: numberOrNone(value.file),
+    data: numberOrNone(value.data),
+  } satisfies Whole<OmittedParts>
 }
 
 function readUsage(value: unknown): Usage | undefined {

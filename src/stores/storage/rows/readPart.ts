@@ -1,7 +1,16 @@
-import type { MessagePart } from '../../../core/index.ts'
+import type { MessagePart, ToolState } from '../../../core/index.ts'
 import { isObject, type JsonObject } from '../../../core/internal.ts'
 import { isKeyOf } from './keyOf.ts'
 import { isText, textOrNone } from './scalars.ts'
+
+// A table instead of a list, so that the compiler reports a new state that is missing here.
+export const toolStates: Readonly<Record<ToolState, true>> = {
+  'input-streaming': true,
+  'input-available': true,
+  'approval-requested': true,
+  'output-available': true,
+  'output-error': true,
+}
 
 type Reader<Type extends MessagePart['type']> = (
   part: JsonObject,
@@ -10,9 +19,19 @@ type Reader<Type extends MessagePart['type']> = (
 const readers: { readonly [Type in MessagePart['type']]: Reader<Type> } = {
   text: ({ text }) => (isText(text) ? { type: 'text', text } : undefined),
   reasoning: ({ text }) => (isText(text) ? { type: 'reasoning', text } : undefined),
-  tool: ({ id, name, args, output }) =>
+  tool: ({ id, name, args, output, state, error, approvalId }) =>
     isText(id) && isText(name) && isText(args)
-      ? { type: 'tool', id, name, args, output }
+      ? {
+          type: 'tool',
+          id,
+          name,
+          args,
+          output,
+          // A state that only a later version knows is left out, as in messages of earlier versions.
+          state: isKeyOf(toolStates, state) ? state : undefined,
+          error: textOrNone(error),
+          approvalId: textOrNone(approvalId),
+        }
       : undefined,
   source: ({ url, title }) =>
     isText(url) ? { type: 'source', url, title: textOrNone(title) } : undefined,
@@ -20,7 +39,8 @@ const readers: { readonly [Type in MessagePart['type']]: Reader<Type> } = {
     isText(mediaType) && isText(url)
       ? { type: 'file', mediaType, url, name: textOrNone(name) }
       : undefined,
-  data: ({ name, data }) => (isText(name) ? { type: 'data', name, data } : undefined),
+  data: ({ name, data, id }) =>
+    isText(name) ? { type: 'data', name, data, id: textOrNone(id) } : undefined,
 }
 
 /** Reads one part field by field; returns undefined if it cannot be understood. */
