@@ -15,11 +15,6 @@ export function toText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : asText(value)
 }
 
-/** Returns the text of a value, as `toText`; an empty string for any other value, so that it never throws. */
-export function asWord(value: unknown): string {
-  return toText(value) ?? ''
-}
-
 export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined
 }

@@ -211,7 +211,7 @@ test('auto reads Cohere’s chat with the openai dialect', async () => {
   )
   expect(reasoningOf(message)).toBe('Hm')
   expect(textOf(message)).toBe('Hi')
-  expect(message.parts.at(-1)).toEqual({ type: 'tool', id: 'c1', name: 'time', args: '{}' })
+  expect(message.parts.at(-1)).toMatchObject({ type: 'tool', id: 'c1', name: 'time', args: '{}' })
   expect(message.usage).toMatchObject({ inputTokens: 3, outputTokens: 2 })
   expect(outcome).toBe('complete')
 })

@@ -34,7 +34,12 @@ export function aiSdk({ url = '/api/chat', body, ...options }: AiSdkOptions = {}
 export function toUiMessages({ messages }: ChatRequest): readonly object[] {
   return messages
     .filter(({ parts }) => parts.length > 0)
-    .map(({ id, role, parts }) => ({ id, role, parts: parts.flatMap(toPart) }))
+    .map(({ id, serverId = id, role, parts, metadata }) => ({
+      id: serverId,
+      role,
+      parts: parts.flatMap(toPart),
+      ...(metadata && { metadata }),
+    }))
 }
 
 function toPart(part: MessagePart): object | readonly object[] {
@@ -47,16 +52,16 @@ function toPart(part: MessagePart): object | readonly object[] {
       return { type: 'file', mediaType, url, filename }
     }
     case 'tool': {
-      const { id: toolCallId, name, output } = part
-      const input = parseToolArguments(part)
-      const type = `tool-${name}`
-      return output === undefined
-        ? { type, toolCallId, state: 'input-available', input }
-        : { type, toolCallId, state: 'output-available', input, output }
+      const { id: toolCallId, name, output, error: errorText } = part
+      const call = { type: `tool-${name}`, toolCallId, input: parseToolArguments(part) }
+      if (output !== undefined) return { ...call, state: 'output-available', output }
+      return errorText
+        ? { ...call, state: 'output-error', errorText }
+        : { ...call, state: 'input-available' }
     }
     case 'source':
       return { type: 'source-url', sourceId: part.url, url: part.url, title: part.title }
     case 'data':
-      return { type: `data-${part.name}`, data: part.data }
+      return { type: `data-${part.name}`, data: part.data, ...(part.id && { id: part.id }) }
   }
 }

@@ -66,6 +66,7 @@ function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
     type: 'tool_result',
     tool_use_id: call.id,
     content: toolOutputText(call),
+    ...(call.output === undefined && { is_error: true }),
   }))
   return [
     ...(content.length > 0 ? [{ role, content }] : []),

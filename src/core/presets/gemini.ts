@@ -56,8 +56,8 @@ function toContents({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
     ...parts.filter((part) => part.type === 'file').map(toPart),
     ...calls.map((call) => ({ functionCall: { name: call.name, args: parseToolArguments(call) } })),
   ]
-  const results = calls.map(({ name, output }) => ({
-    functionResponse: { name, response: { result: output } },
+  const results = calls.map(({ name, output, error }) => ({
+    functionResponse: { name, response: output === undefined ? { error } : { result: output } },
   }))
   return [
     ...(pieces.length > 0 ? [{ role: role === 'assistant' ? 'model' : role, parts: pieces }] : []),

@@ -7,6 +7,9 @@ const MAX_OF_TYPE: { readonly [Type in MessagePart['type']]?: number } = {
   source: 1000,
 }
 
+/** Most levels of a server's own data: more than any server needs. */
+const MAX_DEPTH = 64
+
 /** Where the parts of a message are, so that no event has to search them. */
 interface PartIndex {
   /** Positions of tool calls, and of data with an id. */
@@ -46,11 +49,14 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
       return withOmitted(message, event.part, event.count)
     case 'metadata': {
       const { serverId = message.serverId, metadata } = event
-      const merged = metadata ? { ...message.metadata, ...metadata } : message.metadata
+      const isKept = metadata && withinDepth(metadata) === metadata
+      const merged = isKept ? { ...message.metadata, ...metadata } : message.metadata
       return { ...message, serverId, metadata: merged }
     }
-    case 'usage':
-      return { ...message, usage: { ...message.usage, ...event.usage } }
+    case 'usage': {
+      const usage = { ...message.usage, ...event.usage }
+      return { ...message, usage: { ...usage, raw: withinDepth(usage.raw) } }
+    }
     case 'finish':
       return withReason(event.outcome === 'complete' ? withWholeArgs(message) : message, event)
     case 'finish-reason':
@@ -165,9 +171,10 @@ function withText(
 
 function withData(
   message: ChatMessage,
-  { transient, ...part }: StreamEvent & { readonly type: 'data' },
+  { transient, ...event }: StreamEvent & { readonly type: 'data' },
 ): ChatMessage {
   if (transient) return message
+  const part = { ...event, data: withinDepth(event.data) }
   const position = indexOf(message.parts).positions.get(keyOf(part) ?? '')
   return position === undefined ? withNewPart(message, part) : withPart(message, part, position)
 }
@@ -188,7 +195,8 @@ function withTool(
     return withOmitted(message, 'tool', 1)
   }
   const call = found?.type === 'tool' ? found : newCall
-  const { name = call.name, output = call.output, approvalId = call.approvalId } = delta
+  const { name = call.name, approvalId = call.approvalId } = delta
+  const output = delta.output === undefined ? call.output : withinDepth(delta.output)
   const error = delta.error ?? (delta.output === undefined ? call.error : undefined)
   const updatedCall: ToolPart = {
     ...call,
@@ -219,4 +227,17 @@ function withWholeArgs(message: ChatMessage): ChatMessage {
   const toWhole = (part: MessagePart): MessagePart =>
     part.type === 'tool' && isOpen(part) ? { ...part, state: 'input-available' } : part
   return withSameParts(message, message.parts.map(toWhole))
+}
+
+/**
+ * Returns a server's own data; a note instead of data that is nested too deeply, because such data can be
+ * neither stored nor sent to other tabs.
+ */
+function withinDepth(data: unknown): unknown {
+  return isDeeper(data, MAX_DEPTH) ? `(nested deeper than ${MAX_DEPTH} levels)` : data
+}
+
+function isDeeper(data: unknown, levels: number): boolean {
+  if (typeof data !== 'object' || data === null) return false
+  return levels === 0 || Object.values(data).some((each) => isDeeper(each, levels - 1))
 }

@@ -47,12 +47,19 @@ export function withQuestion(
   messages: readonly ChatMessage[],
   { message, toolResults }: Question,
 ): readonly ChatMessage[] {
-  const updatedMessages = messages.map((one) => toolResults.reduce(withToolResult, one))
+  const updatedMessages = toolResults.reduce(withToolResult, messages)
   return message ? [...updatedMessages, message] : updatedMessages
 }
 
-function withToolResult(message: ChatMessage, { id, output }: ToolResult): ChatMessage {
-  return hasCall(message, id) ? applyEvent(message, { type: 'tool-delta', id, output }) : message
+/** Adds a result to the last call with its id: ids that a server does not send may repeat in later answers. */
+function withToolResult(
+  messages: readonly ChatMessage[],
+  { id, output }: ToolResult,
+): readonly ChatMessage[] {
+  const index = messages.findLastIndex((one) => hasCall(one, id))
+  return messages.map((one, at) =>
+    at === index ? applyEvent(one, { type: 'tool-delta', id, output }) : one,
+  )
 }
 
 function hasCall({ parts }: ChatMessage, id: string): boolean {

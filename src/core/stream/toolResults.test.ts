@@ -36,9 +36,30 @@ describe('a tool result', () => {
     const { messages } = chat.getState()
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'assistant'])
     expect(messages[1]?.parts).toEqual([
-      { type: 'tool', id: 'c1', name: 'weather', args: '{"city":"Rome"}', output: { degrees: 21 } },
+      {
+        type: 'tool',
+        id: 'c1',
+        name: 'weather',
+        args: '{"city":"Rome"}',
+        output: { degrees: 21 },
+        state: 'output-available',
+      },
     ])
     expect(requests[1]).toMatchObject({ message: '', messages: messages.slice(0, 2) })
+  })
+
+  test('belongs to the last call with its id, as servers repeat ids or send none', async () => {
+    const { chat } = createChat([call], [call], [])
+    await chat.send('How warm is Rome?')
+    await chat.send('And now?')
+    await chat.send({ toolResults: [{ id: 'c1', output: 22 }] })
+    const calls = chat.getState().messages.flatMap(({ parts }) => parts.slice(0, 1))
+    expect(calls.map((part) => 'output' in part && part.output)).toEqual([
+      false,
+      undefined,
+      false,
+      22,
+    ])
   })
 
   test('may be sent with a question', async () => {

@@ -1,5 +1,5 @@
 import { ChatStreamError } from '../../errors.ts'
-import { asObjects, valueAt, type JsonObject } from '../../json.ts'
+import { asObjects, isObject, toText, valueAt, type JsonObject } from '../../json.ts'
 import type { DialectState } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
@@ -24,7 +24,7 @@ export const anthropic: DetectableDialect = {
   events: EVENTS,
 
   recognizes: ({ type, content }) =>
-    EVENTS.includes(String(type)) || (type === 'message' && Array.isArray(content)),
+    EVENTS.includes(toText(type) ?? '') || (type === 'message' && Array.isArray(content)),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }
@@ -46,28 +46,49 @@ function readMessage({ content, usage, stop_reason: reason }: JsonObject): reado
   ]
 }
 
-function readEvent(
-  { type, index: place, message, content_block, delta, usage }: JsonObject,
-  state: DialectState,
-): Findings {
+function readEvent(payload: JsonObject, state: DialectState): Findings {
+  const { type, index: place, message, content_block: block, delta, usage } = payload
   if (message && state['isOpen']) {
     throw new ChatStreamError('parse', 'A second message began before the answer ended.')
   }
   state['isOpen'] ??= message
   const isLast = type === 'message_stop'
-  const id = valueAt(content_block, 'id')
-  const resultCallId = valueAt(content_block, 'tool_use_id')
-  const args = valueAt(delta, 'partial_json')
+  const { thinking, text, citations } = isObject(block) ? block : {}
   return {
-    reasoning: valueAt(delta, 'thinking'),
-    text: valueAt(delta, 'text'),
-    tool: resultCallId
-      ? { id: resultCallId, output: valueAt(content_block, 'content') }
-      : (id ?? args) && { id, place, name: valueAt(content_block, 'name'), args },
-    sources: [valueAt(delta, 'citation')],
+    reasoning: valueAt(delta, 'thinking') ?? thinking,
+    text: valueAt(delta, 'text') ?? text,
+    tool: isObject(block) ? readCall(block, place, state) : readArgs(payload, state),
+    sources: [valueAt(delta, 'citation'), citations].flat(),
     usage: usage ?? valueAt(message, 'usage'),
     reason: valueAt(delta, 'stop_reason'),
     finish: isLast && type,
     isLast,
   }
+}
+
+/** Reads the start of a block: a tool call, or the result of a tool that the server ran. */
+function readCall(block: JsonObject, place: unknown, state: DialectState): JsonObject | undefined {
+  const { id, name, input, tool_use_id, content: output, is_error } = block
+  const error = valueAt(output, 'error_code') ?? (is_error && (output || 'error'))
+  if (tool_use_id) return error ? { id: tool_use_id, error } : { id: tool_use_id, output }
+  if (!id && !name) return undefined
+  // Usually empty, and followed by deltas. If deltas follow although it is complete, they replace it.
+  const isWhole = isObject(input) && Object.keys(input).length > 0
+  Object.assign(state, { isWhole, callPlace: toText(place) })
+  return { id, place, name, allArgs: isWhole ? input : undefined }
+}
+
+/** Reads more arguments of the call in the open block, or their end. */
+function readArgs(
+  { type, index: place, delta }: JsonObject,
+  state: DialectState,
+): JsonObject | undefined {
+  const args = valueAt(delta, 'partial_json')
+  if (args) {
+    const allArgs = state['isWhole'] ? args : undefined
+    state['isWhole'] = false
+    return allArgs ? { place, allArgs } : { place, args }
+  }
+  const isEnd = type === 'content_block_stop' && toText(place) === state['callPlace']
+  return isEnd && place !== undefined ? { place, state: 'input-available' } : undefined
 }

@@ -1,4 +1,4 @@
-import { asObjects, valueAt, type JsonObject } from '../../json.ts'
+import { asObjects, isObject, toText, valueAt, type JsonObject } from '../../json.ts'
 import type { Dialect } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, toEvents, type Findings } from '../reading/findings.ts'
@@ -34,7 +34,7 @@ function read({
   return [
     ...asObjects(valueAt(candidate, 'content.parts')).map(readPart),
     {
-      sources: groundingChunks.map(({ web }) => web),
+      sources: groundingChunks.map(({ web, retrievedContext = web }) => retrievedContext),
       usage,
       reason: valueAt(candidate, 'finishReason'),
       isRefused: Boolean(blocked),
@@ -44,12 +44,13 @@ function read({
 }
 
 function readPart({ text, thought, functionCall, inlineData, fileData }: JsonObject): Findings {
-  const mediaType = valueAt(inlineData ?? fileData, 'mimeType')
-  const data = valueAt(inlineData, 'data')
+  const mediaType = toText(valueAt(inlineData ?? fileData, 'mimeType'))
+  const data = toText(valueAt(inlineData, 'data'))
   const url = data ? `data:${mediaType};base64,${data}` : valueAt(fileData, 'fileUri')
   return {
     [thought ? 'reasoning' : 'text']: text,
-    tool: functionCall,
+    // Without arguments it is whole, too.
+    tool: isObject(functionCall) && { args: {}, ...functionCall },
     file: { mediaType, url },
   }
 }

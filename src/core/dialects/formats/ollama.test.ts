@@ -53,7 +53,7 @@ test('ollama reads whole calls, with or without ids, in one line or several', as
     line({ content: '', tool_calls: [call('Bern', { id: 'own' })] }),
     line({ content: '' }, end),
   )
-  expect(message.parts).toEqual(
+  expect(message.parts).toMatchObject(
     [
       ['call_0', 'Rome'],
       ['call_1', 'Oslo'],

@@ -1,4 +1,12 @@
-import { asNumber, asObjects, asText, valueAt, isObject, type JsonObject } from '../../json.ts'
+import {
+  asNumber,
+  asObjects,
+  asText,
+  isObject,
+  toText,
+  valueAt,
+  type JsonObject,
+} from '../../json.ts'
 import type { DialectState } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { readError } from '../reading/endMarks.ts'
@@ -54,7 +62,7 @@ function read(payload: JsonObject, state: DialectState): Findings | readonly Fin
     if (type === 'response.created' && id !== state['id']) {
       Object.assign(state, { id, last: 0, text: '', reasoning: '', refusal: '' })
     }
-    return readResponse(response, String(type))
+    return readResponse(response, toText(type) ?? '')
   }
   const number = asNumber(sequence_number) ?? Infinity
   const last = asNumber(state['last']) ?? 0
@@ -69,13 +77,13 @@ function read(payload: JsonObject, state: DialectState): Findings | readonly Fin
 function readPiece(payload: JsonObject, id: unknown): Findings {
   const { type, delta, text, refusal, part, output_index: place, ...indexes } = payload
   const { summary_index, content_index = summary_index } = indexes
-  const [, name = '', step] = String(type).split('.')
+  const [, name = '', step] = (toText(type) ?? '').split('.')
   const allArgs = argumentsOf(payload)
   if (/_call/.test(name)) return { tool: (delta ?? allArgs) && { place, args: delta, allArgs } }
   // Each part of a reasoning summary is a paragraph of its own.
   if (part) return { reasoning: step === 'added' && summary_index ? '\n\n' : '' }
   const [kind = ''] = /refusal|reasoning|text/.exec(name) ?? []
-  const block = [id, place, content_index, name].join()
+  const block = [id, place, content_index, name].map(toText).join()
   return { [kind]: delta ?? text ?? refusal, block, isWhole: step === 'done' }
 }
 
@@ -85,17 +93,27 @@ function argumentsOf({ arguments: args, input, code, action }: JsonObject): unkn
 
 /** Reads a tool call with its result. The result of an image tool is a file. */
 function readCall(item: JsonObject, place?: unknown): Findings {
-  const { type, id, call_id = id, output, results = output, result } = item
-  const [, kind] = /^(\w+)_call$/.exec(String(type)) ?? []
+  const { type, id, call_id = id, output, results = output, error, status } = item
+  const [, kind, step] = /^(\w+)_(call|approval_request)$/.exec(toText(type) ?? '') ?? []
+  if (!kind) return {}
   // OpenAI's built-in tools have no name: use their type instead.
-  const { name = kind, output_format = 'png' } = item
-  const mediaType = `image/${output_format}`
-  return kind
-    ? {
-        tool: { id: call_id, place, name, allArgs: argumentsOf(item), output: results },
-        file: { mediaType, url: result && `data:${mediaType};base64,${result}` },
-      }
-    : {}
+  const { name = kind, output_format } = item
+  const mediaType = `image/${toText(output_format) ?? 'png'}`
+  const result = toText(item['result'])
+  const isRequest = step !== 'call'
+  return {
+    tool: {
+      id: call_id,
+      place,
+      name,
+      allArgs: argumentsOf(item),
+      output: results,
+      state: isRequest ? 'approval-requested' : undefined,
+      approvalId: isRequest ? id : undefined,
+      error: error ?? (status === 'failed' && status),
+    },
+    file: { mediaType, url: result && `data:${mediaType};base64,${result}` },
+  }
 }
 
 /** Reads the final response, which contains the whole answer or its failure. */
@@ -108,8 +126,8 @@ function readResponse(response: JsonObject, type: string): readonly Findings[] {
     { events: type === 'response.failed' ? [readError(JSON.stringify(response))] : [] },
     ...items.map((item) => ({ ...readCall(item), file: undefined })),
     {
-      text: parts.map(({ text }) => text).join(''),
-      refusal: parts.map(({ refusal }) => refusal).join(''),
+      text: parts.map(({ text }) => toText(text)).join(''),
+      refusal: parts.map(({ refusal }) => toText(refusal)).join(''),
       isWhole: true,
       sources: parts.flatMap(({ annotations }) => annotations),
       usage: response['usage'],

@@ -5,8 +5,8 @@ import { decodeJson } from './decodeJson.ts'
 import { TEXT_KINDS } from './deltas.ts'
 import { STREAM_END, type readEndMark } from './endMarks.ts'
 import { isWholeMessage, withoutRepetition } from './repetition.ts'
+import { readTool } from './readTool.ts'
 import { readSources } from './sources.ts'
-import { toolDelta } from './toolDelta.ts'
 import { readUsage } from './usage.ts'
 
 /**
@@ -24,11 +24,12 @@ export interface Findings {
   /** The texts are the whole block, or the whole answer if no block is named. */
   readonly isWhole?: boolean
   /**
-   * An object with the `id` of a tool call, the `place` that identifies its further pieces, its `name`, and
-   * `args`, `allArgs` and `output` as in the event.
+   * An object with the `id` of a tool call, its `name`, and `args`, `allArgs`, `output`, `state`, `error` and
+   * `approvalId` as in the event. If the ids alone do not identify the calls, also `place`, which is the same
+   * for all pieces of a call, or undefined.
    */
   readonly tool?: unknown
-  /** Objects with `url` or `uri`, and `title`. */
+  /** URLs, or objects with `url`, `uri` or `link`, and `title`. */
   readonly sources?: unknown
   /** An object with `url` and `mediaType`. */
   readonly file?: unknown
@@ -97,18 +98,6 @@ function withoutNull(value: unknown): unknown {
 function readFile({ url, mediaType }: JsonObject): readonly StreamEvent[] {
   const fileUrl = asText(url)
   return fileUrl ? [{ type: 'file', mediaType: asText(mediaType) ?? '', url: fileUrl }] : []
-}
-
-/** Reads a piece of a tool call. Only the first piece has an id; further pieces are matched by their place. */
-function readTool({ place, ...tool }: JsonObject, state: DialectState): StreamEvent {
-  const key = `call_${place}`
-  const count = Number(state['calls'] ?? 0)
-  // A name without an id starts a new call, whatever its place: Gemini and Ollama do not number their
-  // calls.
-  const knownId = asText(tool['name']) ? undefined : asText(state[key])
-  const id = asText(tool['id']) ?? knownId ?? `call_${count}`
-  Object.assign(state, { calls: count + 1, [key]: id })
-  return toolDelta(id, tool)
 }
 
 function readFinish(reason = '', isRefused: unknown): StreamEvent {

@@ -1,22 +1,43 @@
-import { asText, type JsonObject } from '../../json.ts'
-import type { StreamEvent } from '../../types.ts'
+import { asText, toText, type JsonObject } from '../../json.ts'
+import type { StreamEvent, ToolState } from '../../types.ts'
 
 /**
- * Creates the event for a piece of a tool call: its `name`, and `args`, `allArgs` and `output` as in the
- * event.
+ * Creates the event for a piece of a tool call: its `name`, and `args`, `allArgs`, `output`, `state`, `error`
+ * and `approvalId` as in the event. Arguments that are an object are complete.
  */
-export function toolDelta(id: string, { name, args, allArgs, output }: JsonObject): StreamEvent {
+export function toolDelta(id: string, tool: JsonObject): StreamEvent {
+  const { name, args, allArgs = isValue(args) ? args : undefined, output, state, error } = tool
   return {
     type: 'tool-delta',
     id,
     name: asText(name),
-    args: asJson(args),
-    allArgs: asJson(allArgs),
+    args: toText(args),
+    allArgs: toJson(allArgs),
     output: output ?? undefined,
+    state: isState(state) ? state : undefined,
+    error: error ? toJson(error) : undefined,
+    approvalId: asText(tool['approvalId']),
   }
 }
 
 /** Returns arguments as JSON text: servers send either JSON text or a value. */
-function asJson(value: unknown): string | undefined {
-  return value && typeof value === 'object' ? JSON.stringify(value) : asText(value)
+export function toJson(value: unknown): string | undefined {
+  if (!isValue(value)) return toText(value)
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // The nesting is deeper than the stack: nobody can read that.
+    return undefined
+  }
+}
+
+/** Returns whether a value is an object or a list. */
+function isValue(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
+
+function isState(state: unknown): state is ToolState {
+  return /^(input-(streaming|available)|approval-requested|output-(available|error))$/.test(
+    toText(state) ?? '',
+  )
 }
