@@ -164,13 +164,31 @@ export const en = {
     unnamed: 'Tool',
     args: 'Arguments',
     output: 'Result',
+    error: 'Error',
     noArgs: 'No arguments',
+    more: ({ plural, named }: MessageContext) =>
+      plural(['1 more tool call', `${named('count')} more tool calls`]),
     states: {
+      preparing: 'Preparing…',
       running: 'Running…',
+      approval: 'Waiting for approval',
       done: 'Done',
       failed: 'Failed',
       open: 'No result',
     },
+  },
+  list: {
+    more: ({ named }: MessageContext) => `Show ${named('count')} more of ${named('rest')}`,
+  },
+  omitted: {
+    label: ({ named }: MessageContext) => `Not shown: ${named('list')}`,
+    tool: ({ plural, named }: MessageContext) =>
+      plural(['1 tool call', `${named('count')} tool calls`]),
+    source: ({ plural, named }: MessageContext) =>
+      plural(['1 source', `${named('count')} sources`]),
+    file: ({ plural, named }: MessageContext) => plural(['1 file', `${named('count')} files`]),
+    data: ({ plural, named }: MessageContext) =>
+      plural(['1 data part', `${named('count')} data parts`]),
   },
   sources: { title: 'Sources' },
   file: { unnamed: 'File', image: 'Image' },

@@ -5,8 +5,12 @@ export type AnswerSegment = { readonly key: string } & (
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'tool'; readonly call: ToolPart }
+  | { readonly type: 'tools'; readonly calls: readonly ToolPart[] }
   | { readonly type: 'file'; readonly file: FilePart }
 )
+
+/** How many tool calls in a row are shown one by one. Further ones are folded into a group. */
+const MAX_SINGLE_CALLS = 20
 
 /**
  * Splits an answer into blocks, in the order of arrival: nothing is inserted above text that the reader has seen.
@@ -14,20 +18,30 @@ export type AnswerSegment = { readonly key: string } & (
  */
 export function segmentsOf({ parts }: Pick<ChatMessage, 'parts'>): readonly AnswerSegment[] {
   const segments: AnswerSegment[] = []
+  /** Number of tool calls since the last other block. */
+  let callsInRow = 0
+  let group: ToolPart[] = []
   for (const part of parts) {
     const last = segments.at(-1)
     const key = String(segments.length)
     switch (part.type) {
       case 'text':
       case 'reasoning':
+        if (callsInRow && part.text.trim()) callsInRow = 0
         if (last?.type === part.type) {
           segments[segments.length - 1] = { ...last, text: last.text + part.text }
         } else segments.push({ key, type: part.type, text: part.text })
         break
       case 'tool':
-        segments.push({ key, type: 'tool', call: part })
+        callsInRow += 1
+        if (callsInRow <= MAX_SINGLE_CALLS) segments.push({ key, type: 'tool', call: part })
+        else if (callsInRow === MAX_SINGLE_CALLS + 1) {
+          group = [part]
+          segments.push({ key, type: 'tools', calls: group })
+        } else group.push(part)
         break
       case 'file':
+        callsInRow = 0
         segments.push({ key, type: 'file', file: part })
         break
       case 'source':

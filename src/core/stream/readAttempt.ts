@@ -9,6 +9,10 @@ import type { ConnectionGate } from './connectionGate.ts'
 import { registerSession, sequenceOf } from '../transports/protocolMarks.ts'
 import type { ChatRequest, StreamEvent, StreamRecord, TransportContext } from '../types.ts'
 import { createWatchdog } from './watchdog.ts'
+import { nextTask } from './nextTask.ts'
+
+/** After this many records the page gets a chance to draw, because they may all have arrived at once. */
+const RECORDS_PER_TASK = 200
 
 export interface AttemptHandlers {
   /** The response headers of an answer arrived, on its first connection or a later one. */
@@ -130,7 +134,9 @@ export function readAttempt(
       onRetryDelay: (delay) => (state.retryDelay = delay),
       onReconnect: () => Boolean(state.sessionId) && handlers.onReconnect(),
     }
+    let count = 0
     for await (const record of options.transport(request, context)) {
+      if (++count % RECORDS_PER_TASK === 0) await nextTask()
       if (connection.signal.aborted) return
       // A custom transport may yield records without calling `onOpen` or `onBytes`.
       if (!isOpen) context.onOpen()

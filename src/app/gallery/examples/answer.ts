@@ -10,13 +10,19 @@ import {
   MessageEnding,
   PlainText,
   ReasoningText,
+  ShowMore,
   SourceList,
   ToolCall,
+  ToolCallGroup,
 } from '../../../components/index.ts'
 import { example } from '../example.ts'
 import { CHINESE, LONG_WORD, MARKDOWN, IMAGE, serverError } from '../samples.ts'
 
 const call = { type: 'tool', id: 'call-1', name: 'weather', args: '{"city":"Vienna"}' } as const
+
+function calls(count: number, rest: object = {}) {
+  return Array.from({ length: count }, (_, index) => ({ ...call, id: `call-${index}`, ...rest }))
+}
 
 const names = Object.keys(icons) as IconName[]
 
@@ -50,9 +56,26 @@ export const answer = [
     states: {
       running: { call, answering: true },
       done: { call: { ...call, output: { temperature: 21 } }, answering: false },
+      preparing: { call: { ...call, args: '{"ci', state: 'input-streaming' }, answering: true },
+      'approval requested': { call: { ...call, state: 'approval-requested' }, answering: true },
       failed: { call: { ...call, output: { error: 'No such city' } }, answering: false },
+      'failed with an error': {
+        call: { ...call, state: 'output-error', error: 'No network' },
+        answering: false,
+      },
       long: { call: { ...call, name: LONG_WORD, args: `["${LONG_WORD}"]` }, answering: false },
     },
+  }),
+  example(ToolCallGroup, {
+    name: 'ToolCallGroup',
+    states: {
+      running: { calls: calls(80), answering: true },
+      done: { calls: calls(980, { output: { temperature: 21 } }), answering: false },
+    },
+  }),
+  example(ShowMore, {
+    name: 'ShowMore',
+    states: { default: { modelValue: 20, total: 1000, step: 100 } },
   }),
   example(SourceList, {
     name: 'SourceList',
@@ -62,6 +85,12 @@ export const answer = [
           { type: 'source', url: 'https://example.com/a', title: 'A page' },
           { type: 'source', url: `https://example.org/${LONG_WORD}` },
         ],
+      },
+      many: {
+        sources: Array.from({ length: 300 }, (_, index) => ({
+          type: 'source',
+          url: `https://example.com/${index}`,
+        })),
       },
     },
   }),

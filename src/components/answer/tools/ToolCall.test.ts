@@ -1,7 +1,7 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { ToolPart } from '../../core/types.ts'
-import { mountWithTexts } from '../base/mount.test-helper.ts'
+import type { ToolPart } from '../../../core/types.ts'
+import { mountWithTexts } from '../../base/mount.test-helper.ts'
 import ToolCall from './ToolCall.vue'
 
 enableAutoUnmount(afterEach)
