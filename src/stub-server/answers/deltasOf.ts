@@ -26,6 +26,17 @@ export function* deltasOf(question: Question): Generator<ModelDelta> {
       yield* contents(texts)
       yield* sourceDeltas()
       break
+    case 'many-tools':
+      for (let number = 0; number < scenario.amount; number += 1) yield numberedCall(number)
+      yield* contents(texts)
+      break
+    case 'many-sources':
+      yield* contents(texts)
+      for (let number = 0; number < scenario.amount; number += 1) yield numberedSource(number)
+      break
+    case 'many-parts':
+      for (let number = 0; number < scenario.amount; number += 1) yield numberedPart(number)
+      break
     case 'tool':
       yield* outputs.length > 0 ? contents(texts) : withTool(question, texts)
       break
@@ -66,6 +77,22 @@ function* reasoningDeltas(text: string): Generator<ModelDelta> {
 function* sourceDeltas(): Generator<ModelDelta> {
   yield { source: { url: 'https://example.com/streams', title: 'On streams' } }
   yield { source: { url: 'https://example.org/', title: 'Another page' } }
+}
+
+/** Returns a whole tool call with its output, in one delta. */
+function numberedCall(number: number): ModelDelta {
+  const args = JSON.stringify({ number })
+  return { tool: { id: `call_${number}`, name: 'look_up', args, output: { found: number } } }
+}
+
+function numberedSource(number: number): ModelDelta {
+  return { source: { url: `https://example.com/${number}`, title: `Page ${number}` } }
+}
+
+/** Returns reasoning, text or a tool call, so that each part ends the part before it. */
+function numberedPart(number: number): ModelDelta {
+  if (number % 3 === 0) return { reasoning: `Thought ${number}. ` }
+  return number % 3 === 1 ? { content: `Text ${number}. ` } : numberedCall(number)
 }
 
 function* withTool({ tools, messages }: Question, texts: Iterable<string>): Generator<ModelDelta> {

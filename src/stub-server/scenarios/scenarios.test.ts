@@ -299,6 +299,31 @@ describe('answer scenarios', () => {
     }
   })
 
+  test.each([
+    ['many-tools 30', 'tool', 30],
+    ['many-sources 40', 'source', 40],
+    ['many-parts 30', 'reasoning', 10],
+    ['many-parts 30', 'content', 10],
+    ['many-parts 30', 'tool', 10],
+  ])('%s sends as many deltas with %s as requested', async (scenario, field, count) => {
+    const server = await serverForTest()
+    const events = await eventsOf(await request(server, scenario))
+    const deltas = events.slice(1, -1).map(({ data }) => JSON.parse(data) as object)
+    const found = deltas.filter((delta) => field in delta)
+    if (field !== 'content')
+      expect(new Set(found.map((each) => JSON.stringify(each))).size).toBe(count)
+    expect(found).toHaveLength(count)
+    expect(events.at(-1)?.event).toBe('close')
+  })
+
+  test.each(['many-tools 20001', 'many-sources 50001', 'many-parts 20001'])(
+    '%s is refused, because the answer would be too large',
+    async (scenario) => {
+      const server = await serverForTest()
+      expect((await request(server, scenario)).status).toBe(400)
+    },
+  )
+
   test('pace sets the pace of any scenario', async () => {
     const server = await serverForTest({ pace: { min: 10_000, max: 10_000 } })
     expect(textOf(await eventsOf(await request(server, 'help pace=0')))).toContain('/help')

@@ -25,6 +25,9 @@ const TEN_MINUTES = 10 * MINUTE
 /** Most characters and bytes; more than a run stores with the default limits. */
 const MAX_TEXT = 1_000_000
 const MAX_BYTES = 10_000_000
+/** Most parts of one answer; more than a client keeps. */
+const MAX_PARTS = 20_000
+const MAX_SOURCES = 50_000
 
 /** Largest value of the option `times`. */
 export const MAX_TIMES = 1_000
@@ -139,6 +142,24 @@ export const SCENARIOS = [
     name: 'parts',
     layer: 'answer',
     summary: 'sends reasoning, a tool call that the server runs, and usage with the text',
+  },
+  {
+    name: 'many-tools',
+    layer: 'answer',
+    amount: { unit: 'calls', default: 2000, most: MAX_PARTS },
+    summary: 'calls that many tools, which the server runs, then sends the text',
+  },
+  {
+    name: 'many-sources',
+    layer: 'answer',
+    amount: { unit: 'pages', default: 2000, most: MAX_SOURCES },
+    summary: 'sends that many sources after the text',
+  },
+  {
+    name: 'many-parts',
+    layer: 'answer',
+    amount: { unit: 'parts', default: 3000, most: MAX_PARTS },
+    summary: 'alternates between reasoning, text and tool calls, that many in all',
   },
   { name: 'help', layer: 'answer', summary: 'shows this list' },
 ] as const satisfies readonly ScenarioDefinition[]
