@@ -1,6 +1,6 @@
 /**
  * Measures the longest task of the app's page while answers with very many parts arrive, in ms of thread time:
- * `node --import tsx e2e/bench/longestTask.ts [runs]`, after `npm run build`. Prints the median of each answer. The
+ * `npm run bench:tasks [runs]`, after `npm run build`. Prints the median of each answer. The
  * whole body of an answer arrives in one write, which is the worst case.
  */
 import { createServer } from 'node:http'
@@ -11,7 +11,7 @@ import { launchOptions } from '../support/chromium.ts'
 import { appFiles } from '../../src/stub-server/http/appFiles.ts'
 import { longestTaskIn, traceTasks } from './longestTask/traceTasks.ts'
 import { manyParts } from './longestTask/manyParts.ts'
-import { medianOf } from './statistics.ts'
+import { median } from './statistics.ts'
 
 /** How long the page may continue to draw after an answer has ended, in ms. */
 const DRAWING = 10_000
@@ -34,7 +34,7 @@ try {
     const longest: number[] = []
     for (let run = 0; run < runs; run += 1) longest.push(await measure(browser))
     console.log(
-      `${name}: ${Math.round(medianOf(longest))} ms (${longest.map(Math.round).join(', ')})`,
+      `${name}: ${Math.round(median(longest))} ms (${longest.map(Math.round).join(', ')})`,
     )
   }
 } finally {
