@@ -1,6 +1,6 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, describe, expect, test } from 'vitest'
-import { mountWithTexts } from '../base/mount.test-helper.ts'
+import { getButton, mountWithTexts } from '../base/mount.test-helper.ts'
 import SourceList from './SourceList.vue'
 
 enableAutoUnmount(afterEach)
@@ -24,6 +24,18 @@ describe('SourceList', () => {
     const { href, target, rel } = mountSources({ url: 'https://example.com/a' }).get('a')
       .element as HTMLAnchorElement
     expect([href, target, rel]).toEqual(['https://example.com/a', '_blank', 'noopener noreferrer'])
+  })
+
+  test('shows the first 20 sources, and 100 more with each click', async () => {
+    const sources = Array.from({ length: 130 }, (_, index) => ({
+      type: 'source',
+      url: `https://example.com/${index}`,
+    }))
+    const view = mountWithTexts(SourceList, { props: { sources } })
+    expect(view.findAll('li')).toHaveLength(20)
+    await getButton(view, 'Show 100 more of 110').trigger('click')
+    await getButton(view, 'Show 10 more of 10').trigger('click')
+    expect(view.findAll('li')).toHaveLength(130)
   })
 
   test('shows the decoded URL of a source without a title', () => {

@@ -28,6 +28,16 @@ test('segmentsOf() drops text that consists of line breaks', () => {
   ])
 })
 
+test('segmentsOf() folds the tool calls after the first 20 in a row into one block', () => {
+  const calls = (count: number) => Array.from({ length: count }, () => tool)
+  const parts = [...calls(23), textPart('\n'), tool, textPart('a'), ...calls(21)]
+  const sizes = segmentsOf({ parts }).map((segment) =>
+    segment.type === 'tools' ? segment.calls.length : segment.type,
+  )
+  const single = Array.from({ length: 20 }, () => 'tool')
+  expect(sizes).toEqual([...single, 4, 'text', ...single, 1])
+})
+
 test('segmentsOf() keeps the key of each segment while the answer grows', () => {
   const parts = [textPart('\n'), reasoningPart('a'), tool, textPart('b')]
   const allKeys = segmentsOf({ parts }).map(({ key }) => key)

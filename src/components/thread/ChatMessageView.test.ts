@@ -36,6 +36,14 @@ describe('ChatMessageView', () => {
     expect(view.get('details').attributes('open')).toBeUndefined()
   })
 
+  test('says how many parts are not shown, when the answer has ended', () => {
+    const message = messageOf('assistant', 'Done.', { omitted: { tool: 1500, source: 1 } })
+    expect(mountMessage(message, { streaming: true }).text()).not.toContain('Not shown')
+    const view = mountMessage({ ...message, outcome: 'complete' })
+    expect(view.get('.omitted').text()).toBe('Not shown: 1,500 tool calls, 1 source')
+    expect(mountMessage(messageOf('assistant', 'Done.')).find('.omitted').exists()).toBe(false)
+  })
+
   test('shows the parts in the order of arrival', () => {
     const parts = [
       { type: 'reasoning' as const, text: 'First.' },

@@ -1,6 +1,7 @@
 import {
   AnswerFile,
   AnswerInfo,
+  AnswerSegments,
   AnswerText,
   AppIcon,
   CopyButton,
@@ -35,6 +36,20 @@ export const answer = [
       streaming: { text: MARKDOWN.slice(0, 120), streaming: true },
       'in Chinese': { text: CHINESE },
       long: { text: `${LONG_WORD}\n\n\`\`\`\n${LONG_WORD}\n\`\`\`` },
+    },
+  }),
+  example(AnswerSegments, {
+    name: 'AnswerSegments',
+    states: {
+      'of every type': {
+        segments: [
+          { key: '0', type: 'reasoning', text: 'What does the user want to know?' },
+          { key: '1', type: 'text', text: MARKDOWN },
+          { key: '2', type: 'tool', call },
+          { key: '3', type: 'tools', calls: calls(30) },
+        ],
+        answering: false,
+      },
     },
   }),
   example(PlainText, {
@@ -88,7 +103,7 @@ export const answer = [
       },
       many: {
         sources: Array.from({ length: 300 }, (_, index) => ({
-          type: 'source',
+          type: 'source' as const,
           url: `https://example.com/${index}`,
         })),
       },

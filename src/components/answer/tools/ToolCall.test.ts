@@ -20,6 +20,13 @@ describe('ToolCall', () => {
     ['Failed', { output: { error: 'No network' } }, false],
     ['Failed', { output: { isError: true, content: [] } }, false],
     ['Done', { output: { error: null, hits: 0 } }, false],
+    ['Done', { state: 'output-available' }, false],
+    ['Preparing…', { state: 'input-streaming', args: '{"query":' }, true],
+    ['Running…', { state: 'input-streaming' }, true],
+    ['Running…', { state: 'input-available', args: '' }, true],
+    ['No result', { state: 'input-available' }, false],
+    ['Waiting for approval', { state: 'approval-requested' }, false],
+    ['Failed', { state: 'output-error', error: 'No network' }, true],
   ] as const)('shows “%s” for %j while answering is %j', (state, call, answering) => {
     const summary = mountCall(call, answering).get('summary').text()
     expect(summary).toContain('search')
@@ -33,6 +40,13 @@ describe('ToolCall', () => {
     expect(args?.get('h3').text()).toBe('Arguments')
     expect(args?.get('pre').text()).toBe('{\n  "query": "foxes"\n}')
     expect(output?.get('pre').text()).toBe('{\n  "hits": [\n    1,\n    2\n  ]\n}')
+  })
+
+  test('shows why the tool failed', () => {
+    const view = mountCall({ state: 'output-error', error: 'No network' })
+    const box = view.findAll('.box').at(-1)
+    expect(box?.get('h3').text()).toBe('Error')
+    expect(box?.get('pre').text()).toBe('No network')
   })
 
   test('shows incomplete arguments, and plain text unchanged', () => {

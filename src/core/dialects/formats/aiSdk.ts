@@ -1,5 +1,5 @@
 import { asText, isObject, toText, type JsonObject } from '../../json.ts'
-import type { StreamEvent, ToolState } from '../../types.ts'
+import type { StreamEvent } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 
@@ -25,27 +25,26 @@ export const aiSdk: DetectableDialect = {
   decode: (record, state) => decodeFindings(record, state, read),
 }
 
-/** The states of a tool call by the type of a part. A call that the user denied has no result. */
-const STATES: Readonly<Record<string, ToolState>> = {
-  'tool-input-available': 'input-available',
-  'tool-approval-request': 'approval-requested',
-  'tool-output-available': 'output-available',
-  'tool-input-error': 'output-error',
-  'tool-output-error': 'output-error',
-  'tool-output-denied': 'output-error',
-}
-
 function read(payload: JsonObject): Findings {
-  const { delta, finishReason: reason, toolCallId: id, toolName, ...part } = payload
-  const { inputTextDelta: args, input: allArgs, errorText, output, approvalId } = part
+  const { delta, finishReason: reason, toolCallId, toolName, errorText, ...part } = payload
+  const { inputTextDelta: args, input: allArgs, output, approvalId } = part
   const type = toText(payload['type']) ?? ''
-  const state = Object.hasOwn(STATES, type) ? STATES[type] : undefined
-  const error = state === 'output-error' ? (errorText ?? 'The user denied this tool call.') : ''
+  const [, step] = /^tool-(approval|output-available|output-denied)/.exec(type) ?? []
   return {
     events: [...readData(type, payload), ...readMetadata(payload)],
     text: type === 'text-delta' && delta,
     reasoning: type === 'reasoning-delta' && delta,
-    tool: id && { id, name: toolName, args, allArgs, output, state, error, approvalId },
+    tool: toolCallId && {
+      id: toolCallId,
+      name: toolName,
+      args,
+      allArgs,
+      output,
+      error: step === 'output-denied' ? 'The user denied this tool call.' : errorText,
+      approvalId,
+      // A result may be `null`.
+      state: step === 'approval' ? 'approval-requested' : step?.endsWith('available') && step,
+    },
     sources: type === 'source-url' && [payload],
     file: type === 'file' && payload,
     reason,
@@ -60,7 +59,7 @@ function readData(type: string, { data, id, transient }: JsonObject): readonly S
 }
 
 function readMetadata({ messageId, messageMetadata }: JsonObject): readonly StreamEvent[] {
-  const serverId = asText(messageId)
+  if (!messageId && !messageMetadata) return []
   const metadata = isObject(messageMetadata) ? messageMetadata : undefined
-  return serverId || metadata ? [{ type: 'metadata', serverId, metadata }] : []
+  return [{ type: 'metadata', serverId: asText(messageId), metadata }]
 }

@@ -60,8 +60,7 @@ test('anthropic joins calls by their block, and reads the results of the serverâ
     block(2, { type: 'tool_use', id: 't1', name: 'brew', input: {} }),
     delta(2, { type: 'input_json_delta', partial_json: '' }),
     delta(2, { type: 'input_json_delta', partial_json: '{}' }),
-    { type: 'content_block_stop', index: 2 },
-    { type: 'content_block_stop', index: 3 },
+    stop,
   )
   const search = { type: 'tool', id: 's1', name: 'web_search', args: '{"query":"tea"}' }
   expect(message.parts).toEqual([

@@ -68,27 +68,22 @@ function readEvent(payload: JsonObject, state: DialectState): Findings {
 
 /** Reads the start of a block: a tool call, or the result of a tool that the server ran. */
 function readCall(block: JsonObject, place: unknown, state: DialectState): JsonObject | undefined {
-  const { id, name, input, tool_use_id, content: output, is_error } = block
+  const { id = block['tool_use_id'], name, input, tool_use_id, content: output, is_error } = block
   const error = valueAt(output, 'error_code') ?? (is_error && (output || 'error'))
-  if (tool_use_id) return error ? { id: tool_use_id, error } : { id: tool_use_id, output }
-  if (!id && !name) return undefined
+  if (tool_use_id) return error ? { id, error } : { id, output }
   // Usually empty, and followed by deltas. If deltas follow although it is complete, they replace it.
   const isWhole = isObject(input) && Object.keys(input).length > 0
-  Object.assign(state, { isWhole, callPlace: toText(place) })
-  return { id, place, name, allArgs: isWhole ? input : undefined }
+  state['isWhole'] = isWhole
+  return id || name ? { id, place, name, allArgs: isWhole ? input : undefined } : undefined
 }
 
-/** Reads more arguments of the call in the open block, or their end. */
+/** Reads more arguments of the call in the open block. */
 function readArgs(
-  { type, index: place, delta }: JsonObject,
+  { index: place, delta }: JsonObject,
   state: DialectState,
 ): JsonObject | undefined {
   const args = valueAt(delta, 'partial_json')
-  if (args) {
-    const allArgs = state['isWhole'] ? args : undefined
-    state['isWhole'] = false
-    return allArgs ? { place, allArgs } : { place, args }
-  }
-  const isEnd = type === 'content_block_stop' && toText(place) === state['callPlace']
-  return isEnd && place !== undefined ? { place, state: 'input-available' } : undefined
+  const name = state['isWhole'] ? 'allArgs' : 'args'
+  if (args) state['isWhole'] = false
+  return args ? { place, [name]: args } : undefined
 }

@@ -50,7 +50,7 @@ function readPart({ text, thought, functionCall, inlineData, fileData }: JsonObj
   return {
     [thought ? 'reasoning' : 'text']: text,
     // Without arguments it is whole, too.
-    tool: isObject(functionCall) && { args: {}, ...functionCall },
+    tool: isObject(functionCall) && { args: {}, ...functionCall, state: undefined },
     file: { mediaType, url },
   }
 }

@@ -1,5 +1,5 @@
 import { toText, type JsonObject } from '../../json.ts'
-import type { DialectState, StreamEvent } from '../../types.ts'
+import type { DialectState, StreamEvent, ToolState } from '../../types.ts'
 import { toJson, toolDelta } from './toolDelta.ts'
 
 /** Most tool calls of an answer whose further pieces are recognized. More than a message keeps. */
@@ -33,6 +33,8 @@ interface Calls {
  */
 export function readTool(tool: JsonObject, state: DialectState): StreamEvent {
   const calls = callsIn(state)
+  // Dialects write it, not servers.
+  const toolState = (tool['state'] || undefined) as ToolState | undefined
   const { byId, byPlace } = calls
   const [id = '', name = '', place = ''] = [tool['id'], tool['name'], tool['place']].map(toText)
   const args = toJson(tool['args']) ?? ''
@@ -49,7 +51,7 @@ export function readTool(tool: JsonObject, state: DialectState): StreamEvent {
   if (former && !isOther) {
     // A server that repeats the whole call adds nothing to it.
     if (!isRepeated && hasPlace) addArgs(former, args)
-    return toolDelta(former.id, isRepeated ? { ...tool, args: undefined } : tool)
+    return toolDelta(former.id, isRepeated ? { ...tool, args: undefined } : tool, toolState)
   }
   let newId = id
   while (!newId || byId.has(newId)) newId = `${id || 'call'}_${(calls.count += 1) - 1}`
@@ -60,7 +62,7 @@ export function readTool(tool: JsonObject, state: DialectState): StreamEvent {
     byPlace.set(place, call)
     addArgs(call, args)
   }
-  return toolDelta(newId, tool)
+  return toolDelta(newId, tool, toolState)
 }
 
 function callsIn(state: DialectState): Calls {

@@ -2,11 +2,11 @@ import { asText, toText, type JsonObject } from '../../json.ts'
 import type { StreamEvent, ToolState } from '../../types.ts'
 
 /**
- * Creates the event for a piece of a tool call: its `name`, and `args`, `allArgs`, `output`, `state`, `error`
- * and `approvalId` as in the event. Arguments that are an object are complete.
+ * Creates the event for a piece of a tool call: its `name`, and `args`, `allArgs`, `output`, `error` and
+ * `approvalId` as in the event. Arguments that are an object are complete.
  */
-export function toolDelta(id: string, tool: JsonObject): StreamEvent {
-  const { name, args, allArgs = isValue(args) ? args : undefined, output, state, error } = tool
+export function toolDelta(id: string, tool: JsonObject, state?: ToolState): StreamEvent {
+  const { name, args, allArgs = isValue(args) ? args : undefined, output, error } = tool
   return {
     type: 'tool-delta',
     id,
@@ -14,7 +14,7 @@ export function toolDelta(id: string, tool: JsonObject): StreamEvent {
     args: toText(args),
     allArgs: toJson(allArgs),
     output: output ?? undefined,
-    state: isState(state) ? state : undefined,
+    state,
     error: error ? toJson(error) : undefined,
     approvalId: asText(tool['approvalId']),
   }
@@ -34,10 +34,4 @@ export function toJson(value: unknown): string | undefined {
 /** Returns whether a value is an object or a list. */
 function isValue(value: unknown): boolean {
   return typeof value === 'object' && value !== null
-}
-
-function isState(state: unknown): state is ToolState {
-  return /^(input-(streaming|available)|approval-requested|output-(available|error))$/.test(
-    toText(state) ?? '',
-  )
 }

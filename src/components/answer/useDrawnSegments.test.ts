@@ -1,0 +1,81 @@
+import { effectScope, nextTick, shallowRef } from 'vue'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { AnswerSegment } from './answerSegments.ts'
+import { useDrawnSegments } from './useDrawnSegments.ts'
+
+const block = (index: number, text = 'x'): AnswerSegment => ({
+  key: `${index}`,
+  type: 'text',
+  text,
+})
+const blocks = (count: number) => Array.from({ length: count }, (_, index) => block(index))
+
+function draw(count: number) {
+  const segments = shallowRef<readonly AnswerSegment[]>(blocks(count))
+  const drawn = scope.run(() => useDrawnSegments(() => segments.value))
+  if (!drawn) throw new Error('The scope has ended.')
+  return { segments, drawn, count: () => drawn.chunks.value.flat().length }
+}
+
+let scope = effectScope()
+beforeEach(() => {
+  scope = effectScope()
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  scope.stop()
+  vi.useRealTimers()
+})
+
+describe('useDrawnSegments()', () => {
+  test('draws a usual answer at once, and each block that it gains', async () => {
+    const { segments, drawn, count } = draw(30)
+    expect(count()).toBe(30)
+    for (const length of [31, 38, 47]) {
+      segments.value = blocks(length)
+      await nextTick()
+      expect(count()).toBe(length)
+      expect(drawn.isWhole.value).toBe(true)
+    }
+  })
+
+  test('draws very many blocks in steps, one in each frame, and in their order', () => {
+    const { drawn, count } = draw(200)
+    expect(count()).toBe(40)
+    expect(drawn.isWhole.value).toBe(false)
+    vi.advanceTimersToNextFrame()
+    expect(count()).toBe(50)
+    for (let frame = 0; frame < 15; frame += 1) vi.advanceTimersToNextFrame()
+    expect(drawn.chunks.value.flat()).toEqual(blocks(200))
+    expect(drawn.isWhole.value).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('draws all for a copy, and for print', async () => {
+    const copied = draw(2000)
+    await copied.drawn.drawAll()
+    expect(copied.count()).toBe(2000)
+    const printed = draw(2000)
+    dispatchEvent(new Event('beforeprint'))
+    expect(printed.count()).toBe(2000)
+  })
+
+  test('keeps the chunks that did not change', async () => {
+    const { segments, drawn } = draw(100)
+    await drawn.drawAll()
+    const [first, second, third, last] = drawn.chunks.value
+    segments.value = [...blocks(99), block(99, 'more'), block(100)]
+    await nextTick()
+    const after = drawn.chunks.value
+    expect(after.slice(0, 3).map((chunk, index) => chunk === [first, second, third][index])) //
+      .toEqual([true, true, true])
+    expect(after[3]).not.toBe(last)
+    expect(after.map(({ length }) => length)).toEqual([40, 20, 20, 20, 1])
+  })
+
+  test('stops when its component is gone', () => {
+    draw(2000)
+    scope.stop()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
