@@ -51,7 +51,7 @@ function partText(part: MessagePart): string {
     case 'tool':
       return fenced(
         `${part.name}(${part.args})`,
-        part.output === undefined ? '' : asJson(part.output),
+        part.output === undefined ? (part.error ?? '') : asJson(part.output),
       )
     case 'source':
       return `- ${link(part.url, part.title)}`
