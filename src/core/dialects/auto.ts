@@ -1,4 +1,4 @@
-import { asText, isObject, parseJson, type JsonObject } from '../json.ts'
+import { asText, isObject, parseJson, toText, type JsonObject } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import { END_EVENTS, isDoneMark, isErrorName } from './reading/endMarks.ts'
 import { createFormatError } from './reading/parsePayload.ts'
@@ -139,7 +139,7 @@ function isEnd({ event, data }: StreamRecord): boolean {
 /** Returns whether an object of unknown shape is only a sign of life, such as `{}` or `{"type":"ping"}`. */
 function isPing({ event, data }: StreamRecord, payload: JsonObject): boolean {
   const isMark = [event, payload['type'], payload['event']].some((each) =>
-    isStartMark(String(each)),
+    isStartMark(toText(each) ?? ''),
   )
   const isBare = Object.keys(payload).every((name) => /^(type|event|status)$/.test(name))
   return isMark || (isBare && data.trim().startsWith('{'))

@@ -1,5 +1,5 @@
 import { ChatStreamError } from '../errors.ts'
-import { asText, isObject, valueAt } from '../json.ts'
+import { asText, isObject, toText, valueAt } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import type { DetectableDialect } from './detectable.ts'
 import type { lazyFormats } from './lazyFormats.ts'
@@ -38,7 +38,7 @@ export const agUi: LazyDialect = {
   name: 'ag-ui',
   recognizes: ({ type }) =>
     /^(RUN|STEP|TEXT_MESSAGE|THINKING|REASONING|TOOL_CALL|STATE|MESSAGES|ACTIVITY)_|^CUSTOM$/.test(
-      String(type),
+      toText(type) ?? '',
     ),
   prepare,
   decode,

@@ -1,4 +1,4 @@
-import { asObjects, valueAt, type JsonObject } from '../../json.ts'
+import { asObjects, toText, valueAt, type JsonObject } from '../../json.ts'
 import type { Dialect, DialectState } from '../../types.ts'
 import { readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, toEvents, type Findings } from '../reading/findings.ts'
@@ -25,22 +25,23 @@ export const agUi: Dialect = {
 
 function read(payload: JsonObject, state: DialectState): Findings | readonly Findings[] {
   const { type, messageId, delta, name, value, messages, role = state['role'] } = payload
-  const [subject = ''] = /^[A-Z]+/.exec(String(type)) ?? []
+  const [subject = ''] = /^[A-Z]+/.exec(toText(type) ?? '') ?? []
   if (subject === 'TEXT' || subject === 'THINKING' || subject === 'REASONING') {
     // Later pieces of a message do not repeat its role.
     state['role'] = role
     state['isStreamed'] = true
     const kind = KINDS[subject]
-    return role === 'user' ? {} : { [kind]: delta, block: `${kind} ${messageId}` }
+    return role === 'user' ? {} : { [kind]: delta, block: `${kind} ${toText(messageId)}` }
   }
   if (subject === 'TOOL' && type !== 'TOOL_CALL_END') {
-    const { toolCallId: id, toolCallName, content: output } = payload
+    const { toolCallId: id = state['lastCall'], toolCallName, content: output } = payload
+    state['lastCall'] = id
     return { tool: { id, name: toolCallName, args: delta, output } }
   }
   if (subject === 'RUN') return readRun(payload, state)
   if (messages) return answersIn(messages, 'role').flatMap((each) => readMessage(each, state))
   return subject === 'CUSTOM' && name
-    ? { events: [{ type: 'data', name: String(name), data: value }] }
+    ? { events: [{ type: 'data', name: toText(name) ?? '', data: value }] }
     : {}
 }
 
@@ -49,7 +50,7 @@ function readRun(payload: JsonObject, state: DialectState): Findings {
   const { finishReason: reason = valueAt(metadata, 'tanstack.finishReason') } = payload
   const isOver = type === 'RUN_FINISHED'
   state['isOver'] = isOver
-  const isCanceled = /^cancel/.test(String(valueAt(outcome, 'type')))
+  const isCanceled = /^cancel/.test(toText(valueAt(outcome, 'type')) ?? '')
   return {
     events: readErrorField({ error: type === 'RUN_ERROR' && payload }),
     usage: addUpUsage([usage].flat()),
@@ -63,7 +64,7 @@ function readMessage(message: JsonObject, state: DialectState): readonly Finding
   const { id, role, content, toolCalls, toolCallId } = message
   if (role === 'tool') return [{ tool: { id: toolCallId, output: content } }]
   const kind = role === 'assistant' ? 'text' : 'reasoning'
-  const block = `${kind} ${id}`
+  const block = `${kind} ${toText(id)}`
   return [
     // A server may use other ids in its snapshots: don't repeat the text then.
     state['isStreamed'] && state[block] === undefined

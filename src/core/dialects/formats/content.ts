@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../json.ts'
+import { isObject, toText, type JsonObject } from '../../json.ts'
 import type { DialectState, StreamEvent } from '../../types.ts'
 import { decodeJson } from '../reading/decodeJson.ts'
 import { delta } from '../reading/deltas.ts'
@@ -51,5 +51,5 @@ export function readParts(
 function readTool(tool: unknown): readonly StreamEvent[] {
   if (!isObject(tool)) return []
   const { name, id = name } = tool
-  return id ? [toolDelta(String(id), tool)] : []
+  return id ? [toolDelta(toText(id) ?? '', tool)] : []
 }

@@ -1,4 +1,12 @@
-import { asObjects, asText, isObject, parseObject, valueAt, type JsonObject } from '../../json.ts'
+import {
+  asObjects,
+  asText,
+  isObject,
+  parseObject,
+  toText,
+  valueAt,
+  type JsonObject,
+} from '../../json.ts'
 import type { Dialect, StreamRecord } from '../../types.ts'
 import { readEndMark, readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
@@ -33,7 +41,7 @@ function readPayload(payload: JsonObject, { event }: StreamRecord): Findings | r
   return [
     {
       events: readErrorField({
-        error: step === 'failed' && { message: msg, code: code && String(code) },
+        error: step === 'failed' && { message: msg, code: toText(code) },
       }),
       usage: isObject(usage) && { ...usage, total_count: usage['token_count'] },
       finish: isOver && (/^cancel/.test(step) ? 'aborted' : status),
@@ -54,7 +62,7 @@ function readMessage(message: JsonObject, isWhole: boolean): Findings | readonly
   if (type === 'tool_response' || type === 'tool_output')
     return { tool: { place, output: content } }
   if (type === 'function_call') {
-    const { name, arguments: allArgs } = parseObject(String(content)) ?? {}
+    const { name, arguments: allArgs } = parseObject(toText(content) ?? '') ?? {}
     return isWhole && name ? { tool: { id, place, name, allArgs } } : {}
   }
   if (type !== 'answer') return {}
@@ -63,12 +71,12 @@ function readMessage(message: JsonObject, isWhole: boolean): Findings | readonly
       ? (parseObject(`{"pieces":${content}}`) ?? {})
       : { pieces: [{ text: content }] }
   return [
-    { reasoning: reasoning_content, block: `reasoning ${id}`, isWhole },
+    { reasoning: reasoning_content, block: `reasoning ${toText(id)}`, isWhole },
     {
       text: asObjects(pieces)
         .map(({ text }) => asText(text))
         .join(''),
-      block: `text ${id}`,
+      block: `text ${toText(id)}`,
       isWhole,
     },
     ...asObjects(pieces).map(({ type: kind, file_url: url }) => ({

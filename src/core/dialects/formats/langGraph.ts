@@ -1,4 +1,4 @@
-import { asObjects, asText, valueAt, type JsonObject } from '../../json.ts'
+import { asObjects, asText, toText, valueAt, type JsonObject } from '../../json.ts'
 import type { Dialect, DialectState, StreamRecord } from '../../types.ts'
 import { readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, toEvents, type Findings } from '../reading/findings.ts'
@@ -67,10 +67,10 @@ function readMessage(
       reasoning:
         asText(valueAt(message, 'additional_kwargs.reasoning_content')) ??
         join('thinking', 'reasoning'),
-      block: `reasoning ${id}`,
+      block: `reasoning ${toText(id)}`,
       isWhole,
     },
-    { text: join('text'), block: `text ${id}`, isWhole },
+    { text: join('text'), block: `text ${toText(id)}`, isWhole },
     ...chunks.map(({ id, index, name, args }) => ({ tool: { id, place: index, name, args } })),
     ...(chunks.length > 0 ? [] : asObjects(tool_calls)).map(({ id, name, args }) => ({
       tool: { id, name, allArgs: args },

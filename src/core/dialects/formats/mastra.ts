@@ -1,4 +1,4 @@
-import { isObject, parseObject, valueAt, type JsonObject } from '../../json.ts'
+import { isObject, parseObject, toText, valueAt, type JsonObject } from '../../json.ts'
 import type { Dialect, StreamRecord } from '../../types.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 
@@ -26,7 +26,7 @@ function unwrapError(record: StreamRecord): StreamRecord {
 }
 
 function read({ type: typeField, payload: payloadField, data }: JsonObject): Findings {
-  const type = String(typeField)
+  const type = toText(typeField) ?? ''
   const payload = isObject(payloadField) ? payloadField : {}
   const { text, toolCallId: id, toolName, argsTextDelta, args, mimeType, reason, error } = payload
   const { result = valueAt(error, 'message') ?? error, data: base64 } = payload

@@ -20,7 +20,7 @@ const FAILURE_CODE = /^(?!0*$|2\d\d$|ok$|success)/i
 
 /** Returns whether this name of an event, or type of a payload, reports that the answer failed. */
 export function isErrorName(name: unknown): boolean {
-  return ERROR_NAME.test(String(name))
+  return ERROR_NAME.test(toText(name) ?? '')
 }
 
 /** Returns whether the data is the end mark `[DONE]`, which some servers quote as JSON. */
