@@ -1,13 +1,9 @@
 /** The chat stream without Vue, for any framework or none. */
 export { createChatStream } from './stream/createChatStream.ts'
 export { createPinnedChatStream } from './stream/createPinnedChatStream.ts'
-export {
-  type ChatStream,
-  type ChatStreamHost,
-  type ChatStreamState,
-  type MessageList,
-  type UpdateSchedule,
-} from './stream/chatStream.ts'
+export type { ChatStream, ChatStreamHost } from './stream/chatStream.ts'
+export type { ChatStreamState, UpdateSchedule } from './stream/chatState.ts'
+export type { MessageList, MessagesChange, ReplaceReason } from './stream/messageList.ts'
 export {
   diagnose,
   type ConnectionTrouble,

@@ -1,0 +1,113 @@
+import type { ConnectionGate } from './connectionGate.ts'
+import type { ChatStreamError } from '../errors.ts'
+import type { Meter } from './meter.ts'
+import type { MessageList, MessagesChange } from './messageList.ts'
+import type { PinnedChatStreamOptions } from './options.ts'
+import type { Question } from './question.ts'
+import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
+import type { AnswerMetrics, ChatMessage, StreamEvent } from '../types.ts'
+
+/** Runs `update` now or later. Returns a function that cancels it. */
+export type UpdateSchedule = (update: () => void) => () => void
+
+export interface ChatStreamState {
+  readonly messages: readonly ChatMessage[]
+  readonly status: ChatStatus
+  /** Why the last answer `failed` or was `truncated`, or why it is being retried. */
+  readonly error: ChatStreamError | undefined
+  /** Metrics of the last answer. */
+  readonly metrics: AnswerMetrics | undefined
+  /** Questions that wait for their turn; they are not in `messages` yet. */
+  readonly queue: readonly ChatMessage[]
+}
+
+/** The answer that streams. */
+export interface AnswerRun {
+  message: ChatMessage
+  /** The event that `onEvent` is being called for: it is not in the message yet. */
+  event?: StreamEvent | undefined
+  readonly meter: Meter
+  readonly controller: AbortController
+  /** The messages that this answer replaces. They are restored if nothing of it arrives. */
+  readonly replaced?: readonly ChatMessage[] | undefined
+  /**
+   * The former state of an answer that is read again from its start; shown until the new text is at least
+   * as long.
+   */
+  former?: ChatMessage | undefined
+  readonly answer: Promise<ChatMessage>
+  readonly resolve: (message: ChatMessage) => void
+  stopAtServer?: () => void
+  /** Whether `message` is newer than its state in the list. */
+  isUpdateDue?: boolean
+  cancelUpdate?: () => void
+}
+
+export interface QueuedQuestion extends Question {
+  readonly resolve: (message: ChatMessage | Promise<ChatMessage>) => void
+}
+
+/** Everything that one chat stream is made of. The functions that change it get it as their first argument. */
+export interface LiveChat {
+  readonly options: PinnedChatStreamOptions
+  readonly messages: MessageList
+  readonly schedule: UpdateSchedule
+  readonly gate: ConnectionGate
+  readonly listeners: Set<() => void>
+  /** Called when an answer ended and no other one began. */
+  readonly onIdle: () => void
+  state: Omit<ChatStreamState, 'messages'>
+  questions: readonly QueuedQuestion[]
+  /** The answer that streams, or whose end the hooks are being called for. */
+  run: AnswerRun | undefined
+}
+
+/**
+ * Changes the state and reports the change to the hook `onChange` and to the listeners. Each of them may send
+ * or stop an answer, so the chat may have another run afterwards.
+ *
+ * @param messagesChange - what the caller changed in the messages just before
+ */
+export function changeState(
+  chat: LiveChat,
+  changes?: Partial<LiveChat['state']>,
+  messagesChange?: MessagesChange,
+): void {
+  chat.state = { ...chat.state, ...changes }
+  if (messagesChange) callHook(chat.options.onChange, messagesChange, chat.messages.get())
+  for (const listener of chat.listeners) callHook(listener)
+}
+
+/**
+ * Changes the status by an event, and removes the error unless `changes` has one.
+ *
+ * @param changes - further changes of the state. @default removes the metrics
+ */
+export function changeStatus(
+  chat: LiveChat,
+  event: StatusEvent,
+  changes: Partial<LiveChat['state']> = { metrics: undefined },
+  messagesChange?: MessagesChange,
+): void {
+  const status = nextStatus(chat.state.status, event)
+  changeState(chat, { error: undefined, ...changes, status }, messagesChange)
+}
+
+/** Returns the answer that streams, unless it has ended and only its hooks are still being called. */
+export function streamingRun({ run }: LiveChat): AnswerRun | undefined {
+  return run?.message.outcome ? undefined : run
+}
+
+/** A hook that throws is a bug of the application: report the error as uncaught, but don't lose the answer. */
+export function callHook<Arguments extends unknown[]>(
+  hook: ((...args: Arguments) => void) | undefined,
+  ...args: Arguments
+): void {
+  try {
+    hook?.(...args)
+  } catch (thrown) {
+    queueMicrotask(() => {
+      throw thrown
+    })
+  }
+}

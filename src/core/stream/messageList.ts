@@ -1,0 +1,60 @@
+import type { ChatMessage } from '../types.ts'
+
+/** Storage for a chat's messages: a list that other code may read, replace and share. */
+export interface MessageList {
+  get(): readonly ChatMessage[]
+  set(messages: readonly ChatMessage[]): void
+}
+
+/**
+ * What a chat stream changed in its messages, and why.
+ *
+ * - `delta`: the streaming message has a new state, because text arrived or because its run became known.
+ *   Every other message is the same object as before
+ * - `ended`: the same for the last state of an answer, which has an outcome
+ * - `replaced`: the list has other messages than before
+ *
+ * Changes that other code makes to a shared list are not reported.
+ */
+export type MessagesChange =
+  | {
+      readonly type: 'delta' | 'ended'
+      /** The new state of the message. */
+      readonly message: ChatMessage
+      /** The state that it replaced in the list. */
+      readonly before: ChatMessage
+    }
+  | { readonly type: 'replaced'; readonly reason: ReplaceReason }
+
+/**
+ * Why a chat stream replaced the list of messages.
+ *
+ * - `question`: a question or tool results were added, with an answer that has no content yet
+ * - `regenerate`: such an answer took the place of the former answer
+ * - `restored`: nothing of that answer arrived, and the former answer is back
+ * - `resume`: the last answer streams again and has no outcome any more
+ * - `clear`: all messages were removed
+ */
+export type ReplaceReason = 'question' | 'regenerate' | 'restored' | 'resume' | 'clear'
+
+export function createMessageList(): MessageList {
+  let list: readonly ChatMessage[] = []
+  return { get: () => list, set: (messages) => (list = messages) }
+}
+
+/**
+ * Replaces a message by its new state, or by other messages. Does nothing if the message is not in the
+ * list: other code that shares the list may have removed it.
+ *
+ * @returns the former state of the message; undefined if it is not in the list
+ */
+export function replaceMessage(
+  messages: MessageList,
+  message: ChatMessage,
+  replacement: readonly ChatMessage[] = [message],
+): ChatMessage | undefined {
+  const list = messages.get()
+  const index = list.findLastIndex(({ id }) => id === message.id)
+  if (index !== -1) messages.set(list.toSpliced(index, 1, ...replacement))
+  return list[index]
+}

@@ -1,0 +1,57 @@
+import { startAnswer } from './answerRun.ts'
+import { changeState, type LiveChat, type QueuedQuestion } from './chatState.ts'
+import type { ChatMessageError } from '../errors.ts'
+import { checkToolResults, createMessage, withQuestion, type Question } from './question.ts'
+import type { ChatMessage } from '../types.ts'
+
+/** Adds a question that is sent when no answer streams. Resolves to its answer. */
+export function enqueue(chat: LiveChat, question: Question): Promise<ChatMessage> {
+  return new Promise((resolve) => {
+    setQuestions(chat, [...chat.questions, { ...question, resolve }])
+    changeState(chat)
+  })
+}
+
+/** Sends the question that has waited longest, unless an answer streams. */
+export function sendNext(chat: LiveChat): void {
+  const [next, ...rest] = chat.questions
+  if (chat.run || !next) return
+  setQuestions(chat, rest)
+  next.resolve(sendQuestion(chat, next))
+  if (chat.run) return
+  changeState(chat)
+  sendNext(chat)
+}
+
+/**
+ * Adds a question to the messages, and starts its answer.
+ *
+ * @throws {ChatStreamError} `argument`, as a rejection, for the result of an unknown tool call: the answer with
+ *   the call may have been replaced while the question waited
+ */
+export async function sendQuestion(chat: LiveChat, question: Question): Promise<ChatMessage> {
+  const list = chat.messages.get()
+  checkToolResults(question.toolResults, list)
+  return startAnswer(chat, withQuestion(list, question), 'question')
+}
+
+/** Drops the waiting questions: each of them resolves to an empty answer that was stopped. */
+export function discardQueue(chat: LiveChat): void {
+  const discarded = chat.questions
+  setQuestions(chat, [])
+  for (const { resolve } of discarded) resolve(createUnsentAnswer('stopped'))
+}
+
+/** Returns an answer to a question that was never sent. It is in no list. */
+export function createUnsentAnswer(
+  outcome: 'stopped' | 'failed',
+  error?: ChatMessageError,
+): ChatMessage {
+  return { ...createMessage('assistant', []), outcome, error }
+}
+
+/** Doesn't call the listeners: the caller changes more and calls them afterwards. */
+function setQuestions(chat: LiveChat, questions: readonly QueuedQuestion[]): void {
+  chat.questions = questions
+  chat.state = { ...chat.state, queue: questions.flatMap(({ message = [] }) => message) }
+}
