@@ -7,9 +7,10 @@ import type {
   ChatStreamBaseOptions,
   ChatStreamError,
   ChatStreamState,
+  MessagesChange,
   PinnedChatStreamOptions,
 } from '../core/index.ts'
-import { checkName, checkOption, createStream } from '../core/internal.ts'
+import { callHook, checkName, checkOption, createStream } from '../core/internal.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
@@ -29,6 +30,13 @@ export interface UseChatStreamBaseOptions extends Omit<ChatStreamBaseOptions, 'u
   onUnmount?: 'abort' | 'detach'
   /** How often a streaming answer updates the refs. @default 'frame' */
   updates?: Updates
+  /**
+   * Called after every change that the chat made in `messages`, with what changed and why: to save or share a chat
+   * without comparing lists. Changes that your own code makes in a shared ref are not reported.
+   * @default none
+   * @example onChange: (change) => change.type === 'ended' && save(change.message)
+   */
+  onChange?: (change: MessagesChange) => void
 }
 
 export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transport'> &
@@ -84,7 +92,13 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
       headers: () => (typeof headers === 'function' ? headers() : (toValue(headers) ?? {})),
     },
     {
-      messages: { get: () => messages.value, set: (list) => (messages.value = list) },
+      messages: {
+        get: () => messages.value,
+        set(list, change) {
+          messages.value = list
+          callHook(options.onChange, change)
+        },
+      },
       schedule: createUpdateSchedule(updates),
     },
   )

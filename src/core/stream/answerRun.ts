@@ -1,5 +1,12 @@
 import { applyEvent } from './answer.ts'
-import { callHook, changeState, changeStatus, streamingRun, type AnswerRun, type LiveChat } from './chatState.ts'
+import {
+  callHook,
+  changeState,
+  changeStatus,
+  streamingRun,
+  type AnswerRun,
+  type LiveChat,
+} from './chatState.ts'
 import { createId } from '../createId.ts'
 import { endingOf, type Ending } from './ending.ts'
 import { toChatStreamError, toMessageError, type ChatStreamError } from '../errors.ts'
@@ -21,50 +28,55 @@ export function startAnswer(
 ): Promise<ChatMessage> {
   const key = reusableKey(replaced) ?? createId()
   const message = { ...createMessage('assistant', []), run: { key } }
-  chat.messages.set([...history, message])
   return readAnswer(chat, history, reason, { message, replaced })
 }
 
 /**
- * Reads an answer whose message is in the list already: a new one, or the rest of one whose run is known.
+ * Reads an answer, and shows it after the messages before it: a new one, or the rest of one whose run is known.
  *
- * @param reason - why the list was replaced just before
+ * @param shown - the message to show until something of the answer arrives
  */
 export function readAnswer(
   chat: LiveChat,
   history: readonly ChatMessage[],
   reason: ReplaceReason,
   runStart: Pick<AnswerRun, 'message' | 'replaced' | 'former'>,
+  shown = runStart.message,
 ): Promise<ChatMessage> {
   const { options, gate } = chat
+  const { key = createId(), sessionId } = runStart.message.run ?? {}
+  const question = history.at(-1)
+  const questionText = question?.role === 'user' ? textOf(question) : ''
+  const controller = new AbortController()
+  let resolve: AnswerRun['resolve'] = () => undefined
   const run: AnswerRun = {
     ...runStart,
-    ...createAnswerPromise(),
+    request: { id: key, message: questionText, messages: history },
+    options,
+    gate,
     meter: createMeter(),
-    controller: new AbortController(),
+    controller,
+    signal: controller.signal,
+    answer: new Promise((settle) => (resolve = settle)),
+    resolve,
   }
-  const { key = createId(), sessionId } = run.message.run ?? {}
   const changeStatusIfCurrent = (event: StatusEvent, error?: ChatStreamError) => {
     if (chat.run === run) changeStatus(chat, event, { error })
   }
   chat.run = run
-  changeStatus(chat, 'sent', undefined, { type: 'replaced', reason })
-  // A listener may have stopped the answer before anything was sent.
+  chat.messages.set([...history, shown], { type: 'replaced', reason })
+  // The list or a listener may stop the answer before anything is sent.
+  if (chat.run === run) changeStatus(chat, 'sent')
   if (chat.run !== run) return run.answer
-  const question = history.at(-1)
-  const questionText = question?.role === 'user' ? textOf(question) : ''
-  const request = { id: key, message: questionText, messages: history }
-  const { meter, controller } = run
-  const attemptInput = { request, options, meter, gate, signal: controller.signal }
-  void runWithRetry(attemptInput, sessionId, {
+  void runWithRetry(run, sessionId, {
     onBegin: () => changeStatusIfCurrent('began'),
     onEvent: (event) => onEvent(chat, run, event),
     onRetry: (error) => changeStatusIfCurrent('attempt-failed', error),
     onStoppable: (stop) => (run.stopAtServer = stop),
     onResumable(id) {
-      if (chat.run !== run || run.message.run?.sessionId === id) return
+      if (run.message.run?.sessionId === id) return
       run.message = { ...run.message, run: { key, sessionId: id } }
-      showMessage(chat, run.message)
+      publishMessage(chat, run)
     },
     onReplay() {
       run.former = run.message
@@ -72,66 +84,52 @@ export function readAnswer(
     },
   })
     .catch((cause: unknown) => ({ hasBegun: true, error: toChatStreamError(cause) }))
-    .then((facts) => finish(chat, run, endingOf(run.message, facts)))
+    .then((facts) => {
+      finish(chat, run, endingOf(run.message, facts))
+      chat.onIdle()
+    })
   return run.answer
 }
 
 function onEvent(chat: LiveChat, run: AnswerRun, event: StreamEvent): void {
-  if (chat.run === run) {
-    run.event = event
-    callHook(chat.options.onEvent, event, run.message)
-    run.event = undefined
-  }
+  if (chat.run !== run) return
+  run.event = event
+  callHook(chat.options.onEvent, event, run.message)
+  run.event = undefined
   // The hook may have stopped the answer.
   if (chat.run !== run) return
   const updated = applyEvent(run.message, event)
   if (updated === run.message) return
   run.message = updated
-  if (run.isUpdateDue) return
-  run.isUpdateDue = true
-  run.cancelUpdate = chat.schedule(() => publishMessage(chat, run))
+  if (run.isDue) return
+  run.isDue = true
+  // The end of the run cancels the update, or does nothing if that was published already.
+  run.signal.onabort = chat.schedule(() => publishMessage(chat, run))
 }
 
+/** Shows the new state of the streaming message, and its metrics. */
 function publishMessage(chat: LiveChat, run: AnswerRun): void {
-  const { meter, message, former } = run
-  const metrics = meter.getMetrics(message.usage)
-  run.isUpdateDue = false
-  if (former && textLength(message) < textLength(former)) changeState(chat, { metrics })
-  else showMessage(chat, message, { metrics })
+  // A server may name the session of a run that has ended here.
+  if (chat.run !== run) return
+  const { meter, message } = run
+  run.isDue = false
+  if (!isBehind(run)) replaceMessage(chat.messages, message)
+  changeState(chat, { metrics: meter.getMetrics(message.usage) })
 }
 
-/** Shows a new state of the streaming message. */
-function showMessage(
-  chat: LiveChat,
-  message: ChatMessage,
-  changes: Partial<LiveChat['state']> = {},
-): void {
-  const before = replaceMessage(chat.messages, message)
-  changeState(chat, changes, before && { type: 'delta', message, before })
+/** Returns whether less of an answer arrived than before it was read again from its start. */
+function isBehind({ message, former }: AnswerRun): boolean {
+  return former !== undefined && textLength(message) < textLength(former)
 }
 
-/** Closes the connection of a run and ignores everything that it still delivers. */
-function disconnect(run: AnswerRun): void {
-  if (run.isUpdateDue) run.cancelUpdate?.()
-  run.isUpdateDue = false
-  run.controller.abort()
-}
-
-/** Ends an answer: shows its last state, and calls the hooks and `then`. */
-function finish(
-  chat: LiveChat,
-  run: AnswerRun,
-  { outcome, error }: Ending,
-  then = chat.onIdle,
-): void {
+/** Ends an answer: shows its last state, and calls the hooks. Doesn't send the next question. */
+function finish(chat: LiveChat, run: AnswerRun, { outcome, error }: Ending): void {
   if (chat.run !== run || run.message.outcome) return
-  disconnect(run)
+  run.controller.abort()
   const { options, messages } = chat
   const isFinal = outcome === 'complete' || outcome === 'refused'
-  const { former } = run
   // Keep the former parts if less arrived this time.
-  const { parts } =
-    former && !isFinal && textLength(former) > textLength(run.message) ? former : run.message
+  const { parts } = (!isFinal && isBehind(run) && run.former) || run.message
   const metrics = run.meter.getMetrics(run.message.usage)
   const message: ChatMessage = {
     ...run.message,
@@ -143,48 +141,36 @@ function finish(
   }
   run.message = message
   const isEmpty = outcome !== 'complete' && !message.parts.length && !message.refusal
-  const restored = isEmpty ? run.replaced : undefined
-  const before = replaceMessage(messages, message, restored)
-  changeStatus(
-    chat,
-    outcome,
-    { error, metrics },
-    before &&
-      (restored ? { type: 'replaced', reason: 'restored' } : { type: 'ended', message, before }),
-  )
+  replaceMessage(messages, message, isEmpty ? run.replaced : undefined)
+  changeStatus(chat, outcome, { error, metrics })
   if (error) callHook(options.onError, error, message)
   callHook(options.onFinish, message)
   run.resolve(message)
   // A hook or listener may have regenerated or resumed this answer: `chat.run` is that run then.
-  if (chat.run !== run) return
   // Not before the hooks: a question that they send must wait for its turn.
-  chat.run = undefined
-  then()
+  if (chat.run === run) chat.run = undefined
 }
 
-/** Stops the streaming answer: first at its server, if the server supports that, then here. */
-export function stopAnswer(chat: LiveChat, then?: () => void): void {
+/**
+ * Stops the streaming answer: first at its server, if the server supports that, then here. Doesn't send the
+ * next question.
+ */
+export function stopAnswer(chat: LiveChat): void {
   const run = streamingRun(chat)
   if (!run) return
   callHook(run.stopAtServer)
-  finish(chat, run, { outcome: 'stopped' }, then)
+  finish(chat, run, { outcome: 'stopped' })
 }
 
 /** Detaches from the streaming answer: its message stays as it is, without an outcome. */
 export function abandonAnswer(chat: LiveChat): void {
   const { run } = chat
   if (!run) return
-  if (run.isUpdateDue) publishMessage(chat, run)
+  publishMessage(chat, run)
   // A listener may have ended the answer.
   if (chat.run !== run) return
   chat.run = undefined
-  disconnect(run)
+  run.controller.abort()
   run.resolve(run.message)
   changeStatus(chat, 'cleared')
-}
-
-function createAnswerPromise(): Pick<AnswerRun, 'answer' | 'resolve'> {
-  let resolve: AnswerRun['resolve'] = () => undefined
-  const answer = new Promise<ChatMessage>((settle) => (resolve = settle))
-  return { answer, resolve }
 }

@@ -1,9 +1,9 @@
 import type { ConnectionGate } from './connectionGate.ts'
 import type { ChatStreamError } from '../errors.ts'
-import type { Meter } from './meter.ts'
-import type { MessageList, MessagesChange } from './messageList.ts'
+import type { MessageList } from './messageList.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import type { Question } from './question.ts'
+import type { AttemptInput } from './readAttempt.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
 import type { AnswerMetrics, ChatMessage, StreamEvent } from '../types.ts'
 
@@ -22,11 +22,10 @@ export interface ChatStreamState {
 }
 
 /** The answer that streams. */
-export interface AnswerRun {
+export interface AnswerRun extends AttemptInput {
   message: ChatMessage
   /** The event that `onEvent` is being called for: it is not in the message yet. */
   event?: StreamEvent | undefined
-  readonly meter: Meter
   readonly controller: AbortController
   /** The messages that this answer replaces. They are restored if nothing of it arrives. */
   readonly replaced?: readonly ChatMessage[] | undefined
@@ -38,9 +37,8 @@ export interface AnswerRun {
   readonly answer: Promise<ChatMessage>
   readonly resolve: (message: ChatMessage) => void
   stopAtServer?: () => void
-  /** Whether `message` is newer than its state in the list. */
-  isUpdateDue?: boolean
-  cancelUpdate?: () => void
+  /** Whether an update of the list is scheduled. */
+  isDue?: boolean
 }
 
 export interface QueuedQuestion extends Question {
@@ -54,7 +52,7 @@ export interface LiveChat {
   readonly schedule: UpdateSchedule
   readonly gate: ConnectionGate
   readonly listeners: Set<() => void>
-  /** Called when an answer ended and no other one began. */
+  /** Called when an answer has ended, even if another one began in the meantime. */
   readonly onIdle: () => void
   state: Omit<ChatStreamState, 'messages'>
   questions: readonly QueuedQuestion[]
@@ -62,19 +60,9 @@ export interface LiveChat {
   run: AnswerRun | undefined
 }
 
-/**
- * Changes the state and reports the change to the hook `onChange` and to the listeners. Each of them may send
- * or stop an answer, so the chat may have another run afterwards.
- *
- * @param messagesChange - what the caller changed in the messages just before
- */
-export function changeState(
-  chat: LiveChat,
-  changes?: Partial<LiveChat['state']>,
-  messagesChange?: MessagesChange,
-): void {
+/** Changes the state, and calls the listeners. A listener may send or stop an answer. */
+export function changeState(chat: LiveChat, changes?: Partial<LiveChat['state']>): void {
   chat.state = { ...chat.state, ...changes }
-  if (messagesChange) callHook(chat.options.onChange, messagesChange, chat.messages.get())
   for (const listener of chat.listeners) callHook(listener)
 }
 
@@ -87,10 +75,8 @@ export function changeStatus(
   chat: LiveChat,
   event: StatusEvent,
   changes: Partial<LiveChat['state']> = { metrics: undefined },
-  messagesChange?: MessagesChange,
 ): void {
-  const status = nextStatus(chat.state.status, event)
-  changeState(chat, { error: undefined, ...changes, status }, messagesChange)
+  changeState(chat, { error: undefined, ...changes, status: nextStatus(chat.state.status, event) })
 }
 
 /** Returns the answer that streams, unless it has ended and only its hooks are still being called. */

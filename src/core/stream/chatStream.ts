@@ -11,7 +11,7 @@ import {
 import { checkOptions } from './checkOptions.ts'
 import { createConnectionGate } from './connectionGate.ts'
 import { ChatStreamError } from '../errors.ts'
-import { createMessageList, replaceMessage, type MessageList } from './messageList.ts'
+import { createMessageList, type MessageList } from './messageList.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import { checkToolResults, toQuestion } from './question.ts'
 import {
@@ -125,9 +125,22 @@ export function createStream(
   async function resume(): Promise<ChatMessage> {
     assertNotDisposed()
     const run = streamingRun(chat)
-    if (!run) return resumeLast(chat)
-    gate.wake()
-    return run.answer
+    if (run) {
+      gate.wake()
+      return run.answer
+    }
+    const list = messages.get()
+    const last = list.at(-1)
+    if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
+      throw new ChatStreamError('argument', 'There is no incomplete answer to resume.')
+    }
+    return readAnswer(
+      chat,
+      list.slice(0, -1),
+      'resume',
+      { message: withoutContent(last), former: last },
+      { ...last, outcome: undefined, error: undefined },
+    )
   }
 
   return {
@@ -152,7 +165,10 @@ export function createStream(
       return enqueue(chat, question)
     },
 
-    stop: () => stopAnswer(chat),
+    stop() {
+      stopAnswer(chat)
+      sendNext(chat)
+    },
 
     hold: gate.hold,
     wake: gate.wake,
@@ -164,7 +180,7 @@ export function createStream(
     async regenerate() {
       assertNotDisposed()
       // Don't send a waiting question before the answer that replaces this one.
-      stopAnswer(chat, () => undefined)
+      stopAnswer(chat)
       // A hook that was called for the end has already regenerated or resumed the answer.
       const run = streamingRun(chat)
       if (run) return run.answer
@@ -186,11 +202,12 @@ export function createStream(
 
     clear() {
       discardQueue(chat)
-      stopAnswer(chat, () => undefined)
+      stopAnswer(chat)
       // Hooks may have sent a question that refers to the deleted messages.
       abandon()
-      messages.set([])
-      changeStatus(chat, 'cleared', undefined, { type: 'replaced', reason: 'clear' })
+      messages.set([], { type: 'replaced', reason: 'clear' })
+      // The list may have been told to send a question.
+      if (!chat.run) changeStatus(chat, 'cleared')
     },
 
     dispose() {
@@ -200,18 +217,6 @@ export function createStream(
       listeners.clear()
     },
   }
-}
-
-/** @throws {ChatStreamError} `argument` if the last message is not an answer whose rest a server may have */
-function resumeLast(chat: LiveChat): Promise<ChatMessage> {
-  const list = chat.messages.get()
-  const last = list.at(-1)
-  if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
-    throw new ChatStreamError('argument', 'There is no incomplete answer to resume.')
-  }
-  const message = withoutContent(last)
-  replaceMessage(chat.messages, message, [{ ...last, outcome: undefined, error: undefined }])
-  return readAnswer(chat, list.slice(0, -1), 'resume', { message, former: last })
 }
 
 /** Returns the messages with every reported event applied, even if that is not published yet. */

@@ -3,7 +3,12 @@ import type { ChatMessage } from '../types.ts'
 /** Storage for a chat's messages: a list that other code may read, replace and share. */
 export interface MessageList {
   get(): readonly ChatMessage[]
-  set(messages: readonly ChatMessage[]): void
+  /**
+   * Replaces the list.
+   *
+   * @param change - what differs from the list before, so that no code needs to compare the two
+   */
+  set(messages: readonly ChatMessage[], change: MessagesChange): void
 }
 
 /**
@@ -43,18 +48,24 @@ export function createMessageList(): MessageList {
 }
 
 /**
- * Replaces a message by its new state, or by other messages. Does nothing if the message is not in the
- * list: other code that shares the list may have removed it.
+ * Replaces a message by its new state. Does nothing if the message is not in the list: other code that shares
+ * the list may have removed it.
  *
- * @returns the former state of the message; undefined if it is not in the list
+ * @param restored - messages to put in its place instead
  */
 export function replaceMessage(
   messages: MessageList,
   message: ChatMessage,
-  replacement: readonly ChatMessage[] = [message],
-): ChatMessage | undefined {
+  restored?: readonly ChatMessage[],
+): void {
   const list = messages.get()
   const index = list.findLastIndex(({ id }) => id === message.id)
-  if (index !== -1) messages.set(list.toSpliced(index, 1, ...replacement))
-  return list[index]
+  const before = list[index]
+  if (!before) return
+  messages.set(
+    list.toSpliced(index, 1, ...(restored ?? [message])),
+    restored
+      ? { type: 'replaced', reason: 'restored' }
+      : { type: message.outcome ? 'ended' : 'delta', message, before },
+  )
 }

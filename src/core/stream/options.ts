@@ -1,5 +1,4 @@
 import type { ChatStreamError } from '../errors.ts'
-import type { MessagesChange } from './messageList.ts'
 import type { RetryOptions } from './retry.ts'
 import type { TransportName } from '../transports/index.ts'
 import type { DialectName } from '../dialects/index.ts'
@@ -127,14 +126,6 @@ export interface ChatStreamBaseOptions {
   secretHeaders?: readonly string[]
   /** Called for every event of an answer, before it is applied to the message. @default none */
   onEvent?: (event: StreamEvent, message: ChatMessage) => void
-  /**
-   * Called after every change that this chat made in its messages, with what changed and the changed list: to
-   * save or share a chat without comparing lists. Changes that your code makes in a shared list are not
-   * reported.
-   * @default none
-   * @example onChange: (change) => change.type === 'ended' && save(change.message)
-   */
-  onChange?: (change: MessagesChange, messages: readonly ChatMessage[]) => void
   /** Called when an answer ended, no matter how. @default none */
   onFinish?: (message: ChatMessage) => void
   /** Called when an answer `failed` or was `truncated`. @default none */
