@@ -21,10 +21,10 @@ afterEach(() => {
 })
 
 /** Creates the part of a chat that its draft needs. */
-function conversationOf(id: string, title = '') {
-  const conversation = shallowReactive({ id, title, files: [] as readonly FilePart[] })
+function chatOf(id: string, title = '') {
+  const chat = shallowReactive({ id, title, files: [] as readonly FilePart[] })
   // The code under test uses no other fields.
-  return conversation as typeof conversation & Chat
+  return chat as typeof chat & Chat
 }
 
 async function load(first: Chat) {
@@ -35,13 +35,13 @@ async function load(first: Chat) {
   const scope = effectScope()
   scopes.push(scope)
   const isKept = scope.run(() => keepDraftFiles(() => page.active))
-  const open = (conversation: Chat) => (page.active = conversation)
+  const open = (chat: Chat) => (page.active = chat)
   const storedOf = async (id: string) => (await readDraftFiles(id)).map(({ name }) => name)
   return { open, isKept, storedOf, sweepDraftFiles }
 }
 
 test('keepDraftFiles() restores the files of each chat after a reload', async () => {
-  const [cats, dogs] = [conversationOf('cats', 'Cats'), conversationOf('dogs', 'Dogs')]
+  const [cats, dogs] = [chatOf('cats', 'Cats'), chatOf('dogs', 'Dogs')]
   const page = await load(cats)
   cats.files = [picture]
   await vi.waitUntil(async () => (await page.storedOf('cats')).length === 1)
@@ -49,7 +49,7 @@ test('keepDraftFiles() restores the files of each chat after a reload', async ()
   dogs.files = [notes, picture]
   await vi.waitUntil(async () => (await page.storedOf('dogs')).length === 2)
 
-  const again = [conversationOf('cats', 'Cats'), conversationOf('dogs', 'Dogs')] as const
+  const again = [chatOf('cats', 'Cats'), chatOf('dogs', 'Dogs')] as const
   const next = await load(again[0])
   await vi.waitUntil(() => again[0].files.length > 0)
   expect(again[0].files).toEqual([picture])
@@ -59,12 +59,12 @@ test('keepDraftFiles() restores the files of each chat after a reload', async ()
 })
 
 test('keepDraftFiles() restores the files of a chat without questions under its new id', async () => {
-  const first = conversationOf('one')
+  const first = chatOf('one')
   const page = await load(first)
   first.files = [picture]
   await vi.waitUntil(async () => (await page.storedOf('one')).length === 1)
 
-  const second = conversationOf('two')
+  const second = chatOf('two')
   const next = await load(second)
   await vi.waitUntil(() => second.files.length > 0)
   await vi.waitUntil(async () => (await next.storedOf('one')).length === 0)
@@ -72,11 +72,11 @@ test('keepDraftFiles() restores the files of a chat without questions under its 
 })
 
 test('keepDraftFiles() adds files that were attached while the stored ones were being read', async () => {
-  const first = conversationOf('cats', 'Cats')
+  const first = chatOf('cats', 'Cats')
   const page = await load(first)
   first.files = [picture]
   await vi.waitUntil(async () => (await page.storedOf('cats')).length === 1)
-  const again = conversationOf('cats', 'Cats')
+  const again = chatOf('cats', 'Cats')
   const next = await load(again)
   again.files = [notes]
   await vi.waitUntil(async () => (await next.storedOf('cats')).length === 2)
@@ -84,7 +84,7 @@ test('keepDraftFiles() adds files that were attached while the stored ones were 
 })
 
 test('keepDraftFiles() deletes files that are sent or removed', async () => {
-  const cats = conversationOf('cats', 'Cats')
+  const cats = chatOf('cats', 'Cats')
   const page = await load(cats)
   cats.files = [picture]
   await vi.waitUntil(async () => (await page.storedOf('cats')).length === 1)
@@ -93,7 +93,7 @@ test('keepDraftFiles() deletes files that are sent or removed', async () => {
 })
 
 test('keepDraftFiles() reports that files exist only in this tab if the disk is full', async () => {
-  const cats = conversationOf('cats', 'Cats')
+  const cats = chatOf('cats', 'Cats')
   const page = await load(cats)
   const full = new DOMException('No room', 'QuotaExceededError')
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
@@ -108,7 +108,7 @@ test('keepDraftFiles() reports that files exist only in this tab if the disk is 
 })
 
 test('sweepDraftFiles() deletes files of unknown chats after a week', async () => {
-  const [cats, lost] = [conversationOf('cats', 'Cats'), conversationOf('lost')]
+  const [cats, lost] = [chatOf('cats', 'Cats'), chatOf('lost')]
   const page = await load(cats)
   cats.files = [picture]
   page.open(lost)

@@ -8,7 +8,7 @@ import { readDraftFiles, writeDraftFiles } from './draftFiles.ts'
  * Key of the chat id under which this tab stored the draft files of a chat without any question yet: such a
  * chat gets another id after a reload.
  */
-const UNBORN = 'vue-chat-stream:draft-files'
+const NEW_CHAT_KEY = 'vue-chat-stream:draft-files'
 
 /**
  * Stores the files attached to the draft of the open chat, and restores those stored before.
@@ -21,28 +21,28 @@ export function keepDraftFiles(active: () => Chat): Readonly<Ref<boolean>> {
   const stored = new WeakMap<Chat, readonly FilePart[]>()
   const reading = new WeakSet<Chat>()
 
-  async function restore(conversation: Chat): Promise<void> {
-    if (reading.has(conversation)) return
-    reading.add(conversation)
-    const { id } = conversation
-    const before = conversation.title === '' ? (readTabText(UNBORN) ?? id) : id
+  async function restore(chat: Chat): Promise<void> {
+    if (reading.has(chat)) return
+    reading.add(chat)
+    const { id } = chat
+    const before = chat.title === '' ? (readTabText(NEW_CHAT_KEY) ?? id) : id
     const files = await readDraftFiles(before)
-    if (files.length > 0) conversation.files = [...files, ...conversation.files]
-    stored.set(conversation, before === id ? files : [])
-    await keep(conversation)
+    if (files.length > 0) chat.files = [...files, ...chat.files]
+    stored.set(chat, before === id ? files : [])
+    await keep(chat)
     if (before !== id) await writeDraftFiles(before, [])
   }
 
-  async function keep(conversation: Chat): Promise<void> {
-    const { id, files } = conversation
-    const known = stored.get(conversation)
+  async function keep(chat: Chat): Promise<void> {
+    const { id, files } = chat
+    const known = stored.get(chat)
     if (known === undefined || isSame(known, files)) return
-    stored.set(conversation, files)
-    if (conversation.title === '') keepTabText(UNBORN, id)
+    stored.set(chat, files)
+    if (chat.title === '') keepTabText(NEW_CHAT_KEY, id)
     isKept.value = await writeDraftFiles(id, files)
   }
 
-  watch(active, (conversation) => void restore(conversation), { immediate: true })
+  watch(active, (chat) => void restore(chat), { immediate: true })
   // Store synchronously: the page may be closed before an asynchronous watcher would run.
   watch(
     () => active().files,

@@ -5,7 +5,7 @@ import type { FilePart } from '../../core/index.ts'
 import type { Chat } from '../chat/chat.ts'
 import { useChats } from '../chats/chats.ts'
 import { useHistoryStorage } from '../storage/historyStorage.ts'
-import { kindOf } from '../connections/apis.ts'
+import { sentFileKind } from '../../model/index.ts'
 import { useServer } from '../connections/useServer.ts'
 import { MOST_BYTES, MOST_FILES } from './bounds.ts'
 import { sweepDraftFiles } from './draftFiles.ts'
@@ -15,17 +15,17 @@ import { readAttachment, type Refusal } from './readAttachment.ts'
 
 /** Result of attaching files to the draft of a chat. */
 interface Attached {
-  readonly conversation: Chat
+  readonly chat: Chat
   readonly names: readonly string[]
   readonly refusals: readonly Refusal[]
 }
 
 /** The files attached to the draft of the open chat. The app loads this store when the first file is attached. */
 export const useDraftFiles = defineStore('draftFiles', () => {
-  const conversations = useChats()
+  const chats = useChats()
   const server = useServer()
   const history = useHistoryStorage()
-  const isKept = keepDraftFiles(() => conversations.active)
+  const isKept = keepDraftFiles(() => chats.active)
   const last = shallowRef<Attached>()
   /** Number of pending calls of `attach`. */
   const reading = shallowRef(0)
@@ -38,7 +38,7 @@ export const useDraftFiles = defineStore('draftFiles', () => {
 
   // The refusals no longer matter once the question is sent.
   watch(
-    () => conversations.active.draft === '' && conversations.active.files.length === 0,
+    () => chats.active.draft === '' && chats.active.files.length === 0,
     (isEmpty) => {
       if (isEmpty) last.value = undefined
     },
@@ -46,7 +46,7 @@ export const useDraftFiles = defineStore('draftFiles', () => {
 
   /** Attaches the acceptable files to the open chat, and records why the others were refused. */
   function attach(files: readonly File[]): Promise<void> {
-    const chosen = chosenConversation()
+    const chosen = chosenChat()
     reading.value += 1
     // One call after another, so that files added during a read count against the limits as well.
     queue = queue
@@ -61,31 +61,31 @@ export const useDraftFiles = defineStore('draftFiles', () => {
    * Returns the chat to attach files to. If another chat is still being opened, waits for it: the user means
    * that one.
    */
-  async function chosenConversation(): Promise<Chat> {
-    if (conversations.openingId !== undefined) {
-      await until(() => conversations.openingId).toBe(undefined)
+  async function chosenChat(): Promise<Chat> {
+    if (chats.openingId !== undefined) {
+      await until(() => chats.openingId).toBe(undefined)
     }
-    return conversations.active
+    return chats.active
   }
 
-  async function read(conversation: Chat, files: readonly File[]): Promise<void> {
+  async function read(chat: Chat, files: readonly File[]): Promise<void> {
     const names: string[] = []
     const refusals: Refusal[] = []
     for (const file of files) {
-      if (conversation.files.length >= MOST_FILES) {
+      if (chat.files.length >= MOST_FILES) {
         refusals.push({ name: file.name, reason: 'many', limit: MOST_FILES })
         continue
       }
       const { part, refusal } = await readAttachment(file)
       if (refusal) refusals.push(refusal)
-      else if (bytesOf([...conversation.files, part]) > MOST_BYTES) {
+      else if (bytesOf([...chat.files, part]) > MOST_BYTES) {
         refusals.push({ name: file.name, reason: 'much', limit: MOST_BYTES })
       } else {
-        conversation.files = [...conversation.files, part]
+        chat.files = [...chat.files, part]
         names.push(part.name ?? '')
       }
     }
-    last.value = { conversation, names, refusals }
+    last.value = { chat, names, refusals }
   }
 
   return {
@@ -93,17 +93,15 @@ export const useDraftFiles = defineStore('draftFiles', () => {
     attach,
     isReading: computed(() => reading.value > 0),
     /** Result for the last files; undefined if they belong to a chat that is not open. */
-    last: computed(() =>
-      last.value?.conversation === conversations.active ? last.value : undefined,
-    ),
+    last: computed(() => (last.value?.chat === chats.active ? last.value : undefined)),
     /** Clears the result, after the user has read the refusals. */
     forgetLast: () => (last.value = undefined),
     /** The attached files that the selected server does not accept. */
     uncarried: computed(() =>
-      conversations.active.files.filter((file) => !server.carries.includes(kindOf(file))),
+      chats.active.files.filter((file) => !server.carries.includes(sentFileKind(file))),
     ),
     remove(file: FilePart): void {
-      const { active } = conversations
+      const { active } = chats
       active.files = active.files.filter((one) => one !== file)
     },
   }

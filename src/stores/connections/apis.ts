@@ -1,9 +1,5 @@
-import type { FilePart } from '../../core/index.ts'
 import { asObjects, asText, isObject, type JsonObject } from '../../core/internal.ts'
-import type { ApiName, ServerName } from '../../model/index.ts'
-
-/** Kind of file, as servers distinguish them. Every server accepts text: as a file, or inside the question's text. */
-export type FileKind = 'text' | 'image' | 'pdf'
+import type { ApiName, SentFileKind, ServerName } from '../../model/index.ts'
 
 export interface Api {
   /** URL of the API, unless the user or the deployer sets another one. */
@@ -16,7 +12,7 @@ export interface Api {
    * Kinds of files that the API accepts in the form in which its preset sends them. Custom endpoints accept
    * nothing but text.
    */
-  readonly carries: readonly FileKind[]
+  readonly carries: readonly SentFileKind[]
 }
 
 const TEXT = ['text'] as const
@@ -58,12 +54,6 @@ export const APIS: Readonly<Record<ApiName, Api>> = {
   'ai-sdk': { baseURL: '/api/chat', hasModels: false, carries: ALL },
   // Images would have to be uploaded to it first.
   dify: { baseURL: 'https://api.dify.ai/v1', hasModels: false, carries: TEXT },
-}
-
-/** Returns the kind of a file, based on its media type. */
-export function kindOf({ mediaType }: Pick<FilePart, 'mediaType'>): FileKind {
-  if (/^image\/(png|jpeg|webp|gif)$/.test(mediaType)) return 'image'
-  return mediaType === 'application/pdf' ? 'pdf' : 'text'
 }
 
 export function isApiName(value: unknown): value is ApiName {

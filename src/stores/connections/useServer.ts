@@ -12,12 +12,12 @@ import {
   redirectMode,
   rejectRedirect,
 } from '../../core/internal.ts'
-import type { ChatSettings, Reach, ServerName } from '../../model/index.ts'
+import type { ChatSettings, Reach, SentFileKind, ServerName } from '../../model/index.ts'
 import { isOwnServer, isStreamUrl, type Defaults } from './connection.ts'
 import { persistedChoice, persistedTexts, withText } from '../settings/persistedRef.ts'
 import { useSettings } from '../settings/settings.ts'
 import { isInQueryString, wholeChatBody } from './wholeChatBody.ts'
-import { APIS, isTextPath, isServerName, readModels, type FileKind } from './apis.ts'
+import { APIS, isTextPath, isServerName, readModels } from './apis.ts'
 import { changeableDialect } from './changeableDialect.ts'
 import { effectiveSettings } from './effectiveSettings.ts'
 
@@ -101,7 +101,7 @@ export const useServer = defineStore('server', () => {
     return apiOptions(chosen, { ...choice, settings: told })
   }
 
-  const carries = computed((): readonly FileKind[] => api.value?.carries ?? ['text'])
+  const carries = computed((): readonly SentFileKind[] => api.value?.carries ?? ['text'])
 
   /**
    * Returns the transport that sends a chat's questions to the selected server.
