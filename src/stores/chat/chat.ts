@@ -1,7 +1,9 @@
-import { onScopeDispose, proxyRefs, ref, shallowRef, type ShallowUnwrapRef } from 'vue'
+import { computed, onScopeDispose, proxyRefs, ref, shallowRef, type ShallowUnwrapRef } from 'vue'
 import { useChatStream, useWatchedChatStream } from '../../composables/index.ts'
 import { createId } from '../../core/internal.ts'
 import type { FilePart } from '../../core/index.ts'
+import { createServerDialect } from '../connections/serverDialect.ts'
+import { createServerTransport } from '../connections/serverTransport.ts'
 import { createChatLeadership } from '../tabs/chatLeadership.ts'
 import { createChatSync } from '../tabs/chatSync.ts'
 import { createBranches } from './branches/createBranches.ts'
@@ -41,7 +43,7 @@ export function createChat(host: ChatHost, record: Partial<ChatRecord> = {}): Ch
 }
 
 function createRefs(
-  { server, storage, post, onAnswerChange }: ChatHost,
+  { serverOptions, storage, post, onAnswerChange }: ChatHost,
   { id = createId(), createdAt = Date.now(), ...record }: Partial<ChatRecord>,
 ) {
   const title = shallowRef(record.title ?? '')
@@ -51,16 +53,19 @@ function createRefs(
   const { saved = [], updatedAt } = record
   const branches = createBranches(saved, record.messages ?? [], record.leaf)
   const messages = shallowRef(branches.shown())
+  // The options of a stream are fixed, but the user may choose another server or model at any time, also for a
+  // question that waits and for the next attempt. So the stream reads this plain object again for each request.
+  const request = computed(() => serverOptions(settings.value))
   const stream = useStream({
-    url: () => server.url,
-    transport: server.transportFor(() => settings.value),
-    dialect: server.dialect,
-    idempotencyKey: server.idempotencyKey,
-    ...(server.connectTimeout && { connectTimeout: server.connectTimeout }),
+    url: () => request.value.url,
+    transport: createServerTransport(() => request.value),
+    dialect: createServerDialect(() => request.value),
+    idempotencyKey: () => request.value.idempotencyKey,
+    connectTimeout: () => request.value.connectTimeout,
     messages,
   })
   const history = createChatHistory(storage, id, { title, messages, branches, saved, updatedAt })
-  const opener = createStreamOpener(() => server.url)
+  const opener = createStreamOpener(() => request.value.url)
   const leadership = createChatLeadership(id, () => {
     void takeOver({ messages, stream, history, leadership, sync, opener, tasks })
   })

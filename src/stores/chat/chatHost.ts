@@ -1,5 +1,6 @@
-import type { ChatMessage, Dialect, Transport } from '../../core/index.ts'
+import type { ChatMessage } from '../../core/index.ts'
 import type { ChatSettings } from '../../model/index.ts'
+import type { ServerOptions } from '../connections/serverOptions.ts'
 import type { ChatRow, ChatStorage, PlacedMessage } from '../storage/chatStorage.ts'
 import type { TabMessage } from '../tabs/tabChannel.ts'
 
@@ -13,17 +14,8 @@ export interface ChatRecord extends ChatRow {
 
 /** What a chat needs from its surroundings. */
 export interface ChatHost {
-  /** The server that answers. Its URL is read again for every question, so that it can change at any time. */
-  readonly server: {
-    readonly url: string
-    /** @param settings returns the settings of the chat; called again for every question */
-    transportFor(settings: () => ChatSettings | undefined): Transport
-    readonly dialect: Dialect
-    /** How long to wait for the response headers, in milliseconds. @default that of the chat stream */
-    readonly connectTimeout?: (() => number | undefined) | undefined
-    /** Returns whether questions carry an idempotency key, and whether the server honors it. */
-    idempotencyKey(): 'auto' | boolean
-  }
+  /** Returns the options of the selected server, for a chat with these settings. They are reactive. */
+  serverOptions(settings: ChatSettings | undefined): ServerOptions
   readonly storage: ChatStorage
   /** Sends a message to the other tabs. */
   post(message: TabMessage): void

@@ -39,7 +39,7 @@ export const useChats = defineStore('chats', () => {
     (id) => active.current.value.id === id && !document.hidden,
   )
   const host: ChatHost = {
-    server: useServer(),
+    serverOptions: useServer().optionsFor,
     storage,
     post: channel.post,
     onAnswerChange: unread.noteAnswer,

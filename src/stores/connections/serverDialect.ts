@@ -6,18 +6,21 @@ import {
   withThinkTags,
 } from '../../core/index.ts'
 import { answeringModel } from './answeringModel.ts'
+import type { ServerOptions } from './serverOptions.ts'
 
 /**
  * Returns a dialect that reads the text at a path in each event, or detects the format if the path is empty.
- * The path is read when an answer begins. Reasoning written into the text in think tags becomes reasoning.
+ * Reasoning written into the text in think tags becomes reasoning.
  *
- * @param place - returns the path to the text
+ * @param read - returns the options of the server; called when an answer begins
  */
-export function changeableDialect(place: () => string): Dialect {
+export function createServerDialect(read: () => Pick<ServerOptions, 'pick'>): Dialect {
   function choose(state: DialectState): Dialect {
     // No other code writes this field of the state.
     const known = state['chosen'] as Dialect | undefined
-    const chosen = known ?? (place() === '' ? auto : createPick(place()))
+    if (known) return known
+    const { pick } = read()
+    const chosen = pick === '' ? auto : createPick(pick)
     state['chosen'] = chosen
     return chosen
   }

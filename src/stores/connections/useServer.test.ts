@@ -5,6 +5,8 @@ import { createChatStream, textOf, type ChatInput } from '../../core/index.ts'
 import { picture, textFile } from '../attachments/files.test-helper.ts'
 import type { ChatSettings } from '../../model/index.ts'
 import { useSettings } from '../settings/settings.ts'
+import { createServerDialect } from './serverDialect.ts'
+import { createServerTransport } from './serverTransport.ts'
 import { useServer } from './useServer.ts'
 
 /** Loads the store as after a reload. */
@@ -31,10 +33,10 @@ function ask(
   server: ReturnType<typeof load>,
   { settings, question = { text: 'Hi' } }: { settings?: ChatSettings; question?: ChatInput } = {},
 ) {
-  const { url, dialect } = server
-  const address = new URL(url, 'http://localhost')
-  const transport = server.transportFor(() => settings)
-  return createChatStream({ url: address, transport, dialect }).send(question)
+  const read = () => server.optionsFor(settings)
+  const url = new URL(read().url, 'http://localhost')
+  const [transport, dialect] = [createServerTransport(read), createServerDialect(read)]
+  return createChatStream({ url, transport, dialect }).send(question)
 }
 
 function sent() {

@@ -5,7 +5,7 @@ import { rejectFile, decodeTextFile } from '../../core/internal.ts'
  * Results by request. The same request must give the same object, because a transport recognizes a repeated
  * question by its identity.
  */
-const known = new WeakMap<ChatRequest, ChatRequest>()
+const textOnlyRequests = new WeakMap<ChatRequest, ChatRequest>()
 
 /**
  * Converts a request for a server that accepts only text: the content of each text file is appended to the
@@ -14,20 +14,20 @@ const known = new WeakMap<ChatRequest, ChatRequest>()
  *
  * @throws {ChatStreamError} `argument` if the question itself has a file that is not text
  */
-export function inWords(request: ChatRequest): ChatRequest {
-  const before = known.get(request)
-  if (before) return before
+export function toTextOnly(request: ChatRequest): ChatRequest {
+  const knownResult = textOnlyRequests.get(request)
+  if (knownResult) return knownResult
   const messages = request.messages.map((message, index) =>
-    toWords(message, index === request.messages.length - 1),
+    toTextMessage(message, index === request.messages.length - 1),
   )
   const question = messages.at(-1)
   const message = question?.role === 'user' ? textOf(question) : request.message
-  const words = { ...request, message, messages }
-  known.set(request, words)
-  return words
+  const result = { ...request, message, messages }
+  textOnlyRequests.set(request, result)
+  return result
 }
 
-function toWords(message: ChatMessage, isQuestion: boolean): ChatMessage {
+function toTextMessage(message: ChatMessage, isQuestion: boolean): ChatMessage {
   const files = message.parts.filter((part) => part.type === 'file')
   if (files.length === 0) return message
   const texts = [textOf(message), ...files.map((file) => fileText(file, isQuestion))]
