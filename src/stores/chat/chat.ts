@@ -1,13 +1,14 @@
 import { computed, onScopeDispose, proxyRefs, ref, shallowRef, type ShallowUnwrapRef } from 'vue'
 import { useChatStream, useWatchedChatStream } from '../../composables/index.ts'
 import { createId } from '../../core/internal.ts'
-import type { FilePart } from '../../core/index.ts'
+import type { ChatMessage, FilePart } from '../../core/index.ts'
 import { createServerDialect } from '../connections/serverDialect.ts'
 import { createServerTransport } from '../connections/serverTransport.ts'
 import { createChatLeadership } from '../tabs/chatLeadership.ts'
 import { createChatSync } from '../tabs/chatSync.ts'
 import { createBranches } from './branches/createBranches.ts'
 import { createTurnActions } from './branches/createTurnActions.ts'
+import type { ChatChange } from './chatChange.ts'
 import { createChatHistory } from './chatHistory.ts'
 import type { ChatHost, ChatRecord } from './chatHost.ts'
 import { createChatPageLife } from './chatPageLife.ts'
@@ -53,6 +54,11 @@ function createRefs(
   const { saved = [], updatedAt } = record
   const branches = createBranches(saved, record.messages ?? [], record.leaf)
   const messages = shallowRef(branches.shown())
+  const leadership = createChatLeadership(id, () => {
+    void takeOver({ messages, changeMessages, stream, history, leadership, sync, opener, tasks })
+  })
+  // Before the stream, so that its end in this tab is not written: a removed chat can be restored as it was.
+  onScopeDispose(leadership.dispose)
   // The options of a stream are fixed, but the user may choose another server or model at any time, also for a
   // question that waits and for the next attempt. So the stream reads this plain object again for each request.
   const request = computed(() => serverOptions(settings.value))
@@ -63,26 +69,33 @@ function createRefs(
     idempotencyKey: () => request.value.idempotencyKey,
     connectTimeout: () => request.value.connectTimeout,
     messages,
+    onChange: (change) => shareChange(change),
   })
-  const history = createChatHistory(storage, id, { title, messages, branches, saved, updatedAt })
+  const shown = { title, messages, changeMessages, branches, saved, updatedAt }
+  const history = createChatHistory(storage, id, shown)
   const opener = createStreamOpener(() => request.value.url)
-  const leadership = createChatLeadership(id, () => {
-    void takeOver({ messages, stream, history, leadership, sync, opener, tasks })
-  })
   const sync = createChatSync(id, {
     messages,
+    changeMessages,
     leadership,
     post,
     refresh: () => history.refresh(() => !leadership.isLeading()),
     onQuestion: (question) => void tasks.run(() => stream.send(question)),
     onStop: stop,
   })
-  const parts = { chatId: id, messages, branches, stream, history, opener, leadership, sync, post }
+  const streamParts = { stream, opener, history, leadership, sync, post }
+  const parts = { chatId: id, messages, changeMessages, branches, ...streamParts }
   const tasks = createLeaderTasks({ ...parts, status: stream.status })
   const outbox = createOutbox({ ...parts, draft, files, tasks })
   const status = createChatStatus({ ...parts, outbox })
   const { edit, showVersion, removeTurn } = createTurnActions({ ...parts, outbox, status, tasks })
   const { onPageHide, onPageShow } = createChatPageLife({ ...parts, tasks })
+
+  function changeMessages(list: readonly ChatMessage[], change: ChatChange): void {
+    if (list === messages.value) return
+    messages.value = list
+    shareChange(change)
+  }
 
   function send(text: string, attachedFiles: readonly FilePart[] = []): Promise<void> {
     const host = { createdAt, title, settings, draft, files, history, outbox, sync }
@@ -95,10 +108,9 @@ function createRefs(
     else stream.stop()
   }
 
-  shareChanges({ ...parts, status, onAnswerChange })
+  const shareChange = shareChanges({ ...parts, status, onAnswerChange })
   keepDraft(id, title, draft, history)
   onScopeDispose(() => {
-    leadership.dispose()
     opener.dispose()
     history.dispose()
   })
@@ -134,11 +146,7 @@ function createRefs(
     /** Continues an interrupted answer, if its server still has the rest of it. */
     resume: () => tasks.run(() => opener.open(() => stream.resume())),
     /** Returns the messages of all branches as they are now. */
-    placed() {
-      // The end of this scope may have stopped the answer; by then no watcher follows the messages.
-      branches.follow(messages.value)
-      return branches.placed()
-    },
+    placed: branches.placed,
     /** Returns the id of the last message of the shown branch. */
     leaf: branches.leaf,
     /** Handles a message about this chat from another tab. */

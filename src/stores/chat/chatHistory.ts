@@ -1,6 +1,7 @@
 import type { Ref } from 'vue'
 import type { ChatMessage } from '../../core/index.ts'
 import type { Branches } from './branches/createBranches.ts'
+import type { ChangeMessages } from './chatChange.ts'
 import { mergeMessages } from './mergeMessages.ts'
 import type { ChatSettings } from '../../model/index.ts'
 import type { ChatPatch, ChatRow, ChatStorage, PlacedMessage } from '../storage/chatStorage.ts'
@@ -10,8 +11,12 @@ import { createHistoryWriter, type HistoryWriter } from '../storage/queue/create
 export interface ChatHistory {
   /** Stores the chat. Called with its first question: before, the chat exists in this tab only. */
   begin(createdAt: number, settings: ChatSettings | undefined): void
-  /** Writes what changed: a message that is new or has ended at once, a growing answer from time to time. */
-  update(): void
+  /**
+   * Writes what changed: a message that is new or has ended at once, a growing answer from time to time.
+   *
+   * @param message the only message that changed, if that is known
+   */
+  update(message?: ChatMessage): void
   /** Writes at once what is not written yet. */
   flush(): Promise<void>
   /** Writes everything, and the time of the change. */
@@ -39,7 +44,8 @@ export interface ChatHistory {
 export interface ShownChat {
   readonly title: Ref<string>
   /** The messages of the shown branch. */
-  readonly messages: Ref<readonly ChatMessage[]>
+  readonly messages: Readonly<Ref<readonly ChatMessage[]>>
+  readonly changeMessages: ChangeMessages
   readonly branches: Branches
   /** The messages as they were read from storage. */
   readonly saved: readonly PlacedMessage[]
@@ -97,7 +103,8 @@ export function createChatHistory(storage: ChatStorage, id: string, chat: ShownC
     void writer.dispose()
     writer = createWriter(saved)
     const leaf = branch === 'newest' ? row.leaf : undefined
-    chat.messages.value = branches.replace(stored, merged, leaf)
+    const shown = branches.replace(stored, merged, leaf)
+    chat.changeMessages(shown, { type: 'replaced', reason: 'loaded' })
   }
 
   return {
@@ -106,7 +113,7 @@ export function createChatHistory(storage: ChatStorage, id: string, chat: ShownC
       const title = chat.title.value
       void storage.patchChat(id, { title, createdAt, updatedAt: createdAt, settings })
     },
-    update: () => writer.update(branches.all()),
+    update: (message) => writer.update(branches.all(), message),
     flush: () => writer.flush(),
     async finish() {
       knownUpdate = Date.now()

@@ -5,6 +5,8 @@ import { textLength } from '../../core/internal.ts'
  * Returns the stored messages of a chat. Messages that did not change are the objects that this tab has already,
  * so that components don't render them again. Of an unfinished answer, the longer state wins: it is stored from
  * time to time only, and this tab may have received more since.
+ *
+ * The lists must be compared: storage does not say what other tabs changed.
  */
 export function mergeMessages(
   current: readonly ChatMessage[],

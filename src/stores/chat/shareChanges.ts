@@ -4,13 +4,14 @@ import type { ChatMessage } from '../../core/index.ts'
 import type { ChatLeadership } from '../tabs/chatLeadership.ts'
 import type { ChatSync } from '../tabs/chatSync.ts'
 import type { Branches } from './branches/createBranches.ts'
+import type { ChatChange } from './chatChange.ts'
 import type { ChatHistory } from './chatHistory.ts'
 import type { ChatHost } from './chatHost.ts'
 import type { ChatStatusRefs } from './chatStatus.ts'
 
 export interface ShareChangesHost extends Pick<ChatHost, 'post' | 'onAnswerChange'> {
   readonly chatId: string
-  readonly messages: Ref<readonly ChatMessage[]>
+  readonly messages: Readonly<Ref<readonly ChatMessage[]>>
   readonly branches: Branches
   readonly stream: Pick<UseChatStreamReturn, 'status' | 'queue'>
   readonly status: ChatStatusRefs
@@ -20,27 +21,14 @@ export interface ShareChangesHost extends Pick<ChatHost, 'post' | 'onAnswerChang
 }
 
 /**
- * Applies every change of the messages to the branches. In the leader, also writes it to storage and posts it
- * to the other tabs. Ends with the current effect scope.
+ * Posts the status of the stream to the other tabs, until the current effect scope ends.
+ *
+ * @returns a function to call after every change of the messages. It applies the change to the branches. In the
+ * leader, it also writes the change to storage and posts it to the other tabs
  */
-export function shareChanges(host: ShareChangesHost): void {
+export function shareChanges(host: ShareChangesHost): (change: ChatChange) => void {
   const { chatId, messages, branches, stream, status, history, leadership, sync, post } = host
-  watch(
-    messages,
-    (list, before) => {
-      branches.follow(list)
-      if (!leadership.isLeading()) return
-      history.update()
-      const [last, lastBefore] = [list.at(-1), before.at(-1)]
-      // Write the run at once: without it, the run cannot be found again after a reload. Text may wait.
-      if (last?.run !== lastBefore?.run) void history.flush()
-      if (list.length === before.length && last && last.id === lastBefore?.id) {
-        sync.postDelta(last, lastBefore)
-        if (last.role === 'assistant') host.onAnswerChange(chatId, last)
-      } else void history.flush().then(() => post({ type: 'changed', chatId }))
-    },
-    { flush: 'sync' },
-  )
+
   watch(
     [stream.status, stream.queue],
     () => {
@@ -49,4 +37,23 @@ export function shareChanges(host: ShareChangesHost): void {
     },
     { flush: 'sync' },
   )
+
+  function shareState(message: ChatMessage, before: ChatMessage): void {
+    history.update(message)
+    // Write the run at once: without it, the run cannot be found again after a reload. Text may wait.
+    if (message.run !== before.run) void history.flush()
+    sync.postDelta(message, before)
+    host.onAnswerChange(chatId, message)
+  }
+
+  return (change) => {
+    if (change.type === 'replaced') branches.follow(messages.value)
+    else branches.update(messages.value, change.message)
+    if (!leadership.isLeading()) return
+    if (change.type !== 'replaced') return shareState(change.message, change.before)
+    history.update()
+    // Only the last message changed: the other tabs need not load the stored ones.
+    if (change.reason === 'resume') sync.postAnswer()
+    else void history.flush().then(() => post({ type: 'changed', chatId }))
+  }
 }

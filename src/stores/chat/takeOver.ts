@@ -3,13 +3,15 @@ import type { UseChatStreamReturn } from '../../composables/index.ts'
 import type { ChatMessage } from '../../core/index.ts'
 import type { ChatLeadership } from '../tabs/chatLeadership.ts'
 import type { ChatSync } from '../tabs/chatSync.ts'
+import { stateChange, type ChangeMessages } from './chatChange.ts'
 import type { ChatHistory } from './chatHistory.ts'
 import { markTruncated } from './markTruncated.ts'
 import type { LeaderTasks } from './leaderTasks.ts'
 import type { StreamOpener } from './streamOpener.ts'
 
 export interface TakeOverHost {
-  readonly messages: Ref<readonly ChatMessage[]>
+  readonly messages: Readonly<Ref<readonly ChatMessage[]>>
+  readonly changeMessages: ChangeMessages
   readonly stream: Pick<UseChatStreamReturn, 'send' | 'resume'>
   readonly history: ChatHistory
   readonly leadership: ChatLeadership
@@ -23,7 +25,7 @@ export interface TakeOverHost {
  * or ends it if its server cannot resume it, and sends the questions that were still in the queue.
  */
 export async function takeOver(host: TakeOverHost): Promise<void> {
-  const { messages, stream, history, leadership, sync, opener, tasks } = host
+  const { messages, changeMessages, stream, history, leadership, sync, opener, tasks } = host
   await history.refreshIfChanged('newest')
   const unsent = sync.takeUnsentQuestions()
   const last = messages.value.at(-1)
@@ -34,8 +36,10 @@ export async function takeOver(host: TakeOverHost): Promise<void> {
   }
   await tasks.run(async () => {
     const canResume = unfinished?.run?.sessionId !== undefined
-    if (unfinished && !canResume)
-      messages.value = messages.value.with(-1, markTruncated(unfinished))
+    if (unfinished && !canResume) {
+      const ended = markTruncated(unfinished)
+      changeMessages(messages.value.with(-1, ended), stateChange(ended, unfinished))
+    }
     const resumption = canResume ? [opener.open(() => stream.resume())] : []
     await Promise.all([
       ...resumption,

@@ -1,6 +1,7 @@
 import { shallowRef, type Ref, type ShallowRef } from 'vue'
 import { createId, createMessage } from '../../core/internal.ts'
 import { type ChatMessage, type ChatStatus, textOf } from '../../core/index.ts'
+import { stateChange, type ChangeMessages } from '../chat/chatChange.ts'
 import { filesIn, partsOf, type QuestionInput } from '../chat/questionInput.ts'
 import type { ChatLeadership } from './chatLeadership.ts'
 import { applyMessageDelta, messageDeltaOf, wholeMessageDelta } from './messageDelta.ts'
@@ -13,7 +14,8 @@ interface RemoteState {
 }
 
 export interface ChatSyncHost {
-  readonly messages: Ref<readonly ChatMessage[]>
+  readonly messages: Readonly<Ref<readonly ChatMessage[]>>
+  readonly changeMessages: ChangeMessages
   readonly leadership: ChatLeadership
   /** Sends a message to the other tabs. */
   post(message: TabMessage): void
@@ -38,6 +40,8 @@ export interface ChatSync {
   postState(status: ChatStatus, queue: readonly ChatMessage[]): void
   /** Posts what an answer has gained or changed since an earlier state of it. */
   postDelta(message: ChatMessage, before: ChatMessage): void
+  /** Posts the whole last answer, if it has not ended. */
+  postAnswer(): void
   /** Posts a question to the leader. This tab keeps it until the leader confirms it. */
   postQuestion(question: QuestionInput): void
   /**
@@ -48,7 +52,7 @@ export interface ChatSync {
 }
 
 export function createChatSync(chatId: string, host: ChatSyncHost): ChatSync {
-  const { messages, leadership, post } = host
+  const { messages, changeMessages, leadership, post } = host
   const remote = shallowRef<RemoteState>()
   /** Posted questions that are not confirmed yet, by a nonce: two of them may have the same text. */
   const unconfirmed = new Map<string, QuestionInput>()
@@ -62,8 +66,7 @@ export function createChatSync(chatId: string, host: ChatSyncHost): ChatSync {
     post({ type: 'state', chatId, status, queue: questions })
   }
 
-  function postStateAndAnswer(): void {
-    postState(lastState.status, lastState.queue)
+  function postAnswer(): void {
     const last = messages.value.at(-1)
     if (last?.outcome === undefined && last?.role === 'assistant') {
       post({ type: 'growth', chatId, growth: wholeMessageDelta(last) })
@@ -72,8 +75,10 @@ export function createChatSync(chatId: string, host: ChatSyncHost): ChatSync {
 
   /** Handles a message from a follower. */
   function onMessageAsLeader(message: TabMessage): void {
-    if (message.type === 'ask-state') postStateAndAnswer()
-    else if (message.type === 'stop') host.onStop()
+    if (message.type === 'ask-state') {
+      postState(lastState.status, lastState.queue)
+      postAnswer()
+    } else if (message.type === 'stop') host.onStop()
     else if (message.type === 'send') {
       post({ type: 'taken', chatId, nonce: message.nonce })
       host.onQuestion(message.asking)
@@ -90,15 +95,16 @@ export function createChatSync(chatId: string, host: ChatSyncHost): ChatSync {
         ...createMessage('user', partsOf(question)),
         id,
       }))
-      const isOver = queue.length === 0 && (status === 'ready' || status === 'error')
-      remote.value = isOver ? undefined : { status, queue }
-      if (!isOver) leadership.follow()
+      const isIdle = queue.length === 0 && (status === 'ready' || status === 'error')
+      remote.value = isIdle ? undefined : { status, queue }
+      if (!isIdle) leadership.follow()
     } else if (message.type === 'growth') {
       leadership.follow()
       const { growth } = message
       const index = messages.value.findLastIndex(({ id }) => id === growth.message.id)
-      const answer = applyMessageDelta(messages.value[index], growth)
-      if (index !== -1 && answer) messages.value = messages.value.with(index, answer)
+      const before = messages.value[index]
+      const answer = before && applyMessageDelta(before, growth)
+      if (answer) changeMessages(messages.value.with(index, answer), stateChange(answer, before))
       else void catchUp()
     }
   }
@@ -117,6 +123,7 @@ export function createChatSync(chatId: string, host: ChatSyncHost): ChatSync {
     onMessage: (message) =>
       leadership.isLeading() ? onMessageAsLeader(message) : onMessageAsFollower(message),
     postState,
+    postAnswer,
     postDelta: (message, before) =>
       post({ type: 'growth', chatId, growth: messageDeltaOf(before, message) }),
     postQuestion(question) {

@@ -18,6 +18,9 @@ export function wholeMessageDelta(message: ChatMessage): MessageDelta {
 /**
  * Returns what a message has gained or changed since an earlier state of it. A text that grew is sent without
  * its beginning; a text that the server corrected is sent as a whole.
+ *
+ * The two states must be compared: a change of the messages says which message has a new state, but that state
+ * may be the result of many events.
  */
 export function messageDeltaOf(before: ChatMessage, message: ChatMessage): MessageDelta {
   const kept = message.parts.findIndex((part, index) => part !== before.parts[index])

@@ -28,6 +28,8 @@ export interface Branches {
    * that is gone stays in a separate branch, unless it is an answer without content.
    */
   follow(branch: readonly ChatMessage[]): void
+  /** Takes over the shown branch after one of its messages got a new state, without comparing the others. */
+  update(branch: readonly ChatMessage[], message: ChatMessage): void
   /** Shows the branch that goes through a message, with everything that follows it. */
   open(id: string): readonly ChatMessage[]
   /** Shows the messages before a message, without that message and everything after it. */
@@ -130,6 +132,13 @@ export function createBranches(
     end.value = branch.at(-1)?.id
   }
 
+  function update(branch: readonly ChatMessage[], message: ChatMessage): void {
+    const index = all.findLastIndex(({ id }) => id === message.id)
+    if (index === -1) return follow(branch)
+    all = all.with(index, message)
+    shown = branch
+  }
+
   open(messages.findLast(isUnfinished)?.id ?? leaf)
 
   return {
@@ -141,6 +150,7 @@ export function createBranches(
       all.map((message, position) => ({ position, parent: parentOf(message.id), message })),
     parentOf,
     follow,
+    update,
     open,
     openBefore: (id) => (tree.value.has(id) ? showUpTo(tree.value.get(id)) : shown),
     remove(questionId) {

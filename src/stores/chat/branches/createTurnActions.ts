@@ -1,6 +1,6 @@
 import { until } from '@vueuse/core'
-import type { Ref } from 'vue'
 import type { ChatMessage, FilePart } from '../../../core/index.ts'
+import type { ChangeMessages } from '../chatChange.ts'
 import type { ChatHistory } from '../chatHistory.ts'
 import type { ChatStatusRefs } from '../chatStatus.ts'
 import type { LeaderTasks } from '../leaderTasks.ts'
@@ -23,7 +23,7 @@ export interface TurnActions {
 }
 
 export interface TurnActionsHost {
-  readonly messages: Ref<readonly ChatMessage[]>
+  readonly changeMessages: ChangeMessages
   readonly branches: Branches
   readonly history: ChatHistory
   readonly outbox: Outbox
@@ -32,7 +32,7 @@ export interface TurnActionsHost {
 }
 
 export function createTurnActions(host: TurnActionsHost): TurnActions {
-  const { messages, branches, history, outbox, status, tasks } = host
+  const { changeMessages, branches, history, outbox, status, tasks } = host
 
   const isBusy = () => tasks.isRunning() || status.isRunning.value
 
@@ -40,7 +40,7 @@ export function createTurnActions(host: TurnActionsHost): TurnActions {
     await until(status.isRunning).toBe(false)
     await tasks.run(async () => {
       status.hideEnding()
-      messages.value = putBack()
+      changeMessages(putBack(), { type: 'replaced', reason: 'undo' })
     })
   }
 
@@ -48,12 +48,14 @@ export function createTurnActions(host: TurnActionsHost): TurnActions {
     async edit(questionId, text, files = []) {
       const question = toQuestionInput(text, files)
       if (isBusy() || isBlank(question)) return
-      await outbox.submit(question, text, () => (messages.value = branches.openBefore(questionId)))
+      await outbox.submit(question, text, () =>
+        changeMessages(branches.openBefore(questionId), { type: 'replaced', reason: 'edit' }),
+      )
     },
     showVersion(messageId) {
       if (isBusy()) return
       status.hideEnding()
-      messages.value = branches.open(messageId)
+      changeMessages(branches.open(messageId), { type: 'replaced', reason: 'version' })
       history.saveLeaf()
     },
     async removeTurn(questionId) {
@@ -64,7 +66,7 @@ export function createTurnActions(host: TurnActionsHost): TurnActions {
         status.hideEnding()
         const putBack = branches.remove(questionId)
         restore = () => restoreTurn(putBack)
-        messages.value = branches.shown()
+        changeMessages(branches.shown(), { type: 'replaced', reason: 'removed' })
       })
       return restore
     },

@@ -35,10 +35,13 @@ export interface HistoryWriterOptions {
 /** Writes the messages of one chat as they change. */
 export interface HistoryWriter {
   /**
-   * Compares the list with the previous one and writes the changes. Call it at every change, even once per
-   * frame. Messages that did not change must be the same objects as before.
+   * Writes the changes of the list. Call it at every change, even once per frame. Messages that did not change
+   * must be the same objects as before.
+   *
+   * @param changed the only message with a new state, if the caller knows it: the list is not compared with the
+   * previous one then
    */
-  update(messages: readonly ChatMessage[]): void
+  update(messages: readonly ChatMessage[], changed?: ChatMessage): void
   /**
    * Writes pending changes immediately. Call it when the page is hidden or closed. Resolves when they are
    * stored, or held in memory because they cannot be stored.
@@ -73,7 +76,7 @@ export function createHistoryWriter(
   let timer: ReturnType<typeof setTimeout> | undefined
   let writtenAt = -Infinity
   let written = Promise.resolve()
-  let isOver = false
+  let isDisposed = false
 
   function write(removed: readonly string[] = []): void {
     clearTimeout(timer)
@@ -92,9 +95,9 @@ export function createHistoryWriter(
   }
 
   return {
-    update(messages) {
-      if (isOver) return
-      const { placed, replaced, removed } = changesTo(messages)
+    update(messages, changed) {
+      if (isDisposed) return
+      const { placed, replaced, removed } = changesTo(messages, changed)
       for (const id of removed) waiting.delete(id)
       for (const one of [...placed, ...replaced]) waiting.set(one.message.id, one)
 
@@ -110,7 +113,7 @@ export function createHistoryWriter(
     },
     flush,
     dispose() {
-      isOver = true
+      isDisposed = true
       return flush()
     },
   }

@@ -16,6 +16,10 @@ export interface ListChanges {
  * and messages that did not change must be the same objects: a call skips those at both ends and compares only
  * the messages in between.
  *
+ * Nothing is compared while an answer streams: the caller passes the message whose state changed. Lists must be
+ * compared after every other change, because an undo, an import or another tab may change several messages at
+ * once, and because a message that follows another one than before is written again.
+ *
  * Positions are timestamps if possible, so that messages that two tabs add to one chat are in the order in
  * which they were written. A message inserted between two others gets a position between theirs, so that its
  * neighbors need not be written again.
@@ -24,7 +28,7 @@ export interface ListChanges {
  */
 export function followList(
   saved: readonly PlacedMessage[],
-): (messages: readonly ChatMessage[]) => ListChanges {
+): (messages: readonly ChatMessage[], changed?: ChatMessage) => ListChanges {
   const positions = new Map(saved.map(({ position, message }) => [message.id, position]))
   let known: readonly ChatMessage[] = saved.map(({ message }) => message)
 
@@ -32,7 +36,12 @@ export function followList(
     return message && positions.get(message.id)
   }
 
-  return (messages) => {
+  return (messages, changed) => {
+    const position = positionOf(changed)
+    if (changed && position !== undefined) {
+      known = messages
+      return { placed: [], replaced: [{ position, message: changed }], removed: [] }
+    }
     let start = 0
     const shorter = Math.min(known.length, messages.length)
     while (start < shorter && known[start] === messages[start]) start += 1
