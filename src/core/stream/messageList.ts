@@ -14,7 +14,7 @@ export interface MessageList {
 /**
  * What a chat stream changed in its messages, and why.
  *
- * - `delta`: the streaming message has a new state, because text arrived or because its run became known.
+ * - `delta`: the streaming message has a new state, because more of the answer arrived or its run became known.
  *   Every other message is the same object as before
  * - `ended`: the same for the last state of an answer, which has an outcome
  * - `replaced`: the list has other messages than before
