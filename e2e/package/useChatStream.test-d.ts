@@ -21,6 +21,7 @@ import {
   type Dialect,
   type DialectName,
   type MessagePart,
+  type MessagesChange,
   type Outcome,
   type StreamEvent,
   type Transport,
@@ -192,6 +193,7 @@ describe('the options of useChatStream()', () => {
         expectTypeOf(event).toEqualTypeOf<StreamEvent>()
         expectTypeOf(message).toEqualTypeOf<ChatMessage>()
       },
+      onChange: (change) => expectTypeOf(change).toEqualTypeOf<MessagesChange>(),
       onFinish: (message) => expectTypeOf(message).toEqualTypeOf<ChatMessage>(),
       onError: (error) => expectTypeOf(error).toEqualTypeOf<ChatStreamError>(),
     })

@@ -193,6 +193,22 @@ describe('the options of a chat', () => {
     chat.dispose()
   })
 
+  test('`onChange` receives each change of `messages` after it was made, and only those of the chat', async () => {
+    const seen: string[] = []
+    const messages = shallowRef<readonly ChatMessage[]>([])
+    const { fake, options } = createOptions({
+      messages,
+      onChange: (change) => seen.push(`${change.type}: ${messages.value.map(textOf).join('|')}`),
+    })
+    const chat = useChatStream(options)
+    const request = await begin(chat, fake)
+    await request.text('Once')
+    messages.value = messages.value.slice(1)
+    await request.close()
+    expect(seen).toEqual(['replaced: Tell me|', 'delta: Tell me|Once', 'ended: Once'])
+    chat.dispose()
+  })
+
   test.each([
     ['onUnmount', { onUnmount: 'explode' }],
     ['updates', { updates: 'sometimes' }],
