@@ -1,49 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '../../support/fixtures.ts'
-import type { ManualModel } from '../../support/manualModel.ts'
-import type { ChatPage } from '../../pages/ChatPage.ts'
-import { seedHistory, type SeedChat } from '../../support/seedHistory.ts'
+import { seedHistory } from '../../support/seedHistory.ts'
 import { repetitions } from '../../support/soak.ts'
-import { waitForScrollEnd } from '../../support/waitForScrollEnd.ts'
 import { watchLine } from '../../support/watchLine.ts'
-
-const CATS: SeedChat = {
-  title: 'Cats',
-  askedAt: Date.now(),
-  texts: [
-    'What do cats do?',
-    '# Cats\n\n- **Ca**ts sleep, see [here](https://cats.test/cats)\n- and hunt',
-    '猫快乐吗？',
-    '大家都很**快**乐，`猫`也是。',
-    'Ｃats?',
-    'No more.',
-  ],
-}
-
-/** Opens a stored chat. */
-async function openChat(chat: ChatPage, seed: SeedChat): Promise<void> {
-  await seedHistory(chat.page, [seed])
-  await expect(chat.composer).toBeVisible()
-  if (await chat.sidebar.opener.isVisible()) await chat.sidebar.opener.click()
-  await chat.sidebar.chat(seed.title).click()
-  await expect(chat.messages).toHaveCount(seed.texts?.length ?? 0)
-}
-
-async function answerNext(model: ManualModel, text: string): Promise<void> {
-  const answer = await model.nextAnswer()
-  answer.say(text)
-  answer.end()
-}
-
-/** Expects the current match, its position in the count, and that it is in view. */
-async function expectCurrent(
-  { find }: ChatPage,
-  text: string,
-  announcement: string,
-): Promise<void> {
-  await expect(find.announcement).toHaveText(announcement)
-  await expect.poll(() => find.marked()).toMatchObject({ current: [text], isCurrentInView: true })
-}
+import { CATS, expectCurrent, openChat } from '../../support/findInChat.ts'
 
 test('Find steps through a chat by keyboard, and returns the focus @main', async ({
   chat,
@@ -208,96 +167,6 @@ test('Find scrolls to a match out of view, also horizontally, and not to a visib
   })
 })
 
-test.describe('while an answer streams', () => {
-  test.use({ manualAnswers: true })
-
-  test('the count grows, the view stays in place, and Escape stops no answer', async ({
-    chat,
-    model,
-    page,
-  }) => {
-    await chat.ask('About cats')
-    const answer = await model.nextAnswer()
-    const lines = Array.from({ length: 30 }, (_, index) => `Line ${index}.\n\n`).join('')
-    answer.say(`The first line has cats.\n\n${lines}`)
-    await expect(chat.lastAnswer.locator('p')).toHaveCount(31)
-    await page.keyboard.press('Control+Shift+F')
-    await expect(chat.find.field).toBeFocused()
-    await page.keyboard.type('cats.')
-    await expectCurrent(chat, 'cats.', '1 of 1')
-
-    const addCats = async (count: number) => {
-      const moved = await watchLine(chat.lastAnswer.getByText('Line 9.'))
-      answer.say(`**Ca**ts. ${'And another line.\n\n'.repeat(10)}`)
-      await expect(chat.find.field).toHaveAccessibleDescription(`1 of ${count}`)
-      await expect(chat.lastAnswer.locator('strong')).toHaveCount(count - 1)
-      expect(await moved()).toBe(0)
-      await expect(chat.find.announcement).toHaveText('1 of 1')
-    }
-    await test.step('the view stays at the match', () => addCats(2))
-    await test.step('the view stays where the user scrolled', async () => {
-      await chat.log.hover()
-      await page.mouse.wheel(0, 300)
-      await chat.log.evaluate(waitForScrollEnd)
-      await addCats(3)
-    })
-
-    await page.keyboard.press('Enter')
-    await expectCurrent(chat, 'Cats.', '2 of 3')
-    await page.keyboard.press('Escape')
-    await expect(chat.find.root).toBeHidden()
-    answer.say('The end')
-    answer.end()
-    await chat.expectIdle()
-    expect(answer.isStopped()).toBe(false)
-    await expect(chat.announcement).toHaveText(/^Answer complete/)
-    await expect(chat.lastAnswer).toContainText('The end')
-  })
-
-  test('a match stays marked while its text is rendered again', async ({ chat, model }) => {
-    await chat.ask('Code')
-    const answer = await model.nextAnswer()
-    answer.say('A *needle')
-    await chat.expectAnswer('A *needle*')
-    await chat.find.opener.click()
-    await chat.find.field.fill('needle')
-    await expectCurrent(chat, 'needle', '1 of 1')
-    answer.say('* in hay.\n\n```js\nconst needle = 1\n```\n')
-    answer.end()
-    await chat.expectIdle()
-    await expect(chat.lastAnswer.locator('.token-keyword')).toHaveCount(1)
-    await expect
-      .poll(() => chat.find.marked())
-      .toMatchObject({
-        all: ['needle', 'needle'],
-        current: ['needle'],
-      })
-    await chat.find.next.click()
-    await expectCurrent(chat, 'needle', '2 of 2')
-  })
-
-  test('only the open branch is searched', async ({ chat, model }) => {
-    await chat.ask('About cats')
-    await answerNext(model, 'Cats sleep, and cats hunt')
-    await chat.expectIdle()
-    await chat.regenerate.click()
-    await answerNext(model, 'Dogs bark at cats')
-    await chat.expectAnswer('Dogs bark at cats')
-    await chat.expectIdle()
-
-    await chat.find.opener.click()
-    await chat.find.field.fill('cats')
-    await expect(chat.find.announcement).toHaveText('1 of 2')
-    await chat.versionsOf(chat.lastAnswer).previous.click()
-    await chat.expectAnswer('Cats sleep, and cats hunt')
-    await expect(chat.find.field).toHaveAccessibleDescription('1 of 3')
-    await chat.find.next.click()
-    await expectCurrent(chat, 'Cats', '2 of 3')
-    await chat.versionsOf(chat.lastAnswer).next.click()
-    await expect(chat.find.field).toHaveAccessibleDescription('2 results')
-  })
-})
-
 test.describe('a long chat', () => {
   const TURNS = repetitions(1000, 200)
   const PARAGRAPH = 'Words that say nothing in particular, and 一些中文。 '.repeat(8)
@@ -340,61 +209,5 @@ test.describe('a long chat', () => {
     await expect(chat.lastAnswer).toBeInViewport()
     const { all } = await chat.find.marked()
     expect(all.length, 'only rendered messages are marked').toBeLessThan(20)
-  })
-})
-
-for (const width of [320, 390]) {
-  test.describe(`${width} px wide`, () => {
-    test.use({ viewport: { width, height: 700 }, hasTouch: true, isMobile: true })
-
-    test('the find bar replaces the header, and a match scrolls into view', async ({
-      chat,
-      page,
-    }) => {
-      await openChat(chat, CATS)
-      await chat.find.opener.tap()
-      for (const part of [chat.find.field, chat.find.previous, chat.find.next, chat.find.close]) {
-        await expect(part).toBeInViewport({ ratio: 1 })
-      }
-      await expect(chat.settings.opener).toBeHidden()
-      await chat.find.field.fill('cats')
-      await chat.find.next.tap()
-      await expectCurrent(chat, 'cats', '1 of 4')
-      const overflow = () =>
-        document.documentElement.scrollWidth - document.documentElement.clientWidth
-      expect(await page.evaluate(overflow)).toBe(0)
-      await chat.find.close.tap()
-      await expect(chat.settings.opener).toBeVisible()
-      await expect(chat.find.opener).toBeFocused()
-    })
-  })
-}
-
-test.describe('in Chinese, dark', () => {
-  test.use({ locale: 'zh-CN', colorScheme: 'dark', reducedMotion: 'reduce' })
-
-  test('快乐 is found inside a sentence and across emphasis, and axe finds nothing', async ({
-    chat,
-    page,
-  }) => {
-    const expectAccessible = async () => {
-      const { violations, passes } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-      expect(passes.length).toBeGreaterThan(10)
-    }
-    await openChat(chat, CATS)
-    await chat.find.opener.click()
-    await expect(chat.find.field).toBeFocused()
-    await test.step('empty', expectAccessible)
-    await chat.find.field.fill('快乐')
-    await expect(chat.find.announcement).toHaveText(/^第 . 个，共 2 个$/)
-    await chat.find.field.press('Enter')
-    await expectCurrent(chat, '快乐', '第 1 个，共 2 个')
-    await chat.find.field.press('Enter')
-    await expectCurrent(chat, '快乐', '第 2 个，共 2 个')
-    await test.step('found', expectAccessible)
-    await chat.find.field.fill('忧愁')
-    await expect(chat.find.announcement).toHaveText('没有结果')
-    await test.step('nothing found', expectAccessible)
   })
 })
