@@ -1,15 +1,9 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
 import { computed, nextTick, readonly, ref, watch, type Ref } from 'vue'
-import {
-  endOf,
-  followAfterScroll,
-  isAtEnd,
-  isScrollToTopKey,
-  isScrollUpKey,
-  type ScrollPosition,
-} from './followScroll.ts'
+import { endOf, followAfterScroll, isAtEnd, type ScrollPosition } from './followScroll.ts'
 import { createLineHolder } from './holdLine.ts'
 import { useScrollInput } from './useScrollInput.ts'
+import { useScrollUpInput } from './useScrollUpInput.ts'
 
 export interface UseStickToBottomReturn {
   /** Whether the view follows the end as the content grows. */
@@ -42,13 +36,10 @@ export function useStickToBottom(
   let last: ScrollPosition | undefined
   /** The `scrollTop` of the end when it was last in view. */
   let leftEnd: number | undefined
-  /** Minimum height of the content, in pixels, so that the view can stay in place; 0 for none. */
-  let heldHeight = 0
+  const heldHeight = createHeldHeight(scroller, content)
   const line = computed(() =>
     scroller.value && content.value ? createLineHolder(scroller.value, content.value) : undefined,
   )
-  let touchY: number | undefined
-
   function read(element: HTMLElement): ScrollPosition {
     const { scrollTop, scrollHeight, clientHeight } = element
     return { scrollTop, scrollHeight, clientHeight }
@@ -76,8 +67,7 @@ export function useStickToBottom(
     const hasMoved = element.scrollTop !== last?.scrollTop
     update(element)
     if (hasMoved && !isFollowing.value) line.value?.capture()
-    // Gives up reserved height that is now below the view.
-    setMinHeight(Math.min(heldHeight, heightToViewEnd(element)))
+    heldHeight.releaseBelowView()
   }
 
   function onResize(): void {
@@ -93,28 +83,6 @@ export function useStickToBottom(
 
   function leaveEnd(): void {
     if (scroller.value && scroller.value.scrollTop > 0) isFollowing.value = false
-  }
-
-  // Wheel, touch and key events are fired before the scrolling that they cause.
-  function onWheel(event: WheelEvent): void {
-    if (event.deltaY < 0 && !event.ctrlKey) leaveEnd()
-  }
-
-  function onTouchmove({ touches }: TouchEvent): void {
-    const y = touches[0]?.clientY
-    // The content follows the finger: moving down scrolls up.
-    if (y !== undefined && touchY !== undefined && y > touchY) leaveEnd()
-    touchY = y
-  }
-
-  function onKeydown(event: KeyboardEvent): void {
-    const isInField = event.target instanceof HTMLTextAreaElement
-    if (!isScrollUpKey(event) || isInField || event.defaultPrevented) return
-    leaveEnd()
-    if (!isScrollToTopKey(event)) return
-    // The browser would scroll smoothly, and turns drawn on the way would change the target position.
-    event.preventDefault()
-    scroller.value?.scrollTo({ top: 0, behavior: 'instant' })
   }
 
   /** Keeps the view in place when the reader folds or unfolds something, or uses a complete answer. */
@@ -135,41 +103,27 @@ export function useStickToBottom(
 
   function scrollToEnd(behavior: ScrollBehavior = 'instant'): void {
     isFollowing.value = true
-    setMinHeight(0)
+    heldHeight.release()
     goToEnd(behavior)
-  }
-
-  function setMinHeight(height: number): void {
-    if (height === heldHeight) return
-    heldHeight = height
-    content.value?.style.setProperty('min-block-size', `${height}px`)
-  }
-
-  function holdCurrentHeight(): void {
-    const element = scroller.value
-    if (element && element.scrollTop > 0) setMinHeight(heightToViewEnd(element))
   }
 
   function stayInPlace(): void {
     isFollowing.value = false
-    holdCurrentHeight()
+    heldHeight.hold()
     line.value?.capture()
   }
 
   // Runs before the DOM update: the streaming dot disappears with the end, which must not change the height.
   watch(isGrowing, async (grows) => {
     if (grows) return
-    holdCurrentHeight()
+    heldHeight.hold()
     await nextTick()
     // The note about the ending is part of the answer that was followed.
     if (isFollowing.value) goToEnd('instant')
     stayInPlace()
   })
   useEventListener(scroller, 'scroll', onScroll, { passive: true })
-  useEventListener(scroller, 'wheel', onWheel, { passive: true })
-  useEventListener(scroller, 'touchstart', () => (touchY = undefined), { passive: true })
-  useEventListener(scroller, 'touchmove', onTouchmove, { passive: true })
-  useEventListener(scroller, 'keydown', onKeydown)
+  useScrollUpInput(scroller, leaveEnd)
   useEventListener(scroller, ['pointerdown', 'keydown'], onReaderInput)
   useResizeObserver(content, onResize)
   useResizeObserver(scroller, onResize)
@@ -179,6 +133,34 @@ export function useStickToBottom(
     isEndInView: readonly(isEndInView),
     scrollToEnd,
     stayInPlace,
+  }
+}
+
+/** Minimum height of the content, so that the view can stay in place although the content becomes shorter. */
+function createHeldHeight(
+  scroller: Readonly<Ref<HTMLElement | null>>,
+  content: Readonly<Ref<HTMLElement | null>>,
+) {
+  /** In pixels; 0 for none. */
+  let height = 0
+
+  function set(next: number): void {
+    if (next === height) return
+    height = next
+    content.value?.style.setProperty('min-block-size', `${height}px`)
+  }
+
+  return {
+    /** Keeps the height that reaches the end of the view. */
+    hold(): void {
+      const element = scroller.value
+      if (element && element.scrollTop > 0) set(heightToViewEnd(element))
+    },
+    /** Gives up the part of the height that is below the view now. */
+    releaseBelowView(): void {
+      if (scroller.value) set(Math.min(height, heightToViewEnd(scroller.value)))
+    },
+    release: () => set(0),
   }
 }
 
