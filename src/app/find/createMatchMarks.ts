@@ -1,7 +1,6 @@
 import { useThrottleFn } from '@vueuse/core'
-import { matchRanges } from '../../stores/index.ts'
 import type { FoundMessageView } from './createFoundMessage.ts'
-import { drawnTexts, type GroupCache } from './drawnTexts.ts'
+import { createDrawnRanges } from './drawnRanges.ts'
 import type { PlaceAmongMatches } from './matchList.ts'
 import { firstIndex, messagesNear } from './messagesNear.ts'
 
@@ -46,21 +45,8 @@ export function createMatchMarks(
   /** The message with an outline, because its match can't be highlighted. */
   let outlinedMessage: Element | undefined
   let currentRange: Range | undefined
-  const groupCache: GroupCache = new WeakMap()
-  /** The matches in each message. */
-  let rangesByMessage = new WeakMap<Element, readonly Range[]>()
   let marked: readonly (readonly Range[])[] = []
   let frame: number | undefined
-
-  function rangesIn(message: Element): readonly Range[] {
-    const cached = rangesByMessage.get(message)
-    if (cached) return cached
-    const ranges = drawnTexts(message, groupCache).flatMap((group) =>
-      matchRanges(group.text, [term]).map(({ start, end }) => group.rangeOf(start, end)),
-    )
-    rangesByMessage.set(message, ranges)
-    return ranges
-  }
 
   function messageOf({ messageId }: DrawnMatch): Element | undefined {
     const isCached =
@@ -70,23 +56,23 @@ export function createMatchMarks(
   }
 
   function update(): void {
-    markAll(term === '' ? [] : messagesNear(log).map(rangesIn))
+    markAll(term === '' ? [] : messagesNear(log).map(ranges.in))
     markCurrent()
   }
 
-  function markAll(ranges: typeof marked): void {
+  function markAll(next: typeof marked): void {
     const isSame =
-      ranges.length === marked.length && ranges.every((range, index) => range === marked[index])
+      next.length === marked.length && next.every((range, index) => range === marked[index])
     if (!canMark || isSame) return
-    marked = ranges
+    marked = next
     const highlight = new Highlight()
-    for (const range of ranges.flat()) highlight.add(range)
+    for (const range of next.flat()) highlight.add(range)
     CSS.highlights.set(ALL, highlight)
   }
 
   function markCurrent(): void {
     const message = current && messageOf(current)
-    const range = message && current && rangesIn(message)[current.index]
+    const range = message && current && ranges.in(message)[current.index]
     const outline = range && canMark ? undefined : message
     if (outlinedMessage !== outline) outlinedMessage?.removeAttribute('data-found')
     outline?.setAttribute('data-found', '')
@@ -115,17 +101,9 @@ export function createMatchMarks(
     true,
   )
 
-  const observer = new MutationObserver((changes) => {
-    for (const { target } of changes) {
-      let element = target instanceof Element ? target : target.parentElement
-      for (; element && element !== log; element = element.parentElement) {
-        groupCache.delete(element)
-        rangesByMessage.delete(element)
-      }
-    }
+  const ranges = createDrawnRanges(log, () => {
     if (term !== '') void updateSoon()
   })
-  observer.observe(log, { childList: true, characterData: true, subtree: true })
 
   function onScroll(): void {
     frame ??= requestAnimationFrame(() => {
@@ -142,7 +120,7 @@ export function createMatchMarks(
     mark(next) {
       if (next === term) return
       term = next
-      rangesByMessage = new WeakMap()
+      ranges.setTerm(next)
       current = undefined
       update()
     },
@@ -157,10 +135,10 @@ export function createMatchMarks(
       const message = messagesNear(log).find(isInView)
       const messageId = message?.getAttribute('data-message')
       if (!message || messageId == null) return undefined
-      return { messageId, passed: firstIndex(rangesIn(message), isInView) }
+      return { messageId, passed: firstIndex(ranges.in(message), isInView) }
     },
     stop() {
-      observer.disconnect()
+      ranges.stop()
       sizes.disconnect()
       log.removeEventListener('scroll', onScroll)
       if (frame !== undefined) cancelAnimationFrame(frame)
