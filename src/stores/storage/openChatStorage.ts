@@ -4,10 +4,11 @@ import { checkDelay } from './queue/checkDelay.ts'
 import type { ChatStorage, StorageState } from './chatStorage.ts'
 import { connect } from './database/databaseConnection.ts'
 import { readMessageRow } from './rows/messageRow.ts'
-import { migrations as ownMigrations, type Migration } from './database/migrations.ts'
+import { migrations as appMigrations, type Migration } from './database/migrations.ts'
+import { createRowReader } from './rowReader.ts'
 import { asError, isQuotaError } from './rows/namedError.ts'
-import { overChats, overMessages, overUnfinished, type Overlay } from './queue/overlay.ts'
-import { keysBelow, type ChatDatabase } from './database/schema.ts'
+import { overChats, overMessages, overUnfinished } from './queue/overlay.ts'
+import { keysBelow } from './database/schema.ts'
 import { askToPersist, readUsage } from './database/storageUsage.ts'
 import { keepUnwritten, writeUnwritten } from './queue/unwritten.ts'
 import { writeChanges } from './queue/writeChanges.ts'
@@ -55,15 +56,10 @@ export function openChatStorage({
   name = 'vue-chat-stream',
   indexedDB,
   openTimeout = 3000,
-  migrations = ownMigrations,
+  migrations = appMigrations,
 }: ChatStorageOptions = {}): ChatStorage {
   checkDelay('openTimeout', openTimeout)
   const listeners = new Set<(state: StorageState) => void>()
-  /**
-   * Number of rows that could not be understood, by the chat whose messages were read; undefined is the list of
-   * chats.
-   */
-  const unreadable = new Map<string | undefined, number>()
   let state: StorageState = 'ok'
   let problem: Error | undefined
 
@@ -99,33 +95,7 @@ export function openChatStorage({
     onFailure: become,
   })
 
-  /**
-   * Reads rows from the database, along with the changes not stored yet. Returns no rows if the database cannot
-   * be opened; the connection reports that.
-   */
-  function stored<T>(
-    read: (database: ChatDatabase) => Promise<readonly T[]>,
-  ): Promise<{ readonly rows: readonly T[]; readonly overlay: Overlay }> {
-    return connection
-      .use(async (database) => {
-        // Take the overlay before reading: a change that is written during the read would otherwise be in
-        // neither the rows nor the overlay.
-        const overlay = queue.overlay()
-        return { rows: await read(database), overlay }
-      })
-      .catch(() => ({ rows: [], overlay: queue.overlay() }))
-  }
-
-  /** Skips rows that cannot be understood, and counts them. */
-  function understood<T>(
-    rows: readonly unknown[],
-    read: (row: unknown) => T | undefined,
-    chatId?: string,
-  ): readonly T[] {
-    const good = rows.map(read).filter((row) => row !== undefined)
-    unreadable.set(chatId, rows.length - good.length)
-    return good
-  }
+  const reader = createRowReader(connection, queue)
 
   const storage: ChatStorage = {
     get state() {
@@ -135,24 +105,25 @@ export function openChatStorage({
       return problem
     },
     get unreadable() {
-      return [...unreadable.values()].reduce((sum, count) => sum + count, 0)
+      return reader.unreadable()
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
     async readChats() {
-      const { rows, overlay } = await stored((database) => database.getAll('chats'))
-      return overChats(understood(rows, readChatRow), overlay)
+      const { rows, overlay } = await reader.read((database) => database.getAll('chats'))
+      return overChats(reader.understood(rows, readChatRow), overlay)
     },
     async readMessages(chatId) {
-      const { rows, overlay } = await stored((database) =>
+      const { rows, overlay } = await reader.read((database) =>
         database.getAll('messages', keysBelow(chatId)),
       )
-      return overMessages(understood(rows, readMessageRow, chatId), overlay.get(chatId))
+      const stored = reader.understood(rows, readMessageRow, chatId)
+      return overMessages(stored, overlay.get(chatId))
     },
     async readUnfinished() {
-      const { rows, overlay } = await stored((database) =>
+      const { rows, overlay } = await reader.read((database) =>
         database.getAllKeysFromIndex('messages', 'unfinished'),
       )
       return overUnfinished(rows, overlay)
@@ -160,7 +131,7 @@ export function openChatStorage({
     patchChat: (id, changes) => queue.add(id, toChanges({ chat: changes })),
     saveMessages: (chatId, changes) => queue.add(chatId, toChanges(changes)),
     removeChat(id) {
-      unreadable.delete(id)
+      reader.forget(id)
       return queue.add(id, removal)
     },
     async retry() {
