@@ -125,22 +125,9 @@ export function createStream(
   async function resume(): Promise<ChatMessage> {
     assertNotDisposed()
     const run = streamingRun(chat)
-    if (run) {
-      gate.wake()
-      return run.answer
-    }
-    const list = messages.get()
-    const last = list.at(-1)
-    if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
-      throw new ChatStreamError('argument', 'There is no incomplete answer to resume.')
-    }
-    return readAnswer(
-      chat,
-      list.slice(0, -1),
-      'resume',
-      { message: withoutContent(last), former: last },
-      { ...last, outcome: undefined, error: undefined },
-    )
+    if (!run) return resumeLast(chat)
+    gate.wake()
+    return run.answer
   }
 
   return {
@@ -217,6 +204,18 @@ export function createStream(
       listeners.clear()
     },
   }
+}
+
+/** @throws {ChatStreamError} `argument` if the last message is not an answer whose rest a server may have */
+function resumeLast(chat: LiveChat): Promise<ChatMessage> {
+  const list = chat.messages.get()
+  const last = list.at(-1)
+  if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
+    throw new ChatStreamError('argument', 'There is no incomplete answer to resume.')
+  }
+  const runStart = { message: withoutContent(last), former: last }
+  const shown = { ...last, outcome: undefined, error: undefined }
+  return readAnswer(chat, list.slice(0, -1), 'resume', runStart, shown)
 }
 
 /** Returns the messages with every reported event applied, even if that is not published yet. */
