@@ -3,7 +3,7 @@ import type { DialectState } from '../../core/index.ts'
 import { answeringModel } from './answeringModel.ts'
 
 const record = (payload: unknown) => ({ event: 'message', id: '', data: JSON.stringify(payload) })
-const told = (model: string) => [{ type: 'usage', usage: { model } }]
+const modelUsage = (model: string) => [{ type: 'usage', usage: { model } }]
 
 describe('answeringModel()', () => {
   test.each([
@@ -12,13 +12,13 @@ describe('answeringModel()', () => {
     ['Responses', { type: 'response.created', response: { model: 'm' } }],
     ['Gemini', { modelVersion: 'm' }],
   ])('reads the name from the field of %s', (_, payload) => {
-    expect(answeringModel(record(payload), {})).toEqual(told('m'))
+    expect(answeringModel(record(payload), {})).toEqual(modelUsage('m'))
   })
 
   test('reports the model once, although every chunk names it', () => {
     const state: DialectState = {}
     expect(answeringModel(record({ id: 1 }), state)).toEqual([])
-    expect(answeringModel(record({ model: 'm' }), state)).toEqual(told('m'))
+    expect(answeringModel(record({ model: 'm' }), state)).toEqual(modelUsage('m'))
     expect(answeringModel(record({ model: 'm' }), state)).toEqual([])
   })
 

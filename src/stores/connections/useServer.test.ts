@@ -174,12 +174,16 @@ describe('the settings that a chat sends to the model', () => {
     ollama: '{"message":{"content":"Hi"},"done":true}\n',
   }
 
-  async function told(name: string, own: ChatSettings, change: Partial<typeof settings> = {}) {
+  async function sentWith(
+    name: string,
+    chatSettings: ChatSettings,
+    change: Partial<typeof settings> = {},
+  ) {
     answerWith(answers[name] ?? '', name === 'ollama' ? 'application/x-ndjson' : undefined)
     const server = load()
     useSettings().applyDefaults(change)
     Object.assign(server, { name, model: 'usual' })
-    await ask(server, { settings: own })
+    await ask(server, { settings: chatSettings })
     return sent()
   }
 
@@ -213,23 +217,23 @@ describe('the settings that a chat sends to the model', () => {
       },
     ],
   ])('use the field names of %s', async (name, body) => {
-    expect((await told(name, settings)).body).toMatchObject(body)
+    expect((await sentWith(name, settings)).body).toMatchObject(body)
   })
 
   test('are absent if nothing is set, so that the server’s defaults apply', async () => {
-    const { body } = await told('openai', {})
+    const { body } = await sentWith('openai', {})
     expect(Object.keys(body as object)).toEqual(['model', 'messages', 'stream', 'stream_options'])
   })
 
   test('name another model, but only to the API that offers it', async () => {
-    const own = { model: 'special', modelOf: 'openai' }
-    expect((await told('openai', own)).body).toMatchObject({ model: 'special' })
+    const chatSettings = { model: 'special', modelOf: 'openai' }
+    expect((await sentWith('openai', chatSettings)).body).toMatchObject({ model: 'special' })
     fetch.mockClear()
-    expect((await told('ollama', own)).body).toMatchObject({ model: 'usual' })
+    expect((await sentWith('ollama', chatSettings)).body).toMatchObject({ model: 'usual' })
   })
 
   test('are the deployer’s defaults unless the chat has its own', async () => {
-    const { body } = await told('anthropic', { temperature: 0 }, settings)
+    const { body } = await sentWith('anthropic', { temperature: 0 }, settings)
     expect(body).toMatchObject({ system: 'Be brief.', temperature: 0, max_tokens: 9 })
   })
 

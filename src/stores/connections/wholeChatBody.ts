@@ -52,6 +52,6 @@ function newestThatFit(turns: readonly Turn[], taken: number): readonly Turn[] {
     first -= 1
     bytes += bytesOf(turns[first]?.content ?? '')
   }
-  const isOver = bytes > LONGEST_HISTORY && first < turns.length - 1
-  return turns.slice(isOver ? first + 1 : first)
+  const isTooLarge = bytes > LONGEST_HISTORY && first < turns.length - 1
+  return turns.slice(isTooLarge ? first + 1 : first)
 }

@@ -39,9 +39,9 @@ export const useSettings = defineStore('settings', () => {
     get: () => (enterKey.value === 'auto' ? undefined : enterKey.value === 'sends'),
     set: (sends) => (enterKey.value = sends === undefined ? 'auto' : sends ? 'sends' : 'breaks'),
   })
-  const areKeysOn = keptSwitch('keys', true)
+  const areKeysOn = persistedSwitch('keys', true)
   /** Whether the user wants notifications about answers in the background; the browser may still not allow them. */
-  const areNotificationsOn = keptSwitch('notifications', false)
+  const areNotificationsOn = persistedSwitch('notifications', false)
   const defaults = shallowRef<Defaults>(DEFAULT_CONNECTION)
 
   /** Setting an empty or invalid URL restores the default. */
@@ -78,7 +78,7 @@ export const useSettings = defineStore('settings', () => {
 })
 
 /** Keeps a setting that is either on or off. */
-function keptSwitch(name: string, fallback: boolean): WritableComputedRef<boolean> {
+function persistedSwitch(name: string, fallback: boolean): WritableComputedRef<boolean> {
   const toWord = (isOn: boolean) => (isOn ? 'on' : 'off')
   const word = persistedRef<'on' | 'off'>(name, toWord(fallback), (value) =>
     isOneOf(['on', 'off'], value),

@@ -67,11 +67,11 @@ function freeId({ id, updatedAt }: TransferredChat, here: ChatsHere): string | u
 
 function countKnown(messages: readonly ChatMessage[], here: readonly ChatMessage[]): number {
   const byId = new Map(here.map((message) => [message.id, message]))
-  return messages.filter((message) => says(byId.get(message.id), message)).length
+  return messages.filter((message) => hasContentOf(byId.get(message.id), message)).length
 }
 
 /** Returns whether an existing message has all the content of a message in a file. */
-function says(here: ChatMessage | undefined, message: ChatMessage): boolean {
+function hasContentOf(here: ChatMessage | undefined, message: ChatMessage): boolean {
   if (!here) return false
   // The file was written while the answer was streaming.
   if (isUnfinished(message)) return textOf(here).startsWith(textOf(message))

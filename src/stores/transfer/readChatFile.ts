@@ -59,12 +59,12 @@ function toProblem(index: number, issue: v.BaseIssue<unknown>): FileProblem {
     path: `chats[${index}]${path.join('')}`,
     // For a missing field, valibot gives the field's own name as expected, which does not help the user.
     expected: issue.received === 'undefined' ? 'required' : (issue.expected ?? issue.message),
-    found: inShort(issue),
+    found: describeFound(issue),
   }
 }
 
 /** Returns what was found, shortened: it may be a text of any length. */
-function inShort({ received, input }: v.BaseIssue<unknown>): string {
+function describeFound({ received, input }: v.BaseIssue<unknown>): string {
   const found = isObject(input) ? 'Object' : received
   return found.length > LONGEST_FOUND ? `${found.slice(0, LONGEST_FOUND)}…` : found
 }

@@ -34,7 +34,7 @@ export function connect(options: ConnectionOptions): Connection {
   let opening: Promise<void> | undefined
   let problem: Error | undefined
   let isWaiting = false
-  let isOver = false
+  let hasEnded = false
 
   function open(): Promise<void> {
     isWaiting = true
@@ -68,7 +68,7 @@ export function connect(options: ConnectionOptions): Connection {
   }
 
   function take(opened: ChatDatabase): void {
-    if (isOver) return opened.close()
+    if (hasEnded) return opened.close()
     database = opened
     problem = undefined
     options.onOpen()
@@ -83,7 +83,7 @@ export function connect(options: ConnectionOptions): Connection {
   }
 
   function fail(error: unknown, state: 'unavailable' | 'outdated' = 'unavailable'): void {
-    if (isOver) return
+    if (hasEnded) return
     database?.close()
     database = undefined
     problem = asError(error)
@@ -92,11 +92,11 @@ export function connect(options: ConnectionOptions): Connection {
 
   function end(error: Error): void {
     fail(error, 'outdated')
-    isOver = true
+    hasEnded = true
   }
 
   async function current(): Promise<ChatDatabase> {
-    if (!isOver) await (opening ??= open())
+    if (!hasEnded) await (opening ??= open())
     if (!database)
       throw problem ?? new Error('The database is closed. Reload this page to open it again.')
     return database
@@ -131,7 +131,7 @@ export function connect(options: ConnectionOptions): Connection {
     close() {
       database?.close()
       database = undefined
-      isOver = true
+      hasEnded = true
     },
   }
 }

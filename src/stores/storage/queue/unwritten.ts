@@ -30,11 +30,11 @@ export async function writeUnwritten(storage: ChatStorage): Promise<void> {
       (await storage.readMessages(id)).map(({ message }) => [message.id, message]),
     )
     // Another tab may have resumed the answer and stored more of it, or its end.
-    const isNews = ({ message }: PlacedMessage) => {
+    const isNewer = ({ message }: PlacedMessage) => {
       const known = stored.get(message.id)
       return !known || (isUnfinished(known) && textLength(known) <= textLength(message))
     }
-    await storage.saveMessages(id, { chat: patch, put: rows.filter(isNews), remove })
+    await storage.saveMessages(id, { chat: patch, put: rows.filter(isNewer), remove })
   }
 }
 

@@ -26,7 +26,7 @@ export function createWriteQueue({ write, onFailure, onEmpty }: WriteQueueOption
   const waiting = new Map<string, ChatChanges>()
   /** Ids of the chats to write in this round; a chat whose write fails waits for the next round. */
   const due = new Set<string>()
-  let underWay: readonly [string, ChatChanges] | undefined
+  let beingWritten: readonly [string, ChatChanges] | undefined
   let round: Promise<void> | undefined
 
   /** Starts a round with all waiting chats; those that failed before are first. */
@@ -50,7 +50,7 @@ export function createWriteQueue({ write, onFailure, onEmpty }: WriteQueueOption
     const changes = waiting.get(chatId)
     if (!changes) return
     waiting.delete(chatId)
-    underWay = [chatId, changes]
+    beingWritten = [chatId, changes]
     try {
       await write(chatId, changes)
       // The removals may have made room for changes that did not fit before.
@@ -60,7 +60,7 @@ export function createWriteQueue({ write, onFailure, onEmpty }: WriteQueueOption
       waiting.set(chatId, newer ? mergeChanges(changes, newer) : changes)
       onFailure(error)
     } finally {
-      underWay = undefined
+      beingWritten = undefined
     }
   }
 
@@ -72,8 +72,8 @@ export function createWriteQueue({ write, onFailure, onEmpty }: WriteQueueOption
     retry,
     overlay() {
       const all = new Map(waiting)
-      if (underWay) {
-        const [chatId, changes] = underWay
+      if (beingWritten) {
+        const [chatId, changes] = beingWritten
         const newer = waiting.get(chatId)
         all.set(chatId, newer ? mergeChanges(changes, newer) : changes)
       }
