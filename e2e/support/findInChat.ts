@@ -1,5 +1,4 @@
 import { expect } from './fixtures.ts'
-import type { ManualModel } from './manualModel.ts'
 import type { ChatPage } from '../pages/ChatPage.ts'
 import { seedHistory, type SeedChat } from './seedHistory.ts'
 
@@ -24,13 +23,6 @@ export async function openChat(chat: ChatPage, seed: SeedChat): Promise<void> {
   if (await chat.sidebar.opener.isVisible()) await chat.sidebar.opener.click()
   await chat.sidebar.chat(seed.title).click()
   await expect(chat.messages).toHaveCount(seed.texts?.length ?? 0)
-}
-
-/** Answers the next question with a text. */
-export async function answerNext(model: ManualModel, text: string): Promise<void> {
-  const answer = await model.nextAnswer()
-  answer.say(text)
-  answer.end()
 }
 
 /** Expects the current match, its position in the count, and that it is in view. */

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
+import { answerNext } from '../../support/answerNext.ts'
 import { expect, test as base } from '../../support/fixtures.ts'
-import type { ManualModel } from '../../support/manualModel.ts'
 import { listenLikeScreenReader, type ScreenReader } from '../../support/screenReader.ts'
 import { mainIf } from '../../support/mainPath.ts'
 
@@ -21,12 +21,6 @@ test.use({ manualAnswers: true, permissions: ['clipboard-read', 'clipboard-write
 
 /** Returns the text that a user sees. */
 const visibleText = async (text: Locator) => (await text.innerText()).trim()
-
-async function answerNext(model: ManualModel, text: string): Promise<void> {
-  const answer = await model.nextAnswer()
-  answer.say(text)
-  answer.end()
-}
 
 /** Expects that the screen reader spoke each of these texts exactly once. */
 async function expectHeard(reader: ScreenReader, ...texts: string[]): Promise<void> {

@@ -1,15 +1,9 @@
 import type { ManualModel } from '../../support/manualModel.ts'
+import { answerNext } from '../../support/answerNext.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 
 test.use({ manualAnswers: true })
-
-/** Answers the next question with this text. */
-async function answerNext(model: ManualModel, text: string): Promise<void> {
-  const answer = await model.nextAnswer()
-  answer.say(text)
-  answer.end()
-}
 
 /** Sends a question, and answers it. */
 async function completeTurn(chat: ChatPage, model: ManualModel, question: string, answer: string) {

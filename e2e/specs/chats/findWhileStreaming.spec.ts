@@ -1,7 +1,8 @@
+import { answerNext } from '../../support/answerNext.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { waitForScrollEnd } from '../../support/waitForScrollEnd.ts'
 import { watchLine } from '../../support/watchLine.ts'
-import { answerNext, expectCurrent } from '../../support/findInChat.ts'
+import { expectCurrent } from '../../support/findInChat.ts'
 
 test.describe('while an answer streams', () => {
   test.use({ manualAnswers: true })

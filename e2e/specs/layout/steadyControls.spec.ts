@@ -1,4 +1,6 @@
+import { answerNext } from '../../support/answerNext.ts'
 import { expect, test } from '../../support/fixtures.ts'
+import type { ManualModel } from '../../support/manualModel.ts'
 import type { ChatPage } from '../../pages/ChatPage.ts'
 import { watchBoxes } from '../../support/watchBoxes.ts'
 import { mainIf } from '../../support/mainPath.ts'
@@ -30,9 +32,10 @@ const COPY_BUTTONS = {
   'zh-CN': ['复制代码', '复制表格', '复制', '复制为富文本'],
 }
 
-async function showAnswer(chat: ChatPage, answerIt: () => Promise<void>): Promise<void> {
+/** Asks a question, and waits until it is answered. */
+async function showAnswer(chat: ChatPage, model: ManualModel, text: string): Promise<void> {
   await chat.ask('A question')
-  await answerIt()
+  await answerNext(model, text)
   await chat.expectIdle()
 }
 
@@ -47,22 +50,14 @@ for (const width of [390, 1280])
           model,
           page,
         }) => {
-          await showAnswer(chat, async () => {
-            const answer = await model.nextAnswer()
-            answer.say(SOURCE)
-            answer.end()
-          })
+          await showAnswer(chat, model, SOURCE)
           if (!isAllowed)
             await page.evaluate(() => {
               navigator.clipboard.writeText = () => Promise.reject(new Error('Forbidden'))
               navigator.clipboard.write = () => Promise.reject(new Error('Forbidden'))
             })
           // Show another answer below, which must not move either.
-          await showAnswer(chat, async () => {
-            const answer = await model.nextAnswer()
-            answer.say('Below.')
-            answer.end()
-          })
+          await showAnswer(chat, model, 'Below.')
           const answer = chat.answers.first()
           await answer.scrollIntoViewIfNeeded()
           const results = answer.locator('.result > span').filter({ hasText: /./ })
@@ -83,11 +78,7 @@ for (const width of [390, 1280])
         model,
         page,
       }) => {
-        await showAnswer(chat, async () => {
-          const answer = await model.nextAnswer()
-          answer.say('First answer.')
-          answer.end()
-        })
+        await showAnswer(chat, model, 'First answer.')
         await chat.ask('Another question')
         const answer = await model.nextAnswer()
         const endWatch = await watchBoxes(page, `${CONTROLS_AND_CONTENT}:not(.waiting)`)
@@ -108,11 +99,7 @@ for (const width of [390, 1280])
         model,
         page,
       }) => {
-        await showAnswer(chat, async () => {
-          const answer = await model.nextAnswer()
-          answer.say('First answer.')
-          answer.end()
-        })
+        await showAnswer(chat, model, 'First answer.')
         const endWatch = await watchBoxes(page, 'main form :is(button, textarea)')
         const button = (name: string) =>
           chat.answers.first().getByRole('button', { name, exact: true })
@@ -140,11 +127,7 @@ test('the button that shows the source of a diagram stays under the pointer', as
   model,
   page,
 }) => {
-  await showAnswer(chat, async () => {
-    const answer = await model.nextAnswer()
-    answer.say('Above.\n\n```mermaid\nflowchart LR\n  A --> B\n```\n')
-    answer.end()
-  })
+  await showAnswer(chat, model, 'Above.\n\n```mermaid\nflowchart LR\n  A --> B\n```\n')
   const image = chat.lastAnswer.getByRole('img', { name: 'Diagram' })
   await expect(image).toBeVisible()
   const toSource = chat.lastAnswer.getByRole('button', { name: 'Code', exact: true })
@@ -168,9 +151,7 @@ test('the buttons of versions stay under the pointer when the number gets anothe
 }) => {
   await chat.ask('A question')
   for (let version = 1; version <= 10; version += 1) {
-    const answer = await model.nextAnswer()
-    answer.say(`Version ${version}.`)
-    answer.end()
+    await answerNext(model, `Version ${version}.`)
     await chat.expectAnswer(`Version ${version}.`)
     await chat.expectIdle()
     if (version < 10) await chat.regenerate.click()
