@@ -6,6 +6,7 @@ import {
   AppIcon,
   CopyButton,
   ErrorDetails,
+  IconButton,
   type IconName,
   icons,
   MessageEnding,
@@ -162,6 +163,13 @@ export const answer = [
     },
   }),
   example(CopyButton, { name: 'CopyButton', states: { default: { text: 'Copied' } } }),
+  example(IconButton, {
+    name: 'IconButton',
+    states: {
+      default: { icon: 'search', label: 'Find' },
+      'nothing to do': { icon: 'search', label: 'Find', ariaDisabled: true },
+    },
+  }),
   example(AppIcon, {
     name: 'AppIcon',
     states: Object.fromEntries(names.map((name) => [name, { name }])),
