@@ -41,6 +41,15 @@ describe('createBranches()', () => {
     expect(branches.parentOf('p')).toBeNull()
   })
 
+  test('update() takes over the new state of one message, also in the list of all branches', () => {
+    const branches = branchesAfter([q, a], [q, answer('b')])
+    const grown = answer('b', { parts: [{ type: 'text', text: 'grown' }] })
+    branches.update([q, grown], grown)
+    expect(branches.shown()).toEqual([q, grown])
+    expect(branches.all()).toEqual([q, a, grown])
+    expect(branches.open('a')).toEqual([q, a])
+  })
+
   test('drops an answer without content when another answer replaces it', () => {
     const failed = answer('a', { parts: [], outcome: 'failed' })
     const branches = branchesAfter([q, failed], [q, answer('b')])

@@ -69,6 +69,19 @@ describe('followList()', () => {
     })
   })
 
+  test('compares nothing if the caller knows the only message with a new state', () => {
+    const changesTo = followList(placed(a, b))
+    const [next, other] = [message('b', 'grown'), message('a', 'unnoticed')]
+    const replaced = [{ position: 2, message: next }]
+    expect(changesTo([other, next], next)).toEqual({ ...none, replaced })
+    expect(changesTo([other, next]), 'the list is known from then on').toEqual(none)
+  })
+
+  test('compares the lists if the message with a new state is new', () => {
+    const changesTo = followList(placed(a))
+    expect(changesTo([a, b], b).placed.map(({ message: { id } }) => id)).toEqual(['b'])
+  })
+
   test('only compares identities if only the last message changes', () => {
     let reads = 0
     const list = Array.from({ length: 2000 }, (_, index) => {
