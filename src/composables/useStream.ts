@@ -89,7 +89,7 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
     {
       ...options,
       url: () => toValue(url),
-      headers: () => (typeof headers === 'function' ? headers() : (toValue(headers) ?? {})),
+      headers: () => toValue<HeadersInit | Promise<HeadersInit> | undefined>(headers) ?? {},
     },
     {
       messages: {

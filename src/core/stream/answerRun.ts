@@ -43,7 +43,6 @@ export function readAnswer(
   runStart: Pick<AnswerRun, 'message' | 'replaced' | 'former'>,
   shown = runStart.message,
 ): Promise<ChatMessage> {
-  const { options, gate } = chat
   const { key = createId(), sessionId } = runStart.message.run ?? {}
   const question = history.at(-1)
   const questionText = question?.role === 'user' ? textOf(question) : ''
@@ -52,8 +51,8 @@ export function readAnswer(
   const run: AnswerRun = {
     ...runStart,
     request: { id: key, message: questionText, messages: history },
-    options,
-    gate,
+    options: chat.options,
+    gate: chat.gate,
     meter: createMeter(),
     controller,
     signal: controller.signal,
@@ -126,7 +125,6 @@ function isBehind({ message, former }: AnswerRun): boolean {
 function finish(chat: LiveChat, run: AnswerRun, { outcome, error }: Ending): void {
   if (chat.run !== run || run.message.outcome) return
   run.controller.abort()
-  const { options, messages } = chat
   const isFinal = outcome === 'complete' || outcome === 'refused'
   // Keep the former parts if less arrived this time.
   const { parts } = (!isFinal && isBehind(run) && run.former) || run.message
@@ -141,10 +139,10 @@ function finish(chat: LiveChat, run: AnswerRun, { outcome, error }: Ending): voi
   }
   run.message = message
   const isEmpty = outcome !== 'complete' && !message.parts.length && !message.refusal
-  replaceMessage(messages, message, isEmpty ? run.replaced : undefined)
+  replaceMessage(chat.messages, message, isEmpty ? run.replaced : undefined)
   changeStatus(chat, outcome, { error, metrics })
-  if (error) callHook(options.onError, error, message)
-  callHook(options.onFinish, message)
+  if (error) callHook(chat.options.onError, error, message)
+  callHook(chat.options.onFinish, message)
   run.resolve(message)
   // A hook or listener may have regenerated or resumed this answer: `chat.run` is that run then.
   // Not before the hooks: a question that they send must wait for its turn.
