@@ -11,6 +11,7 @@ const kinds: Record<Exclude<ChatStreamErrorKind, 'http'>, true> = {
   timeout: true,
   redirect: true,
   'content-type': true,
+  format: true,
   parse: true,
   limit: true,
   server: true,
