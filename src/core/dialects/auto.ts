@@ -24,8 +24,10 @@ interface Detection {
   readonly held: StreamRecord[]
   /** JSON that no dialect recognized. */
   readonly unknown: string[]
-  /** How many records the chosen dialect has read. */
+  /** How many times the chosen dialect has read records. */
   count: number
+  /** Takes back what was shown before another dialect was chosen. */
+  undone?: StreamEvent | undefined
 }
 
 /**
@@ -54,17 +56,11 @@ export const auto: Dialect = {
   },
 
   decode(record, state) {
-    const detection = detectionIn(state)
-    const { chosen, count, held } = detection
-    if (held.length < MAX_HELD) held.push(record)
-    if (!chosen) detection.chosen = chooseDialect(record, detection, state)
-    // The first words may have been no text, but those of a server that sends JSON.
-    const other = chosen === text && count === 1 && !isEnd(record) && findDialect(record, state)
-    if (!other) return decodeHeld(detection, state)
-    detection.chosen = other
-    const replaced = asText(state['shown'])?.length ?? 0
-    const undo: StreamEvent = { type: 'correction', of: 'text', replaced, text: '' }
-    return [undo, ...decodeHeld(detection, state)]
+    const detection = detect(record, state)
+    const events = decodeHeld(detection, state)
+    const { undone } = detection
+    detection.undone = undefined
+    return undone ? [undone, ...events] : events
   },
 
   end(state) {
@@ -85,6 +81,22 @@ function detectionIn(state: DialectState): Detection {
   state['auto'] ??= { held: [], unknown: [], count: 0 }
   // Only this dialect writes this note.
   return state['auto'] as Detection
+}
+
+/** Holds a record back, and looks for the dialect that reads it. */
+function detect(record: StreamRecord, state: DialectState): Detection {
+  const detection = detectionIn(state)
+  const { chosen, count, held } = detection
+  if (held.length < MAX_HELD) held.push(record)
+  detection.chosen ??= chooseDialect(record, detection, state)
+  // The first words may have been no text, but those of a server that sends JSON.
+  const other = chosen === text && count === 1 && !isEnd(record) && findDialect(record, state)
+  if (other) {
+    const replaced = asText(state['shown'])?.length ?? 0
+    detection.chosen = other
+    detection.undone = { type: 'correction', of: 'text', replaced, text: '' }
+  }
+  return detection
 }
 
 function candidates(): readonly DetectableDialect[] {

@@ -36,10 +36,8 @@ export async function decodeAll(
       if (events.some(({ type }) => type === 'stream-end' || type === 'error')) break
     }
     if (!events.some(({ type }) => type === 'stream-end' || type === 'error')) {
-      const hasMark = events.some(({ type }) => type === 'finish')
-      const endEvents = dialect.end?.(state) ?? []
-      isUnmarked = !hasMark && endEvents.every((each) => !('reason' in each && each.reason))
-      events.push(...endEvents)
+      isUnmarked = !events.some(({ type }) => type === 'finish')
+      events.push(...(dialect.end?.(state) ?? []))
     }
   } catch (error) {
     if (!(error instanceof ChatStreamError)) throw error

@@ -14,7 +14,7 @@ export interface AnswerState {
   /** The last request carried a key, and its server never starts a second run for the same key. */
   isKeyHonored: boolean
   finish?: EndingFacts['finish']
-  /** The only proof of the end is the clean end of the body. */
+  /** The proof of the end was found at the clean end of the body. */
   isUnmarked?: boolean
   /**
    * The session to request the rest from; undefined until the server proves that it can resume. If set,

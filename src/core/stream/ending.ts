@@ -6,7 +6,7 @@ import type { ChatMessage, Outcome, StreamEvent } from '../types.ts'
 export interface EndingFacts {
   /** The dialect's proof of the end, if it arrived. */
   readonly finish?: (StreamEvent & { readonly type: 'finish' }) | undefined
-  /** The only proof is the clean end of the body. */
+  /** The proof was found at the clean end of the body. Without a finish reason, that end is the only proof. */
   readonly isUnmarked?: boolean
   /** What the transport, the dialect or a timeout threw; undefined after a clean end of the body. */
   readonly error?: ChatStreamError | undefined
@@ -46,7 +46,8 @@ export function endingOf(message: ChatMessage, facts: EndingFacts): Ending {
   if (!isLost) return { outcome: 'failed', error }
   // Servers add data and usage to an answer, but they are not an answer.
   const isEmpty = !message.refusal && message.parts.every(({ type }) => type === 'data')
-  const finish = isEmpty && facts.isUnmarked ? undefined : facts.finish
+  const isProven = !isEmpty || !facts.isUnmarked || facts.finish?.reason
+  const finish = isProven ? facts.finish : undefined
   const received = textOf(message).length
   const { outcome, length = received } = finish ?? {}
   if (outcome && length === received) return { outcome }

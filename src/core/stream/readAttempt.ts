@@ -148,9 +148,7 @@ export function readAttempt(
       if (applyRecord(record, context)) return
     }
     const endEvents = decode(() => dialect.end?.(state.dialectState) ?? [])
-    // A finish reason is an end mark, which the dialect kept for the end of the body.
-    state.isUnmarked =
-      !state.finish && endEvents.every((each) => !('reason' in each && each.reason))
+    state.isUnmarked = !state.finish
     applyEvents(endEvents.filter(({ type }) => type !== 'finish' || !state.sessionId))
   }
 

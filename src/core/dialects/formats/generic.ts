@@ -14,35 +14,20 @@ import { TEXT_EVENTS } from './text.ts'
  * API (`response`), Hugging Face (`token.text`), Spring AI (`result.output.text`), Bedrock
  * (`contentBlockDelta`), Genkit (`message.content`), RAGFlow (`answer`), Flowise (`data`).
  */
-const PATHS = [
-  'content',
-  'text',
-  'token',
-  'token.text',
-  'delta',
-  'delta.text',
-  'response',
-  'answer',
-  'output.text',
-  'result.output.text',
-  'contentBlockDelta.delta.text',
-  'message.content',
-  'generated_text',
-  'message',
-  'data',
-]
+const PATHS =
+  'content text token token.text delta delta.text response answer output.text result.output.text contentBlockDelta.delta.text message.content generated_text message data'.split(
+    ' ',
+  )
 
 /** These are text only if the payload is not of another type: a state often has a `message`, too. */
-const VAGUE = ['message', 'data']
-const STATE = ['code', 'statusCode', 'status', 'success']
+const VAGUE = /^(message|data)$/
+const STATE = /^(code|status|statusCode|success)$/
+
+/** Bedrock's errors: `{"throttlingException":{"message":"…"}}`. */
+const EXCEPTION = /Exception$/
 
 /** Types and events of payloads that say that nothing follows. */
 const END_NAME = /^(end|done|completed?|finish(ed)?|close|stop)$/i
-
-interface FoundText {
-  readonly path: string
-  readonly text: string
-}
 
 /**
  * JSON of a server that has no format of its own: the text is at one of the usual paths. Otherwise as
@@ -57,7 +42,7 @@ export const generic: DetectableDialect = {
     findText(payload) ??
     asText(reasoningIn(payload)) ??
     ([payload['tool'], payload['source']].some(isObject) ||
-      readFailure(payload) ||
+      EXCEPTION.test(firstName(payload)) ||
       readErrorField(payload, true)),
 
   decode: (record, state) => withoutRepetition(decodeJson(record, state, read, readEndMark), state),
@@ -66,11 +51,10 @@ export const generic: DetectableDialect = {
 }
 
 function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] {
+  const name = firstName(payload)
+  if (EXCEPTION.test(name)) return [readError(JSON.stringify(payload[name]))]
   const reason = payload['finish_reason']
-  const failure = readFailure(payload)
-  if (failure) return failure
-  const name = nameOf(payload)
-  const isEnd = END_NAME.test(name) || (asText(reason) && reason !== 'null')
+  const isEnd = END_NAME.test(nameOf(payload)) || (asText(reason) && reason !== 'null')
   return [
     ...delta('reasoning', reasoningIn(payload)),
     ...readText(payload, state),
@@ -81,45 +65,43 @@ function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] 
 
 /** Reads the text at the path where the first one was. A text elsewhere may repeat all that was shown. */
 function readText(payload: JsonObject, state: DialectState): readonly StreamEvent[] {
-  const found = findText(payload)
-  // Hugging Face's end token.
-  const isSpecial = valueAt(payload, 'token.special') === true
-  const whole = isSpecial ? asText(payload['generated_text']) : undefined
-  const text = whole ?? (isSpecial ? '' : found?.text)
-  if (!found || !text) return []
+  const { token, generated_text: whole } = payload
   const shown = asText(state['shown']) ?? ''
-  const path = (state['path'] ??= found.path)
-  const isElsewhere = whole !== undefined || found.path !== path
-  if (isElsewhere && (whole ?? text).startsWith(shown)) {
+  // The last token is a mark of the model, not text. The whole text is beside it.
+  const isLastToken = valueAt(token, 'special') === true
+  const [path, text = ''] = isLastToken ? ['', asText(whole)] : (findText(payload) ?? [])
+  if (!text) return []
+  const isElsewhere = path !== (state['path'] ??= path)
+  if (isElsewhere && text.startsWith(shown)) {
     state['shown'] = text
     return correct('text', shown, text)
   }
-  if (isElsewhere && VAGUE.includes(found.path)) return []
-  if (VAGUE.includes(String(path))) state['path'] = found.path
+  if (isElsewhere && VAGUE.test(path ?? '')) return []
+  if (VAGUE.test(String(state['path']))) state['path'] = path
   if (/reason|think|thought/i.test(nameOf(payload))) return delta('reasoning', text)
   state['shown'] = shown + text
   return delta('text', text)
 }
 
-/** Returns the first text that is not empty, or else the first empty one. */
-function findText(payload: JsonObject): FoundText | undefined {
+/** Returns the path and the value of the first text that is not empty, or else of the first empty one. */
+function findText(payload: JsonObject): readonly [path: string, text: string] | undefined {
   const name = nameOf(payload)
-  const isState = STATE.some((each) => each in payload)
-  const isVague = !isState && (name === '' || TEXT_EVENTS.includes(name))
+  const isState = Object.keys(payload).some((each) => STATE.test(each))
+  const isVague = !isState && (!name || TEXT_EVENTS.includes(name))
   const found = PATHS.flatMap((path) => {
     const text = textAt(payload, path)
-    if (text === undefined || (VAGUE.includes(path) && !(isVague && text && !isStartMark(text))))
-      return []
-    return [{ path, text }]
+    const isText = VAGUE.test(path) ? isVague && text && !isStartMark(text) : text !== undefined
+    return isText ? [[path, text ?? ''] as const] : []
   })
-  return found.find(({ text }) => text) ?? found[0]
+  return found.find(([, text]) => text) ?? found[0]
 }
 
 /** Returns a string, a number as text, or the joined text of a list of pieces. */
 function textAt(payload: JsonObject, path: string): string | undefined {
   const value = valueAt(payload, path)
-  const pieces = asObjects(value).flatMap(({ text }) => toText(text) ?? [])
-  return toText(value) ?? (value === '' ? '' : pieces.length > 0 ? pieces.join('') : undefined)
+  if (typeof value === 'string') return value
+  const pieces = asObjects(value).map(({ text }) => toText(text) ?? '')
+  return toText(value) ?? (pieces.join('') || undefined)
 }
 
 function reasoningIn({ reasoning, reasoning_content, thinking }: JsonObject): unknown {
@@ -130,9 +112,6 @@ function nameOf({ type, event }: JsonObject): string {
   return asText(type) ?? asText(event) ?? ''
 }
 
-/** Reads an error in Bedrock's form: `{"throttlingException":{"message":"…"}}`. */
-function readFailure(payload: JsonObject): readonly StreamEvent[] | undefined {
-  const name = Object.keys(payload).find((key) => key.endsWith('Exception'))
-  const exception = name && payload[name]
-  return isObject(exception) ? [readError(JSON.stringify(exception))] : undefined
+function firstName(payload: JsonObject): string {
+  return Object.keys(payload)[0] ?? ''
 }

@@ -22,11 +22,14 @@ export function decodeJson(
   if (isErrorName(record.event)) return [readError(record.data)]
   const end = readEnd(record)
   const payload = end ? {} : parsePayload(record)
-  const events = end ?? readErrorField(payload) ?? read(payload, state)
+  const events = end ?? read(payload, state)
+  const error = readErrorField(payload, events.length === 0)
+  // The text beside an error is part of the answer, and an end beside it proves nothing.
+  if (error) return [...events.filter(({ type }) => type !== 'stream-end'), ...error]
   // A server that does not speak this format may have the same end mark.
   const unread = asText(state['unread'])
   if (events[0] === END[0] && unread && !state['isRead']) throw createFormatError(unread)
   if (events.length > 0) state['isRead'] = true
-  else if (Object.keys(payload).length > 0) state['unread'] ??= record.data
-  return events.length > 0 ? events : (readErrorField(payload, true) ?? [])
+  else if (/\w/.test(record.data)) state['unread'] ??= record.data
+  return events
 }

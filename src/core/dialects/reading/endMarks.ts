@@ -12,8 +12,11 @@ export const STREAM_END: StreamEvent = { type: 'stream-end' }
 /** A proof that the answer is complete, after which nothing follows. */
 export const END: readonly StreamEvent[] = [{ type: 'finish', outcome: 'complete' }, STREAM_END]
 
-/** `exception`, `conversation.chat.failed`, `serialized-error`…, but not the failure of a tool. */
-const ERROR_NAME = /^(?!.*(tool|call|mcp|step)).*(error|exception|failed|failure)$/i
+/**
+ * `exception`, `conversation.chat.failed`, `serialized-error`…, but not the failure of a tool, and not
+ * `response.failed`, whose words are inside the response.
+ */
+const ERROR_NAME = /^(?!response\.|.*(tool|call|step)).*(error|exception|failed|failure)$/i
 
 /** Codes of failures: not those of a success, such as `{"code":0,"msg":"ok"}`. */
 const FAILURE_CODE = /^(?!0*$|2\d\d$|ok$|success)/i
@@ -73,16 +76,14 @@ export function readErrorField(
       valueAt(payload, 'errors.0') ||
       (FAILURE_CODE.test(toText(code) ?? '') && asText(message)))
   const isError =
-    (Array.isArray(error) ? error[0] : error) ||
-    isErrorName(type) ||
-    isErrorName(event) ||
+    isReport ||
+    [error].flat()[0] ||
     valueAt(payload, 'base_resp.status_code') ||
-    isReport
+    [type, event].some(isErrorName)
   return isError ? [readError(JSON.stringify(payload))] : undefined
 }
 
 /** Creates the event of an error that a server reported as JSON or as text. */
 export function readError(data: string): StreamEvent {
-  const response = valueAt(parseObject(data), 'response')
-  return { type: 'error', ...parseServerError(response ? JSON.stringify(response) : data) }
+  return { type: 'error', ...parseServerError(data) }
 }

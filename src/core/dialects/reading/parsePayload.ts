@@ -24,7 +24,6 @@ const MAX_BODY_LENGTH = 4096
 
 /** Creates the error for JSON of an unknown shape. It quotes the payload's first 200 characters. */
 export function createFormatError(data: string): ChatStreamError {
-  const expected =
-    'JSON of a known format (set `pick` to the path of the text, or another `dialect`)'
+  const expected = 'JSON of a known format (or the option `pick` or `dialect`)'
   return createUnexpectedError('format', expected, data, { body: data.slice(0, MAX_BODY_LENGTH) })
 }

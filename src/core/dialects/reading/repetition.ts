@@ -12,9 +12,6 @@ interface TextNote {
   count: number
 }
 
-/** A text that grows this often without new words is not cumulative: it is laughter, or a row of dashes. */
-const MAX_COUNT = 8
-
 const WORDS = /\p{Lo}|[\p{L}\p{N}]+/gu
 const WHOLE_WORD = /[^\p{L}\p{N}][\p{L}\p{N}]/u
 
@@ -76,7 +73,7 @@ function readText(
   note.shown += text
   if (count < 0) return delta(kind, text)
   const isLonger = count === 0 || (text.startsWith(latest) && addsWord(latest, text))
-  Object.assign(note, { latest: text, count: isLonger && count < MAX_COUNT ? count + 1 : -1 })
+  Object.assign(note, { latest: text, count: isLonger ? count + 1 : -1 })
   const isCumulative = note.count >= 3 && new Set(text.match(WORDS)).size >= 3
   if (!isCumulative) return delta(kind, text)
   Object.assign(note, { shown: text, count: Infinity })
@@ -91,10 +88,9 @@ function readWhole(
 ): readonly StreamEvent[] {
   const { shown, latest } = note
   if (latest.startsWith(text)) return []
-  let common = 0
-  while (common < latest.length && text[common] === latest[common]) common += 1
   // A text with another beginning is a new block, such as the one after a tool call.
-  const replaced = common * 2 < latest.length ? '' : latest
+  const isCorrected = text.startsWith(latest.slice(0, Math.ceil(latest.length / 2)))
+  const replaced = isCorrected ? latest : ''
   Object.assign(note, {
     latest: text,
     shown: shown.slice(0, shown.length - replaced.length) + text,
