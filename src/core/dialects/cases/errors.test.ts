@@ -153,6 +153,23 @@ testWireCases([
   },
 ])
 
+// An error beside other fields.
+testWireCases([
+  {
+    name: 'an error beside the end of an answer fails it with the words of the error',
+    body: events(FIRST['openai'], {
+      choices: [{ index: 0, delta: { content: ' upon' }, finish_reason: 'error' }],
+      error: { message: 'Provider lost', code: 'gone' },
+    }),
+    becomes: { ...FAILED, text: 'Once upon', message: 'Provider lost', code: 'gone' },
+  },
+  {
+    name: 'an error beside `done: true` fails the answer',
+    body: events({ content: 'Once', done: true, error: 'Cut off' }),
+    becomes: { ...FAILED, text: 'Once', message: 'Cut off' },
+  },
+])
+
 // What looks like an error and is none.
 testWireCases([
   {

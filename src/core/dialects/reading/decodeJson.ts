@@ -25,7 +25,7 @@ export function decodeJson(
   const events = end ?? read(payload, state)
   const error = readErrorField(payload, events.length === 0)
   // The text beside an error is part of the answer, and an end beside it proves nothing.
-  if (error) return [...events.filter(({ type }) => type !== 'stream-end'), ...error]
+  if (error) return [...events.filter(({ type }) => type.endsWith('-delta')), ...error]
   // A server that does not speak this format may have the same end mark.
   const unread = asText(state['unread'])
   if (events[0] === END[0] && unread && !state['isRead']) throw createFormatError(unread)
