@@ -19,13 +19,15 @@ export function decodeJson(
   readEnd: (record: StreamRecord) => readonly StreamEvent[] | undefined = ({ data }) =>
     isDoneMark(data) ? [] : undefined,
 ): readonly StreamEvent[] {
-  if (isErrorName(record.event)) return [readError(record.data)]
-  const end = readEnd(record)
+  const hasFailed = isErrorName(record.event)
+  const end = hasFailed ? undefined : readEnd(record)
   const payload = end ? {} : parsePayload(record)
   const events = end ?? read(payload, state)
-  const error = readErrorField(payload, events.length === 0)
+  const known = hasFailed && (events.find(({ type }) => type === 'error') ?? readError(record.data))
+  const error = readErrorField(payload, events.length === 0) ?? (known ? [known] : undefined)
   // The text beside an error is part of the answer, and an end beside it proves nothing.
-  if (error) return [...events.filter(({ type }) => type.endsWith('-delta')), ...error]
+  const deltas = events.filter(({ type }) => !hasFailed && type.endsWith('-delta'))
+  if (error) return [...deltas, ...error]
   // A server that does not speak this format may have the same end mark.
   const unread = asText(state['unread'])
   if (events[0] === END[0] && unread && !state['isRead']) throw createFormatError(unread)
