@@ -69,3 +69,40 @@ test.each<[string, EndingFacts, Outcome, ChatStreamErrorKind | undefined]>([
   expect(ending.outcome).toBe(outcome)
   expect(ending.error?.kind).toBe(kind)
 })
+
+const empty: ChatMessage = { ...message, parts: [] }
+const withData: ChatMessage = { ...empty, parts: [{ type: 'data', name: 'n', data: 1 }] }
+
+test.each<[string, ChatMessage, EndingFacts, Outcome]>([
+  ['a clean end without content', empty, { hasBegun: true, finish, isUnmarked: true }, 'failed'],
+  ['a clean end with only data', withData, { hasBegun: true, finish, isUnmarked: true }, 'failed'],
+  ['an end mark without content', empty, { hasBegun: true, finish }, 'complete'],
+  [
+    'a finish reason and a clean end without content',
+    empty,
+    { hasBegun: true, isUnmarked: true, finish: { ...finish, reason: 'STOP' } },
+    'complete',
+  ],
+  ['an end without anything', empty, { hasBegun: true }, 'failed'],
+  [
+    'a broken connection without content',
+    empty,
+    { hasBegun: true, error: failure('network') },
+    'failed',
+  ],
+  [
+    'a broken connection without content in a session',
+    empty,
+    { hasBegun: true, error: failure('network'), sessionId: 's' },
+    'truncated',
+  ],
+  [
+    'a broken connection without content, if the key is honored',
+    empty,
+    { hasBegun: true, error: failure('network'), isKeyHonored: true },
+    'truncated',
+  ],
+  ['a refusal without text', { ...empty, refusal: 'No.' }, { hasBegun: true }, 'truncated'],
+])('endingOf() after %s decides the outcome by the content', (_, answer, facts, outcome) => {
+  expect(endingOf(answer, facts).outcome).toBe(outcome)
+})
