@@ -266,7 +266,7 @@ export const en = {
       'The server redirects to another URL, which must not get your API key. Enter the final URL in Settings.',
     'content-type':
       'The server returned something that isn’t an answer, such as a web page. Check the server URL.',
-    format: 'Unknown response format. Test the connection in Settings to choose where the text is.',
+    format: 'Unknown response format. Test the connection in Settings to choose the text.',
     parse: 'Couldn’t read the server’s response.',
     limit: 'The server sent more data than the app can handle.',
     server: 'The server failed while answering.',

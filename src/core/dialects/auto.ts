@@ -2,6 +2,7 @@ import { asText, isObject, parseJson, toText, type JsonObject } from '../json.ts
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import { END_EVENTS, isDoneMark, isErrorName } from './reading/endMarks.ts'
 import { createFormatError } from './reading/parsePayload.ts'
+import { repetitionNote } from './reading/repetition.ts'
 import { isCertainMark, isStartMark } from './reading/startMarks.ts'
 import type { DetectableDialect } from './detectable.ts'
 import { dialects } from './index.ts'
@@ -95,6 +96,7 @@ function detect(record: StreamRecord, state: DialectState): Detection {
     const replaced = asText(state['shown'])?.length ?? 0
     detection.chosen = other
     detection.undone = { type: 'correction', of: 'text', replaced, text: '' }
+    Object.assign(state, { shown: '', [repetitionNote('text')]: undefined })
   }
   return detection
 }
@@ -165,8 +167,9 @@ function decodeHeld(detection: Detection, state: DialectState): readonly StreamE
   detection.count += 1
   return held
     .splice(0)
-    .filter(({ data }, index, { length }) => {
-      if (!isFirst || index === length - 1) return true
+    .filter((record) => {
+      const { data } = record
+      if (!isFirst || isEnd(record)) return true
       return isText ? !isCertainMark(data) && !isJson(data, state) : !isStartMark(data)
     })
     .flatMap((record) => chosen.decode(isWrapped ? unwrap(record) : record, state))

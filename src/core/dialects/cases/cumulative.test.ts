@@ -166,6 +166,20 @@ testWireCases([
     ),
     becomes: { outcome: 'complete', text: 'Ebb tide' },
   },
+  ...[
+    { type: 'done', content: 'Ebb tide' },
+    { content: 'Ebb tide', done: true },
+    { content: 'Ebb tide', finish_reason: 'stop' },
+  ].map((last) => ({
+    name: `the whole text with an end mark is not shown again: ${JSON.stringify(last)}`,
+    body: events({ content: 'Ebb' }, { content: ' tide' }, last),
+    becomes: { outcome: 'complete', text: 'Ebb tide' } as const,
+  })),
+  {
+    name: 'a token that repeats the first one with an end mark is shown',
+    body: events({ content: 'ha' }, { content: 'ha', done: true }),
+    becomes: { outcome: 'complete', text: 'haha' },
+  },
   {
     name: 'messages without deltas are pieces',
     body: events(

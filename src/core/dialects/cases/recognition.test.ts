@@ -110,6 +110,21 @@ testWireCases([
     body: [`data: ${mark}\n\n`, 'data: thy\n\n', 'data:  brain\n\n', 'data: [DONE]\n\n'],
     becomes: { outcome: 'complete', text: 'thy brain' } as const,
   })),
+  ...['connected', '[START]'].map((mark) => ({
+    name: `the mark ${mark} alone is not an answer`,
+    body: events(mark),
+    becomes: { outcome: 'failed', text: '' } as const,
+  })),
+  {
+    name: 'a number before text without spaces is text',
+    body: ['data:3\n\n', 'data: tygers\n\n', 'data: and 2\n\n'],
+    becomes: { outcome: 'complete', text: '3 tygers and 2' },
+  },
+  {
+    name: 'a sentence before whole texts is taken back',
+    body: events('It begins', ...['a b', 'a b c', 'a b c d'].map((text) => ({ text }))),
+    becomes: { outcome: 'complete', text: 'a b c d' },
+  },
   {
     name: 'a sentence before JSON is taken back',
     body: events('stream 12 is open', { delta: 'What' }, { delta: ' dread' }, '[DONE]'),

@@ -30,8 +30,8 @@ const EXCEPTION = /Exception$/
 const END_NAME = /^(end|done|completed?|finish(ed)?|close|stop)$/i
 
 /**
- * JSON of a server that has no format of its own: the text is at one of the usual paths. Otherwise as
- * `content`, and only part of `auto`: a dialect that reads any shape cannot be pinned, use `pick`.
+ * Custom JSON with its text at one of the usual paths; otherwise as `content`. Only `auto` uses it: to pin a
+ * path, use `pick`.
  *
  * Proof of the end: as for `content`, or a payload whose `type` or `event` is `end`, `done`, `complete`…
  */
@@ -53,14 +53,18 @@ export const generic: DetectableDialect = {
 function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] {
   const name = firstName(payload)
   if (EXCEPTION.test(name)) return [readError(JSON.stringify(payload[name]))]
-  const reason = payload['finish_reason']
-  const isEnd = END_NAME.test(nameOf(payload)) || (asText(reason) && reason !== 'null')
+  const reason = asText(payload['finish_reason'])
   return [
     ...delta('reasoning', reasoningIn(payload)),
     ...readText(payload, state),
     ...readParts(payload, state),
-    ...(isEnd ? [{ type: 'finish', outcome: 'complete', reason: asText(reason) } as const] : []),
+    ...(isEndOf(payload) ? [{ type: 'finish', outcome: 'complete', reason } as const] : []),
   ]
+}
+
+function isEndOf(payload: JsonObject): boolean {
+  const { done, finish_reason: reason = null } = payload
+  return done === true || END_NAME.test(nameOf(payload)) || !/^(null)?$/.test(String(reason))
 }
 
 /** Reads the text at the path where the first one was. A text elsewhere may repeat all that was shown. */
@@ -72,7 +76,10 @@ function readText(payload: JsonObject, state: DialectState): readonly StreamEven
   const [path, text = ''] = isLastToken ? ['', asText(whole)] : (findText(payload) ?? [])
   if (!text) return []
   const isElsewhere = path !== (state['path'] ??= path)
-  if (isElsewhere && text.startsWith(shown)) {
+  // Servers repeat the whole text at another path, or with their end mark.
+  const isLast = isEndOf(payload) && shown !== state['latest']
+  state['latest'] = text
+  if ((isElsewhere || isLast) && text.startsWith(shown)) {
     state['shown'] = text
     return correct('text', shown, text)
   }

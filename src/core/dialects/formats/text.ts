@@ -70,11 +70,11 @@ function readText(
     state['shown'] = shown + value
     return delta('text', value)
   }
-  // Servers that quote their texts may send other JSON between them, which is no text.
+  // Servers that quote their texts may send other JSON between them, which is not text.
   if (state['isQuoted'] && !state['isPlain'] && typeof value === 'object') return []
   state['isPlain'] ||= value === undefined && data.trim()
-  state['isRaw'] =
-    state['isPlain'] && rawData.split('\n').some((line) => line && !line.startsWith(' '))
+  state['hasNoSpace'] ||= rawData.split('\n').some((line) => line && !line.startsWith(' '))
+  state['isRaw'] = state['isPlain'] && state['hasNoSpace']
   const whole = state['isRaw'] ? `${raw}${rawData}` : `${plain}${data}`
   const isWrong = state['isRaw'] || (state['isQuoted'] && state['isPlain'])
   if (state['isPlain']) state['isQuoted'] = false

@@ -51,16 +51,21 @@ export function withoutRepetition(
   })
 }
 
-/** Returns whether a payload has OpenAI's `message`, which is the whole answer if pieces came before. */
+/** Returns whether a payload has OpenAI's `message` after deltas: it is the whole answer then. */
 export function isWholeMessage(payload: JsonObject, state: DialectState): boolean {
   const { delta: piece, message } = Object(Object(payload['choices'])[0])
   if (piece) state['hasPieces'] = true
   return Boolean(state['hasPieces']) && !piece && isObject(message)
 }
 
+/** Returns the name of the note about one kind of text, to forget a text that was taken back. */
+export function repetitionNote(kind: string): string {
+  return `repetition ${kind}`
+}
+
 function noteOf(kind: string, state: DialectState): TextNote {
   // Only this file writes this note.
-  return (state[`repetition ${kind}`] ??= { shown: '', latest: '', count: 0 }) as TextNote
+  return (state[repetitionNote(kind)] ??= { shown: '', latest: '', count: 0 }) as TextNote
 }
 
 function readText(

@@ -1,4 +1,4 @@
-/** Texts and names with which servers open a stream or keep it open: `connected`, `[START]`, `ping`… */
+/** Texts and names that servers send to open a stream or to keep it open: `connected`, `[START]`, `ping`… */
 const START_MARK =
   /^\W*(connect(ed|ing|ion)?|open(ed)?|ready|start(ed)?|begin|init(ialized)?|ping|pong|heartbeat|keep-?alive|metadata)\W*$/i
 
