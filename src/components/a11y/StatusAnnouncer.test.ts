@@ -34,6 +34,14 @@ describe('StatusAnnouncer', () => {
     expect(spoken).toEqual(['Answering…', 'Answer complete, 1,234 characters'])
   })
 
+  test('announces once that the model is loading', async () => {
+    const { announcer, spoken } = mountAnnouncer()
+    await announcer.setProps({ status: 'submitted', last: messageOf('assistant', '') })
+    await announcer.setProps({ loadingModel: true })
+    await announcer.setProps({ loadingModel: false, status: 'streaming' })
+    expect(spoken).toEqual(['Answering…', 'Loading the model…'])
+  })
+
   test.each([
     ['stopped', 'ready', ['Answer stopped']],
     ['refused', 'ready', ['Answer refused']],

@@ -95,6 +95,15 @@ describe('ChatMessageView', () => {
     await view.setProps({ message: messageOf('assistant', 'Once') })
     expect(view.text()).not.toContain('Waiting')
   })
+
+  test('says that the model is loading, in the line of the dots', async () => {
+    const view = mountMessage(messageOf('assistant', ''), { latest: false, streaming: true })
+    await view.setProps({ loadingModel: true })
+    expect(view.findAll('.waiting').map((line) => line.text())).toEqual(['Loading the model…'])
+    expect(view.find('.waiting .dots').exists()).toBe(true)
+    await view.setProps({ message: messageOf('assistant', 'Once') })
+    expect(view.text()).not.toContain('Loading')
+  })
 })
 
 describe('ChatMessageView: endings', () => {

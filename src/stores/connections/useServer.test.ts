@@ -50,6 +50,20 @@ describe('the selected server', () => {
     expect(load()).toMatchObject({ name: 'endpoint', url: '/ai/chat/stream', hasModels: false })
   })
 
+  test('waits minutes for a server that may have to load its model', () => {
+    const server = load()
+    const wait = (name: typeof server.name, baseUrl = '') => {
+      Object.assign(server, { name, baseUrl })
+      return [server.loadsModel, server.connectTimeout()]
+    }
+    expect(wait('endpoint')).toEqual([false, undefined])
+    expect(wait('ollama')).toEqual([true, 360_000])
+    expect(wait('openai')).toEqual([true, 360_000])
+    expect(wait('openai', 'https://api.openai.com/v1')).toEqual([false, undefined])
+    expect(wait('openai-responses', 'http://localhost:1234/v1')).toEqual([true, 360_000])
+    expect(wait('anthropic')).toEqual([false, undefined])
+  })
+
   test('is stored with its URL and model, for each API', async () => {
     const server = load()
     server.name = 'ollama'
