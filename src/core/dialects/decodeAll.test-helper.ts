@@ -64,3 +64,13 @@ export function sse(...payloads: readonly unknown[]): string {
     .map((data) => `data: ${data}\n\n`)
     .join('')
 }
+
+interface TypedPayload {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
+/** Frames payloads as an event stream in which each event has the name of its payload's type. */
+export function named(...payloads: readonly TypedPayload[]): string {
+  return payloads.map((payload) => `event: ${payload.type}\n${sse(payload)}`).join('')
+}
