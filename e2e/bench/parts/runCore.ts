@@ -3,14 +3,17 @@ import { median, rotated } from '../statistics.ts'
 import { milliseconds, times, toTable } from '../table.ts'
 import { createLoads, readers, REFERENCE, type Load } from './core.ts'
 
-/** Rounds in each run of the benchmark: a round is short, and the first ones are a warm-up. */
-const ROUNDS = 8
+/** Rounds in each run of the benchmark: a round is short. */
+const ROUNDS = 9
+
+/** Rounds before the first one that counts. */
+const WARM_UP_ROUNDS = 2
 
 export interface CoreFigures {
   readonly reader: string
   readonly load: string
   readonly bytes: number
-  /** CPU time of the process in ms, the median of all rounds but the first two. */
+  /** CPU time of the process in ms, the median of all rounds but those of the warm-up. */
   readonly time: number
 }
 
@@ -19,10 +22,10 @@ export async function runCore(runs: number): Promise<PartResult> {
   const figures: CoreFigures[] = []
   for (const load of createLoads()) {
     const all = new Map<string, number[]>(readers.map(({ name }) => [name, []]))
-    for (let round = 0; round < ROUNDS * runs; round += 1)
+    for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS * runs; round += 1)
       for (const { name, read } of rotated(readers, round)) {
         const time = await measure(load, read)
-        if (round >= 2) all.get(name)?.push(time)
+        if (round >= WARM_UP_ROUNDS) all.get(name)?.push(time)
       }
     for (const [reader, times] of all)
       figures.push({ reader, load: load.name, bytes: load.bytes, time: median(times) })
