@@ -72,6 +72,7 @@ describe('readRecords() reads text', () => {
     'd',
     'data',
     '[1] see below',
+    '["a", "b"]',
     '[x](y)',
     '"quoted"',
     '<b>bold</b>',

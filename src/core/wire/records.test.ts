@@ -132,6 +132,16 @@ describe('readRecords() with an event stream', () => {
     }).toThrow(/more than 10 characters/)
   })
 
+  test('reads an event of many lines, with and without JSON', async () => {
+    const lines = Array.from({ length: 200_000 }, (_, index) => (index ? 'x' : '{"a":1}'))
+    const { length } = createSseDecoder(
+      MAX_RECORD_LENGTH,
+      undefined,
+      true,
+    )(`${lines.map((line) => `data: ${line}\n`).join('')}\n`)
+    expect(length).toBe(1)
+  })
+
   test('reads an event of two million characters in small pieces', async () => {
     const data = '快'.repeat(2_000_000)
     const bytes = utf8.encode(`data: ${data}\n\n`)

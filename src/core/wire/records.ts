@@ -13,7 +13,7 @@ export const MAX_RECORD_LENGTH = 2 ** 24
 const UNDECIDED = 'data:event:id:retry:error: {[0:2:f:'
 
 /** Values, a list of them, a text sequence, or the AI SDK's lines. Text may begin with a bracket, too. */
-const JSON_START = /^(\{|\[\s*[{"]|\x1e|\w:["[{])/
+const JSON_START = /^(\{|\[\s*\{|\x1e|\w:["[{])/
 
 /**
  * Yields the records of a response's body as they arrive.

@@ -41,6 +41,7 @@ export function createSseDecoder(
   let data: string | undefined
   /** The event's name at its last line of data. */
   let name = ''
+  let isSingleLine = false
   let isCut = false
 
   function dispatch(isUnterminated = false): void {
@@ -52,11 +53,13 @@ export function createSseDecoder(
   }
 
   function addData(line: string): void {
-    if (data === undefined) data = line
-    else if (isLenient && isPayload(data) && isPayload(line)) {
+    // Checked for one line only, so that the cost of an event of many lines is linear.
+    if (isLenient && isSingleLine && data !== undefined && isPayload(data) && isPayload(line)) {
       records.push(toRecord(name, data, id))
-      data = line
-    } else data += `\n${line}`
+      data = undefined
+    }
+    isSingleLine = data === undefined
+    data = data === undefined ? line : `${data}\n${line}`
     name = event
     if (data.length > maxLength) throw createLimitError(maxLength)
   }
