@@ -99,35 +99,40 @@ export function readRetryAfter(
   status: number,
   now = Date.now(),
 ): number | undefined {
-  const delay =
-    parseRetryAfter(headers.get('retry-after-ms') && `${headers.get('retry-after-ms')}ms`, now) ??
+  const milliseconds = headers.get('retry-after-ms')
+  let delay =
+    parseRetryAfter(milliseconds && `${milliseconds}ms`, now) ??
     parseRetryAfter(headers.get('retry-after'), now)
   if (delay !== undefined || status !== 429) return delay
-  const delays = [...headers].flatMap(([name, value]) => {
+  for (const [name, value] of headers) {
     const isExhausted = !Number(headers.get(name.replace('reset', 'remaining')))
-    return (/ratelimit.*reset/.test(name) && isExhausted && parseRetryAfter(value, now)) || []
-  })
-  return delays.length > 0 ? Math.max(...delays) : undefined
+    const reset = /ratelimit.*reset/.test(name) && isExhausted ? parseRetryAfter(value, now) : 0
+    if (reset) delay = Math.max(delay ?? 0, reset)
+  }
+  return delay
 }
 
 /** Milliseconds per unit of a duration such as `6m0.5s`. */
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 /**
- * Parses seconds, a duration such as `1m2.5s`, an HTTP date, or a time in seconds or milliseconds since 1970,
- * to milliseconds from `now`.
+ * Parses seconds, a duration such as `1m2.5s`, an HTTP date, or a time in seconds or milliseconds since
+ * 1970, to milliseconds from `now`.
  *
  * @returns undefined if the value is missing or invalid
  */
 export function parseRetryAfter(value: string | null, now = Date.now()): number | undefined {
-  let delay = value ? Number(value) * 1000 : NaN
-  // Times since 1970, in seconds or milliseconds.
-  if (delay > 1e12) delay = (delay < 1e15 ? delay : delay / 1000) - now
-  if (Number.isNaN(delay)) delay = Date.parse(value ?? '') - now
-  if (/^([\d.]+(ms|[smh]))+$/.test(value ?? '')) {
-    delay = 0
-    for (const [, count, unit = ''] of (value ?? '').matchAll(/([\d.]+)([a-z]+)/g))
-      delay += Number(count) * (UNITS[unit] ?? 0)
+  if (!value) return undefined
+  let delay = 0
+  const rest = value.replace(/([\d.]+)(ms|[smh])/g, (_, count: string, unit: string) => {
+    delay += Number(count) * (UNITS[unit] ?? 0)
+    return ''
+  })
+  if (rest) {
+    delay = Number(value) * 1000
+    if (Number.isNaN(delay)) delay = Date.parse(value) - now
+    // A time since 1970, in seconds or milliseconds.
+    else if (delay > 1e12) delay = (delay < 1e15 ? delay : delay / 1000) - now
   }
   return Number.isFinite(delay) ? Math.max(0, delay) : undefined
 }

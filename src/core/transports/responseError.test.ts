@@ -41,6 +41,22 @@ describe('parseServerError() finds the message and the code in', () => {
       { success: false, errors: [{ code: 1, message: 'No route' }] },
       'No route',
     ],
+    [
+      'Laravel’s and ASP.NET’s errors',
+      { title: 'Invalid', errors: { a: ['a is missing'], b: ['b, too'] } },
+      'a is missing; b, too',
+    ],
+    [
+      'NestJS’s rules',
+      { message: [{ property: 'a', constraints: { isInt: 'a must be an integer' } }] },
+      'a; a must be an integer',
+    ],
+    [
+      'an error that has only a type',
+      { error: { type: 'overloaded_error' } },
+      'overloaded_error',
+      'overloaded_error',
+    ],
     ['OAuth’s description', { error: 'invalid_token', error_description: 'Expired' }, 'Expired'],
     [
       'MiniMax’s status',

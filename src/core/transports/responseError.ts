@@ -104,11 +104,10 @@ function messageIn(value: unknown, depth = 0): string {
   }
   if (!isObject(value)) return ''
   const { error } = value
-  return (
-    [typeof error === 'object' && error, ...MESSAGE_FIELDS.map((name) => value[name])]
-      .map((each) => messageIn(each, depth + 1))
-      .find(Boolean) ?? ''
-  )
+  const known = [typeof error === 'object' && error, ...MESSAGE_FIELDS.map((name) => value[name])]
+  // Validators name the wrong fields: `{errors: {email: ["is missing"]}}`.
+  const candidates = depth > 0 ? [...known, Object.values(value)] : known
+  return candidates.map((each) => messageIn(each, depth + 1)).find(Boolean) ?? ''
 }
 
 /**

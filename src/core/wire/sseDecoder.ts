@@ -116,10 +116,10 @@ function toRecord(
   id: string,
   isUnterminated = false,
 ): StreamRecord {
-  const data = removeSpaces(rawData)
-  const record = { event: event || 'message', data, id }
+  const record = { event: event || 'message', data: removeSpaces(rawData), id }
   // Not enumerable, so that a record lists only the fields that the specification names.
-  if (/(^|\n)(?! )/.test(rawData)) Object.defineProperty(record, 'rawData', { value: rawData })
-  if (isUnterminated) Object.defineProperty(record, 'isUnterminated', { value: true })
+  const note = (name: string, value: unknown) => Object.defineProperty(record, name, { value })
+  if (/(^|\n)(?! )/.test(rawData)) note('rawData', rawData)
+  if (isUnterminated) note('isUnterminated', true)
   return record
 }
