@@ -70,7 +70,7 @@ interface TypedPayload {
   readonly [field: string]: unknown
 }
 
-/** Frames payloads as an event stream in which each event has the name of its payload's type. */
+/** Frames payloads as an event stream. Each event is named after the `type` of its payload. */
 export function named(...payloads: readonly TypedPayload[]): string {
   return payloads.map((payload) => `event: ${payload.type}\n${sse(payload)}`).join('')
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../types.ts'
 
-/** A stream in the form in which one server sends it, and what a client must make of it. */
+/** A stream as one server sends it, and the answer that a client must make of it. */
 export interface VendorStream {
   readonly name: string
   readonly body: string

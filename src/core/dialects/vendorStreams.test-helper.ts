@@ -4,7 +4,7 @@ import type { VendorStream } from './vendorStream.test-helper.ts'
 
 const response = { id: 'r1', object: 'response', status: 'in_progress', output: [] }
 
-/** The other formats with names of their own. */
+/** The formats of other vendors, and OpenAI's Responses. */
 const otherStreams: readonly VendorStream[] = [
   {
     name: 'OpenAI Responses whose deltas lack a piece',

@@ -9,8 +9,8 @@ const LOCAL_HOST =
   /^([^.:]+|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|(127|10)\.[\d.]+|192\.168\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+|\[(::1|f[cd].*)\])$/
 
 /**
- * Returns whether a URL leads to this machine or a private network, where a server may have to load the
- * model before it responds. Aborting the request aborts the loading, too.
+ * Returns whether a URL leads to this machine or a private network. A server there may have to load the
+ * model before it responds; if the client aborts the request, it may abort the loading, too.
  *
  * @param url absolute, or relative to the page
  */

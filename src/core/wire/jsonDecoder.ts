@@ -20,7 +20,7 @@ export const SSE_START = /^(data|event|id|retry)?:|^error: *[{"]/
  * JSON, values over several lines, values without anything between them, JSON text sequences, and the
  * elements of a list that grows. Any other line is a record, too: the dialect decides what to make of it.
  *
- * In lines of JSON, a line that is not whole ends where the next object begins.
+ * In lines of JSON, the start of the next object ends a line that is not whole.
  *
  * @param maxLength the maximum of UTF-16 units in one record
  * @param createSse creates the decoder for the rest if a line of an event stream follows

@@ -11,7 +11,7 @@ export interface ReadBody {
   readonly failure?: ChatStreamErrorKind
 }
 
-/** Serves a body with a real HTTP server, each piece as a write of its own, and reads its records. */
+/** Serves a body with a real HTTP server, each piece in a separate write, and reads its records. */
 export async function readBody(
   pieces: readonly (string | Uint8Array)[],
   contentType = 'text/event-stream',

@@ -99,7 +99,7 @@ export function createSseDecoder(
   }
 }
 
-/** Returns whether a line of data is whole, whatever follows it. */
+/** Returns whether a line of data is whole: its last character proves that nothing is missing. */
 function isPayload(data: string): boolean {
   return data.trim() === '[DONE]' || isWholeJson(data)
 }
