@@ -82,6 +82,8 @@ describe('createJsonDecoder()', () => {
   test('throws for a value that is longer than allowed', () => {
     const decode = createDecoder(10)
     expect(() => decode('{"a":"12345')).toThrow(/more than 10 characters/)
+    expect(() => createDecoder(10)('{"a":"12345"}')).toThrow(/more than 10 characters/)
+    expect(createDecoder(13)('{"a":"12345"}')).toHaveLength(1)
   })
 
   test('reads a value of two million characters in pieces of 40', async () => {

@@ -48,8 +48,14 @@ export function createJsonDecoder(
     let start = 0
     let index = isEscaped ? 1 : 0
 
+    const hold = (end?: number) => {
+      held += text.slice(start, end)
+      if (held.length > maxLength) throw createLimitError(maxLength)
+    }
+
     const emit = (end: number) => {
-      const data = (held + text.slice(start, end)).trim()
+      hold(end)
+      const data = held.trim()
       if (data) records.push(createRecord(data))
       held = ''
       depth = 0
@@ -97,8 +103,7 @@ export function createJsonDecoder(
     }
     isEscaped = index > text.length
     last = text.at(-1) ?? last
-    if (mode !== OUTSIDE) held += text.slice(start)
-    if (held.length > maxLength) throw createLimitError(maxLength)
+    if (mode !== OUTSIDE) hold()
     if (isEnd && records.length === 0 && (held || isList)) throw createCutError()
     return records
   }
