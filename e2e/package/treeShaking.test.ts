@@ -8,6 +8,10 @@ const SERVERS = {
   gemini: 'generativelanguage.googleapis.com',
   ollama: 'localhost:11434',
   dify: 'api.dify.ai',
+  langGraph: 'localhost:2024',
+  mastra: 'localhost:4111',
+  dashscope: 'dashscope.aliyuncs.com',
+  coze: 'api.coze.com',
 }
 
 const presetsIn = (code: string) =>
@@ -43,6 +47,12 @@ const MARKERS = {
   ollama: 'done_reason',
   'ai-sdk': 'x-vercel-ai-ui-message-stream',
   dify: 'conversation_id',
+  'ag-ui': 'TEXT_MESSAGE',
+  langgraph: 'usage_metadata',
+  dashscope: 'search_info',
+  coze: 'conversation.chat',
+  mastra: 'argsTextDelta',
+  'ai-sdk-data': 'a line of the AI SDK',
   text: '"token"',
   post: 'application/json',
   session: 'WeakMap',

@@ -124,6 +124,12 @@ describe('the options of useChatStream()', () => {
       | 'ollama'
       | 'ai-sdk'
       | 'dify'
+      | 'ag-ui'
+      | 'langgraph'
+      | 'dashscope'
+      | 'coze'
+      | 'mastra'
+      | 'ai-sdk-data'
       | 'text'
     >()
   })
