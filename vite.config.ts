@@ -10,6 +10,14 @@ import { stubServer } from './src/stub-server/vitePlugin.ts'
 
 const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** The modules that an answer loads when it uses one of these formats. */
+const LAZY_FORMATS =
+  /dialects[\\/](lazyFormats|reading[\\/]wholeMessages|formats[\\/](agUi|aiSdkData|coze|dashscope|langGraph|mastra))\.ts$/
+
+/** The modules that these formats share with the others. */
+const READING =
+  /core[\\/](json|errors)\.ts$|core[\\/](wire|dialects[\\/]reading)[\\/](?!wholeMessages)/
+
 /** Options that build the package into dist/: `vite build --mode lib`. vue-tsc emits its declarations. */
 const library = {
   outDir: 'dist',
@@ -30,7 +38,17 @@ const library = {
   },
   rolldownOptions: {
     external: /^(node:|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
-    output: { chunkFileNames: 'chunks/[name].js' },
+    output: {
+      chunkFileNames: 'chunks/[name].js',
+      // A file cannot be split by the bundler of a page: formats that load later need one of their own.
+      codeSplitting: {
+        groups: [
+          { name: 'lazyFormats', test: LAZY_FORMATS, priority: 1 },
+          // A group takes what it imports along: what both need has to be taken before.
+          { name: 'reading', test: READING, priority: 2 },
+        ],
+      },
+    },
   },
 }
 
