@@ -48,9 +48,10 @@ export const agUi: LazyDialect = {
 export const langGraph: LazyDialect = {
   name: 'langgraph',
   events: ['metadata', 'messages', 'messages/partial', 'messages/complete', 'values', 'end'],
+  // Not by `metadata`: LangServe sends it, too.
   recognizes: (_, _headers, record) =>
-    /^(metadata|messages|values)\b/.test(record?.event ?? '') &&
-    /^\s*\[|"(run_id|messages)":/.test(record?.data ?? ''),
+    /^(messages|values)\b/.test(record?.event ?? '') &&
+    /^\s*(\[|\{"messages":)/.test(record?.data ?? ''),
   prepare,
   decode,
   end,

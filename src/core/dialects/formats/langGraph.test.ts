@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { reasoningOf, textOf } from '../../text.ts'
+import { auto } from '../auto.ts'
 import { decodeAll } from '../decodeAll.test-helper.ts'
 import { decodeAtEveryCut, expectNoEndBefore, named } from '../everyCut.test-helper.ts'
 import { langGraph } from './langGraph.ts'
@@ -140,6 +141,12 @@ test('langGraph reads typed pieces of content, and chunks of graphs inside of th
   const { message } = await decode(pieces.replace('event: messages', 'event: messages|agent:1'))
   expect(reasoningOf(message)).toBe('Hm.')
   expect(textOf(message)).toBe('Good morning')
+})
+
+test('auto does not take LangServe for LangGraph', async () => {
+  const body = metadata + named('data', { content: 'Hi' }) + named('end', 'null')
+  const { message, outcome } = await decodeAll(auto, body)
+  expect([textOf(message), outcome]).toEqual(['Hi', 'complete'])
 })
 
 test('langGraph adds up the usage that chunks report in parts', async () => {
