@@ -20,7 +20,7 @@ interface ByteRow {
   readonly first?: readonly unknown[]
 }
 
-const WORDS = ['Once ', 'upon ', 'a time. 🐉']
+const WORDS = ['Once ', 'upon ', 'a ', 'time. 🐉']
 
 const ANSWERS: Answers = {
   text: WORDS.join(''),
@@ -208,7 +208,7 @@ export const byteCases: readonly ServerCase[] = ROWS.map(
           for (const each of kind === 'error'
             ? [error]
             : kind === 'cut'
-              ? others.slice(0, 1)
+              ? others.slice(0, 2)
               : others)
             await write(each)
           if (kind !== 'cut') response.end()
