@@ -30,6 +30,29 @@ const APIS: readonly Api[] = [
   },
   { preset: 'aiSdk', options: (url) => ({ url: `${url}/ai-sdk/chat` }), ...all },
   { preset: 'dify', options: (url) => ({ baseURL: `${url}/v1` }) },
+  {
+    preset: 'agUi',
+    options: (url) => ({ url: `${url}/ag-ui` }),
+    hasTools: true,
+    acceptsImages: true,
+  },
+  {
+    preset: 'langGraph',
+    options: (url) => ({ baseURL: `${url}/langgraph`, assistantId: 'agent' }),
+    hasRefusals: true,
+    acceptsImages: true,
+  },
+  {
+    preset: 'dashscope',
+    options: (url) => ({ baseURL: `${url}/dashscope/api/v1`, model }),
+    hasTools: true,
+  },
+  { preset: 'coze', options: (url) => ({ baseURL: `${url}/coze/v3`, botId: 'bot' }) },
+  {
+    preset: 'mastra',
+    options: (url) => ({ baseURL: `${url}/mastra/api`, agentId: 'agent' }),
+    ...all,
+  },
   { preset: 'sse', options: (url) => ({ url: `${url}/ai/chat/stream` }) },
   { preset: 'sse', options: (url) => ({ url: `${url}/text` }) },
 ]
