@@ -48,8 +48,8 @@ export function createMessageList(): MessageList {
 }
 
 /**
- * Replaces a message by its new state. Does nothing if the message is not in the list: other code that shares
- * the list may have removed it.
+ * Replaces a message by its new state. Does nothing if the list shows that state already, or if the message is
+ * not in it: other code that shares the list may have removed it.
  *
  * @param restored - messages to put in its place instead
  */
@@ -61,7 +61,7 @@ export function replaceMessage(
   const list = messages.get()
   const index = list.findLastIndex(({ id }) => id === message.id)
   const before = list[index]
-  if (!before) return
+  if (!before || before === message) return
   messages.set(
     list.toSpliced(index, 1, ...(restored ?? [message])),
     restored

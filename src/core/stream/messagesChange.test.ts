@@ -102,6 +102,14 @@ describe('a chat stream reports to its list', () => {
     expect(texts()).toEqual(['question', "ended '' -> ''", 'clear'])
   })
 
+  test('nothing when abandon() finds the answer as the list shows it', async () => {
+    const { chat, next, texts } = createListedChat()
+    void chat.send('Tell me')
+    await (await next()).text('Once')
+    chat.abandon()
+    expect(texts()).toEqual(['question', "delta '' -> 'Once'"])
+  })
+
   test('nothing about a message that other code has removed from it', async () => {
     const { chat, next, setList, texts } = createListedChat()
     const answer = chat.send('Tell me')
