@@ -7,7 +7,7 @@ export {
   parameters,
   type Reach,
 } from './chatSettings.ts'
-export { fileKind, sentFileKind, type FileKind, type SentFileKind } from './fileKind.ts'
+export { fileKind, sentFileKind, type SentFileKind } from './fileKind.ts'
 export type { FileProblem, FileRefusal, ImportPreview } from './importPreview.ts'
 export type { ExcerptPiece, SearchResult } from './searchResult.ts'
 export { API_NAMES, type ApiName, type ServerName, servers } from './servers.ts'

@@ -64,7 +64,7 @@ export function readAnswer(
   }
   chat.run = run
   chat.messages.set([...history, shown], { type: 'replaced', reason })
-  // The list or a listener may stop the answer before anything is sent.
+  // The code behind the list, or a listener, may have stopped the answer before anything was sent.
   if (chat.run === run) changeStatus(chat, 'sent')
   if (chat.run !== run) return run.answer
   void runWithRetry(run, sessionId, {

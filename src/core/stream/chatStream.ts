@@ -193,7 +193,7 @@ export function createStream(
       // Hooks may have sent a question that refers to the deleted messages.
       abandon()
       messages.set([], { type: 'replaced', reason: 'clear' })
-      // The list may have been told to send a question.
+      // The code behind the list may have sent a question.
       if (!chat.run) changeStatus(chat, 'cleared')
     },
 
