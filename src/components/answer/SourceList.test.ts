@@ -38,6 +38,12 @@ describe('SourceList', () => {
     expect(view.findAll('li')).toHaveLength(130)
   })
 
+  test('shows the beginning of a very long title or URL', () => {
+    const long = 'x'.repeat(100_000)
+    const view = mountSources({ url: 'https://a.example/', title: long }, { url: long })
+    for (const item of view.findAll('li')) expect(item.text().length).toBeLessThan(600)
+  })
+
   test('shows the decoded URL of a source without a title', () => {
     const view = mountSources({ url: 'https://zh.example.com/%E7%8B%90%E7%8B%B8/?a=1' })
     expect(view.get('a').text()).toBe('zh.example.com/狐狸')

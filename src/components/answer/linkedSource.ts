@@ -8,13 +8,18 @@ export interface LinkedSource {
   readonly host: string
 }
 
+/** Most UTF-16 units of a title that are shown. A server may send any length, and layout takes time. */
+const MAX_LENGTH = 500
+
 /** Prepares a source for display. A source without a title is named by its URL. */
 export function linkedSource({ url, title = '' }: SourcePart): LinkedSource {
   // A URL without a protocol would be relative to this app.
   const href = URL.canParse(url) ? safeHref(url) : undefined
   const { host, pathname } = new URL(href ?? 'https://page.invalid/')
-  if (href === undefined) return { title: title.trim() || url, href, host: '' }
-  return { title: title.trim() || decodeForDisplay(`${host}${pathname}`), href, host }
+  const name = title.slice(0, MAX_LENGTH).trim()
+  if (href === undefined) return { title: name || url.slice(0, MAX_LENGTH), href, host: '' }
+  const path = `${host}${pathname}`.slice(0, MAX_LENGTH)
+  return { title: name || decodeForDisplay(path), href, host }
 }
 
 /** Decodes percent-encoded characters, unless the encoding is invalid. */

@@ -1,11 +1,9 @@
 import type { ChatMessage, MessagePart, OmittedParts, StreamEvent, ToolPart } from '../types.ts'
 
-/** How many parts a message keeps, of all types and of some: a page cannot show more of them usefully. */
+/** How many parts a message keeps: a page cannot show more of them usefully. */
 export const MAX_PARTS = 2000
-const MAX_OF_TYPE: { readonly [Type in MessagePart['type']]?: number } = {
-  tool: 1000,
-  source: 1000,
-}
+/** How many tool calls a message keeps, and how many sources. */
+const MAX_OF_TYPE = 1000
 
 /** Most levels of a server's own data: more than any server needs. */
 const MAX_DEPTH = 64
@@ -46,12 +44,9 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
     case 'omitted':
       return withOmitted(message, event.part, event.count)
     case 'metadata': {
-      const { serverId = message.serverId, metadata = {} } = event
-      return {
-        ...message,
-        serverId,
-        metadata: { ...message.metadata, ...(isDeep(metadata) ? {} : metadata) },
-      }
+      const { serverId = message.serverId, metadata } = event
+      if (isDeep(metadata)) return message
+      return { ...message, serverId, metadata: { ...message.metadata, ...metadata } }
     }
     case 'usage': {
       const usage = { ...message.usage, ...event.usage }
@@ -84,10 +79,10 @@ function withPart(message: ChatMessage, part: MessagePart, index = -1): ChatMess
 }
 
 function isFull(parts: readonly MessagePart[], type: MessagePart['type']): boolean {
-  const max = MAX_OF_TYPE[type] ?? MAX_PARTS
+  const isLimited = type === 'tool' || type === 'source'
   return (
-    parts.length >= max &&
-    (parts.length >= MAX_PARTS || parts.filter((part) => part.type === type).length >= max)
+    parts.length >= MAX_PARTS ||
+    (isLimited && parts.filter((part) => part.type === type).length >= MAX_OF_TYPE)
   )
 }
 
@@ -165,13 +160,13 @@ function withTool(
 
 /** Marks the arguments of all calls as complete: nothing follows. */
 function withWholeArgs(message: ChatMessage): ChatMessage {
-  let isChanged = false
-  const parts = message.parts.map((part): MessagePart => {
-    if (part.type !== 'tool' || part.state !== 'input-streaming') return part
-    isChanged = true
-    return { ...part, state: 'input-available' }
-  })
-  return isChanged ? { ...message, parts } : message
+  return message.parts.reduce(
+    (changed, part, index) =>
+      part.type === 'tool' && part.state === 'input-streaming'
+        ? withPart(changed, { ...part, state: 'input-available' }, index)
+        : changed,
+    message,
+  )
 }
 
 /**
@@ -179,7 +174,7 @@ function withWholeArgs(message: ChatMessage): ChatMessage {
  * neither stored nor sent to other tabs.
  */
 function withinDepth(data: unknown): unknown {
-  return isDeep(data) ? `(nested deeper than ${MAX_DEPTH} levels)` : data
+  return isDeep(data) ? '(nested too deeply)' : data
 }
 
 function isDeep(data: unknown, levels = MAX_DEPTH): boolean {

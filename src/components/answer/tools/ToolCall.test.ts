@@ -42,6 +42,13 @@ describe('ToolCall', () => {
     expect(output?.get('pre').text()).toBe('{\n  "hits": [\n    1,\n    2\n  ]\n}')
   })
 
+  test('shows the beginning of a very long name', () => {
+    const name = mountCall({ name: 'x'.repeat(100_000) })
+      .get('.name')
+      .text()
+    expect(name).toHaveLength(200)
+  })
+
   test('shows why the tool failed', () => {
     const view = mountCall({ state: 'output-error', error: 'No network' })
     const box = view.findAll('.box').at(-1)
