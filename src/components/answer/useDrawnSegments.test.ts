@@ -29,9 +29,9 @@ afterEach(() => {
 
 describe('useDrawnSegments()', () => {
   test('draws a usual answer at once, and each block that it gains', async () => {
-    const { segments, drawn, count } = draw(30)
-    expect(count()).toBe(30)
-    for (const length of [31, 38, 47]) {
+    const { segments, drawn, count } = draw(20)
+    expect(count()).toBe(20)
+    for (const length of [21, 28, 35]) {
       segments.value = blocks(length)
       await nextTick()
       expect(count()).toBe(length)
@@ -41,11 +41,11 @@ describe('useDrawnSegments()', () => {
 
   test('draws very many blocks in steps, one in each frame, and in their order', () => {
     const { drawn, count } = draw(200)
-    expect(count()).toBe(40)
+    expect(count()).toBe(24)
     expect(drawn.isWhole.value).toBe(false)
     vi.advanceTimersToNextFrame()
-    expect(count()).toBe(50)
-    for (let frame = 0; frame < 15; frame += 1) vi.advanceTimersToNextFrame()
+    expect(count()).toBe(32)
+    for (let frame = 0; frame < 21; frame += 1) vi.advanceTimersToNextFrame()
     expect(drawn.chunks.value.flat()).toEqual(blocks(200))
     expect(drawn.isWhole.value).toBe(true)
     expect(vi.getTimerCount()).toBe(0)
@@ -61,16 +61,16 @@ describe('useDrawnSegments()', () => {
   })
 
   test('keeps the chunks that did not change', async () => {
-    const { segments, drawn } = draw(100)
+    const { segments, drawn } = draw(72)
     await drawn.drawAll()
     const [first, second, third, last] = drawn.chunks.value
-    segments.value = [...blocks(99), block(99, 'more'), block(100)]
+    segments.value = [...blocks(71), block(71, 'more'), block(72)]
     await nextTick()
     const after = drawn.chunks.value
     expect(after.slice(0, 3).map((chunk, index) => chunk === [first, second, third][index])) //
       .toEqual([true, true, true])
     expect(after[3]).not.toBe(last)
-    expect(after.map(({ length }) => length)).toEqual([40, 20, 20, 20, 1])
+    expect(after.map(({ length }) => length)).toEqual([24, 16, 16, 16, 1])
   })
 
   test('stops when its component is gone', () => {

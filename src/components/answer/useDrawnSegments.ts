@@ -3,11 +3,11 @@ import { computed, nextTick, onScopeDispose, shallowRef, watch, type ComputedRef
 import type { AnswerSegment } from './answerSegments.ts'
 
 /** Number of blocks that are drawn at once: more than most answers have. */
-const FIRST = 40
+const FIRST = 24
 /** Number of blocks that each further frame draws, so that no frame becomes long. */
-const STEP = 10
+const STEP = 8
 /** Number of blocks in each further chunk. The browser skips the layout of chunks out of view. */
-const CHUNK = 20
+const CHUNK = 16
 
 type Chunk = readonly AnswerSegment[]
 

@@ -11,7 +11,7 @@ import type { ChatRequest, StreamEvent, StreamRecord, TransportContext } from '.
 import { createWatchdog } from './watchdog.ts'
 
 /** After this many records the page gets a chance to draw, because they may all have arrived at once. */
-const RECORDS_PER_TASK = 200
+const RECORDS_PER_TASK = 100
 
 export interface AttemptHandlers {
   /** The response headers of an answer arrived, on its first connection or a later one. */
