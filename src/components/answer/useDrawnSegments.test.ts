@@ -10,9 +10,14 @@ const block = (index: number, text = 'x'): AnswerSegment => ({
 })
 const blocks = (count: number) => Array.from({ length: count }, (_, index) => block(index))
 
-function draw(count: number) {
+function draw(count: number, answering = shallowRef(true)) {
   const segments = shallowRef<readonly AnswerSegment[]>(blocks(count))
-  const drawn = scope.run(() => useDrawnSegments(() => segments.value))
+  const drawn = scope.run(() =>
+    useDrawnSegments(
+      () => segments.value,
+      () => answering.value,
+    ),
+  )
   if (!drawn) throw new Error('The scope has ended.')
   return { segments, drawn, count: () => drawn.chunks.value.flat().length }
 }
@@ -39,13 +44,13 @@ describe('useDrawnSegments()', () => {
     }
   })
 
-  test('draws very many blocks in steps, one in each frame, and in their order', () => {
+  test('draws very many blocks in steps, one in each task, and in their order', () => {
     const { drawn, count } = draw(200)
     expect(count()).toBe(24)
     expect(drawn.isWhole.value).toBe(false)
-    vi.advanceTimersToNextFrame()
+    vi.advanceTimersToNextTimer()
     expect(count()).toBe(32)
-    for (let frame = 0; frame < 21; frame += 1) vi.advanceTimersToNextFrame()
+    for (let step = 0; step < 21; step += 1) vi.advanceTimersToNextTimer()
     expect(drawn.chunks.value.flat()).toEqual(blocks(200))
     expect(drawn.isWhole.value).toBe(true)
     expect(vi.getTimerCount()).toBe(0)
@@ -71,6 +76,27 @@ describe('useDrawnSegments()', () => {
       .toEqual([true, true, true])
     expect(after[3]).not.toBe(last)
     expect(after.map(({ length }) => length)).toEqual([24, 16, 16, 16, 1])
+  })
+
+  test('ends the chunks of a long answer one after the other, the first at once', async () => {
+    const answering = shallowRef(true)
+    const { drawn } = draw(200, answering)
+    await drawn.drawAll()
+    const answeringChunks = () => drawn.chunks.value.filter((_, index) => drawn.isAnswering(index))
+    expect(answeringChunks()).toHaveLength(12)
+    answering.value = false
+    await nextTick()
+    expect(drawn.isAnswering(0)).toBe(false)
+    expect(answeringChunks()).toHaveLength(8)
+    vi.runAllTimers()
+    expect(answeringChunks()).toHaveLength(0)
+    answering.value = true
+    await nextTick()
+    expect(answeringChunks()).toHaveLength(12)
+  })
+
+  test('takes a stored answer as ended', () => {
+    expect(draw(200, shallowRef(false)).drawn.isAnswering(5)).toBe(false)
   })
 
   test('stops when its component is gone', () => {

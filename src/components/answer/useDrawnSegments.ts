@@ -4,8 +4,10 @@ import type { AnswerSegment } from './answerSegments.ts'
 
 /** Number of blocks that are drawn at once: more than most answers have. */
 const FIRST = 24
-/** Number of blocks that each further frame draws, so that no frame becomes long. */
+/** Number of blocks that each further task draws, so that no task becomes long. */
 const STEP = 8
+/** Number of chunks that each task tells that the answer has ended. */
+const ENDED_STEP = 4
 /** Number of blocks in each further chunk. The browser skips the layout of chunks out of view. */
 const CHUNK = 16
 
@@ -16,29 +18,47 @@ export interface DrawnSegments {
   readonly chunks: ComputedRef<readonly Chunk[]>
   /** Whether all blocks are drawn. */
   readonly isWhole: ComputedRef<boolean>
+  /** Whether a chunk is shown as part of a streaming answer. Becomes false chunk by chunk. */
+  isAnswering: (index: number) => boolean
   /** Draws all blocks. Resolves when they are in the page. */
   drawAll: () => Promise<void>
 }
 
 /**
  * Draws the blocks of an answer: all of them, unless very many appear at once. Then the first ones are drawn, and
- * more with each frame, in their order, so that nothing that is drawn moves. Printing draws all.
+ * more with each task, in their order, so that nothing that is drawn moves. Printing draws all.
  */
-export function useDrawnSegments(segments: () => Chunk): DrawnSegments {
+export function useDrawnSegments(segments: () => Chunk, answering: () => boolean): DrawnSegments {
   const limit = shallowRef(FIRST)
   let formerChunks: readonly Chunk[] = []
-  let frame: number | undefined
+  const chunks = computed(() => {
+    const drawn = segments().slice(0, limit.value)
+    formerChunks = toChunks(drawn).map((chunk, index) => unchanged(formerChunks[index], chunk))
+    return formerChunks
+  })
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   function drawMore(): void {
-    frame = undefined
+    timer = undefined
     limit.value += STEP
     follow()
   }
 
   function follow(): void {
     const { length } = segments()
-    if (length > limit.value) frame ??= requestAnimationFrame(drawMore)
+    // Not one step in each frame: a busy page has few frames, and the reader waits for the end of the answer.
+    if (length > limit.value) timer ??= setTimeout(drawMore)
     else if (limit.value < length + STEP) limit.value = length + STEP
+  }
+
+  /** Number of chunks that know that the answer has ended: rendering all of them again takes long. */
+  const endedCount = shallowRef(answering() ? 0 : Infinity)
+  let endingTimer: ReturnType<typeof setTimeout> | undefined
+
+  function endMore(): void {
+    endedCount.value += ENDED_STEP
+    if (endedCount.value < chunks.value.length) endingTimer = setTimeout(endMore)
+    else endedCount.value = Infinity
   }
 
   function drawAll(): Promise<void> {
@@ -47,17 +67,20 @@ export function useDrawnSegments(segments: () => Chunk): DrawnSegments {
   }
 
   watch(segments, follow, { immediate: true })
+  watch(answering, (isAnswering) => {
+    clearTimeout(endingTimer)
+    endedCount.value = 0
+    if (!isAnswering) endMore()
+  })
   useEventListener(globalThis, 'beforeprint', drawAll)
   onScopeDispose(() => {
-    if (frame !== undefined) cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    clearTimeout(endingTimer)
   })
 
   return {
-    chunks: computed(() => {
-      const drawn = segments().slice(0, limit.value)
-      formerChunks = toChunks(drawn).map((chunk, index) => unchanged(formerChunks[index], chunk))
-      return formerChunks
-    }),
+    chunks,
+    isAnswering: (index) => index >= endedCount.value,
     isWhole: computed(() => segments().length <= limit.value),
     drawAll,
   }
