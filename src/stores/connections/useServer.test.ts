@@ -54,7 +54,7 @@ describe('the selected server', () => {
     const server = load()
     const wait = (name: typeof server.name, baseUrl = '') => {
       Object.assign(server, { name, baseUrl })
-      return [server.loadsModel, server.connectTimeout()]
+      return [server.loadsModel, server.optionsFor(undefined).connectTimeout]
     }
     expect(wait('endpoint')).toEqual([false, undefined])
     expect(wait('ollama')).toEqual([true, 360_000])
