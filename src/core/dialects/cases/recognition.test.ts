@@ -286,3 +286,17 @@ testWireCases([
     becomes: { outcome: 'failed', kind: 'format', text: '' },
   },
 ])
+
+// Values of a type that the format does not have.
+testWireCases(
+  [null, 7, true, [], ['x'], {}].flatMap((value) =>
+    ['type', 'event', 'error_code', 'finish_reason', 'message', 'token', 'data'].map((field) => ({
+      name: `auto reads on past ${JSON.stringify({ [field]: value })}`,
+      body: events({ [field]: value, x: 1 }, { content: 'Tyger' }, '[DONE]'),
+      becomes: {
+        outcome: 'complete',
+        text: value === 7 && /token|message|data/.test(field) ? '7Tyger' : 'Tyger',
+      } as const,
+    })),
+  ),
+)

@@ -12,15 +12,19 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
  */
 export const aiSdk: DetectableDialect = {
   name: 'ai-sdk',
-  recognizes: ({ type, delta, toolCallId, data, url }, headers) =>
+  recognizes({ type, delta, toolCallId, data, url }, headers) {
+    const name = toText(type) ?? ''
     // The header without a type proves nothing, as a proxy may add it to every response: every part of this
     // format has a type. Without the header, a type proves nothing unless its fields are there.
-    type &&
-    (headers?.has('x-vercel-ai-ui-message-stream') ||
-      (/^(text|reasoning)-delta$/.test(toText(type) ?? '') && typeof delta === 'string') ||
-      (/^tool-/.test(toText(type) ?? '') && toolCallId) ||
-      (/^data-/.test(toText(type) ?? '') && data !== undefined) ||
-      (/^(file|source-url)$/.test(toText(type) ?? '') && url)),
+    return (
+      name &&
+      (headers?.has('x-vercel-ai-ui-message-stream') ||
+        (/^(text|reasoning)-delta$/.test(name) && typeof delta === 'string') ||
+        (/^tool-/.test(name) && toolCallId) ||
+        (/^data-/.test(name) && data !== undefined) ||
+        (/^(file|source-url)$/.test(name) && url))
+    )
+  },
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

@@ -63,8 +63,8 @@ function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] 
 }
 
 function isEndOf(payload: JsonObject): boolean {
-  const { done, finish_reason: reason = null } = payload
-  return done === true || END_NAME.test(nameOf(payload)) || !/^(null)?$/.test(String(reason))
+  const reason = asText(payload['finish_reason']) ?? 'null'
+  return payload['done'] === true || END_NAME.test(nameOf(payload)) || reason !== 'null'
 }
 
 /** Reads the text at the path where the first one was. A text elsewhere may repeat all that was shown. */
