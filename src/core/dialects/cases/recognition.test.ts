@@ -274,6 +274,18 @@ testWireCases([
     becomes: { outcome: 'failed', kind: 'format', message: '"it":"Hi"' } as const,
   })),
   {
+    name: 'a pinned content fails unknown JSON before the event `done`',
+    options: { dialect: 'content' },
+    body: [...events({ say: 'Hi' }), namedEvent('done', {})],
+    becomes: { outcome: 'failed', kind: 'format', text: '' },
+  },
+  {
+    name: 'a pinned content completes an empty answer after pings',
+    options: { dialect: 'content' },
+    body: [namedEvent('ping', '2026'), 'data: {}\n\n', namedEvent('done', {})],
+    becomes: { outcome: 'complete', text: '' },
+  },
+  {
     name: 'a pinned content fails unknown JSON with `done: true`',
     options: { dialect: 'content' },
     body: events({ say: 'Hi', done: false }, { done: true }),

@@ -1,6 +1,6 @@
 import { asText, type JsonObject } from '../../json.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
-import { END, isDoneMark, isErrorName, readError, readErrorField } from './endMarks.ts'
+import { END, STREAM_END, isDoneMark, isErrorName, readError, readErrorField } from './endMarks.ts'
 import { createFormatError, parsePayload } from './parsePayload.ts'
 
 /**
@@ -26,12 +26,14 @@ export function decodeJson(
   const known = hasFailed && (events.find(({ type }) => type === 'error') ?? readError(record.data))
   const error = readErrorField(payload, events.length === 0) ?? (known ? [known] : undefined)
   // The text beside an error is part of the answer, and an end beside it proves nothing.
-  const deltas = events.filter(({ type }) => !hasFailed && type.endsWith('-delta'))
-  if (error) return [...deltas, ...error]
+  if (error) {
+    return [...events.filter(({ type }) => !hasFailed && type.endsWith('-delta')), ...error]
+  }
   // A server that does not speak this format may have the same end mark.
   const unread = asText(state['unread'])
-  if (events[0] === END[0] && unread && !state['isRead']) throw createFormatError(unread)
+  const isEnd = (end ?? events[0] === END[0]) && events.at(-1) === STREAM_END
+  if (isEnd && unread && !state['isRead']) throw createFormatError(unread)
   if (events.length > 0) state['isRead'] = true
-  else if (/\w/.test(record.data)) state['unread'] ??= record.data
+  else if (Object.keys(payload).length > 0) state['unread'] ??= record.data
   return events
 }
