@@ -59,7 +59,8 @@ export function createSseDecoder(
       data = undefined
     }
     isSingleLine = data === undefined
-    data = data === undefined ? line : `${data}\n${line}`
+    if (data === undefined) data = line
+    else data += `\n${line}`
     name = event
     if (data.length > maxLength) throw createLimitError(maxLength)
   }
@@ -117,9 +118,14 @@ function toRecord(
   isUnterminated = false,
 ): StreamRecord {
   const record = { event: event || 'message', data: removeSpaces(rawData), id }
-  // Not enumerable, so that a record lists only the fields that the specification names.
-  const note = (name: string, value: unknown) => Object.defineProperty(record, name, { value })
-  if (/(^|\n)(?! )/.test(rawData)) note('rawData', rawData)
-  if (isUnterminated) note('isUnterminated', true)
+  // The test for one line is faster than the pattern.
+  const isUsual = rawData.startsWith(' ') && !rawData.includes('\n')
+  if (!isUsual && /(^|\n)(?! )/.test(rawData)) addNote(record, 'rawData', rawData)
+  if (isUnterminated) addNote(record, 'isUnterminated', true)
   return record
+}
+
+/** Adds a field that is not enumerable, so that a record lists only what the specification names. */
+function addNote(record: StreamRecord, name: keyof StreamRecord, value: unknown): void {
+  Object.defineProperty(record, name, { value })
 }
