@@ -40,7 +40,7 @@ const library = {
     external: /^(node:|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
     output: {
       chunkFileNames: 'chunks/[name].js',
-      // A file cannot be split by the bundler of a page: formats that load later need one of their own.
+      // The bundler of a page cannot split a file: put the formats that load later into a separate one.
       codeSplitting: {
         groups: [
           { name: 'lazyFormats', test: LAZY_FORMATS, priority: 1 },

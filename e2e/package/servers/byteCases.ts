@@ -185,7 +185,7 @@ const TYPES: Readonly<Record<Framing, string>> = {
   text: 'text/plain; charset=utf-8',
 }
 
-/** Formats of which a few bytes are known: each is served as their documentation shows it. */
+/** Serves payloads as the documentation of their vendors shows them. */
 export const byteCases: readonly ServerCase[] = ROWS.map(
   ({ server, dialect, end, framing = 'events', payload, first = [], last = [], error }) => {
     const kinds: readonly Kind[] = ['text', ...(error ? (['error'] as const) : []), 'cut']

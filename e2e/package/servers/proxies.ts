@@ -53,7 +53,7 @@ const shared = { kinds, answers: STUB_ANSWERS, questions: STUB_QUESTIONS } as co
 const apiKey = 'any'
 const model = 'any'
 
-/** Servers that pass on the parts of a vendor's client, without a format of their own. */
+/** Servers that pass on the parts of a vendor's client unchanged. */
 export const proxies: readonly ServerCase[] = [
   {
     server: 'Express with `openai`',

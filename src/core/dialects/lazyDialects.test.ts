@@ -15,7 +15,7 @@ const BODY = sse(
   { type: 'RUN_FINISHED', threadId: 't', runId: 'r' },
 )
 
-/** Imports the modules anew, as a page that has loaded no lazy format yet. */
+/** Imports the modules again, like a page that has not loaded the lazy formats yet. */
 async function loadFreshly() {
   vi.resetModules()
   const { dialects } = await import('./index.ts')

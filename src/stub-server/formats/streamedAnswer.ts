@@ -21,7 +21,7 @@ export async function streamedAnswer(
 /**
  * Creates the request for a list of messages.
  *
- * @param place where the list is in the request, for the error message
+ * @param place the path of the list in the request, for the error message
  * @throws Problem 400 if the list is empty, or no list of messages with a role and content
  */
 export function requestOf(

@@ -59,7 +59,7 @@ function readRun(payload: JsonObject, state: DialectState): Findings {
   }
 }
 
-/** Reads a message of a snapshot: a repetition, or the only form in which a server sends it. */
+/** Reads a message of a snapshot. It repeats the pieces, or a server sends it only here. */
 function readMessage(message: JsonObject, state: DialectState): readonly Findings[] {
   const { id, role, content, toolCalls, toolCallId } = message
   if (role === 'tool') return [{ tool: { id: toolCallId, output: content } }]

@@ -57,7 +57,7 @@ function readPayload(payload: JsonObject, { event }: StreamRecord): Findings | r
 /** Reads a message. Those of other types, such as suggested questions, are not part of the answer. */
 function readMessage(message: JsonObject, isWhole: boolean): Findings | readonly Findings[] {
   const { type, id, content, content_type, reasoning_content } = message
-  // A call and its output are messages of their own: an output belongs to the last call.
+  // A call and its output are separate messages: an output belongs to the last call.
   const place = 'coze'
   if (type === 'tool_response' || type === 'tool_output')
     return { tool: { place, output: content } }

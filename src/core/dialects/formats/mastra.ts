@@ -17,7 +17,7 @@ export const mastra: Dialect = {
 
 /** Unwraps an error, so that it is read like those of other formats. */
 function unwrapError(record: StreamRecord): StreamRecord {
-  // Most records are no errors: don't parse them twice.
+  // Don't parse every record twice: only a few are errors.
   if (!/"type":\s*"error"/.test(record.data)) return record
   const { type, payload } = parseObject(record.data) ?? {}
   return type === 'error' && isObject(payload)
