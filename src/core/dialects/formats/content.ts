@@ -41,8 +41,8 @@ export function readParts(
 ): readonly StreamEvent[] {
   return [
     ...readTool(tool),
-    ...readSources([source], state),
-    ...readUsage(usage, state),
+    ...(source ? readSources([source], state) : []),
+    ...(usage ? readUsage(usage, state) : []),
     ...(done === true ? END : []),
   ]
 }

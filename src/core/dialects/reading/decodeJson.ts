@@ -25,9 +25,10 @@ export function decodeJson(
   const events = end ?? read(payload, state)
   const known = hasFailed && (events.find(({ type }) => type === 'error') ?? readError(record.data))
   const error = readErrorField(payload, events.length === 0) ?? (known ? [known] : undefined)
-  // The text beside an error is part of the answer, and an end beside it proves nothing.
   if (error) {
-    return [...events.filter(({ type }) => !hasFailed && type.endsWith('-delta')), ...error]
+    // The text beside an error is part of the answer, and an end beside it proves nothing.
+    const deltas = events.filter(({ type }) => !hasFailed && type.endsWith('-delta'))
+    return [...deltas, ...error]
   }
   // A server that does not speak this format may have the same end mark.
   const unread = asText(state['unread'])

@@ -23,7 +23,8 @@ const FAILURE_CODE = /^(?!0*$|2\d\d$|ok$|success)/i
 
 /** Returns whether this name of an event, or type of a payload, reports that the answer failed. */
 export function isErrorName(name: unknown): boolean {
-  return ERROR_NAME.test(toText(name) ?? '')
+  // Most records have the default name or none: skip the pattern, which costs as much as parsing them.
+  return Boolean(name) && name !== 'message' && ERROR_NAME.test(toText(name) ?? '')
 }
 
 /** Returns whether the data is the end mark `[DONE]`, which some servers quote as JSON. */
@@ -77,8 +78,8 @@ export function readErrorField(
       (FAILURE_CODE.test(toText(code) ?? '') && asText(message)))
   const isError =
     isReport ||
-    [error].flat()[0] ||
-    valueAt(payload, 'base_resp.status_code') ||
+    (Array.isArray(error) ? error[0] : error) ||
+    (payload['base_resp'] && valueAt(payload, 'base_resp.status_code')) ||
     [type, event].some(isErrorName)
   return isError ? [readError(JSON.stringify(payload))] : undefined
 }
