@@ -37,7 +37,7 @@ function readPayload(payload: JsonObject, { event }: StreamRecord): Findings | r
   if (subject === 'message') return readMessage(payload, step === 'completed')
   const { last_error, usage, status, required_action } = payload
   const isOver = /^(completed|requires_action|cancell?ed)$/.test(step)
-  const { code, msg } = isObject(last_error) ? last_error : {}
+  const { code, message, msg = message } = isObject(last_error) ? last_error : {}
   return [
     {
       events: readErrorField({
