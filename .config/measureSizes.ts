@@ -26,6 +26,7 @@ function run(...command: readonly string[]): string {
 }
 
 await ensureBuilt('dist-app')
+await ensureBuilt('dist')
 run('vite', 'build', '--mode', 'size', '--logLevel', 'warn')
 run('vite', 'build', '--mode', 'size-pinned', '--logLevel', 'warn')
 const results = JSON.parse(run('size-limit', '--json')) as readonly LimitResult[]

@@ -32,7 +32,7 @@ for (const width of [320, 390]) {
 test.describe('in Chinese, dark', () => {
   test.use({ locale: 'zh-CN', colorScheme: 'dark', reducedMotion: 'reduce' })
 
-  test('快乐 is found inside a sentence and across emphasis, and axe finds nothing', async ({
+  test('快乐 is found inside a sentence and across emphasis, and axe finds nothing @main', async ({
     chat,
     page,
   }) => {

@@ -7,7 +7,7 @@ import { expectCurrent } from '../../support/findInChat.ts'
 test.describe('while an answer streams', () => {
   test.use({ manualAnswers: true })
 
-  test('the count grows, the view stays in place, and Escape stops no answer', async ({
+  test('the count grows, the view stays in place, and Escape stops no answer @main', async ({
     chat,
     model,
     page,

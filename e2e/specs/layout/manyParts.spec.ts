@@ -65,7 +65,7 @@ test('2,500 tool calls are bounded, folded into a group, and shown on demand', a
   await expect(group.getByRole('button', { name: 'Show 50 more of 880' })).toBeFocused()
 })
 
-test('1,300 sources are bounded, and the first of them are shown', async ({ chat, page }) => {
+test('1,300 sources are bounded, and the first of them are shown @main', async ({ chat, page }) => {
   test.slow()
   await chat.ask('/many-sources 1300 pace=0 a story')
   await chat.expectIdle()
