@@ -17,16 +17,16 @@ export default [
     name: 'useChatStream',
     path: 'node_modules/.cache/size/entry.js',
     gzip: true,
-    // 2 % above 14,526 bytes.
-    limit: '14816 B',
+    // 2 % above 19,944 bytes. The formats of vendors load when an answer uses one.
+    limit: '20343 B',
   },
   {
     // `usePinnedChatStream` with `getTransport` and `contentDialect`.
     name: 'usePinnedChatStream',
     path: 'node_modules/.cache/size-pinned/entry.js',
     gzip: true,
-    // 2 % above 10,430 bytes.
-    limit: '10638 B',
+    // 2 % above 13,259 bytes.
+    limit: '13524 B',
   },
   {
     // The JavaScript of the app's first screen.

@@ -12,11 +12,11 @@ const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The modules that an answer loads when it uses one of these formats. */
 const LAZY_FORMATS =
-  /dialects[\\/](lazyFormats|reading[\\/]wholeMessages|formats[\\/](agUi|aiSdkData|coze|dashscope|langGraph|mastra))\.ts$/
+  /dialects[\\/](lazyFormats|reading[\\/]wholeMessages|formats[\\/](?!(content|generic|openai|text)\.)\w+)\.ts$/
 
 /** The modules that these formats share with the others. */
 const READING =
-  /core[\\/](json|errors)\.ts$|core[\\/](wire|dialects[\\/]reading)[\\/](?!wholeMessages)/
+  /core[\\/](json|errors|text|dialects[\\/](eventNames|formats[\\/]openai))\.ts$|core[\\/](wire|dialects[\\/]reading)[\\/](?!wholeMessages)/
 
 /** Options that build the package into dist/: `vite build --mode lib`. vue-tsc emits its declarations. */
 const library = {

@@ -1,13 +1,20 @@
-import { aiSdk } from './formats/aiSdk.ts'
-import { anthropic } from './formats/anthropic.ts'
 import { content } from './formats/content.ts'
 import type { DetectableDialect } from './detectable.ts'
-import { dify } from './formats/dify.ts'
-import { gemini } from './formats/gemini.ts'
-import { agUi, aiSdkData, coze, dashscope, langGraph, mastra } from './lazyDialects.ts'
-import { ollama } from './formats/ollama.ts'
+import {
+  agUi,
+  aiSdk,
+  aiSdkData,
+  anthropic,
+  coze,
+  dashscope,
+  dify,
+  gemini,
+  langGraph,
+  mastra,
+  ollama,
+  openaiResponses,
+} from './lazyDialects.ts'
 import { openai } from './formats/openai.ts'
-import { openaiResponses } from './formats/openaiResponses.ts'
 import { text } from './formats/text.ts'
 
 /** The dialects that the option `dialect` accepts by name. To add one, write one file and add a line here. */

@@ -2,6 +2,7 @@ import { ChatStreamError } from '../errors.ts'
 import { asText, isObject, toText, valueAt } from '../json.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import type { DetectableDialect } from './detectable.ts'
+import { ANTHROPIC_EVENTS, responsesEvents } from './eventNames.ts'
 import type { lazyFormats } from './lazyFormats.ts'
 
 type LazyDialect = DetectableDialect & { readonly name: keyof typeof lazyFormats }
@@ -95,6 +96,73 @@ export const aiSdkData: LazyDialect = {
   name: 'ai-sdk-data',
   recognizes: (_, _headers, record) =>
     /^\s*([03g]:"|[28]:\[|[4-69a-k]:\{")/.test(record?.data ?? ''),
+  prepare,
+  decode,
+  end,
+}
+
+export const openaiResponses: LazyDialect = {
+  name: 'openai-responses',
+  get events() {
+    return responsesEvents()
+  },
+  recognizes: ({ type, object }) => asText(type)?.startsWith('response.') || object === 'response',
+  prepare,
+  decode,
+  end,
+}
+
+export const anthropic: LazyDialect = {
+  name: 'anthropic',
+  events: ANTHROPIC_EVENTS,
+  recognizes: ({ type, content }) =>
+    ANTHROPIC_EVENTS.includes(toText(type) ?? '') || (type === 'message' && Array.isArray(content)),
+  prepare,
+  decode,
+  end,
+}
+
+export const gemini: LazyDialect = {
+  name: 'gemini',
+  recognizes: ({ candidates, promptFeedback }) => candidates ?? promptFeedback,
+  prepare,
+  decode,
+  end,
+}
+
+export const ollama: LazyDialect = {
+  name: 'ollama',
+  recognizes: ({ message, response, done }) =>
+    typeof done === 'boolean' && (isObject(message) || typeof response === 'string'),
+  prepare,
+  decode,
+  end,
+}
+
+export const aiSdk: LazyDialect = {
+  name: 'ai-sdk',
+  recognizes({ type, delta, toolCallId, data, url }, headers) {
+    const name = toText(type) ?? ''
+    // The header without a type proves nothing, as a proxy may add it to every response: every part of this
+    // format has a type. Without the header, a type proves nothing unless its fields are there.
+    return (
+      name &&
+      (headers?.has('x-vercel-ai-ui-message-stream') ||
+        (/^(text|reasoning)-delta$/.test(name) && typeof delta === 'string') ||
+        (/^tool-/.test(name) && toolCallId) ||
+        (/^data-/.test(name) && data !== undefined) ||
+        (/^(file|source-url)$/.test(name) && url))
+    )
+  },
+  prepare,
+  decode,
+  end,
+}
+
+export const dify: LazyDialect = {
+  name: 'dify',
+  recognizes: ({ event, answer, task_id }) =>
+    asText(event) && (typeof answer === 'string' || asText(task_id)),
   prepare,
   decode,
   end,

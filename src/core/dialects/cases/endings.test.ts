@@ -40,6 +40,18 @@ testWireCases([
     becomes: { outcome: 'complete', text: '' },
   },
   {
+    name: 'an empty content and an end mark end an answer complete, and empty',
+    options: { dialect: 'content' },
+    body: events({ content: '' }, '[DONE]'),
+    becomes: { outcome: 'complete', text: '' },
+  },
+  {
+    name: 'a role without text and [DONE] end an answer complete, and empty',
+    options: { dialect: 'openai' },
+    body: events({ choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] }, '[DONE]'),
+    becomes: { outcome: 'complete', text: '' },
+  },
+  {
     name: 'a finish reason without text ends an answer complete, and empty',
     body: events(chunk({ role: 'assistant', content: '' }), chunk({}, 'stop'), '[DONE]'),
     becomes: { outcome: 'complete', text: '' },

@@ -1,6 +1,5 @@
 import { asText, isObject, toText, type JsonObject } from '../../json.ts'
-import type { StreamEvent } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import type { Dialect, StreamEvent } from '../../types.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 
 /**
@@ -10,22 +9,8 @@ import { decodeFindings, type Findings } from '../reading/findings.ts'
  *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
-export const aiSdk: DetectableDialect = {
+export const aiSdk: Dialect = {
   name: 'ai-sdk',
-  recognizes({ type, delta, toolCallId, data, url }, headers) {
-    const name = toText(type) ?? ''
-    // The header without a type proves nothing, as a proxy may add it to every response: every part of this
-    // format has a type. Without the header, a type proves nothing unless its fields are there.
-    return (
-      name &&
-      (headers?.has('x-vercel-ai-ui-message-stream') ||
-        (/^(text|reasoning)-delta$/.test(name) && typeof delta === 'string') ||
-        (/^tool-/.test(name) && toolCallId) ||
-        (/^data-/.test(name) && data !== undefined) ||
-        (/^(file|source-url)$/.test(name) && url))
-    )
-  },
-
   decode: (record, state) => decodeFindings(record, state, read),
 }
 

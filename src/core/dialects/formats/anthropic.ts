@@ -1,16 +1,8 @@
 import { ChatStreamError } from '../../errors.ts'
-import { asObjects, isObject, toText, valueAt, type JsonObject } from '../../json.ts'
-import type { DialectState } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import { asObjects, isObject, valueAt, type JsonObject } from '../../json.ts'
+import type { Dialect, DialectState } from '../../types.ts'
+import { ANTHROPIC_EVENTS } from '../eventNames.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
-
-const EVENTS = [
-  'message_start',
-  'content_block_start',
-  'content_block_delta',
-  'message_delta',
-  'message_stop',
-]
 
 /**
  * Anthropic's Messages API.
@@ -19,12 +11,9 @@ const EVENTS = [
  *
  * @see https://docs.anthropic.com/en/docs/build-with-claude/streaming
  */
-export const anthropic: DetectableDialect = {
+export const anthropic: Dialect = {
   name: 'anthropic',
-  events: EVENTS,
-
-  recognizes: ({ type, content }) =>
-    EVENTS.includes(toText(type) ?? '') || (type === 'message' && Array.isArray(content)),
+  events: ANTHROPIC_EVENTS,
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

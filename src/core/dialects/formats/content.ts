@@ -31,6 +31,8 @@ export const content: DetectableDialect = {
 
 function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] {
   const { reasoning, content: text } = payload
+  // An empty text is understood, too.
+  if ((text ?? reasoning) === '') state['isRead'] = true
   return [...delta('reasoning', reasoning), ...delta('text', text), ...readParts(payload, state)]
 }
 

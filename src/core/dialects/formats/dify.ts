@@ -1,6 +1,5 @@
-import { asText, valueAt, type JsonObject } from '../../json.ts'
-import type { DialectState } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import { valueAt, type JsonObject } from '../../json.ts'
+import type { Dialect, DialectState } from '../../types.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 import { readErrorField } from '../reading/endMarks.ts'
 
@@ -15,11 +14,8 @@ const CONVERSATION = 'conversation_id'
  *
  * @see https://docs.dify.ai/en/use-dify/publish/developing-with-apis
  */
-export const dify: DetectableDialect = {
+export const dify: Dialect = {
   name: 'dify',
-
-  recognizes: ({ event, answer, task_id }) =>
-    asText(event) && (typeof answer === 'string' || asText(task_id)),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

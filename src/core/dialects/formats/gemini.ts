@@ -1,6 +1,5 @@
 import { asObjects, isObject, toText, valueAt, type JsonObject } from '../../json.ts'
 import type { Dialect } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
 import { decodeFindings, toEvents, type Findings } from '../reading/findings.ts'
 
 const end: Dialect['end'] = (state) => toEvents({ finish: state['reason'] }, state)
@@ -13,10 +12,8 @@ const end: Dialect['end'] = (state) => toEvents({ finish: state['reason'] }, sta
  *
  * @see https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent
  */
-export const gemini: DetectableDialect = {
+export const gemini: Dialect = {
   name: 'gemini',
-
-  recognizes: ({ candidates, promptFeedback }) => candidates ?? promptFeedback,
 
   decode: (record, state) => decodeFindings(record, state, read),
 

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../json.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import type { JsonObject } from '../../json.ts'
+import type { Dialect } from '../../types.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 import { readChoice } from './openai.ts'
 
@@ -10,11 +10,8 @@ import { readChoice } from './openai.ts'
  *
  * @see https://docs.ollama.com/api/streaming
  */
-export const ollama: DetectableDialect = {
+export const ollama: Dialect = {
   name: 'ollama',
-
-  recognizes: ({ message, response, done }) =>
-    typeof done === 'boolean' && (isObject(message) || typeof response === 'string'),
 
   decode: (record, state) => decodeFindings(record, state, read),
 }

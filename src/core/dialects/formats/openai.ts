@@ -1,5 +1,6 @@
 import { asObjects, asText, isObject, toText, valueAt, type JsonObject } from '../../json.ts'
 import { textOf } from '../../text.ts'
+import type { DialectState } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
 import { readEndMark, readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
@@ -33,11 +34,13 @@ export const openai: DetectableDialect = {
   decode: (record, state) => decodeFindings(record, state, read, readEndMark),
 }
 
-function read(payload: JsonObject): readonly Findings[] {
+function read(payload: JsonObject, state: DialectState): readonly Findings[] {
   const { choices, index, delta, search_results, citations, web_search, x_groq } = payload
   const choice = isObject(delta)
     ? { index, ...delta }
     : (asObjects(choices).find((each) => !each['index']) ?? {})
+  // A choice without text is understood, too: many servers begin with one.
+  if (choices) state['isRead'] = true
   return [
     { events: readErrorField(choice) },
     ...readChoice(choice),

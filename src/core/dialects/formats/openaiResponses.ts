@@ -1,27 +1,8 @@
-import {
-  asNumber,
-  asObjects,
-  asText,
-  isObject,
-  toText,
-  valueAt,
-  type JsonObject,
-} from '../../json.ts'
-import type { DialectState } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
+import { asNumber, asObjects, isObject, toText, valueAt, type JsonObject } from '../../json.ts'
+import type { Dialect, DialectState } from '../../types.ts'
+import { responsesEvents } from '../eventNames.ts'
 import { readError } from '../reading/endMarks.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
-
-/** The names that events use for the parts that arrive in pieces. */
-const STREAMED = [
-  'output_text',
-  'refusal',
-  'reasoning_text',
-  'reasoning_summary_text',
-  'function_call_arguments',
-  'mcp_call_arguments',
-  'custom_tool_call_input',
-]
 
 /**
  * OpenAI's Responses API.
@@ -34,18 +15,12 @@ const STREAMED = [
  *
  * @see https://platform.openai.com/docs/api-reference/responses-streaming
  */
-export const openaiResponses: DetectableDialect = {
+export const openaiResponses: Dialect = {
   name: 'openai-responses',
   // A getter, so that bundlers can leave out a dialect that is not used: they keep calls at the top level.
   get events() {
-    const parts = [...STREAMED, 'output_item', 'output_text.annotation']
-    return [
-      ...parts.flatMap((name) => ['added', 'delta', 'done'].map((step) => `${name}.${step}`)),
-      ...['created', 'completed', 'incomplete', 'failed'],
-    ].map((name) => `response.${name}`)
+    return responsesEvents()
   },
-
-  recognizes: ({ type, object }) => asText(type)?.startsWith('response.') || object === 'response',
 
   decode: (record, state) => decodeFindings(record, state, read),
 }
