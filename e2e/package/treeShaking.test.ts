@@ -39,7 +39,7 @@ test('presetsIn() finds all presets', async () => {
 
 /** Strings that only the code of one format or transport contains. */
 const MARKERS = {
-  content: '"source","usage"',
+  content: '"content","reasoning","tool","source"',
   openai: 'reasoning_content',
   'openai-responses': 'output_text',
   anthropic: 'content_block',
@@ -48,14 +48,14 @@ const MARKERS = {
   'ai-sdk': 'x-vercel-ai-ui-message-stream',
   dify: 'conversation_id',
   'ag-ui': 'TEXT_MESSAGE',
-  langgraph: 'usage_metadata',
+  langgraph: 'tool_call_chunks',
   dashscope: 'search_info',
   coze: 'conversation.chat',
   mastra: 'argsTextDelta',
   'ai-sdk-data': 'a line of the AI SDK',
   text: '"token"',
   post: 'application/json',
-  session: 'WeakMap',
+  session: 'the session id arrived',
   eventsource: 'EventSource',
 }
 
