@@ -23,7 +23,7 @@ let body = ''
 const server = createServer((request, response) => {
   if (request.url?.startsWith('/answer')) {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).end(body)
-  } else files(request, response, () => response.writeHead(404).end())
+  } else void files(request, response, () => response.writeHead(404).end())
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
