@@ -74,7 +74,7 @@ export function testWireCases(cases: readonly WireCase[]): void {
  * Serves a case with a real HTTP server, reads it with `createChatStream`, and returns those fields of the
  * result that the case names.
  */
-export async function runWireCase({ body, becomes, ...rest }: WireCase): Promise<WireResult> {
+async function runWireCase({ body, becomes, ...rest }: WireCase): Promise<WireResult> {
   const { options, status = 200, headers = { 'content-type': 'text/event-stream' } } = rest
   const server = await startServer(async (_, response) => {
     response.writeHead(status, headers)
