@@ -11,7 +11,7 @@ describe('a chat that is removed', () => {
     void store.send('One')
     await settle()
     const { signal } = page.server.fetch.mock.calls[0]?.[1] ?? {}
-    store.remove(store.active.id)
+    void store.remove(store.active.id)
     expect(signal?.aborted).toBe(true)
     expect(store.listed).toEqual([])
     expect(store.active.messages).toEqual([])
@@ -22,8 +22,8 @@ describe('a chat that is removed', () => {
     void store.send('One')
     await settle()
     await page.server.write(0, 'Once')
-    store.remove(store.active.id)
-    store.restore()
+    void store.remove(store.active.id)
+    void store.restore()
     expect(store.active.title).toBe('One')
     expect(lastText(store)).toBe('Once')
     expect(store.active.messages.at(-1)?.outcome).toBe('stopped')
@@ -92,7 +92,7 @@ describe('a chat that is removed', () => {
     store.newChat()
     void store.send('Two')
     const second = store.active
-    store.remove(first.id)
+    void store.remove(first.id)
     expect(store.active).toBe(second)
   })
 })
