@@ -102,8 +102,8 @@ function onEvent(chat: LiveChat, run: AnswerRun, event: StreamEvent): void {
   run.message = updated
   if (run.isDue) return
   run.isDue = true
-  // The end of the run cancels the update, or does nothing if that was published already.
-  run.signal.onabort = chat.schedule(() => publishMessage(chat, run))
+  // The end of the run calls this. A listener of its signal would remain after the end.
+  run.cancelUpdate = chat.schedule(() => publishMessage(chat, run))
 }
 
 /** Shows the new state of the streaming message, and its metrics. */
@@ -125,6 +125,7 @@ function isBehind({ message, former }: AnswerRun): boolean {
 function finish(chat: LiveChat, run: AnswerRun, { outcome, error }: Ending): void {
   if (chat.run !== run || run.message.outcome) return
   run.controller.abort()
+  run.cancelUpdate?.()
   const isFinal = outcome === 'complete' || outcome === 'refused'
   // Keep the former parts if less arrived this time.
   const { parts } = (!isFinal && isBehind(run) && run.former) || run.message
@@ -169,6 +170,7 @@ export function abandonAnswer(chat: LiveChat): void {
   if (chat.run !== run) return
   chat.run = undefined
   run.controller.abort()
+  run.cancelUpdate?.()
   run.resolve(run.message)
   changeStatus(chat, 'cleared')
 }

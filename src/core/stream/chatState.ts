@@ -39,6 +39,8 @@ export interface AnswerRun extends AttemptInput {
   stopAtServer?: () => void
   /** Whether an update of the list is scheduled. */
   isDue?: boolean
+  /** Cancels the update. Does nothing if it was published already. */
+  cancelUpdate?: () => void
 }
 
 export interface QueuedQuestion extends Question {
