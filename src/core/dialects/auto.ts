@@ -27,7 +27,7 @@ interface Detection {
   readonly unknown: string[]
   /** How many times the chosen dialect has read records. */
   count: number
-  /** Takes back what was shown before another dialect was chosen. */
+  /** Takes back what was shown before another dialect was chosen, as soon as that one reads a text. */
   undone?: StreamEvent | undefined
 }
 
@@ -60,8 +60,11 @@ export const auto: Dialect = {
     const detection = detect(record, state)
     const events = decodeHeld(detection, state)
     const { undone } = detection
+    // Only another text replaces the first words: an answer that fails without one keeps them.
+    const has = (type: RegExp) => events.some((each) => type.test(each.type))
+    if (!undone || !has(/-delta$/) || has(/^error$/)) return events
     detection.undone = undefined
-    return undone ? [undone, ...events] : events
+    return [undone, ...events]
   },
 
   end(state) {
