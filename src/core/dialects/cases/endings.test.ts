@@ -56,6 +56,19 @@ testWireCases([
     body: events(chunk({ role: 'assistant', content: '' }), chunk({}, 'stop'), '[DONE]'),
     becomes: { outcome: 'complete', text: '' },
   },
+  ...[{ content: '' }, { text: '', done: null }, { choices: [{ delta: { content: '' } }] }].map(
+    (payload) => ({
+      name: `an end mark after an empty text is complete, and empty: ${JSON.stringify(payload)}`,
+      body: events(payload, '[DONE]'),
+      becomes: { outcome: 'complete', text: '' } as const,
+    }),
+  ),
+  {
+    name: 'the event `close` after an empty text is complete in a pinned content, and empty',
+    options: { dialect: 'content' },
+    body: [...events({ content: '' }), namedEvent('close', '')],
+    becomes: { outcome: 'complete', text: '' },
+  },
   {
     name: 'a clean end after content is complete',
     body: events({ content: 'After the farmer’s wife' }),

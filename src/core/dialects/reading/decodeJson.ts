@@ -3,6 +3,9 @@ import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
 import { END, STREAM_END, isDoneMark, isErrorName, readError, readErrorField } from './endMarks.ts'
 import { createFormatError, parsePayload } from './parsePayload.ts'
 
+/** A value in JSON that may be a part of the answer, unlike the one in `{"content":""}`. */
+const TEXT_OR_NUMBER = /[:[]("[^"]|[-\d])/
+
 /**
  * Reads what is the same in all formats whose payloads are JSON objects: errors, heartbeats and end marks.
  * Dialects call it in `decode`, not when they are created: this lets bundlers drop the dialects that are
@@ -35,6 +38,7 @@ export function decodeJson(
   const isEnd = (end ?? events[0] === END[0]) && events.at(-1) === STREAM_END
   if (isEnd && unread && !state['isRead']) throw createFormatError(unread)
   if (events.length > 0) state['isRead'] = true
-  else if (Object.keys(payload).length > 0) state['unread'] ??= record.data
+  else if (!(unread ?? state['isRead']) && TEXT_OR_NUMBER.test(JSON.stringify(payload)))
+    state['unread'] = record.data
   return events
 }
