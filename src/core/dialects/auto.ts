@@ -50,9 +50,7 @@ export const auto: Dialect = {
     const { chosen, count } = detectionIn(state)
     // As in `decode`: the second record may show that the first words were no text.
     const isOpen = !chosen || (chosen === text && count === 1)
-    const dialect = isOpen
-      ? (findDialect(record, state) ?? findWrappedDialect(record, state))
-      : chosen
+    const dialect = isOpen ? findDialect(record, state) : chosen
     return dialect?.prepare?.(record, state)
   },
 
@@ -108,21 +106,18 @@ function candidates(): readonly DetectableDialect[] {
   return Object.values({ ...dialects, content: generic })
 }
 
-/** Returns the dialect that recognizes a record by its shape. */
-function findDialect(
-  record: StreamRecord,
-  { headers }: DialectState,
-  payload = payloadOf(record),
-): Dialect | undefined {
-  return isErrorName(record.event)
-    ? generic
-    : candidates().find((each) => each.recognizes(payload, headers, record))
-}
-
-/** Returns the dialect of the payload in the field `data` of the server's own object. */
-function findWrappedDialect(record: StreamRecord, state: DialectState): Dialect | undefined {
-  const { data } = payloadOf(record)
-  return isObject(data) ? findDialect(record, state, data) : undefined
+/** Returns the dialect that recognizes a record by its shape, or else by the object in its field `data`. */
+function findDialect(record: StreamRecord, state: DialectState): Dialect | undefined {
+  if (isErrorName(record.event)) return generic
+  const find = (value: JsonObject) =>
+    candidates().find((each) => each.recognizes(value, state.headers, record))
+  const payload = payloadOf(record)
+  const { data } = payload
+  const found = find(payload)
+  if (found || !isObject(data)) return found
+  const wrapped = find(data)
+  if (wrapped) detectionIn(state).isWrapped = true
+  return wrapped
 }
 
 /** @throws {ChatStreamError} `format` after too many payloads of unknown shape, or at an end mark after one */
@@ -134,11 +129,6 @@ function chooseDialect(
   const { event, data } = record
   const found = findDialect(record, state)
   if (found) return found
-  const wrapped = findWrappedDialect(record, state)
-  if (wrapped) {
-    detection.isWrapped = true
-    return wrapped
-  }
   const payload = payloadOf(record)
   const { unknown } = detection
   const hasEnded = isEnd(record)

@@ -20,6 +20,7 @@ const ERRORS: Readonly<Record<string, string>> = {
     type: 'response.failed',
     response: { error: { message: 'Ink ran out' } },
   }),
+  'an error in `data`': events({ data: { error: 'Ink ran out' } }).join(''),
   'an exception of Bedrock': events({ throttlingException: { message: 'Ink ran out' } }).join(''),
 }
 
@@ -70,6 +71,11 @@ testWireCases([
       { choices: [{ index: 0, delta: { content: ' pen' } }] },
       '[DONE]',
     ),
+    becomes: { outcome: 'complete', text: 'The pen' },
+  },
+  {
+    name: 'the first words are taken back when texts in `data` follow',
+    body: events('Model loaded', { data: { content: 'The' } }, { data: { content: ' pen' } }),
     becomes: { outcome: 'complete', text: 'The pen' },
   },
   {
