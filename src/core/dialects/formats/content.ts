@@ -31,8 +31,6 @@ export const content: DetectableDialect = {
 
 function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] {
   const { reasoning, content: text } = payload
-  // An empty text is understood, too.
-  if ((text ?? reasoning) === '') state['isRead'] = true
   return [...delta('reasoning', reasoning), ...delta('text', text), ...readParts(payload, state)]
 }
 
