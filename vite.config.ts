@@ -12,7 +12,7 @@ const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The modules that an answer loads when it uses one of these formats. */
 const LAZY_FORMATS =
-  /dialects[\\/](lazyFormats|reading[\\/]wholeMessages|formats[\\/](?!(content|generic|openai|text)\.)\w+)\.ts$/
+  /dialects[\\/](lazyFormats|reading[\\/]wholeMessages|formats[\\/](?!(content|openai|text)\.)\w+)\.ts$/
 
 /** The modules that these formats share with the others. */
 const READING =

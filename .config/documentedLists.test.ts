@@ -1,5 +1,5 @@
 // Compares the lists in README and docs with the code: what is added to one must be added to the other.
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as core from '../src/core/index.ts'
@@ -26,6 +26,25 @@ async function firstColumn(page: string, ...header: readonly string[]): Promise<
 const dialects = Object.keys(core.dialects)
 
 describe('every dialect', () => {
+  const folder = join(import.meta.dirname, '../src/core/dialects/formats')
+
+  test('is in the list that the option `dialect` accepts, and has a test', async () => {
+    const files = await readdir(folder)
+    const formats = files.filter((name) => !name.endsWith('.test.ts'))
+    expect(formats.length).toBeGreaterThan(10)
+    for (const file of formats) {
+      const module = (await import(join(folder, file))) as Record<string, unknown>
+      const exported = Object.values(module).filter(
+        (value) => typeof value === 'object' && value !== null && 'decode' in value,
+      )
+      expect(exported, `${file} exports a dialect`).not.toEqual([])
+      for (const dialect of exported) {
+        expect(dialects, file).toContain((dialect as core.Dialect).name)
+      }
+      expect(files, `${file} has a test`).toContain(file.replace('.ts', '.test.ts'))
+    }
+  })
+
   test('is in docs/custom.md, with its proof of the end', async () => {
     expect((await firstColumn('docs/custom.md', 'dialect', 'reads')).sort()).toEqual(
       dialects.toSorted(),

@@ -6,7 +6,7 @@ import { repetitionNote } from './reading/repetition.ts'
 import { isCertainMark, isStartMark } from './reading/startMarks.ts'
 import type { DetectableDialect } from './detectable.ts'
 import { dialects } from './index.ts'
-import { generic } from './formats/generic.ts'
+import { generic } from './generic.ts'
 import { text, TEXT_EVENTS } from './formats/text.ts'
 
 /** After this many payloads of unknown shape, or UTF-16 units of them, an answer fails. */

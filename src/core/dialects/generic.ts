@@ -1,13 +1,13 @@
-import { asObjects, asText, isObject, toText, valueAt, type JsonObject } from '../../json.ts'
-import type { DialectState, StreamEvent } from '../../types.ts'
-import type { DetectableDialect } from '../detectable.ts'
-import { decodeJson } from '../reading/decodeJson.ts'
-import { correct, delta } from '../reading/deltas.ts'
-import { readEndMark, readError, readErrorField } from '../reading/endMarks.ts'
-import { withoutRepetition } from '../reading/repetition.ts'
-import { isStartMark } from '../reading/startMarks.ts'
-import { content, readParts } from './content.ts'
-import { TEXT_EVENTS } from './text.ts'
+import { asObjects, asText, isObject, toText, valueAt, type JsonObject } from '../json.ts'
+import type { DialectState, StreamEvent } from '../types.ts'
+import type { DetectableDialect } from './detectable.ts'
+import { decodeJson } from './reading/decodeJson.ts'
+import { correct, delta } from './reading/deltas.ts'
+import { readEndMark, readError, readErrorField } from './reading/endMarks.ts'
+import { withoutRepetition } from './reading/repetition.ts'
+import { isStartMark } from './reading/startMarks.ts'
+import { content, readParts } from './formats/content.ts'
+import { TEXT_EVENTS } from './formats/text.ts'
 
 /**
  * Where servers put their text, the most specific paths first: Cloudflare's Workers AI and Ollama's older
