@@ -81,7 +81,8 @@ test('3,000 alternating parts are bounded without losing a word, also after a re
   chat,
   page,
 }) => {
-  test.slow()
+  // A busy machine draws for long: only parts that never appear reach these times.
+  test.setTimeout(180_000)
   await chat.ask('/many-parts 3000 pace=0')
   await chat.expectIdle()
   const text = Array.from({ length: 1000 }, (_, index) => `Text ${3 * index + 1}. `).join('')
@@ -93,7 +94,7 @@ test('3,000 alternating parts are bounded without losing a word, also after a re
   for (const step of ['while it is drawn', 'after a reload']) {
     await test.step(step, async () => {
       await expect(chat.lastAnswer.getByText('Text 1.', { exact: true })).toBeAttached()
-      await expect(chat.lastAnswer.getByText('Text 2998.')).toBeAttached({ timeout: 20_000 })
+      await expect(chat.lastAnswer.getByText('Text 2998.')).toBeAttached({ timeout: 60_000 })
       expect(await countElements(page)).toBeLessThan(MAX_ELEMENTS)
     })
     await page.reload()
