@@ -21,6 +21,8 @@ type Position = 'before' | 'opened' | 'thinking' | 'closed' | 'answering'
 
 /** Position and text of one answer. */
 interface TagState {
+  readonly open: string
+  readonly close: string
   position: Position
   /** Text that may be part of a tag, or a blank next to one. */
   held: string
@@ -49,121 +51,111 @@ interface TagState {
 export function withThinkTags(dialect: Dialect, options: ThinkTagOptions = {}): Dialect {
   const { tag = 'think', startWithReasoning = false } = options
   checkOption('tag', tag, /^[\w-]+$/.test(tag), 'a name, such as `think`')
-  const [open, close] = [`<${tag}>`, `</${tag}>`]
-
-  function tagStateIn(state: DialectState): TagState {
-    const position = startWithReasoning ? 'opened' : 'before'
-    state['thinkTags'] ??= { position, held: '', received: 0, shown: 0 } satisfies TagState
-    // Only this dialect writes this note.
-    return state['thinkTags'] as TagState
+  const initial: TagState = {
+    open: `<${tag}>`,
+    close: `</${tag}>`,
+    position: startWithReasoning ? 'opened' : 'before',
+    held: '',
+    received: 0,
+    shown: 0,
   }
-
-  function emitText(text: string, tagState: TagState): readonly StreamEvent[] {
-    tagState.shown += text.length
-    return delta('text', text)
-  }
-
-  /** Returns the events for the part of the held text that is certain, and keeps the rest. */
-  function advance(tagState: TagState): readonly StreamEvent[] {
-    const { position, held } = tagState
-    const trimmed = held.trimStart()
-    switch (position) {
-      case 'before':
-        if (open.startsWith(trimmed)) return trimmed === open ? moveTo('opened', '', tagState) : []
-        if (trimmed.startsWith(open)) return moveTo('opened', trimmed.slice(open.length), tagState)
-        return moveTo('answering', held, tagState)
-      case 'opened':
-        return trimmed === '' ? [] : moveTo('thinking', trimmed, tagState)
-      case 'thinking': {
-        const end = held.indexOf(close)
-        if (end < 0) return emitReasoning(held, undecidedIndex(held), tagState)
-        const reasoning = delta('reasoning', held.slice(0, end).trimEnd())
-        return [...reasoning, ...moveTo('closed', held.slice(end + close.length), tagState)]
-      }
-      case 'closed':
-        return trimmed === '' ? [] : moveTo('answering', trimmed, tagState)
-      case 'answering':
-        tagState.held = ''
-        return emitText(held, tagState)
-    }
-  }
-
-  function moveTo(position: Position, held: string, tagState: TagState): readonly StreamEvent[] {
-    Object.assign(tagState, { position, held })
-    return held === '' ? [] : advance(tagState)
-  }
-
-  function emitReasoning(held: string, end: number, tagState: TagState): readonly StreamEvent[] {
-    tagState.held = held.slice(end)
-    return delta('reasoning', held.slice(0, end))
-  }
-
-  /**
-   * Returns the index of trailing blanks, or of a possible start of the closing tag: the next piece decides
-   * what they are.
-   */
-  function undecidedIndex(held: string): number {
-    const bracket = held.lastIndexOf('<')
-    const isTag = bracket >= 0 && close.startsWith(held.slice(bracket))
-    return (isTag ? held.slice(0, bracket) : held).trimEnd().length
-  }
-
-  /** Returns the events for the held text when no further text can decide what it is. */
-  function flush(tagState: TagState): readonly StreamEvent[] {
-    const { position, held } = tagState
-    tagState.held = ''
-    if (position === 'before') return emitText(held, tagState)
-    return position === 'thinking' ? delta('reasoning', held) : []
-  }
-
-  function transformEvent(event: StreamEvent, tagState: TagState): readonly StreamEvent[] {
-    switch (event.type) {
-      case 'text-delta':
-        tagState.received += event.text.length
-        tagState.held += event.text
-        return advance(tagState)
-      case 'correction': {
-        if (event.of !== 'text') return [event]
-        // The reasoning was removed from the text, so there is nothing of it to replace.
-        const replaced = Math.min(
-          Math.max(0, event.replaced - tagState.held.length),
-          tagState.shown,
-        )
-        tagState.received += event.text.length - event.replaced
-        tagState.shown += event.text.length - replaced
-        Object.assign(tagState, { position: 'answering', held: '' })
-        return [{ ...event, replaced }]
-      }
-      case 'tool-delta': {
-        const before = flush(tagState)
-        tagState.position = 'before'
-        return [...before, event]
-      }
-      case 'finish': {
-        const before = flush(tagState)
-        if (event.length === undefined) return [...before, event]
-        return [...before, { ...event, length: event.length - tagState.received + tagState.shown }]
-      }
-      case 'error':
-      case 'stream-end':
-        return [...flush(tagState), event]
-      default:
-        return [event]
-    }
-  }
-
+  // Only this dialect writes this note.
+  const tagStateIn = (state: DialectState) => (state['thinkTags'] ??= { ...initial }) as TagState
+  const transform = (events: readonly StreamEvent[], state: DialectState) =>
+    events.flatMap((event) => transformEvent(event, tagStateIn(state)))
   return {
     ...dialect,
-    decode(record, state) {
-      const tagState = tagStateIn(state)
-      return dialect.decode(record, state).flatMap((event) => transformEvent(event, tagState))
-    },
-    end(state) {
-      const tagState = tagStateIn(state)
-      const events = (dialect.end?.(state) ?? []).flatMap((event) =>
-        transformEvent(event, tagState),
-      )
-      return [...events, ...flush(tagState)]
-    },
+    decode: (record, state) => transform(dialect.decode(record, state), state),
+    end: (state) => [...transform(dialect.end?.(state) ?? [], state), ...flush(tagStateIn(state))],
+  }
+}
+
+function emitText(text: string, tagState: TagState): readonly StreamEvent[] {
+  tagState.shown += text.length
+  return delta('text', text)
+}
+
+/** Returns the events for the part of the held text that is certain, and keeps the rest. */
+function advance(tagState: TagState): readonly StreamEvent[] {
+  const { position, held, open, close } = tagState
+  const trimmed = held.trimStart()
+  switch (position) {
+    case 'before':
+      if (open.startsWith(trimmed)) return trimmed === open ? moveTo('opened', '', tagState) : []
+      if (trimmed.startsWith(open)) return moveTo('opened', trimmed.slice(open.length), tagState)
+      return moveTo('answering', held, tagState)
+    case 'opened':
+      return trimmed === '' ? [] : moveTo('thinking', trimmed, tagState)
+    case 'thinking': {
+      const end = held.indexOf(close)
+      if (end < 0) {
+        const certain = undecidedIndex(held, close)
+        tagState.held = held.slice(certain)
+        return delta('reasoning', held.slice(0, certain))
+      }
+      const reasoning = delta('reasoning', held.slice(0, end).trimEnd())
+      return [...reasoning, ...moveTo('closed', held.slice(end + close.length), tagState)]
+    }
+    case 'closed':
+      return trimmed === '' ? [] : moveTo('answering', trimmed, tagState)
+    case 'answering':
+      tagState.held = ''
+      return emitText(held, tagState)
+  }
+}
+
+function moveTo(position: Position, held: string, tagState: TagState): readonly StreamEvent[] {
+  Object.assign(tagState, { position, held })
+  return held === '' ? [] : advance(tagState)
+}
+
+/**
+ * Returns the index of trailing blanks, or of a possible start of the closing tag: the next piece decides
+ * what they are.
+ */
+function undecidedIndex(held: string, close: string): number {
+  const bracket = held.lastIndexOf('<')
+  const isTag = bracket >= 0 && close.startsWith(held.slice(bracket))
+  return (isTag ? held.slice(0, bracket) : held).trimEnd().length
+}
+
+/** Returns the events for the held text when no further text can decide what it is. */
+function flush(tagState: TagState): readonly StreamEvent[] {
+  const { position, held } = tagState
+  tagState.held = ''
+  if (position === 'before') return emitText(held, tagState)
+  return position === 'thinking' ? delta('reasoning', held) : []
+}
+
+function transformEvent(event: StreamEvent, tagState: TagState): readonly StreamEvent[] {
+  switch (event.type) {
+    case 'text-delta':
+      tagState.received += event.text.length
+      tagState.held += event.text
+      return advance(tagState)
+    case 'correction': {
+      if (event.of !== 'text') return [event]
+      // The reasoning was removed from the text, so there is nothing of it to replace.
+      const replaced = Math.min(Math.max(0, event.replaced - tagState.held.length), tagState.shown)
+      tagState.received += event.text.length - event.replaced
+      tagState.shown += event.text.length - replaced
+      Object.assign(tagState, { position: 'answering', held: '' })
+      return [{ ...event, replaced }]
+    }
+    case 'tool-delta': {
+      const before = flush(tagState)
+      tagState.position = 'before'
+      return [...before, event]
+    }
+    case 'finish': {
+      const before = flush(tagState)
+      if (event.length === undefined) return [...before, event]
+      return [...before, { ...event, length: event.length - tagState.received + tagState.shown }]
+    }
+    case 'error':
+    case 'stream-end':
+      return [...flush(tagState), event]
+    default:
+      return [event]
   }
 }
