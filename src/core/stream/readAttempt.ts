@@ -7,7 +7,7 @@ import type { AnswerState } from './answerState.ts'
 import { requestContext } from './requestContext.ts'
 import type { ConnectionGate } from './connectionGate.ts'
 import { registerSession, sequenceOf } from '../transports/protocolMarks.ts'
-import type { ChatRequest, StreamEvent, StreamRecord, TransportContext } from '../types.ts'
+import type { ChatRequest, Dialect, StreamEvent, StreamRecord, TransportContext } from '../types.ts'
 import { createWatchdog } from './watchdog.ts'
 
 /** After this many records the page gets a chance to draw, because they may all have arrived at once. */
@@ -64,44 +64,12 @@ export function readAttempt(
     return false
   }
 
-  function decode(readEvents: () => readonly StreamEvent[]): readonly StreamEvent[] {
-    try {
-      return readEvents()
-    } catch (cause) {
-      if (isChatStreamError(cause)) throw cause
-      const message = `The dialect \`${dialect.name}\` failed: ${String(cause)}`
-      throw new ChatStreamError('parse', message, { cause })
-    }
-  }
-
-  /**
-   * Applies a record, except one of a resumable run that was applied before.
-   *
-   * @returns whether the answer has ended
-   * @throws {ChatStreamError} `incomplete` if a record is missing or was damaged: it can be requested again
-   */
+  /** @returns whether the answer has ended */
   function applyRecord(record: StreamRecord, context: TransportContext): boolean {
-    const { id, event, data } = record
-    const { lastSequence } = state
-    state.hasEvents = true
-    // The id of the first event in the one-shot form contains the session.
-    if (lastSequence === 0 && id.endsWith(':0')) registerSession(id.slice(0, -2), context)
-    const sequence = sequenceOf(id, state.sessionId)
-    if (lastSequence === 0 && sequence !== undefined) rememberProof(context.url)
-    // Events without numbers prove another protocol, even if the session id has this protocol's form.
-    if (sequence === undefined) state.sessionId = undefined
-    else if (
-      sequence > lastSequence + 1 ||
-      record.isUnterminated ||
-      (sequence > lastSequence && event === 'message' && !parseObject(data))
-    ) {
-      throw new ChatStreamError('incomplete', `Event ${lastSequence + 1} is missing or damaged.`)
-    }
-    // An end event without its own number keeps the previous id (SSE ids are sticky): it is not a
-    // repetition.
-    else if (sequence <= lastSequence && event === 'message') return false
-    const events = decode(() => dialect.decode(record, state.dialectState))
-    state.lastSequence = Math.max(lastSequence, sequence ?? 0)
+    const sequence = checkSequence(record, state, context)
+    if (sequence < 0) return false
+    const events = decode(dialect, () => dialect.decode(record, state.dialectState))
+    state.lastSequence = Math.max(state.lastSequence, sequence)
     return applyEvents(events)
   }
 
@@ -147,7 +115,7 @@ export function readAttempt(
       if (connection.signal.aborted) return
       if (applyRecord(record, context)) return
     }
-    const endEvents = decode(() => dialect.end?.(state.dialectState) ?? [])
+    const endEvents = decode(dialect, () => dialect.end?.(state.dialectState) ?? [])
     state.isUnmarked = !state.finish
     applyEvents(endEvents.filter(({ type }) => type !== 'finish' || !state.sessionId))
   }
@@ -180,4 +148,50 @@ export function readAttempt(
     })
     connectAndRead().then(() => settle(), settle)
   })
+}
+
+/**
+ * Returns the number of a record of a resumable run, -1 if it was applied before, and 0 for a record of any
+ * other run.
+ *
+ * @throws {ChatStreamError} `incomplete` if a record is missing or was damaged: it can be requested again
+ */
+function checkSequence(
+  record: StreamRecord,
+  state: AnswerState,
+  context: TransportContext,
+): number {
+  const { id, event, data } = record
+  const { lastSequence } = state
+  state.hasEvents = true
+  // The id of the first event in the one-shot form contains the session.
+  if (lastSequence === 0 && id.endsWith(':0')) registerSession(id.slice(0, -2), context)
+  const sequence = sequenceOf(id, state.sessionId)
+  if (sequence === undefined) {
+    // Events without numbers prove another protocol, even if the session id has this protocol's form.
+    state.sessionId = undefined
+    return 0
+  }
+  if (lastSequence === 0) rememberProof(context.url)
+  const isNew = sequence > lastSequence
+  const isPayload = event === 'message'
+  const isDamaged = record.isUnterminated || (isNew && isPayload && !parseObject(data))
+  if (isDamaged || sequence > lastSequence + 1)
+    throw new ChatStreamError('incomplete', `Event ${lastSequence + 1} is missing or damaged.`)
+  // An end event without its own number keeps the previous id (SSE ids are sticky): it is not a repetition.
+  return isNew || !isPayload ? sequence : -1
+}
+
+/** @throws {ChatStreamError} `parse`, naming the dialect, for any other error that it throws */
+function decode(
+  { name }: Dialect,
+  readEvents: () => readonly StreamEvent[],
+): readonly StreamEvent[] {
+  try {
+    return readEvents()
+  } catch (cause) {
+    if (isChatStreamError(cause)) throw cause
+    const message = `The dialect \`${name}\` failed: ${String(cause)}`
+    throw new ChatStreamError('parse', message, { cause })
+  }
 }
