@@ -3,8 +3,8 @@ import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
 import { END, STREAM_END, isDoneMark, isErrorName, readError, readErrorField } from './endMarks.ts'
 import { createFormatError, parsePayload } from './parsePayload.ts'
 
-/** A value in JSON that may be a part of the answer, unlike the one in `{"content":""}`. */
-const TEXT_OR_NUMBER = /[:[]("[^"]|[-\d])/
+/** An object with a value that may be a part of the answer, unlike the one in `{"content":""}`. */
+const TEXT_OR_NUMBER = /^\s*\{[^]*[:[]\s*("[^"]|[-\d])/
 
 /**
  * Reads what is the same in all formats whose payloads are JSON objects: errors, heartbeats and end marks.
@@ -38,7 +38,6 @@ export function decodeJson(
   const isEnd = (end ?? events[0] === END[0]) && events.at(-1) === STREAM_END
   if (isEnd && unread && !state['isRead']) throw createFormatError(unread)
   if (events.length > 0) state['isRead'] = true
-  else if (!(unread ?? state['isRead']) && TEXT_OR_NUMBER.test(JSON.stringify(payload)))
-    state['unread'] = record.data
+  else if (TEXT_OR_NUMBER.test(record.data)) state['unread'] ??= record.data
   return events
 }
