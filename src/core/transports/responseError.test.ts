@@ -40,7 +40,11 @@ describe('parseServerError() finds the message and the code in', () => {
       'Cloudflare’s errors',
       { success: false, errors: [{ code: 1, message: 'No route' }] },
       'No route',
+      '1',
     ],
+    ['a list of errors', { error: [{ code: 502, message: 'Lost' }] }, 'Lost', '502'],
+    ['a code beside the error', { error: { message: 'Lost' }, code: 502 }, 'Lost', '502'],
+    ['a code before a type', { error: { code: 502, type: 'x', message: 'Lost' } }, 'Lost', '502'],
     [
       'Laravel’s and ASP.NET’s errors',
       { title: 'Invalid', errors: { a: ['a is missing'], b: ['b, too'] } },
@@ -62,6 +66,7 @@ describe('parseServerError() finds the message and the code in', () => {
       'MiniMax’s status',
       { base_resp: { status_code: 1008, status_msg: 'No balance' } },
       'No balance',
+      '1008',
     ],
     [
       'a problem (RFC 9457)',

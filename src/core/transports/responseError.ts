@@ -1,6 +1,6 @@
 import { readChunks } from '../wire/readChunks.ts'
 import { ChatStreamError } from '../errors.ts'
-import { asText, isObject } from '../json.ts'
+import { isObject, toText } from '../json.ts'
 import { readRetryAfter } from '../stream/retry.ts'
 
 /** The maximum of UTF-16 units of a body to keep in an error. */
@@ -78,15 +78,16 @@ export function parseServerError(body: string): { message: string; code?: string
     // The body is text.
   }
   const top = [value].flat().find(isObject)
-  const error = [top?.['error'], top?.['last_error']].find(isObject)
-  // Anthropic's code is the error's `type`.
-  const code = error ? (error['code'] ?? error['type']) : top?.['code']
+  const { error, last_error, errors, base_resp } = top ?? {}
+  const report = [error, last_error, errors, base_resp].flat().find(isObject)
+  // Anthropic's code is the error's `type`, and MiniMax's its `status_code`.
+  const codes = [report?.['code'], report?.['status_code'], report?.['type'], top?.['code']]
   return {
     message:
       messageIn(value).slice(0, MAX_MESSAGE_LENGTH) ||
       reduceHtml(body).trim().slice(0, MAX_EXCERPT_LENGTH) ||
       'no reason given',
-    code: typeof code === 'number' ? String(code) : asText(code),
+    code: codes.map(toText).find(Boolean),
   }
 }
 

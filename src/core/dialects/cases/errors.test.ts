@@ -153,6 +153,22 @@ testWireCases([
   },
 ])
 
+// Numeric codes, which are kept as text.
+testWireCases(
+  [
+    { error: { code: 502, message: 'Provider lost' } },
+    { error: [{ code: 502, message: 'Provider lost' }] },
+    { error: { message: 'Provider lost' }, code: 502 },
+    { errors: [{ code: 502, message: 'Provider lost' }] },
+    { base_resp: { status_code: 502, status_msg: 'Provider lost' } },
+    { code: 502, msg: 'Provider lost' },
+  ].map((error) => ({
+    name: `the numeric code of an error is kept: ${JSON.stringify(error)}`,
+    body: events(FIRST['openai'], error),
+    becomes: { ...FAILED, text: 'Once', message: 'Provider lost', code: '502' },
+  })),
+)
+
 // An error beside other fields.
 testWireCases([
   {
