@@ -137,6 +137,7 @@ export default defineConfig(({ command, mode }) => ({
         test: {
           name: 'dom',
           environment: 'happy-dom',
+          setupFiles: ['.config/domTests.ts'],
           // Creating a page for each file takes most of the time, and threads start faster than processes.
           pool: 'threads',
           // Random documents take several seconds on a busy machine.
