@@ -40,12 +40,15 @@ export const generic: DetectableDialect = {
 
   recognizes: (payload) =>
     findText(payload) ??
-    asText(reasoningIn(payload)) ??
+    reasoningIn(payload) ??
     ([payload['tool'], payload['source']].some(isObject) ||
       EXCEPTION.test(firstName(payload)) ||
       readErrorField(payload, true)),
 
-  decode: (record, state) => withoutRepetition(decodeJson(record, state, read, readEndMark), state),
+  decode(record, state) {
+    state['event'] = record.event
+    return withoutRepetition(decodeJson(record, state, read, readEndMark), state)
+  },
 
   end: (state) => content.end?.(state) ?? [],
 }
@@ -85,7 +88,8 @@ function readText(payload: JsonObject, state: DialectState): readonly StreamEven
   }
   if (isElsewhere && VAGUE.test(path ?? '')) return []
   if (VAGUE.test(String(state['path']))) state['path'] = path
-  if (/reason|think|thought/i.test(nameOf(payload))) return delta('reasoning', text)
+  if (/reason|think|thought/i.test(nameOf(payload) || String(state['event'])))
+    return delta('reasoning', text)
   state['shown'] = shown + text
   return delta('text', text)
 }
@@ -111,8 +115,8 @@ function textAt(payload: JsonObject, path: string): string | undefined {
   return toText(value) ?? (pieces.join('') || undefined)
 }
 
-function reasoningIn({ reasoning, reasoning_content, thinking }: JsonObject): unknown {
-  return toText(reasoning) ?? toText(reasoning_content) ?? thinking
+function reasoningIn({ reasoning, reasoning_content, thinking, thought }: JsonObject): unknown {
+  return [reasoning, reasoning_content, thinking, thought].map(toText).find(Boolean)
 }
 
 function nameOf({ type, event }: JsonObject): string {

@@ -178,11 +178,21 @@ testWireCases([
     body: events({ type: 'thinking', content: 'Hm.' }, { type: 'text', content: 'make thee' }),
     becomes: { outcome: 'complete', reasoning: 'Hm.', text: 'make thee' },
   },
-  {
-    name: 'reasoning in a field of its own is not part of the text',
-    body: events({ thinking: 'Who?' }, { response: 'He' }, '[DONE]'),
-    becomes: { outcome: 'complete', reasoning: 'Who?', text: 'He' },
-  },
+  ...['thinking', 'thought', 'reasoning', 'reasoning_content'].map((field) => ({
+    name: `reasoning in the field ${field} is not part of the text`,
+    body: events({ [field]: 'Who?' }, { response: 'He' }, '[DONE]'),
+    becomes: { outcome: 'complete', reasoning: 'Who?', text: 'He' } as const,
+  })),
+  ...['thinking', 'reasoning-delta', 'agent_thought'].map((event) => ({
+    name: `reasoning in events of the name ${event} is not part of the text`,
+    body: [
+      namedEvent(event, { content: 'Who' }),
+      namedEvent(event, { content: '?' }),
+      namedEvent('message', { content: 'He' }),
+      ...events('[DONE]'),
+    ],
+    becomes: { outcome: 'complete', reasoning: 'Who?', text: 'He' } as const,
+  })),
 ])
 
 // Payloads in the field `data`.
