@@ -105,6 +105,20 @@ testWireCases([
     body: events(mark, { content: 'In what' }, { content: ' furnace' }, '[DONE]'),
     becomes: { outcome: 'complete', text: 'In what furnace' } as const,
   })),
+  ...['connected', '[START]', 'ping'].flatMap((mark) =>
+    [{ dialect: 'content' as const }, { pick: 'content' }].map((options) => ({
+      name: `the mark ${mark} before JSON is no text with ${JSON.stringify(options)}`,
+      options,
+      body: events(mark, { content: 'Did he' }, { content: ' smile' }, '[DONE]'),
+      becomes: { outcome: 'complete', text: 'Did he smile' } as const,
+    })),
+  ),
+  {
+    name: 'a word that is no mark before JSON fails a pinned content',
+    options: { dialect: 'content' },
+    body: events('Welcome', { content: 'Did he' }, '[DONE]'),
+    becomes: { outcome: 'failed', kind: 'parse' },
+  },
   ...['connected', '[START]', 'ping'].map((mark) => ({
     name: `the mark ${mark} before plain text is no text`,
     body: [`data: ${mark}\n\n`, 'data: thy\n\n', 'data:  brain\n\n', 'data: [DONE]\n\n'],

@@ -24,7 +24,7 @@ export function decodeJson(
 ): readonly StreamEvent[] {
   const hasFailed = isErrorName(record.event)
   const end = hasFailed ? undefined : readEnd(record)
-  const payload = end ? {} : parsePayload(record)
+  const payload = end ? {} : parsePayload(record, !state['isRead'])
   const events = end ?? read(payload, state)
   const known = hasFailed && (events.find(({ type }) => type === 'error') ?? readError(record.data))
   const error = readErrorField(payload, events.length === 0) ?? (known ? [known] : undefined)

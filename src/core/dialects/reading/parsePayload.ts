@@ -1,17 +1,19 @@
 import { type ChatStreamError, createUnexpectedError } from '../../errors.ts'
 import { parseObject, type JsonObject } from '../../json.ts'
 import type { StreamRecord } from '../../types.ts'
+import { isStartMark } from './startMarks.ts'
 
 /**
  * Parses a record that must be a JSON object. Returns an empty object for a heartbeat: an event without
  * data, or one with another name than `message` and any data.
  *
+ * @param isFirst no payload was read yet: a mark such as `connected` may come before
  * @throws {ChatStreamError} `parse`, with the first 200 characters of the data
  */
-export function parsePayload({ event, data }: StreamRecord): JsonObject {
+export function parsePayload({ event, data }: StreamRecord, isFirst: boolean): JsonObject {
   const payload = parseObject(data)
   if (payload) return payload
-  if (event !== 'message' || !data.trim()) return {}
+  if (event !== 'message' || !data.trim() || (isFirst && isStartMark(data))) return {}
   throw createUnexpectedError(
     'parse',
     'JSON (or another `dialect`)',
