@@ -113,7 +113,9 @@ export const test = base.extend<TestOptions & Fixtures>({
   },
 
   noTrouble: [
-    async ({ context, expectedTrouble }, use) => {
+    async ({ context, expectedTrouble, startServer }, use) => {
+      // The servers must end after this check: a page that still loads something would report that it failed.
+      void startServer
       const troubles = await collectTroubles(context)
       await use(undefined)
       const unexpected = troubles.filter((trouble) => !expectedTrouble?.test(trouble))
