@@ -145,26 +145,24 @@ describe('GFM', () => {
 
 describe('random documents', () => {
   const { text, sizes } = randomDocument
+  // 10,000 documents take minutes: `npm run test:thorough` parses and renders so many.
+  const runs = (otherwise: number) => (process.env['SOAK'] === undefined ? otherwise : 10_000)
 
-  test(
-    'parse to the same blocks whole, by character and in pieces (10,000 documents)',
-    { timeout: 300_000 },
-    () => {
-      fc.assert(
-        fc.property(text, sizes, (markdown, pieces) => {
-          const parse = (texts: readonly string[]) => {
-            const stream = createMarkdownStream()
-            for (const prefix of texts) stream.update(prefix)
-            return toHtml(stream.update(markdown, true), stream)
-          }
-          const whole = parse([])
-          expect(parse(prefixes(markdown, [1]))).toBe(whole)
-          expect(parse(prefixes(markdown, pieces))).toBe(whole)
-        }),
-        { numRuns: 10_000 },
-      )
-    },
-  )
+  test('parse to the same blocks whole, by character and in pieces', { timeout: 300_000 }, () => {
+    fc.assert(
+      fc.property(text, sizes, (markdown, pieces) => {
+        const parse = (texts: readonly string[]) => {
+          const stream = createMarkdownStream()
+          for (const prefix of texts) stream.update(prefix)
+          return toHtml(stream.update(markdown, true), stream)
+        }
+        const whole = parse([])
+        expect(parse(prefixes(markdown, [1]))).toBe(whole)
+        expect(parse(prefixes(markdown, pieces))).toBe(whole)
+      }),
+      { numRuns: runs(2000) },
+    )
+  })
 
   test('render the same elements whole and in pieces', { timeout: 300_000 }, async () => {
     await fc.assert(
@@ -172,8 +170,7 @@ describe('random documents', () => {
         const whole = await streamed([], markdown, true)
         expect(await streamed(prefixes(markdown, pieces), markdown, true)).toBe(whole)
       }),
-      // All 10,000 documents take minutes: `SOAK=1` runs them.
-      { numRuns: process.env['SOAK'] === undefined ? 500 : 10_000 },
+      { numRuns: runs(500) },
     )
   })
 })
