@@ -48,6 +48,7 @@ describe('markdownTexts()', () => {
       ['a', 'b'],
     ],
     ['the texts around them', '- a\n  ***\n  b ![c](d) e', ['a', 'b', 'e']],
+    ['unclosed formulas in tight lists', '- a\n  \\[', ['a', '[']],
     ['diagrams', '```mermaid\ngraph LR\n```\n\na', ['a']],
   ])('reads the same text as the page: %s', (_, text, texts) => {
     expect(trimAll(markdownTexts(text))).toEqual(texts)

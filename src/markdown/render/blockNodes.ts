@@ -30,7 +30,11 @@ export function useBlockRenderer(): BlockRenderer {
   }
 
   const blocks = (blocks: readonly Block[], isTight: boolean) =>
-    blocks.map((block, key) => renderOnce(block, isTight, () => toBlockNode(block, key, isTight)))
+    blocks.map((block, key) => {
+      // A formula that never ends becomes a paragraph right after another one, and needs a line of its own.
+      const isBare = isTight && blocks[key - 1]?.type !== 'paragraph'
+      return renderOnce(block, isBare, () => toBlockNode(block, key, isBare))
+    })
 
   const items = (items: readonly ListItem[], isTight: boolean) =>
     items.map((item, key) => renderOnce(item, isTight, () => toItemNode(item, key, isTight)))
