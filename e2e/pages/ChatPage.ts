@@ -101,7 +101,8 @@ export class ChatPage {
 
   /** Waits until an answer has ended in any way, and no other one is streaming. */
   async expectIdle(): Promise<void> {
-    await expect(this.announcement).toHaveText(this.names.ended)
+    // A busy machine streams a long answer slowly; the timeout of the test ends a hanging one.
+    await expect(this.announcement).toHaveText(this.names.ended, { timeout: 30_000 })
     await expect(this.stop).toBeHidden()
   }
 

@@ -105,6 +105,7 @@ test('a server for text only receives a text file as text, and no image @main', 
   page,
   chat,
 }) => {
+  test.slow()
   const files = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
   await dispatchTransfer(chat.log, 'drop', image)
   await expect(page.getByRole('alert')).toContainText('This server doesn’t accept images')

@@ -114,7 +114,12 @@ test(`${QUESTIONS} questions through a proxy that kills connections, with reload
   const chat = new ChatPage(page)
   // Let the page and its lazy chunks load undisturbed: they are not tested here.
   const isLoaded = () =>
-    page.waitForResponse(/StreamMarkdown-.*js/).then((response) => response.finished())
+    Promise.all(
+      ['StreamMarkdown', 'createMarkdownStream', 'markdown-it'].map(async (name) => {
+        const response = await page.waitForResponse((each) => each.url().includes(`/${name}-`))
+        await response.finished()
+      }),
+    )
   await Promise.all([isLoaded(), chat.open(proxy.origin)])
   for (let first = 1; first <= QUESTIONS; first += CONCURRENCY) {
     const count = Math.min(CONCURRENCY, QUESTIONS + 1 - first)
