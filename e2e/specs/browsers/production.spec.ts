@@ -20,6 +20,8 @@ test('npm start serves an app that answers, and ends at SIGTERM @main', async ({
     await chat.open(url)
     await chat.ask('Tell me a story')
     await chat.expectAnswer(story)
+    // The server must end after the page, which may still load something and would report that it failed.
+    await page.close()
   } finally {
     server.kill('SIGTERM')
   }
