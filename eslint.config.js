@@ -19,7 +19,8 @@ const layers = {
   model: { may: [], types: ['core'], forbiddenPackages: ['vue', 'pinia', 'node:*'] },
   composables: { may: ['core'], forbiddenPackages: ['pinia', 'node:*'] },
   testing: { may: ['core'], forbiddenPackages: ['vue', 'pinia', 'node:*', 'vitest'] },
-  'stub-server': { may: [], types: ['core'], forbiddenPackages: ['vue', 'pinia'] },
+  server: { may: [], types: ['core'], forbiddenPackages: ['vue', 'pinia'] },
+  'stub-server': { may: ['server'], types: ['core'], forbiddenPackages: ['vue', 'pinia'] },
   stores: { may: ['composables', 'core', 'model'], forbiddenPackages: ['node:*'] },
   components: {
     may: ['composables', 'markdown', 'model'],
@@ -146,7 +147,7 @@ const config = defineConfigWithVueTs(
   },
   {
     name: 'commands may print',
-    files: ['.config/**/*.ts', 'e2e/**/*.ts', 'src/stub-server/**/*.ts'],
+    files: ['.config/**/*.ts', 'e2e/**/*.ts', 'src/{server,stub-server}/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

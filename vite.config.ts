@@ -31,6 +31,7 @@ const library = {
       core: toPath('src/core/index.ts'),
       markdown: toPath('src/markdown/index.ts'),
       testing: toPath('src/testing/index.ts'),
+      server: toPath('src/server/index.ts'),
       'stub-server': toPath('src/stub-server/index.ts'),
     },
     formats: ['es' as const],

@@ -49,6 +49,7 @@ describe('the layer rules', () => {
     ['src/components/thread/turns.ts', '../../stores/index.ts'],
     ['src/testing/replay/pace.ts', '../../composables/index.ts'],
     ['src/core/text.ts', '../testing/index.ts'],
+    ['src/server/limits.ts', '../stub-server/index.ts'],
     ['src/stub-server/model.ts', '../stores/index.ts'],
     ['src/app/useTheme.ts', '../stub-server/index.ts'],
     ['src/app/useTheme.ts', '../../e2e/support/serve.ts'],

@@ -4,7 +4,7 @@ import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-strea
 import { createStubServer, type StubState } from 'vue-chat-stream/stub-server'
 import { createPicker, createRandom } from '../bench/random.ts'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
-import { HAS_REDIS, RedisForTest } from '../../src/stub-server/redis/redis.test-helper.ts'
+import { HAS_REDIS, RedisForTest } from '../../src/server/redis/redis.test-helper.ts'
 import { inFlight } from './support/inFlight.ts'
 import { SEED } from './support/seed.ts'
 import { startStubCommand } from './support/startStubCommand.ts'

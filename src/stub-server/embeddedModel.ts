@@ -3,7 +3,7 @@ import { deltasOf } from './answers/deltasOf.ts'
 import { ModelError, type Model, type ModelDelta, type Question } from './model.ts'
 import { createPauses, NO_PAUSE, parsePace, type Pace } from './scenarios/pacing.ts'
 import type { Scenario } from './scenarios/scenarios.ts'
-import { wait } from './runs/wait.ts'
+import { wait } from '../server/internal.ts'
 
 /**
  * After this many tokens without a pause, the model yields to the event loop. Without it, a model

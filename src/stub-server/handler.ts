@@ -1,17 +1,20 @@
-import { Admission } from './runs/admission.ts'
 import { Attempts } from './scenarios/attempts.ts'
-import type { Exchange, StubContext } from './context.ts'
-import { Cors } from './http/cors.ts'
+import {
+  Cors,
+  createEngine,
+  methodNotAllowed,
+  Problem,
+  problemResponse,
+  type Exchange,
+} from '../server/internal.ts'
+import type { StubContext } from './context.ts'
 import { createEmbeddedModel } from './embeddedModel.ts'
-import { LeaseKeeper } from './runs/leaseKeeper.ts'
-import { createMemoryStore } from './memory/memoryStore.ts'
 import type { Question } from './model.ts'
-import { OpenStreams } from './http/openStreams.ts'
 import { settingsOf, type StubOptions } from './options.ts'
-import { methodNotAllowed, Problem, problemResponse } from './http/problem.ts'
-import { Runs } from './runs/runs.ts'
 import { ENDPOINT_PATHS, findRoute } from './http/routes.ts'
+import { createScenarioHooks } from './scenarios/scenarioHooks.ts'
 import type { StubState } from './state.ts'
+import { describeModelError, toEngineModel } from './toEngineModel.ts'
 
 export interface StubHandler {
   /**
@@ -38,52 +41,54 @@ export interface StubHandler {
  */
 export function createStubHandler(options: StubOptions = {}): StubHandler {
   const settings = settingsOf(options)
-  const { limits, heartbeatInterval, drainTime } = settings
-  const store = settings.store ?? createMemoryStore()
-  const { shared } = store
+  const { limits, heartbeatInterval, drainTime, store } = settings
   const embedded = createEmbeddedModel(settings.pace)
   // A scenario promises the same answer every time; a real model cannot keep that promise.
   const modelOf = ({ scenario }: Question) => (scenario ? embedded : (settings.model ?? embedded))
-  const admission = new Admission(limits.liveRunsPerClient)
-  const runs = new Runs(modelOf, store, limits, admission)
-  const keeper = shared && new LeaseKeeper(shared, runs)
-  const openStreams = new OpenStreams()
-  const cors = new Cors(settings.origins)
-  const state = (): StubState => ({
-    runs: admission.started,
-    openStreams: openStreams.count,
-    sessions: store.register.held,
-    liveRuns: admission.live,
-  })
-  const context: StubContext = {
-    settings,
-    runs,
-    admission,
-    modelOf,
-    openStreams,
+  const attempts = new Attempts()
+  const engine = createEngine({
+    model: toEngineModel(modelOf),
+    limits: { ...limits, liveRunsPerOwner: limits.liveRunsPerClient },
     store,
     heartbeatInterval,
-    attempts: new Attempts(),
-    sharedState: async () => ({ ...state(), ...(await shared?.counts()) }),
+    drainTime,
+    hooks: createScenarioHooks(attempts),
+    listener: {
+      describe: describeModelError,
+      onStart() {},
+      onEnd() {},
+      onError: ({ id }, error) => console.error(`The answer of run ${id} failed:`, error),
+    },
+  })
+  const cors = new Cors(settings.origins, true)
+  const context: StubContext = {
+    settings,
+    engine,
+    modelOf,
+    attempts,
+    sharedState: async () => ({ ...engine.state(), ...(await engine.store.shared?.counts()) }),
   }
 
   return {
-    state,
+    state: () => engine.state(),
     async fetch(request, client = 'local') {
       const url = new URL(request.url)
-      const response = await answer({ request, url, client }, context, cors)
+      const response = await answer(
+        { request, url, owner: ownerOf(client), ownerValue: client },
+        context,
+        cors,
+      )
       response.headers.set('X-Content-Type-Options', 'nosniff')
       return cors.expose(response, request, url)
     },
-    async close() {
-      openStreams.endAll()
-      keeper?.stopTakingOver()
-      if (shared) await runs.drain(drainTime).catch(logFailure)
-      else runs.abandonAll()
-      keeper?.stop()
-      await store.close().catch(logFailure)
-    },
+    close: () => engine.close(),
   }
+}
+
+/** Returns one name for all addresses of this machine: a browser may use one of them now and another one later. */
+function ownerOf(client: string): string {
+  const address = client.replace(/^::ffff:/, '')
+  return /^(?:127\.[\d.]+|::1)$/.test(address) ? 'loopback' : address
 }
 
 async function answer(exchange: Exchange, context: StubContext, cors: Cors): Promise<Response> {
@@ -99,10 +104,6 @@ async function answer(exchange: Exchange, context: StubContext, cors: Cors): Pro
     const problem = asProblem(error, request)
     return route?.explain?.(problem) ?? problemResponse(problem)
   }
-}
-
-function logFailure(error: unknown): void {
-  console.error('The stub did not close cleanly:', error)
 }
 
 function notFound(path: string): Problem {

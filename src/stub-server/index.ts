@@ -15,11 +15,25 @@ export {
 } from './model.ts'
 export type { Limits, StubOptions } from './options.ts'
 export type { Pace } from './scenarios/pacing.ts'
-export { createRedisStore, type RedisStoreOptions } from './redis/redisStore.ts'
-export { RedisStoreError } from './redis/redisStoreError.ts'
-export type { RunEvent, RunLog, RunLogEntry, RunLogHead } from './runs/runLog.ts'
-export type { Entry, FoundRun, RunRecord, RunRegister } from './runs/runRegister.ts'
-export type { RunStore } from './runs/runStore.ts'
+export {
+  createRedisStore,
+  RedisStoreError,
+  type RedisStoreOptions,
+  type Beat,
+  type Claim,
+  type Entry,
+  type FoundRun,
+  type RunEvent,
+  type RunLog,
+  type RunLogEntry,
+  type RunLogHead,
+  type RunRecord,
+  type RunRegister,
+  type RunStore,
+  type SharedCounts,
+  type SharedRuns,
+  type StoredQuestion,
+  type TakenRun,
+} from '../server/internal.ts'
 export type { Scenario, ScenarioLayer, ScenarioName } from './scenarios/scenarios.ts'
-export type { Beat, Claim, SharedCounts, SharedRuns, TakenRun } from './runs/sharedRuns.ts'
 export type { StubState } from './state.ts'

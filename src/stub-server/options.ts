@@ -1,6 +1,6 @@
 import type { Model } from './model.ts'
 import { DEFAULT_PACE, type Pace } from './scenarios/pacing.ts'
-import type { RunStore } from './runs/runStore.ts'
+import { checkBounds, DEFAULT_LIMITS as SERVER_LIMITS, type RunStore } from '../server/internal.ts'
 
 /** Bounds on what the stub holds and does. A request beyond a bound gets an error; the stub keeps running. */
 export interface Limits {
@@ -33,15 +33,11 @@ export interface Limits {
   readonly modelBodyBytes: number
 }
 
+const { liveRunsPerOwner, ...OTHER_LIMITS } = SERVER_LIMITS
+
 const DEFAULT_LIMITS: Limits = {
-  runTime: 10 * 60_000,
-  keepTime: 5 * 60_000,
-  runBytes: 4 * 1024 * 1024,
-  runEntries: 100_000,
-  runs: 1_000,
-  totalBytes: 256 * 1024 * 1024,
-  liveRunsPerClient: 3,
-  takeovers: 2,
+  ...OTHER_LIMITS,
+  liveRunsPerClient: liveRunsPerOwner,
   bodyBytes: 64 * 1024,
   modelBodyBytes: 24 * 1024 * 1024,
 }
@@ -94,11 +90,7 @@ export interface StubSettings {
 export function settingsOf(options: StubOptions): StubSettings {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const { heartbeatInterval = 15_000, drainTime = 25_000 } = options
-  for (const [name, value] of Object.entries({ ...limits, heartbeatInterval, drainTime })) {
-    if (value > 0 || (name === 'takeovers' && value === 0)) continue
-    const least = name === 'takeovers' ? '0 or more' : 'above 0'
-    throw new RangeError(`Option ${name} must be a number ${least}, not ${value}.`)
-  }
+  checkBounds({ ...limits, heartbeatInterval, drainTime })
   return {
     pace: options.pace ?? DEFAULT_PACE,
     model: options.model,

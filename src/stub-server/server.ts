@@ -1,12 +1,15 @@
 import { createServer, type RequestListener, type ServerOptions } from 'node:http'
 import { createCloser } from './http/createCloser.ts'
 import { createStubHandler, type StubHandler } from './handler.ts'
-import { guard } from './http/guard.ts'
+import {
+  createRedisStore,
+  DEFAULT_STALL_TIMEOUT,
+  guard,
+  type RedisStoreOptions,
+} from '../server/internal.ts'
 import { listen } from './http/listen.ts'
 import { toNodeListener } from './http/nodeListener.ts'
 import type { StubOptions } from './options.ts'
-import { createRedisStore, type RedisStoreOptions } from './redis/redisStore.ts'
-import { DEFAULT_STALL_TIMEOUT } from './http/sendResponse.ts'
 
 export interface StubServerOptions extends StubOptions {
   /** The port to listen on; 0 picks a free one. @default 8866 */

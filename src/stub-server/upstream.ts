@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import { ModelError, type Model, type ModelDelta } from './model.ts'
-import { isObject } from './http/readJson.ts'
+import { isObject } from '../server/internal.ts'
 
 /** Options of `createUpstreamModel`: an OpenAI-compatible server that answers instead of the stub. */
 export interface UpstreamOptions {

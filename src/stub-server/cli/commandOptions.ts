@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { parsePace } from '../scenarios/pacing.ts'
-import { isRedisUrl } from '../redis/redisUrl.ts'
+import { isRedisUrl } from '../../server/internal.ts'
 import type { StubServerOptions } from '../server.ts'
 import { createUpstreamModel, type UpstreamOptions } from '../upstream.ts'
 

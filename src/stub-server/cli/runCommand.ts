@@ -1,5 +1,5 @@
 import { readCommandOptions, USAGE, UsageError } from './commandOptions.ts'
-import { RedisStoreError } from '../redis/redisStoreError.ts'
+import { RedisStoreError } from '../../server/internal.ts'
 import { createStubServer, type StubServerOptions } from '../server.ts'
 
 /** The differences between the commands that start a server. */

@@ -1,16 +1,14 @@
-import { toQuestion, type IncomingQuestion } from '../http/startRun.ts'
+import { toQuestion, type IncomingQuestion } from '../toQuestion.ts'
 import type { Exchange, StubContext } from '../context.ts'
-import { STREAM_HEADERS } from '../http/eventStream.ts'
-import { withHeartbeat } from '../http/heartbeat.ts'
+import { Problem, STREAM_HEADERS, withHeartbeat } from '../../server/internal.ts'
 import { ModelError, type Question } from '../model.ts'
 import { scenarioResponse } from '../scenarios/scenarioResponse.ts'
-import { Problem } from '../http/problem.ts'
 import { reshape } from '../scenarios/reshape.ts'
 import type { Scenario } from '../scenarios/scenarios.ts'
 import { answerPieces, inputTokensOf, type AnswerPiece } from './answerPieces.ts'
 
 /** The fields of a request in any format that the stub uses. */
-export interface LiveRequest extends Omit<IncomingQuestion, 'key'> {
+export interface LiveRequest extends IncomingQuestion {
   readonly stream: boolean
   readonly maxTokens: number
 }
@@ -57,11 +55,12 @@ export async function liveAnswer(
   exchange: Exchange,
   context: StubContext,
 ): Promise<Response> {
-  const { request, client } = exchange
-  const { attempts, admission, store } = context
+  const { request, owner } = exchange
+  const { attempts, engine } = context
+  const { admission, store } = engine
   const question = toQuestion(liveRequest, exchange)
   const requested = question.scenario
-  const attempt = `${requested?.source} ${client} ${liveRequest.message ?? ''}`
+  const attempt = `${requested?.source} ${owner} ${liveRequest.message ?? ''}`
   const isAffected = requested && attempts.isAmongFirst(attempt, requested.times)
   const scenario = isAffected ? requested : undefined
   const response = scenario && (await scenarioResponse(scenario, request.signal))
@@ -73,7 +72,7 @@ export async function liveAnswer(
     question,
     writer,
     scenario,
-    leave: admission.enter(client),
+    leave: admission.enter(owner),
   }
   admission.countStart()
   // Don't await the count: a slow store must not delay the answer.
@@ -86,8 +85,8 @@ function streamAnswer(
   context: StubContext,
 ): Response {
   const { heartbeat, headers, streamHeaders } = writer
-  const { heartbeatInterval } = context
-  const body = context.openStreams.open((signal) => {
+  const { heartbeatInterval, openStreams } = context.engine
+  const body = openStreams.open((signal) => {
     const pieces = answerPieces(context, question, liveRequest.maxTokens, signal)
     const bytes = encodeTexts(writer.stream({ inputTokens: inputTokensOf(question), pieces }))
     if (heartbeat === false) return reshape(scenario, bytes, signal)
@@ -107,7 +106,7 @@ async function sendWholeAnswer(
     const json = JSON.stringify(
       await writer.whole({ inputTokens: inputTokensOf(question), pieces }),
     )
-    const body = context.openStreams.open((signal) =>
+    const body = context.engine.openStreams.open((signal) =>
       reshape(scenario, encodeTexts([json]), signal),
     )
     return new Response(body, {

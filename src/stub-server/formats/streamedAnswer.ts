@@ -1,7 +1,11 @@
 import type { Exchange, StubContext } from '../context.ts'
-import { Problem } from '../http/problem.ts'
-import { readJson, type JsonObject } from '../http/readJson.ts'
-import { lastQuestion, readTurns } from '../http/readTurns.ts'
+import {
+  type JsonObject,
+  lastQuestion,
+  Problem,
+  readJson,
+  readTurns,
+} from '../../server/internal.ts'
 import type { Turn } from '../model.ts'
 import { liveAnswer, type AnswerWriter, type LiveRequest } from './liveAnswer.ts'
 

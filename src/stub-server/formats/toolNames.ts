@@ -1,4 +1,4 @@
-import { isObject } from '../http/readJson.ts'
+import { isObject } from '../../server/internal.ts'
 
 /**
  * Returns the names of the tools that a request offers.

@@ -1,5 +1,5 @@
 import { appHeaders } from './appHeaders.ts'
-import { pathOf } from './pathOf.ts'
+import { pathOf } from '../../server/internal.ts'
 import { isStubPath } from './routes.ts'
 import type { StubServerOptions } from '../server.ts'
 import { staticFiles } from './staticFiles.ts'

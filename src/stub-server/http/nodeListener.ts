@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { guard } from './guard.ts'
+import {
+  DEFAULT_STALL_TIMEOUT,
+  guard,
+  methodNotAllowed,
+  pathOf,
+  Problem,
+  problemResponse,
+  sendResponse,
+  toRequest,
+} from '../../server/internal.ts'
 import type { StubHandler } from '../handler.ts'
-import { pathOf } from './pathOf.ts'
-import { methodNotAllowed, Problem, problemResponse } from './problem.ts'
 import { findRoute } from './routes.ts'
-import { DEFAULT_STALL_TIMEOUT, sendResponse } from './sendResponse.ts'
-import { toRequest } from './toRequest.ts'
 
 /** Adapts the handler to Node: converts requests, and sends its responses. The listener never rejects. */
 export function toNodeListener(

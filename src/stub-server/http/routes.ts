@@ -21,9 +21,13 @@ import { findModel, listModels } from '../formats/openai/models.ts'
 import { explainAsOpenAI } from '../formats/openai/openAIError.ts'
 import { createResponse } from '../formats/responses/responses.ts'
 import { bareText } from '../formats/text/bareText.ts'
-import { oneShot } from './oneShot.ts'
-import type { Problem } from './problem.ts'
-import { deleteSession, initSession, readSession } from './session.ts'
+import {
+  deleteSession,
+  initSession,
+  oneShot,
+  type Problem,
+  readSession,
+} from '../../server/internal.ts'
 
 /** The methods and the answer of one path. */
 export interface Route {
@@ -38,8 +42,11 @@ const GET = ['GET', 'HEAD', 'OPTIONS'] as const
 const POST = ['POST', 'OPTIONS'] as const
 
 const FIXED_ROUTES: Readonly<Record<string, Route>> = {
-  [STREAM]: { methods: GET, answer: oneShot },
-  [`${STREAM}/init`]: { methods: POST, answer: initSession },
+  [STREAM]: { methods: GET, answer: (exchange, { engine }) => oneShot(exchange, engine) },
+  [`${STREAM}/init`]: {
+    methods: POST,
+    answer: (exchange, { engine }) => initSession(exchange, engine),
+  },
   '/v1/chat/completions': { methods: POST, answer: completeChat, explain: explainAsOpenAI },
   '/v1/models': { methods: GET, answer: listModels, explain: explainAsOpenAI },
   '/v1/responses': { methods: POST, answer: createResponse, explain: explainAsOpenAI },
@@ -102,10 +109,10 @@ export function findRoute(path: string): Route | undefined {
 function sessionRoute(id: string): Route {
   return {
     methods: ['GET', 'HEAD', 'DELETE', 'OPTIONS'],
-    answer: (exchange, context) =>
+    answer: (exchange, { engine }) =>
       exchange.request.method === 'DELETE'
-        ? deleteSession(id, context)
-        : readSession(id, exchange, context),
+        ? deleteSession(id, exchange, engine)
+        : readSession(id, exchange, engine),
   }
 }
 

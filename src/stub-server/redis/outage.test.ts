@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { story } from '../answers/story.ts'
 import { eventsIn } from '../eventsOf.test-helper.ts'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
+import { EVENTUALLY } from '../../server/eventually.test-helper.ts'
 import type { Model } from '../model.ts'
 import { createStubServer, type StubServerOptions } from '../server.ts'
 import { tokensOf } from '../scenarios/tokens.ts'
 import { sessionUrl, initAt, readAnswer, stateOf } from './stubClient.test-helper.ts'
-import { HAS_REDIS, RedisForTest } from './redis.test-helper.ts'
+import { HAS_REDIS, RedisForTest } from '../../server/redis/redis.test-helper.ts'
 
 /** Tells the story, but cannot continue an answer that another process began. */
 const storyModel: Model = async function* () {

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { story } from '../answers/story.ts'
 import { eventsOf, textOf } from '../eventsOf.test-helper.ts'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
+import { EVENTUALLY } from '../../server/eventually.test-helper.ts'
 import { sessionUrl, initAt, readAnswer, stateOf } from './stubClient.test-helper.ts'
-import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
+import { HAS_REDIS, redisOfFile } from '../../server/redis/redis.test-helper.ts'
 import { startProcess, type StubProcess } from './startProcess.test-helper.ts'
 import type { StubProcessOptions } from './stubProcess.test-helper.ts'
 

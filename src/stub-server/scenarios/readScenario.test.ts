@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Problem } from '../http/problem.ts'
+import { Problem } from '../../server/http/problem.ts'
 import { readScenario, scenarioOfMessage } from './readScenario.ts'
 import { SCENARIOS } from './scenarios.ts'
 

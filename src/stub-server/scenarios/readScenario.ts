@@ -1,4 +1,4 @@
-import { Problem } from '../http/problem.ts'
+import { Problem } from '../../server/internal.ts'
 import { parsePace } from './pacing.ts'
 import { MAX_TIMES, SCENARIOS, type Scenario } from './scenarios.ts'
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Scenario } from './scenarios.ts'
-import { wait } from '../runs/wait.ts'
+import { wait } from '../../server/internal.ts'
 
 /** Delay between the parts of a split character, in milliseconds: enough to make two packets. */
 const SPLIT_DELAY = 2

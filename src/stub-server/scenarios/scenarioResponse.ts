@@ -1,6 +1,5 @@
-import { Problem } from '../http/problem.ts'
+import { Problem, wait } from '../../server/internal.ts'
 import type { Scenario } from './scenarios.ts'
-import { wait } from '../runs/wait.ts'
 
 const HTML = `<!doctype html>
 <html lang="en">

@@ -1,5 +1,5 @@
 import type { Exchange, StubContext } from '../../context.ts'
-import { isObject } from '../../http/readJson.ts'
+import { isObject } from '../../../server/internal.ts'
 import type { AnswerEnd, AnswerPiece, FinishReason } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
 import { blockSteps, parseToolArguments, type BlockStep } from '../blocks.ts'

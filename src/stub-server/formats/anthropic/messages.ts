@@ -1,5 +1,5 @@
 import type { Exchange, StubContext } from '../../context.ts'
-import { readJson } from '../../http/readJson.ts'
+import { readJson } from '../../../server/internal.ts'
 import { liveAnswer } from '../liveAnswer.ts'
 import { createRequestId } from './anthropicError.ts'
 import { wholeMessage, type MessageInfo } from './message.ts'

@@ -1,7 +1,5 @@
 import type { Turn } from '../../model.ts'
-import { Problem } from '../../http/problem.ts'
-import { isObject, type JsonObject } from '../../http/readJson.ts'
-import { lastQuestion } from '../../http/readTurns.ts'
+import { isObject, type JsonObject, lastQuestion, Problem } from '../../../server/internal.ts'
 import type { LiveRequest } from '../liveAnswer.ts'
 import { toolNames } from '../toolNames.ts'
 

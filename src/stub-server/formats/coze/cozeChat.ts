@@ -1,5 +1,5 @@
 import type { Exchange, StubContext } from '../../context.ts'
-import { Problem } from '../../http/problem.ts'
+import { Problem } from '../../../server/internal.ts'
 import type { AnswerPiece } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
 import { blockSteps, parseToolArguments, type ToolBlock } from '../blocks.ts'

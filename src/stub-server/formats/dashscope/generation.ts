@@ -1,6 +1,5 @@
 import type { Exchange, StubContext } from '../../context.ts'
-import { Problem } from '../../http/problem.ts'
-import { isObject, readJson } from '../../http/readJson.ts'
+import { isObject, Problem, readJson } from '../../../server/internal.ts'
 import type { AnswerEnd, AnswerPiece, FinishReason } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
 import { blockSteps, type BlockStep } from '../blocks.ts'

@@ -1,5 +1,4 @@
-import { Problem } from '../../http/problem.ts'
-import { isObject, type JsonObject } from '../../http/readJson.ts'
+import { isObject, type JsonObject, Problem } from '../../../server/internal.ts'
 import type { LiveRequest } from '../liveAnswer.ts'
 
 /** The fields of a `POST /v1/chat-messages` request that the stub uses. */

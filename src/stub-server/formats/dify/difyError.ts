@@ -1,4 +1,4 @@
-import type { Problem } from '../../http/problem.ts'
+import type { Problem } from '../../../server/internal.ts'
 
 /** Sends an error in Dify's format. */
 export function explainAsDify({ status, message, headers }: Problem): Response {

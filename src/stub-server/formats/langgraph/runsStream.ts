@@ -1,6 +1,5 @@
 import type { Exchange, StubContext } from '../../context.ts'
-import type { Problem } from '../../http/problem.ts'
-import { isObject } from '../../http/readJson.ts'
+import { isObject, type Problem } from '../../../server/internal.ts'
 import type { AnswerEnd, AnswerPiece, FinishReason } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'
 import { blockSteps, parseToolArguments, type BlockStep, type ToolBlock } from '../blocks.ts'

@@ -1,6 +1,5 @@
 import type { Exchange, StubContext } from '../../context.ts'
-import type { Problem } from '../../http/problem.ts'
-import { isObject } from '../../http/readJson.ts'
+import { isObject, type Problem } from '../../../server/internal.ts'
 import { readUiChatRequest } from '../ai-sdk/uiChatRequest.ts'
 import type { AnswerEnd, AnswerPiece, FinishReason } from '../answerPieces.ts'
 import { asModelError } from '../asModelError.ts'

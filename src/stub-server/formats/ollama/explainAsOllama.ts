@@ -1,4 +1,4 @@
-import type { Problem } from '../../http/problem.ts'
+import type { Problem } from '../../../server/internal.ts'
 
 /** Sends an error in Ollama's format. */
 export function explainAsOllama({ status, message, headers }: Problem): Response {

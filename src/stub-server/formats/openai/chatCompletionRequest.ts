@@ -1,6 +1,10 @@
-import { Problem } from '../../http/problem.ts'
-import { isObject, type JsonObject } from '../../http/readJson.ts'
-import { lastQuestion, readTurns } from '../../http/readTurns.ts'
+import {
+  isObject,
+  type JsonObject,
+  lastQuestion,
+  Problem,
+  readTurns,
+} from '../../../server/internal.ts'
 import type { LiveRequest } from '../liveAnswer.ts'
 import { toolNames } from '../toolNames.ts'
 

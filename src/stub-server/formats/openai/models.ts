@@ -1,5 +1,5 @@
 import type { Exchange, StubContext } from '../../context.ts'
-import { Problem } from '../../http/problem.ts'
+import { Problem } from '../../../server/internal.ts'
 import { isAnthropic, listAnthropicModels } from '../anthropic/models.ts'
 
 /** Answers `GET /v1/models`: a list with the only model. */

@@ -1,5 +1,5 @@
 import { ModelError } from '../../model.ts'
-import type { Problem } from '../../http/problem.ts'
+import type { Problem } from '../../../server/internal.ts'
 
 /** Sends an error in OpenAI's format. */
 export function explainAsOpenAI(problem: Problem): Response {

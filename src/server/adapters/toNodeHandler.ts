@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { guard } from '../http/guard.ts'
+import { Problem, problemResponse } from '../http/problem.ts'
+import { DEFAULT_STALL_TIMEOUT, sendResponse } from '../http/sendResponse.ts'
+import { toRequest } from '../http/toRequest.ts'
+
+/** Anything that answers requests of the web platform, such as a `ChatServer`. */
+export interface FetchHandler {
+  fetch(request: Request, native?: unknown): Promise<Response>
+}
+
+export interface NodeHandlerOptions {
+  /**
+   * How long a client may leave a full buffer unread before its connection is closed, in milliseconds. It can resume.
+   * @default 10_000
+   */
+  readonly stallTimeout?: number
+}
+
+/**
+ * Adapts a chat server to `node:http` and to frameworks on top of it: Express 4 and 5, Connect, NestJS middleware. A
+ * body that the framework has parsed already (`request.body`) is used as it is. The handler never rejects.
+ *
+ * @example
+ * app.use('/ai/chat/stream', toNodeHandler(chat))
+ * @example
+ * createServer(toNodeHandler(chat)).listen(8866)
+ */
+export function toNodeHandler(
+  handler: FetchHandler,
+  { stallTimeout = DEFAULT_STALL_TIMEOUT }: NodeHandlerOptions = {},
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return guard(async (incoming, outgoing) => {
+    const left = new AbortController()
+    outgoing.once('close', () => left.abort())
+    const request = toRequest(incoming, left.signal)
+    const response = request
+      ? await handler.fetch(request, incoming)
+      : problemResponse(new Problem(400, 'The method, URL or a header of this request is invalid.'))
+    await sendResponse(response, outgoing, stallTimeout)
+  })
+}

@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http'
+
+/**
+ * Converts a request of Node to a platform `Request`.
+ *
+ * @param signal aborted when the client leaves
+ * @returns undefined if the URL or a header is invalid
+ */
+export function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
+  const { method = 'GET', url = '/', headers, rawHeaders } = incoming
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  // `//host/path` must stay a path: concatenate it, and never resolve it against a base.
+  const absoluteUrl = url.startsWith('/') ? `http://${headers.host ?? 'localhost'}${url}` : url
+  try {
+    const all = new Headers()
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      all.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
+    }
+    // Node requires `duplex` with a stream as body; the DOM types do not include it yet.
+    const init = { method, headers: all, signal, duplex: 'half' }
+    if (!hasBody) return new Request(absoluteUrl, init)
+    const parsed = parsedBodyOf(incoming)
+    if (parsed === undefined) return new Request(absoluteUrl, { ...init, body: bodyOf(incoming) })
+    // The body that is sent on has another length and no encoding.
+    for (const name of ['Content-Length', 'Content-Encoding', 'Transfer-Encoding']) all.delete(name)
+    return new Request(absoluteUrl, { ...init, body: parsed })
+  } catch {
+    return undefined
+  }
+}
+
+/** Returns the body that a framework has read and parsed already, or undefined if nobody has read it. */
+function parsedBodyOf(incoming: IncomingMessage & { readonly body?: unknown }): string | undefined {
+  // Some parsers set `body` although they have not read a body of this type.
+  if (!incoming.readableEnded || incoming.body === undefined) return undefined
+  return typeof incoming.body === 'string' ? incoming.body : JSON.stringify(incoming.body)
+}
+
+/**
+ * Converts the body to a stream. Don't use `Readable.toWeb`: canceling its stream destroys the socket, so
+ * that the 413 response could not be sent.
+ */
+function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  let ended = false
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        incoming.on('data', (bytes: Uint8Array) => {
+          if (ended) return
+          controller.enqueue(bytes)
+          if ((controller.desiredSize ?? 0) <= 0) incoming.pause()
+        })
+        incoming.once('end', () => {
+          if (!ended) controller.close()
+          ended = true
+        })
+        incoming.once('error', (error) => {
+          if (!ended) controller.error(error)
+          ended = true
+        })
+        incoming.pause()
+      },
+      pull() {
+        incoming.resume()
+      },
+      cancel() {
+        ended = true
+        incoming.resume()
+      },
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: 16 * 1024 }),
+  )
+}

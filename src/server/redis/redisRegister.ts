@@ -1,0 +1,114 @@
+import { tooManyRuns } from '../runs/admission.ts'
+import type { Limits } from '../limits.ts'
+import {
+  tooFull,
+  type Entry,
+  type FoundRun,
+  type RunRecord,
+  type RunRegister,
+  type StoredQuestion,
+} from '../runs/runRegister.ts'
+import type { RedisConnection } from './connection.ts'
+import { listOf } from './readEntries.ts'
+import { ENTER } from './scripts/enter.ts'
+import { CONNECT, FIND, FIND_KEY, IS_KNOWN, LIVE } from './scripts/find.ts'
+
+/** How long a run stays in Redis beyond its run time and its keep time, in milliseconds. */
+const MARGIN = 60_000
+
+/** How long the id of a run is remembered, in milliseconds, to answer 410 rather than 404. */
+const EXPIRED_ID_TIME = 24 * 60 * 60_000
+
+/** Most live runs that are listed. */
+const MAX_LIVE_RUNS = 1_000
+
+/** Stores the register in Redis, for all processes. Redis itself bounds the total bytes: its `maxmemory`. */
+export class RedisRegister implements RunRegister {
+  readonly #connection: RedisConnection
+  readonly #prefix: string
+  readonly #leaseTime: number
+  readonly #mine = new Set<string>()
+
+  constructor(connection: RedisConnection, prefix: string, leaseTime: number) {
+    this.#connection = connection
+    this.#prefix = prefix
+    this.#leaseTime = leaseTime
+  }
+
+  get held(): number {
+    return this.#mine.size
+  }
+
+  async find(id: string): Promise<FoundRun | undefined> {
+    const reply = listOf(await FIND.run(this.#connection, this.#prefix, id))
+    if (reply.length === 0) return undefined
+    const [question, owner, key, isLost] = reply.map(String)
+    return {
+      id,
+      key: key === '' ? undefined : key,
+      question: JSON.parse(question ?? '') as StoredQuestion,
+      owner: owner ?? '',
+      isLost: isLost === '1',
+    }
+  }
+
+  async findByKey(key: string): Promise<FoundRun | undefined> {
+    const id = await FIND_KEY.run(this.#connection, this.#prefix, key)
+    return id === null ? undefined : this.find(String(id))
+  }
+
+  async isExpired(id: string): Promise<boolean> {
+    return (await IS_KNOWN.run(this.#connection, this.#prefix, id)) === 1
+  }
+
+  async enter(run: RunRecord, limits: Limits): Promise<Entry> {
+    for (;;) {
+      const [outcome, value] = listOf(await this.#tryToEnter(run, limits))
+      switch (outcome) {
+        case 'new':
+          this.#mine.add(run.id)
+          return { isNew: true }
+        case 'known': {
+          const known = await this.find(String(value))
+          // The run may have expired since then, and its key with it: try again.
+          if (known) return { isNew: false, known }
+          break
+        }
+        case 'client':
+          throw tooManyRuns(Number(value))
+        default:
+          throw tooFull()
+      }
+    }
+  }
+
+  async live(owner?: string): Promise<readonly FoundRun[]> {
+    const ids = listOf(await LIVE.run(this.#connection, this.#prefix, owner ?? '', MAX_LIVE_RUNS))
+    const runs = await Promise.all(ids.map((id) => this.find(String(id))))
+    return runs.filter((run) => run !== undefined)
+  }
+
+  async countConnection(id: string): Promise<number> {
+    return Number(await CONNECT.run(this.#connection, this.#prefix, id))
+  }
+
+  wrote(): boolean {
+    return true
+  }
+
+  /** Redis marks the run as ended when its last entry is appended; see scripts/append.ts. */
+  ended(id: string): void {
+    this.#mine.delete(id)
+  }
+
+  #tryToEnter({ id, key = '', owner, question }: RunRecord, limits: Limits) {
+    const { runTime, keepTime, liveRunsPerOwner, runs } = limits
+    return ENTER.run(
+      this.#connection,
+      this.#prefix,
+      ...[id, key, owner, JSON.stringify(question)],
+      ...[keepTime, runTime + keepTime + MARGIN, this.#leaseTime, EXPIRED_ID_TIME],
+      ...[liveRunsPerOwner, runs],
+    )
+  }
+}
