@@ -126,7 +126,7 @@ export default defineConfig(({ command, mode }) => ({
           // The stub server's tests wait for real servers, also on busy machines.
           testTimeout: 20_000,
           include: [
-            'src/{core,model,testing,stub-server}/**/*.test.ts',
+            'src/{core,model,server,testing,stub-server}/**/*.test.ts',
             'e2e/**/*.test.ts',
             '.config/**/*.test.ts',
           ],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { longAnswer } from './answers/long.ts'
-import { eventsOf, textOf } from './eventsOf.test-helper.ts'
+import { eventsOf, textOf } from '../server/eventsOf.test-helper.ts'
 import { createStubHandler, type StubHandler } from './handler.ts'
 import type { Model } from './model.ts'
 import type { StubOptions } from './options.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { eventsOf, textOf } from './eventsOf.test-helper.ts'
+import { eventsOf, textOf } from '../server/eventsOf.test-helper.ts'
 import { story } from './answers/story.ts'
 import { ModelError, type Model } from './model.ts'
 import { serverForTest } from './server.test-helper.ts'

@@ -1,7 +1,7 @@
 import { createServer } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { story } from './answers/story.ts'
-import { eventsOf, textOf } from './eventsOf.test-helper.ts'
+import { eventsOf, textOf } from '../server/eventsOf.test-helper.ts'
 import { NO_PAUSE } from './scenarios/pacing.ts'
 import { stubServer } from './vitePlugin.ts'
 

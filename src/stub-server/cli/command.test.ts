@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readCommandOptions, UsageError } from './commandOptions.ts'
-import { eventsIn } from '../eventsOf.test-helper.ts'
+import { eventsIn } from '../../server/eventsOf.test-helper.ts'
 import { serverForTest } from '../server.test-helper.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))

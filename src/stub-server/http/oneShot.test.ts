@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { EventSource } from 'eventsource'
 import { describe, expect, test } from 'vitest'
 import { story } from '../answers/story.ts'
-import { eventsIn, eventsOf, textOf } from '../eventsOf.test-helper.ts'
+import { eventsIn, eventsOf, textOf } from '../../server/eventsOf.test-helper.ts'
 import { serverForTest } from '../server.test-helper.ts'
 
 const PATH = '/ai/chat/stream'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { story } from '../answers/story.ts'
-import { eventsOf, textOf } from '../eventsOf.test-helper.ts'
+import { eventsOf, textOf } from '../../server/eventsOf.test-helper.ts'
 import type { Model } from '../model.ts'
 import { init, serverForTest, sessionOf } from '../server.test-helper.ts'
 

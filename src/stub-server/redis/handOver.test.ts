@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { longAnswer } from '../answers/long.ts'
 import { story } from '../answers/story.ts'
-import { eventsOf, textOf } from '../eventsOf.test-helper.ts'
+import { eventsOf, textOf } from '../../server/eventsOf.test-helper.ts'
 import { EVENTUALLY } from '../../server/eventually.test-helper.ts'
 import { createStubHandler, type StubHandler } from '../handler.ts'
 import type { Model } from '../model.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { story } from '../answers/story.ts'
-import { eventsOf, textOf } from '../eventsOf.test-helper.ts'
+import { eventsOf, textOf } from '../../server/eventsOf.test-helper.ts'
 import { EVENTUALLY } from '../../server/eventually.test-helper.ts'
 import { sessionUrl, initAt, readAnswer, stateOf } from './stubClient.test-helper.ts'
 import { HAS_REDIS, redisOfFile } from '../../server/redis/redis.test-helper.ts'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { emoji } from '../answers/emoji.ts'
 import { chinese } from '../answers/chinese.ts'
 import { story } from '../answers/story.ts'
-import { eventsIn, eventsOf, textOf } from '../eventsOf.test-helper.ts'
+import { eventsIn, eventsOf, textOf } from '../../server/eventsOf.test-helper.ts'
 import { init, serverForTest, sessionOf } from '../server.test-helper.ts'
 import type { StubServer } from '../server.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { story } from '../../answers/story.ts'
-import { eventsOf } from '../../eventsOf.test-helper.ts'
+import { eventsOf } from '../../../server/eventsOf.test-helper.ts'
 import type { StubServer } from '../../server.ts'
 import { serverForTest } from '../../server.test-helper.ts'
 import { REFUSAL, THOUGHT } from '../answers.test-helper.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { emoji } from '../../answers/emoji.ts'
 import { story } from '../../answers/story.ts'
-import { eventsOf } from '../../eventsOf.test-helper.ts'
+import { eventsOf } from '../../../server/eventsOf.test-helper.ts'
 import type { StubServer } from '../../server.ts'
 import { serverForTest } from '../../server.test-helper.ts'
 import { REFUSAL } from '../answers.test-helper.ts'
