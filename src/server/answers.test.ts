@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { AnswerError } from './answerError.ts'
 import { chatForTest, readText, request, startSession } from './chatServer.test-helper.ts'
 import { eventsOf } from './eventsOf.test-helper.ts'
 import type { AnswerPart } from './types.ts'
@@ -45,7 +46,9 @@ test.each([
       })(),
   ],
 ])('an answer may be %s', async (_, answer) => {
-  expect(await readText(await chatForTest({ answer }).ask('Hello'))).toBe('ab')
+  const events = await eventsOf(await chatForTest({ answer }).ask('Hello'))
+  const texts = events.slice(1, -1).map(({ data }) => JSON.parse(data) as unknown)
+  expect(texts).toEqual([{ content: 'a' }, { content: 'b' }])
 })
 
 test.each([
@@ -101,6 +104,16 @@ test('describeError() decides what the client learns about an error', async () =
     }),
   })
   const end = '{"reason":"error","length":0,"code":"quota","message":"Quota is used up."}'
+  expect(await lastData(await chat.ask('Hello'))).toBe(end)
+})
+
+test('the client learns the code and message of an AnswerError', async () => {
+  const chat = chatForTest({
+    answer() {
+      throw new AnswerError('quota', 'Come back tomorrow.')
+    },
+  })
+  const end = '{"reason":"error","length":0,"code":"quota","message":"Come back tomorrow."}'
   expect(await lastData(await chat.ask('Hello'))).toBe(end)
 })
 

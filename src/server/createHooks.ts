@@ -1,3 +1,4 @@
+import { AnswerError } from './answerError.ts'
 import type { EndpointHooks, Exchange } from './http/context.ts'
 import { readChatBody, toQuestion, validateBody } from './http/readQuestion.ts'
 import type { ChatServerOptions } from './options.ts'
@@ -71,11 +72,12 @@ export function createListener<Owner, Body>(
     report,
     describe: (error) => {
       try {
-        return options.describeError?.(error)
+        const described = options.describeError?.(error)
+        if (described) return described
       } catch (second) {
         report(second)
-        return undefined
       }
+      return error instanceof AnswerError ? { code: error.code, message: error.message } : undefined
     },
     onStart: (run) => call(run, (info) => options.onRunStart?.(info)),
     onEnd: (run, end) => call(run, (info) => options.onRunEnd?.(info, end)),

@@ -4,6 +4,9 @@ export {
   type ReadOptions,
   type Requester,
 } from './createChatServer.ts'
+export { AnswerError } from './answerError.ts'
+export { fromAiSdk } from './streams/fromAiSdk.ts'
+export { fromOpenAI } from './streams/fromOpenAI.ts'
 export type { ChatServerOptions } from './options.ts'
 export type { Limits } from './limits.ts'
 export type {

@@ -48,7 +48,7 @@ export interface ChatServerOptions<Owner = undefined, Body = ChatBody> {
   /**
    * Decides what the client learns about an error of `answer`. Without a description it gets `internal_error` with the
    * text "The model failed.", because messages of errors may contain keys and addresses.
-   * @default no error is described
+   * @default only an `AnswerError` is described
    */
   describeError?(error: unknown): { readonly code: string; readonly message: string } | undefined
   /**
