@@ -52,7 +52,7 @@ export function createStubHandler(options: StubOptions = {}): StubHandler {
     store,
     heartbeatInterval,
     drainTime,
-    hooks: createScenarioHooks(attempts),
+    hooks: createScenarioHooks(attempts, settings.scenarios),
     listener: {
       describe: describeModelError,
       onStart() {},

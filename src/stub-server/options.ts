@@ -48,6 +48,12 @@ export interface StubOptions {
   readonly pace?: Pace
   /** Replaces the embedded model, except for questions with a scenario: the embedded model answers those. */
   readonly model?: Model
+  /**
+   * Whether a message may begin with a scenario, such as `/drop 200`. Turn it off if users ask a real model. The header
+   * `X-Stub-Scenario` and the query parameter `scenario` work in either case.
+   * @default true
+   */
+  readonly scenarios?: boolean
   /** The model name that `GET /v1/models` lists. @default 'stub' */
   readonly modelName?: string
   /**
@@ -74,6 +80,7 @@ export interface StubOptions {
 export interface StubSettings {
   readonly pace: Pace
   readonly model: Model | undefined
+  readonly scenarios: boolean
   readonly modelName: string
   readonly origins: readonly string[]
   readonly limits: Limits
@@ -94,6 +101,7 @@ export function settingsOf(options: StubOptions): StubSettings {
   return {
     pace: options.pace ?? DEFAULT_PACE,
     model: options.model,
+    scenarios: options.scenarios ?? true,
     modelName: options.modelName ?? 'stub',
     origins: options.origins ?? ['loopback'],
     limits,

@@ -17,13 +17,19 @@ export interface IncomingQuestion {
   readonly tools?: readonly string[] | undefined
 }
 
-/** Builds the question. A message may begin with its scenario; only the rest is then the question's text. */
+/**
+ * Builds the question. A message may begin with its scenario; only the rest is then the question's text.
+ *
+ * @param readsMessage whether a message may begin with a scenario
+ */
 export function toQuestion(
   { message, turns, tools }: IncomingQuestion,
   { request, url }: Exchange,
+  readsMessage: boolean,
 ): Question {
   const requested = scenarioOfRequest(request, url)
-  const read = requested || message === undefined ? undefined : scenarioOfMessage(message)
+  const read =
+    requested || message === undefined || !readsMessage ? undefined : scenarioOfMessage(message)
   const scenario = requested ?? read?.scenario
   const text = read ? read.rest || undefined : message
   return {

@@ -56,6 +56,31 @@ describe('a stub with an upstream model', () => {
     expect(model).not.toHaveBeenCalled()
   })
 
+  test('passes a message that looks like a scenario on if the option scenarios is false', async () => {
+    const seen: unknown[] = []
+    const model: Model = async function* ({ message, scenario }) {
+      seen.push({ message, scenario })
+      yield { content: 'ok' }
+    }
+    const server = await serverForTest({ model, scenarios: false })
+    const ask = async (path: string, init: RequestInit = {}) =>
+      (await fetch(server.url + path, init)).text()
+    const post = (body: object) => ({
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const message = '/500 hi'
+    expect(await ask(`${PATH}?message=${encodeURIComponent(message)}`)).toContain('"ok"')
+    await ask(`${PATH}/init`, post({ message }))
+    const messages = [{ role: 'user', content: message }]
+    expect(await ask('/v1/chat/completions', post({ model: 'm', messages }))).toContain('"ok"')
+    await expect.poll(() => seen.length).toBe(3)
+    expect(seen).toEqual(Array.from({ length: 3 }, () => ({ message, scenario: undefined })))
+    const response = await fetch(`${server.url}${PATH}?message=hi&scenario=500`)
+    expect(response.status).toBe(500)
+  })
+
   test('stops the upstream run on DELETE, even before its first delta', async () => {
     const upstream = await serverForTest({ pace: { min: 60_000, max: 60_000 } })
     const model = createUpstreamModel({ url: `${upstream.url}/v1`, model: 'm' })

@@ -96,7 +96,9 @@ describe('readCommandOptions()', () => {
     expect(readCommandOptions(args, {})).toMatchObject({
       model: expect.any(Function),
       modelName: 'llama',
+      scenarios: false,
     })
+    expect(readCommandOptions([...args, '--scenarios'], {})).toMatchObject({ scenarios: true })
   })
 
   test('reads a Redis URL and the drain time', () => {
@@ -125,6 +127,7 @@ describe('readCommandOptions()', () => {
     '--upstream http://localhost/v1',
     '--upstream sk-key --model x',
     '--model x',
+    '--scenarios',
     '--redis localhost:6379',
     '--drain 5',
     '--drain 0 --redis redis://localhost',

@@ -18,6 +18,7 @@ export const USAGE = `Options:
                             http://localhost:11434/v1; its API key is read from the environment
                             variable STUB_UPSTREAM_KEY or OPENAI_API_KEY
   --model NAME              model to request from the upstream
+  --scenarios               with --upstream: a message may begin with a scenario, such as /drop 200
   --help                    show this help`
 
 /** Reports a wrong argument, with a message for the person who ran the command. */
@@ -44,6 +45,7 @@ export function readCommandOptions(
     throw new UsageError(`--pace must look like 15-40, in milliseconds, not ${pace}.`)
   }
   const source = readUpstream(upstream, model, environment)
+  if (values.scenarios && !source) throw new UsageError('--scenarios requires --upstream URL.')
   const drain = values.drain
   if (drain !== undefined && values.redis === undefined) {
     throw new UsageError('--drain requires --redis URL.')
@@ -62,8 +64,13 @@ export function readCommandOptions(
         }),
     ...(values.redis === undefined ? {} : { redis: { url: readRedisUrl(values.redis) } }),
     ...(drain === undefined ? {} : { drainTime: readNumber('--drain', drain, 1, 3_600) * 1_000 }),
-    ...(source ? { model: createUpstreamModel(source), modelName: source.model } : {}),
+    ...(source ? upstreamOptions(source, values.scenarios ?? false) : {}),
   }
+}
+
+/** A person who asks a real model must not trigger a failure by a message such as `/500 hi`. */
+function upstreamOptions(source: UpstreamOptions, scenarios: boolean): StubServerOptions {
+  return { model: createUpstreamModel(source), modelName: source.model, scenarios }
 }
 
 function parseArguments(args: readonly string[]) {
@@ -80,6 +87,7 @@ function parseArguments(args: readonly string[]) {
         drain: { type: 'string' },
         upstream: { type: 'string' },
         model: { type: 'string' },
+        scenarios: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values

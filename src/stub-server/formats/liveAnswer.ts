@@ -56,9 +56,9 @@ export async function liveAnswer(
   context: StubContext,
 ): Promise<Response> {
   const { request, owner } = exchange
-  const { attempts, engine } = context
+  const { attempts, engine, settings } = context
   const { admission, store } = engine
-  const question = toQuestion(liveRequest, exchange)
+  const question = toQuestion(liveRequest, exchange, settings.scenarios)
   const requested = question.scenario
   const attempt = `${requested?.source} ${owner} ${liveRequest.message ?? ''}`
   const isAffected = requested && attempts.isAmongFirst(attempt, requested.times)

@@ -7,13 +7,18 @@ import { reshape } from './reshape.ts'
 import { scenarioResponse } from './scenarioResponse.ts'
 import type { Scenario } from './scenarios.ts'
 
-/** Adds scenarios to the endpoints of the stream protocol. */
-export function createScenarioHooks(attempts: Attempts): EndpointHooks {
+/**
+ * Adds scenarios to the endpoints of the stream protocol.
+ *
+ * @param readsMessage whether a message may begin with a scenario
+ */
+export function createScenarioHooks(attempts: Attempts, readsMessage: boolean): EndpointHooks {
   return {
     questionOf(fields, exchange) {
       const question = toQuestion(
         exchange.request.method === 'GET' ? fields : readQuestion(fields),
         exchange,
+        readsMessage,
       )
       return toStoredQuestion(question, exchange.ownerValue)
     },
