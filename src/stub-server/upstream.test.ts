@@ -154,4 +154,53 @@ describe('the close event reports an upstream failure', () => {
     await close()
     expect(await endOf(`${url}/v1`)).toMatchObject({ code: 'upstream_unreachable' })
   })
+
+  test.each([401, 403])(
+    'a refused key (%i), without the message of the upstream',
+    async (status) => {
+      const upstream = await serverForTest({
+        before: (_, response) => {
+          response.writeHead(status).end('{"error":{"message":"Wrong key: terces-ks"}}')
+        },
+      })
+      const end = JSON.stringify(await endOf(`${upstream.url}/v1`))
+      expect(end).toContain(`upstream_${status}`)
+      expect(end).not.toContain('terces')
+    },
+  )
+
+  test.each([
+    ['the key itself', 'sk-secret'],
+    ['another key', 'sk-proj-abcdefghijklmnop'],
+    ['a masked key', 'sk-pr****mnop'],
+  ])('an error that quotes %s, with the key hidden', async (_, key) => {
+    const error = JSON.stringify({ error: { message: `Quota of ${key} exceeded.` } })
+    for (const [status, body] of [
+      [429, error],
+      [500, `Quota of ${key} exceeded.`],
+      [200, `data: ${error}\n\n`],
+    ] as const) {
+      const upstream = await serverForTest({
+        before: (_, response) => void response.writeHead(status).end(body),
+      })
+      const end = JSON.stringify(await endOf(`${upstream.url}/v1`))
+      expect(end).toContain('Quota of … exceeded.')
+    }
+  })
+
+  test('an endless error, of which only the start is read', async () => {
+    let written = 0
+    const upstream = await serverForTest({
+      before: (_, response) => {
+        response.writeHead(500)
+        const write = () => {
+          while (!response.destroyed && response.write('x'.repeat(64 * 1024))) written += 64 * 1024
+        }
+        response.on('drain', write)
+        write()
+      },
+    })
+    expect(await endOf(`${upstream.url}/v1`)).toMatchObject({ code: 'upstream_500' })
+    expect(written).toBeLessThan(16 * 1024 * 1024)
+  })
 })

@@ -15,6 +15,12 @@ export interface UpstreamOptions {
 /** Longest quote of an upstream error message, in characters. */
 const MAX_QUOTE_LENGTH = 500
 
+/** Most bytes to read of an upstream error, whose body may be endless. */
+const MAX_ERROR_BYTES = 64 * 1024
+
+/** Matches what looks like an API key, also a masked one such as `sk-pr****abcd`. */
+const API_KEY = /\b(?:sk|pk|rk|key|gsk|xai|AIza)[-_]?[\w*.…-]{8,}/g
+
 /** Longest line accepted from the upstream, in characters: no answer of a model has a longer one. */
 const MAX_LINE_LENGTH = 1024 * 1024
 
@@ -47,12 +53,16 @@ export function createUpstreamModel({ url, model, key }: UpstreamOptions): Model
         },
       )
     })
-    if (!response.ok || !response.body) throw await errorFor(response)
-    yield* readChunks(response.body)
+    const masked = (text: string) => withoutKeys(text, key)
+    if (!response.ok || !response.body) throw await errorFor(response, masked)
+    yield* readChunks(response.body, masked)
   }
 }
 
-async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<ModelDelta> {
+async function* readChunks(
+  body: ReadableStream<Uint8Array>,
+  masked: (text: string) => string,
+): AsyncGenerator<ModelDelta> {
   const lines: string[] = []
   const parser = createParser({
     maxBufferSize: MAX_LINE_LENGTH,
@@ -68,7 +78,7 @@ async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Mod
       parser.feed(decoder.decode(bytes, { stream: true }))
       for (const data of lines.splice(0)) {
         if (data === '[DONE]') return
-        const chunk = readChunk(data)
+        const chunk = readChunk(data, masked)
         isDone ||= chunk.isDone
         yield* chunk.deltas
       }
@@ -84,13 +94,16 @@ function incomplete(cause?: unknown): ModelError {
   return new ModelError('upstream_incomplete', message, { cause })
 }
 
-function readChunk(data: string): { deltas: ModelDelta[]; isDone: boolean } {
+function readChunk(
+  data: string,
+  masked: (text: string) => string,
+): { deltas: ModelDelta[]; isDone: boolean } {
   const chunk: unknown = parseJson(data)
   if (!isObject(chunk)) return { deltas: [], isDone: false }
   if (chunk['error'] !== undefined) {
     throw new ModelError(
       'upstream_error',
-      errorMessageIn(chunk) ||
+      masked(errorMessageIn(chunk)) ||
         'The model server behind this one reported an error without a message.',
     )
   }
@@ -113,20 +126,48 @@ function readChunk(data: string): { deltas: ModelDelta[]; isDone: boolean } {
   return { deltas, isDone: isObject(choice) && typeof choice['finish_reason'] === 'string' }
 }
 
-async function errorFor(response: Response): Promise<ModelError> {
-  const text = await response.text().catch(() => '')
-  const quote = errorMessageIn(parseJson(text)) || text
+async function errorFor(response: Response, masked: (text: string) => string): Promise<ModelError> {
+  const { status, body } = response
+  const code = `upstream_${status}`
+  if (status === 401 || status === 403) {
+    // Such a message may quote the key, in a form that no pattern recognizes.
+    await body?.cancel().catch(() => {})
+    const message = `The model server behind this one refused the API key (status ${status}). The operator of this server must check it.`
+    return new ModelError(code, message)
+  }
+  const text = body ? await readStart(body).catch(() => '') : ''
+  const quote = masked(errorMessageIn(parseJson(text)) || text)
   return new ModelError(
-    `upstream_${response.status}`,
-    `The model server behind this one answered with status ${response.status}: ${quote.slice(0, MAX_QUOTE_LENGTH)}`,
+    code,
+    `The model server behind this one answered with status ${status}: ${quote.slice(0, MAX_QUOTE_LENGTH)}`,
   )
+}
+
+/** Returns the text of a body up to `MAX_ERROR_BYTES`, and cancels the rest. */
+async function readStart(body: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const piece of body) {
+    bytes += piece.length
+    text += decoder.decode(piece, { stream: true })
+    // Leaving the loop cancels the body.
+    if (bytes >= MAX_ERROR_BYTES) break
+  }
+  return text
+}
+
+/** Hides the API key of the upstream, and what looks like another one. */
+function withoutKeys(text: string, key: string | undefined): string {
+  const known = key === undefined || key === '' ? text : text.replaceAll(key, '…')
+  return known.replace(API_KEY, '…')
 }
 
 /** Reads the error message from `{ error: { message } }` (OpenAI) or `{ error: '…' }` (Ollama). */
 function errorMessageIn(value: unknown): string {
   const error = isObject(value) ? value['error'] : undefined
   const message = isObject(error) ? error['message'] : error
-  return typeof message === 'string' ? message.slice(0, MAX_QUOTE_LENGTH) : ''
+  return typeof message === 'string' ? message : ''
 }
 
 function parseJson(text: string): unknown {
