@@ -1,15 +1,14 @@
-import { batchOf } from '../runs/batchOf.ts'
 import {
-  isLast,
   SequenceError,
   type RunEvent,
   type RunLog,
   type RunLogEntry,
   type RunLogHead,
 } from '../runs/runLog.ts'
+import { PackedLog } from './packedLog.ts'
 
 interface Log {
-  readonly entries: RunLogEntry[]
+  readonly entries: PackedLog
   readonly waiting: Set<() => void>
 }
 
@@ -18,14 +17,14 @@ export class MemoryLog implements RunLog {
   readonly #logs = new Map<string, Log>()
 
   async create(run: string): Promise<void> {
-    this.#logs.set(run, { entries: [], waiting: new Set() })
+    this.#logs.set(run, { entries: new PackedLog(), waiting: new Set() })
   }
 
   async append(run: string, seq: number, event: RunEvent): Promise<void> {
     const log = this.#logs.get(run)
     const next = (log?.entries.length ?? 0) + 1
-    if (!log || seq !== next || isEnded(log)) throw new SequenceError(seq, next)
-    log.entries.push({ seq, ...event })
+    if (!log || seq !== next || log.entries.isEnded) throw new SequenceError(seq, next)
+    log.entries.push(event)
     wake(log)
   }
 
@@ -33,15 +32,15 @@ export class MemoryLog implements RunLog {
     for (;;) {
       const log = this.#logs.get(run)
       if (!log || signal.aborted) return []
-      if (log.entries.length > after) return batchOf(log.entries, after)
-      if (isEnded(log)) return []
+      if (log.entries.length > after) return log.entries.batchAfter(after)
+      if (log.entries.isEnded) return []
       await change(log, signal)
     }
   }
 
   async head(run: string): Promise<RunLogHead | undefined> {
-    const log = this.#logs.get(run)
-    return log && { seq: log.entries.length, isEnded: isEnded(log) }
+    const entries = this.#logs.get(run)?.entries
+    return entries && { seq: entries.length, isEnded: entries.isEnded }
   }
 
   async remove(run: string): Promise<void> {
@@ -49,11 +48,6 @@ export class MemoryLog implements RunLog {
     this.#logs.delete(run)
     if (log) wake(log)
   }
-}
-
-function isEnded({ entries }: Log): boolean {
-  const last = entries.at(-1)
-  return last !== undefined && isLast(last)
 }
 
 function wake({ waiting }: Log): void {
