@@ -1,3 +1,5 @@
+import { startTimer } from '../runs/wait.ts'
+
 const COMMENT = new TextEncoder().encode(':\n\n')
 
 /**
@@ -34,7 +36,7 @@ export async function* withHeartbeat(
 async function resultOrTimeout<T>(promise: Promise<T>, interval: number): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const silence = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), interval)
+    timer = startTimer(() => resolve(undefined), interval)
   })
   try {
     return await Promise.race([promise, silence])

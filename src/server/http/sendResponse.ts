@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { discardBody } from './discardBody.ts'
+import { startTimer } from '../runs/wait.ts'
 import { problemResponse, type Problem } from './problem.ts'
 
 /**
@@ -68,7 +69,7 @@ export function sendProblem(problem: Problem, outgoing: ServerResponse): Promise
 /** Waits until the socket accepts more data. A client that does not read in time loses its connection. */
 function drained(outgoing: ServerResponse, stallTimeout: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    const timer = startTimer(() => {
       outgoing.destroy()
       end(false)
     }, stallTimeout)

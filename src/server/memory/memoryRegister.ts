@@ -7,7 +7,8 @@ import {
   type RunRecord,
   type RunRegister,
 } from '../runs/runRegister.ts'
-import { unreferenced } from '../runs/wait.ts'
+import { byteLength } from '../runs/byteLength.ts'
+import { startTimer, unreferenced } from '../runs/wait.ts'
 
 /** How many ids of expired sessions are remembered, to answer 410 rather than 404. */
 const MAX_EXPIRED_IDS = 10_000
@@ -18,7 +19,7 @@ interface HeldRun {
   connections: number
   bytes: number
   ended: boolean
-  expiry?: ReturnType<typeof setTimeout>
+  expiry?: ReturnType<typeof startTimer>
 }
 
 /** Stores the register in this process: live runs, and runs that ended a short time ago. */
@@ -56,8 +57,12 @@ export class MemoryRegister implements RunRegister {
     const known = key !== undefined && this.#runs.get(this.#idsByKey.get(key) ?? '')
     if (known) return { isNew: false, known: known.found }
     if (this.#runs.size >= limits.runs && !this.#forgetOldest()) throw tooFull()
+    // Count the question, too: a thousand long questions take more space than their answers.
+    const bytes = byteLength(JSON.stringify(run.question))
+    if (!this.#makeSpace(bytes, limits)) throw tooFull()
     const found = { ...run, isLost: false }
-    this.#runs.set(id, { found, limits, connections: 0, bytes: 0, ended: false })
+    this.#runs.set(id, { found, limits, connections: 0, bytes, ended: false })
+    this.#bytes += bytes
     if (key !== undefined) this.#idsByKey.set(key, id)
     return { isNew: true }
   }
@@ -78,25 +83,30 @@ export class MemoryRegister implements RunRegister {
   wrote(id: string, bytes: number): boolean {
     const run = this.#runs.get(id)
     if (!run) return true
+    const hasSpace = this.#makeSpace(bytes, run.limits, run)
     run.bytes += bytes
     this.#bytes += bytes
-    const { totalBytes } = run.limits
-    while (this.#bytes > totalBytes && this.#forgetOldest(run)) {
-      // Each call of #forgetOldest frees space.
-    }
-    return this.#bytes <= totalBytes
+    return hasSpace
   }
 
   ended(id: string): void {
     const run = this.#runs.get(id)
     if (!run) return
     run.ended = true
-    run.expiry = unreferenced(setTimeout(() => this.#forget(run), run.limits.keepTime))
+    run.expiry = unreferenced(startTimer(() => this.#forget(run), run.limits.keepTime))
   }
 
   /** Clears all timers, so that none outlives the server. */
   close(): void {
     for (const { expiry } of this.#runs.values()) clearTimeout(expiry)
+  }
+
+  /** Forgets ended runs until there is space for more bytes. @returns false if there is none */
+  #makeSpace(bytes: number, { totalBytes }: Limits, writer?: HeldRun): boolean {
+    while (this.#bytes + bytes > totalBytes && this.#forgetOldest(writer)) {
+      // Each call of #forgetOldest frees space.
+    }
+    return this.#bytes + bytes <= totalBytes
   }
 
   /** Frees space by forgetting the oldest ended run, but never the run that needs the space. */

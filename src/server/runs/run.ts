@@ -4,7 +4,7 @@ import { toParts, type PartSource } from './parts.ts'
 import { FIRST_EPOCH, SequenceError, type RunEvent, type RunLog } from './runLog.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 import { NO_TEXT_YET, type UnfinishedAnswer } from './unfinishedAnswer.ts'
-import { MAX_TIMER_DELAY } from './wait.ts'
+import { startTimer } from './wait.ts'
 
 export interface RunBounds {
   readonly runTime: number
@@ -103,8 +103,7 @@ export class Run {
   async drive(answer: (signal: AbortSignal) => PartSource): Promise<void> {
     const { runTime } = this.#bounds
     const timeLeft = Math.max(0, runTime - this.#age)
-    const timer =
-      timeLeft <= MAX_TIMER_DELAY ? setTimeout(() => this.#failByTime(), timeLeft) : undefined
+    const timer = startTimer(() => this.#failByTime(), timeLeft)
     try {
       for await (const part of toParts(answer, this.#abort.signal)) {
         if (this.ended) return
