@@ -12,6 +12,9 @@ const PRIVATE_HOST =
 /** Response headers that a page may read in addition to the CORS-safelisted ones. */
 const EXPOSED_HEADERS = 'Retry-After, Request-Id, X-Vercel-AI-UI-Message-Stream'
 
+/** Longest list of header names to allow, in characters. */
+const MAX_HEADER_NAMES_LENGTH = 4_096
+
 /** Decides which pages may send requests: those of this server itself and of the listed origins. */
 export class Cors {
   readonly #listed: ReadonlySet<string>
@@ -56,7 +59,8 @@ export class Cors {
       headers.set('Access-Control-Max-Age', '600')
       // The origin is allowed, so allow all its headers: clients add their own (`x-stainless-…`).
       const requested = request.headers.get('Access-Control-Request-Headers')
-      if (requested !== null) headers.set('Access-Control-Allow-Headers', requested)
+      if (requested !== null && requested.length <= MAX_HEADER_NAMES_LENGTH)
+        headers.set('Access-Control-Allow-Headers', requested)
       if (request.headers.has('Access-Control-Request-Private-Network')) {
         headers.set('Access-Control-Allow-Private-Network', 'true')
       }

@@ -7,6 +7,9 @@ import { lastQuestion, readTurns } from './readTurns.ts'
 /** Most issues to quote from a schema. */
 const MAX_ISSUES = 5
 
+/** Longest quote of an issue, in characters: it may contain the value that the client sent. */
+const MAX_ISSUE_LENGTH = 300
+
 /**
  * Reads a body that the option `body` does not describe: `message` or `messages` with a question, and optional
  * `files`.
@@ -61,7 +64,7 @@ export async function validateBody<Body>(
 
 function explain({ message, path = [] }: SchemaIssue): string {
   const place = path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
-  return place === '' ? message : `${place}: ${message}`
+  return (place === '' ? message : `${place}: ${message}`).slice(0, MAX_ISSUE_LENGTH)
 }
 
 /** Builds the question of a stored body. */
