@@ -15,6 +15,11 @@ export interface Limits {
   /** Highest number of live runs per owner; `Infinity` for any number. @default 3 */
   readonly liveRunsPerOwner: number
   /**
+   * Highest number of streams of one run that are open at the same time in a process. More get 503, and their clients
+   * try again. @default 100
+   */
+  readonly readersPerRun: number
+  /**
    * How often another process takes over a run whose process died; 0 or more. After that, the run ends
    * with the error `run_lost`, because its answer may be the reason why the processes die. Used only
    * with a shared store. @default 2
@@ -32,6 +37,7 @@ export const DEFAULT_LIMITS: Limits = {
   runs: 1_000,
   totalBytes: 256 * 1024 * 1024,
   liveRunsPerOwner: 3,
+  readersPerRun: 100,
   takeovers: 2,
   bodyBytes: 1024 * 1024,
 }

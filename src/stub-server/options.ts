@@ -21,6 +21,8 @@ export interface Limits {
    * share one limit. @default 3
    */
   readonly liveRunsPerClient: number
+  /** Highest number of streams of one run that are open at the same time. More get 503. @default 100 */
+  readonly readersPerRun: number
   /**
    * How often another process takes over a run whose process died; 0 or more. After that, the run ends
    * with the error `run_lost`, because its answer may be the reason why the processes die. Used only

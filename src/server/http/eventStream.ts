@@ -28,18 +28,23 @@ export interface ReadOptions {
   readonly announces: boolean
 }
 
-/** Sends all entries after the reader's last one, then new ones as they arrive, until the run ends. */
+/**
+ * Sends all entries after the reader's last one, then new ones as they arrive, until the run ends.
+ *
+ * @throws Problem 503 if too many readers read the run
+ */
 export async function eventStream(
   reading: ReadOptions,
   exchange: Exchange,
-  { store, openStreams, heartbeatInterval, hooks }: EndpointContext,
+  { store, openStreams, heartbeatInterval, hooks, limits }: EndpointContext,
 ): Promise<Response> {
   const { run } = reading
   const connections = hooks.shape ? await store.register.countConnection(run.id) : 0
+  const leave = openStreams.enter(run.id, limits.readersPerRun)
   const body = openStreams.open((signal) => {
     const bytes = withHeartbeat(readRun(store.log, reading, signal), heartbeatInterval)
     return hooks.shape?.({ bytes, signal }, run, exchange, connections) ?? bytes
-  })
+  }, leave)
   return new Response(body, { headers: STREAM_HEADERS })
 }
 

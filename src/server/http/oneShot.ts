@@ -1,3 +1,4 @@
+import { byteLength } from '../runs/byteLength.ts'
 import type { EndpointContext, Exchange, IncomingQuestion } from './context.ts'
 import { eventStream, STREAM_HEADERS } from './eventStream.ts'
 import { Problem } from './problem.ts'
@@ -21,6 +22,10 @@ export async function oneShot(exchange: Exchange, context: EndpointContext): Pro
   const message = url.searchParams.get('message')
   if (message?.trim() === '') {
     throw new Problem(400, 'The message is empty. Send a question: ?message=Hello')
+  }
+  const { bodyBytes } = context.limits
+  if (message !== null && byteLength(message) > bodyBytes) {
+    throw new Problem(414, `The message is longer than ${bodyBytes} bytes. Send it by POST …/init.`)
   }
   if (request.method === 'HEAD') return new Response(null, { headers: STREAM_HEADERS })
   const fields = message === null ? {} : { message }

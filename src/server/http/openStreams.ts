@@ -1,9 +1,13 @@
+import { Problem } from './problem.ts'
+
 /** Produces the bytes of a stream. It should end soon after `signal` is aborted. */
 export type ByteSource = (signal: AbortSignal) => AsyncIterable<Uint8Array>
 
 /** Tracks the streams being sent: counts them, and ends all of them when the server closes. */
 export class OpenStreams {
   readonly #ends = new Set<() => void>()
+  /** Number of readers per run. */
+  readonly #readers = new Map<string, number>()
   #ended = false
 
   get count(): number {
@@ -56,6 +60,28 @@ export class OpenStreams {
     )
     if (this.#ended) end()
     return body
+  }
+
+  /**
+   * Counts a reader of a run.
+   *
+   * @returns a function to call once, when the reader leaves
+   * @throws Problem 503 if the run has `most` readers already
+   */
+  enter(run: string, most: number): () => void {
+    const readers = this.#readers
+    const count = readers.get(run) ?? 0
+    if (count >= most) {
+      throw new Problem(503, `This answer has ${count} readers already. Try again in a second.`, {
+        'Retry-After': '1',
+      })
+    }
+    readers.set(run, count + 1)
+    return () => {
+      const left = (readers.get(run) ?? 1) - 1
+      if (left > 0) readers.set(run, left)
+      else readers.delete(run)
+    }
   }
 
   /** Ends every stream: cleanly for HTTP, but without an end event. Streams opened later end immediately. */
