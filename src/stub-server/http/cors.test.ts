@@ -96,6 +96,19 @@ describe('a page of another site', () => {
     expect([response.status, allowed(response)]).toEqual([403, null])
   })
 
+  test('starts no run by an image over plain HTTP, where browsers send no Sec-Fetch-Site', async () => {
+    const url = 'http://192.168.1.7:8866/ai/chat/stream?message=Hi'
+    const browser = { 'User-Agent': 'Mozilla/5.0 Firefox/150.0' }
+    const statusOf = async (headers: Record<string, string>) => {
+      const { response, runs } = await request(headers, { url })
+      return [response.status, runs]
+    }
+    expect(await statusOf(browser)).toEqual([403, 0])
+    expect(await statusOf({ ...browser, Referer: 'http://evil.example/' })).toEqual([403, 0])
+    expect(await statusOf({ ...browser, Referer: 'http://192.168.1.7:8866/' })).toEqual([200, 1])
+    expect(await statusOf({ 'User-Agent': 'curl/8.5.0' })).toEqual([200, 1])
+  })
+
   test('gets 403 under a host name that it points at this machine', async () => {
     const url = 'http://rebind.evil.example:8866/ai/chat/stream'
     const { response, runs } = await request({ 'Sec-Fetch-Site': 'same-origin' }, { url })
