@@ -30,6 +30,13 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from './standardSchema
 export { Problem, problemResponse } from './http/problem.ts'
 export { sendResponse } from './http/sendResponse.ts'
 export {
+  toFastify,
+  type FastifyChatPlugin,
+  type FastifyLike,
+  type FastifyReplyLike,
+  type FastifyRequestLike,
+} from './adapters/toFastify.ts'
+export {
   toNodeHandler,
   type FetchHandler,
   type NodeHandlerOptions,

@@ -30,13 +30,29 @@ export function toNodeHandler(
   handler: FetchHandler,
   { stallTimeout = DEFAULT_STALL_TIMEOUT }: NodeHandlerOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return guard(async (incoming, outgoing) => {
-    const left = new AbortController()
-    outgoing.once('close', () => left.abort())
-    const request = toRequest(incoming, left.signal)
-    const response = request
-      ? await handler.fetch(request, incoming)
-      : problemResponse(new Problem(400, 'The method, URL or a header of this request is invalid.'))
-    await sendResponse(response, outgoing, stallTimeout)
-  })
+  return guard((incoming, outgoing) =>
+    answerNode(handler, { incoming, outgoing, native: incoming, stallTimeout }),
+  )
+}
+
+/** One request of Node, and how to answer it. */
+export interface NodeExchange extends Required<NodeHandlerOptions> {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  /** The request of the framework. */
+  readonly native: unknown
+  /** The body, if the framework keeps it elsewhere than in `incoming.body`. */
+  readonly parsed?: unknown
+}
+
+/** Answers one request of Node. A client that leaves ends its stream, and never its run. */
+export async function answerNode(handler: FetchHandler, exchange: NodeExchange): Promise<void> {
+  const { incoming, outgoing, native, parsed, stallTimeout } = exchange
+  const left = new AbortController()
+  outgoing.once('close', () => left.abort())
+  const request = toRequest(incoming, left.signal, parsed)
+  const response = request
+    ? await handler.fetch(request, native)
+    : problemResponse(new Problem(400, 'The method, URL or a header of this request is invalid.'))
+  await sendResponse(response, outgoing, stallTimeout)
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { discardBody } from './discardBody.ts'
 import { startTimer } from '../runs/wait.ts'
 import { problemResponse, type Problem } from './problem.ts'
@@ -27,7 +27,7 @@ export async function sendResponse(
 ): Promise<void> {
   const body: ReadableStream<Uint8Array> | null = response.body
   discardBody(outgoing.req)
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  outgoing.writeHead(response.status, headersOf(response))
   if (!body || outgoing.req.method === 'HEAD') {
     await body?.cancel()
     outgoing.end()
@@ -58,6 +58,11 @@ export async function sendResponse(
   } finally {
     leave()
   }
+}
+
+function headersOf({ headers }: Response): OutgoingHttpHeaders {
+  const cookies = headers.getSetCookie()
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) }
 }
 
 /** Sends an error instead of the response that was prepared. */

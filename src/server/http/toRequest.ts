@@ -4,9 +4,14 @@ import type { IncomingMessage } from 'node:http'
  * Converts a request of Node to a platform `Request`.
  *
  * @param signal aborted when the client leaves
+ * @param parsed the body, if a framework has read and parsed it. @default `incoming.body`, if the body was read
  * @returns undefined if the URL or a header is invalid
  */
-export function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
+export function toRequest(
+  incoming: IncomingMessage,
+  signal: AbortSignal,
+  parsed = parsedBodyOf(incoming),
+): Request | undefined {
   const { method = 'GET', url = '/', headers, rawHeaders } = incoming
   const hasBody = method !== 'GET' && method !== 'HEAD'
   // `//host/path` must stay a path: concatenate it, and never resolve it against a base.
@@ -19,21 +24,25 @@ export function toRequest(incoming: IncomingMessage, signal: AbortSignal): Reque
     // Node requires `duplex` with a stream as body; the DOM types do not include it yet.
     const init = { method, headers: all, signal, duplex: 'half' }
     if (!hasBody) return new Request(absoluteUrl, init)
-    const parsed = parsedBodyOf(incoming)
     if (parsed === undefined) return new Request(absoluteUrl, { ...init, body: bodyOf(incoming) })
     // The body that is sent on has another length and no encoding.
     for (const name of ['Content-Length', 'Content-Encoding', 'Transfer-Encoding']) all.delete(name)
-    return new Request(absoluteUrl, { ...init, body: parsed })
+    return new Request(absoluteUrl, { ...init, body: toBody(parsed) })
   } catch {
     return undefined
   }
 }
 
-/** Returns the body that a framework has read and parsed already, or undefined if nobody has read it. */
-function parsedBodyOf(incoming: IncomingMessage & { readonly body?: unknown }): string | undefined {
+/** Returns the body that a framework has read and parsed already, or undefined if none has read it. */
+function parsedBodyOf(incoming: IncomingMessage & { readonly body?: unknown }): unknown {
   // Some parsers set `body` although they have not read a body of this type.
-  if (!incoming.readableEnded || incoming.body === undefined) return undefined
-  return typeof incoming.body === 'string' ? incoming.body : JSON.stringify(incoming.body)
+  return incoming.readableEnded ? incoming.body : undefined
+}
+
+/** Converts a parsed body back to what was sent. A parser for text or bytes has left it unparsed. */
+function toBody(parsed: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof parsed === 'string') return parsed
+  return parsed instanceof Uint8Array ? new Uint8Array(parsed) : JSON.stringify(parsed)
 }
 
 /**
@@ -45,6 +54,12 @@ function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        // A stream that was read to its end emits no event anymore.
+        if (incoming.readableEnded) {
+          ended = true
+          controller.close()
+          return
+        }
         incoming.on('data', (bytes: Uint8Array) => {
           if (ended) return
           controller.enqueue(bytes)
