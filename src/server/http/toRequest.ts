@@ -15,7 +15,9 @@ export function toRequest(
   const { method = 'GET', url = '/', headers, rawHeaders } = incoming
   const hasBody = method !== 'GET' && method !== 'HEAD'
   // `//host/path` must stay a path: concatenate it, and never resolve it against a base.
-  const absoluteUrl = url.startsWith('/') ? `http://${headers.host ?? 'localhost'}${url}` : url
+  // h3 1 leaves only the query string if the path is that of the mount.
+  const path = url.startsWith('?') ? `/${url}` : url
+  const absoluteUrl = path.startsWith('/') ? `http://${headers.host ?? 'localhost'}${path}` : path
   try {
     const all = new Headers()
     for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
