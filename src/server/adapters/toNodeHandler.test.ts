@@ -34,7 +34,6 @@ test('toNodeHandler() sends every cookie of a response that `owner` returned', a
     ['set-cookie', 'b=2'],
   ])
   const chat = createChatServer({
-    // eslint-disable-next-line require-yield -- no question gets this far
     async *answer() {
       throw new Error('unused')
     },
