@@ -89,8 +89,11 @@ export function isSessionId(text: string): boolean {
 }
 
 function checkId(id: string): void {
-  if (isSessionId(id)) return
-  throw new Problem(400, 'The session id is invalid: it must be 32 characters of base64url.')
+  if (!isSessionId(id)) throw invalidSessionId()
+}
+
+export function invalidSessionId(): Problem {
+  return new Problem(400, 'The session id is invalid: it must be 32 characters of base64url.')
 }
 
 function readLastId(text: string): number {

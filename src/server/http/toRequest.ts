@@ -1,18 +1,26 @@
 import type { IncomingMessage } from 'node:http'
 
+/** What a framework has made of a request. */
+export interface RoutedRequest {
+  /** The path and the query string, after routing. @default those of the request */
+  readonly url?: string
+  /** The parsed body. @default `body` of the request, if a framework has set it */
+  readonly body?: unknown
+}
+
 /**
  * Converts a request of Node to a platform `Request`.
  *
  * @param signal aborted when the client leaves
- * @param parsed the body, if a framework has read and parsed it. @default `incoming.body`, if the body was read
  * @returns undefined if the URL or a header is invalid
  */
 export function toRequest(
   incoming: IncomingMessage,
   signal: AbortSignal,
-  parsed = parsedBodyOf(incoming),
+  routed: RoutedRequest = {},
 ): Request | undefined {
-  const { method = 'GET', url = '/', headers, rawHeaders } = incoming
+  const { method = 'GET', headers, rawHeaders } = incoming
+  const url = routed.url ?? incoming.url ?? '/'
   const hasBody = method !== 'GET' && method !== 'HEAD'
   // `//host/path` must stay a path: concatenate it, and never resolve it against a base.
   // h3 1 leaves only the query string if the path is that of the mount.
@@ -26,6 +34,7 @@ export function toRequest(
     // Node requires `duplex` with a stream as body; the DOM types do not include it yet.
     const init = { method, headers: all, signal, duplex: 'half' }
     if (!hasBody) return new Request(absoluteUrl, init)
+    const parsed = parsedBodyOf(incoming, routed.body)
     if (parsed === undefined) return new Request(absoluteUrl, { ...init, body: bodyOf(incoming) })
     // The body that is sent on has another length and no encoding.
     for (const name of ['Content-Length', 'Content-Encoding', 'Transfer-Encoding']) all.delete(name)
@@ -36,9 +45,12 @@ export function toRequest(
 }
 
 /** Returns the body that a framework has read and parsed already, or undefined if none has read it. */
-function parsedBodyOf(incoming: IncomingMessage & { readonly body?: unknown }): unknown {
+function parsedBodyOf(
+  incoming: IncomingMessage & { readonly body?: unknown },
+  body: unknown = incoming.body,
+): unknown {
   // Some parsers set `body` although they have not read a body of this type.
-  return incoming.readableEnded ? incoming.body : undefined
+  return incoming.readableEnded ? body : undefined
 }
 
 /** Converts a parsed body back to what was sent. A parser for text or bytes has left it unparsed. */
