@@ -32,13 +32,14 @@ const library = {
       markdown: toPath('src/markdown/index.ts'),
       testing: toPath('src/testing/index.ts'),
       server: toPath('src/server/index.ts'),
+      'server/nest': toPath('src/server/nest/index.ts'),
       'stub-server': toPath('src/stub-server/index.ts'),
     },
     formats: ['es' as const],
     cssFileName: 'markdown',
   },
   rolldownOptions: {
-    external: /^(node:|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
+    external: /^(node:|@nestjs\/|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
     output: {
       chunkFileNames: 'chunks/[name].js',
       // The bundler of a page cannot split a file: put the formats that load later into a separate one.
