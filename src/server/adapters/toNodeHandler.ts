@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { guard } from '../http/guard.ts'
+import { pathOf } from '../http/pathOf.ts'
 import { Problem, problemResponse } from '../http/problem.ts'
 import { DEFAULT_STALL_TIMEOUT, sendResponse } from '../http/sendResponse.ts'
-import { toRequest } from '../http/toRequest.ts'
+import { toRequest, type RoutedRequest } from '../http/toRequest.ts'
 
 /** Anything that answers requests of the web platform, such as a `ChatServer`. */
 export interface FetchHandler {
@@ -50,9 +51,20 @@ export async function answerNode(handler: FetchHandler, exchange: NodeExchange):
   const { incoming, outgoing, native, parsed, stallTimeout } = exchange
   const left = new AbortController()
   outgoing.once('close', () => left.abort())
-  const request = toRequest(incoming, left.signal, parsed)
+  const request = toRequest(incoming, left.signal, { ...routedOf(incoming), body: parsed })
   const response = request
     ? await handler.fetch(request, native)
     : problemResponse(new Problem(400, 'The method, URL or a header of this request is invalid.'))
   await sendResponse(response, outgoing, stallTimeout)
+}
+
+/**
+ * Returns the URL before the framework removed the mount point, if nothing else is left: Nest on Fastify removes all
+ * that the pattern of a middleware matches, with the segment that names the endpoint.
+ */
+function routedOf({
+  url = '/',
+  originalUrl,
+}: IncomingMessage & { readonly originalUrl?: unknown }): RoutedRequest {
+  return pathOf(url) === '/' && typeof originalUrl === 'string' ? { url: originalUrl } : { url }
 }
