@@ -14,15 +14,9 @@ test.each(PLATFORMS)(
       imports: [
         ChatStreamModule.forRoot({
           store,
-          async *answer({ message }, { signal }) {
-            signal.addEventListener('abort', aborted)
-            yield* createEcho().answer(
-              { message, messages: [], body: {}, owner: undefined },
-              {
-                signal,
-                sessionId: '',
-              },
-            )
+          async *answer(question, run) {
+            run.signal.addEventListener('abort', aborted)
+            yield* createEcho().answer(question, run)
           },
         }),
       ],
