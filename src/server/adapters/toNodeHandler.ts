@@ -58,13 +58,18 @@ export async function answerNode(handler: FetchHandler, exchange: NodeExchange):
   await sendResponse(response, outgoing, stallTimeout)
 }
 
+/** The properties that frameworks add to a request of Node. */
+interface MountedRequest extends IncomingMessage {
+  readonly originalUrl?: unknown
+  /** The mount point, of Express. */
+  readonly baseUrl?: unknown
+}
+
 /**
  * Returns the URL before the framework removed the mount point, if nothing else is left: Nest on Fastify removes all
- * that the pattern of a middleware matches, with the segment that names the endpoint.
+ * that the pattern of a middleware matches, with the segment that names the endpoint. Express removes only the mount.
  */
-function routedOf({
-  url = '/',
-  originalUrl,
-}: IncomingMessage & { readonly originalUrl?: unknown }): RoutedRequest {
-  return pathOf(url) === '/' && typeof originalUrl === 'string' ? { url: originalUrl } : { url }
+function routedOf({ url = '/', originalUrl, baseUrl }: MountedRequest): RoutedRequest {
+  const isGone = pathOf(url) === '/' && baseUrl === undefined
+  return isGone && typeof originalUrl === 'string' ? { url: originalUrl } : { url }
 }
