@@ -1,5 +1,5 @@
-import { ChatStreamError } from '../errors.ts'
 import { asText, isObject, toText, valueAt } from '../json.ts'
+import { loadCode } from '../loadCode.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import type { DetectableDialect } from './detectable.ts'
 import { ANTHROPIC_EVENTS, responsesEvents } from './eventNames.ts'
@@ -12,12 +12,8 @@ let formats: typeof lazyFormats | undefined
 /** Loads the code of these formats once. While it loads, the records of the answer wait in order. */
 function prepare(this: Dialect): Promise<void> | undefined {
   if (formats) return undefined
-  return import('./lazyFormats.ts').then(
+  return loadCode(import('./lazyFormats.ts'), `dialect \`${this.name}\``).then(
     (module) => void (formats = module.lazyFormats),
-    (cause: unknown) => {
-      const message = `Could not load the dialect \`${this.name}\`: ${String(cause)}. Reload the page.`
-      throw new ChatStreamError('network', message, { cause })
-    },
   )
 }
 

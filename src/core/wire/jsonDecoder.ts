@@ -3,6 +3,7 @@ import {
   createCutError,
   createLimitError,
   createRecord,
+  SSE_START,
   type RecordDecoder,
 } from './recordDecoder.ts'
 
@@ -11,9 +12,6 @@ const OUTSIDE = /[^\s,\x1e]/g
 const STRUCTURE = /["{}[\]\x1e]/g
 const STRING = /["\\{\x1e]/g
 const LINE = /\n/g
-
-/** The start of a line of an event stream. */
-export const SSE_START = /^(data|event|id|retry)?:|^error: *[{"]/
 
 /**
  * Decodes JSON values, cut anywhere, into one record per value as soon as the value is whole: lines of

@@ -12,6 +12,9 @@ import type { StreamRecord } from '../types.ts'
  */
 export type RecordDecoder = (text: string, isEnd?: boolean) => readonly StreamRecord[]
 
+/** The start of a line of an event stream. */
+export const SSE_START = /^(data|event|id|retry)?:|^error: *[{"]/
+
 /** Creates a record of the default event without an id. */
 export function createRecord(data: string, event = 'message'): StreamRecord {
   return { event, data, id: '' }

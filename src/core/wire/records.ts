@@ -1,9 +1,7 @@
-import { createUnexpectedError } from '../errors.ts'
+import { loadCode } from '../loadCode.ts'
 import { readChunks } from './readChunks.ts'
-import { MAX_BODY_LENGTH, reduceHtml } from '../transports/responseError.ts'
 import type { StreamRecord } from '../types.ts'
-import { createJsonDecoder, SSE_START } from './jsonDecoder.ts'
-import { createCutError, createRecord, type RecordDecoder } from './recordDecoder.ts'
+import { createCutError, SSE_START, type RecordDecoder } from './recordDecoder.ts'
 import { createSseDecoder } from './sseDecoder.ts'
 
 /** The maximum of UTF-16 units in one record: enough for a few photos in base64. */
@@ -12,8 +10,8 @@ export const MAX_RECORD_LENGTH = 2 ** 24
 /** Any part of this text is too short a beginning to recognize the format. */
 const UNDECIDED = 'data:event:id:retry:error: {[0:2:f:'
 
-/** Values, a list of them, a text sequence, or the AI SDK's lines. Text may begin with a bracket, too. */
-const JSON_START = /^(\{|\[\s*\{|\x1e|\w:["[{])/
+/** After so much of the body its beginning is decided, in any case. */
+const MAX_START_LENGTH = 4096
 
 /**
  * Yields the records of a response's body as they arrive.
@@ -62,65 +60,45 @@ export function readRecords(
   }
 }
 
-/** Yields the records of each chunk. */
+/** Yields the records of each chunk. The first characters that are not blank decide the format. */
 async function* readBatches(
   response: Response,
   onBytes: (count: number) => void,
   onRetryDelay?: (delay: number) => void,
 ): AsyncGenerator<readonly StreamRecord[], undefined, undefined> {
-  const decode = createBodyDecoder(response, onRetryDelay)
+  let start = ''
+  let decode: RecordDecoder | undefined
+  const createSse = () => createSseDecoder(MAX_RECORD_LENGTH, onRetryDelay, true)
+
+  async function decodePiece(text: string, isEnd?: boolean): Promise<readonly StreamRecord[]> {
+    if (decode) return decode(text, isEnd)
+    start += text
+    if (!isEnd && start.length < MAX_START_LENGTH && UNDECIDED.includes(start.trim())) return []
+    decode = await chooseDecoder(start.trimStart(), response, createSse)
+    const records = decode(start)
+    return records.length > 0 || !isEnd ? records : decode('', true)
+  }
+
   // Always UTF-8, as the specification demands: a charset in the header is ignored. The decoder removes one
   // byte order mark at the start.
   const utf8 = new TextDecoder()
   for await (const bytes of readChunks(response.body)) {
     onBytes(bytes.byteLength)
-    yield decode(utf8.decode(bytes, { stream: true }))
+    yield decodePiece(utf8.decode(bytes, { stream: true }))
   }
-  let records = decode('', true)
-  for (; records.length > 0; records = decode('', true)) yield records
+  let records = await decodePiece('', true)
+  for (; records.length > 0; records = await decodePiece('', true)) yield records
   // Half a character is left.
   if (utf8.decode()) throw createCutError()
 }
 
-/** Creates a decoder that chooses the format by the first characters that are not blank. */
-function createBodyDecoder(
-  { headers, status }: Response,
-  onRetryDelay?: (delay: number) => void,
-): RecordDecoder {
-  const type = headers.get('content-type') ?? ''
-  const isText = /^(text\/plain|$)/i.test(type)
-  let start = ''
-  let decode: RecordDecoder | undefined
-
-  const createSse = () => createSseDecoder(MAX_RECORD_LENGTH, onRetryDelay, true)
-
-  /** Collects the beginning of a body that is not a stream, for the error. */
-  const reject: RecordDecoder = (text, isEnd) => {
-    start += text
-    if (!isEnd && start.length < MAX_BODY_LENGTH) return []
-    const body = start.slice(0, MAX_BODY_LENGTH)
-    const received = `${type}: ${reduceHtml(body)}`
-    throw createUnexpectedError('content-type', 'an event stream', received, { status, body })
-  }
-
-  function chooseDecoder(): RecordDecoder {
-    const text = start.trimStart()
-    if (SSE_START.test(text)) return createSse()
-    if (JSON_START.test(text)) return createJsonDecoder(MAX_RECORD_LENGTH, createSse)
-    if (isText) return (data) => (data ? [createRecord(data)] : [])
-    if (text.startsWith('<')) return reject
-    if (/event-stream/i.test(type)) return createSse()
-    return /json/i.test(type) ? createJsonDecoder(MAX_RECORD_LENGTH, createSse) : reject
-  }
-
-  return (text, isEnd) => {
-    if (decode) return decode(text, isEnd)
-    start += text
-    if (!isEnd && start.length < MAX_BODY_LENGTH && UNDECIDED.includes(start.trim())) return []
-    decode = chooseDecoder()
-    const begun = start
-    start = ''
-    const records = decode(begun)
-    return records.length > 0 || !isEnd ? records : decode('', true)
-  }
+/** Returns the decoder for a body by its start. The decoders of other formats than SSE are loaded now. */
+async function chooseDecoder(
+  start: string,
+  response: Response,
+  createSse: () => RecordDecoder,
+): Promise<RecordDecoder> {
+  if (SSE_START.test(start)) return createSse()
+  const code = await loadCode(import('./otherBodies.ts'), 'format of this answer')
+  return code.chooseOtherDecoder(start, response, MAX_RECORD_LENGTH, createSse)
 }

@@ -1,0 +1,15 @@
+import { ChatStreamError } from './errors.ts'
+
+/**
+ * Waits for code that is loaded when an answer needs it. What arrives in the meantime must wait, in order.
+ *
+ * @param what names the code for the error
+ * @throws {ChatStreamError} `network` if it cannot be loaded, for example after a new version of the page
+ *   was deployed
+ */
+export function loadCode<Code>(code: Promise<Code>, what: string): Promise<Code> {
+  return code.catch((cause: unknown) => {
+    const message = `Could not load the ${what}: ${String(cause)}. Reload the page.`
+    throw new ChatStreamError('network', message, { cause })
+  })
+}
