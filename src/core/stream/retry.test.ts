@@ -5,13 +5,8 @@ import {
   type ChatStreamErrorDetails,
   type ChatStreamErrorKind,
 } from '../errors.ts'
-import {
-  nextAttempt,
-  parseRetryAfter,
-  retryDelay,
-  type FailedAttempt,
-  type NextAttempt,
-} from './retry.ts'
+import { nextAttempt, retryDelay, type FailedAttempt, type NextAttempt } from './retry.ts'
+import { parseRetryAfter } from '../transports/retryAfter.ts'
 
 const DEFAULTS = { baseDelay: 500, maxDelay: 30_000 }
 const http = (status: number, retryAfter?: number) =>

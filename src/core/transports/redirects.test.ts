@@ -5,7 +5,7 @@ import type { ChatStreamOptions } from '../stream/options.ts'
 import { anthropic, gemini, openAI } from '../presets/index.ts'
 import { startServer, sendStream } from '../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
-import { redirectMode } from './redirects.ts'
+import { redirectMode } from './redirectMode.ts'
 
 const SECRET = 'sk-secret'
 const SESSION = 'Ab-_'.repeat(8)

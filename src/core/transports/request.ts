@@ -1,9 +1,9 @@
 import { ChatStreamError } from '../errors.ts'
-import { responseError } from './responseError.ts'
 import { readRecords } from '../wire/records.ts'
 import type { StreamRecord, TransportContext } from '../types.ts'
 import { childUrl } from './endpointUrl.ts'
-import { redirectMode, rejectRedirect } from './redirects.ts'
+import { MAX_BODY_LENGTH, readBodyStart } from './readBodyStart.ts'
+import { redirectMode } from './redirectMode.ts'
 
 /**
  * Sends one request.
@@ -40,9 +40,23 @@ export async function request(
       { cause },
     )
   }
-  rejectRedirect(response, url)
-  if (!response.ok) throw await responseError(response)
+  if (!response.ok) throw await toFailure(response, url)
   return response
+}
+
+/** Creates the error for a response without an answer. The code that finds its reason is loaded now. */
+async function toFailure(response: Response, url: URL): Promise<ChatStreamError> {
+  const { status } = response
+  const body = await readBodyStart(response)
+  return import('./responseError.ts').then(
+    (code) => code.toRequestError(response, url, body),
+    // The status and the plain text are better than an error about the code.
+    () =>
+      new ChatStreamError('http', `The server answered ${status}: ${body.slice(0, 200)}`, {
+        status,
+        body: body.slice(0, MAX_BODY_LENGTH),
+      }),
+  )
 }
 
 /** Requests the events of a run after number `last`, by its session. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { startServer } from '../stream/scriptedServer.test-helper.ts'
-import { parseServerError, responseError } from './responseError.ts'
+import { responseError } from './responseError.ts'
+import { parseServerError } from './serverError.ts'
 
 describe('parseServerError() finds the message and the code in', () => {
   test.each<[string, unknown, string, string?]>([

@@ -1,6 +1,6 @@
 import { ChatStreamError, createUnexpectedError } from '../errors.ts'
 import { asText, parseObject } from '../json.ts'
-import { MAX_BODY_LENGTH, readBodyStart } from './responseError.ts'
+import { MAX_BODY_LENGTH, readBodyStart } from './readBodyStart.ts'
 import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { childUrl } from './endpointUrl.ts'
 import { registerSession } from './protocolMarks.ts'

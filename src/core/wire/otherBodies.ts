@@ -1,5 +1,6 @@
 import { createUnexpectedError } from '../errors.ts'
-import { MAX_BODY_LENGTH, reduceHtml } from '../transports/responseError.ts'
+import { MAX_BODY_LENGTH } from '../transports/readBodyStart.ts'
+import { reduceHtml } from '../transports/reduceHtml.ts'
 import { createJsonDecoder } from './jsonDecoder.ts'
 import { createRecord, type RecordDecoder } from './recordDecoder.ts'
 

@@ -1,5 +1,5 @@
 import { asNumber, asText, type JsonObject, parseObject, toText, valueAt } from '../../json.ts'
-import { parseServerError } from '../../transports/responseError.ts'
+import { parseServerError } from '../../transports/serverError.ts'
 import type { StreamEvent, StreamRecord } from '../../types.ts'
 import { delta } from './deltas.ts'
 
