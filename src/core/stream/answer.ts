@@ -1,12 +1,12 @@
+import { applyTextEvent, MAX_PARTS } from './events/textEvents.ts'
+import { isDeep, withinDepth } from './events/depth.ts'
 import type { ChatMessage, MessagePart, OmittedParts, StreamEvent, ToolPart } from '../types.ts'
 
-/** How many parts a message keeps: a page cannot show more of them usefully. */
-export const MAX_PARTS = 2000
 /** How many tool calls a message keeps, and how many sources. */
 const MAX_OF_TYPE = 1000
 
-/** Most levels of a server's own data: more than any server needs. */
-const MAX_DEPTH = 64
+/** A part other than text, which is always kept. */
+type OtherPart = Exclude<MessagePart, { readonly type: 'text' | 'reasoning' }>
 
 /** The tool call that was counted last, by the counts. */
 const omittedCalls = new WeakMap<OmittedParts, string>()
@@ -18,14 +18,6 @@ const omittedCalls = new WeakMap<OmittedParts, string>()
  */
 export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessage {
   switch (event.type) {
-    case 'text-delta':
-      return withText(message, 'text', event.text)
-    case 'reasoning-delta':
-      return withText(message, 'reasoning', event.text)
-    case 'refusal-delta':
-      return withText(message, 'refusal', event.text)
-    case 'correction':
-      return withText(message, event.of, event.text, event.replaced)
     case 'tool-delta':
       return withTool(message, event)
     case 'source':
@@ -53,14 +45,9 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
       return { ...message, usage: { ...usage, raw: withinDepth(usage.raw) } }
     }
     case 'finish':
-    case 'finish-reason': {
-      const ended =
-        'outcome' in event && event.outcome === 'complete' ? withWholeArgs(message) : message
-      return event.reason ? { ...ended, finishReason: event.reason } : ended
-    }
+      return applyTextEvent(event.outcome === 'complete' ? withWholeArgs(message) : message, event)
     default:
-      // A message does not store errors of the stream nor its end.
-      return message
+      return applyTextEvent(message, event)
   }
 }
 
@@ -68,17 +55,15 @@ export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessag
  * Replaces the part at an index, or adds it at the end if there is none at the index, unless the message keeps no
  * more of its type.
  */
-function withPart(message: ChatMessage, part: MessagePart, index = -1): ChatMessage {
+function withPart(message: ChatMessage, part: OtherPart, index = -1): ChatMessage {
   const { parts } = message
   const { type } = part
   if (index >= 0) return { ...message, parts: parts.with(index, part) }
-  if (isFull(parts, type) && type !== 'text' && type !== 'reasoning') {
-    return withOmitted(message, type)
-  }
+  if (isFull(parts, type)) return withOmitted(message, type)
   return { ...message, parts: [...parts, part] }
 }
 
-function isFull(parts: readonly MessagePart[], type: MessagePart['type']): boolean {
+function isFull(parts: readonly MessagePart[], type: OtherPart['type']): boolean {
   const isLimited = type === 'tool' || type === 'source'
   return (
     parts.length >= MAX_PARTS ||
@@ -89,34 +74,6 @@ function isFull(parts: readonly MessagePart[], type: MessagePart['type']): boole
 function withOmitted(message: ChatMessage, type: keyof OmittedParts, count = 1): ChatMessage {
   const { omitted } = message
   return { ...message, omitted: { ...omitted, [type]: (omitted?.[type] ?? 0) + count } }
-}
-
-/**
- * @param replaced how many UTF-16 units to remove from the end of this text first, across several parts if
- *   necessary
- */
-function withText(
-  message: ChatMessage,
-  type: 'text' | 'reasoning' | 'refusal',
-  text: string,
-  replaced = 0,
-): ChatMessage {
-  const { parts, refusal = '' } = message
-  if (type === 'refusal') {
-    return { ...message, refusal: refusal.slice(0, refusal.length - replaced) + text }
-  }
-  // The last part of this type, even if others follow: for a correction, or if no part can be added.
-  const index =
-    replaced || parts.length >= MAX_PARTS
-      ? parts.findLastIndex((part) => part.type === type)
-      : parts.length - 1
-  const part = parts[index]
-  if (part?.type !== type) return text ? withPart(message, { type, text }) : message
-  const keptLength = part.text.length - replaced
-  if (keptLength < 0)
-    return withText({ ...message, parts: parts.toSpliced(index, 1) }, type, text, -keptLength)
-  if (!text && !replaced) return message
-  return withPart(message, { type, text: part.text.slice(0, keptLength) + text }, index)
 }
 
 function withTool(
@@ -166,21 +123,5 @@ function withWholeArgs(message: ChatMessage): ChatMessage {
         ? withPart(changed, { ...part, state: 'input-available' }, index)
         : changed,
     message,
-  )
-}
-
-/**
- * Returns a server's own data; a note instead of data that is nested too deeply, because such data can be
- * neither stored nor sent to other tabs.
- */
-function withinDepth(data: unknown): unknown {
-  return isDeep(data) ? '(nested too deeply)' : data
-}
-
-function isDeep(data: unknown, levels = MAX_DEPTH): boolean {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    (!levels || Object.values(data).some((each) => isDeep(each, levels - 1)))
   )
 }

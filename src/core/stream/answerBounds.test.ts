@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { applyEvent, MAX_PARTS } from './answer.ts'
+import { applyEvent } from './answer.ts'
+import { MAX_PARTS } from './events/textEvents.ts'
 import { reasoningOf, textOf } from '../text.ts'
 import type { ChatMessage, MessagePart, StreamEvent } from '../types.ts'
 

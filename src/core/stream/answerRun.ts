@@ -1,4 +1,4 @@
-import { applyEvent } from './answer.ts'
+import { applyEvent } from './events/applyEvent.ts'
 import {
   callHook,
   changeState,

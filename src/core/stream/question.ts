@@ -1,7 +1,7 @@
-import { applyEvent } from './answer.ts'
 import { createId } from '../createId.ts'
 import { ChatStreamError } from '../errors.ts'
-import type { ChatInput, ChatMessage, MessagePart, Role, ToolResult } from '../types.ts'
+import { withinDepth } from './events/depth.ts'
+import type { ChatInput, ChatMessage, MessagePart, Role, ToolPart, ToolResult } from '../types.ts'
 
 /** A question, sent when no other answer streams. */
 export interface Question {
@@ -57,13 +57,27 @@ function withToolResult(
   { id, output }: ToolResult,
 ): readonly ChatMessage[] {
   const index = messages.findLastIndex((one) => hasCall(one, id))
+  const answered = {
+    output: withinDepth(output),
+    error: undefined,
+    state: 'output-available' as const,
+  }
   return messages.map((one, at) =>
-    at === index ? applyEvent(one, { type: 'tool-delta', id, output }) : one,
+    at === index
+      ? {
+          ...one,
+          parts: one.parts.map((part) => (isCall(part, id) ? { ...part, ...answered } : part)),
+        }
+      : one,
   )
 }
 
 function hasCall({ parts }: ChatMessage, id: string): boolean {
-  return parts.some((part) => part.type === 'tool' && part.id === id)
+  return parts.some((part) => isCall(part, id))
+}
+
+function isCall(part: MessagePart, id: string): part is ToolPart {
+  return part.type === 'tool' && part.id === id
 }
 
 export function createMessage(role: Role, parts: readonly MessagePart[]): ChatMessage {

@@ -4,6 +4,7 @@ import type { Meter } from './meter.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import { isProven, rememberProof } from './provenEndpoints.ts'
 import type { AnswerState } from './answerState.ts'
+import { prepareEvents } from './events/applyEvent.ts'
 import { requestContext } from './requestContext.ts'
 import type { ConnectionGate } from './connectionGate.ts'
 import { registerSession, sequenceOf } from '../transports/protocolMarks.ts'
@@ -64,15 +65,6 @@ export function readAttempt(
     return false
   }
 
-  /** @returns whether the answer has ended */
-  function applyRecord(record: StreamRecord, context: TransportContext): boolean {
-    const sequence = checkSequence(record, state, context)
-    if (sequence < 0) return false
-    const events = decode(dialect, () => dialect.decode(record, state.dialectState))
-    state.lastSequence = Math.max(state.lastSequence, sequence)
-    return applyEvents(events)
-  }
-
   async function connectAndRead(): Promise<void> {
     const optionsContext = requestContext(options, dialect, request)
     state.isKeyHonored = optionsContext.idempotencyKey === true
@@ -113,9 +105,18 @@ export function readAttempt(
       const preparation = dialect.prepare?.(record, state.dialectState)
       if (preparation) await preparation
       if (connection.signal.aborted) return
-      if (applyRecord(record, context)) return
+      const sequence = checkSequence(record, state, context)
+      if (sequence < 0) continue
+      const events = decode(dialect, () => dialect.decode(record, state.dialectState))
+      const loading = prepareEvents(events)
+      if (loading) await loading
+      if (connection.signal.aborted) return
+      state.lastSequence = Math.max(state.lastSequence, sequence)
+      if (applyEvents(events)) return
     }
     const endEvents = decode(dialect, () => dialect.end?.(state.dialectState) ?? [])
+    await prepareEvents(endEvents)
+    if (connection.signal.aborted) return
     state.isUnmarked = !state.finish
     applyEvents(endEvents.filter(({ type }) => type !== 'finish' || !state.sessionId))
   }
