@@ -13,3 +13,9 @@ export function loadCode<Code>(code: Promise<Code>, what: string): Promise<Code>
     throw new ChatStreamError('network', message, { cause })
   })
 }
+
+/** Returns code that was loaded. @throws {Error} if a custom dialect does not pass on the call of `prepare` */
+export function requireCode<Code>(code: Code | undefined): Code {
+  if (code) return code
+  throw new Error('Call and await its `prepare()` first.')
+}

@@ -6,8 +6,9 @@ import { correct, delta } from './reading/deltas.ts'
 import { readEndMark, readError, readErrorField } from './reading/endMarks.ts'
 import { withoutRepetition } from './reading/repetition.ts'
 import { isStartMark } from './reading/startMarks.ts'
-import { content, readParts } from './formats/content.ts'
-import { TEXT_EVENTS } from './formats/text.ts'
+import { TEXT_EVENTS } from './eventNames.ts'
+import { END } from './reading/ends.ts'
+import { readParts } from './wholeContent.ts'
 
 /**
  * Where servers put their text, the most specific paths first: Cloudflare's Workers AI and Ollama's older
@@ -50,7 +51,7 @@ export const generic: DetectableDialect = {
     return withoutRepetition(decodeJson(record, state, read, readEndMark), state)
   },
 
-  end: (state) => content.end?.(state) ?? [],
+  end: () => END,
 }
 
 function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] {

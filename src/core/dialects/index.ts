@@ -1,4 +1,4 @@
-import { content } from './formats/content.ts'
+import { wholeContent as content } from './wholeContent.ts'
 import type { DetectableDialect } from './detectable.ts'
 import {
   agUi,

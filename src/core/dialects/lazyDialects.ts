@@ -1,8 +1,8 @@
 import { asText, isObject, toText, valueAt } from '../json.ts'
-import { loadCode } from '../loadCode.ts'
+import { loadCode, requireCode } from '../loadCode.ts'
 import type { Dialect, DialectState, StreamEvent, StreamRecord } from '../types.ts'
 import type { DetectableDialect } from './detectable.ts'
-import { ANTHROPIC_EVENTS, responsesEvents } from './eventNames.ts'
+import { ANTHROPIC_EVENTS, eventsOf } from './eventNames.ts'
 import type { lazyFormats } from './lazyFormats.ts'
 
 type LazyDialect = DetectableDialect & { readonly name: keyof typeof lazyFormats }
@@ -22,8 +22,7 @@ function decode(
   record: StreamRecord,
   state: DialectState,
 ): readonly StreamEvent[] {
-  if (!formats) throw new Error('Call and await its `prepare()` first.')
-  return formats[this.name].decode(record, state)
+  return requireCode(formats)[this.name].decode(record, state)
 }
 
 function end(this: LazyDialect, state: DialectState): readonly StreamEvent[] {
@@ -44,7 +43,9 @@ export const agUi: LazyDialect = {
 
 export const langGraph: LazyDialect = {
   name: 'langgraph',
-  events: ['metadata', 'messages', 'messages/partial', 'messages/complete', 'values', 'end'],
+  get events() {
+    return eventsOf('langgraph')
+  },
   // Not by `metadata`: LangServe sends it, too.
   recognizes: (_, _headers, record) =>
     /^(messages|values)\b/.test(record?.event ?? '') &&
@@ -56,7 +57,9 @@ export const langGraph: LazyDialect = {
 
 export const dashscope: LazyDialect = {
   name: 'dashscope',
-  events: ['result'],
+  get events() {
+    return eventsOf('dashscope')
+  },
   recognizes: ({ output }) =>
     isObject(output) && (asText(output['finish_reason']) ?? valueAt(output, 'choices.0')),
   prepare,
@@ -66,13 +69,9 @@ export const dashscope: LazyDialect = {
 
 export const coze: LazyDialect = {
   name: 'coze',
-  events: [
-    'conversation.message.delta',
-    'conversation.message.completed',
-    'conversation.chat.completed',
-    'conversation.chat.failed',
-    'done',
-  ],
+  get events() {
+    return eventsOf('coze')
+  },
   recognizes: (_, _headers, record) => /^conversation\.\w+\.\w/.test(record?.event ?? ''),
   prepare,
   decode,
@@ -100,7 +99,7 @@ export const aiSdkData: LazyDialect = {
 export const openaiResponses: LazyDialect = {
   name: 'openai-responses',
   get events() {
-    return responsesEvents()
+    return eventsOf('openai-responses')
   },
   recognizes: ({ type, object }) => asText(type)?.startsWith('response.') || object === 'response',
   prepare,

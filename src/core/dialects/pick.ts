@@ -1,10 +1,10 @@
-import { checkOption } from '../stream/checkOptions.ts'
+import { checkPick } from '../stream/checkOptions.ts'
 import { valueAt } from '../json.ts'
 import type { Dialect } from '../types.ts'
-import { content } from './formats/content.ts'
 import { decodeJson } from './reading/decodeJson.ts'
 import { delta } from './reading/deltas.ts'
 import { readEndMark } from './reading/endMarks.ts'
+import { END, END_EVENTS } from './reading/ends.ts'
 import { withoutRepetition } from './reading/repetition.ts'
 
 /**
@@ -15,12 +15,11 @@ import { withoutRepetition } from './reading/repetition.ts'
  * @throws {ChatStreamError} `argument` if it is not such a path
  */
 export function createPick(path: string): Dialect {
-  // Callers without types may pass anything.
-  const isPath = typeof path === 'string' && path.split('.').every(Boolean)
-  checkOption('pick', path, isPath, 'a path, such as `a.0.b`')
+  checkPick(path)
   return {
-    ...content,
     name: 'pick',
+    events: END_EVENTS,
+    end: () => END,
     decode: (record, state) =>
       withoutRepetition(
         decodeJson(record, state, (payload) => delta('text', valueAt(payload, path)), readEndMark),

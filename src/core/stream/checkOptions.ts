@@ -48,3 +48,10 @@ export function checkOption(
   const message = `The option \`${option}\` must be ${expected}, not ${String(value)}.`
   throw new ChatStreamError('argument', message)
 }
+
+/** @throws {ChatStreamError} `argument` if the option `pick` is not a path */
+export function checkPick(path: unknown): void {
+  // Callers without types may pass anything.
+  const isPath = typeof path === 'string' && path.split('.').every(Boolean)
+  checkOption('pick', path, isPath, 'a path, such as `a.0.b`')
+}

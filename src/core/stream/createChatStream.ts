@@ -1,8 +1,6 @@
 import { checkName, checkOption } from './checkOptions.ts'
 import { createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
-import { auto } from '../dialects/auto.ts'
-import { dialects } from '../dialects/index.ts'
-import { createPick } from '../dialects/pick.ts'
+import { DIALECT_NAMES, namedDialect, pickedDialect } from '../dialects/namedDialect.ts'
 import type { ChatStreamOptions, PinnedChatStreamOptions } from './options.ts'
 import { transports } from '../transports/index.ts'
 
@@ -30,16 +28,15 @@ export function resolveNamedOptions({
   'transport' | 'dialect'
 > {
   checkName('transport', transport, Object.keys(transports), 'function')
-  const dialectsByName = { auto, ...dialects }
-  checkName('dialect', dialect, Object.keys(dialectsByName), 'object')
+  checkName('dialect', dialect, DIALECT_NAMES, 'object')
   checkOption('pick', pick, pick === undefined || !dialect, 'a path without `dialect`')
   return {
     transport: typeof transport === 'function' ? transport : transports[transport],
     dialect:
       pick !== undefined
-        ? createPick(pick)
+        ? pickedDialect(pick)
         : typeof dialect === 'object'
           ? dialect
-          : dialectsByName[dialect ?? 'auto'],
+          : namedDialect(dialect),
   }
 }

@@ -1,12 +1,9 @@
-import { isObject, toText, type JsonObject } from '../../json.ts'
-import type { DialectState, StreamEvent } from '../../types.ts'
-import { decodeJson } from '../reading/decodeJson.ts'
-import { delta } from '../reading/deltas.ts'
-import type { DetectableDialect } from '../detectable.ts'
-import { END, END_EVENTS, readEndMark } from '../reading/endMarks.ts'
-import { readSources } from '../reading/sources.ts'
-import { toolDelta } from '../reading/toolDelta.ts'
-import { readUsage } from '../reading/usage.ts'
+import { loadCode, requireCode } from '../../loadCode.ts'
+import type { Dialect, DialectState, StreamRecord } from '../../types.ts'
+import { END, END_EVENTS } from '../reading/ends.ts'
+import { readPlainRecord } from '../reading/plainRecord.ts'
+
+let code: typeof import('../wholeContent.ts') | undefined
 
 /**
  * `data: {"content":"Once"}`: the format of many companies' endpoints, of NestJS's `@Sse`, and of the
@@ -14,42 +11,31 @@ import { readUsage } from '../reading/usage.ts'
  *
  * Proof of the end: a named event (`close`, `done`, `end`, `complete`), `[DONE]`, `{"done":true}`, or, for
  * a server without such a mark, the clean end of the body.
+ *
+ * The code for tools, sources, usage and errors is loaded at the first record that has more than text.
  */
-export const content: DetectableDialect = {
+export const content: Dialect = {
   name: 'content',
   events: END_EVENTS,
 
-  recognizes: (payload) =>
-    ['content', 'reasoning', 'tool', 'source'].some(
-      (name) => payload[name] || payload[name] === '',
-    ),
+  prepare: (record, state) =>
+    (code ?? readPlain(record, state))
+      ? undefined
+      : loadCode(import('../wholeContent.ts'), 'dialect `content`').then(
+          (module) => (code = module),
+        ),
 
-  decode: (record, state) => decodeJson(record, state, read, readEndMark),
+  decode(record, state) {
+    const events = readPlain(record, state)
+    if (!events) return requireCode(code).wholeContent.decode(record, state)
+    if (events.length > 0) state['isRead'] = true
+    return events
+  },
 
   end: () => END,
 }
 
-function read(payload: JsonObject, state: DialectState): readonly StreamEvent[] {
-  const { reasoning, content: text } = payload
-  return [...delta('reasoning', reasoning), ...delta('text', text), ...readParts(payload, state)]
-}
-
-/** Reads all of a payload but its text and its reasoning. */
-export function readParts(
-  { tool, source, usage, done }: JsonObject,
-  state: DialectState,
-): readonly StreamEvent[] {
-  return [
-    ...readTool(tool),
-    ...(source ? readSources([source], state) : []),
-    ...(usage ? readUsage(usage, state) : []),
-    ...(done === true ? END : []),
-  ]
-}
-
-/** A tool call without an id is identified by its name. */
-function readTool(tool: unknown): readonly StreamEvent[] {
-  if (!isObject(tool)) return []
-  const { name, id = name } = tool
-  return id ? [toolDelta(toText(id) ?? '', tool)] : []
+/** An end after payloads that were not understood is an error, which the whole dialect reports. */
+function readPlain(record: StreamRecord, state: DialectState) {
+  return state['unread'] ? undefined : readPlainRecord(record, state)
 }

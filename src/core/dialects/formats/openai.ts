@@ -1,7 +1,7 @@
 import { asObjects, asText, isObject, toText, valueAt, type JsonObject } from '../../json.ts'
-import { textOf } from '../../text.ts'
 import type { DialectState } from '../../types.ts'
 import type { DetectableDialect } from '../detectable.ts'
+import { encodeOpenAI } from '../encodeOpenAI.ts'
 import { readEndMark, readErrorField } from '../reading/endMarks.ts'
 import { decodeFindings, type Findings } from '../reading/findings.ts'
 import { findUsage } from '../reading/usage.ts'
@@ -23,13 +23,7 @@ export const openai: DetectableDialect = {
   recognizes: ({ choices, object, type }) =>
     Array.isArray(choices) || /\.chunk$/.test(toText(object) ?? '') || type === 'message-start',
 
-  encode: ({ messages }) => ({
-    messages: messages
-      .map((message) => ({ role: message.role, content: textOf(message) }))
-      // Leaves out empty answers.
-      .filter(({ content }) => content),
-    stream: true,
-  }),
+  encode: encodeOpenAI,
 
   decode: (record, state) => decodeFindings(record, state, read, readEndMark),
 }

@@ -2,18 +2,10 @@ import { asText, isObject, parseJson } from '../../json.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
 import { correct, delta } from '../reading/deltas.ts'
 import type { DetectableDialect } from '../detectable.ts'
-import { END, END_EVENTS, readEndMark, readErrorField } from '../reading/endMarks.ts'
+import { TEXT_EVENTS } from '../eventNames.ts'
+import { readEndMark, readErrorField } from '../reading/endMarks.ts'
+import { END, END_EVENTS } from '../reading/ends.ts'
 import { withoutRepetition } from '../reading/repetition.ts'
-
-/** Names of events whose data is text; servers also send others (pings, states). */
-export const TEXT_EVENTS: readonly string[] = [
-  'message',
-  'token',
-  'text',
-  'delta',
-  'chunk',
-  'answer',
-]
 
 /**
  * `data: Hello`: the data is the text, including every space. Also plain text without any framing.

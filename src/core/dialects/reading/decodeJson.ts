@@ -1,6 +1,7 @@
 import { asText, type JsonObject } from '../../json.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
-import { END, STREAM_END, isDoneMark, isErrorName, readError, readErrorField } from './endMarks.ts'
+import { isErrorName, readError, readErrorField } from './endMarks.ts'
+import { END, isDoneMark, STREAM_END } from './ends.ts'
 import { createFormatError, parsePayload } from './parsePayload.ts'
 
 /** An object with a value that may be a part of the answer, unlike the one in `{"content":""}`. */

@@ -1,16 +1,8 @@
-import { asNumber, asText, type JsonObject, parseObject, toText, valueAt } from '../../json.ts'
+import { asText, type JsonObject, parseObject, toText, valueAt } from '../../json.ts'
 import { parseServerError } from '../../transports/serverError.ts'
 import type { StreamEvent, StreamRecord } from '../../types.ts'
 import { delta } from './deltas.ts'
-
-/** Names of events that servers send at the end of an answer. */
-export const END_EVENTS: readonly string[] = ['close', 'done', 'end', 'complete', 'error']
-
-/** Nothing follows. */
-export const STREAM_END: StreamEvent = { type: 'stream-end' }
-
-/** A proof that the answer is complete, after which nothing follows. */
-export const END: readonly StreamEvent[] = [{ type: 'finish', outcome: 'complete' }, STREAM_END]
+import { END, END_EVENTS, isDoneMark, readEnd } from './ends.ts'
 
 /**
  * `exception`, `conversation.chat.failed`, `serialized-error`…, but not the failure of a tool, and not
@@ -27,11 +19,6 @@ export function isErrorName(name: unknown): boolean {
   return Boolean(name) && name !== 'message' && ERROR_NAME.test(toText(name) ?? '')
 }
 
-/** Returns whether the data is the end mark `[DONE]`, which some servers quote as JSON. */
-export function isDoneMark(data: string): boolean {
-  return /^\s*("?)\[DONE\]\1\s*$/.test(data)
-}
-
 /**
  * Reads the events that mean the same in many formats: the named end events, `[DONE]`, and events such as
  * `error`, whose data is JSON or, with NestJS, plain text.
@@ -45,17 +32,9 @@ export function readEndMark({ event, data }: StreamRecord): readonly StreamEvent
   const { reason, length, error, code, message } = parseObject(data) ?? {}
   const isRefused = code === 'refused'
   if ((hasErrorName || reason === 'error' || error) && !isRefused) return [readError(data)]
-  const statedOutcome = isRefused ? code : reason
   return [
     ...(isRefused ? delta('refusal', message) : []),
-    {
-      type: 'finish',
-      outcome:
-        statedOutcome === 'refused' || statedOutcome === 'stopped' ? statedOutcome : 'complete',
-      reason: asText(reason),
-      length: asNumber(length),
-    },
-    STREAM_END,
+    ...readEnd({ reason, length }, isRefused ? code : reason),
   ]
 }
 

@@ -1,16 +1,7 @@
 import { isObject, type JsonObject } from '../../json.ts'
 import type { DialectState, StreamEvent } from '../../types.ts'
 import { correct, delta } from './deltas.ts'
-
-/** What is known about one kind of text of an answer. */
-interface TextNote {
-  /** All text shown so far. */
-  shown: string
-  /** The latest text of a server that repeats the whole text, from the start of its block. */
-  latest: string
-  /** How many texts repeated the former one, from the first on; -1 for pieces, Infinity for whole texts. */
-  count: number
-}
+import { noteOf, type TextNote } from './textNotes.ts'
 
 const WORDS = /\p{Lo}|[\p{L}\p{N}]+/gu
 const WHOLE_WORD = /[^\p{L}\p{N}][\p{L}\p{N}]/u
@@ -38,11 +29,11 @@ export function withoutRepetition(
     const isText = type === 'text-delta'
     if (!isText && type !== 'reasoning-delta') {
       // The dialect itself knows what is repeated.
-      if (type === 'correction') noteOf(event.of, state).count = -1
+      if (type === 'correction') noteOf(`${event.of}-delta`, state).count = -1
       return [event]
     }
     const kind = isText ? 'text' : 'reasoning'
-    const note = noteOf(kind, state)
+    const note = noteOf(type, state)
     if (!isWhole || !note.shown) return readText(kind, event.text, note)
     const isSame = (each: StreamEvent) => each.type === type
     if (events.findIndex(isSame) < index) return []
@@ -56,16 +47,6 @@ export function isWholeMessage(payload: JsonObject, state: DialectState): boolea
   const { delta: piece, message } = Object(Object(payload['choices'])[0])
   if (piece) state['hasPieces'] = true
   return Boolean(state['hasPieces']) && !piece && isObject(message)
-}
-
-/** Returns the name of the note about one kind of text, to forget a text that was taken back. */
-export function repetitionNote(kind: string): string {
-  return `repetition ${kind}`
-}
-
-function noteOf(kind: string, state: DialectState): TextNote {
-  // Only this file writes this note.
-  return (state[repetitionNote(kind)] ??= { shown: '', latest: '', count: 0 }) as TextNote
 }
 
 function readText(
