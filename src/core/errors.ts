@@ -1,4 +1,4 @@
-import { isObject } from './json.ts'
+import { isObject } from './jsonText.ts'
 
 /**
  * Category of an error.
@@ -131,30 +131,9 @@ export function isChatStreamError(
  */
 export function toMessageError(error: ChatMessageError): ChatMessageError {
   const { kind, message, status, body, code, retryAfter } = error
-  return {
-    kind,
-    message,
-    ...(status !== undefined && { status }),
-    ...(body !== undefined && { body }),
-    ...(code !== undefined && { code }),
-    ...(retryAfter !== undefined && { retryAfter }),
-  }
-}
-
-/**
- * Creates the error for a server that sent something unexpected. The message quotes the first 200
- * characters.
- *
- * @internal
- */
-export function createUnexpectedError(
-  kind: ChatStreamErrorKind,
-  expected: string,
-  received: string,
-  details?: ChatStreamErrorDetails,
-): ChatStreamError {
-  const message = `Expected ${expected}, but got: ${received.slice(0, 200).trim()}`
-  return new ChatStreamError(kind, message, details)
+  const details = Object.entries({ status, body, code, retryAfter })
+  const present = details.filter(([, value]) => value !== undefined)
+  return { kind, message, ...Object.fromEntries(present) }
 }
 
 /**

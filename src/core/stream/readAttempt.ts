@@ -1,5 +1,5 @@
 import { toChatStreamError, ChatStreamError, isChatStreamError } from '../errors.ts'
-import { parseObject, valueAt } from '../json.ts'
+import { parseObject } from '../jsonText.ts'
 import type { Meter } from './meter.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import { isProven, rememberProof } from './provenEndpoints.ts'
@@ -93,10 +93,12 @@ export function readAttempt(
       onRetryDelay: (delay) => (state.retryDelay = delay),
       onReconnect: () => Boolean(state.sessionId) && handlers.onReconnect(),
     }
+    // The types of a server have no document.
+    const page = globalThis as { readonly document?: { readonly hidden: boolean } }
     let count = 0
     for await (const record of options.transport(request, context)) {
       // Nobody waits for a hidden page to draw, whose timers are slow, or for a server.
-      if (++count % RECORDS_PER_TASK === 0 && valueAt(globalThis, 'document.hidden') === false)
+      if (++count % RECORDS_PER_TASK === 0 && page.document?.hidden === false)
         await new Promise((proceed) => setTimeout(proceed))
       if (connection.signal.aborted) return
       // A custom transport may yield records without calling `onOpen` or `onBytes`.

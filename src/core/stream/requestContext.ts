@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts'
+import { isObject } from '../jsonText.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
 

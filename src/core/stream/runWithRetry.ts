@@ -89,17 +89,10 @@ function isOffline(): boolean {
 
 /** Returns whether another connection can deliver the rest, without starting a second run. */
 function canContinue(state: AnswerState, error: ChatStreamError | undefined): boolean {
-  const { finish, hasBegun, hasEvents, sessionId, isKeyHonored } = state
-  return (
-    nextAttempt({
-      error,
-      isFinished: Boolean(finish),
-      hasHeaders: hasBegun,
-      hasEvents,
-      isResumable: Boolean(sessionId),
-      isKeyHonored,
-    }) !== 'end'
-  )
+  const { finish, hasBegun, sessionId } = state
+  const isFinished = Boolean(finish)
+  const isResumable = Boolean(sessionId)
+  return nextAttempt({ ...state, error, isFinished, hasHeaders: hasBegun, isResumable }) !== 'end'
 }
 
 /**

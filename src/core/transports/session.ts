@@ -1,5 +1,6 @@
-import { ChatStreamError, createUnexpectedError } from '../errors.ts'
-import { asText, parseObject } from '../json.ts'
+import { ChatStreamError } from '../errors.ts'
+import { createUnexpectedError } from '../unexpectedError.ts'
+import { asText, parseObject } from '../jsonText.ts'
 import { MAX_BODY_LENGTH, readBodyStart } from './readBodyStart.ts'
 import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { childUrl } from './endpointUrl.ts'

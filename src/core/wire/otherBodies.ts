@@ -1,4 +1,4 @@
-import { createUnexpectedError } from '../errors.ts'
+import { createUnexpectedError } from '../unexpectedError.ts'
 import { MAX_BODY_LENGTH } from '../transports/readBodyStart.ts'
 import { reduceHtml } from '../transports/reduceHtml.ts'
 import { createJsonDecoder } from './jsonDecoder.ts'

@@ -1,4 +1,4 @@
-import { isWholeJson } from '../json.ts'
+import { isWholeJson } from '../jsonText.ts'
 import type { StreamRecord } from '../types.ts'
 import { createLineBuffer } from './lineBuffer.ts'
 import {

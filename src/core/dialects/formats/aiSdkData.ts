@@ -1,4 +1,4 @@
-import { createUnexpectedError } from '../../errors.ts'
+import { createUnexpectedError } from '../../unexpectedError.ts'
 import { asText, parseObject, valueAt } from '../../json.ts'
 import type { Dialect, DialectState } from '../../types.ts'
 import { isErrorName, readError, readErrorField } from '../reading/endMarks.ts'

@@ -1,4 +1,4 @@
-import { asNumber, asText, type JsonObject } from '../../json.ts'
+import { asNumber, asText, type JsonObject } from '../../jsonText.ts'
 import type { StreamEvent } from '../../types.ts'
 
 /** Names of events that servers send at the end of an answer. */

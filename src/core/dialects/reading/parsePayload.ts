@@ -1,4 +1,5 @@
-import { type ChatStreamError, createUnexpectedError } from '../../errors.ts'
+import type { ChatStreamError } from '../../errors.ts'
+import { createUnexpectedError } from '../../unexpectedError.ts'
 import { parseObject, type JsonObject } from '../../json.ts'
 import type { StreamRecord } from '../../types.ts'
 import { isStartMark } from './startMarks.ts'

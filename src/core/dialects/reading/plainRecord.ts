@@ -1,6 +1,5 @@
-import { parseObject } from '../../json.ts'
+import { parseObject } from '../../jsonText.ts'
 import type { DialectState, StreamEvent, StreamRecord } from '../../types.ts'
-import { delta } from './deltas.ts'
 import { END, isDoneMark, readEnd } from './ends.ts'
 
 /** The last record that was read, so that `prepare` and `decode` parse it only once. */
@@ -39,4 +38,8 @@ function read({ event, data }: StreamRecord): readonly StreamEvent[] | undefined
   return payload && Object.entries(payload).every(isPlain)
     ? [...delta('reasoning', reasoning), ...delta('text', content)]
     : undefined
+}
+
+function delta(kind: 'text' | 'reasoning', text: unknown): readonly StreamEvent[] {
+  return text ? [{ type: `${kind}-delta`, text: String(text) }] : []
 }
