@@ -80,7 +80,12 @@ const sizeBuild = (mode: string) => ({
     external: ['vue'],
     // Shared code of a chunk that loads later stays in the entry, as in a page's build.
     preserveEntrySignatures: 'allow-extension' as const,
-    output: { entryFileNames: 'entry.js', chunkFileNames: '[name].js', minify: true },
+    output: {
+      entryFileNames: 'entry.js',
+      chunkFileNames: '[name].js',
+      minify: true,
+      comments: false,
+    },
   },
 })
 

@@ -14,6 +14,7 @@ import type { ChatStream } from '../core/index.ts'
 export function followPageLifecycle({ hold, wake }: Pick<ChatStream, 'hold' | 'wake'>): () => void {
   if (typeof window === 'undefined') return () => undefined
   let offlineSince: number | undefined
+  const wakeNow = () => wake()
 
   const listeners: readonly [EventTarget, string, () => void][] = [
     [window, 'offline', () => (offlineSince ??= Date.now())],
@@ -27,9 +28,9 @@ export function followPageLifecycle({ hold, wake }: Pick<ChatStream, 'hold' | 'w
     ],
     // Fires for a discarded page, too: whether the page will be restored isn't known in advance.
     [window, 'pagehide', hold],
-    [window, 'pageshow', () => wake()],
+    [window, 'pageshow', wakeNow],
     [document, 'freeze', hold],
-    [document, 'resume', () => wake()],
+    [document, 'resume', wakeNow],
     [document, 'visibilitychange', () => void (document.hidden || wake())],
   ]
   for (const [target, type, listener] of listeners) target.addEventListener(type, listener)

@@ -177,7 +177,7 @@ export function createStream(
         sendNext(chat)
         throw new ChatStreamError(
           'argument',
-          'There is no question to regenerate an answer for. Call `send` first.',
+          'There is no question to answer again. Call `send` first.',
         )
       }
       const replaced = end < formerMessages.length ? formerMessages.slice(end) : undefined

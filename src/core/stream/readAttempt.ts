@@ -139,7 +139,7 @@ export function readAttempt(
         connection.abort(
           new ChatStreamError(
             'incomplete',
-            'The connection was closed because the page was frozen or the network was away.',
+            'The connection was closed: the page was frozen, or the network away.',
           ),
         )
       } else watchdog.check()

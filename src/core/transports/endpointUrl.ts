@@ -1,4 +1,5 @@
 import { ChatStreamError } from '../errors.ts'
+import { checkOption } from '../stream/checkOptions.ts'
 import type { ChatRequest, TransportContext } from '../types.ts'
 import { questionKey } from './questionKey.ts'
 
@@ -11,15 +12,12 @@ const MAX_URL_LENGTH = 8000
  * @throws {ChatStreamError} `argument` if it is not an http(s) URL
  */
 export function absoluteUrl(url: string): URL {
-  let absolute: URL | undefined
-  try {
-    absolute = new URL(url, globalThis.location?.href)
-  } catch {
-    // The error below says more.
-  }
-  if (url && absolute && /^https?:$/.test(absolute.protocol)) return absolute
-  const message = `The option \`url\` must be an absolute http(s) URL, not ${url}.`
-  throw new ChatStreamError('argument', message)
+  const base = globalThis.location?.href
+  const absolute = url && URL.canParse(url, base) ? new URL(url, base) : undefined
+  const isHttp = /^https?:$/.test(absolute?.protocol ?? '')
+  checkOption('url', url, isHttp, 'an absolute http(s) URL')
+  // Checked just now.
+  return absolute as URL
 }
 
 /** Returns the URL of an endpoint below the `url` option; the query string is kept. */

@@ -9,12 +9,13 @@ export function postJson(
   context: TransportContext,
 ): Promise<Response> {
   const key = questionKey(url, question, context)
-  return request(url, context, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(key ? { 'idempotency-key': key } : {}),
-    },
-    body: JSON.stringify(context.body()),
+  const headers = {
+    'content-type': 'application/json',
+    ...(key ? { 'idempotency-key': key } : {}),
+  }
+  const init = { method: 'POST', headers, body: JSON.stringify(context.body()) }
+  return request(url, context, init, (sent) => {
+    // The option `headers` may have replaced the question's key.
+    if (key && sent.get('idempotency-key') === key) context.onKeySent?.()
   })
 }

@@ -8,6 +8,7 @@ import { redirectMode } from './redirectMode.ts'
 /**
  * Sends one request.
  *
+ * @param onHeaders called with all headers just before the request is sent
  * @throws {ChatStreamError} `network` if there is no response, `http` for a status other than 2xx,
  *   `redirect` for a redirect that would pass on a secret in a header
  */
@@ -15,14 +16,14 @@ export async function request(
   url: URL,
   { credentials, signal, ...context }: TransportContext,
   init: RequestInit & { headers?: Record<string, string> } = {},
+  onHeaders?: (headers: Headers) => void,
 ): Promise<Response> {
   const headers = new Headers({
     accept: 'text/event-stream, */*;q=0.1',
     ...init.headers,
   })
   for (const [name, value] of await context.headers()) headers.set(name, value)
-  const key = init.headers?.['idempotency-key']
-  if (key && headers.get('idempotency-key') === key) context.onKeySent?.()
+  onHeaders?.(headers)
   let response: Response
   try {
     response = await context.fetch(url.href, {

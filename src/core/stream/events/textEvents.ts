@@ -3,15 +3,15 @@ import type { ChatMessage, StreamEvent } from '../../types.ts'
 /** How many parts a message keeps: a page cannot show more of them usefully. */
 export const MAX_PARTS = 2000
 
+type TextKind = 'text' | 'reasoning' | 'refusal'
+
 /** Applies an event of text or of the end; returns the same message for any other event. */
 export function applyTextEvent(message: ChatMessage, event: StreamEvent): ChatMessage {
   switch (event.type) {
     case 'text-delta':
-      return withText(message, 'text', event.text)
     case 'reasoning-delta':
-      return withText(message, 'reasoning', event.text)
     case 'refusal-delta':
-      return withText(message, 'refusal', event.text)
+      return withText(message, kindOf(event.type), event.text)
     case 'correction':
       return withText(message, event.of, event.text, event.replaced)
     case 'finish':
@@ -23,16 +23,16 @@ export function applyTextEvent(message: ChatMessage, event: StreamEvent): ChatMe
   }
 }
 
+function kindOf(type: `${TextKind}-delta`): TextKind {
+  // Only the name of the kind is left.
+  return type.slice(0, -'-delta'.length) as TextKind
+}
+
 /**
  * @param replaced how many UTF-16 units to remove from the end of this text first, across several parts if
  *   necessary
  */
-function withText(
-  message: ChatMessage,
-  type: 'text' | 'reasoning' | 'refusal',
-  text: string,
-  replaced = 0,
-): ChatMessage {
+function withText(message: ChatMessage, type: TextKind, text: string, replaced = 0): ChatMessage {
   const { parts, refusal = '' } = message
   if (type === 'refusal') {
     return { ...message, refusal: refusal.slice(0, refusal.length - replaced) + text }
