@@ -1,4 +1,4 @@
-import { applyTextEvent, MAX_PARTS } from './events/textEvents.ts'
+import { applyTextEvent, MAX_PARTS, withText } from './events/textEvents.ts'
 import { isDeep, withinDepth } from './events/depth.ts'
 import type { ChatMessage, MessagePart, OmittedParts, StreamEvent, ToolPart } from '../types.ts'
 
@@ -18,6 +18,10 @@ const omittedCalls = new WeakMap<OmittedParts, string>()
  */
 export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessage {
   switch (event.type) {
+    case 'refusal-delta':
+      return corrected(message, 'refusal', 0, event.text)
+    case 'correction':
+      return corrected(message, event.of, event.replaced, event.text)
     case 'tool-delta':
       return withTool(message, event)
     case 'source':
@@ -74,6 +78,32 @@ function isFull(parts: readonly MessagePart[], type: OtherPart['type']): boolean
 function withOmitted(message: ChatMessage, type: keyof OmittedParts, count = 1): ChatMessage {
   const { omitted } = message
   return { ...message, omitted: { ...omitted, [type]: (omitted?.[type] ?? 0) + count } }
+}
+
+/**
+ * Replaces the end of a text.
+ *
+ * @param replaced how many UTF-16 units to remove first, across several parts if necessary
+ */
+function corrected(
+  message: ChatMessage,
+  type: 'text' | 'reasoning' | 'refusal',
+  replaced: number,
+  text: string,
+): ChatMessage {
+  const { parts, refusal = '' } = message
+  if (type === 'refusal') {
+    return { ...message, refusal: refusal.slice(0, refusal.length - replaced) + text }
+  }
+  // The last part of this type, even if others follow.
+  const index = parts.findLastIndex((part) => part.type === type)
+  const part = parts[index]
+  if (!replaced || part?.type !== type) return withText(message, type, text)
+  const keptLength = part.text.length - replaced
+  if (keptLength < 0)
+    return corrected({ ...message, parts: parts.toSpliced(index, 1) }, type, -keptLength, text)
+  const kept = { type, text: part.text.slice(0, keptLength) + text }
+  return { ...message, parts: parts.with(index, kept) }
 }
 
 function withTool(

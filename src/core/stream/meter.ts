@@ -23,36 +23,35 @@ export interface Meter {
 /** Creates the meter of one answer. @param now a monotonic clock in milliseconds */
 export function createMeter(now: () => number = () => performance.now()): Meter {
   const startTime = now()
-  let timeToFirstByte: number | undefined
-  let timeToFirstToken: number | undefined
-  let duration: number | undefined
   let [attempts, bytes, stalls, deltas, characters] = [0, 0, 0, 0, 0]
+  /** When the first byte, the first token and the last byte arrived. */
+  let first: number | undefined
+  let token: number | undefined
+  let last: number | undefined
 
   return {
     countAttempt: () => (attempts += 1),
     countBytes(count) {
       const time = now() - startTime
-      timeToFirstByte ??= time
-      if (time - (duration ?? time) > STALL_DURATION) stalls += 1
-      duration = time
+      first ??= time
+      if (time - (last ?? time) > STALL_DURATION) stalls += 1
+      last = time
       bytes += count
     },
     countEvent(event) {
       if (!event.type.endsWith('-delta')) return
-      timeToFirstToken ??= now() - startTime
+      token ??= now() - startTime
       deltas += 1
       if ('text' in event) characters += event.text.length
     },
     getMetrics(usage) {
-      const first = timeToFirstByte ?? 0
-      const token = timeToFirstToken ?? 0
-      const last = duration ?? 0
-      const rate = (count = 0) =>
-        count && last > token ? (count / (last - token)) * 1000 : undefined
+      const wait = first ?? 0
+      const duration = (last ?? 0) - (token ?? 0)
+      const rate = (count = 0) => (count && duration > 0 ? (count / duration) * 1000 : undefined)
       return {
-        timeToFirstByte,
-        timeToFirstToken,
-        duration,
+        timeToFirstByte: first,
+        timeToFirstToken: token,
+        duration: last,
         charactersPerSecond: rate(characters),
         tokensPerSecond: rate(usage?.outputTokens),
         stalls,
@@ -60,7 +59,7 @@ export function createMeter(now: () => number = () => performance.now()): Meter 
         attempts,
         buffered:
           deltas >= MIN_STREAMED_DELTAS &&
-          last - first <= Math.max(BURST_DURATION, first * BURST_SHARE),
+          (last ?? 0) - wait <= Math.max(BURST_DURATION, wait * BURST_SHARE),
       }
     },
   }

@@ -37,39 +37,37 @@ export function createWatchdog(
   let activeLimit: keyof typeof limits = 'connectTimeout'
   // Use both clocks: the time of day continues while a machine sleeps, but may be set back; the monotonic
   // clock does neither.
-  const now = () => ({ steady: performance.now(), wall: Date.now() })
-  let lastActivity = now()
+  const now = () => [performance.now(), Date.now()] as const
+  let [lastSteady, lastWall] = now()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function check(): void {
     clearTimeout(timer)
     const limit = limits[activeLimit]
     if (!limit) return
-    const { steady, wall } = now()
-    const silence = Math.max(steady - lastActivity.steady, wall - lastActivity.wall)
-    const remaining = limit - silence
+    const [steady, wall] = now()
+    const remaining = limit - Math.max(steady - lastSteady, wall - lastWall)
     if (remaining > 0) timer = setTimeout(check, Math.min(MAX_TIMER_WAIT, Math.ceil(remaining)))
-    else
-      onTimeout(
-        new ChatStreamError(
-          'timeout',
-          `No data arrived for ${limit / 1000} s. See the option \`${activeLimit}\`.`,
-        ),
-      )
+    else {
+      const message = `No data arrived for ${limit / 1000} s. See the option \`${activeLimit}\`.`
+      onTimeout(new ChatStreamError('timeout', message))
+    }
+  }
+
+  function noteBytes(): void {
+    ;[lastSteady, lastWall] = now()
   }
 
   check()
   return {
     noteHeaders() {
       activeLimit = 'idleTimeout'
-      lastActivity = now()
+      noteBytes()
       check()
     },
     check,
-    noteBytes() {
-      lastActivity = now()
-    },
-    isSilentSince: (time) => lastActivity.wall <= time,
+    noteBytes,
+    isSilentSince: (time) => lastWall <= time,
     close: () => clearTimeout(timer),
   }
 }
