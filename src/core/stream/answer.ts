@@ -1,9 +1,11 @@
 import { applyTextEvent, MAX_PARTS, withText } from './events/textEvents.ts'
-import { isDeep, withinDepth } from './events/depth.ts'
 import type { ChatMessage, MessagePart, OmittedParts, StreamEvent, ToolPart } from '../types.ts'
 
 /** How many tool calls a message keeps, and how many sources. */
 const MAX_OF_TYPE = 1000
+
+/** Most levels of a server's own data: more than any server needs. */
+const MAX_DEPTH = 64
 
 /** A part other than text, which is always kept. */
 type OtherPart = Exclude<MessagePart, { readonly type: 'text' | 'reasoning' }>
@@ -153,5 +155,22 @@ function withWholeArgs(message: ChatMessage): ChatMessage {
         ? withPart(changed, { ...part, state: 'input-available' }, index)
         : changed,
     message,
+  )
+}
+
+/**
+ * Returns a server's own data; a note instead of data that is nested too deeply, because such data can be
+ * neither stored nor sent to other tabs.
+ */
+function withinDepth(data: unknown): unknown {
+  return isDeep(data) ? '(nested too deeply)' : data
+}
+
+/** Returns whether data is nested too deeply. */
+function isDeep(data: unknown, levels = MAX_DEPTH): boolean {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    (!levels || Object.values(data).some((each) => isDeep(each, levels - 1)))
   )
 }

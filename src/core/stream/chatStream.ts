@@ -1,4 +1,4 @@
-import { applyEvent } from './events/applyEvent.ts'
+import { applyEvent, checkToolResults, loadParts } from './events/applyEvent.ts'
 import { abandonAnswer, readAnswer, startAnswer, stopAnswer } from './answerRun.ts'
 import {
   changeStatus,
@@ -13,7 +13,7 @@ import { createConnectionGate } from './connectionGate.ts'
 import { ChatStreamError } from '../errors.ts'
 import { createMessageList, type MessageList } from './messageList.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
-import { checkToolResults, toQuestion } from './question.ts'
+import { toQuestion } from './question.ts'
 import {
   createUnsentAnswer,
   discardQueue,
@@ -41,6 +41,8 @@ export interface ChatStream {
    * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, for the result of a tool
    *   call that is in no answer of the messages, or after `dispose`. A question that waited rejects the
    *   same way if the answer with its tool call is gone when the question is sent
+   * @throws {ChatStreamError} `network`, as a rejection, if the code for tool results cannot be loaded. Nothing
+   *   was sent
    */
   send(input: string | ChatInput): Promise<ChatMessage>
   /**
@@ -141,6 +143,11 @@ export function createStream(
     async send(input) {
       assertNotDisposed()
       const question = toQuestion(input)
+      const loading = question.toolResults.length > 0 ? loadParts() : undefined
+      if (loading) {
+        await loading
+        assertNotDisposed()
+      }
       if (!chat.run) return sendQuestion(chat, question)
       checkToolResults(question.toolResults, reportedMessages(messages.get(), chat.run))
       if (streamingRun(chat) && options.whenBusy === 'refuse') {

@@ -9,7 +9,7 @@ const LATER = [
   '../dialects/wholeContent.ts',
   '../transports/responseError.ts',
   '../wire/otherBodies.ts',
-  './answer.ts',
+  './events/parts.ts',
 ]
 
 type Way = 'auto' | 'pinned'
@@ -76,7 +76,7 @@ describe.each(['auto', 'pinned'] as const)('an answer (%s)', (way) => {
   })
 
   test.each([
-    ['its parts', ['./answer.ts'], 'Once upon', stream(TEXT + TOOL)],
+    ['its parts', ['./events/parts.ts'], 'Once upon', stream(TEXT + TOOL)],
     ['its dialect', LATER, 'Once upon', stream(TEXT + TOOL)],
     ['its format', LATER, '', stream('{"content":"Once"}\n', 'application/x-ndjson')],
   ])('whose code for %s cannot be loaded keeps its text and is asked once', async (...row) => {
@@ -103,7 +103,11 @@ describe.each(['auto', 'pinned'] as const)('an answer (%s)', (way) => {
   test('whose code loads slowly gets all records in order', async () => {
     let finish = () => {}
     const sent = new Promise<void>((resolve) => (finish = resolve))
-    for (const path of ['../wire/otherBodies.ts', '../dialects/wholeContent.ts', './answer.ts']) {
+    for (const path of [
+      '../wire/otherBodies.ts',
+      '../dialects/wholeContent.ts',
+      './events/parts.ts',
+    ]) {
       vi.doMock(path, async (importOriginal) => {
         await sent
         return importOriginal()

@@ -1,7 +1,8 @@
 import { startAnswer } from './answerRun.ts'
 import { changeState, type LiveChat, type QueuedQuestion } from './chatState.ts'
 import type { ChatMessageError } from '../errors.ts'
-import { checkToolResults, createMessage, withQuestion, type Question } from './question.ts'
+import { checkToolResults } from './events/applyEvent.ts'
+import { createMessage, withQuestion, type Question } from './question.ts'
 import type { ChatMessage } from '../types.ts'
 
 /** Adds a question that is sent when no answer streams. Resolves to its answer. */
