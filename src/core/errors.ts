@@ -131,9 +131,11 @@ export function isChatStreamError(
  */
 export function toMessageError(error: ChatMessageError): ChatMessageError {
   const { kind, message, status, body, code, retryAfter } = error
-  const details = Object.entries({ status, body, code, retryAfter })
-  const present = details.filter(([, value]) => value !== undefined)
-  return { kind, message, ...Object.fromEntries(present) }
+  const fields = Object.entries({ kind, message, status, body, code, retryAfter })
+  // `kind` and `message` are always present.
+  return Object.fromEntries(
+    fields.filter(([, value]) => value !== undefined),
+  ) as unknown as ChatMessageError
 }
 
 /**

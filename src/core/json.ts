@@ -1,6 +1,15 @@
-import { asText, isObject, type JsonObject } from './jsonText.ts'
+import { isObject, type JsonObject } from './jsonText.ts'
 
 export * from './jsonText.ts'
+
+/** Returns a string that is not empty, or undefined for any other value. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+export function asNumber(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
 
 /** Returns the text of a value: a string, or a number, as servers also send tokens such as `5`. */
 export function toText(value: unknown): string | undefined {

@@ -5,15 +5,6 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Returns a string that is not empty, or undefined for any other value. */
-export function asText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-export function asNumber(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined
-}
-
 /** Parses JSON of any type; returns undefined if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {

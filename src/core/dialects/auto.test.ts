@@ -49,9 +49,9 @@ test('auto shows reasoning or a tool call immediately, even as the first payload
   expect(auto.decode(event({ reasoning: 'Hm' }), {})).toEqual([
     { type: 'reasoning-delta', text: 'Hm' },
   ])
-  expect(auto.decode(event({ tool: { name: 'time' } }), {})).toMatchObject([
-    { type: 'tool-delta', name: 'time' },
-  ])
+  const [tool, state] = [event({ tool: { name: 'time' } }), {}]
+  await auto.prepare?.(tool, state)
+  expect(auto.decode(tool, state)).toMatchObject([{ type: 'tool-delta', name: 'time' }])
 })
 
 test.each([{ done: true }, { usage: { total_tokens: 3 } }])(

@@ -153,7 +153,7 @@ export function createStream(
       if (streamingRun(chat) && options.whenBusy === 'refuse') {
         return createUnsentAnswer('failed', {
           kind: 'busy',
-          message: 'An answer is still streaming. Wait for its end, or set `whenBusy` to `queue`.',
+          message: 'An answer is streaming. Wait for its end, or set `whenBusy` to `queue`.',
         })
       }
       return enqueue(chat, question)

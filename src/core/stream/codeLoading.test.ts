@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { sse } from '../dialects/decodeAll.test-helper.ts'
 import { textOf } from '../text.ts'
+import type { ChatMessage } from '../types.ts'
+import type { ChatStreamHost } from './chatStream.ts'
 import { sendStream, startServer, type Script } from './scriptedServer.test-helper.ts'
 
 /** The modules that an answer loads when it needs them. */
@@ -23,8 +25,9 @@ async function importChat() {
   const { getTransport } = await import('../transports/get.ts')
   const pinned = { transport: getTransport, dialect: content }
   return {
-    auto: (url: string) => createChatStream({ url }),
-    pinned: (url: string) => createPinnedChatStream({ url, ...pinned }),
+    auto: (url: string, host?: ChatStreamHost) => createChatStream({ url }, host),
+    pinned: (url: string, host?: ChatStreamHost) =>
+      createPinnedChatStream({ url, ...pinned }, host),
   }
 }
 
@@ -44,6 +47,18 @@ async function ask(way: Way, script: Script) {
   const answer = await chat.send('Hi')
   chat.dispose()
   return { answer, text: textOf(answer), questions: server.requests.length }
+}
+
+/** Creates a chat with stored messages. */
+async function createWith(way: Way, url: string, messages: readonly ChatMessage[]) {
+  let list = messages
+  const host = {
+    messages: {
+      get: () => list,
+      set: (changed: readonly ChatMessage[]) => void (list = changed),
+    },
+  }
+  return (await importChat())[way](url, host)
 }
 
 const stream =
@@ -124,5 +139,30 @@ describe.each(['auto', 'pinned'] as const)('an answer (%s)', (way) => {
       { type: 'tool', name: 'time' },
       { type: 'text', text: 'upon a' },
     ])
+  })
+
+  test('takes tool results after a reload, once their code is loaded', async () => {
+    const call = { type: 'tool' as const, id: 'c', name: 'time', args: '{}' }
+    const stored = [
+      { id: 'q', role: 'user' as const, parts: [], createdAt: 0 },
+      { id: 'a', role: 'assistant' as const, parts: [call], createdAt: 0 },
+    ]
+    const results = { toolResults: [{ id: 'c', output: 'noon' }] }
+    breakImports(LATER)
+    const server = await startServer(stream(TEXT))
+    let chat = await createWith(way, server.url, stored)
+    await expect(chat.send(results)).rejects.toMatchObject({ kind: 'network' })
+    expect(server.requests).toEqual([])
+    for (const path of LATER) vi.doUnmock(path)
+    chat = await createWith(way, server.url, stored)
+    const answer = await chat.send(results)
+    expect(answer.outcome).toBe('complete')
+    expect(chat.getState().messages[1]?.parts).toMatchObject([
+      { output: 'noon', state: 'output-available' },
+    ])
+    await expect(chat.send({ toolResults: [{ id: 'd', output: 1 }] })).rejects.toMatchObject({
+      kind: 'argument',
+    })
+    chat.dispose()
   })
 })

@@ -66,10 +66,8 @@ export function readAttempt(
   }
 
   async function connectAndRead(): Promise<void> {
-    const optionsContext = requestContext(options, dialect, request)
-    state.isKeyHonored = optionsContext.idempotencyKey === true
     const context: TransportContext = {
-      ...optionsContext,
+      ...requestContext(options, dialect, request),
       signal: connection.signal,
       resumption: sessionId ? { sessionId, last: lastSequence } : undefined,
       onOpen(headers) {
@@ -89,10 +87,11 @@ export function readAttempt(
         state.sessionId = id
         handlers.onResumable(id)
       },
-      onKeySent: () => (state.isKeyHonored ||= isProven(optionsContext.url)),
+      onKeySent: () => (state.isKeyHonored ||= isProven(context.url)),
       onRetryDelay: (delay) => (state.retryDelay = delay),
       onReconnect: () => Boolean(state.sessionId) && handlers.onReconnect(),
     }
+    state.isKeyHonored = context.idempotencyKey === true
     // The types of a server have no document.
     const page = globalThis as { readonly document?: { readonly hidden: boolean } }
     let count = 0

@@ -14,14 +14,11 @@ export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'reconnecting' | 
 /** A change in a chat: a step on the way to an answer, or the outcome of one. */
 export type StatusEvent = 'sent' | 'began' | 'attempt-failed' | 'cleared' | Outcome
 
-const statusAfter: Readonly<Record<StatusEvent, ChatStatus>> = {
+/** The status after each event that does not lead to `ready`. */
+const statusAfter: { readonly [event in StatusEvent]?: ChatStatus } = {
   sent: 'submitted',
   began: 'streaming',
   'attempt-failed': 'reconnecting',
-  complete: 'ready',
-  stopped: 'ready',
-  refused: 'ready',
-  cleared: 'ready',
   truncated: 'error',
   failed: 'error',
 }
@@ -41,5 +38,5 @@ const statusAfter: Readonly<Record<StatusEvent, ChatStatus>> = {
 export function nextStatus(status: ChatStatus, event: StatusEvent): ChatStatus {
   const isIdle = status === 'ready' || status === 'error'
   const isApplicable = event === 'cleared' || isIdle === (event === 'sent')
-  return isApplicable ? statusAfter[event] : status
+  return isApplicable ? (statusAfter[event] ?? 'ready') : status
 }

@@ -1,6 +1,6 @@
 import { ChatStreamError } from '../errors.ts'
 import { createUnexpectedError } from '../unexpectedError.ts'
-import { asText, parseObject } from '../jsonText.ts'
+import { parseObject } from '../jsonText.ts'
 import { MAX_BODY_LENGTH, readBodyStart } from './readBodyStart.ts'
 import type { ChatRequest, Transport, TransportContext } from '../types.ts'
 import { childUrl } from './endpointUrl.ts'
@@ -30,8 +30,8 @@ async function openSession(question: ChatRequest, context: TransportContext): Pr
   }
   // A browser treats truncated response headers as complete, with an empty body.
   const body = (await readBodyStart(response, onBreak)) || onBreak()
-  const sessionId = asText(parseObject(body)?.['sessionId'])
-  if (sessionId) return sessionId
+  const { sessionId } = parseObject(body) ?? {}
+  if (sessionId && typeof sessionId === 'string') return sessionId
   const { status } = response
   throw createUnexpectedError('content-type', '{"sessionId":"…"}', body, {
     status,

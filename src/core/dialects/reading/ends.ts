@@ -1,4 +1,4 @@
-import { asNumber, asText, type JsonObject } from '../../jsonText.ts'
+import type { JsonObject } from '../../jsonText.ts'
 import type { StreamEvent } from '../../types.ts'
 
 /** Names of events that servers send at the end of an answer. */
@@ -24,8 +24,8 @@ export function readEnd(
     {
       type: 'finish',
       outcome: outcome === 'refused' || outcome === 'stopped' ? outcome : 'complete',
-      reason: asText(reason),
-      length: asNumber(length),
+      reason: reason && typeof reason === 'string' ? reason : undefined,
+      length: typeof length === 'number' ? length : undefined,
     },
     STREAM_END,
   ]
