@@ -4,7 +4,8 @@ import { sendStream, startServer } from '../stream/scriptedServer.test-helper.ts
 import { textOf } from '../text.ts'
 import { auto } from './auto.ts'
 import { dialects, type DialectName } from './index.ts'
-import { DIALECT_NAMES, namedDialect } from './namedDialect.ts'
+import { DIALECT_NAMES, namedDialect, pickedDialect } from './namedDialect.ts'
+import { createPick } from './pick.ts'
 import type { Dialect } from '../types.ts'
 
 const names = Object.keys(dialects) as DialectName[]
@@ -41,6 +42,10 @@ test.each([
     expect([textOf(answer), answer.outcome]).toEqual(['Hello there', 'complete'])
   }
   chat.dispose()
+})
+
+test('the events of the option `pick` are known before its code is loaded', () => {
+  expect(pickedDialect('a.b')).toMatchObject({ name: 'pick', events: createPick('a.b').events })
 })
 
 test('a chat loads the option `pick` with its first answer', async () => {
