@@ -17,7 +17,7 @@ export const DIALECT_NAMES =
 export function namedDialect(name: DialectName | 'auto' = 'auto'): Dialect {
   if (name === 'auto') return auto
   if (name === 'content') return content
-  const load = () => import('./index.ts').then(({ dialects }) => dialects[name])
+  const load = () => import('./namedFormats.ts').then(({ dialects }) => dialects[name])
   return loadedDialect(name, load, {
     events: eventsOf(name),
     ...(name === 'openai' && { encode: encodeOpenAI }),
@@ -27,7 +27,7 @@ export function namedDialect(name: DialectName | 'auto' = 'auto'): Dialect {
 /** Returns `createPick(path)`, whose code is loaded with the first record. */
 export function pickedDialect(path: string): Dialect {
   checkPick(path)
-  const load = () => import('./pick.ts').then(({ createPick }) => createPick(path))
+  const load = () => import('./namedFormats.ts').then(({ createPick }) => createPick(path))
   return loadedDialect('pick', load, { events: eventsOf('content') })
 }
 
