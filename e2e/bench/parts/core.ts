@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { dialects } from '../../../src/core/index.ts'
+import { contentDialect } from '../../../src/core/index.ts'
 import { readRecords } from '../../../src/core/wire/records.ts'
 import type { DialectState } from '../../../src/core/types.ts'
 import { writeDocument } from '../document.ts'
@@ -37,9 +37,12 @@ async function readByCore(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promis
   let text = ''
   const state: DialectState = {}
   const response = new Response(body, { headers: { 'content-type': 'text/event-stream' } })
-  for await (const record of readRecords(response, () => undefined))
-    for (const event of dialects.content.decode(record, state))
+  for await (const record of readRecords(response, () => undefined)) {
+    const loading = contentDialect.prepare?.(record, state)
+    if (loading) await loading
+    for (const event of contentDialect.decode(record, state))
       if (event.type === 'text-delta') text += event.text
+  }
   return text
 }
 

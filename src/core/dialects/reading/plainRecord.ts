@@ -27,19 +27,17 @@ export function readPlainRecord(
 function read({ event, data }: StreamRecord): readonly StreamEvent[] | undefined {
   const isMessage = event === 'message'
   if (!isMessage && !/^(close|done|end|complete)$/.test(event)) return undefined
-  if (isDoneMark(data)) return END
   const payload = parseObject(data)
+  if (!payload && isDoneMark(data)) return END
   const { content = '', reasoning = '', error, code, reason } = payload ?? {}
   if (!isMessage) return error || code || reason === 'error' ? undefined : readEnd(payload ?? {})
+  if (!payload || typeof content !== 'string' || typeof reasoning !== 'string') return undefined
+  const hasContent = 'content' in payload
+  const others = Object.keys(payload).length - Number(hasContent) - Number('reasoning' in payload)
   // An empty reasoning alone does not identify the format.
-  const isPlain = ([name, value]: [string, unknown]) =>
-    (name === 'content' || (name === 'reasoning' && (value || content))) &&
-    typeof value === 'string'
-  return payload && Object.entries(payload).every(isPlain)
-    ? [...delta('reasoning', reasoning), ...delta('text', content)]
-    : undefined
-}
-
-function delta(kind: 'text' | 'reasoning', text: unknown): readonly StreamEvent[] {
-  return text ? [{ type: `${kind}-delta`, text: String(text) }] : []
+  if (others > 0 || ('reasoning' in payload && !reasoning && !hasContent)) return undefined
+  const events: StreamEvent[] = []
+  if (reasoning) events.push({ type: 'reasoning-delta', text: reasoning })
+  if (content) events.push({ type: 'text-delta', text: content })
+  return events
 }
