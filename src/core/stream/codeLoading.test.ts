@@ -8,7 +8,7 @@ import { sendStream, startServer, type Script } from './scriptedServer.test-help
 /** The modules that an answer loads when it needs them. */
 const LATER = [
   '../dialects/detection.ts',
-  '../dialects/wholeContent.ts',
+  '../dialects/contentRest.ts',
   '../transports/responseError.ts',
   '../wire/otherBodies.ts',
   './events/parts.ts',
@@ -120,7 +120,7 @@ describe.each(['auto', 'pinned'] as const)('an answer (%s)', (way) => {
     const sent = new Promise<void>((resolve) => (finish = resolve))
     for (const path of [
       '../wire/otherBodies.ts',
-      '../dialects/wholeContent.ts',
+      '../dialects/contentRest.ts',
       './events/parts.ts',
     ]) {
       vi.doMock(path, async (importOriginal) => {

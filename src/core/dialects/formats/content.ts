@@ -3,7 +3,7 @@ import type { Dialect, DialectState, StreamRecord } from '../../types.ts'
 import { END, END_EVENTS } from '../reading/ends.ts'
 import { readPlainRecord } from '../reading/plainRecord.ts'
 
-let code: typeof import('../wholeContent.ts') | undefined
+let code: typeof import('../contentRest.ts') | undefined
 
 /**
  * `data: {"content":"Once"}`: the format of many companies' endpoints, of NestJS's `@Sse`, and of the
@@ -21,7 +21,7 @@ export const content: Dialect = {
   prepare: (record, state) =>
     (code ?? readPlain(record, state))
       ? undefined
-      : loadCode(import('../wholeContent.ts'), 'dialect `content`').then(
+      : loadCode(import('../contentRest.ts'), 'dialect `content`').then(
           (module) => (code = module),
         ),
 
