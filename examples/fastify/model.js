@@ -1,0 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
+
+/** Counts up to the number in the question, one word at a time. Replace it with your model. */
+export async function* answer({ message }, { signal }) {
+  // for await (const { choices } of await new OpenAI().chat.completions.create({ model: 'gpt-5-mini', stream: true, messages: [{ role: 'user', content: message }] }, { signal })) yield choices[0]?.delta.content ?? ''
+  const last = Math.min(Number(/\d+/.exec(message)?.[0] ?? 100), 10_000)
+  for (let count = 1; count <= last; count += 1) {
+    await setTimeout(30, undefined, { signal })
+    yield `${count} `
+  }
+}
