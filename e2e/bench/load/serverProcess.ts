@@ -1,0 +1,47 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import type { LoadContestant } from './contestants.ts'
+import type { Report } from './serve.ts'
+
+/** A contestant in a process of its own. */
+export class ServerProcess {
+  readonly port: number
+  readonly #child: ChildProcess
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#child = child
+    this.port = port
+  }
+
+  static async start({ program }: LoadContestant, redisUrl: string): Promise<ServerProcess> {
+    const child = fork(program, {
+      execArgv: ['--import', 'tsx', '--expose-gc'],
+      env: { ...process.env, NODE_ENV: 'production', REDIS_URL: redisUrl },
+      stdio: ['ignore', 2, 2, 'ipc'],
+    })
+    const first = await Promise.race([once(child, 'message'), once(child, 'exit')])
+    const { port } = Object(first[0]) as { port?: number }
+    if (port === undefined) throw new Error(`The server ended early: ${program}`)
+    return new ServerProcess(child, port)
+  }
+
+  /** Whether the process still runs; a server may run out of memory. */
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** Returns undefined if the process has ended. */
+  async report(): Promise<Report | undefined> {
+    if (!this.isAlive) return undefined
+    this.#child.send({}, () => {})
+    const first = await Promise.race([once(this.#child, 'message'), once(this.#child, 'exit')])
+    return typeof first[0] === 'object' ? (first[0] as Report) : undefined
+  }
+
+  async stop(): Promise<void> {
+    if (!this.isAlive) return
+    const exit = once(this.#child, 'exit')
+    this.#child.kill('SIGKILL')
+    await exit
+  }
+}
