@@ -4,6 +4,7 @@ import { toParts, type PartSource } from './parts.ts'
 import { FIRST_EPOCH, SequenceError, type RunEvent, type RunLog } from './runLog.ts'
 import { StoreUnavailable } from './storeUnavailable.ts'
 import { NO_TEXT_YET, type UnfinishedAnswer } from './unfinishedAnswer.ts'
+import { Unconfirmed } from './unconfirmed.ts'
 import { startTimer } from './wait.ts'
 
 export interface RunBounds {
@@ -75,6 +76,7 @@ export class Run {
   readonly #listener: RunListener
   readonly #abort = new AbortController()
   readonly #age: number
+  readonly #unconfirmed = new Unconfirmed((error) => this.#failBy(error))
   #settle: (isWritten: boolean) => void = () => {}
   #bytes: number
   /** Number of the last entry. */
@@ -169,7 +171,8 @@ export class Run {
       return
     }
     if ('content' in part) this.#length += part.content.length
-    await this.#append({ data }, bytes)
+    this.#unconfirmed.add(this.#append({ data }, bytes), bytes)
+    await this.#unconfirmed.room()
   }
 
   #end(reason: 'done' | 'stopped'): void {

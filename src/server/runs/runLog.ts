@@ -29,7 +29,8 @@ export interface RunLog {
   /** Creates an empty log; a reader may connect before the first entry is written. */
   create(run: string): Promise<void>
   /**
-   * Appends one entry.
+   * Appends one entry. The promise resolves when the entry is stored so that other processes read it. A driver appends
+   * the next entries without waiting for it, so a store may write several at a time; it must keep their order.
    *
    * @param epoch which driver of the run writes, if a store hands runs from one process to the next: a
    * driver that lost its run must not write again, however late it notices. @default 1
