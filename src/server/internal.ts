@@ -27,6 +27,6 @@ export type { Entry, FoundRun, RunRecord, RunRegister, StoredQuestion } from './
 export type { Beat, Claim, SharedCounts, SharedRuns, TakenRun } from './runs/sharedRuns.ts'
 export type { RunStore } from './runs/runStore.ts'
 export { wait } from './runs/wait.ts'
-export { createRedisStore, type RedisStoreOptions } from './redis/redisStore.ts'
+export { createRedisStore, type RedisUrlOptions } from './redis/createRedisStore.ts'
 export { RedisStoreError } from './redis/redisStoreError.ts'
 export { isRedisUrl } from './redis/redisUrl.ts'

@@ -18,7 +18,7 @@ export type { Pace } from './scenarios/pacing.ts'
 export {
   createRedisStore,
   RedisStoreError,
-  type RedisStoreOptions,
+  type RedisUrlOptions as RedisStoreOptions,
   type Beat,
   type Claim,
   type Entry,

@@ -5,7 +5,7 @@ import {
   createRedisStore,
   DEFAULT_STALL_TIMEOUT,
   guard,
-  type RedisStoreOptions,
+  type RedisUrlOptions,
 } from '../server/internal.ts'
 import { listen } from './http/listen.ts'
 import { toNodeListener } from './http/nodeListener.ts'
@@ -23,7 +23,7 @@ export interface StubServerOptions extends StubOptions {
    * `redis` and replaces `store`.
    * @default `store` decides where runs are stored
    */
-  readonly redis?: RedisStoreOptions
+  readonly redis?: RedisUrlOptions
   /**
    * Runs before the stub, and either answers the request or calls `next` to let the stub answer. If it
    * throws or rejects, the response has status 500.

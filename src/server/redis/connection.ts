@@ -1,82 +1,67 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type * as Redis from 'redis'
 import { StoreUnavailable } from '../runs/storeUnavailable.ts'
-import { withoutSecrets } from './redisUrl.ts'
-import { RedisStoreError } from './redisStoreError.ts'
+import type { RedisAdapter } from './clients/redisAdapter.ts'
+import { isErrorReply, isTemporary } from './errorReply.ts'
 
 /** A reply of Redis in version 2 of its protocol (RESP2). */
 export type Reply = string | number | null | readonly Reply[]
 
-/** How long to wait for a reply or a connection, in milliseconds. */
-const REPLY_TIMEOUT = 5_000
+/** How long to wait for a reply or for the first connection, in milliseconds. */
+export const REPLY_TIMEOUT = 5_000
 
-/** Shortest and longest delay before a lost connection is retried, in milliseconds. */
-const MIN_RETRY_DELAY = 50
-const MAX_RETRY_DELAY = 1_000
-
-/** How often to check whether a lost connection is back, in milliseconds. */
+/** How often to check whether a connection is ready, in milliseconds. */
 const CHECK_INTERVAL = 25
 
-/** Matches replies that mean that Redis cannot work at the moment, rather than that a command is wrong. */
-const TEMPORARY_REFUSAL =
-  /^(?:LOADING|BUSY|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS)\b/
-
-/** One connection to Redis, which reconnects automatically. */
+/** Sends commands over a client, and fails immediately while its connection is lost: requests then get 503. */
 export class RedisConnection {
-  readonly #client: ReturnType<typeof createClient>
-  readonly #isErrorReply: (error: unknown) => boolean
-  #generation = 0
+  #client: RedisAdapter
+  /** Creates a client in place of one that gave up; absent if the client belongs to the caller. */
+  readonly #create: (() => RedisAdapter) | undefined
+  #stopListening: () => void
+  #wasReady = false
+  #isClosed = false
+  #lastError: unknown
+  #lastFailure = -Infinity
 
-  /** @throws RedisStoreError if Redis is unreachable; the message names its URL */
-  static async open(redis: typeof Redis, url: string): Promise<RedisConnection> {
-    const connection = new RedisConnection(redis, url)
-    try {
-      await connection.#client.connect()
-    } catch (cause) {
-      if (connection.#client.isOpen) connection.#client.destroy()
-      throw new RedisStoreError(
-        `Cannot connect to Redis at ${withoutSecrets(url)}: ${messageOf(cause)}. ` +
-          'Start Redis, or pass another URL with --redis (option redis).',
-        { cause },
-      )
-    }
-    return connection
+  constructor(client: RedisAdapter, create?: () => RedisAdapter) {
+    this.#client = client
+    this.#create = create
+    // An outage must not end the process, and every command reports it anyway.
+    this.#stopListening = client.onError((error) => (this.#lastError = error))
   }
 
-  private constructor(redis: typeof Redis, url: string) {
-    this.#client = createClient(redis, url, () => this.#generation > 0)
-    this.#isErrorReply = (error) => error instanceof redis.ErrorReply
-    // Without a listener, an error would end the process. Every command reports the failure anyway.
-    this.#client.on('error', () => {})
-    this.#client.on('ready', () => (this.#generation += 1))
+  get keyPrefix(): string {
+    return this.#client.keyPrefix
+  }
+
+  /** Returns the time since a command failed because Redis was unreachable, in milliseconds. */
+  get timeSinceFailure(): number {
+    return performance.now() - this.#lastFailure
   }
 
   /**
-   * Number of connections made so far. It reveals a reconnect, after which the state that Redis keeps per
-   * connection, such as the client id, is gone.
+   * Sends a command.
+   *
+   * @param key one of its keys, which decides the node of a cluster
+   * @throws StoreUnavailable if Redis is unreachable, cannot work at the moment, or does not reply within 5 seconds
    */
-  get generation(): number {
-    return this.#generation
+  async send(command: readonly string[], key?: string): Promise<Reply> {
+    try {
+      if (!(await this.#isReady())) {
+        throw new Error('The connection to Redis is lost.', { cause: this.#lastError })
+      }
+      return await replyOf(this.#client.send(command, key), command[0] ?? '')
+    } catch (error) {
+      if (isErrorReply(error) && !isTemporary(error)) throw error
+      this.#lastFailure = performance.now()
+      throw new StoreUnavailable(error)
+    }
   }
 
-  /** @throws StoreUnavailable if Redis is unreachable or does not reply within 5 seconds */
-  async send(command: readonly string[]): Promise<Reply> {
-    const sent = this.#client.sendCommand<Reply>([...command])
-    const timeout = new AbortController()
-    const timedOut = pause(REPLY_TIMEOUT, undefined, { signal: timeout.signal }).then(() => {
-      throw new Error(`Redis did not reply to ${command[0]} within ${REPLY_TIMEOUT} ms.`)
-    })
-    // The promise that loses the race may still reject: handle that, or Node ends the process.
-    timedOut.catch(() => {})
-    sent.catch(() => {})
-    try {
-      return await Promise.race([sent, timedOut])
-    } catch (error) {
-      const isRefusal = this.#isErrorReply(error) && !TEMPORARY_REFUSAL.test(messageOf(error))
-      throw isRefusal ? error : new StoreUnavailable(error)
-    } finally {
-      timeout.abort()
-    }
+  /** Creates a connection for blocking reads. */
+  duplicate(): RedisConnection {
+    const create = () => this.#client.duplicate()
+    return new RedisConnection(create(), create)
   }
 
   /**
@@ -86,38 +71,55 @@ export class RedisConnection {
    * @returns whether the connection is ready
    */
   async isBack(patience: number): Promise<boolean> {
-    const deadline = Date.now() + patience
+    const deadline = performance.now() + patience
     do {
       // Pause even if the connection is ready: Redis may be loading its data and refuse every command.
       await pause(CHECK_INTERVAL)
-      if (!this.#client.isOpen || Date.now() > deadline) return false
+      if (this.#isClosed || performance.now() > deadline) return false
+      this.#replace()
     } while (!this.#client.isReady)
     return true
   }
 
+  /** Closes the client if the store made it. */
   close(): void {
-    if (this.#client.isOpen) this.#client.destroy()
+    this.#isClosed = true
+    this.#stopListening()
+    if (this.#create) this.#client.close()
+  }
+
+  /** Returns whether a command can be sent. Waits for the first connection, but not for one that was lost. */
+  async #isReady(): Promise<boolean> {
+    this.#replace()
+    const deadline = performance.now() + (this.#wasReady ? 0 : REPLY_TIMEOUT)
+    while (!this.#client.isReady) {
+      if (this.#isClosed || this.#client.isClosed || performance.now() >= deadline) return false
+      await pause(CHECK_INTERVAL)
+    }
+    this.#wasReady = true
+    return true
+  }
+
+  #replace(): void {
+    if (!this.#client.isClosed || !this.#create || this.#isClosed) return
+    this.#stopListening()
+    this.#client = this.#create()
+    this.#stopListening = this.#client.onError((error) => (this.#lastError = error))
   }
 }
 
-function createClient(redis: typeof Redis, url: string, wasConnected: () => boolean) {
-  return redis.createClient({
-    url,
-    RESP: 2,
-    // Fail a command immediately if it cannot be sent: the client gets 503 and retries.
-    disableOfflineQueue: true,
-    maintNotifications: 'disabled',
-    socket: {
-      connectTimeout: REPLY_TIMEOUT,
-      // The first connection must fail fast if there is no Redis; a lost one is retried forever.
-      reconnectStrategy: (retries) =>
-        wasConnected() && Math.min(MIN_RETRY_DELAY * 2 ** Math.min(retries, 10), MAX_RETRY_DELAY),
-    },
+async function replyOf(sent: Promise<unknown>, name: string): Promise<Reply> {
+  const timeout = new AbortController()
+  const timedOut = pause(REPLY_TIMEOUT, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error(`Redis did not reply to ${name} within ${REPLY_TIMEOUT} ms.`)
   })
-}
-
-/** Node wraps the failures of several addresses in an AggregateError without a message: use the first. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return messageOf(error.errors[0])
-  return error instanceof Error ? error.message : String(error)
+  // The promise that loses the race may still reject: handle that, or Node ends the process.
+  timedOut.catch(() => {})
+  sent.catch(() => {})
+  try {
+    // Both packages return the types of RESP2 for the commands that the store sends.
+    return (await Promise.race([sent, timedOut])) as Reply
+  } finally {
+    timeout.abort()
+  }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadRedis } from './loadRedis.ts'
 import { withoutSecrets } from './redisUrl.ts'
-import { createRedisStore } from './redisStore.ts'
+import { createRedisStore } from './createRedisStore.ts'
 import { RedisStoreError } from './redisStoreError.ts'
 
 test('loadRedis() explains how to install the package if it is missing', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll } from 'vitest'
 import type { RunStore } from '../runs/runStore.ts'
-import { createRedisStore, type RedisStoreOptions } from './redisStore.ts'
+import { createRedisStore, type RedisUrlOptions } from './createRedisStore.ts'
 
 /** The name of the program, and of its Debian package. */
 const SERVER = 'redis-server'
@@ -83,7 +83,7 @@ export function redisOfFile(): { url: () => string; store: StoreFactory } {
 }
 
 /** Creates a store in the file's Redis; without a prefix, it shares nothing with other stores. */
-export type StoreFactory = (options?: Partial<RedisStoreOptions>) => Promise<RunStore>
+export type StoreFactory = (options?: Partial<RedisUrlOptions>) => Promise<RunStore>
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

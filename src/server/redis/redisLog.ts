@@ -8,6 +8,7 @@ import {
   type RunLogHead,
 } from '../runs/runLog.ts'
 import { StoreUnavailable } from '../runs/storeUnavailable.ts'
+import { AppendQueue, type Batch } from './appendQueue.ts'
 import type { RedisConnection } from './connection.ts'
 import { listOf, readEntries } from './readEntries.ts'
 import { APPEND } from './scripts/append.ts'
@@ -26,13 +27,19 @@ export class RedisLog implements RunLog {
   readonly #connection: RedisConnection
   readonly #prefix: string
   readonly #tail: Tail
-  /** The last append of each run, so that entries arrive in order even if one is retried. */
-  readonly #writing = new Map<string, Promise<void>>()
+  readonly #batchTime: number
+  readonly #queues = new Map<string, AppendQueue>()
+  /** Begins the names of the batches that this process writes. */
+  readonly #process = crypto.randomUUID()
+  #batches = 0
+  #isClosed = false
 
-  constructor(connection: RedisConnection, prefix: string, tail: Tail) {
+  /** @param batchTime least time from one batch of a run to the next, in milliseconds */
+  constructor(connection: RedisConnection, prefix: string, tail: Tail, batchTime: number) {
     this.#connection = connection
     this.#prefix = prefix
     this.#tail = tail
+    this.#batchTime = batchTime
   }
 
   async create(run: string): Promise<void> {
@@ -40,15 +47,14 @@ export class RedisLog implements RunLog {
   }
 
   append(run: string, seq: number, event: RunEvent, epoch = FIRST_EPOCH): Promise<void> {
-    const before = this.#writing.get(run) ?? Promise.resolve()
-    // The previous append may fail. Its caller handles that, and this entry then has a wrong number.
-    const appended = before.catch(() => {}).then(() => this.#append(run, seq, event, epoch))
-    const settled = () => {
-      if (this.#writing.get(run) === appended) this.#writing.delete(run)
+    if (this.#isClosed) return Promise.reject(closedError())
+    let queue = this.#queues.get(run)
+    if (!queue) {
+      const write = (batch: Batch) => this.#write(run, batch)
+      queue = new AppendQueue(write, this.#batchTime, () => this.#queues.delete(run))
+      this.#queues.set(run, queue)
     }
-    this.#writing.set(run, appended)
-    appended.then(settled, settled)
-    return appended
+    return queue.append(seq, event, epoch)
   }
 
   async read(run: string, after: number, signal: AbortSignal): Promise<readonly RunLogEntry[]> {
@@ -80,19 +86,35 @@ export class RedisLog implements RunLog {
     this.#tail.drop(run)
   }
 
-  async #append(run: string, seq: number, event: RunEvent, epoch: number): Promise<void> {
-    const deadline = Date.now() + OUTAGE_TOLERANCE
-    for (let isRetry = 0; ; isRetry = 1) {
+  /** Rejects the entries that are not sent yet: their runs continue in another process. */
+  close(): void {
+    this.#isClosed = true
+    for (const queue of this.#queues.values()) queue.close(closedError())
+    this.#queues.clear()
+  }
+
+  /** Writes a batch, and tries again for a while if Redis is unreachable. */
+  async #write(run: string, { epoch, seq, events }: Batch): Promise<void> {
+    this.#batches += 1
+    const batch = `${this.#process}:${this.#batches}`
+    const args = events.flatMap(({ event = '', data }) => [event, data])
+    const deadline = performance.now() + OUTAGE_TOLERANCE
+    for (;;) {
       try {
-        const entry = [run, seq, epoch, event.event ?? '', event.data, isRetry] as const
-        const next = Number(await APPEND.run(this.#connection, this.#prefix, ...entry))
+        const next = Number(
+          await APPEND.run(this.#connection, this.#prefix, run, epoch, seq, batch, ...args),
+        )
         if (next !== 0) throw new SequenceError(seq, next)
         return
       } catch (error) {
-        const left = deadline - Date.now()
+        const left = deadline - performance.now()
         if (!(error instanceof StoreUnavailable) || left <= 0) throw error
         if (!(await this.#connection.isBack(left))) throw error
       }
     }
   }
+}
+
+function closedError(): StoreUnavailable {
+  return new StoreUnavailable(new Error('The store in Redis is closed.'))
 }

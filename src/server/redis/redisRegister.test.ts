@@ -1,5 +1,6 @@
 import { createClient } from 'redis'
 import { describe, expect, test } from 'vitest'
+import { EVENTUALLY } from '../eventually.test-helper.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { RunRecord } from '../runs/runRegister.ts'
 import { testRunRegister } from '../runs/runRegisterContract.ts'
@@ -40,21 +41,25 @@ describe.skipIf(!HAS_REDIS)('RedisRegister', () => {
     expect(await here.register.enter(record(), two)).toEqual({ isNew: true })
   })
 
-  test('every Redis key except the run counters expires, even if all processes die', async () => {
-    const prefix = crypto.randomUUID()
-    const { register, log } = await store({ prefix })
+  test('every Redis key expires, even if all processes die', async () => {
+    const prefix = `{${crypto.randomUUID()}}`
+    const { register, log, shared } = await store({ prefix, leaseTime: 60, renewInterval: 20 })
     const run = record({ key: 'k' })
     await register.enter(run, limits)
     await log.append(run.id, 1, { data: 'a' })
+    await expect.poll(() => shared?.takeOver(run.id), EVENTUALLY).toBeDefined()
+    await shared?.countModel()
     const client = createClient({ url: url() })
     await client.connect()
     const keys = (await client.keys(`${prefix}*`)).map((key) => key.slice(prefix.length))
-    // The hash `runs` holds the two counters and never expires.
-    for (const key of keys.filter((name) => name !== 'runs')) {
+    for (const key of keys) {
       expect([key, await client.pTTL(prefix + key)]).toEqual([key, expect.any(Number)])
-      expect(await client.pTTL(prefix + key)).toBeGreaterThan(0)
+      expect([key, await client.pTTL(prefix + key)]).not.toEqual([key, -1])
     }
-    expect(keys.length).toBe(8)
+    const names = keys.map((key) => key.replace(/:.*/, ':')).sort()
+    expect(names).toEqual(
+      ['client:', 'held', 'key:', 'known:', 'live', 'log:', 'run:', 'runs', 'takeovers'].sort(),
+    )
     client.destroy()
   })
 })

@@ -12,12 +12,10 @@ import type { RedisConnection } from './connection.ts'
 import { listOf } from './readEntries.ts'
 import { ENTER } from './scripts/enter.ts'
 import { CONNECT, FIND, FIND_KEY, IS_KNOWN, LIVE } from './scripts/find.ts'
+import { REMEMBRANCE } from './scripts/library.ts'
 
 /** How long a run stays in Redis beyond its run time and its keep time, in milliseconds. */
 const MARGIN = 60_000
-
-/** How long the id of a run is remembered, in milliseconds, to answer 410 rather than 404. */
-const EXPIRED_ID_TIME = 24 * 60 * 60_000
 
 /** Most live runs that are listed. */
 const MAX_LIVE_RUNS = 1_000
@@ -58,7 +56,7 @@ export class RedisRegister implements RunRegister {
   }
 
   async isExpired(id: string): Promise<boolean> {
-    return (await IS_KNOWN.run(this.#connection, this.#prefix, id)) === 1
+    return Number(await IS_KNOWN.run(this.#connection, this.#prefix, id)) === 1
   }
 
   async enter(run: RunRecord, limits: Limits): Promise<Entry> {
@@ -103,11 +101,13 @@ export class RedisRegister implements RunRegister {
 
   #tryToEnter({ id, key = '', owner, question }: RunRecord, limits: Limits) {
     const { runTime, keepTime, liveRunsPerOwner, runs } = limits
+    const lifetime = runTime + keepTime + MARGIN
     return ENTER.run(
       this.#connection,
       this.#prefix,
       ...[id, key, owner, JSON.stringify(question)],
-      ...[keepTime, runTime + keepTime + MARGIN, this.#leaseTime, EXPIRED_ID_TIME],
+      // The id is remembered to answer 410 rather than 404.
+      ...[keepTime, lifetime, this.#leaseTime, Math.max(lifetime, REMEMBRANCE)],
       ...[liveRunsPerOwner, runs],
     )
   }

@@ -19,8 +19,6 @@ export class RedisSharedRuns implements SharedRuns {
   readonly #connection: RedisConnection
   readonly #prefix: string
   readonly #leaseTime: number
-  #generation = 0
-  #patientUntil = 0
 
   constructor(
     connection: RedisConnection,
@@ -70,7 +68,11 @@ export class RedisSharedRuns implements SharedRuns {
 
   async #take(id: string, stops: boolean): Promise<TakenRun | undefined> {
     const reply = listOf(
-      await TAKE.run(this.#connection, this.#prefix, id, this.#leaseTime, stops ? 1 : 0),
+      await TAKE.run(
+        this.#connection,
+        this.#prefix,
+        ...[id, this.#leaseTime, stops ? 1 : 0, crypto.randomUUID()],
+      ),
     )
     if (reply.length === 0) return undefined
     const [epoch, question, owner, key, age, isStopped, lapses] = reply.map(String)
@@ -91,13 +93,7 @@ export class RedisSharedRuns implements SharedRuns {
    * lapsed although every driver lives, so give each driver one lease time to renew.
    */
   #isPatient(): boolean {
-    const { generation } = this.#connection
-    if (generation !== this.#generation) {
-      // The first connection follows no outage.
-      if (this.#generation > 0) this.#patientUntil = Date.now() + this.#leaseTime
-      this.#generation = generation
-    }
-    return Date.now() < this.#patientUntil
+    return this.#connection.timeSinceFailure < this.#leaseTime
   }
 }
 

@@ -1,17 +1,20 @@
 import type { RunStore } from '../runs/runStore.ts'
+import { checkRedis } from './checkRedis.ts'
+import { adapterOf, type RedisClient } from './clients/adapterOf.ts'
 import { RedisConnection } from './connection.ts'
-import { loadRedis } from './loadRedis.ts'
-import { isRedisUrl } from './redisUrl.ts'
+import { keyPrefixOf } from './keyPrefix.ts'
 import { RedisLog } from './redisLog.ts'
 import { RedisRegister } from './redisRegister.ts'
 import { RedisSharedRuns } from './redisSharedRuns.ts'
 import { Tail } from './tail.ts'
 
-/** Options of `createRedisStore`. */
-export interface RedisStoreOptions {
-  /** The URL, such as `redis://localhost:6379`, `redis://user:password@host:6379/2` or `rediss://…` for TLS. */
-  readonly url: string
-  /** The prefix of every key. Processes with the same prefix share their runs. @default 'vue-chat-stream:' */
+/** Settings of a store in Redis. Processes that share runs must have the same ones. */
+export interface RedisStoreSettings {
+  /**
+   * The prefix of every key. Processes with the same prefix share their runs. If it contains no hash tag (`{…}`), all
+   * of it becomes one, so that all keys are in one slot of a cluster.
+   * @default 'vue-chat-stream:'
+   */
   readonly prefix?: string
   /**
    * How long a process may fail to renew its leases before others take over its runs, in milliseconds.
@@ -21,45 +24,85 @@ export interface RedisStoreOptions {
   readonly leaseTime?: number
   /** How often a process renews its leases, in milliseconds. @default 1_000 */
   readonly renewInterval?: number
+  /**
+   * Least time from one write of a run to its next one, in milliseconds: the parts that arrive in between are written
+   * together. Readers get them that much later. From 0, which never waits on purpose, to 1,000.
+   * @default 25
+   */
+  readonly batchTime?: number
+}
+
+/** Options of `redisStore`. */
+export interface RedisStoreOptions extends RedisStoreSettings {
+  /**
+   * A client of the package `redis` (5 or later) or `ioredis` (5): one connection, or a cluster. The store listens to
+   * its errors, so that an outage does not end the process, but does not close it. For blocking reads, the store
+   * creates a duplicate of the client at the first read, and closes that.
+   */
+  readonly client: RedisClient
+}
+
+/** A store in Redis. */
+export interface RedisStore extends RunStore {
+  /**
+   * Checks at startup that Redis is reachable, is new enough, and permits what the store does. It writes keys below
+   * the prefix and removes them.
+   *
+   * @throws RedisStoreError if the store cannot work; its message says in one line why, and what to do
+   */
+  check(): Promise<void>
 }
 
 /**
- * Creates a store in Redis 5 or later (a single server, not a cluster). Every process with the same URL
- * and prefix can read, stop and continue its runs. It uses the optional package `redis`, and two
- * connections.
+ * Creates a store in Redis 5 or later. Every process with the same Redis and prefix can read, stop and continue its
+ * runs. All keys of a prefix are in one slot of a cluster, so one primary does all the work of a prefix: it is the
+ * bound on all processes together. Use several prefixes to spread separate applications over a cluster.
  *
- * @throws RedisStoreError if the package is not installed or Redis is unreachable
- * @throws RangeError if the URL is not one of Redis, or `leaseTime` is too short for `renewInterval`
+ * An answer that is written survives the end of its process. Redis decides whether it survives the end of Redis: with
+ * `appendonly yes`, up to a second is lost, and after a failover, what was not replicated. Set
+ * `maxmemory-policy noeviction`: Redis must refuse new answers rather than remove parts of others.
+ *
+ * With access control lists, the user of Redis needs `~{vue-chat-stream:}* +@read +@write +@scripting +time`.
+ *
+ * @throws TypeError if `client` is not a connected client of a supported package
+ * @throws RangeError if another option is out of its bounds
  * @example
- * const store = await createRedisStore({ url: 'redis://localhost:6379' })
- * const handler = createStubHandler({ store })
+ * const store = redisStore({ client: new Redis('redis://localhost:6379') })
+ * await store.check()
+ * const chat = createChatServer({ answer, store })
  */
-export async function createRedisStore(options: RedisStoreOptions): Promise<RunStore> {
-  const { url, prefix = 'vue-chat-stream:', leaseTime = 4_000, renewInterval = 1_000 } = options
-  // Don't quote the URL: it may contain a password.
-  if (!isRedisUrl(url)) {
-    throw new RangeError('Option redis.url must be a URL like redis://localhost:6379.')
-  }
-  if (!(renewInterval > 0 && leaseTime > 2 * renewInterval && leaseTime < Infinity)) {
-    throw new RangeError(
-      `Option redis.leaseTime must be more than twice redis.renewInterval, not ${leaseTime} and ${renewInterval}.`,
-    )
-  }
-  const redis = loadRedis()
-  const commands = await RedisConnection.open(redis, url)
-  const blocking = await RedisConnection.open(redis, url).catch((error: unknown) => {
-    commands.close()
-    throw error
-  })
-  const tail = new Tail(blocking, commands, (run) => `${prefix}log:${run}`)
+export function redisStore(options: RedisStoreOptions): RedisStore {
+  const settings = checkSettings(options)
+  const { leaseTime, renewInterval, batchTime } = settings
+  const prefix = keyPrefixOf(settings.prefix)
+  const connection = new RedisConnection(adapterOf(options.client))
+  const tail = new Tail(connection, prefix)
+  const log = new RedisLog(connection, prefix, tail, batchTime)
   return {
-    log: new RedisLog(commands, prefix, tail),
-    register: new RedisRegister(commands, prefix, leaseTime),
-    shared: new RedisSharedRuns(commands, prefix, { leaseTime, renewInterval }),
+    log,
+    register: new RedisRegister(connection, prefix, leaseTime),
+    shared: new RedisSharedRuns(connection, prefix, { leaseTime, renewInterval }),
+    check: () => checkRedis(connection, prefix),
     async close() {
       tail.close()
-      blocking.close()
-      commands.close()
+      log.close()
+      connection.close()
     },
   }
+}
+
+/** @throws RangeError if a setting is out of its bounds */
+export function checkSettings(settings: RedisStoreSettings): Required<RedisStoreSettings> {
+  const { prefix = 'vue-chat-stream:', batchTime = 25 } = settings
+  const { leaseTime = 4_000, renewInterval = 1_000 } = settings
+  if (prefix === '') throw new RangeError('Option prefix must not be empty.')
+  if (!(renewInterval > 0 && leaseTime > 2 * renewInterval && leaseTime < Infinity)) {
+    throw new RangeError(
+      `Option leaseTime must be more than twice renewInterval, not ${leaseTime} and ${renewInterval}.`,
+    )
+  }
+  if (!(batchTime >= 0 && batchTime <= 1_000)) {
+    throw new RangeError(`Option batchTime must be a number from 0 to 1000, not ${batchTime}.`)
+  }
+  return { prefix, leaseTime, renewInterval, batchTime }
 }

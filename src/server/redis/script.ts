@@ -20,11 +20,11 @@ export class RedisScript {
   ): Promise<Reply> {
     const rest = ['1', prefix, ...args.map(String)]
     try {
-      return await connection.send(['EVALSHA', this.#sha, ...rest])
+      return await connection.send(['EVALSHA', this.#sha, ...rest], prefix)
     } catch (error) {
       // A restarted Redis knows no scripts: send the whole text once.
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
-      return connection.send(['EVAL', this.#text, ...rest])
+      return connection.send(['EVAL', this.#text, ...rest], prefix)
     }
   }
 }

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RunLogEntry } from '../runs/runLog.ts'
-import type { RedisConnection, Reply } from './connection.ts'
+import type { RedisConnection } from './connection.ts'
 import { Feed } from './feed.ts'
 import { listOf, readEntries } from './readEntries.ts'
+import { WAKE } from './scripts/wake.ts'
 
 /** How long Redis blocks a read without new entries, in milliseconds. */
 const BLOCK_TIME = 1_000
@@ -16,42 +17,32 @@ const IDLE_TIME = 2_000
 /** Highest number of entries per run in one read. */
 const ENTRIES_PER_READ = 64
 
-/** Delay before another attempt to interrupt a read, and before a read after an error, in milliseconds. */
-const UNBLOCK_DELAY = 1
+/** Delay before a read after an error, in milliseconds. */
 const RETRY_DELAY = 50
 
 /**
- * Follows the ends of all logs that this process reads, over one connection: a single `XREAD BLOCK`
- * waits for all of them, and `CLIENT UNBLOCK` interrupts it when another log joins. No entry is missed,
- * because each read starts after the last entry that was received from each log.
+ * Follows the ends of all logs that this process reads, over one connection: a single `XREAD BLOCK` waits for all of
+ * them. It also reads a stream of this process, so that an entry there ends the read when another log joins, even in a
+ * cluster. No entry is missed, because each read starts after the last entry that was received from each log.
  */
 export class Tail {
-  readonly #blocking: RedisConnection
   readonly #commands: RedisConnection
-  readonly #keyOf: (run: string) => string
+  readonly #prefix: string
   readonly #feeds = new Map<string, Feed>()
-  /** Number of reads started so far. */
-  #round = 0
-  /** Number of the first read that includes every log. */
-  #roundWanted = 0
-  #isUnblocking = false
+  /** Names the stream of this process. */
+  readonly #process = crypto.randomUUID()
+  #blocking: RedisConnection | undefined
+  /** Number of the last entry that was requested in the stream of this process, and of the last one that was read. */
+  #wakeWanted = 0
+  #wakeRead = 0
+  #isWaking = false
   #isReading = false
   #isClosed = false
-  #clientId = ''
-  #clientGeneration = 0
 
-  /**
-   * @param blocking the connection for blocking reads; used for nothing else
-   * @param commands the connection that interrupts those reads
-   */
-  constructor(
-    blocking: RedisConnection,
-    commands: RedisConnection,
-    keyOf: (run: string) => string,
-  ) {
-    this.#blocking = blocking
+  /** @param commands a connection; blocking reads use a duplicate of it */
+  constructor(commands: RedisConnection, prefix: string) {
     this.#commands = commands
-    this.#keyOf = keyOf
+    this.#prefix = prefix
   }
 
   /** Returns buffered entries after `after`. An empty array does not mean that there are none in Redis. */
@@ -93,14 +84,18 @@ export class Tail {
 
   close(): void {
     this.#isClosed = true
+    this.#blocking?.close()
     for (const feed of this.#feeds.values()) feed.dismiss(0)
     this.#feeds.clear()
   }
 
+  /** Lets the next read include every log. */
   #change(): void {
-    this.#roundWanted = this.#round + 1
     if (!this.#isReading) void this.#readLoop()
-    else void this.#unblock()
+    else {
+      this.#wakeWanted += 1
+      void this.#wake()
+    }
   }
 
   async #readLoop(): Promise<void> {
@@ -123,64 +118,44 @@ export class Tail {
   }
 
   async #read(): Promise<void> {
-    await this.#learnClientId()
-    this.#round += 1
-    const runs = [...this.#feeds.keys()]
-    const keys = runs.map(this.#keyOf)
-    const cursors = [...this.#feeds.values()].map(({ cursor }) => `${cursor}-0`)
-    const read = [
-      'XREAD',
-      'COUNT',
-      String(ENTRIES_PER_READ),
-      'BLOCK',
-      String(BLOCK_TIME),
-      'STREAMS',
-    ]
-    const feeds = new Map(this.#feeds)
-    const cursorsAtRead = new Map([...feeds].map(([run, { cursor }]) => [run, cursor]))
-    const reply = await this.#blocking.send([...read, ...keys, ...cursors])
-    const runsByKey = new Map(keys.map((key, index) => [key, runs[index] ?? '']))
-    for (const stream of listOf(reply)) this.#receive(stream, runsByKey, feeds, cursorsAtRead)
-    for (const feed of feeds.values()) feed.dismiss(SILENCE_LIMIT)
-  }
-  #receive(
-    stream: Reply,
-    runsByKey: ReadonlyMap<string, string>,
-    feeds: ReadonlyMap<string, Feed>,
-    cursorsAtRead: ReadonlyMap<string, number>,
-  ): void {
-    const [key, entries] = listOf(stream)
-    const run = runsByKey.get(String(key)) ?? ''
-    const feed = feeds.get(run)
-    // A feed that was rewound during the read waits for earlier entries than these.
-    if (feed && feed.cursor === cursorsAtRead.get(run)) feed.receive(readEntries(entries))
+    this.#blocking ??= this.#commands.duplicate()
+    const prefix = this.#commands.keyPrefix + this.#prefix
+    const wakeKey = `${prefix}wake:${this.#process}`
+    const feeds = new Map(
+      [...this.#feeds].map(([run, feed]) => [`${prefix}log:${run}`, { feed, cursor: feed.cursor }]),
+    )
+    const keys = [...feeds.keys(), wakeKey]
+    const cursors = [...feeds.values()].map(({ cursor }) => `${cursor}-0`)
+    const reply = await this.#blocking.send(
+      [
+        ...['XREAD', 'COUNT', String(ENTRIES_PER_READ), 'BLOCK', String(BLOCK_TIME), 'STREAMS'],
+        ...[...keys, ...cursors, `${this.#wakeRead}-0`],
+      ],
+      wakeKey,
+    )
+    for (const stream of listOf(reply)) {
+      const [key, entries] = listOf(stream)
+      const read = feeds.get(String(key))
+      // A feed that was rewound during the read waits for earlier entries than these.
+      if (read && read.feed.cursor === read.cursor) read.feed.receive(readEntries(entries))
+      else if (key === wakeKey) this.#wakeRead = readEntries(entries).at(-1)?.seq ?? 0
+    }
+    for (const { feed } of feeds.values()) feed.dismiss(SILENCE_LIMIT)
   }
 
-  async #learnClientId(): Promise<void> {
-    const { generation } = this.#blocking
-    if (this.#clientGeneration === generation) return
-    this.#clientId = String(await this.#blocking.send(['CLIENT', 'ID']))
-    this.#clientGeneration = generation
-  }
-
-  /**
-   * Interrupts a read that does not include every log yet. The read uses another connection, so it may
-   * not have reached Redis: then there is nothing to interrupt, and this method tries again.
-   */
-  async #unblock(): Promise<void> {
-    if (this.#isUnblocking) return
-    this.#isUnblocking = true
+  /** Ends the blocking read, once for all logs that join while a call is in progress. */
+  async #wake(): Promise<void> {
+    if (this.#isWaking) return
+    this.#isWaking = true
     try {
-      while (this.#isReading && this.#round < this.#roundWanted) {
-        if (this.#clientId !== '') {
-          await this.#commands.send(['CLIENT', 'UNBLOCK', this.#clientId])
-        }
-        if (this.#round < this.#roundWanted) await pause(UNBLOCK_DELAY)
+      for (let sent = 0; sent < this.#wakeWanted;) {
+        sent = this.#wakeWanted
+        await WAKE.run(this.#commands, this.#prefix, this.#process, sent)
       }
     } catch {
       // The read itself fails as well, or ends on its own after BLOCK_TIME.
     } finally {
-      this.#isUnblocking = false
+      this.#isWaking = false
     }
   }
 }

@@ -6,7 +6,7 @@ import { EVENTUALLY } from '../../server/eventually.test-helper.ts'
 import { createStubHandler, type StubHandler } from '../handler.ts'
 import type { Model } from '../model.ts'
 import type { StubOptions } from '../options.ts'
-import { createRedisStore } from '../../server/redis/redisStore.ts'
+import { createRedisStore } from '../../server/redis/createRedisStore.ts'
 import { HAS_REDIS, redisOfFile } from '../../server/redis/redis.test-helper.ts'
 
 const STREAM = 'http://localhost/ai/chat/stream'

@@ -2,7 +2,7 @@ import { RedisScript } from '../script.ts'
 import { LIBRARY } from './library.ts'
 
 export const COUNT_MODEL = new RedisScript(`${LIBRARY}
-return redis.call('INCR', runsKey)
+return countUp(runsKey)
 `)
 
 /** Returns the counts of all processes. Out: [runs, takeovers, live runs, runs held]. */

@@ -5,13 +5,15 @@ import { LIBRARY } from './library.ts'
  * Stores a run, claims its key and counts it, unless another run has the key or a bound is reached.
  *
  * In: id, key or '', client, question, then keep time, lifetime, lease and time to remember the id in ms,
- * then the most live runs per client and the most runs held.
+ * then the most live runs per client and the most runs held. A run that is entered again is still new: clients of
+ * Redis may resend a command whose reply was lost.
  * Out: ['new'], ['known', id], ['client', count] or ['full'].
  */
 export const ENTER = new RedisScript(`${LIBRARY}
 local id, key, client, question, keep, lifetime, lease, remembrance, maxPerClient, maxHeld = unpack(ARGV)
 local time = now()
 
+if redis.call('EXISTS', runKey(id)) == 1 then return { 'new' } end
 if key ~= '' then
   local known = redis.call('GET', idOfKey(key))
   if known and redis.call('EXISTS', runKey(known)) == 1 then return { 'known', known } end
@@ -48,6 +50,6 @@ redis.call('SADD', mine, id)
 for _, shared in ipairs({ heldKey, liveKey, mine }) do
   redis.call('PEXPIRE', shared, remembrance)
 end
-redis.call('INCR', runsKey)
+countUp(runsKey)
 return { 'new' }
 `)

@@ -21,31 +21,36 @@ return { lost, redis.call('ZRANGEBYSCORE', liveKey, '-inf', time, 'LIMIT', 0, AR
 /**
  * Gives a run to this process and shuts out its previous driver.
  *
- * In: id, lease in ms, '1' to stop the run, whichever process drives it. Out: nil if the run is not
- * available, or [epoch, question, client, key or '', age in ms, '1' if it was stopped, how often its
- * lease lapsed].
+ * In: id, lease in ms, '1' to stop the run, whichever process drives it, and the name of this try. Out: nil if the
+ * run is not available, or [epoch, question, client, key or '', age in ms, '1' if it was stopped, how often its
+ * lease lapsed]. A try that is resent gets the run again, because the reply to the first one was lost.
  */
 export const TAKE = new RedisScript(`${LIBRARY}
-local id, lease, stops = unpack(ARGV)
+local id, lease, stops, try = unpack(ARGV)
 local time, run = now(), runKey(id)
-local question, client, key, ended, started =
-  unpack(redis.call('HMGET', run, 'question', 'client', 'key', 'ended', 'started'))
+local question, client, key, ended, started, taken =
+  unpack(redis.call('HMGET', run, 'question', 'client', 'key', 'ended', 'started', 'taken'))
 if not question or ended == '1' then
   removeFromLive(id, client)
   return nil
 end
 local leaseEnd = redis.call('ZSCORE', liveKey, id)
+local function takenRun(epoch)
+  local stopped, lapses = unpack(redis.call('HMGET', run, 'stopped', 'lapses'))
+  return { tonumber(epoch), question, client, key, time - started, stopped or '0', lapses or '0' }
+end
+if taken == try then return takenRun(redis.call('HGET', run, 'epoch')) end
 if stops == '1' then redis.call('HSET', run, 'stopped', '1')
 elseif leaseEnd and tonumber(leaseEnd) > time then return nil
 else
-  redis.call('INCR', takeoversKey)
+  countUp(takeoversKey)
   -- RELEASE sets the lease to 0; in that case, the driver did not die.
   if leaseEnd ~= '0' then redis.call('HINCRBY', run, 'lapses', 1) end
 end
 local epoch = redis.call('HINCRBY', run, 'epoch', 1)
+redis.call('HSET', run, 'taken', try)
 redis.call('ZADD', liveKey, time + lease, id)
-local stopped, lapses = unpack(redis.call('HMGET', run, 'stopped', 'lapses'))
-return { epoch, question, client, key, time - started, stopped or '0', lapses or '0' }
+return takenRun(epoch)
 `)
 
 /** Lets leases lapse immediately. In: id and epoch of each run. */

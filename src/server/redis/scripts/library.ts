@@ -1,4 +1,10 @@
-/** The beginning of every script: functions for key names and for the time. */
+/** How long the counters and the shared sets stay after their last change, in milliseconds. */
+export const REMEMBRANCE = 24 * 60 * 60_000
+
+/**
+ * The beginning of every script: functions for key names and for the time. The only key that a script declares is the
+ * prefix of all others: it contains a hash tag, so that all are in one slot of a cluster.
+ */
 export const LIBRARY = `
 local prefix = KEYS[1]
 local function runKey(id) return prefix .. 'run:' .. id end
@@ -6,8 +12,16 @@ local function logKey(id) return prefix .. 'log:' .. id end
 local function idOfKey(key) return prefix .. 'key:' .. key end
 local function clientKey(client) return prefix .. 'client:' .. client end
 local function knownKey(id) return prefix .. 'known:' .. id end
+local function wakeKey(process) return prefix .. 'wake:' .. process end
 local liveKey, heldKey = prefix .. 'live', prefix .. 'held'
 local runsKey, takeoversKey = prefix .. 'runs', prefix .. 'takeovers'
+
+-- Counters expire, too: a server that is used again a day later counts from 0.
+local function countUp(counter)
+  local number = redis.call('INCR', counter)
+  redis.call('PEXPIRE', counter, '${REMEMBRANCE}')
+  return number
+end
 
 -- The clock of Redis, because those of the processes may differ. In milliseconds with a fraction, so
 -- that runs that end within the same millisecond keep their order.
