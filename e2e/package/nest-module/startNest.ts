@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createNestApp, type NestAppOptions } from './createNestApp.ts'
+
+/** Creates an empty file for the runs of a model. It is removed when the test ends. */
+export function createLedgerFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vue-chat-stream-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'runs.jsonl')
+  writeFileSync(file, '')
+  return file
+}
+
+/** Starts an application in this process. It is closed when the test ends. */
+export async function startNest(options: NestAppOptions): Promise<{ readonly port: number }> {
+  const app = await createNestApp(options)
+  await app.listen(0, '127.0.0.1')
+  onTestFinished(async () => {
+    app.getHttpServer().closeAllConnections()
+    await app.close()
+  })
+  const { port } = app.getHttpServer().address() as AddressInfo
+  return { port }
+}
+
+export interface NestProcess {
+  readonly port: number
+  /** Sends a signal to the process, and resolves when it has exited. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
+}
+
+/**
+ * Starts an application over Redis in its own process. It is killed when the test ends.
+ *
+ * @param resumes whether it continues answers whose process died
+ */
+export async function startNestProcess(
+  redisUrl: string,
+  ledger: string,
+  resumes: boolean,
+): Promise<NestProcess> {
+  const script = join(import.meta.dirname, 'nestProcess.ts')
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', script, redisUrl, ledger, resumes ? 'resumes' : 'ends'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const exited = once(child, 'exit')
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const [line] = (await Promise.race([once(child.stdout, 'data'), exited])) as [unknown]
+  const port = Number(String(line))
+  if (!(port > 0)) throw new Error(`The application ended before it was ready: ${String(line)}`)
+  return {
+    port,
+    async end(signal) {
+      child.kill(signal)
+      await exited
+    },
+  }
+}
