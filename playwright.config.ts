@@ -25,10 +25,12 @@ export default defineConfig<TestOptions>({
   // A retry that passes would hide why the first try failed.
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 30_000,
+  // A timeout only decides how long a hanging test takes. Beside eight processes on two cores, a test takes ten times as
+  // long as alone.
+  timeout: 120_000,
   // Slow machines need much longer than fast ones. This doesn't end a hanging test; `timeout` does.
-  globalTimeout: 90 * 60_000,
-  expect: { timeout: 10_000 },
+  globalTimeout: 6 * 60 * 60_000,
+  expect: { timeout: 30_000 },
   use: {
     browserName: 'chromium',
     headless: true,
@@ -37,8 +39,8 @@ export default defineConfig<TestOptions>({
       args: [...(launchOptions.args ?? []), `--host-resolver-rules=${HOSTS}`],
     },
     locale: 'en-US',
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     screenshot: 'only-on-failure',
     // Recording every test, and a snapshot of its page at each step, would take longer than the tests themselves.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },

@@ -4,6 +4,7 @@ import type { BuildOptions } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { diagramFrame } from './.config/build/diagramFrame.ts'
 import { packageTests } from './.config/packageTests.ts'
+import { patience } from './.config/patience.ts'
 import { precompressed } from './.config/build/precompressed.ts'
 import { serviceWorker } from './.config/build/serviceWorker.ts'
 import { stubServer } from './src/stub-server/vitePlugin.ts'
@@ -124,14 +125,13 @@ export default defineConfig(({ command, mode }) => ({
   test: {
     // Use every core: many tests only wait for servers or timers, so a core left free would be idle.
     maxWorkers: '100%',
+    ...patience,
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           environment: 'node',
-          // The stub server's tests wait for real servers, also on busy machines.
-          testTimeout: 20_000,
           include: [
             'src/{core,model,server,testing,stub-server}/**/*.test.ts',
             'e2e/**/*.test.ts',
@@ -148,8 +148,6 @@ export default defineConfig(({ command, mode }) => ({
           setupFiles: ['.config/domTests.ts'],
           // Creating a page for each file takes most of the time, and threads start faster than processes.
           pool: 'threads',
-          // Random documents take several seconds on a busy machine.
-          testTimeout: 30_000,
           include: ['src/{composables,markdown,stores,components,app}/**/*.test.ts'],
         },
       },

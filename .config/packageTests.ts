@@ -1,4 +1,5 @@
 import type { TestProjectInlineConfiguration } from 'vitest/config'
+import { patience } from './patience.ts'
 
 /** The tests of the built package, `npm run test:package`. A stale package is rebuilt first. */
 export const packageTests: TestProjectInlineConfiguration = {
@@ -19,7 +20,10 @@ export const packageTests: TestProjectInlineConfiguration = {
     globalSetup: '.config/ensurePackage.ts',
     include: ['e2e/package/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 60_000,
+    ...patience,
+    // Tests install packages, and start servers and browsers.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Node loads the package itself, by its `exports`: Vitest must not transform it.
     server: { deps: { external: [/\/dist\//] } },
     typecheck: {

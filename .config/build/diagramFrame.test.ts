@@ -3,7 +3,7 @@ import { createServer } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { diagramFrame } from './diagramFrame.ts'
 
-test('the dev server serves the diagram page below its base', { timeout: 20_000 }, async () => {
+test('the dev server serves the diagram page below its base', async () => {
   const vite = await createServer({
     configFile: false,
     root: import.meta.dirname,

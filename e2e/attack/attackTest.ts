@@ -34,7 +34,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await rm(folder, { recursive: true })
     },
     // A busy machine takes longer than a test may to build the page.
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 600_000 },
   ],
 
   openAttackPage: async ({ page, context, startServer, attackFolder }, use) =>

@@ -28,7 +28,7 @@ test('LOWEST_NODE, used to check engines, is the lowest Node that package.json a
 
 test.concurrent.for(Object.entries(installers))(
   'the package installs with %s and engine-strict, and every entry can be imported',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async ([, install], { onTestFinished }) => {
     const project = await createProject(
       { 'importAll.js': IMPORT_ALL },

@@ -57,7 +57,7 @@ test.each(ENTRIES.map((entry) => `vue-chat-stream${entry}`))(
     // The process would time out if a timer or a socket kept it alive.
     const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
       encoding: 'utf8',
-      timeout: 10_000,
+      timeout: 60_000,
     })
     expect(JSON.parse(output)).toEqual({ added: [] })
   },

@@ -110,7 +110,7 @@ test('the fake transport works in node:test', () => {
     })
   `
   const node = ['--input-type=module', '--test-reporter=tap', '--eval', script]
-  const options = { encoding: 'utf8', stdio: 'pipe', timeout: 20_000 } as const
+  const options = { encoding: 'utf8', stdio: 'pipe', timeout: 120_000 } as const
   const output = execFileSync(process.execPath, node, options)
   expect(output).toContain('# pass 1')
 })

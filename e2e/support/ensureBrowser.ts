@@ -4,7 +4,7 @@ import { findBrowser } from './chromium.ts'
 
 /** How long Playwright's download may take, in milliseconds. Behind some firewalls it hangs. */
 const DOWNLOAD_TIME = 3 * 60_000
-const INSTALL_TIME = 10 * 60_000
+const INSTALL_TIME = 20 * 60_000
 
 /**
  * Prints which Chromium the browser tests use. Installs one if there is none.

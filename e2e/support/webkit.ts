@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 const DRIVER = '/usr/bin/WebKitWebDriver'
 const VIRTUAL_SCREEN = '/usr/bin/xvfb-run'
 /** How long the driver may take to start, in milliseconds. */
-const START_TIME = 20_000
+const START_TIME = 60_000
 
 /** A page in WebKit, driven over the WebDriver protocol. */
 export interface WebKitPage {

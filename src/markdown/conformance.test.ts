@@ -125,7 +125,7 @@ describe('the CommonMark specification', () => {
     expect(commonMark).toHaveLength(580)
   })
 
-  test('renders each example as specified, whole and streamed', { timeout: 120_000 }, () =>
+  test('renders each example as specified, whole and streamed', { timeout: 600_000 }, () =>
     expectExamples(commonMark, false),
   )
 })
@@ -148,7 +148,7 @@ describe('random documents', () => {
   // 10,000 documents take minutes: `npm run test:thorough` parses and renders so many.
   const runs = (otherwise: number) => (process.env['SOAK'] === undefined ? otherwise : 10_000)
 
-  test('parse to the same blocks whole, by character and in pieces', { timeout: 300_000 }, () => {
+  test('parse to the same blocks whole, by character and in pieces', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(text, sizes, (markdown, pieces) => {
         const parse = (texts: readonly string[]) => {
@@ -164,7 +164,7 @@ describe('random documents', () => {
     )
   })
 
-  test('render the same elements whole and in pieces', { timeout: 300_000 }, async () => {
+  test('render the same elements whole and in pieces', { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(text, sizes, async (markdown, pieces) => {
         const whole = await streamed([], markdown, true)

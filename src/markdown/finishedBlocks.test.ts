@@ -71,37 +71,29 @@ describe('an answer that arrives by character', () => {
     expect(removed).toEqual([])
   })
 
-  test(
-    'never changes a finished block in a document of several pages',
-    { timeout: 30_000 },
-    async () => {
-      const wrapper = mountMarkdown('')
-      const text = ANSWER.replaceAll('[^1]', '')
-      const changes = await streamByCharacter(wrapper, `${text}\n${text}`, nextTick)
-      expect(wrapper.findAll('.stream-markdown-page').length).toBeGreaterThan(5)
-      expect(changes).toEqual([])
-    },
-  )
+  test('never changes a finished block in a document of several pages', async () => {
+    const wrapper = mountMarkdown('')
+    const text = ANSWER.replaceAll('[^1]', '')
+    const changes = await streamByCharacter(wrapper, `${text}\n${text}`, nextTick)
+    expect(wrapper.findAll('.stream-markdown-page').length).toBeGreaterThan(5)
+    expect(changes).toEqual([])
+  })
 
-  test(
-    'never changes a finished block with highlighted code and rendered formulas',
-    { timeout: 30_000 },
-    async () => {
-      // Load the renderers with the first parts, so that later parts are drawn immediately. The clock is stopped, so
-      // that no line waits for an idle page to be highlighted.
-      const first = mountMarkdown('$x$\n\n```ts\nlet a\n```\n\n', { components: {} })
-      await vi.waitFor(() => {
-        first.get('.katex')
-        first.get('.token-keyword')
-      })
-      vi.spyOn(performance, 'now').mockReturnValue(0)
+  test('never changes a finished block with highlighted code and rendered formulas', async () => {
+    // Load the renderers with the first parts, so that later parts are drawn immediately. The clock is stopped, so
+    // that no line waits for an idle page to be highlighted.
+    const first = mountMarkdown('$x$\n\n```ts\nlet a\n```\n\n', { components: {} })
+    await vi.waitFor(() => {
+      first.get('.katex')
+      first.get('.token-keyword')
+    })
+    vi.spyOn(performance, 'now').mockReturnValue(0)
 
-      const wrapper = mountMarkdown('', { components: {} })
-      const changes = await streamByCharacter(wrapper, ANSWER, flushPromises)
+    const wrapper = mountMarkdown('', { components: {} })
+    const changes = await streamByCharacter(wrapper, ANSWER, flushPromises)
 
-      expect(wrapper.findAll('.token-keyword').length).toBeGreaterThan(2)
-      expect(wrapper.findAll('.katex')).toHaveLength(5)
-      expect(changes).toEqual([expect.stringMatching(FOOTNOTE_MARK)])
-    },
-  )
+    expect(wrapper.findAll('.token-keyword').length).toBeGreaterThan(2)
+    expect(wrapper.findAll('.katex')).toHaveLength(5)
+    expect(changes).toEqual([expect.stringMatching(FOOTNOTE_MARK)])
+  })
 })

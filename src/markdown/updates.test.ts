@@ -75,7 +75,6 @@ describe('an update at the end of a long document', () => {
 
   test.each(KINDS)(
     'renders as little as in a short document: $kind',
-    { timeout: 30_000 },
     async ({ large, start, draw }) => {
       // Load the language first, so that lines of code are highlighted immediately.
       vi.spyOn(performance, 'now').mockReturnValue(0)

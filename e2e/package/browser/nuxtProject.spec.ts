@@ -51,7 +51,7 @@ test('the README’s component and the page of docs/ssr.md work unchanged in an 
   page,
   makeProject,
 }) => {
-  test.setTimeout(10 * 60_000)
+  test.setTimeout(30 * 60_000)
   const project = await makeProject(
     {
       'nuxt.config.ts': `export default defineNuxtConfig({ compatibilityDate: '2025-07-15' })`,

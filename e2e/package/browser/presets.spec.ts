@@ -91,7 +91,6 @@ for (const api of APIS) {
     page,
     open,
   }) => {
-    test.setTimeout(60_000)
     await open(api)
 
     async function expectStory(question: string): Promise<void> {

@@ -66,7 +66,7 @@ test('the components of the README and of docs/getting-started.md work unchanged
   page,
   makeProject,
 }) => {
-  test.setTimeout(120_000)
+  test.slow()
   const project = await makeProject(
     {
       ...FILES,

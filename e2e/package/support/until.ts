@@ -1,7 +1,6 @@
 import { vi } from 'vitest'
 
-/** Long enough for the busiest machine: only a condition that never holds reaches it. */
-const WAIT_OPTIONS = { timeout: 15_000, interval: 20 }
+const WAIT_OPTIONS = { interval: 20 }
 
 /** Waits until a condition holds. */
 export function until(condition: () => boolean): Promise<boolean> {

@@ -39,7 +39,7 @@ for (const hasPolicy of [true, false]) {
         page,
         openAttackPage,
       }) => {
-        test.setTimeout(120_000)
+        test.slow()
         const activity = await openAttackPage(hasPolicy)
         const faults: string[] = []
         let states = 0

@@ -115,7 +115,8 @@ for (const width of [320, 1280]) {
     ] as const) {
       await expect(async () => {
         await page.keyboard.press('Tab')
-        await expect(linkTo(chat, href)).toBeFocused({ timeout: 1 })
+        const isFocused = (link: Element) => link === document.activeElement
+        expect(await linkTo(chat, href).evaluate(isFocused)).toBe(true)
       }).toPass({ intervals: [0] })
       await expect(linkTo(chat, href)).toHaveAccessibleName(name)
       const sideways = await chat.log.evaluate((log) => log.scrollWidth - log.clientWidth)

@@ -26,7 +26,6 @@ for (const [name, text] of Object.entries(HEAVY))
     chat,
     page,
   }) => {
-    test.setTimeout(90_000)
     await seedHistory(page, [
       { title: 'Heavy', askedAt: 1, texts: ['Question', `${text}\n\nEnd.`] },
     ])
@@ -70,7 +69,7 @@ test('a chat that crashed the tab opens as plain text, also after a second crash
   page,
   server,
 }) => {
-  test.setTimeout(240_000)
+  test.slow()
   const first = new ChatPage(page)
   await first.open(server.url)
   await seedHistory(page, [

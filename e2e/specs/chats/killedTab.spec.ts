@@ -72,7 +72,7 @@ test(`a tab killed ${KILLS} times during an answer loses no text if the server r
   server,
   stubState,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(900_000)
   const { between } = createPicker(createRandom(Number(process.env['SEED'] ?? 1)))
   const answers: string[] = []
   let chat = new ChatPage(await context.newPage())
@@ -104,7 +104,7 @@ test(`a tab killed ${KILLS} times during an answer loses at most a second of tex
   server,
   startServer,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(900_000)
   const { between } = createPicker(createRandom(Number(process.env['SEED'] ?? 2)))
   let requests = 0
   // Like many custom servers: without ids and end mark, and every request starts another answer.

@@ -10,7 +10,6 @@ test('on a full disk the chat continues, a notice appears, and no stored message
   page,
   server,
 }) => {
-  test.setTimeout(90_000)
   await chat.ask('Stored before')
   await chat.expectIdle()
   const stored = await chat.lastAnswer.textContent()
@@ -23,7 +22,7 @@ test('on a full disk the chat continues, a notice appears, and no stored message
   await setQuota(1)
   // Chromium caches the available space for half a minute.
   await expect
-    .poll(() => page.evaluate(writeSomething), { timeout: 45_000, intervals: [1000] })
+    .poll(() => page.evaluate(writeSomething), { timeout: 90_000, intervals: [1000] })
     .toBe('QuotaExceededError')
 
   await chat.sidebar.newChat.click()

@@ -173,7 +173,7 @@ test(`${ANSWERS} answers are exact in both tabs with one run each, although the 
   context,
   stubState,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   let one = chat
   let other = new ChatPage(await context.newPage())
   await other.open()

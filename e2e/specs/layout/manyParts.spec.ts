@@ -82,7 +82,7 @@ test('3,000 alternating parts are bounded without losing a word, also after a re
   page,
 }) => {
   // A busy machine draws for long: only parts that never appear reach these times.
-  test.setTimeout(180_000)
+  test.slow()
   await chat.ask('/many-parts 3000 pace=0')
   await chat.expectIdle()
   const text = Array.from({ length: 1000 }, (_, index) => `Text ${3 * index + 1}. `).join('')

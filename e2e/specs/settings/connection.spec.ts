@@ -213,11 +213,10 @@ test.describe('the connection test reports', () => {
   ]
   for (const [cause, result, listener] of CASES) {
     test(cause, async ({ chat, page, startServer }) => {
-      test.setTimeout(60_000)
       const { port } = await startServer(listener)
       await chat.settings.open()
       await diagnose(page, `http://localhost:${port}/chat`)
-      await expect(chat.announcement).toHaveText(result, { timeout: 40_000 })
+      await expect(chat.announcement).toHaveText(result, { timeout: 60_000 })
     })
   }
 

@@ -10,7 +10,6 @@ test.describe('the six connections per server', () => {
     appFolder,
     model,
   }) => {
-    test.setTimeout(60_000)
     const { createStubServer } = await import('../../../src/stub-server/index.ts')
     const { appFiles } = await import('../../../src/stub-server/http/appFiles.ts')
     const server = await createStubServer({

@@ -9,9 +9,6 @@ import { findButton, getButton, mountWithTexts } from '../base/mount.test-helper
 enableAutoUnmount(afterEach)
 afterEach(() => vi.unstubAllGlobals())
 
-/** How long the renderer, which loads on demand, may take on a busy machine, in milliseconds. */
-const PATIENCE = 15_000
-
 const mountMessage = (message: ChatMessage, props: Record<string, unknown> = {}) =>
   mountWithTexts(ChatMessageView, { props: { message, latest: true, ...props } })
 
@@ -61,14 +58,14 @@ describe('ChatMessageView', () => {
       )
       expect(places).toEqual(places.toSorted((a, b) => a - b))
       expect(places).not.toContain(-1)
-    }, PATIENCE)
+    })
   })
 
   test.each(['stopped', 'truncated', 'failed', 'refused', undefined] as const)(
     'renders unclosed syntax at the end of an answer that ended early: %s',
     async (outcome) => {
       const view = mountMessage(messageOf('assistant', 'One **tw', outcome ? { outcome } : {}))
-      await vi.waitFor(() => expect(view.get('.body strong').text()).toBe('tw'), PATIENCE)
+      await vi.waitFor(() => expect(view.get('.body strong').text()).toBe('tw'))
       expect(view.get('.body').text()).toBe('One tw')
     },
   )
@@ -76,7 +73,7 @@ describe('ChatMessageView', () => {
   test('shows unclosed syntax literally in a complete answer, and before the end of any answer', async () => {
     const message = messageOf('assistant', 'One **tw', { outcome: 'complete' })
     const view = mountMessage(message)
-    await vi.waitFor(() => expect(view.find('.stream-markdown').exists()).toBe(true), PATIENCE)
+    await vi.waitFor(() => expect(view.find('.stream-markdown').exists()).toBe(true))
     expect(view.get('.body').text()).toBe('One **tw')
     const parts = [
       { type: 'text' as const, text: 'One **tw' },
@@ -84,7 +81,7 @@ describe('ChatMessageView', () => {
       { type: 'text' as const, text: 'Two' },
     ]
     const cut = mountMessage(messageOf('assistant', '', { parts, outcome: 'stopped' }))
-    await vi.waitFor(() => expect(cut.findAll('.stream-markdown')).toHaveLength(2), PATIENCE)
+    await vi.waitFor(() => expect(cut.findAll('.stream-markdown')).toHaveLength(2))
     expect(cut.get('.stream-markdown').text()).toBe('One **tw')
   })
 
@@ -139,7 +136,7 @@ describe('ChatMessageView: endings', () => {
     const view = mountMessage(message, { limited: true })
     expect(view.get('.ending.limit').text()).toContain('hit its length limit')
     expect(view.find('[role=group][aria-label=Error]').exists()).toBe(false)
-    await vi.waitFor(() => expect(view.get('.body').text()).toBe('One tw'), PATIENCE)
+    await vi.waitFor(() => expect(view.get('.body').text()).toBe('One tw'))
     expect(findButton(view, 'Retry')).toBeUndefined()
     expect(findButton(view, 'Regenerate')).toBeDefined()
     await getButton(view, 'Continue').trigger('click')
@@ -195,7 +192,7 @@ describe('ChatMessageView: Copy', () => {
     vi.stubGlobal('navigator', { clipboard: { writeText } })
     const view = mountMessage(message)
     await getButton(view, 'Copy').trigger('click')
-    await vi.waitFor(() => expect(view.text()).toContain('Copied'), PATIENCE)
+    await vi.waitFor(() => expect(view.text()).toContain('Copied'))
     expect(writeText).toHaveBeenCalledWith('One\n\nTwo')
   })
 
@@ -203,7 +200,7 @@ describe('ChatMessageView: Copy', () => {
     vi.stubGlobal('navigator', {})
     const view = mountMessage(message)
     await getButton(view, 'Copy').trigger('click')
-    await vi.waitFor(() => expect(view.text()).toContain('copy it manually'), PATIENCE)
+    await vi.waitFor(() => expect(view.text()).toContain('copy it manually'))
   })
 
   test('Copy is offered only for finished answers', () => {

@@ -30,7 +30,7 @@ describe('ChatThread: long chats', () => {
     const thread = mountThread({ messages: longChat(100) })
     expect(thread.findAll('article').length).toBeLessThan(20)
     expect(messageStarts(thread).at(-1)).toContain('Answer 99')
-    await vi.waitFor(() => expect(thread.findAll('article')).toHaveLength(200), 3000)
+    await vi.waitFor(() => expect(thread.findAll('article')).toHaveLength(200))
     const expected = Array.from({ length: 100 }, (_, turn) => [
       expect.stringMatching(new RegExp(`Question ${turn}$`)),
       expect.stringMatching(new RegExp(`Answer ${turn}$`)),

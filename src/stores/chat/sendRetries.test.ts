@@ -33,7 +33,7 @@ afterEach(() => {
 async function sendUntilFailed(): Promise<void> {
   const store = useChats()
   void store.send('Hi')
-  await vi.waitFor(() => expect(store.active.messages.at(-1)?.outcome).toBe('failed'), 10_000)
+  await vi.waitFor(() => expect(store.active.messages.at(-1)?.outcome).toBe('failed'))
 }
 
 test('send() retries with the same key at the app’s own server after a broken connection', async () => {

@@ -28,7 +28,7 @@ async function exitOf(child: ChildProcess): Promise<unknown> {
   return code
 }
 
-describe('npm run stub', { timeout: 20_000 }, () => {
+describe('npm run stub', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'prints its URL when it is ready, and %s ends it cleanly in the middle of a stream',
     async (signal) => {

@@ -101,7 +101,7 @@ const request = fc
     ].join('\r\n'),
   )
 
-test('the server survives 400 random requests', { timeout: 60_000 }, async () => {
+test('the server survives 400 random requests', async () => {
   const { port } = await appForTest()
   await fc.assert(
     fc.asyncProperty(request, async (raw) => {
