@@ -1,17 +1,10 @@
 import { createApp, h, nextTick, shallowReactive } from 'vue'
 import { createDrawDiagram } from '../../src/app/diagrams/createDrawDiagram.ts'
 import { englishLabels, StreamMarkdown } from '../../src/markdown/index.ts'
+import type { Attack, Report } from './attack.ts'
 import { findForbiddenMarkup } from './findForbiddenMarkup.ts'
 import { executions, watchExecutions } from './executions.ts'
 import { interactWithAll, preventNavigation } from './interactWithAll.ts'
-
-/** Result of one attack. */
-export interface Report {
-  /** How many states of the page were checked. */
-  readonly states: number
-  /** Faults, each with the length of the text when it first appeared. */
-  readonly faults: readonly string[]
-}
 
 const LOAD = 'Load'
 const labels = { ...englishLabels, loadImage: (host: string) => `${LOAD} ${host}` }
@@ -62,9 +55,6 @@ async function settle(): Promise<void> {
 
 const isLoadButton = (button: Element) => Boolean(button.textContent?.includes(`${LOAD} `))
 
-/**
- * Streams a text in steps of `step` characters, then ends it, then shows it at once, and checks the page after each.
- */
 async function stream(text: string, step: number): Promise<Report> {
   const faults = new Map<string, number>()
   let states = 0
@@ -96,7 +86,6 @@ async function stream(text: string, step: number): Promise<Report> {
   return { states, faults: [...faults].map(([fault, length]) => `${fault} at ${length}`) }
 }
 
-/** Checks markup that `put` inserts into the page as no renderer should. */
 async function inspect(put: (element: Element) => void): Promise<readonly string[]> {
   const element = document.createElement('div')
   content.append(element)
@@ -112,6 +101,5 @@ async function inspect(put: (element: Element) => void): Promise<readonly string
 watchExecutions()
 preventNavigation()
 
-const attack = { show, stream, inspect, draw: drawDiagram, executions }
-export type Attack = typeof attack
+const attack: Attack = { show, stream, inspect, draw: drawDiagram, executions }
 Object.assign(window, { attack })

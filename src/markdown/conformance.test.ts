@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { mount } from '@vue/test-utils'
 import { tests } from 'commonmark-spec'
 import fc from 'fast-check'
@@ -38,12 +36,15 @@ const commonMark = tests
   .filter(({ markdown }) => !hasRawHtml(markdown))
 
 /** Additional examples, read if the file exists; the project's own examples are below. */
-const shared = resolve(import.meta.dirname, '../../../shared/gfm-examples.json')
-const sharedGfm: Example[] = existsSync(shared)
-  ? (JSON.parse(readFileSync(shared, 'utf8')) as GfmExample[]).map(
-      ({ example, section, markdown, html }) => ({ name: `${example} ${section}`, markdown, html }),
-    )
-  : []
+const shared = import.meta.glob<GfmExample[]>('../../../shared/gfm-examples.json', {
+  import: 'default',
+  eager: true,
+})
+const sharedGfm = Object.values(shared)
+  .flat()
+  .map(({ example, section, markdown, html }): Example => {
+    return { name: `${example} ${section}`, markdown, html }
+  })
 
 interface GfmExample {
   example: number
@@ -146,7 +147,7 @@ describe('GFM', () => {
 describe('random documents', () => {
   const { text, sizes } = randomDocument
   // 10,000 documents take minutes: `npm run test:thorough` parses and renders so many.
-  const runs = (otherwise: number) => (process.env['SOAK'] === undefined ? otherwise : 10_000)
+  const runs = (otherwise: number) => (import.meta.env['SOAK'] === undefined ? otherwise : 10_000)
 
   test('parse to the same blocks whole, by character and in pieces', { timeout: 600_000 }, () => {
     fc.assert(

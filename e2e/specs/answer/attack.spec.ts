@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { test, type PageActivity } from '../../attack/attackTest.ts'
-import type { Attack } from '../../attack/page.ts'
+import type { Attack } from '../../attack/attack.ts'
 import { attackVectors } from '../../attack/attackVectors.ts'
 import { expect } from '../../support/fixtures.ts'
 import { FRAME_VIOLATION } from '../../attack/frameViolation.ts'

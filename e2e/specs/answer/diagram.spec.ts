@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { test } from '../../attack/attackTest.ts'
-import type { Attack } from '../../attack/page.ts'
+import type { Attack } from '../../attack/attack.ts'
 import { FRAME_VIOLATION } from '../../attack/frameViolation.ts'
 import { diagrams } from '../../attack/vectors/diagrams.ts'
 import { expect } from '../../support/fixtures.ts'

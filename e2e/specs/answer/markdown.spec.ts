@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page, Request } from '@playwright/test'
 import { test as testRenderer } from '../../attack/attackTest.ts'
-import type { Attack } from '../../attack/page.ts'
+import type { Attack } from '../../attack/attack.ts'
 import { expect, test } from '../../support/fixtures.ts'
 import { chinese } from '../../../src/stub-server/answers/chinese.ts'
 import { code } from '../../../src/stub-server/answers/code.ts'

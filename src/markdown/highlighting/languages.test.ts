@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { loadLineReaders } from './createLineReader.ts'
 import { loadLanguage } from './languages.ts'
+import source from './languages.ts?raw'
 
 /** Read from the table's source, so that every new language is tested. */
-const NAMES = [
-  ...readFileSync('src/markdown/highlighting/languages.ts', 'utf8').matchAll(
-    /^ {2}(?:\[|\s+)'([^']+)',/gm,
-  ),
-].flatMap(([, names = '']) => names.split(' '))
+const NAMES = [...source.matchAll(/^ {2}(?:\[|\s+)'([^']+)',/gm)].flatMap(([, names = '']) =>
+  names.split(' '),
+)
 
 describe('the table of languages', () => {
   test('is readable from its source', () => {
