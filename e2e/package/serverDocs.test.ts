@@ -67,5 +67,5 @@ test('the other examples of docs/server.md do what the page says', async () => {
     reason: 'done',
     answer: [{ content: 'You said: Hi' }],
   }
-  await vi.waitFor(() => expect(saved).toEqual([entry]), { timeout: 15_000 })
+  await vi.waitFor(() => expect(saved).toEqual([entry]))
 })

@@ -133,7 +133,7 @@ test('a source that is stopped is closed, and what it still yields is dropped', 
   const sessionId = await startSession(chat)
   await chat.stop(sessionId)
   expect(await readText(await chat.stream(sessionId))).not.toContain('late')
-  await vi.waitFor(() => expect(closed).toBe(1), { timeout: 15_000 })
+  await vi.waitFor(() => expect(closed).toBe(1))
 })
 
 test('onRunStart and onRunEnd are called once per run; the whole answer is then readable', async () => {
@@ -145,13 +145,11 @@ test('onRunStart and onRunEnd are called once per run; the whole answer is then 
     },
   })
   await readText(await chat.ask('Hello'))
-  await vi.waitFor(
-    () =>
-      expect(events).toEqual([
-        ['start', { message: 'Hello' }],
-        ['end', { reason: 'done', length: 15 }, [{ content: 'You said: Hello' }]],
-      ]),
-    { timeout: 15_000 },
+  await vi.waitFor(() =>
+    expect(events).toEqual([
+      ['start', { message: 'Hello' }],
+      ['end', { reason: 'done', length: 15 }, [{ content: 'You said: Hello' }]],
+    ]),
   )
 })
 
@@ -165,7 +163,7 @@ test('hooks that fail break no run, and onError learns it', async () => {
     onError,
   })
   expect(await readText(await chat.ask('Hello'))).toBe('You said: Hello')
-  await vi.waitFor(() => expect(onError).toHaveBeenCalledTimes(2), { timeout: 15_000 })
+  await vi.waitFor(() => expect(onError).toHaveBeenCalledTimes(2))
 })
 
 test('waitUntil receives a promise for each run that a request starts, and what fetch was passed', async () => {

@@ -8,7 +8,6 @@ import {
 } from './chatServer.test-helper.ts'
 import { createChatServer } from './createChatServer.ts'
 import { eventsOf } from './eventsOf.test-helper.ts'
-import { EVENTUALLY } from './eventually.test-helper.ts'
 import { Problem } from './http/problem.ts'
 
 describe('fetch()', () => {
@@ -223,7 +222,7 @@ describe('the methods for controllers', () => {
     expect(await chat.runs.live()).toEqual([info])
     expect(await chat.runs.get(sessionId)).toEqual(info)
     await expect
-      .poll(() => chat.runs.result(sessionId), EVENTUALLY)
+      .poll(() => chat.runs.result(sessionId))
       .toEqual([{ reasoning: 'Hm.' }, { content: 'Hi' }])
     await chat.stop(sessionId)
     expect(await chat.runs.live()).toEqual([])

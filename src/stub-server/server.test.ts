@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { eventsIn, eventsOf } from '../server/eventsOf.test-helper.ts'
 import type { Model } from './model.ts'
 import { createStubServer, type StubServer } from './server.ts'
@@ -24,56 +24,48 @@ async function textFrom(socket: Socket): Promise<string> {
 
 const MEGABYTE = 1024 * 1024
 
-const slowly = { timeout: 30_000 }
+test('a client that stops reading is dropped, holds no memory, and can resume', async () => {
+  const size = 64
+  const model: Model = async function* () {
+    for (let part = 0; part < size; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
+  }
+  const server = await serverForTest({ model, limits: { runBytes: 100 * MEGABYTE } })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const id = await sessionOf(server, 'Hi')
+  const before = process.memoryUsage().arrayBuffers
+  const sockets = [1, 2, 3, 4].map(() => {
+    const socket = socketTo(server, `GET /ai/chat/stream/${id} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+    socket.pause()
+    return socket
+  })
+  await expect.poll(() => server.handler.state().openStreams).toBe(4)
+  // Far less than the 256 MB in total that the four readers are still owed.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * MEGABYTE)
+  await vi.waitFor(() => {
+    vi.advanceTimersByTime(1_000)
+    expect(server.handler.state().openStreams).toBe(0)
+  })
+  for (const socket of sockets) socket.destroy()
 
-test(
-  'a client that stops reading is dropped, holds no memory, and can resume',
-  slowly,
-  async () => {
-    const size = 64
-    const model: Model = async function* () {
-      for (let part = 0; part < size; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
-    }
-    const server = await serverForTest({
-      model,
-      stallTimeout: 2_000,
-      limits: { runBytes: 100 * MEGABYTE },
-    })
-    const id = await sessionOf(server, 'Hi')
-    const before = process.memoryUsage().arrayBuffers
-    const sockets = [1, 2, 3, 4].map(() => {
-      const socket = socketTo(
-        server,
-        `GET /ai/chat/stream/${id} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
-      )
-      socket.pause()
-      return socket
-    })
-    await expect.poll(() => server.handler.state().openStreams, slowly).toBe(4)
-    // Far less than the 256 MB in total that the four readers are still owed.
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * MEGABYTE)
-    await expect.poll(() => server.handler.state().openStreams, slowly).toBe(0)
-    for (const socket of sockets) socket.destroy()
+  const url = `${server.url}/ai/chat/stream/${id}?lastEventId=${size}`
+  expect((await eventsOf(await fetch(url))).map(({ event }) => event)).toEqual(['close'])
+})
 
-    const url = `${server.url}/ai/chat/stream/${id}?lastEventId=${size}`
-    expect((await eventsOf(await fetch(url))).map(({ event }) => event)).toEqual(['close'])
-  },
-)
-
-test('a client that reads slowly receives the whole answer', slowly, async () => {
+test('a client that reads slowly receives the whole answer', async () => {
   const model: Model = async function* () {
     for (let part = 0; part < 16; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
   }
   const server = await serverForTest({
     model,
-    stallTimeout: 1_000,
+    stallTimeout: 3_000,
     limits: { runBytes: 100 * MEGABYTE },
   })
   const response = await fetch(`${server.url}/ai/chat/stream?message=Hi`)
   let bytes = 0
   for await (const piece of response.body ?? []) {
     if (Math.floor(bytes / MEGABYTE) !== Math.floor((bytes + piece.length) / MEGABYTE)) {
-      await new Promise((resolve) => setTimeout(resolve, 60))
+      await new Promise((resolve) => setTimeout(resolve, 190))
     }
     bytes += piece.length
   }
@@ -116,14 +108,16 @@ test('close() ends open streams without a close event and frees the port', async
 
 test('close() does not wait for idle connections', async () => {
   const server = await createStubServer({ port: 0 })
-  await Promise.all([1, 2].map(() => once(socketTo(server, ''), 'connect')))
+  const sockets = [1, 2].map(() => socketTo(server, ''))
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
   await fetch(`${server.url}/__stub/state`)
-  const start = performance.now()
+  const received = Promise.all(sockets.map(textFrom))
   await server.close()
-  expect(performance.now() - start).toBeLessThan(900)
+  // If close() waited, each connection would receive a 408 when its time for headers is over.
+  expect(await received).toEqual(['', ''])
 })
 
-test('close() does not wait for a client that does not read', slowly, async () => {
+test('close() does not wait for a client that does not read', async () => {
   const model: Model = async function* () {
     for (let part = 0; part < 32; part += 1) yield { content: 'x'.repeat(MEGABYTE) }
   }
@@ -172,12 +166,11 @@ test.each([
   expect(text).toContain(`HTTP/1.1 ${status} `)
 })
 
-test('the server times out request headers that never end', { timeout: 20_000 }, async () => {
+// Node's own timeout for headers is a minute.
+test('the server times out request headers that never end', { timeout: 45_000 }, async () => {
   const server = await serverForTest()
   const socket = socketTo(server, 'GET / HTTP/1.1\r\nHost: localhost\r\n')
-  const start = Date.now()
   expect(await textFrom(socket)).toContain('408')
-  expect(Date.now() - start).toBeLessThan(8_000)
 })
 
 test('createStubServer() rejects with EADDRINUSE if the port is taken', async () => {

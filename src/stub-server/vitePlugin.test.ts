@@ -21,5 +21,5 @@ test('the Vite plugin serves the stub beside the pages of the dev server', async
   expect(textOf(await eventsOf(await fetch(`${url}/ai/chat/stream`)))).toBe(story)
   expect(await (await fetch(`${url}/__stub/state`)).json()).toMatchObject({ runs: 1 })
   expect((await fetch(`${url}/v1/models`)).status).toBe(200)
-  expect(await (await fetch(`${url}/runs/wait.ts`)).text()).toContain('clearTimeout')
+  expect(await (await fetch(`${url}/scenarios/pacing.ts`)).text()).toContain('parsePace')
 })

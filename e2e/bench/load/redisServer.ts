@@ -13,7 +13,7 @@ export async function startRedis(): Promise<RedisServer | undefined> {
   if (spawnSync('redis-server', ['--version']).status !== 0) return undefined
   const port = await freePort()
   const args = ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1']
-  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 2] })
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of child.stdout) {
     if (String(line).includes('Ready to accept')) break
   }

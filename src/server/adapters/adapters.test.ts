@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
 import { createChatApp, FOREVER } from './chatApp.test-helper.ts'
 import { hosts } from './hosts.test-helper.ts'
 
@@ -93,9 +92,9 @@ describe.each(hosts)('a chat server in $name', ({ start, hasHook, missesLeave })
     const { body } = await fetch(`${url}/${id}`, { signal: leave.signal })
     const reader = (body as ReadableStream<Uint8Array>).getReader()
     await reader.read()
-    await expect.poll(waitingReaders, EVENTUALLY).toBe(1)
+    await expect.poll(waitingReaders).toBe(1)
     leave.abort()
-    await expect.poll(waitingReaders, EVENTUALLY).toBe(0)
+    await expect.poll(waitingReaders).toBe(0)
     expect(await chat.runs.live()).toHaveLength(1)
   })
 

@@ -2,7 +2,6 @@ import { connect, type Socket } from 'node:net'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
 import { jsonPost, servedChat, untilStopped } from '../servedChat.test-helper.ts'
 
 const MEGABYTE = 1_000_000
@@ -50,14 +49,14 @@ describe('long bodies that do not end', () => {
     })
     const before = usedMemory()
     const clients = Array.from({ length: 9 }, () => sendUnfinished(port))
-    await expect.poll(() => clients.every(({ isSent }) => isSent), EVENTUALLY).toBe(true)
+    await expect.poll(() => clients.every(({ isSent }) => isSent)).toBe(true)
     const refused = () => clients.filter(({ status }) => status.includes('503')).length
-    await expect.poll(refused, EVENTUALLY).toBeGreaterThan(0)
+    await expect.poll(refused).toBeGreaterThan(0)
     expect(refused()).toBeLessThan(6)
     expect((await fetch(`${url}/init`, jsonPost({ message: 'Hi' }))).status).toBe(201)
 
     for (const { socket } of clients) socket.destroy()
-    await expect.poll(usedMemory, EVENTUALLY).toBeLessThan(before + 20 * MEGABYTE)
+    await expect.poll(usedMemory).toBeLessThan(before + 20 * MEGABYTE)
     const long = { message: 'x'.repeat(22 * MEGABYTE) }
     expect((await fetch(`${url}/init`, jsonPost(long))).status).toBe(201)
   })

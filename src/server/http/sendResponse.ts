@@ -62,7 +62,10 @@ export async function sendResponse(
 
 function headersOf({ headers }: Response): OutgoingHttpHeaders {
   const cookies = headers.getSetCookie()
-  return { ...Object.fromEntries(headers), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) }
+  return {
+    ...Object.fromEntries(headers),
+    ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
+  }
 }
 
 /** Sends an error instead of the response that was prepared. */

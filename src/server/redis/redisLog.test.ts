@@ -1,6 +1,5 @@
 import { createClient } from 'redis'
 import { describe, expect, test } from 'vitest'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
 import type { RunLog } from '../runs/runLog.ts'
 import { testRunLog } from '../runs/runLogContract.ts'
 import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
@@ -78,9 +77,7 @@ describe.skipIf(!HAS_REDIS)('RedisLog', () => {
     const reads = Array.from({ length: 100 }, (_, index) =>
       log.read(`run ${index % 10}`, 0, new AbortController().signal),
     )
-    await expect
-      .poll(async () => (await client.info()).includes('blocked_clients:1'), EVENTUALLY)
-      .toBe(true)
+    await expect.poll(async () => (await client.info()).includes('blocked_clients:1')).toBe(true)
     expect(await connections()).toBe(before + 1)
     await Promise.all(
       Array.from({ length: 10 }, (_, index) => log.append(`run ${index}`, 1, { data: 'a' })),
@@ -91,7 +88,7 @@ describe.skipIf(!HAS_REDIS)('RedisLog', () => {
 
   test('a reader of a further log receives its entries immediately', async () => {
     const { log } = await store()
-    const runs = Array.from({ length: 10 }, (_, index) => `run ${index}`)
+    const runs = Array.from({ length: 60 }, (_, index) => `run ${index}`)
     await Promise.all(runs.map((run) => log.create(run)))
     const start = performance.now()
     for (const run of runs) {
@@ -100,7 +97,7 @@ describe.skipIf(!HAS_REDIS)('RedisLog', () => {
       expect(await read).toEqual([{ seq: 1, data: 'a' }])
     }
     // Without interrupting the blocking read for the new log, each read would take a second.
-    expect(performance.now() - start).toBeLessThan(3_000)
+    expect(performance.now() - start).toBeLessThan(30_000)
   })
 
   test('the keys of a log expire', async () => {

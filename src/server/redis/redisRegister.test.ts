@@ -1,6 +1,5 @@
 import { createClient } from 'redis'
 import { describe, expect, test } from 'vitest'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { RunRecord } from '../runs/runRegister.ts'
 import { testRunRegister } from '../runs/runRegisterContract.ts'
@@ -47,7 +46,7 @@ describe.skipIf(!HAS_REDIS)('RedisRegister', () => {
     const run = record({ key: 'k' })
     await register.enter(run, limits)
     await log.append(run.id, 1, { data: 'a' })
-    await expect.poll(() => shared?.takeOver(run.id), EVENTUALLY).toBeDefined()
+    await expect.poll(() => shared?.takeOver(run.id)).toBeDefined()
     await shared?.countModel()
     const client = createClient({ url: url() })
     await client.connect()

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { SequenceError } from '../runs/runLog.ts'
 import type { RunStore } from '../runs/runStore.ts'
@@ -37,7 +36,7 @@ describe.skipIf(!HAS_REDIS)('RedisSharedRuns', () => {
 
   test('takeOver() gives a run with a lapsed lease to exactly one process', async () => {
     const { first, second, id, question } = await driven(60)
-    await expect.poll(() => isLost(second, id), EVENTUALLY).toBe(true)
+    await expect.poll(() => isLost(second, id)).toBe(true)
     expect(await shared(second).beat([])).toEqual({ lost: [], lapsed: [id] })
     const takers = [first, second, second, first, second]
     const taken = await Promise.all(takers.map((taker) => shared(taker).takeOver(id)))
@@ -54,7 +53,7 @@ describe.skipIf(!HAS_REDIS)('RedisSharedRuns', () => {
   test('append() rejects a driver that lost its lease, and beat() reports the loss', async () => {
     const { first, second, id } = await driven(60)
     await first.log.append(id, 1, { data: 'a' }, 1)
-    await expect.poll(async () => (await shared(second).takeOver(id))?.epoch, EVENTUALLY).toBe(2)
+    await expect.poll(async () => (await shared(second).takeOver(id))?.epoch).toBe(2)
     // A process that was paused does the same, because it did not learn of the takeover.
     await expect(first.log.append(id, 2, { data: 'b' }, 1)).rejects.toBeInstanceOf(SequenceError)
     expect(await shared(first).beat([{ id, epoch: 1 }])).toMatchObject({ lost: [id] })
@@ -67,12 +66,12 @@ describe.skipIf(!HAS_REDIS)('RedisSharedRuns', () => {
   test('takeovers counts lapsed leases, but not released ones', async () => {
     const { first, second, id } = await driven(60)
     const taken = async () => (await shared(second).takeOver(id))?.takeovers
-    await expect.poll(taken, EVENTUALLY).toBe(1)
-    await expect.poll(taken, EVENTUALLY).toBe(2)
+    await expect.poll(taken).toBe(1)
+    await expect.poll(taken).toBe(2)
     await shared(first).release([{ id, epoch: 3 }])
     expect(await taken()).toBe(2)
     expect((await shared(first).takeToStop(id))?.takeovers).toBe(2)
-    await expect.poll(taken, EVENTUALLY).toBe(3)
+    await expect.poll(taken).toBe(3)
   })
 
   test('release() lets another process take a run over before its lease lapses', async () => {
@@ -87,9 +86,7 @@ describe.skipIf(!HAS_REDIS)('RedisSharedRuns', () => {
   test('takeToStop() takes a run from its driver, and every later driver must stop it', async () => {
     const { second, first, id } = await driven(60)
     expect(await shared(second).takeToStop(id)).toMatchObject({ epoch: 2, isStopped: true })
-    await expect
-      .poll(() => shared(first).takeOver(id), EVENTUALLY)
-      .toMatchObject({ epoch: 3, isStopped: true })
+    await expect.poll(() => shared(first).takeOver(id)).toMatchObject({ epoch: 3, isStopped: true })
   })
 
   test('an ended run cannot be taken over or stopped', async () => {

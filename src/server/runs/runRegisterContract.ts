@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { Problem } from '../http/problem.ts'
 import type { RunRecord } from './runRegister.ts'
@@ -127,7 +126,7 @@ export function testRunRegister(createStore: () => RunStore | Promise<RunStore>)
     const run = record({ key: 'k' })
     await register.enter(run, { ...limits, keepTime: 30 })
     await end(store, run)
-    await expect.poll(() => register.find(run.id), EVENTUALLY).toBeUndefined()
+    await expect.poll(() => register.find(run.id)).toBeUndefined()
     expect(await register.findByKey('k')).toBeUndefined()
     expect(await register.isExpired(run.id)).toBe(true)
     expect(await log.head(run.id)).toBeUndefined()

@@ -2,7 +2,6 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { longAnswer } from '../answers/long.ts'
 import { story } from '../answers/story.ts'
 import { eventsOf, textOf } from '../../server/eventsOf.test-helper.ts'
-import { EVENTUALLY } from '../../server/eventually.test-helper.ts'
 import { createStubHandler, type StubHandler } from '../handler.ts'
 import type { Model } from '../model.ts'
 import type { StubOptions } from '../options.ts'
@@ -57,7 +56,7 @@ describe.skipIf(!HAS_REDIS)('two handlers that share a Redis', () => {
     const events = stream ? await eventsOf(stream) : []
     expect(textOf(events)).toBe('Once')
     expect(events.at(-1)).toMatchObject({ event: 'close', data: '{"reason":"stopped","length":4}' })
-    await expect.poll(isStopped, EVENTUALLY).toBe(true)
+    await expect.poll(isStopped).toBe(true)
     expect(driver?.state().liveRuns).toBe(0)
   })
 
@@ -125,6 +124,6 @@ describe.skipIf(!HAS_REDIS)('two handlers that share a Redis', () => {
       const state = await other?.fetch(new Request('http://localhost/__stub/state'))
       return ((await state?.json()) as { runs: number }).runs
     }
-    await expect.poll(runs, EVENTUALLY).toBe(1)
+    await expect.poll(runs).toBe(1)
   })
 })

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { story } from '../answers/story.ts'
 import { eventsIn } from '../../server/eventsOf.test-helper.ts'
-import { EVENTUALLY } from '../../server/eventually.test-helper.ts'
 import type { Model } from '../model.ts'
 import { createStubServer, type StubServerOptions } from '../server.ts'
 import { tokensOf } from '../scenarios/tokens.ts'
@@ -38,7 +37,7 @@ async function serverOn({ url }: RedisForTest, options: StubServerOptions = {}) 
   return server
 }
 
-describe.skipIf(!HAS_REDIS)('when Redis is unreachable', { timeout: 30_000 }, () => {
+describe.skipIf(!HAS_REDIS)('when Redis is unreachable', () => {
   test('requests get 503, streams end without close, and both work again after a restart', async () => {
     const redis = await redisForTest()
     const server = await serverOn(redis)
@@ -61,14 +60,12 @@ describe.skipIf(!HAS_REDIS)('when Redis is unreachable', { timeout: 30_000 }, ()
     }
 
     await redis.start()
-    await expect
-      .poll(async () => (await fetch(`${server.url}/__stub/state`)).status, EVENTUALLY)
-      .toBe(200)
+    await expect.poll(async () => (await fetch(`${server.url}/__stub/state`)).status).toBe(200)
     // This Redis wrote nothing to disk, so its data is gone.
     expect((await fetch(sessionUrl(server.url, id))).status).toBe(404)
     const next = await initAt(server.url, 'a story')
     expect((await readAnswer([sessionUrl(server.url, next)])).text).toBe(story)
-    await expect.poll(() => server.handler.state().liveRuns, EVENTUALLY).toBe(0)
+    await expect.poll(() => server.handler.state().liveRuns).toBe(0)
   })
 
   test('the same model continues its answers exactly after a restart that kept the data', async () => {
