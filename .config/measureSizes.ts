@@ -16,12 +16,14 @@ interface LimitResult extends MeasuredSize {
 }
 
 function run(...command: readonly string[]): string {
-  const { stdout, stderr } = spawnSync('npx', ['--no-install', ...command], {
+  const { status, stdout, stderr } = spawnSync('npx', ['--no-install', ...command], {
     cwd: ROOT,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   })
-  if (!stdout && stderr) throw new Error(`${command.join(' ')} failed: ${stderr}`)
+  // A warning on stderr is no failure: on a busy machine Vite reports slow plugins. size-limit prints the sizes, then
+  // fails if one is over its bound.
+  if (!stdout && status !== 0) throw new Error(`${command.join(' ')} failed: ${stderr}`)
   return stdout
 }
 
