@@ -32,7 +32,7 @@ const kilobytes = (bytes: number) =>
   Number.isNaN(bytes) ? undefined : `${Math.round(bytes / 1e3)} kB`
 
 function streamRow(name: string, figures: StreamFigures) {
-  const { exact, streams, duration, before, peak, after } = figures
+  const { exact, streams, duration, before, peak, after, growth } = figures
   return [
     name,
     `${exact} of ${streams}`,
@@ -40,18 +40,19 @@ function streamRow(name: string, figures: StreamFigures) {
     megabytes(before),
     megabytes(peak),
     megabytes(after),
+    megabytes(growth),
     kilobytes((peak - before) / streams),
   ]
 }
 
-function silentRow(name: string, { before, peak, after, written }: SilentFigures) {
+function silentRow(name: string, { before, peak, after, growth, written }: SilentFigures) {
   return [
     name,
     megabytes(written),
     megabytes(before),
     megabytes(peak),
     megabytes(after),
-    megabytes(after - before),
+    megabytes(growth),
   ]
 }
 
@@ -82,13 +83,13 @@ async function main(only: readonly string[], streams: number, readers: number): 
   } finally {
     await redis?.stop()
   }
-  const silentColumns = ['models wrote', 'RSS before', 'highest', 'after', 'growth']
+  const silentColumns = ['models wrote', 'RSS before', 'highest', 'after', 'in use']
   console.log(
     [
       toTable(
         [
           `${streams} streams`,
-          ...['exact', 'duration', 'RSS before', 'highest', 'after', 'a stream'],
+          ...['exact', 'duration', 'RSS before', 'highest', 'after', 'in use', 'a stream'],
         ],
         rows.streams,
       ),

@@ -3,13 +3,26 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LoadContestant } from './contestants.ts'
 import { PLANS, textOf, type PlanName } from './plan.ts'
+import type { Report } from './serve.ts'
 import { ServerProcess } from './serverProcess.ts'
 
 /** Memory in bytes. NaN if the process has ended. */
 export interface Memory {
+  /** Resident memory: before the measurement, the highest, and at its end. */
   readonly before: number
   readonly peak: number
   readonly after: number
+  /** By how much the memory in use grew, after a garbage collection. */
+  readonly growth: number
+}
+
+function memoryOf(first: Report | undefined, last: Report | undefined): Memory {
+  return {
+    before: first?.resident ?? NaN,
+    peak: last?.peak ?? NaN,
+    after: last?.resident ?? NaN,
+    growth: (last?.used ?? NaN) - (first?.used ?? NaN),
+  }
 }
 
 export interface StreamFigures extends Memory {
@@ -40,7 +53,7 @@ export async function measureStreams(
   try {
     // The first answer compiles what all need.
     await readText(server.port, contestant, 'streams', streams)
-    const before = (await server.report())?.now ?? NaN
+    const first = await server.report()
     const start = performance.now()
     const texts = await Promise.all(
       Array.from({ length: streams }, (_, question) =>
@@ -48,10 +61,9 @@ export async function measureStreams(
       ),
     )
     const duration = performance.now() - start
-    const report = await server.report()
+    const memory = memoryOf(first, await server.report())
     const exact = texts.filter((text, question) => text === textOf(question, PLANS.streams)).length
-    const { peak = NaN, now: after = NaN } = report ?? {}
-    return { exact, streams, duration, before, peak, after }
+    return { exact, streams, duration, ...memory }
   } finally {
     await server.stop()
   }
@@ -69,14 +81,12 @@ export async function measureSilent(
   try {
     await readText(server.port, contestant, 'streams', readers)
     const first = await server.report()
-    const before = first?.now ?? NaN
     for (let question = 0; question < readers; question += 1) {
       sockets.push(openSilent(server.port, plan, question))
     }
     const last = await untilQuiet(server)
-    const { peak = NaN, now: after = NaN, produced = NaN } = last ?? {}
-    const written = (produced - (first?.produced ?? 0)) * PLANS[plan].pieceLength
-    return { before, peak, after, written, readers }
+    const pieces = (last?.produced ?? NaN) - (first?.produced ?? NaN)
+    return { written: pieces * PLANS[plan].pieceLength, readers, ...memoryOf(first, last) }
   } finally {
     for (const socket of sockets) socket.destroy()
     await server.stop()

@@ -5,9 +5,11 @@ import { answer, PLANS, produced, type Plan, type PlanName } from './plan.ts'
 
 /** What the benchmark learns from the process of a server. */
 export interface Report {
-  /** Resident memory, in bytes: now, after a garbage collection, and the highest since the start. */
-  readonly now: number
+  /** Resident memory, in bytes, and the highest since the start. */
+  readonly resident: number
   readonly peak: number
+  /** Memory in use after a garbage collection, in bytes: the heap, and buffers outside of it. */
+  readonly used: number
   /** Pieces that the models have yielded. */
   readonly produced: number
 }
@@ -67,7 +69,13 @@ export function announce(port: number): void {
   process.on('message', () => {
     sample()
     globalThis.gc?.()
-    const report: Report = { now: sample(), peak, produced: produced.pieces }
+    const { heapUsed, external } = process.memoryUsage()
+    const report: Report = {
+      resident: sample(),
+      peak,
+      used: heapUsed + external,
+      produced: produced.pieces,
+    }
     process.send?.(report)
   })
   // The benchmark has ended, or was killed.

@@ -32,10 +32,18 @@ export class ServerProcess {
 
   /** Returns undefined if the process has ended. */
   async report(): Promise<Report | undefined> {
+    const child = this.#child
     if (!this.isAlive) return undefined
-    this.#child.send({}, () => {})
-    const first = await Promise.race([once(this.#child, 'message'), once(this.#child, 'exit')])
-    return typeof first[0] === 'object' ? (first[0] as Report) : undefined
+    return new Promise((resolve) => {
+      const end = (report?: Report) => {
+        child.off('message', onMessage).off('exit', onExit)
+        resolve(report)
+      }
+      const onMessage = (report: unknown) => end(report as Report)
+      const onExit = () => end()
+      child.on('message', onMessage).on('exit', onExit)
+      child.send({}, () => {})
+    })
   }
 
   async stop(): Promise<void> {
