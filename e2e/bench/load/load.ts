@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { toTable } from '../table.ts'
-import { loadContestants, OURS } from './contestants.ts'
+import { loadContestants } from './contestants.ts'
 import { measureSilent, measureStreams, type SilentFigures, type StreamFigures } from './measure.ts'
 import { startRedis } from './redisServer.ts'
 
@@ -58,7 +58,7 @@ function silentRow(name: string, { before, peak, after, growth, written }: Silen
 
 async function main(only: readonly string[], streams: number, readers: number): Promise<void> {
   const chosen = loadContestants.filter(({ name }) => only.length === 0 || only.includes(name))
-  if (chosen.some(({ name }) => name !== OURS)) installPeers()
+  if (chosen.some(({ program }) => program.startsWith(peers))) installPeers()
   const redis = chosen.some(({ needsRedis }) => needsRedis) ? await startRedis() : undefined
   const rows: Record<'streams' | 'silent' | 'long', (string | undefined)[][]> = {
     streams: [],

@@ -13,10 +13,13 @@ export class ServerProcess {
     this.port = port
   }
 
-  static async start({ program }: LoadContestant, redisUrl: string): Promise<ServerProcess> {
+  static async start(
+    { program, needsRedis }: LoadContestant,
+    redisUrl: string,
+  ): Promise<ServerProcess> {
     const child = fork(program, {
       execArgv: ['--import', 'tsx', '--expose-gc'],
-      env: { ...process.env, NODE_ENV: 'production', REDIS_URL: redisUrl },
+      env: { ...process.env, NODE_ENV: 'production', REDIS_URL: needsRedis ? redisUrl : '' },
       stdio: ['ignore', 2, 2, 'ipc'],
     })
     const first = await Promise.race([once(child, 'message'), once(child, 'exit')])
