@@ -1,10 +1,7 @@
 import { createClient } from 'redis'
 import { describe, expect, test } from 'vitest'
 import type { RunLog } from '../runs/runLog.ts'
-import { testRunLog } from '../runs/runLogContract.ts'
 import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
-
-const never = new AbortController().signal
 
 /** Reads a log to its end, like a stream. */
 async function textFrom(log: RunLog, run: string): Promise<string> {
@@ -24,27 +21,6 @@ async function textFrom(log: RunLog, run: string): Promise<string> {
 
 describe.skipIf(!HAS_REDIS)('RedisLog', () => {
   const { url, store } = redisOfFile()
-
-  testRunLog(async () => (await store()).log)
-
-  test('another process reads a log while it is written', async () => {
-    const prefix = crypto.randomUUID()
-    const [writer, reader] = [await store({ prefix }), await store({ prefix })]
-    await writer.log.create('run')
-    const read = textFrom(reader.log, 'run')
-    for (let seq = 1; seq <= 100; seq += 1) await writer.log.append('run', seq, { data: `${seq};` })
-    await writer.log.append('run', 101, { event: 'close', data: '' })
-    expect(await read).toBe(Array.from({ length: 100 }, (_, index) => `${index + 1};`).join(''))
-  })
-
-  test('readers end when another process removes the log', async () => {
-    const prefix = crypto.randomUUID()
-    const [writer, reader] = [await store({ prefix }), await store({ prefix })]
-    await writer.log.create('run')
-    const waiting = reader.log.read('run', 0, never)
-    await writer.log.remove('run')
-    expect(await waiting).toEqual([])
-  })
 
   test('no entry is missed while readers of 20 runs disconnect and reconnect', async () => {
     const prefix = crypto.randomUUID()
