@@ -85,7 +85,7 @@ export function redisOfFile(): { url: () => string; store: StoreFactory } {
 /** Creates a store in the file's Redis; without a prefix, it shares nothing with other stores. */
 export type StoreFactory = (options?: Partial<RedisUrlOptions>) => Promise<RunStore>
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   // For a server that listens on a port, `address()` returns an AddressInfo.

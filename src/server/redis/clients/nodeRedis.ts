@@ -27,14 +27,17 @@ interface Methods extends NodeRedisClient {
 /** Replies must be strings and lists, whatever the client maps them to. */
 const AS_TEXT = { typeMapping: {} }
 
-export function adaptNodeRedis(given: NodeRedisClient): RedisAdapter {
+/** @param connected resolves when the client has connected for the first time; absent if it has already */
+export function adaptNodeRedis(given: NodeRedisClient, connected?: Promise<unknown>): RedisAdapter {
   // `adapterOf` has checked the methods.
   const client = given as Methods
   const isCluster = client.slots !== undefined
+  let isConnecting = connected !== undefined
+  void connected?.then(() => (isConnecting = false))
   return {
-    // A cluster of version 5 does not have `isReady`.
+    // A cluster of version 5 does not have `isReady`, and is open before it knows its nodes.
     get isReady() {
-      return client.isReady ?? client.isOpen
+      return client.isReady ?? (client.isOpen && !isConnecting)
     },
     get isClosed() {
       return !client.isOpen
@@ -56,11 +59,12 @@ export function adaptNodeRedis(given: NodeRedisClient): RedisAdapter {
           socket: { ...client.options.socket, socketTimeout: undefined },
         }),
       })
-      const adapter = adaptNodeRedis(copy)
       // Without a listener, an error would end the process.
-      adapter.onError(() => {})
-      copy.connect().catch(() => {})
-      return adapter
+      copy.on('error', () => {})
+      return adaptNodeRedis(
+        copy,
+        copy.connect().catch(() => {}),
+      )
     },
     onError(listener) {
       client.on('error', listener)
