@@ -12,7 +12,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/NOAUTH|Authentication required/, 'It needs a password: redis://:PASSWORD@host:6379.'],
   [/WRONGPASS|invalid password|invalid username/, 'Check the user name and the password.'],
   [
-    /NOPERM/,
+    /NOPERM|permission|can't (?:run|access)/,
     'Its access control list forbids this. The store needs ~PREFIX* +@read +@write +@scripting +time.',
   ],
   [/OOM/, 'Its memory is full. Raise its maxmemory, or use another Redis.'],
@@ -24,7 +24,11 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/[Uu]nknown (?:Redis )?command/, `Use Redis ${OLDEST_VERSION} or later.`],
   [/ENOTFOUND|EAI_AGAIN/, 'Check the name of the host.'],
   [/ECONNREFUSED|ETIMEDOUT|[Tt]imeout/, 'Start Redis, or use another URL.'],
-  [/SSL|TLS|EPROTO|certificate/i, 'Use rediss:// only if Redis has TLS, and redis:// otherwise.'],
+  [/SSL|TLS|EPROTO|certificate/i, 'Check the certificate and the settings of TLS.'],
+  [
+    /[Ss]ocket closed|RESP/,
+    'Check that Redis listens there; with TLS, its URL begins with rediss://.',
+  ],
 ]
 
 /**

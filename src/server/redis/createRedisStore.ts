@@ -63,17 +63,33 @@ async function connect(redis: typeof Redis, url: string) {
         wasConnected && Math.min(MIN_RETRY_DELAY * 2 ** Math.min(retries, 10), MAX_RETRY_DELAY),
     },
   })
+  let lastError: unknown
   // Without a listener, an error would end the process.
-  client.on('error', () => {})
+  client.on('error', (error: unknown) => (lastError = error))
   try {
-    await client.connect()
+    await withinReplyTime(client.connect())
     wasConnected = true
     return client
-  } catch (cause) {
+  } catch (error) {
     if (client.isOpen) client.destroy()
+    const cause = error instanceof NoAnswer ? (lastError ?? error) : error
+    const hint = url.startsWith('rediss:') ? ' Use rediss:// only if Redis has TLS.' : ''
     throw new RedisStoreError(
-      `Cannot connect to Redis at ${withoutSecrets(url)}: ${explain(cause)}`,
+      `Cannot connect to Redis at ${withoutSecrets(url)}: ${explain(cause)}${hint}`,
       { cause },
     )
   }
+}
+
+class NoAnswer extends Error {}
+
+/** Waits for a connection: a server of another kind may accept it again and again, and never be ready. */
+async function withinReplyTime(connected: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    const error = new NoAnswer(`Redis did not answer within ${REPLY_TIMEOUT} ms.`)
+    timer = setTimeout(() => reject(error), REPLY_TIMEOUT + 500)
+  })
+  connected.catch(() => {})
+  await Promise.race([connected, late]).finally(() => clearTimeout(timer))
 }

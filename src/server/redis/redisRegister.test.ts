@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { RunRecord } from '../runs/runRegister.ts'
 import { createSessionId } from '../runs/sessionId.ts'
+import { StoreUnavailable } from '../runs/storeUnavailable.ts'
 import { HAS_REDIS, redisOfFile } from './redis.test-helper.ts'
 
 const limits = DEFAULT_LIMITS
@@ -13,6 +14,23 @@ function record(more: Partial<RunRecord> = {}): RunRecord {
 
 describe.skipIf(!HAS_REDIS)('RedisRegister', () => {
   const { url, store } = redisOfFile()
+
+  test('enter() rejects with 503 if the memory of Redis is full, but returns a known run', async () => {
+    const { register } = await store()
+    const run = record({ key: 'k' })
+    await register.enter(run, limits)
+    const client = createClient({ url: url() })
+    await client.connect()
+    await client.configSet('maxmemory', '1')
+    await expect(register.enter(record(), limits)).rejects.toBeInstanceOf(StoreUnavailable)
+    expect(await register.enter(record({ key: 'k' }), limits)).toMatchObject({
+      isNew: false,
+      known: { id: run.id },
+    })
+    await client.configSet('maxmemory', '0')
+    expect(await register.enter(record(), limits)).toEqual({ isNew: true })
+    client.destroy()
+  })
 
   test('every Redis key expires, even if all processes die', async () => {
     const prefix = `{${crypto.randomUUID()}}`

@@ -19,6 +19,8 @@ if key ~= '' then
   if known and redis.call('EXISTS', runKey(known)) == 1 then return { 'known', known } end
 end
 
+-- Redis checks only the first write of a script for a full memory: it must refuse the run, not parts of its answer.
+redis.call('SET', knownKey(id), '1', 'PX', '1')
 local mine = clientKey(client)
 for _, other in ipairs(redis.call('SMEMBERS', mine)) do
   if redis.call('EXISTS', runKey(other)) == 0 then removeFromLive(other, client) end
