@@ -168,7 +168,8 @@ function createContext<Owner, Body>(options: ChatServerOptions<Owner, Body>): Re
     asProblem(error, request) {
       if (error instanceof Problem) return error
       // A client that left before the answer reads no answer, and aborting is not a failure of the server.
-      if (!request.signal.aborted) listener.report(error)
+      const { aborted, reason } = request.signal
+      if (!aborted || error !== reason) listener.report(error)
       return new Problem(500, 'The server failed. Its log shows the cause.')
     },
   }

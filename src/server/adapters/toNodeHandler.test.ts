@@ -44,3 +44,23 @@ test('toNodeHandler() sends every cookie of a response that `owner` returned', a
   const response = await fetch(`${url}?message=Hello`)
   expect([response.status, response.headers.getSetCookie()]).toEqual([401, ['a=1', 'b=2']])
 })
+
+test('a chat server starts a run although the framework aborts the signal of a request that is read', async () => {
+  const { chat, runs } = createChatApp()
+  // srvx 0.8, the server of Nitro 3.0, does this.
+  const read = new AbortController()
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"message":"Hello"}'))
+      controller.close()
+      read.abort()
+    },
+  })
+  const headers = { 'content-type': 'application/json' }
+  // Node requires `duplex` with a stream as body; the DOM types do not include it yet.
+  const init = { method: 'POST', headers, body, duplex: 'half' }
+  const request = new Request('http://localhost/init', init)
+  Object.defineProperty(request, 'signal', { value: read.signal })
+  expect((await chat.fetch(request)).status).toBe(201)
+  expect(runs).toEqual(['Hello'])
+})

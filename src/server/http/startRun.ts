@@ -22,8 +22,9 @@ export async function startRun(
   if (known) return sameRun(known)
   const response = await hooks.beforeRun?.(question, incoming, exchange)
   if (response) return response
-  // If the client has left in the meantime, don't start a run: no client would ever learn its id.
-  exchange.request.signal.throwIfAborted()
+  // If the client has left in the meantime, don't start a run: no client would ever learn its id. After a body, the
+  // signal proves nothing: that of srvx 0.8 (Nitro 3.0) is aborted as soon as the body is read.
+  if (!exchange.request.bodyUsed) exchange.request.signal.throwIfAborted()
   const run = sameRun(await runs.start({ question, key, owner }))
   hooks.onWork?.(runs.finished(run.id), exchange)
   return run
