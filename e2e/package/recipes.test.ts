@@ -48,8 +48,6 @@ const PATH = '/ai/chat/stream'
 
 describe.each([
   { name: 'NestJS', page: 'nestjs', file: 'main.ts', transports: ['get', 'session'] as const },
-  { name: 'Express', page: 'express-hono', file: 'express.ts', transports: ['post'] as const },
-  { name: 'Hono', page: 'express-hono', file: 'hono.ts', transports: ['post'] as const },
 ])('the recipe for $name', ({ page, file, transports }) => {
   let server: RunningServer
 

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Inside the repository, so that imports resolve to its packages and to the built package. */
-const RESULTS = join(import.meta.dirname, '../../../test-results/examples')
+export const RESULTS = join(import.meta.dirname, '../../../test-results/examples')
 
 /** Creates a folder that contains only these example files. */
 export async function makeExamplesFolder(

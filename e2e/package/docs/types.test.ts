@@ -11,6 +11,8 @@ const CHECKED = ['ts', 'tsx', 'vue']
 
 /** Files that the examples rely on, such as the declaration of Nuxt’s `useFetch`, and the compiler's config. */
 const PREREQUISITES = {
+  // Nitro exports h3 2. It is too large to install for one import.
+  'nitro.d.ts': `declare module 'nitro/h3' { export * from 'h3' }`,
   'given.d.ts': `import type { Ref } from 'vue'
     declare global {
       function useFetch<Data>(url: string): Promise<{ data: Ref<Data | undefined> }>
