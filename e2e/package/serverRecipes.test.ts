@@ -1,4 +1,4 @@
-// Tests the unchanged recipes of docs/recipes/ that use `vue-chat-stream/server`, with the built package.
+// Tests the unchanged servers of the README and of docs/recipes/ that use `vue-chat-stream/server`, with the built package.
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
@@ -26,17 +26,20 @@ interface Recipe {
   readonly file: string
   /** Serves the exports of the recipe's file. @default it exports a server that listens already */
   serve?(exports: Exports): RequestListener
+  /** Whether the page has no client of its own. */
+  readonly hasNoPage?: boolean
   /** Whether the recipe allows the origin of Vite's development server. */
   readonly hasCors?: boolean
 }
 
 const recipes: readonly Recipe[] = [
-  { name: 'Express', page: 'express', file: 'express.ts', hasCors: true },
-  { name: 'Fastify', page: 'fastify', file: 'fastify.ts', hasCors: true },
-  { name: 'Hono', page: 'hono', file: 'hono.ts', hasCors: true },
+  { name: 'README, in Express', page: 'README.md', file: 'server.ts', hasNoPage: true },
+  { name: 'Express', page: 'docs/recipes/express.md', file: 'express.ts', hasCors: true },
+  { name: 'Fastify', page: 'docs/recipes/fastify.md', file: 'fastify.ts', hasCors: true },
+  { name: 'Hono', page: 'docs/recipes/hono.md', file: 'hono.ts', hasCors: true },
   {
     name: 'Nuxt 4',
-    page: 'nuxt-nitro',
+    page: 'docs/recipes/nuxt-nitro.md',
     file: 'nuxt.ts',
     serve(exports) {
       const handler = exports['default'] as EventHandler1
@@ -46,14 +49,14 @@ const recipes: readonly Recipe[] = [
   },
   {
     name: 'Nitro 3',
-    page: 'nuxt-nitro',
+    page: 'docs/recipes/nuxt-nitro.md',
     file: 'nitro.ts',
     serve: (exports) =>
       h3ToNode(new H3().all(`${CHAT_PATH}/**`, exports['default'] as EventHandler)),
   },
   {
     name: 'Next.js',
-    page: 'next',
+    page: 'docs/recipes/next.md',
     file: 'route.ts',
     // Next.js calls the function that is named after the method. The example `next` is tested in Next.js itself.
     serve: (exports) =>
@@ -68,7 +71,7 @@ async function provideFrameworks(page: string): Promise<void> {
     nitro: { './h3': import.meta.resolve('h3') },
   }
   for (const [name, exported] of Object.entries(packages)) {
-    const folder = join(RESULTS, `docs/recipes/${page}/node_modules/${name}`)
+    const folder = join(RESULTS, page.replace(/\.md$/, ''), 'node_modules', name)
     await mkdir(folder, { recursive: true })
     const [[entry = '', target = ''] = []] = Object.entries(exported)
     const manifest = { name, type: 'module', exports: { [entry]: './index.js' } }
@@ -79,7 +82,7 @@ async function provideFrameworks(page: string): Promise<void> {
 
 async function startRecipe({ page, file, serve }: Recipe) {
   vi.stubEnv('PORT', '0')
-  const load = await loadExamples(`docs/recipes/${page}.md`)
+  const load = await loadExamples(page)
   await provideFrameworks(page)
   const exports = await load(file)
   const server = serve
@@ -123,7 +126,7 @@ describe.each(recipes)('the recipe for $name', (recipe) => {
     },
   )
 
-  test('works with the page of the recipe', async () => {
+  test.skipIf(recipe.hasNoPage)('works with the page of the recipe', async () => {
     const { fetch } = globalThis
     // The recipe's page is on port 3000, or on the origin of its server.
     vi.stubGlobal('location', new URL(server.origin))
