@@ -5,9 +5,15 @@ import { repetitions } from '../support/soak.ts'
 import { ask, provideEventSource, questions } from './nest-module/askNest.ts'
 import { STYLES } from './nest-module/createNestApp.ts'
 import { readLedger } from './nest-module/model.ts'
-import { createLedgerFile, startNest, startNestProcess } from './nest-module/startNest.ts'
+import {
+  createLedgerFile,
+  startNest,
+  startNestProcess,
+  type NestProcess,
+} from './nest-module/startNest.ts'
 import { inFlight } from './support/inFlight.ts'
 import { SEED } from './support/seed.ts'
+import { until } from './support/until.ts'
 
 const IN_MEMORY = 40
 const OVER_REDIS = repetitions(300, 60)
@@ -22,6 +28,12 @@ async function startProxy(targets: KillingProxyOptions['targets']) {
   })
   onTestFinished(() => proxy.close())
   return proxy
+}
+
+/** Kills a process in the middle of several answers. */
+async function killWhileAnswering(server: NestProcess, ledger: string): Promise<void> {
+  await until(() => readLedger(ledger).live(server.pid) >= 3)
+  await server.end('SIGKILL')
 }
 
 /** Expects that every answer is exact and that `answer` was called once per question. */
@@ -66,7 +78,7 @@ test.skipIf(!HAS_REDIS)(
     const answers = await inFlight(IN_FLIGHT, all, async ([index, question]) => {
       const answer = await ask(proxy.origin, question, index)
       answered += 1
-      if (answered === Math.floor(OVER_REDIS / 2)) killed = processes[0].end('SIGKILL')
+      if (answered === Math.floor(OVER_REDIS / 2)) killed = killWhileAnswering(processes[0], ledger)
       return answer
     })
     await killed

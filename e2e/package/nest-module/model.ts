@@ -22,11 +22,21 @@ export function answerTo(message: string): string {
   return tokensOf(message).join('')
 }
 
+/** One line of the file. */
+interface Note {
+  readonly kind: 'answer' | 'resume' | 'end'
+  readonly message: string
+  /** The id of the process. */
+  readonly pid: number
+}
+
 export interface Ledger {
   /** Returns how often `answer` was called for a question, or in total. */
   runs(message?: string): number
   /** Returns how often `resume` was called. */
   resumed(): number
+  /** Returns how many answers a process has begun and not ended. */
+  live(pid: number): number
 }
 
 /**
@@ -35,8 +45,10 @@ export interface Ledger {
  * @param pace the time between two tokens, in milliseconds
  */
 export function createModel(file: string, pace: number) {
-  const note = (kind: string, message: string) =>
-    appendFileSync(file, `${JSON.stringify({ kind, message })}\n`)
+  const note = (kind: Note['kind'], message: string) => {
+    const line: Note = { kind, message, pid: process.pid }
+    appendFileSync(file, `${JSON.stringify(line)}\n`)
+  }
 
   async function* say(tokens: readonly string[], message: string, signal: AbortSignal) {
     for (const token of tokens) {
@@ -44,6 +56,7 @@ export function createModel(file: string, pace: number) {
       await setTimeout(pace, undefined, { signal })
     }
     if (message === FOREVER) await new Promise((resolve) => (signal.onabort = resolve))
+    note('end', message)
   }
   return {
     answer({ message }: Question<unknown>, { signal }: RunContext) {
@@ -60,16 +73,16 @@ export function createModel(file: string, pace: number) {
 
 /** Reads the runs of all processes that share a file. */
 export function readLedger(file: string): Ledger {
-  const count = (matches: (line: { kind: string; message: string }) => boolean) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .filter((line) => matches(JSON.parse(line) as { kind: string; message: string })).length
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1)
+  // Only the model writes to this file.
+  const notes = lines.map((line) => JSON.parse(line) as Note)
+  const count = (matches: (note: Note) => boolean) => notes.filter(matches).length
   return {
     runs: (message) =>
-      count(
-        (line) => line.kind === 'answer' && (message === undefined || line.message === message),
-      ),
+      count((note) => note.kind === 'answer' && (message ?? note.message) === note.message),
     resumed: () => count(({ kind }) => kind === 'resume'),
+    live: (pid) =>
+      count((note) => note.pid === pid && note.kind !== 'end') -
+      count((note) => note.pid === pid && note.kind === 'end'),
   }
 }

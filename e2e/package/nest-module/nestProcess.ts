@@ -8,7 +8,7 @@ const store = await createRedisStore({ url })
 const app = await createNestApp({
   style: 'controller',
   ledger,
-  pace: 4,
+  pace: 15,
   store,
   resumes: resumes === 'resumes',
 })

@@ -7,10 +7,13 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createNestApp, type NestAppOptions } from './createNestApp.ts'
 
-/** Creates an empty file for the runs of a model. It is removed when the test ends. */
-export function createLedgerFile(): string {
+/** Registers what to do when a test, or all tests of a file, have ended. */
+type OnEnd = (clean: () => unknown) => void
+
+/** Creates an empty file for the runs of a model, and removes it at the end. */
+export function createLedgerFile(onEnd: OnEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'vue-chat-stream-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  onEnd(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'runs.jsonl')
   writeFileSync(file, '')
   return file
@@ -30,12 +33,13 @@ export async function startNest(options: NestAppOptions): Promise<{ readonly por
 
 export interface NestProcess {
   readonly port: number
+  readonly pid: number
   /** Sends a signal to the process, and resolves when it has exited. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
 /**
- * Starts an application over Redis in its own process. It is killed when the test ends.
+ * Starts an application over Redis in its own process, and kills it at the end.
  *
  * @param resumes whether it continues answers whose process died
  */
@@ -43,6 +47,7 @@ export async function startNestProcess(
   redisUrl: string,
   ledger: string,
   resumes: boolean,
+  onEnd: OnEnd = onTestFinished,
 ): Promise<NestProcess> {
   const script = join(import.meta.dirname, 'nestProcess.ts')
   const child = spawn(
@@ -51,12 +56,13 @@ export async function startNestProcess(
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const exited = once(child, 'exit')
-  onTestFinished(() => void child.kill('SIGKILL'))
+  onEnd(() => child.kill('SIGKILL'))
   const [line] = (await Promise.race([once(child.stdout, 'data'), exited])) as [unknown]
   const port = Number(String(line))
   if (!(port > 0)) throw new Error(`The application ended before it was ready: ${String(line)}`)
   return {
     port,
+    pid: child.pid ?? 0,
     async end(signal) {
       child.kill(signal)
       await exited
