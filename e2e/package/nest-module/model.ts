@@ -63,10 +63,11 @@ export function createModel(file: string, pace: number) {
       note('answer', message)
       return say(tokensOf(message), message, signal)
     },
-    /** Continues an answer after the tokens that are written. */
+    /** Continues an answer after the text that is written. */
     resume({ message }: Question<unknown>, written: readonly AnswerPart[], run: RunContext) {
       note('resume', message)
-      return say(tokensOf(message).slice(written.length), message, run.signal)
+      const text = written.map((part) => ('content' in part ? part.content : '')).join('')
+      return say([answerTo(message).slice(text.length)], message, run.signal)
     },
   }
 }

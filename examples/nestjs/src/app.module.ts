@@ -1,0 +1,15 @@
+import { Module, UseGuards } from '@nestjs/common'
+import { ChatStreamModule } from 'vue-chat-stream/server/nest'
+import { AuthGuard, type UserRequest } from './auth.guard.js'
+import { askModel } from './model.js'
+
+@Module({
+  imports: [
+    ChatStreamModule.forRoot({
+      answer: ({ message }, { signal }) => askModel(message, signal),
+      owner: (_, request) => (request as UserRequest).user?.id ?? '',
+      decorators: [UseGuards(AuthGuard)],
+    }),
+  ],
+})
+export class AppModule {}
