@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import type { BuildOptions } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { nameCoreChunk } from './.config/build/coreChunks.ts'
 import { diagramFrame } from './.config/build/diagramFrame.ts'
 import { packageTests } from './.config/packageTests.ts'
 import { patience } from './.config/patience.ts'
@@ -10,9 +11,6 @@ import { serviceWorker } from './.config/build/serviceWorker.ts'
 import { stubServer } from './src/stub-server/vitePlugin.ts'
 
 const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
-/** A module of the chat's core, or of the composables. */
-const CORE = /src[\\/]((?:core|composables)[\\/].+)\.ts$/
 
 /** Options that build the package into dist/: `vite build --mode lib`. vue-tsc emits its declarations. */
 const library = {
@@ -35,21 +33,13 @@ const library = {
     cssFileName: 'markdown',
   },
   rolldownOptions: {
-    // The entries need no names besides their own, as each shared module has its own file.
+    // The entries need no names besides their own, as they share only files that are none.
     preserveEntrySignatures: 'allow-extension' as const,
     external: /^(node:|@nestjs\/|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
     output: {
       chunkFileNames: 'chunks/[name].js',
-      // The bundler of a page cannot split a file: each module of the chat's core gets its own, so that the page
-      // loads no more than an answer needs.
       codeSplitting: {
-        groups: [
-          {
-            name: (id: string) => CORE.exec(id)?.[1]?.replaceAll('\\', '/') ?? null,
-            debugName: 'core',
-            includeDependenciesRecursively: false,
-          },
-        ],
+        groups: [{ name: nameCoreChunk, debugName: 'core', includeDependenciesRecursively: false }],
       },
     },
   },

@@ -89,6 +89,14 @@ export interface ChatStream {
   dispose(): void
 }
 
+/** Returns the host with its defaults, which the composables don't need. */
+export function completeHost({
+  messages = createMessageList(),
+  schedule = updateImmediately,
+}: ChatStreamHost = {}): Required<ChatStreamHost> {
+  return { messages, schedule }
+}
+
 /**
  * Creates the stream of one chat, for `createChatStream` and `createPinnedChatStream`.
  *
@@ -96,7 +104,7 @@ export interface ChatStream {
  */
 export function createStream(
   options: PinnedChatStreamOptions,
-  { messages = createMessageList(), schedule = updateImmediately }: ChatStreamHost = {},
+  { messages, schedule }: Required<ChatStreamHost>,
 ): ChatStream {
   checkOptions(options)
   const gate = createConnectionGate()

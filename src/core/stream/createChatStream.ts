@@ -1,5 +1,5 @@
 import { checkName, checkOption } from './checkOptions.ts'
-import { createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
+import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { DIALECT_NAMES, namedDialect, pickedDialect } from '../dialects/namedDialect.ts'
 import type { ChatStreamOptions, PinnedChatStreamOptions } from './options.ts'
 import { transports } from '../transports/index.ts'
@@ -15,7 +15,7 @@ import { transports } from '../transports/index.ts'
  * console.log(answer.outcome)
  */
 export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHost): ChatStream {
-  return createStream({ ...options, ...resolveNamedOptions(options) }, host)
+  return createStream({ ...options, ...resolveNamedOptions(options) }, completeHost(host))
 }
 
 /** Returns the transport and the dialect, looked up if the options give a name. */

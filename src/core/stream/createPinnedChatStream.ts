@@ -1,4 +1,4 @@
-import { createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
+import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { checkOption } from './checkOptions.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
@@ -17,7 +17,7 @@ export function createPinnedChatStream(
   host?: ChatStreamHost,
 ): ChatStream {
   checkPinnedOptions(options)
-  return createStream(options, host)
+  return createStream(options, completeHost(host))
 }
 
 /** Rejects a transport or dialect that is given by name: a pinned chat has no table of names. */

@@ -50,10 +50,8 @@ export function readRecords(
   // An object instead of an async generator, which takes several turns of the event loop for each record.
   return {
     next,
-    async return() {
-      await batches.return(undefined)
-      return { done: true, value: undefined }
-    },
+    // A generator that ends here yields nothing more.
+    return: () => batches.return(undefined) as Promise<IteratorReturnResult<undefined>>,
     [Symbol.asyncIterator]() {
       return this
     },

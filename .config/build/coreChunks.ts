@@ -1,0 +1,28 @@
+import type { Rolldown } from 'vite'
+
+/** A module of the chat's core, or of the composables. */
+const CORE = /src[\\/]((?:core|composables)[\\/].+)\.ts$/
+
+/** What every page with a chat imports statically, even the smallest: these modules, and what they import. */
+const CHAT =
+  /src[\\/](composables[\\/]usePinnedChatStream|core[\\/](stream[\\/]createPinnedChatStream|dialects[\\/]formats[\\/]content|transports[\\/]get))\.ts$/
+
+/** Modules that only export others. */
+const BARREL = /src[\\/](core|composables)[\\/](index|internal)\.ts$/
+
+/**
+ * Names the file of the package for a module of the chat's core. The bundler of a page cannot split a file, so a module
+ * that only some answers need gets its own. What every page with a chat imports is one file, and so are the presets and
+ * the devtools: pages without a bundler request fewer files.
+ *
+ * @returns null for any other module
+ */
+export const nameCoreChunk: Rolldown.CodeSplittingNameFunction = (id, context) => {
+  const [, name] = CORE.exec(id) ?? []
+  if (!name || BARREL.test(id)) return null
+  const [, folder] = /[\\/](presets|devtools)[\\/]/.exec(name) ?? []
+  const isInChat = (each: string): boolean =>
+    CHAT.test(each) ||
+    (!BARREL.test(each) && (context.getModuleInfo(each)?.importers.some(isInChat) ?? false))
+  return isInChat(id) ? 'chat' : (folder ?? name.replaceAll('\\', '/'))
+}
