@@ -165,6 +165,8 @@ export interface RunReference {
    * server has proved that it can resume.
    */
   readonly sessionId?: string | undefined
+  /** The cursor of the last record in the message, if the transport gives its records cursors. */
+  readonly cursor?: string | number | undefined
 }
 
 /** What a user sends: text, files, tool results, or several of them. */

@@ -21,9 +21,10 @@ function joinParts(message: Pick<ChatMessage, 'parts'>, type: 'text' | 'reasonin
  * answer.
  */
 export function textLength(message: ChatMessage): number {
-  let length = 0
+  let length = message.refusal?.length ?? 0
   for (const part of message.parts) {
-    length += 'text' in part ? part.text.length : part.type === 'tool' ? part.args.length : 1
+    if ('text' in part) length += part.text.length
+    else length += part.type === 'tool' ? part.args.length + Number('output' in part) : 1
   }
   return length
 }

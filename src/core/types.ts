@@ -34,6 +34,14 @@ export interface StreamRecord {
    * resume requests it again.
    */
   readonly isUnterminated?: boolean | undefined
+  /**
+   * Where the records after this one begin, for a server with its own way to resume: it comes back as
+   * `resumption.cursor`, and is stored in `message.run`. The data may then be anything, such as `[DONE]`, a
+   * list or text.
+   */
+  readonly cursor?: string | number | undefined
+  /** The events of this record: the dialect does not decode it. */
+  readonly events?: readonly StreamEvent[] | undefined
 }
 
 /** What a dialect makes of a record. */
@@ -110,6 +118,11 @@ export type StreamEvent =
   | { readonly type: 'error'; readonly message: string; readonly code?: string | undefined }
   /** Nothing follows: the connection can be closed without waiting for the body's end. */
   | { readonly type: 'stream-end' }
+  /**
+   * What follows repeats the answer from its start. What arrived before stays visible until the repetition
+   * is at least as long.
+   */
+  | { readonly type: 'restart' }
 
 /** Notes that a dialect keeps while it reads an answer; empty at the start of each answer. */
 export interface DialectState {
@@ -156,6 +169,16 @@ export interface Dialect {
   end?(state: DialectState): readonly StreamEvent[]
 }
 
+/** A run whose answer is requested again, or the rest of it. */
+export interface Resumption {
+  /** As passed to `onResumable`. */
+  readonly sessionId: string
+  /** The number of the last event that was applied, in the exactly-once protocol. */
+  readonly last: number
+  /** The cursor of the last record that was applied. */
+  readonly cursor?: string | number | undefined
+}
+
 /** What a transport receives besides the question. */
 export interface TransportContext {
   /** The `url` option: absolute, or relative to the page. */
@@ -191,15 +214,21 @@ export interface TransportContext {
   onStoppable(stop: () => void): void
   /**
    * Set if this request must not ask a new question, but resume a run: request the events after number
-   * `last` (0 requests all of them).
+   * `last` (0 requests all of them), or those after `cursor` if the records have cursors (undefined
+   * requests all of them).
    */
-  readonly resumption?: { readonly sessionId: string; readonly last: number } | undefined
+  readonly resumption?: Resumption | undefined
   /**
-   * Call this when the server has proved that it speaks the exactly-once protocol, with the session of this
-   * run. A broken connection is then followed by one with `resumption`, and only the event `close` proves
-   * the end.
+   * Call this when the server has proved that it can resume, with the session of this run. A broken
+   * connection is then followed by one with `resumption`.
+   *
+   * @param sessionId stored in `message.run`. An empty string takes a session back: the server refused the
+   *   question, so that no run has this session
+   * @param order how the records of this run are ordered. `numbered`: by the ids of the exactly-once
+   *   protocol, and only the event `close` proves the end. `cursors`: by the transport, which skips what it
+   *   yielded before; call this on every connection then, before the first record. @default 'numbered'
    */
-  onResumable(sessionId: string): void
+  onResumable(sessionId: string, order?: 'numbered' | 'cursors'): void
   /** Call this when the server asks for a delay before the next connection (`retry:`), in milliseconds. */
   onRetryDelay(delay: number): void
   /**

@@ -25,6 +25,7 @@ export function encodeEvent(event: StreamEvent): StreamRecord {
     case 'omitted':
     case 'metadata':
     case 'stream-end':
+    case 'restart':
       throw createUnsupportedEventError(event.type)
     default:
       return event satisfies never

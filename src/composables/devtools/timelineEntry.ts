@@ -36,6 +36,7 @@ function getSubtitle(event: StreamEvent): string {
     case 'error':
       return event.message
     case 'stream-end':
+    case 'restart':
       return ''
   }
 }

@@ -17,7 +17,7 @@ import { mayHaveRest, reusableKey, withoutContent } from './runReference.ts'
 import { runWithRetry } from './runWithRetry.ts'
 import type { StatusEvent } from './status.ts'
 import { textLength, textOf } from '../text.ts'
-import type { ChatMessage, StreamEvent } from '../types.ts'
+import type { ChatMessage, RunReference, StreamEvent } from '../types.ts'
 
 /** Adds an answer without content to the messages, and reads it. */
 export function startAnswer(
@@ -43,7 +43,7 @@ export function readAnswer(
   runStart: Pick<AnswerRun, 'message' | 'replaced' | 'former'>,
   shown = runStart.message,
 ): Promise<ChatMessage> {
-  const { key = createId(), sessionId } = runStart.message.run ?? {}
+  const { key = createId() } = runStart.message.run ?? {}
   const question = history.at(-1)
   const questionText = question?.role === 'user' ? textOf(question) : ''
   const controller = new AbortController()
@@ -67,18 +67,23 @@ export function readAnswer(
   // The code behind the list, or a listener, may have stopped the answer before anything was sent.
   if (chat.run === run) changeStatus(chat, 'sent')
   if (chat.run !== run) return run.answer
-  void runWithRetry(run, sessionId, {
+  const setRun = (changes: Partial<RunReference>) =>
+    (run.message = { ...run.message, run: { ...run.message.run, key, ...changes } })
+  void runWithRetry(run, run.message.run, {
     onBegin: () => changeStatusIfCurrent('began'),
     onEvent: (event) => onEvent(chat, run, event),
     onRetry: (error) => changeStatusIfCurrent('attempt-failed', error),
     onStoppable: (stop) => (run.stopAtServer = stop),
     onResumable(id) {
-      if (run.message.run?.sessionId === id) return
-      run.message = { ...run.message, run: { key, sessionId: id } }
+      const sessionId = id || undefined
+      if (run.message.run?.sessionId === sessionId) return
+      setRun({ sessionId })
       publishMessage(chat, run)
     },
+    onCursor: (cursor) => setRun({ cursor }),
     onReplay() {
-      run.former = run.message
+      // A replay may be cut, too: keep the state that has the most.
+      if (!isBehind(run)) run.former = run.message
       run.message = withoutContent(run.message)
     },
   })
@@ -127,16 +132,15 @@ function finish(chat: LiveChat, run: AnswerRun, { outcome, error }: Ending): voi
   run.controller.abort()
   run.cancelUpdate?.()
   const isFinal = outcome === 'complete' || outcome === 'refused'
-  // Keep the former parts if less arrived this time.
-  const { parts } = (!isFinal && isBehind(run) && run.former) || run.message
-  const metrics = run.meter.getMetrics(run.message.usage)
+  // Keep the former content if less arrived this time.
+  const last = (!isFinal && isBehind(run) && run.former) || run.message
+  const metrics = run.meter.getMetrics(last.usage)
   const message: ChatMessage = {
-    ...run.message,
-    parts,
+    ...last,
     outcome,
     error: error && toMessageError(error),
     metrics,
-    run: mayHaveRest(outcome, error) ? run.message.run : undefined,
+    run: mayHaveRest(outcome, error) ? last.run : undefined,
   }
   run.message = message
   const isEmpty = outcome !== 'complete' && !message.parts.length && !message.refusal

@@ -1,6 +1,6 @@
 import type { EndingFacts } from './ending.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
-import type { Dialect, DialectState } from '../types.ts'
+import type { Dialect, DialectState, Resumption, RunReference } from '../types.ts'
 
 /** State of one answer, kept across reconnects. */
 export interface AnswerState {
@@ -21,8 +21,17 @@ export interface AnswerState {
    * only the event `close` proves the end.
    */
   sessionId: string | undefined
-  /** The number of the last event that was applied to the message. Always change both in one step. */
+  /**
+   * The number of the last event that was applied to the message. Always change both in one step. Without
+   * numbers, how many records were applied.
+   */
   lastSequence: number
+  /** The cursor of the last record that was applied. */
+  cursor: Resumption['cursor']
+  /** The transport orders the records of this run. */
+  hasCursors: boolean
+  /** The id of the last record of this connection, which applies to the records after it, too. */
+  lastId?: string
   /** UTF-16 units of text. */
   length: number
   /** The delay between connections that the server asked for, in milliseconds. */
@@ -31,10 +40,10 @@ export interface AnswerState {
   failures: number
 }
 
-/** @param sessionId session of a run that had begun before and is read again from its first event */
+/** @param run a run that had begun before: it is read again from its first event, or after its cursor */
 export function createAnswerState(
   { dialect }: PinnedChatStreamOptions,
-  sessionId?: string,
+  { sessionId, cursor }: Pick<RunReference, 'sessionId' | 'cursor'> = {},
 ): AnswerState {
   return {
     dialect,
@@ -44,6 +53,8 @@ export function createAnswerState(
     isKeyHonored: false,
     sessionId,
     lastSequence: 0,
+    cursor,
+    hasCursors: false,
     length: 0,
     retryDelay: 0,
     failures: 0,

@@ -228,8 +228,11 @@ function resumeLast(chat: LiveChat): Promise<ChatMessage> {
   if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
     throw new ChatStreamError('argument', 'There is no incomplete answer to resume.')
   }
-  const runStart = { message: withoutContent(last), former: last }
   const shown = { ...last, outcome: undefined, error: undefined }
+  const runStart =
+    last.run.cursor === undefined
+      ? { message: withoutContent(last), former: last }
+      : { message: shown }
   return readAnswer(chat, list.slice(0, -1), 'resume', runStart, shown)
 }
 

@@ -19,8 +19,12 @@ export interface AttemptHandlers {
   onBegin(): void
   onEvent(event: StreamEvent): void
   onStoppable(stop: () => void): void
-  /** The server can send the rest of the run with this session. */
+  /** The server can send the rest of the run with this session; an empty one was taken back. */
   onResumable(sessionId: string): void
+  /** A record with a cursor arrived: its events follow. */
+  onCursor(cursor: AnswerState['cursor']): void
+  /** The answer is read again from its start: everything received so far will be repeated. */
+  onReplay(): void
 }
 
 /** What an attempt needs, the same for all attempts of one answer. */
@@ -44,7 +48,7 @@ export function readAttempt(
   state: AnswerState,
   handlers: AttemptHandlers & { onReconnect(): boolean },
 ): Promise<ChatStreamError | undefined> {
-  const { dialect, sessionId, lastSequence } = state
+  const { dialect, sessionId, lastSequence: last, cursor } = state
   const connection = new AbortController()
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
   let isOpen = false
@@ -56,6 +60,12 @@ export function readAttempt(
       if (event.type === 'text-delta') state.length += event.text.length
       if (event.type === 'correction' && event.of === 'text') {
         state.length += event.text.length - event.replaced
+      }
+      if (event.type === 'restart') {
+        const { headers } = state.dialectState
+        Object.assign(state, { dialectState: { headers }, finish: undefined })
+        Object.assign(state, { length: 0, lastSequence: 0, cursor: undefined })
+        handlers.onReplay()
       }
       meter.countEvent(event)
       handlers.onEvent(event)
@@ -69,7 +79,7 @@ export function readAttempt(
     const context: TransportContext = {
       ...requestContext(options, dialect, request),
       signal: connection.signal,
-      resumption: sessionId ? { sessionId, last: lastSequence } : undefined,
+      resumption: sessionId ? { sessionId, last, cursor } : undefined,
       onOpen(headers) {
         if (connection.signal.aborted) return
         watchdog.noteHeaders()
@@ -83,8 +93,9 @@ export function readAttempt(
         watchdog.noteBytes()
       },
       onStoppable: handlers.onStoppable,
-      onResumable(id) {
+      onResumable(id, order) {
         state.sessionId = id
+        state.hasCursors = order === 'cursors'
         handlers.onResumable(id)
       },
       onKeySent: () => (state.isKeyHonored ||= isProven(context.url)),
@@ -95,6 +106,7 @@ export function readAttempt(
     // The types of a server have no document.
     const page = globalThis as { readonly document?: { readonly hidden: boolean } }
     let count = 0
+    state.lastId = ''
     for await (const record of options.transport(request, context)) {
       // Nobody waits for a hidden page to draw, whose timers are slow, or for a server.
       if (++count % RECORDS_PER_TASK === 0 && page.document?.hidden === false)
@@ -103,23 +115,26 @@ export function readAttempt(
       // A custom transport may yield records without calling `onOpen` or `onBytes`.
       if (!isOpen) context.onOpen()
       context.onBytes(0)
-      const preparation = dialect.prepare?.(record, state.dialectState)
+      const preparation = !record.events && dialect.prepare?.(record, state.dialectState)
       if (preparation) await preparation
       if (connection.signal.aborted) return
       const sequence = checkSequence(record, state, context)
       if (sequence < 0) continue
-      const events = decode(dialect, () => dialect.decode(record, state.dialectState))
+      const events =
+        record.events ?? decode(dialect, () => dialect.decode(record, state.dialectState))
       const loading = prepareEvents(events)
       if (loading) await loading
       if (connection.signal.aborted) return
       state.lastSequence = Math.max(state.lastSequence, sequence)
+      if (record.cursor !== undefined) handlers.onCursor((state.cursor = record.cursor))
       if (applyEvents(events)) return
     }
     const endEvents = decode(dialect, () => dialect.end?.(state.dialectState) ?? [])
     await prepareEvents(endEvents)
     if (connection.signal.aborted) return
     state.isUnmarked = !state.finish
-    applyEvents(endEvents.filter(({ type }) => type !== 'finish' || !state.sessionId))
+    const needsClose = state.sessionId && !state.hasCursors
+    applyEvents(endEvents.filter(({ type }) => type !== 'finish' || !needsClose))
   }
 
   return new Promise((resolve) => {
@@ -164,8 +179,13 @@ function checkSequence(
   context: TransportContext,
 ): number {
   const { id, event, data } = record
-  const { lastSequence } = state
+  const { lastSequence, lastId } = state
   state.hasEvents = true
+  if (state.hasCursors || record.cursor !== undefined) {
+    if (record.isUnterminated && state.sessionId) throw createDamageError(lastSequence)
+    return lastSequence + 1
+  }
+  state.lastId = id
   // The id of the first event in the one-shot form contains the session.
   if (lastSequence === 0 && id.endsWith(':0')) registerSession(id.slice(0, -2), context)
   const sequence = sequenceOf(id, state.sessionId)
@@ -178,10 +198,13 @@ function checkSequence(
   const isNew = sequence > lastSequence
   const isPayload = event === 'message'
   const isDamaged = record.isUnterminated || (isNew && isPayload && !parseObject(data))
-  if (isDamaged || sequence > lastSequence + 1)
-    throw new ChatStreamError('incomplete', `Event ${lastSequence + 1} is missing or damaged.`)
+  if (isDamaged || sequence > lastSequence + 1) throw createDamageError(lastSequence)
   // An end event without its own number keeps the previous id (SSE ids are sticky): it is not a repetition.
-  return isNew || !isPayload ? sequence : -1
+  return isNew || (!isPayload && id === lastId) ? sequence : -1
+}
+
+function createDamageError(lastSequence: number): ChatStreamError {
+  return new ChatStreamError('incomplete', `Event ${lastSequence + 1} is missing or damaged.`)
 }
 
 /** @throws {ChatStreamError} `parse`, naming the dialect, for any other error that it throws */

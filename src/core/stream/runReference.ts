@@ -26,7 +26,7 @@ export function isEmptyAndResumable({ parts, outcome, run }: ChatMessage): boole
 
 /** Returns an answer without its content, to read it again from the start under the same id. */
 export function withoutContent({ id, role, createdAt, run }: ChatMessage): ChatMessage {
-  return { id, role, createdAt, run, parts: [] }
+  return { id, role, createdAt, run: run && { ...run, cursor: undefined }, parts: [] }
 }
 
 /**

@@ -4,12 +4,11 @@ import { ChatStreamError } from '../errors.ts'
 import { createAnswerState, type AnswerState } from './answerState.ts'
 import { nextAttempt, retryDelay } from './retry.ts'
 import { pause } from './connectionGate.ts'
+import type { RunReference } from '../types.ts'
 
 export interface RunHandlers extends AttemptHandlers {
   /** A connection failed, and another one follows. */
   onRetry(error: ChatStreamError): void
-  /** The answer is read again from its start: everything received so far will be repeated. */
-  onReplay(): void
 }
 
 /**
@@ -19,24 +18,24 @@ export interface RunHandlers extends AttemptHandlers {
  * `nextAttempt` decides whether another connection follows: it never starts a second run. If the server has
  * proved that it can resume, only the rest of the answer is requested.
  *
- * @param sessionId session of a run that is known already: it is read from its start, and the question is
- *   not sent
+ * @param knownRun a run whose session is known already: it is read from its start, or after its cursor, and
+ *   the question is not sent
  */
 export async function runWithRetry(
   input: AttemptInput,
-  sessionId: string | undefined,
+  knownRun: RunReference | undefined,
   handlers: RunHandlers,
 ): Promise<EndingFacts> {
   const { options, meter, gate, signal } = input
   const { maxAttempts = 5, baseDelay = 500, maxDelay = 30_000 } = options.retry || {}
-  let state = createAnswerState(options, sessionId)
-  let isReplayed = Boolean(sessionId)
+  let state = createAnswerState(options, knownRun)
+  let isReplayed = Boolean(knownRun?.sessionId)
   let lastSeen = 0
 
   /** @returns whether to make another connection */
   function mayConnectAgain(error: ChatStreamError | undefined): boolean {
     const isProgress = state.lastSequence > lastSeen
-    lastSeen = state.lastSequence
+    lastSeen = Math.max(lastSeen, state.lastSequence)
     // While the page is frozen or the network is away, a failed connection says nothing about the server.
     state.failures = isProgress || gate.isHeld() || isOffline() ? 0 : state.failures + 1
     return options.retry !== false && state.failures < maxAttempts && canContinue(state, error)
@@ -59,7 +58,7 @@ export async function runWithRetry(
     if (isLengthWrong(state) && !isReplayed) {
       isReplayed = true
       lastSeen = 0
-      state = createAnswerState(options, state.sessionId)
+      state = createAnswerState(options, { sessionId: state.sessionId })
       handlers.onReplay()
       continue
     }

@@ -41,7 +41,7 @@ export function shareChanges(host: ShareChangesHost): (change: ChatChange) => vo
   function shareState(message: ChatMessage, before: ChatMessage): void {
     history.update(message)
     // Write the run at once: without it, the run cannot be found again after a reload. Text may wait.
-    if (message.run !== before.run) void history.flush()
+    if (message.run?.sessionId !== before.run?.sessionId) void history.flush()
     sync.postDelta(message, before)
     host.onAnswerChange(chatId, message)
   }

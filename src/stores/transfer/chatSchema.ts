@@ -109,6 +109,7 @@ const metrics = v.object({
 const run = v.object({
   key: v.string(),
   sessionId: text,
+  cursor: v.optional(v.union([v.string(), number])),
 } satisfies Fields<NonNullable<ChatMessage['run']>>)
 
 const message = v.object({

@@ -72,5 +72,5 @@ export const wholeAnswer: ChatMessage = {
     attempts: 8,
     buffered: true,
   },
-  run: { key: 'k', sessionId: 's' },
+  run: { key: 'k', sessionId: 's', cursor: 7 },
 }

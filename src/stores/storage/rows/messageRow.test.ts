@@ -54,7 +54,7 @@ const full: ChatMessage = {
     attempts: 1,
     buffered: true,
   },
-  run: { key: 'key', sessionId: 'session' },
+  run: { key: 'key', sessionId: 'session', cursor: 'c7' },
 }
 
 describe('a stored message', () => {

@@ -103,5 +103,6 @@ function readRun(value: unknown): RunReference | undefined {
   return {
     key: value.key,
     sessionId: textOrNone(value.sessionId),
+    cursor: textOrNone(value.cursor) ?? numberOrNone(value.cursor),
   } satisfies Whole<RunReference>
 }
