@@ -1,6 +1,6 @@
 import type { TransportContext } from '../types.ts'
 import { childUrl } from './endpointUrl.ts'
-import { request } from './request.ts'
+import { sendStop } from './request.ts'
 
 /** 24 random bytes in base64url. Excludes 16 bytes in hexadecimal, the form that other servers use. */
 const SESSION_ID = /^(?![0-9a-f]{32}$)[\w-]{32}$/
@@ -16,15 +16,9 @@ const SESSION_ID = /^(?![0-9a-f]{32}$)[\w-]{32}$/
 export function registerSession(sessionId: string, context: TransportContext): void {
   if (!SESSION_ID.test(sessionId)) return
   context.onResumable(sessionId)
-  context.onStoppable(() => {
-    // This request must outlive the answer's signal and the page: a run that is not stopped continues and
-    // costs money.
-    const init = { method: 'DELETE', keepalive: true, signal: null }
-    request(childUrl(context.url, sessionId), context, init)
-      .then((response) => response.body?.cancel())
-      // For the user the answer is stopped either way; at the server the run ends at its own limits.
-      .catch(() => undefined)
-  })
+  context.onStoppable(() =>
+    sendStop(childUrl(context.url, sessionId), context, { method: 'DELETE' }),
+  )
 }
 
 /**

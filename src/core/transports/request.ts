@@ -60,6 +60,22 @@ async function toFailure(response: Response, url: URL): Promise<ChatStreamError>
   )
 }
 
+/**
+ * Sends a request that stops a run, and ignores its result: for the user the answer is stopped either way,
+ * and at the server the run ends at its own limits.
+ */
+export function sendStop(
+  url: URL,
+  context: TransportContext,
+  init: RequestInit & { headers?: Record<string, string> },
+): void {
+  // This request must outlive the answer's signal and the page: a run that is not stopped continues and
+  // costs money.
+  request(url, context, { keepalive: true, signal: null, ...init })
+    .then((response) => response.body?.cancel())
+    .catch(() => undefined)
+}
+
 /** Requests the events of a run after number `last`, by its session. */
 export function requestRest(
   { sessionId, last }: { sessionId: string; last: number },

@@ -1,0 +1,234 @@
+import { ChatStreamError, isChatStreamError } from '../../errors.ts'
+import type {
+  ChatRequest,
+  Resumption,
+  StreamRecord,
+  Transport,
+  TransportContext,
+} from '../../types.ts'
+import { isGone, toRecord, type Recover } from './recovery.ts'
+
+/** How a server's runs are started, joined and stopped. */
+export interface ResumableServer {
+  /**
+   * Where the records of `join` begin. `start`: with the first one of the answer, each time. `cursor`: after
+   * the record whose cursor the run has; with the first one if it has none.
+   */
+  readonly resumesFrom: 'start' | 'cursor'
+  /**
+   * Returns the id of the run that `ask` will start, if the client chooses it. This is the strongest form:
+   * the answer can be resumed even if the connection breaks before its first byte.
+   * @default the server chooses the id, and `ask` or `runOf` reads it
+   */
+  chooseRun?(request: ChatRequest, context: TransportContext): string
+  /**
+   * Sends the question. It is called once per question, and again only if the server refused it.
+   *
+   * @param onRun call it as soon as the response names the run
+   */
+  ask(
+    request: ChatRequest,
+    context: TransportContext,
+    onRun: (sessionId: string) => void,
+  ): Promise<AsyncIterable<StreamRecord>>
+  /** Requests the answer of a run, or the rest of it. This request must never start a run. */
+  join(
+    run: Resumption,
+    request: ChatRequest,
+    context: TransportContext,
+  ): Promise<AsyncIterable<StreamRecord>>
+  /** Returns the id of the run if a record names it. @default none does */
+  runOf?(record: StreamRecord): string | undefined
+  /** Returns the cursor of a record, if it has one. @default `record.cursor` */
+  cursorOf?(record: StreamRecord): string | number | undefined
+  /** Stops the run at its server. Use `requestStop`. @default the server cannot stop a run */
+  stop?(sessionId: string, request: ChatRequest, context: TransportContext): void
+  /** @default the answer is `truncated` */
+  readonly recover?: Recover | undefined
+  /**
+   * A run that the server does not know may begin a moment later: `join` is repeated as the option `retry`
+   * says. @default false
+   */
+  readonly mayBeginLater?: boolean
+}
+
+/** The maximum of cursors to remember of one answer, to recognize repeated records. */
+const MAX_CURSORS = 10_000
+
+/** How long a stopped answer waits for the id of its run, in milliseconds, to stop it at the server. */
+const STOP_GRACE = 10_000
+
+/** With these statuses a server or a proxy gives up on work that may have started. */
+const GIVEN_UP = [500, 502, 504]
+
+const RESTART: StreamRecord = { event: '', data: '', id: '', events: [{ type: 'restart' }] }
+
+/** What this page has read of an answer, over all connections. */
+interface Reading {
+  /** The cursors of the records that were yielded, in their order. */
+  readonly cursors: Set<string | number>
+}
+
+/** The answers that this page reads or has read: after a reload there are none. */
+const readings = new WeakMap<ChatRequest, Reading>()
+
+/**
+ * Creates a transport for a server that can send the rest of an answer in its own way.
+ *
+ * The question is sent once. After a lost connection and after a reload, `join` requests the rest; records
+ * that arrived before are skipped by their cursors. If `join` begins at the start, the answer is read again,
+ * and what was visible stays until the repetition is as long. After a reload, the answer is always read from
+ * its start, because the notes of a dialect are lost.
+ *
+ * @example
+ * const transport = createResumableTransport({
+ *   resumesFrom: 'cursor',
+ *   chooseRun: ({ id }) => id,
+ *   ask: ({ id }, context) =>
+ *     openStream(`/runs/${id}`, context, { method: 'PUT', json: context.body() }),
+ *   join: ({ sessionId, cursor = '' }, _, context) =>
+ *     openStream(`/runs/${sessionId}?after=${cursor}`, context),
+ *   cursorOf: ({ id }) => id || undefined,
+ *   stop: (id, _, context) => requestStop(`/runs/${id}/cancel`, context, { method: 'POST' }),
+ * })
+ */
+export function createResumableTransport(server: ResumableServer): Transport {
+  return async function* (request, context) {
+    const { resumption } = context
+    const isReload = !readings.has(request)
+    const reading = readings.get(request) ?? { cursors: new Set() }
+    readings.set(request, reading)
+    const link = createLink(server, request, context)
+    if (resumption) link.setRun(resumption.sessionId)
+    else if (server.chooseRun) link.setRun(server.chooseRun(request, context))
+
+    try {
+      if (!resumption) {
+        yield* withCursors(server, reading, await link.ask(), link.setRun)
+        return
+      }
+      const isFromStart =
+        isReload || server.resumesFrom === 'start' || resumption.cursor === undefined
+      const { cursor, ...run } = resumption
+      // A server that begins at the start may use the cursor to check that this is the same answer.
+      const hasCursor = !isFromStart || server.resumesFrom === 'start'
+      const joined = hasCursor ? { ...run, cursor } : run
+      const records = await server.join(joined, request, link.context)
+      if (isFromStart) {
+        reading.cursors.clear()
+        yield RESTART
+      }
+      yield* withCursors(server, reading, records, link.setRun)
+    } catch (error) {
+      if (!resumption || !isGone(error)) throw error
+      const answer = await server.recover?.(resumption, request, link.context)
+      if (!answer) throw server.mayBeginLater ? toRetryable(error) : error
+      context.onOpen()
+      yield toRecord(answer)
+    } finally {
+      link.close()
+    }
+  }
+}
+
+/** Adds the cursors to the records of one connection, and skips what an earlier connection delivered. */
+async function* withCursors(
+  server: ResumableServer,
+  { cursors }: Reading,
+  records: AsyncIterable<StreamRecord>,
+  setRun: (sessionId: string) => void,
+): AsyncGenerator<StreamRecord, void, undefined> {
+  let previous: string | number | undefined
+  for await (const record of records) {
+    const run = server.runOf?.(record)
+    if (run) setRun(run)
+    const cursor = server.cursorOf ? server.cursorOf(record) : record.cursor
+    // An event without its own id keeps the previous one (SSE ids are sticky): it is not a repetition.
+    const isRepeated = cursor !== undefined && cursor !== previous && cursors.has(cursor)
+    previous = cursor
+    if (isRepeated && server.resumesFrom === 'cursor') continue
+    if (cursor !== undefined) {
+      cursors.add(cursor)
+      const [oldest = cursor] = cursors
+      if (cursors.size > MAX_CURSORS) cursors.delete(oldest)
+    }
+    // Not a copy, which would lose the fields that are not enumerable.
+    yield Object.assign(record, { cursor })
+  }
+}
+
+/** Connects one attempt with its run: the run's id, and how it is stopped. */
+function createLink(server: ResumableServer, request: ChatRequest, context: TransportContext) {
+  const connection = new AbortController()
+  const { signal } = context
+  let sessionId = ''
+  let isStopped = false
+  let isSent = false
+  let graceTimer: ReturnType<typeof setTimeout> | undefined
+  const abort = () => connection.abort()
+  const linkContext: TransportContext = {
+    ...context,
+    signal: connection.signal,
+    fetch(input, init) {
+      // Stopped while the headers were awaited: nothing was sent yet.
+      if (signal.aborted) abort()
+      isSent = true
+      return context.fetch(input, init)
+    },
+  }
+
+  function setRun(id: string): void {
+    if (id === sessionId) return
+    sessionId = id
+    context.onResumable(id, 'cursors')
+    if (!isStopped) return
+    server.stop?.(id, request, linkContext)
+    abort()
+  }
+
+  function onAbort(): void {
+    // Keep the connection of a stopped answer until its run is known: nothing else can stop the run.
+    if (isStopped && isSent && !sessionId) graceTimer = setTimeout(abort, STOP_GRACE)
+    else abort()
+  }
+
+  signal.addEventListener('abort', onAbort)
+  if (server.stop)
+    context.onStoppable(() => {
+      isStopped = true
+      if (sessionId) server.stop?.(sessionId, request, linkContext)
+    })
+
+  return {
+    context: linkContext,
+    setRun,
+    async ask() {
+      try {
+        return await server.ask(request, linkContext, setRun)
+      } catch (error) {
+        if (server.chooseRun && isRefused(error)) setRun('')
+        throw error
+      }
+    },
+    close() {
+      clearTimeout(graceTimer)
+      signal.removeEventListener('abort', onAbort)
+      abort()
+    },
+  }
+}
+
+/** Returns whether an error proves that the question started no run. */
+function isRefused(error: unknown): boolean {
+  if (!isChatStreamError(error)) return false
+  const { kind, status = 0 } = error
+  return (
+    kind === 'redirect' || kind === 'argument' || (kind === 'http' && !GIVEN_UP.includes(status))
+  )
+}
+
+/** Returns an error that another attempt may overcome. Its status says that the run is not known. */
+function toRetryable(error: unknown): ChatStreamError {
+  const { message, status } = isChatStreamError(error) ? error : { message: '', status: 404 }
+  return new ChatStreamError('incomplete', message, { status, cause: error })
+}
