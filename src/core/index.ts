@@ -52,6 +52,22 @@ export { withThinkTags, type ThinkTagOptions } from './dialects/thinkTags.ts'
 export { toFilePart } from './toFilePart.ts'
 export { eventSourceTransport } from './transports/eventSource.ts'
 export { getTransport } from './transports/get.ts'
+export {
+  openStream,
+  requestJson,
+  requestStop,
+  type OpenedStream,
+  type StreamRequestInit,
+} from './transports/openStream.ts'
+export {
+  createResumableTransport,
+  type ResumableServer,
+} from './transports/resumable/createResumableTransport.ts'
+export {
+  withRecovery,
+  type Recover,
+  type RecoveredAnswer,
+} from './transports/resumable/recovery.ts'
 export { transports, type TransportName } from './transports/index.ts'
 export { postTransport } from './transports/post.ts'
 export { sessionTransport } from './transports/session.ts'

@@ -1,28 +1,56 @@
-import type { ChatRequest, MessagePart } from '../types.ts'
+import type { ChatRequest, MessagePart, Transport } from '../types.ts'
 import { headersWithKey, type ModelOptions, type Preset } from './preset.ts'
+import { aiSdkTransport } from './resuming/aiSdk.ts'
+import type { ResumeOptions } from './resuming/options.ts'
 import { parseToolArguments } from './toolCall.ts'
 
 /** Like {@link ModelOptions}, but without the model, which the endpoint chooses. */
 export interface AiSdkOptions extends Pick<ModelOptions, 'apiKey' | 'body' | 'headers'> {
   /** The endpoint. @default '/api/chat' */
   readonly url?: string
+  /**
+   * The id of the chat, sent as `id`. If the server stores its chats, pass a function: it is called for every
+   * request.
+   * @default an id of the question
+   */
+  readonly chatId?: string | ((request: ChatRequest) => string)
+}
+
+/** The options of {@link aiSdk} for a server whose streams can be resumed. */
+export interface ResumableAiSdkOptions extends AiSdkOptions, ResumeOptions {
+  /** Requests a lost answer again from `url/:chatId/stream`, as the AI SDK's `resume` does. */
+  readonly resume: true
 }
 
 /**
  * Creates the options for an endpoint built with the AI SDK that answers with its UI message stream.
  *
+ * With `resume: true`, a lost answer is read again from its start. The server needs the endpoint
+ * `GET url/:chatId/stream`, and a run that survives its connection. It answers 204 after the end of a run and
+ * before it can be resumed: `recover` then fetches the finished answer, and without it the request is
+ * repeated as the option `retry` says.
+ *
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
+ * @see https://ai-sdk.dev/docs/ai-sdk-ui/chatbot-resume-streams
  * @example
  * const chat = useChatStream(aiSdk({ url: '/api/chat' }))
  */
-export function aiSdk({ url = '/api/chat', body, ...options }: AiSdkOptions = {}): Preset {
+export function aiSdk(options: ResumableAiSdkOptions): Preset<Transport>
+export function aiSdk(options?: AiSdkOptions): Preset
+export function aiSdk({
+  url = '/api/chat',
+  chatId = ({ id }) => id,
+  body,
+  ...options
+}: AiSdkOptions | ResumableAiSdkOptions = {}): Preset<'post' | Transport> {
+  const chatIdOf = typeof chatId === 'function' ? chatId : () => chatId
   return {
     url,
-    transport: 'post',
+    transport: 'resume' in options ? aiSdkTransport(chatIdOf, options) : 'post',
     dialect: 'ai-sdk',
     headers: headersWithKey(options),
     body: (request) => ({
-      id: request.id,
+      id: chatIdOf(request),
       messages: toUiMessages(request),
       trigger: 'submit-message',
       ...body,

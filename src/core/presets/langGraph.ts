@@ -1,5 +1,5 @@
 import { textOf } from '../text.ts'
-import type { ChatMessage, FilePart } from '../types.ts'
+import type { ChatMessage, FilePart, Transport } from '../types.ts'
 import { isImage, rejectFile, toNamedText } from './fileContent.ts'
 import {
   headersWithKey,
@@ -8,31 +8,34 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
+import { langGraphTransport } from './resuming/langGraph.ts'
+import type { ResumeOptions } from './resuming/options.ts'
 import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
 
 /** Like {@link ModelOptions}, but without the model and its parameters, which the graph defines. */
-export interface LangGraphOptions extends Pick<
-  ModelOptions,
-  'baseURL' | 'apiKey' | 'system' | 'body' | 'headers'
-> {
+export interface LangGraphOptions
+  extends
+    Pick<ModelOptions, 'baseURL' | 'apiKey' | 'system' | 'body' | 'headers'>,
+    Pick<ResumeOptions, 'recover'> {
   /** The id of an assistant, or the name of its graph. */
   readonly assistantId: string
 }
 
 /**
  * Creates the options for a graph on a LangGraph server whose state has `messages`. Each request is a run
- * without a thread, which sends the whole chat.
+ * without a thread, which sends the whole chat. The rest of a lost answer is requested from the stream that
+ * the response names, if the server keeps it.
  *
  * @param options `baseURL` defaults to that of `langgraph dev`, `http://localhost:2024`
  * @see https://docs.langchain.com/langsmith/server-api-ref
  * @example
  * const chat = useChatStream(langGraph({ assistantId: 'agent' }))
  */
-export function langGraph(options: LangGraphOptions): Preset {
+export function langGraph(options: LangGraphOptions): Preset<Transport> {
   const { baseURL = 'http://localhost:2024', assistantId, system, body } = options
   return {
     url: joinUrl(baseURL, 'runs/stream'),
-    transport: 'post',
+    transport: langGraphTransport(options.recover),
     dialect: 'langgraph',
     headers: headersWithKey(options, (key) => ({ 'x-api-key': key })),
     secretHeaders: ['x-api-key'],
@@ -40,6 +43,8 @@ export function langGraph(options: LangGraphOptions): Preset {
       assistant_id: assistantId,
       input: { messages: messagesToSend(request, system).flatMap(toMessages) },
       stream_mode: ['messages-tuple'],
+      stream_resumable: true,
+      on_disconnect: 'continue',
       ...body,
     }),
   }

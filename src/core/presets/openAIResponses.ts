@@ -1,5 +1,6 @@
 import { textOf } from '../text.ts'
-import type { ChatMessage, FilePart } from '../types.ts'
+import type { ChatMessage, FilePart, Transport } from '../types.ts'
+import { responsesTransport } from './resuming/openAIResponses.ts'
 import { timeoutsOf } from './localServer.ts'
 import { isImage, toNamedText } from './fileContent.ts'
 import {
@@ -11,19 +12,37 @@ import {
 } from './preset.ts'
 import { callsWithOutput, toolOutputText } from './toolCall.ts'
 
+/** The options of {@link openAIResponses} for runs in the background. */
+export interface BackgroundResponsesOptions extends ModelOptions {
+  /**
+   * Runs the model in the background: a lost answer is resumed, and Stop cancels the run. The server stores
+   * the answer for that.
+   */
+  readonly background: true
+}
+
 /**
  * Creates the options for OpenAI's Responses API.
  *
+ * With `background: true`, the rest of a lost answer is requested by its `sequence_number`. If the server
+ * cannot stream it any more, the stored answer is read instead.
+ *
  * @param options `baseURL` defaults to OpenAI's own, `https://api.openai.com/v1`
  * @see https://platform.openai.com/docs/api-reference/responses
+ * @see https://platform.openai.com/docs/guides/background
  * @example
  * const chat = useChatStream(openAIResponses({ baseURL: '/openai', model: 'gpt-5' }))
  */
-export function openAIResponses(options: ModelOptions): Preset {
+export function openAIResponses(options: BackgroundResponsesOptions): Preset<Transport>
+export function openAIResponses(options: ModelOptions): Preset
+export function openAIResponses(
+  options: ModelOptions | BackgroundResponsesOptions,
+): Preset<'post' | Transport> {
+  const isBackground = 'background' in options && options.background
   const { baseURL = 'https://api.openai.com/v1', model, system, parameters, body } = options
   return {
     url: joinUrl(baseURL, 'responses'),
-    transport: 'post',
+    transport: isBackground ? responsesTransport : 'post',
     dialect: 'openai-responses',
     headers: headersWithKey(options),
     ...timeoutsOf(baseURL),
@@ -32,6 +51,7 @@ export function openAIResponses(options: ModelOptions): Preset {
       ...(system ? { instructions: system } : {}),
       input: messagesToSend(request, undefined).flatMap(toItems),
       stream: true,
+      ...(isBackground ? { background: true, store: true } : {}),
       ...parameters,
       ...body,
     }),

@@ -1,10 +1,11 @@
 import type { DialectName } from '../dialects/index.ts'
-import type { ChatMessage, ChatRequest } from '../types.ts'
+import type { ChatMessage, ChatRequest, Transport } from '../types.ts'
 
 /** Ready options for `createChatStream` and `useChatStream`; you can add others. */
-export interface Preset {
+export interface Preset<TransportChoice extends 'post' | Transport = 'post'> {
   readonly url: string
-  readonly transport: 'post'
+  /** A function if the preset resumes in the server's own way. */
+  readonly transport: TransportChoice
   readonly dialect: DialectName
   readonly headers: () => Promise<Record<string, string>>
   /** Names of the headers that carry the API key, if it is not `Authorization`. @default none */

@@ -6,7 +6,7 @@ import type {
   Transport,
   TransportContext,
 } from '../../types.ts'
-import { isGone, toRecord, type Recover } from './recovery.ts'
+import { eventsRecord, isGone, toRecords, type Recover } from './recovery.ts'
 
 /** How a server's runs are started, joined and stopped. */
 export interface ResumableServer {
@@ -61,8 +61,6 @@ const STOP_GRACE = 10_000
 /** With these statuses a server or a proxy gives up on work that may have started. */
 const GIVEN_UP = [500, 502, 504]
 
-const RESTART: StreamRecord = { event: '', data: '', id: '', events: [{ type: 'restart' }] }
-
 /** What this page has read of an answer, over all connections. */
 interface Reading {
   /** The cursors of the records that were yielded, in their order. */
@@ -116,7 +114,7 @@ export function createResumableTransport(server: ResumableServer): Transport {
       const records = await server.join(joined, request, link.context)
       if (isFromStart) {
         reading.cursors.clear()
-        yield RESTART
+        yield eventsRecord({ type: 'restart' })
       }
       yield* withCursors(server, reading, records, link.setRun)
     } catch (error) {
@@ -124,7 +122,7 @@ export function createResumableTransport(server: ResumableServer): Transport {
       const answer = await server.recover?.(resumption, request, link.context)
       if (!answer) throw server.mayBeginLater ? toRetryable(error) : error
       context.onOpen()
-      yield toRecord(answer)
+      yield* toRecords(answer)
     } finally {
       link.close()
     }

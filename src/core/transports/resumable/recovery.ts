@@ -19,6 +19,11 @@ export interface RecoveredAnswer {
    * @default none
    */
   readonly parts?: readonly (MessagePart | { readonly type: string })[]
+  /**
+   * The whole answer in the server's own format, instead of text and parts: the dialect decodes it, and finds
+   * the proof of its end. @default none
+   */
+  readonly data?: string
   readonly usage?: Usage
   /** The server's own finish reason. @default none */
   readonly finishReason?: string
@@ -64,26 +69,30 @@ export function withRecovery(transport: Transport, recover: Recover): Transport 
       const answer = resumption && isGone(error) && (await recover(resumption, request, context))
       if (!answer) throw error
       context.onOpen()
-      yield toRecord(answer)
+      yield* toRecords(answer)
     }
   }
 }
 
-/** Returns the record of a whole answer, with its proof of the end. */
-export function toRecord(answer: RecoveredAnswer): StreamRecord {
-  const { text = '', parts = [{ type: 'text', text }], usage, finishReason: reason } = answer
-  return {
-    event: '',
-    data: '',
-    id: '',
-    events: [
-      { type: 'restart' },
+/** Returns a record of events, which no dialect decodes. */
+export function eventsRecord(...events: readonly StreamEvent[]): StreamRecord {
+  return { event: '', data: '', id: '', events }
+}
+
+/** Returns the records of a whole answer, with its proof of the end. */
+export function toRecords(answer: RecoveredAnswer): readonly StreamRecord[] {
+  const { text = '', parts = [{ type: 'text', text }], data, usage, finishReason: reason } = answer
+  const restart: StreamEvent = { type: 'restart' }
+  if (data !== undefined) return [eventsRecord(restart), { event: 'message', data, id: '' }]
+  return [
+    eventsRecord(
+      restart,
       ...parts.flatMap(toEvents),
       ...(usage ? [{ type: 'usage', usage } as const] : []),
       { type: 'finish', outcome: 'complete', reason },
       { type: 'stream-end' },
-    ],
-  }
+    ),
+  ]
 }
 
 function toEvents(part: { readonly type: string }): readonly StreamEvent[] {
