@@ -28,11 +28,12 @@ export function genkit({
   input = ({ message }) => message,
   body,
   ...options
-}: GenkitOptions): Preset<Transport> {
+}: GenkitOptions): Omit<Preset<Transport>, 'dialect'> & { readonly dialect: 'auto' } {
   return {
     url,
     transport: genkitTransport(options),
-    dialect: 'content',
+    // For the chunks of flows that are no text.
+    dialect: 'auto',
     headers: headersWithKey({
       ...options,
       headers: { accept: 'text/event-stream', ...options.headers },

@@ -1,4 +1,4 @@
-import { parseObject, toText } from '../../json.ts'
+import { asObjects, parseObject, toText, valueAt } from '../../json.ts'
 import { absoluteUrl } from '../../transports/endpointUrl.ts'
 import { postJson } from '../../transports/postJson.ts'
 import { readResponse } from '../../transports/request.ts'
@@ -32,21 +32,31 @@ export function genkitTransport(options: ResumeOptions): Transport {
 
 /** Yields the records of a flow, with its result as the proof of the end. */
 async function* withResult(records: AsyncIterable<StreamRecord>) {
-  let isStreamed = false
+  let hasText = false
   for await (const record of records) {
-    const payload = record.data.startsWith('{"result"') ? parseObject(record.data) : undefined
-    if (!payload) {
-      isStreamed = true
-      yield record
-      continue
+    const { message, result } = parseObject(record.data) ?? {}
+    const events = result === undefined ? readChunk(message) : []
+    if (result !== undefined) {
+      // A flow that streams nothing has its whole text here.
+      const text = hasText ? undefined : toText(result)
+      if (text) events.push({ type: 'text-delta', text })
+      events.push({ type: 'finish', outcome: 'complete' }, { type: 'stream-end' })
     }
-    // A flow that streams nothing has its whole text here.
-    const text = isStreamed ? undefined : toText(payload['result'])
-    const events: readonly StreamEvent[] = [
-      ...(text ? [{ type: 'text-delta', text } as const] : []),
-      { type: 'finish', outcome: 'complete' },
-      { type: 'stream-end' },
-    ]
-    yield Object.assign(record, { events })
+    hasText ||= events.length > 0
+    // The dialect reads all other chunks.
+    yield events.length > 0 ? Object.assign(record, { events }) : record
   }
+}
+
+/** Reads a chunk of a flow: a text, or one of Genkit's own, which has pieces. */
+function readChunk(chunk: unknown): StreamEvent[] {
+  const text = toText(chunk)
+  if (text !== undefined) return [{ type: 'text-delta', text }]
+  return asObjects(valueAt(chunk, 'content')).flatMap((piece): readonly StreamEvent[] => {
+    const [words, thought] = [toText(piece['text']), toText(piece['reasoning'])]
+    return [
+      ...(thought ? [{ type: 'reasoning-delta', text: thought } as const] : []),
+      ...(words ? [{ type: 'text-delta', text: words } as const] : []),
+    ]
+  })
 }

@@ -61,14 +61,11 @@ const STOP_GRACE = 10_000
 /** With these statuses a server or a proxy gives up on work that may have started. */
 const GIVEN_UP = [500, 502, 504]
 
-/** What this page has read of an answer, over all connections. */
-interface Reading {
-  /** The cursors of the records that were yielded, in their order. */
-  readonly cursors: Set<string | number>
-}
-
-/** The answers that this page reads or has read: after a reload there are none. */
-const readings = new WeakMap<ChatRequest, Reading>()
+/**
+ * The cursors of the records that this page has received of an answer, in their order. After a reload there are
+ * none, and the notes of the dialect are lost, too.
+ */
+const received = new WeakMap<ChatRequest, Set<string | number>>()
 
 /**
  * Creates a transport for a server that can send the rest of an answer in its own way.
@@ -93,30 +90,34 @@ const readings = new WeakMap<ChatRequest, Reading>()
 export function createResumableTransport(server: ResumableServer): Transport {
   return async function* (request, context) {
     const { resumption } = context
-    const isReload = !readings.has(request)
-    const reading = readings.get(request) ?? { cursors: new Set() }
-    readings.set(request, reading)
+    let cursors = received.get(request)
     const link = createLink(server, request, context)
     if (resumption) link.setRun(resumption.sessionId)
     else if (server.chooseRun) link.setRun(server.chooseRun(request, context))
 
+    function begin(): Set<string | number> {
+      cursors = new Set()
+      received.set(request, cursors)
+      return cursors
+    }
+
     try {
       if (!resumption) {
-        yield* withCursors(server, reading, await link.ask(), link.setRun)
+        yield* withCursors(server, begin(), await link.ask(), link.setRun)
         return
       }
-      const isFromStart =
-        isReload || server.resumesFrom === 'start' || resumption.cursor === undefined
       const { cursor, ...run } = resumption
+      const isFromStart = !cursors || server.resumesFrom === 'start' || cursor === undefined
       // A server that begins at the start may use the cursor to check that this is the same answer.
       const hasCursor = !isFromStart || server.resumesFrom === 'start'
       const joined = hasCursor ? { ...run, cursor } : run
       const records = await server.join(joined, request, link.context)
       if (isFromStart) {
-        reading.cursors.clear()
         yield eventsRecord({ type: 'restart' })
+        // Only now, as an attempt that ends at the `yield` has not restarted the answer.
+        begin()
       }
-      yield* withCursors(server, reading, records, link.setRun)
+      yield* withCursors(server, cursors ?? begin(), records, link.setRun)
     } catch (error) {
       if (!resumption || !isGone(error)) throw error
       const answer = await server.recover?.(resumption, request, link.context)
@@ -132,7 +133,7 @@ export function createResumableTransport(server: ResumableServer): Transport {
 /** Adds the cursors to the records of one connection, and skips what an earlier connection delivered. */
 async function* withCursors(
   server: ResumableServer,
-  { cursors }: Reading,
+  cursors: Set<string | number>,
   records: AsyncIterable<StreamRecord>,
   setRun: (sessionId: string) => void,
 ): AsyncGenerator<StreamRecord, void, undefined> {
@@ -140,18 +141,19 @@ async function* withCursors(
   for await (const record of records) {
     const run = server.runOf?.(record)
     if (run) setRun(run)
+    if (record.events?.some(({ type }) => type === 'restart')) cursors.clear()
     const cursor = server.cursorOf ? server.cursorOf(record) : record.cursor
     // An event without its own id keeps the previous one (SSE ids are sticky): it is not a repetition.
     const isRepeated = cursor !== undefined && cursor !== previous && cursors.has(cursor)
     previous = cursor
     if (isRepeated && server.resumesFrom === 'cursor') continue
-    if (cursor !== undefined) {
-      cursors.add(cursor)
-      const [oldest = cursor] = cursors
-      if (cursors.size > MAX_CURSORS) cursors.delete(oldest)
-    }
     // Not a copy, which would lose the fields that are not enumerable.
     yield Object.assign(record, { cursor })
+    // Only now, as an attempt that ends at the `yield` has not applied the record.
+    if (cursor === undefined) continue
+    cursors.add(cursor)
+    const [oldest = cursor] = cursors
+    if (cursors.size > MAX_CURSORS) cursors.delete(oldest)
   }
 }
 
