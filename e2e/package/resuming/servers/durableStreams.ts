@@ -7,7 +7,11 @@ import type { ResumableCase } from '../ResumableCase.ts'
 import { portOf } from './http.ts'
 
 interface ServerModule {
-  readonly DurableStreamTestServer: new (options: { port: number; host: string }) => {
+  readonly DurableStreamTestServer: new (options: {
+    port: number
+    host: string
+    compression: boolean
+  }) => {
     start(): Promise<string>
     stop(): Promise<void>
     readonly url: string
@@ -29,7 +33,9 @@ export const durableStreamsCase: ResumableCase | undefined = server &&
   writer && {
     server: 'Durable Streams',
     async start(model) {
-      const streams = new server.DurableStreamTestServer({ port: 0, host: '127.0.0.1' })
+      // Of a compressed body, a client cannot decode the last bytes before a cut.
+      const options = { port: 0, host: '127.0.0.1', compression: false }
+      const streams = new server.DurableStreamTestServer(options)
       const streamsUrl = await streams.start()
       onTestFinished(() => streams.stop())
       const stops = new Map<string, AbortController>()

@@ -1,3 +1,4 @@
+import { ChatStreamError } from '../../errors.ts'
 import { asObjects, parseObject, toText, valueAt } from '../../json.ts'
 import { absoluteUrl } from '../../transports/endpointUrl.ts'
 import { postJson } from '../../transports/postJson.ts'
@@ -16,7 +17,7 @@ export function genkitTransport(options: ResumeOptions): Transport {
       const response = await postJson(absoluteUrl(context.url), question, context)
       const streamId = response.headers.get(STREAM_ID)
       if (streamId) onRun(streamId)
-      return withResult(readResponse(response, context))
+      return withResult(readResponse(response, context), Boolean(streamId))
     },
     // Only a server with a stream manager has sent the id: for it, this request starts nothing.
     join: async ({ sessionId }, question, context) =>
@@ -30,8 +31,13 @@ export function genkitTransport(options: ResumeOptions): Transport {
   })
 }
 
-/** Yields the records of a flow, with its result as the proof of the end. */
-async function* withResult(records: AsyncIterable<StreamRecord>) {
+/**
+ * Yields the records of a flow, with its result as the proof of the end.
+ *
+ * @param isResumable the stream can be read again, so that a clean end without the result proves nothing
+ * @throws {ChatStreamError} `incomplete` at such an end
+ */
+async function* withResult(records: AsyncIterable<StreamRecord>, isResumable = true) {
   let hasText = false
   for await (const record of records) {
     const { message, result } = parseObject(record.data) ?? {}
@@ -46,6 +52,8 @@ async function* withResult(records: AsyncIterable<StreamRecord>) {
     // The dialect reads all other chunks.
     yield events.length > 0 ? Object.assign(record, { events }) : record
   }
+  if (isResumable)
+    throw new ChatStreamError('incomplete', 'The stream ended before the result of the flow.')
 }
 
 /** Reads a chunk of a flow: a text, or one of Genkit's own, which has pieces. */
