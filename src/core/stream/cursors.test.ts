@@ -117,8 +117,9 @@ describe('a cursor', () => {
 
   test('does not belong to a record that the end of the body cut', async () => {
     const server = await startServer(async ({ query }, response) => {
-      const rest = query.get('after') ? 'data: "upon"\n\nevent: bye\ndata: \n\n' : 'data: "upo'
-      await sendPieces(response, [`data: "Once"\n\n${rest}`])
+      // The first line alone looks whole.
+      const rest = query.get('after') ? '\ndata: time\n\nevent: bye\ndata: \n\n' : ''
+      await sendPieces(response, [`data: "Once"\n\ndata: "a"${rest}`])
       response.end()
     })
     const transport: Transport = async function* (_, context) {
@@ -132,7 +133,7 @@ describe('a cursor', () => {
       }
     }
     const { chat } = chatOver([], [], { url: server.url, transport })
-    expect(textOf(await chat.send('Hi'))).toBe('"Once""upon"')
+    expect(textOf(await chat.send('Hi'))).toBe('"Once""a"\ntime')
   })
 })
 
@@ -154,15 +155,27 @@ describe('a `restart`', () => {
     )
   })
 
-  test('keeps tool results and a refusal until they arrive again', async () => {
+  test('keeps a refusal until it arrives again', async () => {
+    const refusal: StreamRecord = {
+      ...record(''),
+      events: [{ type: 'refusal-delta', text: 'No.' }],
+    }
+    const { chat } = chatOver([
+      [refusal, CUT],
+      [RESTART, CUT],
+    ])
+    expect(await chat.send('Hi')).toMatchObject({ refusal: 'No.', outcome: 'truncated' })
+  })
+
+  test('keeps a tool result until it arrives again', async () => {
     const tool = { type: 'tool-delta', id: 't', name: 'clock', allArgs: '{}', output: 9 } as const
     const events = (...list: StreamRecord['events'] & object) => ({ ...record(''), events: list })
     const { chat } = chatOver([
-      [events(tool, { type: 'refusal-delta', text: 'No.' }), CUT],
+      [events(tool), CUT],
       [RESTART, events({ ...tool, output: undefined }), CUT],
     ])
     const answer = await chat.send('Hi')
-    expect(answer).toMatchObject({ refusal: 'No.', parts: [{ output: 9 }], outcome: 'truncated' })
+    expect(answer).toMatchObject({ parts: [{ output: 9 }], outcome: 'truncated' })
   })
 
   test('is reported to `onEvent`', async () => {

@@ -62,9 +62,10 @@ describe('a transport that resumes by cursors', () => {
     const server = await startLogServer([{ status: 429 }, { status: 503 }, 'rest'])
     expect(textOf(await chatWith(server).send('Hi'))).toBe(TEXT)
     expect(server.asked()).toEqual(['ask', 'ask', 'ask'])
-    const wrong = await startLogServer([{ status: 400 }])
+    const wrong = await startLogServer([{ status: 401 }])
     const answer = await chatWith(wrong).send('Hi')
-    expect(answer).toMatchObject({ outcome: 'failed', error: { status: 400 } })
+    expect(answer).toMatchObject({ outcome: 'failed', error: { status: 401 } })
+    expect(answer.run?.sessionId).toBeUndefined()
     expect(wrong.asked()).toEqual(['ask'])
   })
 
@@ -112,7 +113,7 @@ describe('a transport whose runs are read again from their start', () => {
   })
 
   test('is given up if the repetitions bring nothing new', async () => {
-    const server = await startLogServer([UP_TO_3, { upTo: 2 }])
+    const server = await startLogServer([UP_TO_3, { upTo: 2 }, UP_TO_3, { upTo: 2 }, UP_TO_3])
     const retry = { maxAttempts: 3, baseDelay: 0, maxDelay: 0 }
     const answer = await chatWith(
       server,
