@@ -91,6 +91,8 @@ describe('langGraph', () => {
         ],
       },
       stream_mode: ['messages-tuple'],
+      stream_resumable: true,
+      on_disconnect: 'continue',
     })
   })
 

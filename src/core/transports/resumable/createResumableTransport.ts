@@ -90,34 +90,27 @@ const received = new WeakMap<ChatRequest, Set<string | number>>()
 export function createResumableTransport(server: ResumableServer): Transport {
   return async function* (request, context) {
     const { resumption } = context
-    let cursors = received.get(request)
+    const isReload = !received.has(request)
+    const cursors = received.get(request) ?? new Set()
+    const begin = () => received.set(request, cursors)
     const link = createLink(server, request, context)
     if (resumption) link.setRun(resumption.sessionId)
     else if (server.chooseRun) link.setRun(server.chooseRun(request, context))
 
-    function begin(): Set<string | number> {
-      cursors = new Set()
-      received.set(request, cursors)
-      return cursors
-    }
-
     try {
       if (!resumption) {
-        yield* withCursors(server, begin(), await link.ask(), link.setRun)
+        begin()
+        yield* withCursors(server, cursors, await link.ask(), link.setRun)
         return
       }
       const { cursor, ...run } = resumption
-      const isFromStart = !cursors || server.resumesFrom === 'start' || cursor === undefined
+      const isFromStart = isReload || server.resumesFrom === 'start' || cursor === undefined
       // A server that begins at the start may use the cursor to check that this is the same answer.
       const hasCursor = !isFromStart || server.resumesFrom === 'start'
       const joined = hasCursor ? { ...run, cursor } : run
       const records = await server.join(joined, request, link.context)
-      if (isFromStart) {
-        yield eventsRecord({ type: 'restart' })
-        // Only now, as an attempt that ends at the `yield` has not restarted the answer.
-        begin()
-      }
-      yield* withCursors(server, cursors ?? begin(), records, link.setRun)
+      const all = isFromStart ? withRestart(records, begin) : records
+      yield* withCursors(server, cursors, all, link.setRun)
     } catch (error) {
       if (!resumption || !isGone(error)) throw error
       const answer = await server.recover?.(resumption, request, link.context)
@@ -127,6 +120,26 @@ export function createResumableTransport(server: ResumableServer): Transport {
     } finally {
       link.close()
     }
+  }
+}
+
+/**
+ * Restarts the answer when the first record arrives: before it, the server may still refuse.
+ *
+ * @param onRestart called when the answer was restarted; not if the attempt ends in the meantime
+ */
+async function* withRestart(
+  records: AsyncIterable<StreamRecord>,
+  onRestart: () => void,
+): AsyncGenerator<StreamRecord, void, undefined> {
+  let isFirst = true
+  for await (const record of records) {
+    if (isFirst) {
+      yield eventsRecord({ type: 'restart' })
+      onRestart()
+    }
+    isFirst = false
+    yield record
   }
 }
 
