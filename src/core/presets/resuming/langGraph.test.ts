@@ -31,7 +31,7 @@ test('langGraph() reads the run again if its events had no ids, or if nothing fo
     },
     (response) => sendAndBreak(response, [chunk('Once', 0), chunk(' upon', 1)]),
     (response) => sendStream(response, []),
-    (response) => sendStream(response, [chunk('Once', 0), chunk(' upon', 1)]),
+    (response) => sendStream(response, [chunk('Once', 10), chunk(' upon', 11)]),
   ])
   expect([textOf(answer), answer.outcome]).toEqual(['Once upon', 'complete'])
   const ids = requests.map(({ headers }) => headers['last-event-id'])

@@ -48,12 +48,13 @@ test('openAIResponses({ background }) reads the stored response if it cannot be 
 })
 
 test('openAIResponses({ background }) truncates an answer that has no end', async () => {
-  const { answer } = await askWith(preset, [
+  const { answer, sent } = await askWith(preset, [
     (response) => sendAndBreak(response, [CREATED, delta(1, 'Hel')]),
     (response) => sendJson(response, {}, 404),
     (response) => sendJson(response, whole('in_progress', '')),
   ])
   expect([textOf(answer), answer.outcome]).toEqual(['Hel', 'truncated'])
+  expect(sent).toHaveLength(3)
 })
 
 test('openAIResponses() without `background` does not resume', async () => {

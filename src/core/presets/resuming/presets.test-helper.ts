@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { ChatStream } from '../../stream/chatStream.ts'
 import { createChatStream } from '../../stream/createChatStream.ts'
 import type { ChatStreamOptions } from '../../stream/options.ts'
 import { NO_DELAY } from '../../stream/resumedChat.test-helper.ts'
@@ -28,11 +29,13 @@ export function sendJson(response: ServerResponse, body: unknown, status = 200):
  * Asks a question with the options of a preset. Each request gets the next response; later ones get the last.
  *
  * @param toOptions returns the options for a server's origin
+ * @param onChat called before the question is sent
  */
 export async function askWith(
   toOptions: (origin: string) => object,
   responses: readonly ((response: ServerResponse, request: ScriptedRequest) => unknown)[],
   options: Partial<ChatStreamOptions> = {},
+  onChat?: (chat: ChatStream) => void,
 ) {
   let count = 0
   const { url, requests } = await startServer((request, response) => {
@@ -43,6 +46,7 @@ export async function askWith(
   const all = { ...toOptions(new URL(url).origin), retry: NO_DELAY, ...options }
   const chat = createChatStream(all as ChatStreamOptions)
   onTestFinished(chat.dispose)
+  onChat?.(chat)
   const answer = await chat.send('Hi')
   const sent = requests.map(({ method, path, query }) => {
     const search = query.size > 0 ? `?${query}` : ''
