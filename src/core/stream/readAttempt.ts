@@ -62,9 +62,9 @@ export function readAttempt(
         state.length += event.text.length - event.replaced
       }
       if (event.type === 'restart') {
-        const { headers } = state.dialectState
-        Object.assign(state, { dialectState: { headers }, finish: undefined })
-        Object.assign(state, { length: 0, lastSequence: 0, cursor: undefined })
+        state.dialectState = { headers: state.dialectState.headers }
+        state.finish = state.cursor = undefined
+        state.length = state.lastSequence = 0
         handlers.onReplay()
       }
       meter.countEvent(event)
@@ -180,31 +180,27 @@ function checkSequence(
 ): number {
   const { id, event, data } = record
   const { lastSequence, lastId } = state
+  const isOrdered = state.hasCursors || record.cursor !== undefined
+  const isFirst = !lastSequence && !isOrdered
   state.hasEvents = true
-  if (state.hasCursors || record.cursor !== undefined) {
-    if (record.isUnterminated && state.sessionId) throw createDamageError(lastSequence)
-    return lastSequence + 1
-  }
   state.lastId = id
   // The id of the first event in the one-shot form contains the session.
-  if (lastSequence === 0 && id.endsWith(':0')) registerSession(id.slice(0, -2), context)
-  const sequence = sequenceOf(id, state.sessionId)
+  if (isFirst && id.endsWith(':0')) registerSession(id.slice(0, -2), context)
+  const sequence = isOrdered ? lastSequence + 1 : sequenceOf(id, state.sessionId)
   if (sequence === undefined) {
     // Events without numbers prove another protocol, even if the session id has this protocol's form.
     state.sessionId = undefined
     return 0
   }
-  if (lastSequence === 0) rememberProof(context.url)
+  if (isFirst) rememberProof(context.url)
   const isNew = sequence > lastSequence
   const isPayload = event === 'message'
-  const isDamaged = record.isUnterminated || (isNew && isPayload && !parseObject(data))
-  if (isDamaged || sequence > lastSequence + 1) throw createDamageError(lastSequence)
+  const isDamaged =
+    record.isUnterminated || (isNew && isPayload && !isOrdered && !parseObject(data))
+  if (isDamaged || sequence > lastSequence + 1)
+    throw new ChatStreamError('incomplete', `Event ${lastSequence + 1} is missing or damaged.`)
   // An end event without its own number keeps the previous id (SSE ids are sticky): it is not a repetition.
   return isNew || (!isPayload && id === lastId) ? sequence : -1
-}
-
-function createDamageError(lastSequence: number): ChatStreamError {
-  return new ChatStreamError('incomplete', `Event ${lastSequence + 1} is missing or damaged.`)
 }
 
 /** @throws {ChatStreamError} `parse`, naming the dialect, for any other error that it throws */
