@@ -5,7 +5,6 @@ import { createParser } from 'eventsource-parser'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { toNodeHandler } from './adapters/toNodeHandler.ts'
 import { createChatServer } from './createChatServer.ts'
-import { EVENTUALLY } from './eventually.test-helper.ts'
 import { jsonPost, servedChat } from './servedChat.test-helper.ts'
 import type { Question } from './types.ts'
 
@@ -91,15 +90,13 @@ describe('20 readers that never read', () => {
     onTestFinished(() => {
       for (const socket of sockets) socket.destroy()
     })
-    await expect.poll(async () => (await chat.runs.live()).length, EVENTUALLY).toBe(0)
-    await expect
-      .poll(() => responses.filter((one) => one.writableNeedDrain).length, EVENTUALLY)
-      .toBe(20)
+    await expect.poll(async () => (await chat.runs.live()).length).toBe(0)
+    await expect.poll(() => responses.filter((one) => one.writableNeedDrain).length).toBe(20)
     const buffered = responses.reduce((sum, { writableLength }) => sum + writableLength, 0)
     expect(buffered).toBeLessThan(20 * 200 * 1024)
 
     for (const socket of sockets) socket.destroy()
-    await expect.poll(() => responses.every(({ destroyed }) => destroyed), EVENTUALLY).toBe(true)
+    await expect.poll(() => responses.every(({ destroyed }) => destroyed)).toBe(true)
     const text = await textOf(COUNT, SIZE, 'q7')
     const resumed = await readAnswer(await fetch(`${url}/${ids[7]}`))
     expect(resumed).toEqual({ text, end: { reason: 'done', length: text.length } })

@@ -1,10 +1,11 @@
-import { createUnexpectedError, ChatStreamError } from '../errors.ts'
+import { ChatStreamError } from '../errors.ts'
+import { createUnexpectedError } from '../unexpectedError.ts'
 import { parseObject, type JsonObject } from '../json.ts'
 import type { StreamRecord, TransportContext } from '../types.ts'
 import { MAX_RECORD_LENGTH } from '../wire/records.ts'
 import { absoluteUrl } from './endpointUrl.ts'
 import { readResponse, request, sendStop } from './request.ts'
-import { MAX_BODY_LENGTH, readBodyStart } from './responseError.ts'
+import { MAX_BODY_LENGTH, readBodyStart } from './readBodyStart.ts'
 
 /** As for `fetch`, with plain headers, and with a body that is sent as JSON. */
 export interface StreamRequestInit extends Omit<RequestInit, 'headers'> {

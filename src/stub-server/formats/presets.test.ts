@@ -10,13 +10,14 @@ import {
   textOf,
   type ChatInput,
   type Preset,
+  type Transport,
 } from '../../core/index.ts'
 import { story } from '../answers/story.ts'
 import { serverForTest } from '../server.test-helper.ts'
 import { CLOCK, REFUSAL, THOUGHT } from './answers.test-helper.ts'
 
 interface PresetCase {
-  readonly create: (url: string, body: Record<string, unknown>) => Preset
+  readonly create: (url: string, body: Record<string, unknown>) => Preset<'post' | Transport>
   /** How the preset declares the tool of the tests; undefined if the server runs all tools. */
   readonly tools?: Record<string, unknown>
   /** Whether the server can run a tool and report its output. */

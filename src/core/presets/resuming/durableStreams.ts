@@ -1,4 +1,5 @@
-import { ChatStreamError, createUnexpectedError } from '../../errors.ts'
+import { ChatStreamError } from '../../errors.ts'
+import { createUnexpectedError } from '../../unexpectedError.ts'
 import { asText, parseJson, parseObject } from '../../json.ts'
 import { absoluteUrl } from '../../transports/endpointUrl.ts'
 import { readJson } from '../../transports/openStream.ts'
