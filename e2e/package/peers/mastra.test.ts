@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createStubServer } from 'vue-chat-stream/stub-server'
 import { story } from '../../../src/stub-server/answers/story.ts'
+import { isNode, loadPeer } from './loadPeer.ts'
 
 interface Chunk {
   readonly type: string
@@ -20,36 +19,16 @@ interface MastraModule {
   }
 }
 
-/** Returns the URL of the client's module; undefined if this Node is too old, or the client not installed. */
-function findClient(): string | undefined {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < 22 || (major === 22 && minor < 13)) return undefined
-  try {
-    return pathToFileURL(createRequire(import.meta.url).resolve('@mastra/client-js')).href
-  } catch {
-    return undefined
-  }
-}
+const mastra = isNode(22, 13) ? await loadPeer<MastraModule>('@mastra/client-js') : undefined
 
-const client = findClient()
-if (!client) {
-  console.warn(
-    'The tests with Mastra’s client are skipped. They need Node 22.13 and `npm install --prefix e2e/package/peers`.',
-  )
-}
-
-describe.skipIf(!client)('Mastra’s client', () => {
-  let mastra: MastraModule
-
-  beforeAll(async () => {
-    mastra = (await import(/* @vite-ignore */ client ?? '')) as MastraModule
-  })
-
+describe.skipIf(!mastra)('Mastra’s client', () => {
   async function ask(question: string): Promise<readonly Chunk[]> {
     const stub = await createStubServer({ port: 0, pace: { min: 0, max: 0 } })
     onTestFinished(() => stub.close())
-    const { MastraClient } = mastra
-    const agent = new MastraClient({ baseUrl: `${stub.url}/mastra`, retries: 0 }).getAgent('any')
+    if (!mastra) throw new Error('The client is not installed.')
+    const agent = new mastra.MastraClient({ baseUrl: `${stub.url}/mastra`, retries: 0 }).getAgent(
+      'any',
+    )
     const chunks: Chunk[] = []
     const response = await agent.stream(question)
     await response.processDataStream({ onChunk: (chunk) => void chunks.push(chunk) })

@@ -42,7 +42,7 @@ export function openAIResponses(
   const { baseURL = 'https://api.openai.com/v1', model, system, parameters, body } = options
   return {
     url: joinUrl(baseURL, 'responses'),
-    transport: isBackground ? responsesTransport : 'post',
+    transport: isBackground ? responsesTransport() : 'post',
     dialect: 'openai-responses',
     headers: headersWithKey(options),
     ...timeoutsOf(baseURL),
