@@ -8,14 +8,18 @@ import {
   type RunRegister,
   type StoredQuestion,
 } from '../runs/runRegister.ts'
+import { StoreUnavailable } from '../runs/storeUnavailable.ts'
 import type { RedisConnection } from './connection.ts'
 import { listOf } from './readEntries.ts'
-import { ENTER } from './scripts/enter.ts'
+import { ENTER, UNDO_ENTER } from './scripts/enter.ts'
 import { CONNECT, FIND, FIND_KEY, IS_KNOWN, LIVE } from './scripts/find.ts'
 import { REMEMBRANCE } from './scripts/library.ts'
 
 /** How long a run stays in Redis beyond its run time and its keep time, in milliseconds. */
 const MARGIN = 60_000
+
+/** How long to try to undo an entry, in milliseconds. */
+const OUTAGE_TOLERANCE = 15_000
 
 /** Most live runs that are listed. */
 const MAX_LIVE_RUNS = 1_000
@@ -60,8 +64,12 @@ export class RedisRegister implements RunRegister {
   }
 
   async enter(run: RunRecord, limits: Limits): Promise<Entry> {
+    const undo = (error: unknown) => {
+      if (error instanceof StoreUnavailable) void this.#undoEnter(run.id)
+      throw error
+    }
     for (;;) {
-      const [outcome, value] = listOf(await this.#tryToEnter(run, limits))
+      const [outcome, value] = listOf(await this.#tryToEnter(run, limits).catch(undo))
       switch (outcome) {
         case 'new':
           this.#mine.add(run.id)
@@ -97,6 +105,20 @@ export class RedisRegister implements RunRegister {
   /** Redis marks the run as ended when its last entry is appended; see scripts/append.ts. */
   ended(id: string): void {
     this.#mine.delete(id)
+  }
+
+  /**
+   * Removes a run that may have been entered although its reply was lost: the requester is refused and asks again, so
+   * another process must not take this run over and answer the question a second time.
+   */
+  async #undoEnter(id: string): Promise<void> {
+    try {
+      if (await this.#connection.isBack(OUTAGE_TOLERANCE)) {
+        await UNDO_ENTER.run(this.#connection, this.#prefix, id)
+      }
+    } catch {
+      // Redis is unreachable again.
+    }
   }
 
   #tryToEnter({ id, key = '', owner, question }: RunRecord, limits: Limits) {

@@ -55,3 +55,13 @@ end
 countUp(runsKey)
 return { 'new' }
 `)
+
+/**
+ * Removes a run that was entered, but whose reply was lost, so that no model ever starts for it. Does nothing if
+ * another process has taken the run over. In: id. Out: 0.
+ */
+export const UNDO_ENTER = new RedisScript(`${LIBRARY}
+local epoch, seq = unpack(redis.call('HMGET', runKey(ARGV[1]), 'epoch', 'seq'))
+if epoch == '1' and seq == '0' then forget(ARGV[1]) end
+return 0
+`)
