@@ -27,6 +27,8 @@ const library = {
       testing: toPath('src/testing/index.ts'),
       server: toPath('src/server/index.ts'),
       'server/nest': toPath('src/server/nest/index.ts'),
+      'server/redis': toPath('src/server/redis/index.ts'),
+      'server/testing': toPath('src/server/testing/index.ts'),
       'stub-server': toPath('src/stub-server/index.ts'),
     },
     formats: ['es' as const],
@@ -35,7 +37,8 @@ const library = {
   rolldownOptions: {
     // The entries need no names besides their own, as they share only files that are none.
     preserveEntrySignatures: 'allow-extension' as const,
-    external: /^(node:|@nestjs\/|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
+    external:
+      /^(node:|@nestjs\/|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
     output: {
       chunkFileNames: 'chunks/[name].js',
       codeSplitting: {

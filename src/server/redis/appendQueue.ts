@@ -60,6 +60,7 @@ export class AppendQueue {
 
   async #flush(): Promise<void> {
     clearTimeout(this.#timer)
+    this.#timer = undefined
     this.#isWriting = true
     const start = performance.now()
     const entries = this.#pending.splice(0, lengthOfBatch(this.#pending))
@@ -77,8 +78,8 @@ export class AppendQueue {
     }
     this.#isWriting = false
     const left = start + this.#batchTime - performance.now()
-    if (this.#isUrgent || (this.#pending.length > 0 && left <= 0)) void this.#flush()
-    else this.#timer = setTimeout(() => this.#continue(), Math.max(0, left))
+    if (this.#isUrgent || left <= 0) this.#continue()
+    else this.#timer = setTimeout(() => this.#continue(), left)
   }
 
   /** Whether the pending entries must not wait for more: they include the last one, or fill a batch. */
