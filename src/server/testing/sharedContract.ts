@@ -48,9 +48,7 @@ export const sharedContract: Readonly<Record<string, Check>> = {
       }
     })()
     const appended = texts.map((data, index) => first.log.append(run.id, index + 1, { data }))
-    await Promise.all(appended)
-    await end(first, run, texts.length + 1)
-    await reading
+    await Promise.all([reading, ...appended, end(first, run, texts.length + 1)])
     expectEqual('The other store must read what was written', received, texts)
   },
 
