@@ -3,14 +3,11 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import type { INestApplication } from '@nestjs/common'
-import { EventSource } from 'eventsource'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openAI, textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 import { createStubHandler } from 'vue-chat-stream/stub-server'
 import { story } from '../../src/stub-server/answers/story.ts'
 import { loadExamples } from './docs/loadExamples.ts'
-import { answerTo, countsOf, FOREVER, THINK, THROW } from './docs/model.ts'
 import { until } from './support/until.ts'
 
 interface RunningServer {
@@ -22,7 +19,7 @@ interface RunningServer {
 async function startExample(page: string, name: string): Promise<RunningServer> {
   vi.stubEnv('PORT', '0')
   const load = await loadExamples(page)
-  const { app, server = (app as INestApplication).getHttpServer() } = await load(name)
+  const { server } = await load(name)
   return toRunningServer(server as Server)
 }
 
@@ -43,85 +40,6 @@ function useChat(options: UseChatStreamOptions) {
   onTestFinished(chat.dispose)
   return chat
 }
-
-const PATH = '/ai/chat/stream'
-
-describe.each([
-  { name: 'NestJS', page: 'nestjs', file: 'main.ts', transports: ['get', 'session'] as const },
-])('the recipe for $name', ({ page, file, transports }) => {
-  let server: RunningServer
-
-  beforeAll(async () => {
-    server = await startExample(`docs/recipes/${page}.md`, file)
-  })
-  afterAll(() => server.close())
-
-  describe.each(transports)('transport %s', (transport) => {
-    const ask = () => useChat({ url: server.url + PATH, transport, retry: false })
-
-    test('sends the whole answer of one run, with a proof of its end', async () => {
-      const question = `Wer fragt, by ${transport}? 🐉 of ${file}`
-      const answer = await ask().send(question)
-      expect(answer).toMatchObject({ outcome: 'complete' })
-      expect(textOf(answer)).toBe(answerTo(question))
-      expect(countsOf(question)).toEqual({ runs: 1, aborted: 0 })
-    })
-
-    test('reports a failure in the stream without revealing its cause', async () => {
-      const consoleError = vi.spyOn(console, 'error').mockReturnValue()
-      const answer = await ask().send(THROW)
-      expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'server' } })
-      expect(answer.error?.message).not.toContain('secret')
-      expect(textOf(answer)).toBe(answerTo(THROW))
-      consoleError.mockRestore()
-    })
-
-    test('stops the model when the client disconnects', async () => {
-      const { aborted } = countsOf(FOREVER)
-      const chat = ask()
-      const answering = chat.send(FOREVER)
-      await until(() => textOf(chat.messages.value[1] ?? { parts: [] }) !== '')
-      chat.stop()
-      expect((await answering).outcome).toBe('stopped')
-      await until(() => countsOf(FOREVER).aborted === aborted + 1)
-    })
-
-    test('sends its response headers before the model’s first token, with CORS and without proxy buffering', async () => {
-      const init = { method: 'POST', body: JSON.stringify({ message: THINK }) }
-      const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' }
-      // Time out before the first heartbeat, which would send the headers with it.
-      const signal = AbortSignal.timeout(10_000)
-      const response = await fetch(
-        `${server.url}${PATH}${transport === 'post' ? '' : `?message=${THINK}`}`,
-        transport === 'post' ? { ...init, headers, signal } : { headers, signal },
-      )
-      await response.body?.cancel()
-      expect(response.headers.get('access-control-allow-origin')).toBe(headers.origin)
-      expect(response.headers.get('x-accel-buffering')).toBe('no')
-      expect(response.headers.get('cache-control')).toContain('no-transform')
-    })
-  })
-
-  if (page !== 'nestjs') return
-
-  test('streams a session once, then answers 404, so a native EventSource gives up', async () => {
-    const message = 'Once?'
-    const response = await fetch(`${server.url}${PATH}/init`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ message }),
-    })
-    const { sessionId } = (await response.json()) as { sessionId: string }
-    const source = new EventSource(`${server.url}${PATH}/${sessionId}`)
-    onTestFinished(() => source.close())
-    await until(() => source.readyState === EventSource.CLOSED)
-    expect(countsOf(message).runs).toBe(1)
-
-    const again = await fetch(`${server.url}${PATH}/${sessionId}`)
-    expect(again.status).toBe(404)
-    expect(await again.json()).toMatchObject({ message: 'Session not found' })
-  })
-})
 
 describe('the recipe for a proxy that hides the API key', () => {
   const requests: { authorization: string | null; model: unknown; aborted: boolean }[] = []
