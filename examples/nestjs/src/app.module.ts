@@ -6,8 +6,8 @@ import { askModel } from './model.js'
 @Module({
   imports: [
     ChatStreamModule.forRoot({
-      answer: ({ message }, { signal }) => askModel(message, signal),
       owner: (_, request) => (request as UserRequest).user?.id ?? '',
+      answer: ({ message }, { signal }) => askModel(message, signal),
       decorators: [UseGuards(AuthGuard)],
     }),
   ],

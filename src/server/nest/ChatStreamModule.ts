@@ -37,7 +37,8 @@ export interface ChatStreamModuleSettings {
 /**
  * Options of the chat server in Nest. `owner` gets the request of the framework as its second argument, with what guards
  * have added to it. An `HttpException` that `owner` throws refuses the request, and one that `answer` throws is described
- * to the client. There is no option `cors`: call `app.enableCors()`.
+ * to the client. Write `owner` before `answer`, from which TypeScript would otherwise infer that there is no owner. There
+ * is no option `cors`: call `app.enableCors()`.
  */
 export type NestChatOptions<Owner = undefined, Body = ChatBody> = Omit<
   ChatServerOptions<Owner, Body>,
@@ -71,8 +72,8 @@ export interface ChatStreamModuleAsyncOptions<
  *
  * @example
  * ChatStreamModule.forRoot({
- *   answer: ({ message }, { signal }) => askModel(message, signal),
  *   owner: (_, request) => (request as AuthenticatedRequest).user.id,
+ *   answer: ({ message }, { signal }) => askModel(message, signal),
  * })
  */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- Nest identifies a module by its class
