@@ -8,20 +8,19 @@ export default function Page() {
   const [{ messages, error }, setState] = useState({ messages: [] })
 
   useEffect(() => {
-    const saved = JSON.parse(localStorage.getItem('chat') ?? '[]')
-    const created = createChatStream({
-      url: '/ai/chat/stream',
-      transport: 'session',
-      messages: saved,
-    })
-    const save = () => localStorage.setItem('chat', JSON.stringify(created.getState().messages))
+    let list = JSON.parse(localStorage.getItem('chat') ?? '[]')
+    const created = createChatStream(
+      { url: '/ai/chat/stream', transport: 'session' },
+      { messages: { get: () => list, set: (next) => (list = next) } },
+    )
+    const save = () => localStorage.setItem('chat', JSON.stringify(list))
     const show = () => setState(created.getState())
     const unsubscribe = created.subscribe(show)
     addEventListener('pagehide', save)
     setChat(created)
     show()
     // After a reload, an answer in progress continues.
-    if (saved.at(-1)?.run) created.resume()
+    if (list.at(-1)?.run) created.resume()
     return () => {
       removeEventListener('pagehide', save)
       unsubscribe()
