@@ -1,13 +1,11 @@
 // Starts the projects of examples/ with the packed package, and chats with them in Chromium.
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, type Page } from '@playwright/test'
 import type { Project } from '../project/createProject.ts'
 import { test } from '../project/projectTest.ts'
+import { whileRunning } from '../project/whileRunning.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples', import.meta.url))
 /** Next.js takes a minute to install and to build. */
@@ -31,37 +29,6 @@ async function filesOf(example: string): Promise<[path: string, text: string][]>
       await readFile(join(EXAMPLES, path), 'utf8'),
     ]),
   )
-}
-
-/** Runs a command of a project until `use` has ended. `use` gets the first URL that the command prints. */
-async function whileRunning(
-  folder: string,
-  [command = '', ...args]: readonly string[],
-  use: (url: string) => Promise<void>,
-): Promise<void> {
-  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1' }
-  const server: ChildProcess = spawn(command, args, { cwd: folder, env, stdio: 'pipe' })
-  const exited = once(server, 'exit')
-  try {
-    await use(await printedUrl(server))
-  } finally {
-    server.kill()
-    await exited
-  }
-}
-
-/** @throws if the command ends without a URL; the error has its output */
-async function printedUrl({ stdout, stderr }: ChildProcess): Promise<string> {
-  let printed = ''
-  stderr?.on('data', (text) => (printed += String(text)))
-  if (stdout) {
-    for await (const line of createInterface({ input: stdout })) {
-      printed += `${line}\n`
-      const [url] = /http:\/\/[\w.]+:\d+/.exec(line) ?? []
-      if (url) return url
-    }
-  }
-  throw new Error(`The example printed no URL:\n${printed}`)
 }
 
 const countedTo = (last: number) =>

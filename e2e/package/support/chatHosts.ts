@@ -49,7 +49,7 @@ export const chatHosts: readonly ChatHost[] = [
       const app = fastify({ forceCloseConnections: true })
       await app.register(toFastify(chat), { prefix: CHAT_PATH })
       await app.listen({ port: 0, host: '127.0.0.1' })
-      const [{ port } = { port: 0 }] = app.addresses()
+      const { port } = app.server.address() as AddressInfo
       return { port, close: () => app.close() }
     },
   },
