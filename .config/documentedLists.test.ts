@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../src/server/limits.ts'
 import * as core from '../src/core/index.ts'
 import { SCENARIOS } from '../src/stub-server/scenarios/scenarios.ts'
 
@@ -73,4 +74,10 @@ test('docs/stub-server.md lists every scenario', async () => {
   const names = listed.map((usage) => usage.replace(/ .*/, ''))
   const scenarios = SCENARIOS.map(({ name }) => name).filter((name) => name !== 'help')
   expect(names.sort()).toEqual([...scenarios].sort())
+})
+
+test('docs/deploying.md lists every limit of the server with its default', async () => {
+  const rows = [...(await readPage('docs/deploying.md')).matchAll(/^\| `(\w+)` +\| (\d+) +\|/gm)]
+  const listed = Object.fromEntries(rows.map(([, name = '', value]) => [name, Number(value)]))
+  expect(listed).toEqual(DEFAULT_LIMITS)
 })
