@@ -12,6 +12,7 @@ import { checkBounds, DEFAULT_LIMITS } from './limits.ts'
 import type { ChatServerOptions } from './options.ts'
 import { ownerKey } from './ownerKey.ts'
 import { readWritten } from './runs/unfinishedAnswer.ts'
+import { withTracing } from './tracing.ts'
 import type { AnswerPart, ChatBody, RunInfo } from './types.ts'
 
 /** Who asks, for the methods of a `ChatServer` that a controller calls. */
@@ -150,7 +151,7 @@ function createContext<Owner, Body>(options: ChatServerOptions<Owner, Body>): Re
   const limits = { ...DEFAULT_LIMITS, ...perOwner, ...options.limits }
   checkBounds({ ...limits, heartbeat, drainTime })
   const natives = new WeakMap<Exchange, unknown>()
-  const listener = createListener(options)
+  const listener = withTracing(createListener(options))
   const engine = createEngine({
     model: createModel(options),
     limits,

@@ -1,7 +1,6 @@
 import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../limits.ts'
-import { EVENTUALLY } from '../eventually.test-helper.ts'
 import { createSessionId } from '../runs/sessionId.ts'
 import { StoreUnavailable } from '../runs/storeUnavailable.ts'
 import { adapterOf } from './clients/adapterOf.ts'
@@ -69,10 +68,10 @@ describe.skipIf(!HAS_REDIS)('a command that a client resends', () => {
     proxy.hold()
     const entered = slow.register.enter({ id, key: 'k', owner: 'a', question }, DEFAULT_LIMITS)
     const refused = expect(entered).rejects.toBeInstanceOf(StoreUnavailable)
-    await expect.poll(() => other.register.find(id), EVENTUALLY).toBeDefined()
+    await expect.poll(() => other.register.find(id)).toBeDefined()
     await refused
     proxy.release()
-    await expect.poll(() => other.register.find(id), EVENTUALLY).toBeUndefined()
+    await expect.poll(() => other.register.find(id)).toBeUndefined()
     expect(await other.register.findByKey('k')).toBeUndefined()
     expect(await other.shared?.counts()).toMatchObject({ liveRuns: 0, sessions: 0 })
   })

@@ -26,6 +26,8 @@ export interface RunsListener {
   /** Describes an error of the model. @returns undefined to hide it from the reader */
   describe(error: unknown): AnswerFailure | undefined
   onStart(run: RunRecord): void
+  /** Called when this process takes over a run, before it continues or ends it. */
+  onTakeOver?(run: TakenRun): void
   /** Called once per run over all processes, after its end is written. */
   onEnd(run: RunRecord, ending: RunEnding): void
   /** Called with an error that no reader learns. */
@@ -158,6 +160,7 @@ export class Runs {
     const written = await readUnfinishedAnswer(this.#store.log, id)
     if (!written) return
     const run = this.#driverOf({ ...taken, written }, taken, this.#admission.admit(owner))
+    this.#listener.onTakeOver?.(taken)
     const model = this.#model
     if (isStopped) run.stop()
     else if (takeovers > this.#limits.takeovers) run.giveUp(takeovers)
