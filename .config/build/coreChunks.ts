@@ -3,9 +3,12 @@ import type { Rolldown } from 'vite'
 /** A module of the chat's core, or of the composables. */
 const CORE = /src[\\/]((?:core|composables)[\\/].+)\.ts$/
 
-/** What every page with a chat imports statically, even the smallest: these modules, and what they import. */
+/**
+ * What every page with a chat imports statically, even the smallest: these modules, and what they import. No dialect is
+ * among them: bundlers keep the file of an `import()` even if they drop the function around it.
+ */
 const CHAT =
-  /src[\\/](composables[\\/]usePinnedChatStream|core[\\/](stream[\\/]createPinnedChatStream|dialects[\\/]formats[\\/]content|transports[\\/]get))\.ts$/
+  /src[\\/](composables[\\/]usePinnedChatStream|core[\\/](stream[\\/]createPinnedChatStream|transports[\\/]get))\.ts$/
 
 /** Modules that only export others. */
 const BARREL = /src[\\/](core|composables)[\\/](index|internal)\.ts$/
