@@ -27,7 +27,7 @@ export default defineConfig<TestOptions>({
   forbidOnly: Boolean(process.env['CI']),
   // A timeout only decides how long a hanging test takes. Beside eight processes on two cores, a test takes ten times as
   // long as alone.
-  timeout: 120_000,
+  timeout: 180_000,
   // Slow machines need much longer than fast ones. This doesn't end a hanging test; `timeout` does.
   globalTimeout: 6 * 60 * 60_000,
   expect: { timeout: 30_000 },

@@ -10,6 +10,8 @@ import { Transfer } from './Transfer.ts'
 
 /** How often a growing answer is read, in milliseconds between two reads. */
 const POLL_INTERVALS = [50, 100, 200]
+/** How long a whole answer may take on a busy machine, in milliseconds. */
+const ANSWER_TIMEOUT = 90_000
 
 /** The app as a user operates it: found only by roles and accessible names. */
 export class ChatPage {
@@ -96,12 +98,14 @@ export class ChatPage {
   /** Waits until an answer shows exactly this Markdown. */
   async expectAnswer(source: string, answer = this.lastAnswer): Promise<void> {
     const text = renderedText(source)
-    await expect.poll(() => messageText(answer), { intervals: POLL_INTERVALS }).toBe(text)
+    await expect
+      .poll(() => messageText(answer), { intervals: POLL_INTERVALS, timeout: ANSWER_TIMEOUT })
+      .toBe(text)
   }
 
   /** Waits until an answer has ended in any way, and no other one is streaming. */
   async expectIdle(): Promise<void> {
-    await expect(this.announcement).toHaveText(this.names.ended)
+    await expect(this.announcement).toHaveText(this.names.ended, { timeout: ANSWER_TIMEOUT })
     await expect(this.stop).toBeHidden()
   }
 
