@@ -101,7 +101,10 @@ describe.skipIf(!HAS_REDIS)('with Redis', () => {
     const read = store.log.read('run', 0, leave.signal)
     await store.log.append('run', 1, { data: 'a' })
     await read
-    const connections = async () => (await client.client('LIST')).toString().trim().split('\n')
+    const connections = async () =>
+      String(await client.client('LIST'))
+        .trim()
+        .split('\n')
     expect((await connections()).length).toBe(2)
     await store.close()
     await expect.poll(async () => (await connections()).length).toBe(1)
