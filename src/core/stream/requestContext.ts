@@ -24,8 +24,16 @@ export function requestContext(
     headers: async () => new Headers(typeof headers === 'function' ? await headers() : headers),
     body: () => {
       if (typeof body === 'function') return body(request)
-      const encoded = encode ? encode(request) : { message: request.message }
+      const encoded = encode ? encode(request) : toChatBody(request)
       return isObject(encoded) ? { ...encoded, ...body } : encoded
     },
   }
+}
+
+/** Returns the question in the form of the exactly-once protocol: its text, and its files if it has any. */
+function toChatBody({ message, messages }: ChatRequest) {
+  const files = messages
+    .at(-1)
+    ?.parts.flatMap(({ type, ...part }) => (type === 'file' ? [part] : []))
+  return { message, ...(files?.[0] && { files }) }
 }

@@ -10,6 +10,7 @@ import {
   type Script,
 } from '../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../text.ts'
+import type { ChatInput } from '../messageTypes.ts'
 
 const SESSION = 'kJ3v9_Zc-0123456789abcdefGHIJKLM'
 const ANSWER = ['id: 1\ndata: {"content":"Once"}\n\n', 'id: 2\ndata: {"content":" upon"}\n\n']
@@ -18,7 +19,7 @@ const CLOSE = 'event: close\ndata: {"reason":"done","length":9}\n\n'
 async function ask(
   script: Script,
   options: Partial<ChatStreamOptions> = {},
-  question = 'Hi & bye?',
+  question: ChatInput | string = 'Hi & bye?',
 ) {
   const server = await startServer(script)
   const chat = createChatStream({ url: server.url, retry: { baseDelay: 1 }, ...options })
@@ -80,6 +81,13 @@ describe('post', () => {
     expect(requests[0]).toMatchObject({ method: 'POST', path: '/ai/chat/stream' })
     expect(requests[0]?.headers['content-type']).toBe('application/json')
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ message: 'Hi & bye?', model: 'small' })
+  })
+
+  test('sends the files of a question beside its text', async () => {
+    const file = { mediaType: 'image/png', url: 'data:image/png;base64,AA==', name: 'a.png' }
+    const input = { text: 'Hi', files: [{ type: 'file' as const, ...file }] }
+    const { requests } = await ask(answerOnce, { transport: 'post' }, input)
+    expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ message: 'Hi', files: [file] })
   })
 
   test('sends the whole body that a function returns', async () => {

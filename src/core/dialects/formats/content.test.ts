@@ -40,6 +40,21 @@ test('content reports each cited source once, next to the text', async () => {
   ])
 })
 
+test('content reads files and named data of the exactly-once protocol', async () => {
+  const file = { mediaType: 'image/png', url: 'data:image/png;base64,AA==', name: 'a.png' }
+  const data = { name: 'mood', value: { happy: true } }
+  const { message, outcome } = await decodeAll(
+    content,
+    sse({ content: 'Once' }, { file }, { data }),
+  )
+  expect(message.parts).toEqual([
+    { type: 'text', text: 'Once' },
+    { type: 'file', ...file },
+    { type: 'data', name: 'mood', data: { happy: true } },
+  ])
+  expect(outcome).toBe('complete')
+})
+
 describe('the close event of the exactly-once protocol', () => {
   const close = (data: unknown) => `${once}id: 9\nevent: close\ndata: ${JSON.stringify(data)}\n\n`
 

@@ -96,9 +96,11 @@ function withoutNull(value: unknown): unknown {
   return value === 'null' ? undefined : value
 }
 
-function readFile({ url, mediaType }: JsonObject): readonly StreamEvent[] {
+export function readFile({ url, mediaType, name }: JsonObject): readonly StreamEvent[] {
   const fileUrl = asText(url)
-  return fileUrl ? [{ type: 'file', mediaType: asText(mediaType) ?? '', url: fileUrl }] : []
+  if (!fileUrl) return []
+  const file = { type: 'file', mediaType: asText(mediaType) ?? '', url: fileUrl } as const
+  return [typeof name === 'string' ? { ...file, name } : file]
 }
 
 function readFinish(reason = '', isRefused: unknown): StreamEvent {
