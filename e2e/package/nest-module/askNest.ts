@@ -1,6 +1,11 @@
 import { EventSource } from 'eventsource'
 import { onTestFinished, vi } from 'vitest'
-import { textOf, useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
+import {
+  textOf,
+  useChatStream,
+  type TransportName,
+  type UseChatStreamOptions,
+} from 'vue-chat-stream'
 import { createPicker, createRandom } from '../../bench/random.ts'
 import { mixedText } from '../support/mixedText.ts'
 import { SEED } from '../support/seed.ts'
@@ -36,9 +41,16 @@ export function useChat(origin: string, options: Partial<UseChatStreamOptions> =
   return chat
 }
 
-/** Asks one question. The transports take turns. */
-export async function ask(origin: string, question: string, index: number) {
-  const transport = TRANSPORTS[index % TRANSPORTS.length] ?? 'get'
+/**
+ * Asks one question. The transports take turns.
+ */
+export async function ask(
+  origin: string,
+  question: string,
+  index: number,
+  { expected = answerTo(question), transports = TRANSPORTS as readonly TransportName[] } = {},
+) {
+  const transport = transports[index % transports.length] ?? 'get'
   const chat = useChat(origin, { transport })
   const answer = await chat.send(question)
   chat.dispose()
@@ -47,6 +59,6 @@ export async function ask(origin: string, question: string, index: number) {
     transport,
     outcome: answer.outcome,
     error: answer.error,
-    isExact: textOf(answer) === answerTo(question),
+    isExact: textOf(answer) === expected,
   }
 }

@@ -50,11 +50,16 @@ export async function startNestProcess(
   onEnd: OnEnd = onTestFinished,
 ): Promise<NestProcess> {
   const script = join(import.meta.dirname, 'nestProcess.ts')
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', script, redisUrl, ledger, resumes ? 'resumes' : 'ends'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const mode = resumes ? 'resumes' : 'ends'
+  return startProcess(['--import', 'tsx', script, redisUrl, ledger, mode], onEnd)
+}
+
+/** Starts Node for an application that prints its port, and kills it at the end. */
+export async function startProcess(
+  args: readonly string[],
+  onEnd: OnEnd = onTestFinished,
+): Promise<NestProcess> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   onEnd(() => child.kill('SIGKILL'))
   const [line] = (await Promise.race([once(child.stdout, 'data'), exited])) as [unknown]

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Install } from './createProject.ts'
 
-/** Returns the repository's copy of a package manager, in the version pinned by package.json. */
-const commandOf = (name: string) =>
+/** Returns the repository's copy of a command, in the version pinned by package.json. */
+export const commandOf = (name: string) =>
   fileURLToPath(new URL(`../../../node_modules/.bin/${name}`, import.meta.url))
 
 /** The oldest Node that the package supports: the lower bound of its `engines` field. */
