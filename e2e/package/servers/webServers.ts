@@ -8,6 +8,7 @@ import { createEventStream, H3 } from 'h3'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { from, map, type Observable } from 'rxjs'
+import { ChatStreamModule } from 'vue-chat-stream/server/nest'
 import { decorateMethod } from '../nest-server/decorateMethod.ts'
 import { kindOf, listen, listenWithFetch } from './listen.ts'
 import { ANSWERS, script } from './script.ts'
@@ -133,6 +134,26 @@ export const webServers: readonly ServerCase[] = [
       await app.init()
       const { url, close } = await listen(app.getHttpAdapter().getInstance())
       return { url: `${url}/chat`, close }
+    },
+  },
+  {
+    server: 'NestJS with `vue-chat-stream/server/nest`',
+    dialect: 'content',
+    configure: 'nothing; the transport `session` for two requests',
+    end: 'the event `close`',
+    // A cut answer resumes, which other tests check.
+    kinds: ['text', 'error'],
+    answers: { ...ANSWERS, error: { ...ANSWERS.error, message: 'The model failed.' } },
+    async start() {
+      const chat = ChatStreamModule.forRoot({
+        answer: ({ message }) => words(message as Kind),
+        onError: () => undefined,
+      })
+      const module = { module: ChatModule, imports: [chat] }
+      const app = await NestFactory.create(module, { logger: false })
+      await app.init()
+      const { url, close } = await listen(app.getHttpAdapter().getInstance())
+      return { url: `${url}/ai/chat/stream`, close }
     },
   },
 ]
