@@ -8,7 +8,10 @@ const manifest = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as { readonly engines: { readonly node: string }; readonly exports: Record<string, unknown> }
 
-/** Imports every entry with code, and prints the names of those that exist and export something. */
+/**
+ * Imports every entry with code, and prints the names of those that exist and export something. An entry for a framework
+ * must name the framework if it is missing, as in these projects.
+ */
 const IMPORT_ALL = `import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 const found = []
@@ -16,7 +19,10 @@ for (const entry of ${JSON.stringify(Object.keys(manifest.exports))}) {
   const name = 'vue-chat-stream' + entry.slice(1)
   const isCode = !/\\.(css|json)$/.test(entry)
   const exists = isCode
-    ? Object.keys(await import(name)).length > 0
+    ? await import(name).then(
+        (exported) => Object.keys(exported).length > 0,
+        ({ message }) => entry === './server/nest' && message.includes("package '@nestjs/"),
+      )
     : existsSync(fileURLToPath(import.meta.resolve(name)))
   if (exists) found.push(entry)
 }
