@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net'
-import { createRedisStore } from 'vue-chat-stream/stub-server'
+import { createClient } from 'redis'
+import { redisStore } from 'vue-chat-stream/server/redis'
 import { createNestApp } from './createNestApp.ts'
 
 /** Starts an application over Redis in its own process, as its arguments say, and prints its port. */
 const [url = '', ledger = '', resumes] = process.argv.slice(2)
-const store = await createRedisStore({ url })
+const client = await createClient({ url }).connect()
+const store = redisStore({ client })
 const app = await createNestApp({
   style: 'controller',
   ledger,
