@@ -47,7 +47,26 @@ async function serveBuilt(
   }
 }
 
-test('the README’s component and the page of docs/ssr.md work unchanged in an empty Nuxt project (only with SOAK=1)', async ({
+/** The two routes of docs/recipes/nuxt-nitro.md have this text. */
+const ROUTE = `export { default } from '../../../../chat'`
+
+/** Expects the server of docs/recipes/nuxt-nitro.md to answer over both of its routes. */
+async function expectRecipeToWork(origin: string): Promise<void> {
+  const url = `${origin.replace(/\/$/, '')}/ai/chat/stream`
+  const oneShot = await (await fetch(`${url}?message=Hello`)).text()
+  expect(oneShot).toContain('{"content":"You said: "}')
+  expect(oneShot).toContain('"reason":"done"')
+  const session = await fetch(`${url}/init`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"Hello"}',
+  })
+  expect(session.status).toBe(201)
+  const { sessionId } = (await session.json()) as { sessionId: string }
+  expect(await (await fetch(`${url}/${sessionId}`)).text()).toContain('"reason":"done","length":15')
+}
+
+test('the README’s component, the page of docs/ssr.md and the recipe for Nuxt work unchanged in an empty Nuxt project (only with SOAK=1)', async ({
   page,
   makeProject,
 }) => {
@@ -56,6 +75,10 @@ test('the README’s component and the page of docs/ssr.md work unchanged in an 
     {
       'nuxt.config.ts': `export default defineNuxtConfig({ compatibilityDate: '2025-07-15' })`,
       'app/app.vue': await readExample('README.md', 'vue'),
+      'server/chat.ts': await readExample('docs/recipes/nuxt-nitro.md', 'nuxt.ts'),
+      'server/model.js': `export async function* askModel(message) { yield 'You said: '; yield message }`,
+      'server/routes/ai/chat/stream/index.ts': ROUTE,
+      'server/routes/ai/chat/stream/[...path].ts': ROUTE,
       'server/api/history.ts': `export default defineEventHandler(() => (${JSON.stringify(HISTORY)}))`,
     },
     { nuxt: NUXT, vue: '^3.5.0' },
@@ -63,6 +86,7 @@ test('the README’s component and the page of docs/ssr.md work unchanged in an 
   await serveBuilt(project, async (url) => {
     expect(await (await fetch(url)).text()).toContain('aria-label="Message"')
     await expectTenLinesToWork(page, url)
+    await expectRecipeToWork(url)
   })
 
   const app = join(project.folder, 'app/app.vue')

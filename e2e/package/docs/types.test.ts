@@ -11,8 +11,6 @@ const CHECKED = ['ts', 'tsx', 'vue']
 
 /** Files that the examples rely on, such as the declaration of Nuxt’s `useFetch`, and the compiler's config. */
 const PREREQUISITES = {
-  // Nitro exports h3 2. It is too large to install for one import.
-  'nitro.d.ts': `declare module 'nitro/h3' { export * from 'h3' }`,
   'given.d.ts': `import type { Ref } from 'vue'
     declare global {
       function useFetch<Data>(url: string): Promise<{ data: Ref<Data | undefined> }>
@@ -26,6 +24,11 @@ const PREREQUISITES = {
       // An example may declare a name that only its reader uses.
       noUnusedLocals: false,
       types: ['node', 'vite/client'],
+      // Nuxt 4 has h3 1, and Nitro 3 exports h3 2. Both are too large to install for their types.
+      paths: {
+        h3: [`${ROOT}/node_modules/h3-v1`],
+        'nitro/h3': [`${ROOT}/node_modules/h3`],
+      },
     },
     include: ['.'],
     exclude: [],
