@@ -100,6 +100,19 @@ describe('a question', () => {
   })
 })
 
+test('the code and the message of an error are bounded', async () => {
+  const { request } = start({
+    async *answer() {
+      yield 'a'
+      throw new Error('x'.repeat(1_000_000))
+    },
+    describeError: (error) => ({ code: 'y'.repeat(1_000), message: String(error) }),
+  })
+  const text = await (await request('?message=Hi')).text()
+  expect(text).toContain('"reason":"error"')
+  expect(text.length).toBeLessThan(3_000)
+})
+
 test('an idempotency key of more than 200 characters gets 400', async () => {
   const { request } = start()
   const keyed = (length: number) =>

@@ -7,6 +7,10 @@ import { NO_TEXT_YET, type UnfinishedAnswer } from './unfinishedAnswer.ts'
 import { Unconfirmed } from './unconfirmed.ts'
 import { startTimer } from './wait.ts'
 
+/** Longest code and message of an error, in characters: they may quote what another server sent. */
+const MAX_CODE_LENGTH = 100
+const MAX_MESSAGE_LENGTH = 2_000
+
 export interface RunBounds {
   readonly runTime: number
   readonly runBytes: number
@@ -203,7 +207,7 @@ export class Run {
     // The message may contain private details: report it to the operator, but don't send it.
     if (!failure) this.#listener.onError(this, error)
     const { code, message } = failure ?? { code: 'internal_error', message: 'The model failed.' }
-    this.#fail(code, message)
+    this.#fail(code.slice(0, MAX_CODE_LENGTH), message.slice(0, MAX_MESSAGE_LENGTH))
   }
 
   #close(ending: RunEnding, more: object = {}): void {
