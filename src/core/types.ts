@@ -209,7 +209,8 @@ export interface TransportContext {
   onBytes(count: number): void
   /**
    * Call this when the session is known by which this answer can be stopped at its server. `stop` is called
-   * at most once: when the answer is stopped here, before `signal` is aborted.
+   * at most once: when the answer is stopped here, before `signal` is aborted. Use `requestStop` in it: its
+   * request has the method that you choose, and the headers and credentials of the chat.
    */
   onStoppable(stop: () => void): void
   /**

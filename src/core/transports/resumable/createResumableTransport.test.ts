@@ -91,6 +91,16 @@ describe('a transport that resumes by cursors', () => {
   })
 })
 
+test.each([
+  ['cursor', { cursorOf: () => 'c'.repeat(4097) }],
+  ['id of a run', { chooseRun: undefined, runOf: () => 'r'.repeat(4097) }],
+])('a %s that is too long ends the answer', async (_, parts) => {
+  const server = await startLogServer(['rest'])
+  const answer = await chatWith(server, parts).send('Hi')
+  expect(answer).toMatchObject({ outcome: 'failed', error: { kind: 'limit' } })
+  expect(server.asked()).toEqual(['ask'])
+})
+
 describe('a transport whose runs are read again from their start', () => {
   const fromStart = { resumesFrom: 'start' } as const
 

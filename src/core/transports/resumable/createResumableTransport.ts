@@ -55,6 +55,9 @@ export interface ResumableServer {
 /** The maximum of cursors to remember of one answer, to recognize repeated records. */
 const MAX_CURSORS = 10_000
 
+/** The maximum of UTF-16 units of a cursor and of a run's id: both are stored, and sent back. */
+const MAX_ID_LENGTH = 4096
+
 /** How long a stopped answer waits for the id of its run, in milliseconds, to stop it at the server. */
 const STOP_GRACE = 10_000
 
@@ -74,6 +77,8 @@ const received = new WeakMap<ChatRequest, Set<string | number>>()
  * that arrived before are skipped by their cursors. If `join` begins at the start, the answer is read again,
  * and what was visible stays until the repetition is as long. After a reload, the answer is always read from
  * its start, because the notes of a dialect are lost.
+ *
+ * An id or a cursor of more than 4,096 UTF-16 units ends the answer with an error of kind `limit`.
  *
  * @example
  * const transport = createResumableTransport({
@@ -156,6 +161,7 @@ async function* withCursors(
     if (run) setRun(run)
     if (record.events?.some(({ type }) => type === 'restart')) cursors.clear()
     const cursor = server.cursorOf ? server.cursorOf(record) : record.cursor
+    checkLength(cursor)
     // An event without its own id keeps the previous one (SSE ids are sticky): it is not a repetition.
     const isRepeated = cursor !== undefined && cursor !== previous && cursors.has(cursor)
     previous = cursor
@@ -192,6 +198,7 @@ function createLink(server: ResumableServer, request: ChatRequest, context: Tran
 
   function setRun(id: string): void {
     if (id === sessionId) return
+    checkLength(id)
     sessionId = id
     context.onResumable(id, 'cursors')
     if (!isStopped) return
@@ -229,6 +236,13 @@ function createLink(server: ResumableServer, request: ChatRequest, context: Tran
       abort()
     },
   }
+}
+
+/** @throws {ChatStreamError} `limit` */
+function checkLength(id: string | number | undefined): void {
+  if (String(id).length <= MAX_ID_LENGTH) return
+  const message = `The server sent an id of more than ${MAX_ID_LENGTH} characters.`
+  throw new ChatStreamError('limit', message)
 }
 
 /** Returns whether an error proves that the question started no run. */

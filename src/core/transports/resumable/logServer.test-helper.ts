@@ -18,7 +18,7 @@ export const WORDS = ['Once', '["upon"]', '[DONE]', '从前', '7', '🙂.']
 export const TEXT = WORDS.join('')
 
 /** Shows the data of each record, until one that is named `bye`. It keeps no notes. */
-export const rawDialect: Dialect = {
+const rawDialect: Dialect = {
   name: 'raw',
   decode: ({ event, data }) =>
     event === 'bye'
@@ -78,7 +78,7 @@ function sendRecords(response: ServerResponse, after: number, upTo: number): Pro
 }
 
 /** A server that is resumed by cursors, with ids that the client chooses. */
-export const byCursor: ResumableServer = {
+const byCursor: ResumableServer = {
   resumesFrom: 'cursor',
   chooseRun: ({ id }) => id,
   ask: (_, context) => openStream(context.url, context, { method: 'POST', json: context.body() }),
