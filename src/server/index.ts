@@ -5,6 +5,7 @@ export {
   type Requester,
 } from './createChatServer.ts'
 export { AnswerError } from './answerError.ts'
+export { askOpenAICompatible, type OpenAICompatibleRequest } from './streams/askOpenAICompatible.ts'
 export { fromAiSdk } from './streams/fromAiSdk.ts'
 export { fromOpenAI } from './streams/fromOpenAI.ts'
 export type { ChatServerOptions } from './options.ts'

@@ -1,4 +1,5 @@
 /** What the stub uses beyond the public API. */
+export { AnswerError } from './answerError.ts'
 export { createEngine, type Engine, type EngineOptions } from './createEngine.ts'
 export type {
   EndpointContext,
@@ -26,6 +27,7 @@ export type { RunEvent, RunLog, RunLogEntry, RunLogHead } from './runs/runLog.ts
 export type { Entry, FoundRun, RunRecord, RunRegister, StoredQuestion } from './runs/runRegister.ts'
 export type { Beat, Claim, SharedCounts, SharedRuns, TakenRun } from './runs/sharedRuns.ts'
 export type { RunStore } from './runs/runStore.ts'
+export { askOpenAICompatible } from './streams/askOpenAICompatible.ts'
 export { wait } from './runs/wait.ts'
 export { createRedisStore, type RedisUrlOptions } from './redis/createRedisStore.ts'
 export { RedisStoreError } from './redis/redisStoreError.ts'

@@ -133,7 +133,7 @@ describe('the close event reports an upstream failure', () => {
       },
     })
     expect(await endOf(`${upstream.url}/v1`)).toMatchObject({
-      code: 'upstream_incomplete',
+      code: 'incomplete',
       length: 2,
     })
   })
