@@ -8,6 +8,9 @@ const ENTRIES = [
   'src/core/index.d.ts',
   'src/markdown/index.d.ts',
   'src/testing/index.d.ts',
+  'src/server/index.d.ts',
+  'src/server/redis/index.d.ts',
+  'src/server/testing/index.d.ts',
   'src/stub-server/index.d.ts',
 ]
 
