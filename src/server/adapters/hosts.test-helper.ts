@@ -24,7 +24,10 @@ export interface Host {
   readonly name: string
   /** Whether the framework sends the header `X-Hook: kept` with every response. */
   readonly hasHook?: boolean
-  /** Whether the framework does not report that a client left. The stream then ends with its run. */
+  /**
+   * Whether the framework does not report that a client left, and does not wait for slow readers. A stream then ends
+   * with its run.
+   */
   readonly missesLeave?: boolean
   /** @returns the URL of the chat server */
   start(chat: ChatServer): Promise<string>
