@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { toTable } from '../table.ts'
-import { loadContestants } from './contestants.ts'
+import { loadContestants, type LoadContestant } from './contestants.ts'
 import { measureSilent, measureStreams, type SilentFigures, type StreamFigures } from './measure.ts'
 import { startRedis } from './redisServer.ts'
 
@@ -32,11 +32,11 @@ const kilobytes = (bytes: number) =>
   Number.isNaN(bytes) ? undefined : `${Math.round(bytes / 1e3)} kB`
 
 function streamRow(name: string, figures: StreamFigures) {
-  const { exact, streams, duration, before, peak, after, growth } = figures
+  const { exact, streams, cpu, before, peak, after, growth } = figures
   return [
     name,
     `${exact} of ${streams}`,
-    `${(duration / 1000).toFixed(1)} s`,
+    `${(cpu / 1000).toFixed(1)} s`,
     megabytes(before),
     megabytes(peak),
     megabytes(after),
@@ -56,32 +56,47 @@ function silentRow(name: string, { before, peak, after, growth, written }: Silen
   ]
 }
 
+/** Measures with a new Redis, if the contestant needs one: what a killed process left must not count. */
+async function withRedis<Figures>(
+  { name, needsRedis }: LoadContestant,
+  measure: (redisUrl: string) => Promise<Figures>,
+): Promise<Figures | undefined> {
+  if (!needsRedis) return measure('')
+  const redis = await startRedis()
+  if (!redis) {
+    console.error(`${name}: redis-server is not installed`)
+    return undefined
+  }
+  try {
+    return await measure(redis.url)
+  } finally {
+    await redis.stop()
+  }
+}
+
 async function main(only: readonly string[], streams: number, readers: number): Promise<void> {
   const chosen = loadContestants.filter(({ name }) => only.length === 0 || only.includes(name))
   if (chosen.some(({ program }) => program.startsWith(peers))) installPeers()
-  const redis = chosen.some(({ needsRedis }) => needsRedis) ? await startRedis() : undefined
   const rows: Record<'streams' | 'silent' | 'long', (string | undefined)[][]> = {
     streams: [],
     silent: [],
     long: [],
   }
-  try {
-    for (const contestant of chosen) {
-      const { name, needsRedis } = contestant
-      if (needsRedis && !redis) {
-        console.error(`${name}: redis-server is not installed`)
-        continue
-      }
-      const url = redis?.url ?? ''
-      console.error(`${name}: ${streams} streams`)
-      rows.streams.push(streamRow(name, await measureStreams(contestant, url, streams)))
-      console.error(`${name}: ${readers} silent readers`)
-      rows.silent.push(silentRow(name, await measureSilent(contestant, url, 'silent', readers)))
-      console.error(`${name}: one silent reader of 40 MB`)
-      rows.long.push(silentRow(name, await measureSilent(contestant, url, 'long', 1)))
+  for (const contestant of chosen) {
+    const { name } = contestant
+    console.error(`${name}: ${streams} streams`)
+    const many = await withRedis(contestant, (url) => measureStreams(contestant, url, streams))
+    if (many) rows.streams.push(streamRow(name, many))
+    for (const [plan, count] of [
+      ['silent', readers],
+      ['long', 1],
+    ] as const) {
+      console.error(`${name}: ${count} silent readers`)
+      const silent = await withRedis(contestant, (url) =>
+        measureSilent(contestant, url, plan, count),
+      )
+      if (silent) rows[plan].push(silentRow(name, silent))
     }
-  } finally {
-    await redis?.stop()
   }
   const silentColumns = ['models wrote', 'RSS before', 'highest', 'after', 'in use']
   console.log(
@@ -89,7 +104,7 @@ async function main(only: readonly string[], streams: number, readers: number): 
       toTable(
         [
           `${streams} streams`,
-          ...['exact', 'duration', 'RSS before', 'highest', 'after', 'in use', 'a stream'],
+          ...['exact', 'CPU time', 'RSS before', 'highest', 'after', 'in use', 'a stream'],
         ],
         rows.streams,
       ),

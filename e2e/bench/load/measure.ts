@@ -28,7 +28,8 @@ function memoryOf(first: Report | undefined, last: Report | undefined): Memory {
 export interface StreamFigures extends Memory {
   readonly exact: number
   readonly streams: number
-  readonly duration: number
+  /** CPU time of the server, in milliseconds. */
+  readonly cpu: number
 }
 
 export interface SilentFigures extends Memory {
@@ -54,16 +55,15 @@ export async function measureStreams(
     // The first answer compiles what all need.
     await readText(server.port, contestant, 'streams', streams)
     const first = await server.report()
-    const start = performance.now()
     const texts = await Promise.all(
       Array.from({ length: streams }, (_, question) =>
         readText(server.port, contestant, 'streams', question).catch(() => undefined),
       ),
     )
-    const duration = performance.now() - start
-    const memory = memoryOf(first, await server.report())
+    const last = await server.report()
     const exact = texts.filter((text, question) => text === textOf(question, PLANS.streams)).length
-    return { exact, streams, duration, ...memory }
+    const cpu = (last?.cpu ?? NaN) - (first?.cpu ?? NaN)
+    return { exact, streams, cpu, ...memoryOf(first, last) }
   } finally {
     await server.stop()
   }

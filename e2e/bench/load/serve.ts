@@ -10,6 +10,8 @@ export interface Report {
   readonly peak: number
   /** Memory in use after a garbage collection, in bytes: the heap, and buffers outside of it. */
   readonly used: number
+  /** CPU time of the process since its start, in milliseconds. */
+  readonly cpu: number
   /** Pieces that the models have yielded. */
   readonly produced: number
 }
@@ -70,7 +72,9 @@ export function announce(port: number): void {
     sample()
     globalThis.gc?.()
     const { heapUsed, external } = process.memoryUsage()
+    const { user, system } = process.cpuUsage()
     const report: Report = {
+      cpu: (user + system) / 1000,
       resident: sample(),
       peak,
       used: heapUsed + external,
