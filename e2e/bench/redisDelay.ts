@@ -72,6 +72,28 @@ function awaited(port: number, roundTrip: number): Promise<number> {
   return withStore(port, roundTrip, append, 0)
 }
 
+/** Returns the time that Redis itself needs to write `size` tokens of an answer together, in microseconds. */
+async function costOfBatch(url: string, size: number): Promise<number> {
+  const client = createClient({ url })
+  await client.connect()
+  const { log, close } = redisStore({ client, prefix: crypto.randomUUID() })
+  await log.create('run')
+  await log.append('run', 1, { data: 'the script is loaded' })
+  await client.configResetStat()
+  const data = '{"content":"token "}'
+  for (let batch = 0; batch < 100; batch += 1) {
+    // Without a pause, all of them are one batch.
+    const appended = Array.from({ length: size }, (_, index) =>
+      log.append('run', 2 + batch * size + index, { data }),
+    )
+    await Promise.all(appended)
+  }
+  const statistics = await client.info('commandstats')
+  await close()
+  client.destroy()
+  return Number(/cmdstat_evalsha:.*usec_per_call=([\d.]+)/.exec(statistics)?.[1])
+}
+
 const redis = await RedisForTest.start()
 const rows: string[][] = []
 for (const roundTrip of ROUND_TRIPS) {
@@ -79,9 +101,12 @@ for (const roundTrip of ROUND_TRIPS) {
   const after = await streamed(redis.port, roundTrip)
   rows.push([`${roundTrip} ms`, perSecond(before), perSecond(after), times(after / before) ?? ''])
 }
+const costs = []
+for (const size of [1, 10, 100]) costs.push([size, `${await costOfBatch(redis.url, size)} µs`])
 await redis.stop()
 const heads = ['reply takes longer by', 'each append awaited', 'redisStore', 'ratio']
 console.log(toTable(heads, rows))
+console.log(`\n${toTable(['tokens written together', 'time of Redis'], costs)}`)
 
 function perSecond(tokensPerSecond: number): string {
   return `${Math.round(tokensPerSecond).toLocaleString('en')}/s`
