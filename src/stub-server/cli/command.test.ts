@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { HAS_REDIS, RedisForTest } from '../../server/redis/redis.test-helper.ts'
 import { readCommandOptions, UsageError } from './commandOptions.ts'
 import { eventsIn } from '../../server/eventsOf.test-helper.ts'
 import { serverForTest } from '../server.test-helper.ts'
@@ -63,6 +64,18 @@ describe('npm run stub', () => {
       /^Cannot connect to Redis at redis:\/\/127\.0\.0\.1:1\/2: .*ECONNREFUSED/,
     )
     expect(output).not.toContain('secret')
+    expect(await exitOf(child)).toBe(1)
+  })
+
+  test.skipIf(!HAS_REDIS)('explains in one line that Redis needs a password', async () => {
+    const redis = await RedisForTest.start('--requirepass', 'secret')
+    onTestFinished(() => redis.stop())
+    const child = run('--port', '0', '--redis', redis.url)
+    const output = await text(child.stderr as NodeJS.ReadableStream)
+    expect(output).toBe(
+      `${redis.url}: Redis cannot store answers: NOAUTH Authentication required. ` +
+        'It needs a password: redis://:PASSWORD@host:6379.\n',
+    )
     expect(await exitOf(child)).toBe(1)
   })
 
