@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { expect } from 'vitest'
 import { freePort, RedisForTest } from './redis.test-helper.ts'
 
 const run = promisify(execFile)
@@ -33,6 +34,12 @@ export async function startCluster(): Promise<ClusterForTest> {
     ...['--cluster', 'create', ...ports.map((port) => `127.0.0.1:${port}`)],
     ...['--cluster-replicas', '0', '--cluster-yes'],
   ])
+  // A node refuses commands until it has heard of all others.
+  for (const port of ports) {
+    await expect
+      .poll(() => command(port, 'CLUSTER', 'INFO'), { timeout: 30_000 })
+      .toContain('cluster_state:ok')
+  }
   return {
     ports,
     command,
