@@ -17,7 +17,7 @@ let url: string
 let port: number
 
 beforeEach(async () => {
-  ledger = createLedgerFile(onTestFinished)
+  ledger = createLedgerFile()
   ;({ port } = await startNest({ style: 'controller', ledger }))
   url = `http://127.0.0.1:${port}/ai/chat/stream`
 })

@@ -3,7 +3,12 @@ import { textOf, type ChatMessage } from 'vue-chat-stream'
 import { HAS_REDIS, RedisForTest } from '../../src/server/redis/redis.test-helper.ts'
 import { useChat } from './nest-module/askNest.ts'
 import { answerTo, FOREVER, readLedger } from './nest-module/model.ts'
-import { createLedgerFile, startNestProcess, type NestProcess } from './nest-module/startNest.ts'
+import {
+  createLedgerFile,
+  startNestProcess,
+  type NestProcess,
+  type OnEnd,
+} from './nest-module/startNest.ts'
 import { until } from './support/until.ts'
 
 const originOf = (server: NestProcess | undefined) => `http://127.0.0.1:${server?.port}`
@@ -23,7 +28,7 @@ async function init(
 }
 
 /** Starts processes over one Redis. The machine may need long to start them. */
-async function start(count: number, resumes: boolean, onEnd: (clean: () => unknown) => void) {
+async function start(count: number, resumes: boolean, onEnd: OnEnd) {
   const redis = await RedisForTest.start()
   onEnd(() => redis.stop())
   const ledger = createLedgerFile(onEnd)
@@ -33,7 +38,7 @@ async function start(count: number, resumes: boolean, onEnd: (clean: () => unkno
 
 describe.skipIf(!HAS_REDIS)('processes of NestJS over one Redis', () => {
   describe('with the option resume', () => {
-    const cleanups: (() => unknown)[] = []
+    const cleanups: Parameters<OnEnd>[0][] = []
     let [first, second, third]: NestProcess[] = []
     let ledger = ''
 

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 import { createNestApp, type NestAppOptions } from './createNestApp.ts'
 
 /** Registers what to do when a test, or all tests of a file, have ended. */
-type OnEnd = (clean: () => unknown) => void
+export type OnEnd = (clean: () => void | Promise<void>) => void
 
 /** Creates an empty file for the runs of a model, and removes it at the end. */
 export function createLedgerFile(onEnd: OnEnd = onTestFinished): string {
@@ -61,7 +61,7 @@ export async function startProcess(
 ): Promise<NestProcess> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
-  onEnd(() => child.kill('SIGKILL'))
+  onEnd(() => void child.kill('SIGKILL'))
   const [line] = (await Promise.race([once(child.stdout, 'data'), exited])) as [unknown]
   const port = Number(String(line))
   if (!(port > 0)) throw new Error(`The application ended before it was ready: ${String(line)}`)
