@@ -1,5 +1,6 @@
 import { agentServers } from './agentServers.ts'
 import { byteCases } from './byteCases.ts'
+import { chatServers } from './chatServers.ts'
 import { proxies } from './proxies.ts'
 import type { ServerCase } from './ServerCase.ts'
 import { stubFormats } from './stubFormats.ts'
@@ -7,6 +8,7 @@ import { webServers } from './webServers.ts'
 
 /** All servers and formats that docs/servers.md lists. Each of them runs in `servers.test.ts`. */
 export const serverCases: readonly ServerCase[] = [
+  ...chatServers,
   ...stubFormats,
   ...agentServers,
   ...webServers,
