@@ -147,7 +147,12 @@ const config = defineConfigWithVueTs(
   },
   {
     name: 'commands may print',
-    files: ['.config/**/*.ts', 'e2e/**/*.ts', 'examples/**/*.js', 'src/{server,stub-server}/**/*.ts'],
+    files: [
+      '.config/**/*.ts',
+      'e2e/**/*.ts',
+      'examples/**/*.js',
+      'src/{server,stub-server}/**/*.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {
