@@ -1,15 +1,19 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import ts from 'typescript'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const FOLDER = import.meta.dirname
-const VUE = { extension: 'vue', isMixedContent: true, scriptKind: ts.ScriptKind.Deferred }
+const TSC = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 
+/** Returns the modules of a project. The compiler lists no components; they are in the folders of these modules. */
 function filesOf(config: string): string[] {
-  const { config: json } = ts.readConfigFile(config, ts.sys.readFile) as { config: unknown }
-  const folder = join(config, '..')
-  return ts.parseJsonConfigFileContent(json, ts.sys, folder, {}, config, undefined, [VUE]).fileNames
+  const output = execFileSync(process.execPath, [TSC, '--showConfig', '-p', config], {
+    encoding: 'utf8',
+  })
+  const { files } = JSON.parse(output) as { files: string[] }
+  return files.map((file) => join(config, '..', file))
 }
 
 const projects = readdirSync(FOLDER).filter(
