@@ -40,6 +40,15 @@ test('tanStackAI() joins its run if the connection breaks before the first event
   ])
 })
 
+test('tanStackAI() fails if its question never arrived', async () => {
+  const { answer, sent } = await askWith(preset, [
+    (response) => breakConnection(response),
+    (response) => sendStream(response, [LOST]),
+  ])
+  expect(answer).toMatchObject({ outcome: 'failed', parts: [], run: undefined })
+  expect(sent).toHaveLength(2)
+})
+
 test('tanStackAI() keeps the text of a run that the server does not know any more', async () => {
   const { answer, sent } = await askWith(preset, [
     (response) => sendAndBreak(response, [ACCEPTED, delta(2, 'Hel')]),

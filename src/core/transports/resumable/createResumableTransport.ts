@@ -119,7 +119,12 @@ export function createResumableTransport(server: ResumableServer): Transport {
     } catch (error) {
       if (!resumption || !isGone(error)) throw error
       const answer = await server.recover?.(resumption, request, link.context)
-      if (!answer) throw server.mayBeginLater ? toRetryable(error) : error
+      if (!answer) {
+        if (server.mayBeginLater) throw toRetryable(error)
+        // The question may never have arrived: then nothing began, and the answer is not a truncated one.
+        if (server.chooseRun && !isReload) link.setRun('')
+        throw error
+      }
       context.onOpen()
       yield* toRecords(answer)
     } finally {
