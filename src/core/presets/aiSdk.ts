@@ -46,7 +46,7 @@ export function aiSdk({
   const chatIdOf = typeof chatId === 'function' ? chatId : () => chatId
   return {
     url,
-    transport: 'resume' in options ? aiSdkTransport(chatIdOf, options) : 'post',
+    transport: 'resume' in options && options.resume ? aiSdkTransport(chatIdOf, options) : 'post',
     dialect: 'ai-sdk',
     headers: headersWithKey(options),
     body: (request) => ({

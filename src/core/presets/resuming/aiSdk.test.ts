@@ -63,3 +63,7 @@ test('aiSdk({ chatId }) sends the id of the chat without `resume`, too', async (
   expect(answer.outcome).toBe('complete')
   expect(JSON.parse(requests[0]?.body ?? '')).toMatchObject({ id: 'c1' })
 })
+
+test.each([{}, { resume: false }])('aiSdk(%o) does not resume', (options) => {
+  expect(aiSdk(options).transport).toBe('post')
+})
