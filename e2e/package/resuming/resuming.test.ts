@@ -44,6 +44,7 @@ async function startProxy(port: number, isCalm: boolean): Promise<KillingProxy> 
     targets: [{ port }],
     seed: SEED,
     // The response headers of these servers have about 300 bytes.
+    upward: { min: 1, max: 20_000 },
     downward: { min: 1, max: 40_000 },
     unharmed: 0.1,
   })
