@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sendStream } from '../../stream/scriptedServer.test-helper.ts'
 import { textOf } from '../../text.ts'
-import { aiSdk } from '../aiSdk.ts'
+import { aiSdk, type AiSdkOptions } from '../aiSdk.ts'
 import { askWith, sendAndBreak } from './presets.test-helper.ts'
 
 const preset = (origin: string) =>
@@ -65,5 +65,5 @@ test('aiSdk({ chatId }) sends the id of the chat without `resume`, too', async (
 })
 
 test.each([{}, { resume: false }])('aiSdk(%o) does not resume', (options) => {
-  expect(aiSdk(options).transport).toBe('post')
+  expect(aiSdk(options as AiSdkOptions).transport).toBe('post')
 })
