@@ -22,6 +22,10 @@ import {
 
 const PATH = '/ai/chat/stream'
 
+interface HeaderSetter {
+  header(name: string, value: string): unknown
+}
+
 describe.each(PLATFORMS)('ChatStreamModule on %s', (platform) => {
   const echo = createEcho()
   const start = (options: Partial<ChatStreamModuleOptions> = {}, ...more: unknown[]) =>
@@ -138,6 +142,8 @@ describe.each(PLATFORMS)('ChatStreamModule on %s', (platform) => {
       canActivate(context) {
         guarded.push(context.switchToHttp().getRequest<{ method: string }>().method)
         if (bearer(context) === 'Bearer banned') throw new ForbiddenException('You are banned.')
+        // Express and Fastify have this method.
+        context.switchToHttp().getResponse<HeaderSetter>().header('X-Guarded', 'yes')
         return true
       },
     }
@@ -161,7 +167,9 @@ describe.each(PLATFORMS)('ChatStreamModule on %s', (platform) => {
     })
     const url = origin + PATH
     const sessionId = await init(url, '  Hi ')
-    expect(await readText(await fetch(`${url}/${sessionId}`))).toBe('You said: Hi')
+    const stream = await fetch(`${url}/${sessionId}`)
+    expect(stream.headers.get('X-Guarded')).toBe('yes')
+    expect(await readText(stream)).toBe('You said: Hi')
     expect(await readText(await fetch(`${url}?message=%20Hi%20`))).toBe('You said: Hi')
     expect(await readText(await post(url, { message: ' Hi' }))).toBe('You said: Hi')
     await fetch(`${url}/${sessionId}`, { method: 'DELETE' })
