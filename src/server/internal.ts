@@ -1,23 +1,16 @@
 /** What the stub uses beyond the public API. */
 export { AnswerError } from './answerError.ts'
 export { createEngine, type Engine, type EngineOptions } from './createEngine.ts'
-export type {
-  EndpointContext,
-  EndpointHooks,
-  Exchange,
-  IncomingQuestion,
-  OutgoingStream,
-} from './http/context.ts'
+export type { EndpointHooks, Exchange } from './http/context.ts'
 export { Cors } from './http/cors.ts'
 export { STREAM_HEADERS } from './http/eventStream.ts'
 export { guard } from './http/guard.ts'
 export { withHeartbeat } from './http/heartbeat.ts'
-export { OpenStreams } from './http/openStreams.ts'
 export { oneShot } from './http/oneShot.ts'
 export { pathOf } from './http/pathOf.ts'
 export { methodNotAllowed, Problem, problemResponse } from './http/problem.ts'
 export { isObject, readJson, type JsonObject } from './http/readJson.ts'
-export { lastQuestion, readTurns, type TextTurn } from './http/readTurns.ts'
+export { lastQuestion, readTurns } from './http/readTurns.ts'
 export { DEFAULT_STALL_TIMEOUT, sendProblem, sendResponse } from './http/sendResponse.ts'
 export { deleteSession, initSession, readSession } from './http/session.ts'
 export { toRequest } from './http/toRequest.ts'

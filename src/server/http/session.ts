@@ -65,7 +65,7 @@ export async function deleteSession(
 }
 
 /** @throws Problem 400 for an invalid id, 404 for an unknown one, 410 for an expired one */
-export async function findSession(
+async function findSession(
   id: string,
   exchange: Exchange,
   { store, hooks }: EndpointContext,
