@@ -45,6 +45,21 @@ async function startIn(folder: string) {
   throw new Error(`The example printed no URL:\n${printed}`)
 }
 
+/** Runs in the page: collects the text of an `EventSource` until the server reports the end. */
+function listen(url: string): Promise<string> {
+  return new Promise((resolve) => {
+    const source = new EventSource(url)
+    let text = ''
+    source.onmessage = ({ data }) => {
+      text += (JSON.parse(String(data)) as { content: string }).content
+    }
+    source.addEventListener('close', () => {
+      source.close()
+      resolve(text)
+    })
+  })
+}
+
 async function ask(page: Page, question: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(question)
   await page.getByRole('button', { name: 'Send' }).click()
@@ -91,6 +106,20 @@ test('an answer of the NestJS example survives a reload, can be stopped, and bel
   await expect(answer.nth(1)).toContainText('30 ')
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(answer.nth(1)).toContainText('stopped')
+
+  // The native EventSource of clients that know nothing of the protocol, on both kinds of endpoint.
+  const session = await page.evaluate(async () => {
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"message":"Count to 5"}',
+    }
+    const response = await fetch('/ai/chat/stream/init', init)
+    return ((await response.json()) as { sessionId: string }).sessionId
+  })
+  for (const path of ['?message=Count%20to%205', `/${session}`]) {
+    expect(await page.evaluate(listen, `/ai/chat/stream${path}`)).toBe(countedTo(5))
+  }
 
   // An open stream must not keep the application from closing.
   await ask(page, 'Count to 10000')
