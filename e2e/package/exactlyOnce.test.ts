@@ -59,6 +59,9 @@ test(`the client answers ${TOTAL} questions exactly once over connections cut at
       transport,
       idempotencyKey: true,
       retry: { maxAttempts: 50, baseDelay: 1, maxDelay: 20 },
+      // The proxy cuts connections; a busy machine must not.
+      connectTimeout: 120_000,
+      idleTimeout: 120_000,
     })
     onTestFinished(chat.dispose)
     const answer = await chat.send(question)

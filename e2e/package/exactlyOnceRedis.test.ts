@@ -96,7 +96,11 @@ describe.skipIf(!HAS_REDIS)(`three processes over one Redis (SEED=${SEED})`, () 
 
       const batches = TRANSPORTS.map((transport) =>
         inFlight(IN_FLIGHT, questions(), async (question) => {
-          const answer = await ask(question, { url, transport, idempotencyKey: true, retry })
+          const answer = await ask(question, {
+            ...{ url, transport, idempotencyKey: true, retry },
+            // The proxy and the signal cut connections; a busy machine must not.
+            ...{ connectTimeout: 120_000, idleTimeout: 120_000 },
+          })
           answered += 1
           if (answered === QUESTIONS) restarted = restartOne(signal)
           return { ...answer, transport, isExact: answer.text === expected.get(question) }
