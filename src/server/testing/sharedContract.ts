@@ -84,7 +84,7 @@ export const sharedContract: Readonly<Record<string, Check>> = {
       (error) => error instanceof Problem && error.status === 429,
     )
     const other = await first.register.enter(record({ owner: 'b' }), two)
-    expectEqual('Another owner must have runs of its own', other, { isNew: true })
+    expectEqual('The runs of another owner must not count', other, { isNew: true })
     await end(second, run)
     const next = await first.register.enter(record(), two)
     expectEqual('A run that ended must not count', next, { isNew: true })

@@ -1,7 +1,7 @@
 import { RedisScript } from '../script.ts'
 import { LIBRARY } from './library.ts'
 
-/** Runs every command that the other scripts use, on keys of its own, and removes them. Out: 0. */
+/** Runs every command that the other scripts use, on separate keys, and removes them. Out: 0. */
 export const PROBE = new RedisScript(`${LIBRARY}
 local hash, stream, zset, set, text =
   prefix .. 'probe:h', prefix .. 'probe:x', prefix .. 'probe:z', prefix .. 'probe:s', prefix .. 'probe:t'
