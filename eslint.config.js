@@ -141,6 +141,8 @@ const config = defineConfigWithVueTs(
       'vue/define-emits-declaration': 'error',
       'vue/no-undef-components': 'error',
       'vue/require-default-prop': 'off',
+      // A module of NestJS is often an empty class with a decorator.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // A label may be next to its control if `for` connects them.
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },
@@ -150,7 +152,7 @@ const config = defineConfigWithVueTs(
     files: [
       '.config/**/*.ts',
       'e2e/**/*.ts',
-      'examples/**/*.js',
+      'examples/**/*.{js,ts}',
       'src/{server,stub-server}/**/*.ts',
     ],
     rules: { 'no-console': 'off' },

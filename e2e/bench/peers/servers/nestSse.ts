@@ -24,6 +24,7 @@ Sse('/')(ChatController.prototype, 'stream', descriptor as PropertyDescriptor)
 Req()(ChatController.prototype, 'stream', 0)
 Controller()(ChatController)
 
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- Nest identifies a module by its class
 class ChatModule {}
 Module({ controllers: [ChatController] })(ChatModule)
 
