@@ -56,17 +56,8 @@ export function readAttempt(
   /** @returns whether the answer has ended */
   function applyEvents(events: readonly StreamEvent[]): boolean {
     for (const event of events) {
-      if (event.type === 'finish') state.finish ??= event
-      if (event.type === 'text-delta') state.length += event.text.length
-      if (event.type === 'correction' && event.of === 'text') {
-        state.length += event.text.length - event.replaced
-      }
-      if (event.type === 'restart') {
-        state.dialectState = { headers: state.dialectState.headers }
-        state.finish = state.cursor = undefined
-        state.length = state.lastSequence = 0
-        handlers.onReplay()
-      }
+      noteEvent(event, state)
+      if (event.type === 'restart') handlers.onReplay()
       meter.countEvent(event)
       handlers.onEvent(event)
       if (event.type === 'error') throw new ChatStreamError('server', event.message, event)
@@ -165,6 +156,20 @@ export function readAttempt(
     })
     connectAndRead().then(() => settle(), settle)
   })
+}
+
+/** Notes the end, the length of the text, and the beginning of a replay in the state of the answer. */
+function noteEvent(event: StreamEvent, state: AnswerState): void {
+  if (event.type === 'finish') state.finish ??= event
+  if (event.type === 'text-delta') state.length += event.text.length
+  if (event.type === 'correction' && event.of === 'text') {
+    state.length += event.text.length - event.replaced
+  }
+  if (event.type === 'restart') {
+    state.dialectState = { headers: state.dialectState.headers }
+    state.finish = state.cursor = undefined
+    state.length = state.lastSequence = 0
+  }
 }
 
 /**
