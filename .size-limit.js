@@ -30,16 +30,16 @@ export default [
     name: 'useChatStream',
     path: loadedAtOnce('size'),
     gzip: true,
-    // 2 % above 12,125 bytes. The code for other answers loads when one arrives.
-    limit: '12368 B',
+    // 2 % above 12,447 bytes. The code for other answers loads when one arrives.
+    limit: '12696 B',
   },
   {
     // `usePinnedChatStream` with `getTransport` and `contentDialect`.
     name: 'usePinnedChatStream',
     path: loadedAtOnce('size-pinned'),
     gzip: true,
-    // 2 % above 10,271 bytes.
-    limit: '10476 B',
+    // The bound of this entry, without slack: 10.5 kB.
+    limit: '10500 B',
   },
   {
     // The JavaScript of the app's first screen.

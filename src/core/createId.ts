@@ -5,8 +5,8 @@
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
  */
 export function createId(): string {
-  return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => {
-    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1))
-    return (byte & 15).toString(16)
-  })
+  return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () =>
+    // An array of one number converts to that number.
+    (Number(crypto.getRandomValues(new Uint8Array(1))) & 15).toString(16),
+  )
 }

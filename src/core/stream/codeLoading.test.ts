@@ -106,12 +106,12 @@ describe.each(['auto', 'pinned'] as const)('an answer (%s)', (way) => {
     expect([text, questions]).toEqual([received, 1])
   })
 
-  test('reports the status and the plain text of an HTTP error if their code cannot be loaded', async () => {
+  test('reports the status of an HTTP error if the code that reads its reason cannot be loaded', async () => {
     breakImports(LATER)
     const { answer } = await ask(way, (_, response) => response.writeHead(401).end('No key'))
     expect(answer).toMatchObject({
       outcome: 'failed',
-      error: { kind: 'http', status: 401, message: 'The server answered 401: No key' },
+      error: { kind: 'http', status: 401, message: 'The server answered 401.' },
     })
   })
 

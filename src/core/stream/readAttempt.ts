@@ -142,10 +142,7 @@ export function readAttempt(
       const isObsolete = gate.isHeld() || watchdog.isSilentSince(silentSince)
       if (isObsolete && state.sessionId) {
         connection.abort(
-          new ChatStreamError(
-            'incomplete',
-            'The connection was closed: the page was frozen, or the network away.',
-          ),
+          new ChatStreamError('incomplete', 'The page was frozen, or the network away.'),
         )
       } else watchdog.check()
     })

@@ -2,7 +2,6 @@ import { ChatStreamError } from '../errors.ts'
 import { readRecords } from '../wire/records.ts'
 import type { StreamRecord, TransportContext } from '../types.ts'
 import { childUrl } from './endpointUrl.ts'
-import { MAX_BODY_LENGTH, readBodyStart } from './readBodyStart.ts'
 import { redirectMode } from './redirectMode.ts'
 
 /**
@@ -46,17 +45,15 @@ export async function request(
 }
 
 /** Creates the error for a response without an answer. The code that finds its reason is loaded now. */
-async function toFailure(response: Response, url: URL): Promise<ChatStreamError> {
-  const { status } = response
-  const body = await readBodyStart(response)
+function toFailure(response: Response, url: URL): Promise<ChatStreamError> {
   return import('./responseError.ts').then(
-    (code) => code.toRequestError(response, url, body),
-    // The status and the plain text are better than an error about the code.
-    () =>
-      new ChatStreamError('http', `The server answered ${status}: ${body.slice(0, 200)}`, {
-        status,
-        body: body.slice(0, MAX_BODY_LENGTH),
-      }),
+    (code) => code.toRequestError(response, url),
+    // The status is better than an error about the code.
+    () => {
+      const { status } = response
+      response.body?.cancel().catch(() => undefined)
+      return new ChatStreamError('http', `The server answered ${status}.`, { status })
+    },
   )
 }
 

@@ -15,12 +15,11 @@ export async function responseError(response: Response): Promise<ChatStreamError
 /**
  * Creates the error for a request whose response is not an answer.
  *
- * @param body the beginning of the body
  * @throws {ChatStreamError} `redirect` for a redirect that was not followed
  */
-export function toRequestError(response: Response, url: URL, body: string): ChatStreamError {
+export async function toRequestError(response: Response, url: URL): Promise<ChatStreamError> {
   rejectRedirect(response, url)
-  return toError(response, body)
+  return responseError(response)
 }
 
 function toError({ status, headers }: Response, body: string): ChatStreamError {
