@@ -1,7 +1,10 @@
 // The client and the server of the built package, in frameworks, over connections that are cut at random positions.
+import { createClient } from 'redis'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { textOf, useChatStream, type TransportName } from 'vue-chat-stream'
-import { createChatServer, type RunEnd } from 'vue-chat-stream/server'
+import { createChatServer, type RunEnd, type RunStore } from 'vue-chat-stream/server'
+import { redisStore } from 'vue-chat-stream/server/redis'
+import { HAS_REDIS, RedisForTest } from '../../src/server/redis/redis.test-helper.ts'
 import { createPicker, createRandom } from '../bench/random.ts'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
 import { repetitions } from '../support/soak.ts'
@@ -17,7 +20,7 @@ const TRANSPORTS = ['session', 'post', 'get'] as const satisfies readonly Transp
 const IN_FLIGHT = 60
 const FOREVER = 'forever'
 
-function createChat() {
+function createChat(store?: RunStore) {
   const runs = new Map<string, number>()
   const ends: RunEnd[] = []
   const chat = createChatServer({
@@ -27,13 +30,14 @@ function createChat() {
       while (message === FOREVER)
     },
     onRunEnd: (_, end) => void ends.push(end),
+    ...(store ? { store } : {}),
   })
   onTestFinished(() => chat.close())
   return { chat, runs, ends }
 }
 
-async function startCut(host: ChatHost) {
-  const server = createChat()
+async function startCut(host: ChatHost, store?: RunStore) {
+  const server = createChat(store)
   const { port, close } = await host.start(server.chat)
   onTestFinished(close)
   const proxy = await startKillingProxy({
@@ -64,8 +68,8 @@ function useChat(url: string, transport: TransportName) {
 }
 
 /** Asks many questions, and expects the exact text of exactly one run for each. */
-async function expectExactlyOnce(host: ChatHost, count: number): Promise<void> {
-  const { url, runs, ends, proxy } = await startCut(host)
+async function expectExactlyOnce(host: ChatHost, count: number, store?: RunStore): Promise<void> {
+  const { url, runs, ends, proxy } = await startCut(host, store)
   const picker = createPicker(createRandom(SEED))
   const questions = Array.from(
     { length: count },
@@ -87,6 +91,17 @@ describe.each(chatHosts)(`a chat server in $name behind cut connections (SEED=${
   const count = host === expressHost ? repetitions(300, 30) : repetitions(40, 12)
 
   test(`answers ${count} questions exactly once`, () => expectExactlyOnce(host, count), 180_000)
+
+  test.skipIf(!HAS_REDIS || !process.env['SOAK'])(
+    'answers 40 questions exactly once over Redis (only with SOAK=1)',
+    async () => {
+      const redis = await RedisForTest.start()
+      onTestFinished(() => redis.stop())
+      const client = await createClient({ url: redis.url }).connect()
+      onTestFinished(() => client.destroy())
+      await expectExactlyOnce(host, 40, redisStore({ client }))
+    },
+  )
 
   test('runs a question once for two POSTs at once, and gives two readers the same answer', async () => {
     const { directUrl, url, runs, proxy } = await startCut(host)
