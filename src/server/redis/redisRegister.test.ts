@@ -32,6 +32,15 @@ describe.skipIf(!HAS_REDIS)('RedisRegister', () => {
     client.destroy()
   })
 
+  test('enter() takes an infinite time for a long one', async () => {
+    const { register, log } = await store({ prefix: crypto.randomUUID() })
+    const run = record({ key: 'k' })
+    const endless = { ...limits, keepTime: Infinity, runTime: Infinity }
+    expect(await register.enter(run, endless)).toEqual({ isNew: true })
+    await log.append(run.id, 1, { event: 'close', data: '{}' })
+    expect(await register.findByKey('k')).toMatchObject({ id: run.id })
+  })
+
   test('every Redis key expires, even if all processes die', async () => {
     const prefix = `{${crypto.randomUUID()}}`
     const { register, log, shared } = await store({ prefix, leaseTime: 60, renewInterval: 20 })

@@ -21,6 +21,9 @@ const MARGIN = 60_000
 /** How long to try to undo an entry, in milliseconds. */
 const OUTAGE_TOLERANCE = 15_000
 
+/** Stands for an infinite time, which Redis does not know: ten years in milliseconds. */
+const LONGEST_TIME = 10 * 365 * 24 * 60 * 60_000
+
 /** Most live runs that are listed. */
 const MAX_LIVE_RUNS = 1_000
 
@@ -122,8 +125,9 @@ export class RedisRegister implements RunRegister {
   }
 
   #tryToEnter({ id, key = '', owner, question }: RunRecord, limits: Limits) {
-    const { runTime, keepTime, liveRunsPerOwner, runs } = limits
-    const lifetime = runTime + keepTime + MARGIN
+    const { liveRunsPerOwner, runs } = limits
+    const keepTime = Math.min(limits.keepTime, LONGEST_TIME)
+    const lifetime = Math.min(limits.runTime, LONGEST_TIME) + keepTime + MARGIN
     return ENTER.run(
       this.#connection,
       this.#prefix,
