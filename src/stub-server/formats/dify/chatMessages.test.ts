@@ -82,10 +82,10 @@ describe('POST /v1/chat-messages', () => {
 })
 
 test('a stream of a silent model contains pings', async () => {
-  const server = await serverForTest({ heartbeatInterval: 10, pace: { min: 60, max: 60 } })
+  const server = await serverForTest({ heartbeatInterval: 10, pace: { min: 60_000, max: 60_000 } })
   const reader = (await sendQuery(server, 'a story')).body?.getReader()
   const first = await reader?.read()
-  expect(new TextDecoder().decode(first?.value)).toBe('event: ping\n\n')
+  expect(new TextDecoder().decode(first?.value)).toMatch(/^event: ping\n\n/)
   await reader?.cancel()
 })
 
