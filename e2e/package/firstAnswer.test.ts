@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { textOf, type useChatStream } from 'vue-chat-stream'
+import { textOf, type useChatStream, type UseChatStreamOptions } from 'vue-chat-stream'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -47,7 +47,8 @@ describe.each([
     // The entry exports the same composables as the package.
     const use = entry[name] as typeof useChatStream
     const pinned = transport ? { transport, dialect } : {}
-    const chat = use({ url: `http://127.0.0.1:${port}/`, ...pinned })
+    const options = { url: `http://127.0.0.1:${port}/`, ...pinned } as UseChatStreamOptions
+    const chat = use(options)
     onTestFinished(chat.dispose)
     const plain = await chat.send('plain')
     expect([textOf(plain), plain.outcome]).toEqual(['Once', 'complete'])
