@@ -183,6 +183,21 @@ test('waitUntil receives a promise for each run that a request starts, and what 
   expect(work.length).toBe(1)
 })
 
+test('a key finds its run although the schema makes something new of each body', async () => {
+  let ids = 0
+  const schema = {
+    '~standard': {
+      version: 1 as const,
+      vendor: 'test',
+      validate: () => ({ value: { message: 'Hi', id: ++ids } }),
+    },
+  }
+  const chat = chatForTest<undefined, { message: string; id: number }>({ body: schema })
+  const first = await chat.init({ message: 'Hi' }, { key: 'k' })
+  expect(await chat.init({ message: 'Hi' }, { key: 'k' })).toEqual(first)
+  await expect(chat.init({ message: 'Ho' }, { key: 'k' })).rejects.toMatchObject({ status: 422 })
+})
+
 test('a body that a schema transforms reaches the answer; an invalid one gets 400 with its words', async () => {
   const schema = {
     '~standard': {

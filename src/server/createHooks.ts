@@ -26,7 +26,6 @@ export function createHooks<Owner, Body>(
       return options.mayRead(infoOf<Owner>(run), ownerValue as Owner)
     },
     mayStop: (run, { owner }) => run.owner === owner,
-    isSameQuestion: (first, second) => JSON.stringify(first.body) === JSON.stringify(second.body),
     onWork: (work, exchange) => options.waitUntil?.(work, nativeOf(exchange)),
   }
 }

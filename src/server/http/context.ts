@@ -42,8 +42,6 @@ export interface EndpointHooks {
   mayRead(run: RunRecord, exchange: Exchange): boolean | Promise<boolean>
   /** Returns whether the requester may stop a run. */
   mayStop(run: RunRecord, exchange: Exchange): boolean
-  /** Returns whether two requests with the same key ask the same question. */
-  isSameQuestion(first: StoredQuestion, second: StoredQuestion): boolean
   /**
    * Runs before a new run starts.
    *

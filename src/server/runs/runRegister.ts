@@ -6,6 +6,8 @@ export interface StoredQuestion {
   readonly body: unknown
   /** The value that identifies the requester to the application. */
   readonly owner: unknown
+  /** A hash of the body as it was sent with an idempotency key, before a schema changed it. */
+  readonly sentHash?: string
 }
 
 /** The data of a run other than its log. */

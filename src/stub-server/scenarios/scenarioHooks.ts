@@ -25,8 +25,6 @@ export function createScenarioHooks(attempts: Attempts, readsMessage: boolean): 
     // Whoever knows a session id may use it.
     mayRead: () => true,
     mayStop: () => true,
-    isSameQuestion: ({ body: first }, { body: second }) =>
-      JSON.stringify(first) === JSON.stringify(second),
     async beforeRun(stored, { fields, key }, { request, owner }) {
       const { scenario } = toStubQuestion(stored)
       if (scenario?.layer !== 'response' || scenario.on !== 'question') return undefined
