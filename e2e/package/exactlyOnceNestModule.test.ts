@@ -78,7 +78,8 @@ test.skipIf(!HAS_REDIS)(
     const answers = await inFlight(IN_FLIGHT, all, async ([index, question]) => {
       const answer = await ask(proxy.origin, question, index)
       answered += 1
-      if (answered === Math.floor(OVER_REDIS / 2)) killed = killWhileAnswering(processes[0], ledger)
+      // Most answers are still to come: the process is certain to have several of them at once.
+      if (answered === 1) killed = killWhileAnswering(processes[0], ledger)
       return answer
     })
     await killed
