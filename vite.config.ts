@@ -4,6 +4,7 @@ import type { BuildOptions } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { nameCoreChunk } from './.config/build/coreChunks.ts'
 import { diagramFrame } from './.config/build/diagramFrame.ts'
+import { domProjects } from './.config/domProjects.ts'
 import { packageTests } from './.config/packageTests.ts'
 import { patience } from './.config/patience.ts'
 import { precompressed } from './.config/build/precompressed.ts'
@@ -133,17 +134,7 @@ export default defineConfig(({ command, mode }) => ({
           exclude: [...configDefaults.exclude, 'e2e/package/**'],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'dom',
-          environment: 'happy-dom',
-          setupFiles: ['.config/domTests.ts'],
-          // Creating a page for each file takes most of the time, and threads start faster than processes.
-          pool: 'threads',
-          include: ['src/{composables,markdown,stores,components,app}/**/*.test.ts'],
-        },
-      },
+      ...domProjects,
       packageTests,
     ],
   },
