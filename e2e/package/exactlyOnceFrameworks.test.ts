@@ -7,7 +7,7 @@ import { redisStore } from 'vue-chat-stream/server/redis'
 import { HAS_REDIS, RedisForTest } from '../../src/server/redis/redis.test-helper.ts'
 import { createPicker, createRandom } from '../bench/random.ts'
 import { startKillingProxy } from '../killing-proxy/startKillingProxy.ts'
-import { repetitions } from '../support/soak.ts'
+import { isSoak, repetitions } from '../support/soak.ts'
 import { CHAT_PATH, chatHosts, expressHost, type ChatHost } from './support/chatHosts.ts'
 import { inFlight } from './support/inFlight.ts'
 import { mixedText } from './support/mixedText.ts'
@@ -88,11 +88,11 @@ async function expectExactlyOnce(host: ChatHost, count: number, store?: RunStore
 }
 
 describe.each(chatHosts)(`a chat server in $name behind cut connections (SEED=${SEED})`, (host) => {
-  const count = host === expressHost ? repetitions(300, 30) : repetitions(40, 12)
+  const count = host === expressHost ? repetitions(300, 20) : repetitions(40, 6)
 
   test(`answers ${count} questions exactly once`, () => expectExactlyOnce(host, count), 180_000)
 
-  test.skipIf(!HAS_REDIS || !process.env['SOAK'])(
+  test.skipIf(!HAS_REDIS || !isSoak)(
     'answers 40 questions exactly once over Redis (only with SOAK=1)',
     async () => {
       const redis = await RedisForTest.start()

@@ -6,13 +6,14 @@ import { createLedgerFile } from './nest-module/startNest.ts'
 import { createNest11Project } from './nest-module/startNest11.ts'
 import { tokensOf } from './nest-module/tokens.ts'
 import { inFlight } from './support/inFlight.ts'
+import { isSoak } from '../support/soak.ts'
 import { SEED } from './support/seed.ts'
 
 const QUESTIONS = 40
 const ALL = ['session', 'get', 'post', 'eventsource'] as const
 
 // The installation takes a minute.
-describe.skipIf(!process.env['SOAK'])('a CommonJS project of NestJS 11 (only with SOAK=1)', () => {
+describe.skipIf(!isSoak)('a CommonJS project of NestJS 11 (only with SOAK=1)', () => {
   let project: Awaited<ReturnType<typeof createNest11Project>> | undefined
 
   beforeAll(async () => {

@@ -7,6 +7,7 @@ import { createProject } from './project/createProject.ts'
 import { whileRunning } from './project/whileRunning.ts'
 import { inFlight } from './support/inFlight.ts'
 import { mixedText } from './support/mixedText.ts'
+import { isSoak } from '../support/soak.ts'
 import { SEED } from './support/seed.ts'
 
 const QUESTIONS = 40
@@ -35,7 +36,7 @@ const FILES = {
 }
 
 // The installation and the build take half a minute.
-test.skipIf(!process.env['SOAK'])(
+test.skipIf(!isSoak)(
   `a chat server in Nitro answers ${QUESTIONS} questions exactly once behind cut connections (SEED=${SEED}, only with SOAK=1)`,
   async () => {
     const { folder, run, remove } = await createProject(FILES, { nitro: '^3.0.0', vue: '^3.5.0' })

@@ -161,7 +161,7 @@ describe('random documents', () => {
         expect(parse(prefixes(markdown, [1]))).toBe(whole)
         expect(parse(prefixes(markdown, pieces))).toBe(whole)
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(500) },
     )
   })
 
@@ -171,7 +171,7 @@ describe('random documents', () => {
         const whole = await streamed([], markdown, true)
         expect(await streamed(prefixes(markdown, pieces), markdown, true)).toBe(whole)
       }),
-      { numRuns: runs(500) },
+      { numRuns: runs(100) },
     )
   })
 })

@@ -82,7 +82,7 @@ async function expectExampleToWork(page: Page, { run }: Project, folder: string,
   await whileRunning(folder, START[name] ?? [], (url) => expectChatToWork(page, url))
 }
 
-test('every example is tested, and its page is the same in each', async () => {
+test('every example is tested, and its page is the same in each @main', async () => {
   const entries = await readdir(EXAMPLES, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   expect(names.sort()).toEqual(expect.arrayContaining(Object.keys(START).sort()))
@@ -96,7 +96,7 @@ test('every example is tested, and its page is the same in each', async () => {
   }
 })
 
-test('an answer of each small example survives a reload and can be stopped @main', async ({
+test('an answer of each small example survives a reload and can be stopped', async ({
   page,
   makeProject,
 }) => {

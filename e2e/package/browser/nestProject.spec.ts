@@ -65,7 +65,7 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.getByRole('button', { name: 'Send' }).click()
 }
 
-test('an answer of the NestJS example survives a reload, can be stopped, and belongs to its browser @main', async ({
+test('an answer of the NestJS example survives a reload, can be stopped, and belongs to its browser', async ({
   page,
   browser,
   makeProject,

@@ -24,7 +24,7 @@ const CASES = [
   langGraphCase,
 ].filter((each) => each !== undefined)
 
-const QUESTIONS = repetitions(24, 8)
+const QUESTIONS = repetitions(24, 6)
 const IN_FLIGHT = 8
 /** Long enough for several cuts. */
 const MIN_LENGTH = 1_000
