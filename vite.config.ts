@@ -5,6 +5,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { nameCoreChunk } from './.config/build/coreChunks.ts'
 import { diagramFrame } from './.config/build/diagramFrame.ts'
 import { domProjects } from './.config/domProjects.ts'
+import { ENTRIES, isExternal } from './.config/build/entries.ts'
 import { packageTests } from './.config/packageTests.ts'
 import { patience } from './.config/patience.ts'
 import { precompressed } from './.config/build/precompressed.ts'
@@ -13,33 +14,24 @@ import { stubServer } from './src/stub-server/vitePlugin.ts'
 
 const toPath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Options that build the package into dist/: `vite build --mode lib`. vue-tsc emits its declarations. */
+/** Options that build the package into dist/: `vite build --mode lib`. `rollUpTypes.ts` adds its declarations. */
 const library = {
   outDir: 'dist',
   target: 'es2022',
   minify: false,
+  sourcemap: true,
   copyPublicDir: false,
+  // The licenses of what is bundled ask for their text in every copy.
+  license: { fileName: 'LICENSES.md' },
   lib: {
-    entry: {
-      index: toPath('src/index.ts'),
-      development: toPath('src/index.development.ts'),
-      core: toPath('src/core/index.ts'),
-      markdown: toPath('src/markdown/index.ts'),
-      testing: toPath('src/testing/index.ts'),
-      server: toPath('src/server/index.ts'),
-      'server/nest': toPath('src/server/nest/index.ts'),
-      'server/redis': toPath('src/server/redis/index.ts'),
-      'server/testing': toPath('src/server/testing/index.ts'),
-      'stub-server': toPath('src/stub-server/index.ts'),
-    },
+    entry: Object.fromEntries(Object.entries(ENTRIES).map(([name, path]) => [name, toPath(path)])),
     formats: ['es' as const],
     cssFileName: 'markdown',
   },
   rolldownOptions: {
     // The entries need no names besides their own, as they share only files that are none.
     preserveEntrySignatures: 'allow-extension' as const,
-    external:
-      /^(node:|@nestjs\/|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
+    external: isExternal,
     output: {
       chunkFileNames: 'chunks/[name].js',
       codeSplitting: {

@@ -10,7 +10,7 @@ const BUILDS = {
   dist: [
     ['vite', 'build', '--mode', 'lib', '--logLevel', 'warn'],
     ['vue-tsc', '-p', '.config/tsconfig.lib.json'],
-    ['node', '--import', 'tsx', '.config/build/resolvableDeclarations.ts'],
+    ['node', '--import', 'tsx', '.config/build/rollUpTypes.ts'],
   ],
 } as const
 
