@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { loadFormulas } from './loadFormulas.ts'
 
 // KaTeX refuses to render on a page without a doctype, and happy-dom's page has none.
@@ -15,18 +15,74 @@ test('loadFormulas() loads KaTeX once', async () => {
   expect(await loadFormulas()).toBe(await loadFormulas())
 })
 
-test('loadFormulas() tries again after a failure', async () => {
+/** Loads the module again, with these imports replaced. */
+async function loadFresh(mocks: Readonly<Record<string, () => unknown>>) {
   vi.resetModules()
+  for (const [name, mock] of Object.entries(mocks)) {
+    vi.doMock(name, mock)
+    onTestFinished(() => vi.doUnmock(name))
+  }
+  return await import('./loadFormulas.ts')
+}
+
+const fail = () => {
+  throw new Error('Failed to fetch')
+}
+const CSS = 'katex/dist/katex.min.css'
+
+test('loadFormulas() tries again after a failure', async () => {
+  vi.spyOn(console, 'warn').mockReturnValue()
   let attempts = 0
-  vi.doMock('katex', async (importActual) => {
-    if (++attempts === 1) throw new Error('Failed to fetch')
-    return await importActual<typeof import('katex')>()
+  const fresh = await loadFresh({
+    katex: () => (++attempts === 1 ? fail() : vi.importActual('katex')),
   })
-  const fresh = await import('./loadFormulas.ts')
   await expect(fresh.loadFormulas()).rejects.toThrow()
   const draw = await fresh.loadFormulas()
   expect(draw('x', false).querySelector('math')).not.toBeNull()
-  vi.doUnmock('katex')
+  vi.restoreAllMocks()
+})
+
+test('loadFormulas() warns once how to install KaTeX if it is missing', async () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue()
+  const fresh = await loadFresh({ katex: fail })
+  await expect(fresh.loadFormulas()).rejects.toThrow()
+  await expect(fresh.loadFormulas()).rejects.toThrow()
+  expect(warn).toHaveBeenCalledTimes(1)
+  expect(warn.mock.lastCall?.[0]).toContain('npm install katex')
+  vi.restoreAllMocks()
+})
+
+test('loadFormulas() does not warn in production', async () => {
+  vi.stubEnv('NODE_ENV', 'production')
+  const warn = vi.spyOn(console, 'warn').mockReturnValue()
+  const fresh = await loadFresh({ katex: fail })
+  await expect(fresh.loadFormulas()).rejects.toThrow()
+  expect(warn).not.toHaveBeenCalled()
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+
+test('a formula is drawn as MathML only if the styles of KaTeX cannot be loaded', async () => {
+  const draw = await (await loadFresh({ [CSS]: fail })).loadFormulas()
+  const element = draw('x^2', true)
+  expect(element.querySelector('math')?.getAttribute('display')).toBe('block')
+  expect(element.querySelector('.katex-html')).toBeNull()
+})
+
+test('a formula is drawn with the styles that the page has a link to', async () => {
+  const style = document.createElement('style')
+  style.textContent = '.katex .katex-mathml { position: absolute }'
+  document.head.append(style)
+  onTestFinished(() => style.remove())
+  const draw = await (await loadFresh({ [CSS]: fail })).loadFormulas()
+  expect(draw('x^2', true).querySelector('.katex-html')).not.toBeNull()
+})
+
+test('the lowest supported KaTeX draws a formula', async () => {
+  const fresh = await loadFresh({ katex: () => import('katex-0.16') })
+  const draw = await fresh.loadFormulas()
+  expect(draw('\\frac{1}{x}', true).querySelector('math mfrac')).not.toBeNull()
+  expect(() => draw('\\href{https://canary.example}{x}', false)).not.toThrow()
 })
 
 test.each(['\\notacommand', '\\frac{1}', 'a}'])(
