@@ -1,5 +1,13 @@
 /** Streaming Markdown: a Vue component, and the functions that it is built on. */
-export { default as StreamMarkdown } from './StreamMarkdown.vue'
+import type { StreamMarkdownComponent } from './options.ts'
+import Renderer from './StreamMarkdown.vue'
+
+/**
+ * Renders Markdown while it streams. Import `vue-chat-stream/markdown.css` for its styles.
+ *
+ * @example <StreamMarkdown :text="textOf(message)" :streaming="message.outcome === undefined" />
+ */
+export const StreamMarkdown: StreamMarkdownComponent = Renderer
 export { createMarkdownStream } from './createMarkdownStream.ts'
 export type {
   MarkdownDocument,
@@ -17,4 +25,7 @@ export type {
   MarkdownComponents,
   MarkdownLabels,
   MarkdownParts,
+  StreamMarkdownComponent,
+  StreamMarkdownProps,
+  StreamMarkdownSlots,
 } from './options.ts'

@@ -1,4 +1,4 @@
-import type { Component, InjectionKey, Ref } from 'vue'
+import type { Component, ComponentPublicInstance, InjectionKey, PublicProps, Ref, VNode } from 'vue'
 import type { Announce } from './announcing/createAnnouncer.ts'
 import type { Chunks } from './chunks.ts'
 
@@ -98,6 +98,58 @@ export interface ImageProps {
 export type MarkdownComponents = {
   [Part in keyof MarkdownParts]?: Component<MarkdownParts[Part]>
 }
+
+/** The props of `StreamMarkdown`. */
+export interface StreamMarkdownProps {
+  /** All of the Markdown so far. It may grow, or be replaced. */
+  text: string
+  /**
+   * Whether more text will arrive.
+   *
+   * @default false
+   */
+  streaming?: boolean
+  /**
+   * Whether the text ends too early, as a stopped answer does. Marks without an end still count as closed then, so
+   * that the page doesn't change when `streaming` ends. Has no effect while `streaming` is true.
+   *
+   * @default false
+   */
+  cutOff?: boolean
+  /**
+   * Whether code is highlighted. The highlighter is loaded with the first code block in a known language.
+   *
+   * @default true
+   */
+  highlight?: boolean
+  /**
+   * Whether URLs in the text that begin with `http://`, `https://` or `mailto:` become links. Read only at creation.
+   *
+   * @default true
+   */
+  autolinks?: boolean
+  /** UI texts that replace the English ones. */
+  labels?: Partial<MarkdownLabels>
+  /** Custom components for kinds of content. A slot of the same name takes precedence. */
+  components?: MarkdownComponents
+  /** Draws Mermaid diagrams. Without it, diagrams are shown as code. */
+  drawDiagram?: DrawDiagram | undefined
+}
+
+/** The slots of `StreamMarkdown`, one for each kind of content. */
+export type StreamMarkdownSlots = {
+  [Part in keyof MarkdownParts]?: (
+    props: Part extends 'table' ? { table: VNode } : MarkdownParts[Part],
+  ) => VNode[]
+}
+
+/**
+ * The type of `StreamMarkdown`. It is written out because the inferred one has type arguments that older versions of
+ * Vue 3.5 don't know.
+ */
+export type StreamMarkdownComponent = new (
+  props: StreamMarkdownProps & PublicProps,
+) => ComponentPublicInstance<StreamMarkdownProps> & { $slots: StreamMarkdownSlots }
 
 /** Settings that a document shares with its parts. */
 export interface MarkdownContext {
