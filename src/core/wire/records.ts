@@ -31,7 +31,7 @@ export function readRecords(
   response: Response,
   onBytes: (count: number) => void,
   onRetryDelay?: (delay: number) => void,
-): AsyncIterableIterator<StreamRecord, undefined> {
+): AsyncIterableIterator<StreamRecord> {
   const batches = readBatches(response, onBytes, onRetryDelay)
   let records: readonly StreamRecord[] = []
   let index = 0
