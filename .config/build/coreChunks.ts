@@ -10,6 +10,10 @@ const CORE = /src[\\/]((?:core|composables)[\\/].+)\.ts$/
 const CHAT =
   /src[\\/](composables[\\/]usePinnedChatStream|core[\\/](stream[\\/]createPinnedChatStream|transports[\\/]get))\.ts$/
 
+/** A module of the devtools. The packages that only they import are in their file, too. */
+const DEVTOOLS = /src[\\/]composables[\\/]devtools[\\/]/
+const PACKAGE = /node_modules/
+
 /** Modules that only export others. */
 const BARREL = /src[\\/](core|composables)[\\/](index|internal)\.ts$/
 
@@ -22,10 +26,13 @@ const BARREL = /src[\\/](core|composables)[\\/](index|internal)\.ts$/
  */
 export const nameCoreChunk: Rolldown.CodeSplittingNameFunction = (id, context) => {
   const [, name] = CORE.exec(id) ?? []
+  const importersOf = (each: string) => context.getModuleInfo(each)?.importers ?? []
+  const isInDevtools = (each: string): boolean =>
+    DEVTOOLS.test(each) || (PACKAGE.test(each) && importersOf(each).some(isInDevtools))
+  if (isInDevtools(id)) return 'devtools'
   if (!name || BARREL.test(id)) return null
-  const [, folder] = /[\\/](presets|devtools)[\\/]/.exec(name) ?? []
+  const [, folder] = /[\\/](presets)[\\/]/.exec(name) ?? []
   const isInChat = (each: string): boolean =>
-    CHAT.test(each) ||
-    (!BARREL.test(each) && (context.getModuleInfo(each)?.importers.some(isInChat) ?? false))
+    CHAT.test(each) || (!BARREL.test(each) && importersOf(each).some(isInChat))
   return isInChat(id) ? 'chat' : (folder ?? name.replaceAll('\\', '/'))
 }

@@ -24,7 +24,7 @@ const manifest = JSON.parse(
 ) as Manifest
 
 /** The only packages that the build leaves for the user to install. All others become part of `dist/`. */
-export const PEERS: readonly string[] = Object.keys(manifest.peerDependencies)
+const PEERS: readonly string[] = Object.keys(manifest.peerDependencies)
 
 /** Returns whether an import stays in `dist/`: of Node's own modules, and of peers with their subpaths. */
 export function isExternal(id: string): boolean {

@@ -13,15 +13,12 @@ const toPath = (path: string) => fileURLToPath(new URL(`../../${path}`, import.m
 /** Where vue-tsc writes: `outDir` in tsconfig.lib.json. */
 const DECLARATIONS = 'node_modules/.cache/declarations'
 
-// The entry for development has the names and types of the main one.
-const { development: _, ...typed } = ENTRIES
-
 const bundle = await rollup({
   input: Object.fromEntries(
-    Object.entries(typed).map(([name, path]) => [
-      name,
-      toPath(`${DECLARATIONS}/${path.replace(/\.ts$/, '.d.ts')}`),
-    ]),
+    Object.entries(ENTRIES)
+      // It has the names and the types of the main entry.
+      .filter(([name]) => name !== 'development')
+      .map(([name, path]) => [name, toPath(`${DECLARATIONS}/${path.replace(/\.ts$/, '.d.ts')}`)]),
   ),
   // Types of bundled packages are copied; those of peers and of Node stay imports.
   external: isExternal,
