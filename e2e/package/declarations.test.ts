@@ -1,37 +1,47 @@
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import * as lowestTs from 'typescript-5.2'
 import { expect, test } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
 
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
-const ENTRIES = [
-  'src/index.d.ts',
-  'src/core/index.d.ts',
-  'src/markdown/index.d.ts',
-  'src/testing/index.d.ts',
-  'src/server/index.d.ts',
-  'src/server/redis/index.d.ts',
-  'src/server/testing/index.d.ts',
-  'src/stub-server/index.d.ts',
-]
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const DIST = `${ROOT}dist/`
+const ENTRIES = Object.values(manifest.exports).flatMap((entry) =>
+  typeof entry === 'object' ? [`${ROOT}${entry.types}`] : [],
+)
+
+/** The lowest versions that package.json allows, as these tests have them installed. */
+const LOWEST = { typescript: '5.2', vue: '3.5.0' }
+
+test('the lowest versions in these tests are those of package.json', () => {
+  const { typescript, vue } = manifest.peerDependencies
+  expect([typescript, vue]).toEqual([`>=${LOWEST.typescript}`, `^${LOWEST.vue}`])
+  expect(lowestTs.version).toMatch(new RegExp(`^${LOWEST.typescript}\\.`))
+})
+
+// The compiler's API is the same in both versions, as far as it is used here.
+const lowest = lowestTs as unknown as typeof ts
 
 test.each([
-  { name: 'node16', module: ts.ModuleKind.Node16, resolution: ts.ModuleResolutionKind.Node16 },
-  { name: 'bundler', module: ts.ModuleKind.ESNext, resolution: ts.ModuleResolutionKind.Bundler },
+  { compiler: ts, vue: 'vue', resolution: 'Node16' as const },
+  { compiler: ts, vue: 'vue', resolution: 'Bundler' as const },
+  { compiler: lowest, vue: 'vue-3.5.0', resolution: 'Node16' as const },
+  { compiler: lowest, vue: 'vue-3.5.0', resolution: 'Bundler' as const },
 ])(
-  'the declarations compile for a consumer with the module resolution $name and skipLibCheck off',
-  ({ module, resolution }) => {
-    const program = ts.createProgram(
-      ENTRIES.map((path) => DIST + path),
-      {
-        module,
-        moduleResolution: resolution,
-        target: ts.ScriptTarget.ES2022,
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        noEmit: true,
-        types: ['node'],
-      },
-    )
+  'the declarations compile with TypeScript $compiler.version, $vue, the resolution $resolution and skipLibCheck off',
+  ({ compiler, vue, resolution }) => {
+    const program = compiler.createProgram(ENTRIES, {
+      module: compiler.ModuleKind[resolution === 'Node16' ? 'Node16' : 'ESNext'],
+      moduleResolution: compiler.ModuleResolutionKind[resolution],
+      target: compiler.ScriptTarget.ES2022,
+      // TypeScript 5.2 knows no later library.
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      types: ['node'],
+      paths: { vue: [`${ROOT}node_modules/${vue}/dist/vue.d.mts`] },
+    })
     // Check only our declarations: those of Vue and Node take most of a minute on a busy machine.
     const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(DIST))
     const problems = ours
@@ -41,6 +51,9 @@ test.each([
       ])
       .map(({ file, messageText }) => [file?.fileName, messageText])
     expect(ours.length).toBeGreaterThan(ENTRIES.length)
+    expect(program.getSourceFiles().some(({ fileName }) => fileName.includes(`/${vue}/`))).toBe(
+      true,
+    )
     expect(problems).toEqual([])
   },
 )

@@ -4,18 +4,18 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { readPage } from './readExamples.ts'
 
-const DIST = join(import.meta.dirname, '../../../dist/src')
+const DIST = join(import.meta.dirname, '../../../dist')
+
+/** The statements of all published declarations. */
+const statements = ts.sys
+  .readDirectory(DIST, ['.d.ts'])
+  .map((file) => ts.sys.readFile(file) ?? '')
+  .flatMap((text) => [...ts.createSourceFile('', text, ts.ScriptTarget.Latest, true).statements])
 
 /** Returns the properties of these interfaces, each with the default in its doc comment. */
-function documentedIn(file: string, ...names: readonly string[]): Map<string, string> {
-  const source = ts.createSourceFile(
-    file,
-    ts.sys.readFile(join(DIST, file)) ?? '',
-    ts.ScriptTarget.Latest,
-    true,
-  )
+function documentedIn(...names: readonly string[]): Map<string, string> {
   const found = new Map<string, string>()
-  for (const statement of source.statements) {
+  for (const statement of statements) {
     if (!ts.isInterfaceDeclaration(statement) || !names.includes(statement.name.text)) continue
     for (const member of statement.members) {
       const tags = ts.getJSDocTags(member)
@@ -31,11 +31,12 @@ function documentedIn(file: string, ...names: readonly string[]): Map<string, st
   return found
 }
 
-const options = new Map([
-  ...documentedIn('core/stream/options.d.ts', 'ChatStreamBaseOptions'),
-  ...documentedIn('core/stream/options.d.ts', 'DialectOption', 'PickOption'),
-  ...documentedIn('composables/useStream.d.ts', 'UseChatStreamBaseOptions'),
-])
+const options = documentedIn(
+  'ChatStreamBaseOptions',
+  'DialectOption',
+  'PickOption',
+  'UseChatStreamBaseOptions',
+)
 // `pick` is required only in the interface that uses it.
 options.set('pick', 'none')
 
