@@ -32,6 +32,11 @@ test('the composable bundles no preset', async () => {
   expect(code).not.toMatch(/max_tokens|systemInstruction|response_mode/)
 })
 
+test('the composable bundles nothing of the renderer, the server or the devtools', async () => {
+  const code = await bundle('useChatStream')
+  expect(code).not.toMatch(/markdown|katex|codemirror|linkify|devtools|createServer/i)
+})
+
 test('presetsIn() finds all presets', async () => {
   const all = Object.keys(SERVERS)
   expect(presetsIn(await bundle(all.join()))).toEqual(all)
