@@ -2,8 +2,8 @@ import { expect, type Page } from '@playwright/test'
 import { story } from '../../../src/stub-server/answers/story.ts'
 import { createStubServer } from '../../../src/stub-server/index.ts'
 
-/** The origin in the README's example. Requests to it are redirected, because another server may listen there. */
-const README_ORIGIN = 'http://localhost:8866'
+/** The endpoint in the README's example. Requests to it are sent to the stub. */
+const README_ENDPOINT = '**/ai/chat/stream?*'
 
 /**
  * Sends a question on a page that contains the README's component. Expects no request before that, and nothing on the
@@ -16,9 +16,10 @@ export async function expectTenLinesToWork(page: Page, url: string): Promise<voi
   page.removeAllListeners()
   page.on('console', (message) => record(message.text()))
   page.on('pageerror', ({ message }) => record(message))
-  await page.route(`${README_ORIGIN}/**`, (route) =>
-    route.continue({ url: route.request().url().replace(README_ORIGIN, stub.url) }),
-  )
+  await page.route(README_ENDPOINT, (route) => {
+    const { pathname, search } = new URL(route.request().url())
+    return route.continue({ url: `${stub.url}${pathname}${search}` })
+  })
 
   await page.goto(url)
   await expect(page.getByRole('button', { name: 'Stop' })).toBeDisabled()
@@ -32,6 +33,6 @@ export async function expectTenLinesToWork(page: Page, url: string): Promise<voi
   expect(stub.handler.state().runs).toBe(1)
   expect(consoleMessages).toEqual([])
 
-  await page.unroute(`${README_ORIGIN}/**`)
+  await page.unroute(README_ENDPOINT)
   await stub.close()
 }

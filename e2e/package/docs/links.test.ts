@@ -2,10 +2,14 @@
 import { access } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import { toPageUrl } from '../../../.config/readmeLinks.ts'
+import manifest from '../../../package.json' with { type: 'json' }
 import { listPages, readPage } from './readExamples.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const LINK = /\]\((?!https?:)([^)\s]+)\)/g
+/** The start of absolute links to files of the repository, such as those of the README. */
+const FILE_URL = new RegExp(`${toPageUrl(manifest.repository.url)}/(?:blob|raw)/main/`, 'g')
 
 /** Returns the anchors that GitHub creates for the headings of a page. */
 async function anchorsOf(page: string): Promise<readonly string[]> {
@@ -19,7 +23,7 @@ async function anchorsOf(page: string): Promise<readonly string[]> {
 }
 
 async function linksOf(page: string) {
-  const text = await readPage(page)
+  const text = (await readPage(page)).replace(FILE_URL, '')
   return [...text.matchAll(LINK)].map(([, link = '']) => {
     const [path = '', anchor] = link.split('#')
     return { link, anchor, target: path ? join(dirname(page), path) : page }
