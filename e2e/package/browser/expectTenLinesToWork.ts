@@ -1,25 +1,20 @@
 import { expect, type Page } from '@playwright/test'
 import { story } from '../../../src/stub-server/answers/story.ts'
 import { createStubServer } from '../../../src/stub-server/index.ts'
-
-/** The endpoint in the README's example. Requests to it are sent to the stub. */
-const README_ENDPOINT = '**/ai/chat/stream?*'
+import { routeToStub } from './routeToStub.ts'
 
 /**
  * Sends a question on a page that contains the README's component. Expects no request before that, and nothing on the
  * console.
  */
 export async function expectTenLinesToWork(page: Page, url: string): Promise<void> {
-  const stub = await createStubServer({ port: 0, pace: { min: 0, max: 1 } })
+  const stub = await createStubServer({ host: '127.0.0.1', port: 0, pace: { min: 0, max: 1 } })
   const consoleMessages: string[] = []
   const record = (text: string) => void consoleMessages.push(text)
   page.removeAllListeners()
   page.on('console', (message) => record(message.text()))
   page.on('pageerror', ({ message }) => record(message))
-  await page.route(README_ENDPOINT, (route) => {
-    const { pathname, search } = new URL(route.request().url())
-    return route.continue({ url: `${stub.url}${pathname}${search}` })
-  })
+  const stopRouting = await routeToStub(page, stub)
 
   await page.goto(url)
   await expect(page.getByRole('button', { name: 'Stop' })).toBeDisabled()
@@ -33,6 +28,6 @@ export async function expectTenLinesToWork(page: Page, url: string): Promise<voi
   expect(stub.handler.state().runs).toBe(1)
   expect(consoleMessages).toEqual([])
 
-  await page.unroute(README_ENDPOINT)
+  await stopRouting()
   await stub.close()
 }
