@@ -19,8 +19,8 @@ const BARREL = /src[\\/](core|composables)[\\/](index|internal)\.ts$/
 
 /**
  * Names the file of the package for a module of the chat's core. The bundler of a page cannot split a file, so a module
- * that only some answers need gets its own. What every page with a chat imports is one file, and so are the presets and
- * the devtools: pages without a bundler request fewer files.
+ * that only some answers need gets its own. What every page with a chat imports is one file without Vue and one with it,
+ * and so are the presets and the devtools: pages without a bundler request fewer files.
  *
  * @returns null for any other module
  */
@@ -34,5 +34,7 @@ export const nameCoreChunk: Rolldown.CodeSplittingNameFunction = (id, context) =
   const [, folder] = /[\\/](presets)[\\/]/.exec(name) ?? []
   const isInChat = (each: string): boolean =>
     CHAT.test(each) || (!BARREL.test(each) && importersOf(each).some(isInChat))
-  return isInChat(id) ? 'chat' : (folder ?? name.replaceAll('\\', '/'))
+  // The core must not import Vue: it works without.
+  if (isInChat(id)) return name.startsWith('core') ? 'chat' : 'composable'
+  return folder ?? name.replaceAll('\\', '/')
 }
