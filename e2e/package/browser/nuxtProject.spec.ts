@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { readExample } from '../docs/readExamples.ts'
+import { installedVersions } from '../project/installedVersions.ts'
 import type { Project } from '../project/createProject.ts'
 import { test } from '../project/projectTest.ts'
 import { expectTenLinesToWork } from './expectTenLinesToWork.ts'
@@ -19,7 +20,9 @@ const HISTORY = [
   {
     id: 'greeting',
     role: 'assistant',
-    parts: [{ type: 'text', text: 'What may I **tell** you, in `code` or $x^2$?' }],
+    parts: [
+      { type: 'text', text: 'What may I **tell** you, in `code` or $x^2$?\n\n| a |\n| - |\n| b |' },
+    ],
     createdAt: 0,
     outcome: 'complete',
   },
@@ -73,7 +76,7 @@ test('the README’s component, the page of docs/ssr.md and the recipe for Nuxt 
   test.setTimeout(30 * 60_000)
   const project = await makeProject(
     {
-      'nuxt.config.ts': `export default defineNuxtConfig({ compatibilityDate: '2025-07-15' })`,
+      'nuxt.config.ts': await readExample('docs/ssr.md', 'nuxt.config.ts'),
       'app/app.vue': await readExample('README.md', 'vue'),
       'server/chat.ts': await readExample('docs/recipes/nuxt-nitro.md', 'nuxt.ts'),
       'server/model.js': `export async function* askModel(message) { yield 'You said: '; yield message }`,
@@ -81,7 +84,7 @@ test('the README’s component, the page of docs/ssr.md and the recipe for Nuxt 
       'server/routes/ai/chat/stream/[...path].ts': ROUTE,
       'server/api/history.ts': `export default defineEventHandler(() => (${JSON.stringify(HISTORY)}))`,
     },
-    { nuxt: NUXT, vue: '^3.5.0' },
+    { nuxt: NUXT, ...installedVersions('katex'), vue: '^3.5.0' },
   )
   await serveBuilt(project, async (url) => {
     expect(await (await fetch(url)).text()).toContain('aria-label="Message"')
@@ -98,6 +101,8 @@ test('the README’s component, the page of docs/ssr.md and the recipe for Nuxt 
     page.on('console', (message) => consoleMessages.push(message.text()))
     await page.goto(url)
     await expect(page.getByText('What may I tell you')).toBeVisible()
+    // Browsers keep the borders of cells apart; the styles of the package collapse them.
+    await expect(page.locator('.stream-markdown table')).toHaveCSS('border-collapse', 'collapse')
     // The formula is drawn by a component that loads after hydration.
     await expect(page.locator('.katex').first()).toBeVisible()
     expect(consoleMessages).toEqual([])

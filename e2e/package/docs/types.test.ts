@@ -9,10 +9,11 @@ import { listPages, readExamples } from './readExamples.ts'
 const ROOT = join(import.meta.dirname, '../../..')
 const CHECKED = ['ts', 'tsx', 'vue']
 
-/** Files that the examples rely on, such as the declaration of Nuxt’s `useFetch`, and the compiler's config. */
+/** Files that the examples rely on, such as the declarations of Nuxt’s globals, and the compiler's config. */
 const PREREQUISITES = {
   'given.d.ts': `import type { Ref } from 'vue'
     declare global {
+      function defineNuxtConfig(config: { css: string[] }): object
       function useFetch<Data>(url: string): Promise<{ data: Ref<Data | undefined> }>
     }`,
   'tsconfig.json': JSON.stringify({
