@@ -1,6 +1,11 @@
 import { resolveNamedOptions } from '../core/internal.ts'
 import type { DialectOption, PickOption } from '../core/index.ts'
-import { useStream, type UseChatStreamBaseOptions, type UseChatStreamReturn } from './useStream.ts'
+import {
+  useOptionNames,
+  useStream,
+  type UseChatStreamBaseOptions,
+  type UseChatStreamReturn,
+} from './useStream.ts'
 
 export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | PickOption)
 
@@ -16,5 +21,5 @@ export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | P
  * await send('Tell me a story')
  */
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
-  return useStream({ ...options, ...resolveNamedOptions(options) })
+  return useStream({ ...options, ...resolveNamedOptions(options, useOptionNames) })
 }

@@ -1,5 +1,6 @@
 import { checkPinnedOptions } from '../core/internal.ts'
 import {
+  useOptionNames,
   useStream,
   type UseChatStreamReturn,
   type UsePinnedChatStreamOptions,
@@ -20,6 +21,6 @@ import {
  * })
  */
 export function usePinnedChatStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
-  checkPinnedOptions(options)
+  checkPinnedOptions(options, useOptionNames)
   return useStream(options)
 }

@@ -1,4 +1,14 @@
-import { computed, isRef, shallowRef, toValue, watch, type MaybeRefOrGetter, type Ref } from 'vue'
+import {
+  computed,
+  isRef,
+  shallowRef,
+  toValue,
+  unref,
+  watch,
+  type MaybeRef,
+  type MaybeRefOrGetter,
+  type Ref,
+} from 'vue'
 import type {
   AnswerMetrics,
   ChatInput,
@@ -8,18 +18,39 @@ import type {
   ChatStreamError,
   ChatStreamState,
   MessagesChange,
+  MessagesUpdate,
   PinnedChatStreamOptions,
+  SendOptions,
 } from '../core/index.ts'
-import { callHook, checkName, checkOption, createStream } from '../core/internal.ts'
+import {
+  callHook,
+  checkMessages,
+  checkName,
+  checkOption,
+  createStream,
+  optionNames,
+} from '../core/internal.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
 
-export interface UseChatStreamBaseOptions extends Omit<ChatStreamBaseOptions, 'url' | 'headers'> {
+export interface UseChatStreamBaseOptions extends Omit<
+  ChatStreamBaseOptions,
+  'url' | 'headers' | 'body' | 'messages'
+> {
   /** URL of the server's endpoint. When it changes, a streaming answer is stopped at once. */
   url: MaybeRefOrGetter<string | URL>
   /** Request headers. They are read again for every request. @default none */
   headers?: MaybeRefOrGetter<HeadersInit> | (() => Promise<HeadersInit>)
+  /**
+   * Fields to add to the body that the dialect creates: an object whose values may be refs, or a ref or computed of
+   * one. They are read again for every request. Or a function that returns the whole body.
+   * @default nothing is added
+   * @example body: { model: ref('small') }
+   */
+  body?:
+    | MaybeRef<Readonly<Record<string, unknown>> | undefined>
+    | Extract<ChatStreamBaseOptions['body'], (...args: never) => unknown>
   /** The initial messages, or a ref that shares them with other code. @default [] */
   messages?: readonly ChatMessage[] | Ref<readonly ChatMessage[]>
   /**
@@ -42,6 +73,14 @@ export interface UseChatStreamBaseOptions extends Omit<ChatStreamBaseOptions, 'u
 export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transport'> &
   Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
 
+/** The names of the options of `usePinnedChatStream`. The compiler reports a name that is missing. */
+export const useOptionNames: Readonly<Record<keyof UsePinnedChatStreamOptions, 1>> = {
+  ...optionNames,
+  onUnmount: 1,
+  updates: 1,
+  onChange: 1,
+}
+
 export interface UseChatStreamReturn {
   /** The chat's messages. While an answer streams, only its message is replaced; the others stay the same objects. */
   messages: Ref<readonly ChatMessage[]>
@@ -52,17 +91,40 @@ export interface UseChatStreamReturn {
   metrics: Readonly<Ref<AnswerMetrics | undefined>>
   /** Questions that wait until the current answer ends. */
   queue: Readonly<Ref<readonly ChatMessage[]>>
-  /** Sends a question. Resolves to the answer, whatever its outcome; rejects if the question is empty. */
-  send: (input: string | ChatInput) => Promise<ChatMessage>
-  /** Stops the streaming answer. Its text stays. */
+  /**
+   * Sends a question. Resolves to the answer, whatever its outcome; rejects if the question is empty. The options
+   * hold for this question only.
+   */
+  send: (input: string | ChatInput, options?: SendOptions) => Promise<ChatMessage>
+  /** Stops the streaming answer. Its text stays. The option `whenStopped` says what happens to the `queue`. */
   stop: () => void
-  /** Sends the last question again. The new answer replaces the old one. */
-  regenerate: () => Promise<ChatMessage>
+  /**
+   * Sends the last question again, or the one with this id or with the answer that has it. The new answer replaces
+   * the old one and everything after it. If nothing of it arrives, they come back.
+   */
+  regenerate: (messageId?: string | Event, options?: SendOptions) => Promise<ChatMessage>
+  /** Replaces the question with this id and everything after it, and asks the new one. Rejects for an unknown id. */
+  edit: (
+    messageId: string,
+    input: string | Omit<ChatInput, 'toolResults'>,
+    options?: SendOptions,
+  ) => Promise<ChatMessage>
+  /**
+   * Replaces the messages. A streaming answer stops unless the new list has its message, and the `queue` is
+   * discarded unless the new list has the last message of the former one. Throws for anything but messages.
+   */
+  setMessages: (messages: MessagesUpdate) => void
+  /**
+   * Takes a waiting question out of the `queue`. Its `send` resolves to an empty answer with the outcome `stopped`.
+   * Throws for an unknown id.
+   */
+  removeFromQueue: (messageId: string) => void
   /**
    * Resumes the last answer after a reload, or after the chat gave up its connection. The server must have kept the
    * run (`message.run.sessionId` is set). The question is not sent again. Rejects if there is no answer to resume.
+   * Sends the questions that `whenStopped: 'hold'` holds.
    */
-  resume: () => Promise<ChatMessage>
+  resume: (options?: SendOptions | Event) => Promise<ChatMessage>
   /**
    * Disconnects from the streaming answer without ending it: other code continues it, such as another tab that shares
    * `messages`. The answer gets no outcome. Queued questions are dropped.
@@ -79,15 +141,21 @@ export interface UseChatStreamReturn {
 
 /** Creates the chat that both `useChatStream` and `usePinnedChatStream` return. */
 export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
-  const { url, headers, messages: initial = [], onUnmount = 'abort', updates = 'frame' } = options
+  const { url, headers, messages: initial = [], ...otherOptions } = options
+  const { onUnmount = 'abort', updates = 'frame' } = options
   checkName('onUnmount', onUnmount, ['abort', 'detach'])
   const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
   checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
 
   const messages: Ref<readonly ChatMessage[]> = isRef(initial) ? initial : shallowRef(initial)
+  checkMessages(messages.value)
   const chat = createStream(
     {
-      ...options,
+      ...otherOptions,
+      // A getter, so that every request reads the refs.
+      get body() {
+        return unwrapFields(options.body)
+      },
       url: () => toValue(url),
       headers: () => toValue<HeadersInit | Promise<HeadersInit> | undefined>(headers) ?? {},
     },
@@ -126,4 +194,12 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
     queue: pickState('queue'),
     dispose,
   }
+}
+
+/** Returns the option `body` without refs. */
+function unwrapFields(body: UsePinnedChatStreamOptions['body']): ChatStreamBaseOptions['body'] {
+  const value = unref(body)
+  return typeof value === 'object' && value
+    ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, unref(field)]))
+    : value
 }

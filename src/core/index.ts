@@ -2,6 +2,8 @@
 export { createChatStream } from './stream/createChatStream.ts'
 export { createPinnedChatStream } from './stream/createPinnedChatStream.ts'
 export type { ChatStream, ChatStreamHost } from './stream/chatStream.ts'
+export type { SendOptions } from './stream/arguments/sendOptions.ts'
+export type { MessagesUpdate } from './stream/conversation/setMessages.ts'
 export type { ChatStreamState, UpdateSchedule } from './stream/chatState.ts'
 export type { MessageList, MessagesChange, ReplaceReason } from './stream/messageList.ts'
 export {

@@ -12,7 +12,7 @@ import { endingOf, type Ending } from './ending.ts'
 import { toChatStreamError, toMessageError, type ChatStreamError } from '../errors.ts'
 import { replaceMessage, type ReplaceReason } from './messageList.ts'
 import { createMeter } from './meter.ts'
-import { createMessage } from './question.ts'
+import { createMessage, withMetadata } from './question.ts'
 import { mayHaveRest, reusableKey, withoutContent } from './runReference.ts'
 import { runWithRetry } from './runWithRetry.ts'
 import type { StatusEvent } from './status.ts'
@@ -24,33 +24,35 @@ export function startAnswer(
   chat: LiveChat,
   history: readonly ChatMessage[],
   reason: ReplaceReason,
-  replaced?: readonly ChatMessage[],
+  { call, replaced }: Pick<AnswerRun, 'call' | 'replaced'>,
 ): Promise<ChatMessage> {
   const key = reusableKey(replaced) ?? createId()
   const message = { ...createMessage('assistant', []), run: { key } }
-  return readAnswer(chat, history, reason, { message, replaced })
+  return readAnswer(chat, history, reason, { message, call, replaced })
 }
 
 /**
  * Reads an answer, and shows it after the messages before it: a new one, or the rest of one whose run is known.
  *
+ * @param formerHistory - the messages before it. Metadata of the call goes into the last one, if it is a question
  * @param shown - the message to show until something of the answer arrives
  */
 export function readAnswer(
   chat: LiveChat,
-  history: readonly ChatMessage[],
+  formerHistory: readonly ChatMessage[],
   reason: ReplaceReason,
-  runStart: Pick<AnswerRun, 'message' | 'replaced' | 'former'>,
+  runStart: Pick<AnswerRun, 'message' | 'call' | 'replaced' | 'former'>,
   shown = runStart.message,
 ): Promise<ChatMessage> {
   const { key = createId() } = runStart.message.run ?? {}
-  const question = history.at(-1)
-  const questionText = question?.role === 'user' ? textOf(question) : ''
+  const last = formerHistory.at(-1)
+  const question = last?.role === 'user' ? withMetadata(last, runStart.call) : undefined
+  const history = question ? formerHistory.with(-1, question) : formerHistory
   const controller = new AbortController()
   let resolve: AnswerRun['resolve'] = () => undefined
   const run: AnswerRun = {
     ...runStart,
-    request: { id: key, message: questionText, messages: history },
+    request: { id: key, message: question ? textOf(question) : '', messages: history },
     options: chat.options,
     gate: chat.gate,
     meter: createMeter(),
@@ -63,6 +65,7 @@ export function readAnswer(
     if (chat.run === run) changeStatus(chat, event, { error })
   }
   chat.run = run
+  chat.isQueueHeld = false
   chat.messages.set([...history, shown], { type: 'replaced', reason })
   // The code behind the list, or a listener, may have stopped the answer before anything was sent.
   if (chat.run === run) changeStatus(chat, 'sent')

@@ -1,3 +1,4 @@
+import type { Call } from './arguments/sendOptions.ts'
 import type { ConnectionGate } from './connectionGate.ts'
 import type { ChatStreamError } from '../errors.ts'
 import type { MessageList } from './messageList.ts'
@@ -23,6 +24,7 @@ export interface ChatStreamState {
 
 /** The answer that streams. */
 export interface AnswerRun extends AttemptInput {
+  readonly call: Call
   message: ChatMessage
   /** The event that `onEvent` is being called for: it is not in the message yet. */
   event?: StreamEvent | undefined
@@ -58,6 +60,8 @@ export interface LiveChat {
   readonly onIdle: () => void
   state: Omit<ChatStreamState, 'messages'>
   questions: readonly QueuedQuestion[]
+  /** Whether the questions wait until an answer starts, because the user stopped the last one. */
+  isQueueHeld?: boolean
   /** The answer that streams, or whose end the hooks are being called for. */
   run: AnswerRun | undefined
 }

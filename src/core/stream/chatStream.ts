@@ -1,19 +1,24 @@
 import { applyEvent, checkToolResults, loadParts } from './events/applyEvent.ts'
-import { abandonAnswer, readAnswer, startAnswer, stopAnswer } from './answerRun.ts'
+import { abandonAnswer, readAnswer, stopAnswer } from './answerRun.ts'
+import { check } from './arguments/check.ts'
+import { checkMessages } from './arguments/checkMessages.ts'
+import { isEvent, toCall, type Call, type SendOptions } from './arguments/sendOptions.ts'
 import {
   changeStatus,
   streamingRun,
-  type AnswerRun,
   type ChatStreamState,
   type LiveChat,
   type UpdateSchedule,
 } from './chatState.ts'
 import { checkOptions } from './checkOptions.ts'
+import { removeFromQueue, stopAndContinue, untilAborted } from './conversation/callControl.ts'
+import { editQuestion, regenerateAnswer } from './conversation/replaceTurn.ts'
+import { setMessages, type MessagesUpdate } from './conversation/setMessages.ts'
 import { createConnectionGate } from './connectionGate.ts'
 import { ChatStreamError } from '../errors.ts'
 import { createMessageList, type MessageList } from './messageList.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
-import { toQuestion } from './question.ts'
+import { toQuestion, type Question } from './question.ts'
 import {
   createUnsentAnswer,
   discardQueue,
@@ -21,7 +26,7 @@ import {
   sendNext,
   sendQuestion,
 } from './questionQueue.ts'
-import { isEmptyAndResumable, isFinalOutcome, withoutContent } from './runReference.ts'
+import { isFinalOutcome, withoutContent } from './runReference.ts'
 import type { ChatInput, ChatMessage } from '../types.ts'
 
 export interface ChatStreamHost {
@@ -41,23 +46,26 @@ export interface ChatStream {
    * @throws {ChatStreamError} `argument`, as a rejection, for an empty question, for the result of a tool
    *   call that is in no answer of the messages, or after `dispose`. A question that waited rejects the
    *   same way if the answer with its tool call is gone when the question is sent
+   * @param options - for this question only, also if it waits
    * @throws {ChatStreamError} `network`, as a rejection, if the code for tool results cannot be loaded. Nothing
    *   was sent
    */
-  send(input: string | ChatInput): Promise<ChatMessage>
+  send(input: string | ChatInput, options?: SendOptions): Promise<ChatMessage>
   /**
    * Stops the streaming answer: first at its server, if the server supports that, then here. Its text is
-   * kept.
+   * kept. The option `whenStopped` says what happens to the waiting questions.
    */
   stop(): void
   /**
    * Resumes the last answer if it is incomplete and its server still has it (see `message.run`): after a
    * reload, or after the retries were used up. Doesn't send the question again. The text received so far
    * stays visible until the new connection has delivered as much. While an answer streams, it only ends the
-   * wait before the next connection.
-   * @throws {ChatStreamError} `argument` if there is no answer to resume, or after `dispose`
+   * wait before the next connection. Sends questions that `whenStopped: 'hold'` holds, and resolves to the
+   * answer of the first one.
+   * @param options - for this answer; while it streams, for its next connections. An event counts as none
+   * @throws {ChatStreamError} `argument`, as a rejection, if there is no answer to resume, or after `dispose`
    */
-  resume(): Promise<ChatMessage>
+  resume(options?: SendOptions | Event): Promise<ChatMessage>
   /**
    * Pauses connecting, for example before the page is frozen: closes the open connection if its run can be
    * resumed. Call `wake` to continue.
@@ -77,12 +85,42 @@ export interface ChatStream {
    */
   abandon(): void
   /**
-   * Sends the last question again and replaces its answer; a streaming answer is stopped first. If the new
-   * request fails before anything arrives, the former answer is restored. If nothing of the former answer
-   * arrived but its run is known, this calls `resume`.
-   * @throws {ChatStreamError} `argument`, as a rejection, if there is no question, or after `dispose`
+   * Sends a question again and replaces its answer and everything after it; a streaming answer is stopped
+   * first. If the new request fails before anything arrives, the replaced messages are restored. If nothing of
+   * the former answer arrived but its run is known, this calls `resume`.
+   * @param messageId - the answer, or its question; an event counts as none. @default the last question
+   * @param options - for this answer only
+   * @throws {ChatStreamError} `argument`, as a rejection, if there is no question, for an unknown id, or after
+   *   `dispose`
    */
-  regenerate(): Promise<ChatMessage>
+  regenerate(messageId?: string | Event, options?: SendOptions): Promise<ChatMessage>
+  /**
+   * Replaces a question and everything after it by a new question, and asks that; a streaming answer is stopped
+   * first. The replaced messages do not return if the request fails, so that `regenerate` can repeat the new
+   * question: to offer that, keep the list and call `setMessages` with it.
+   * @param messageId - the question to replace
+   * @throws {ChatStreamError} `argument`, as a rejection, for an unknown id or an empty question, or after
+   *   `dispose`
+   */
+  edit(
+    messageId: string,
+    input: string | Omit<ChatInput, 'toolResults'>,
+    options?: SendOptions,
+  ): Promise<ChatMessage>
+  /**
+   * Replaces the messages. A streaming answer continues if the new list has its message, and is stopped if not.
+   * Waiting questions are kept if the new list has the last message of the former one, and discarded if not: their
+   * `send` resolves to an empty answer that was stopped.
+   * @param messages - the new list, or a function that returns it for the current one. Changes of the streaming
+   *   message itself are replaced by what arrives next
+   * @throws {ChatStreamError} `argument` for anything but messages, naming the first wrong one, or after `dispose`
+   */
+  setMessages(messages: MessagesUpdate): void
+  /**
+   * Takes a waiting question out of the queue. Its `send` resolves to an empty answer that was stopped.
+   * @throws {ChatStreamError} `argument` if no waiting question has the id, or after `dispose`
+   */
+  removeFromQueue(messageId: string): void
   /** Stops the answer and discards the messages and the waiting questions. */
   clear(): void
   /** Stops the answer and ends every timer, listener and connection. The chat cannot be used afterwards. */
@@ -90,10 +128,14 @@ export interface ChatStream {
 }
 
 /** Returns the host with its defaults, which the composables don't need. */
-export function completeHost({
-  messages = createMessageList(),
-  schedule = updateImmediately,
-}: ChatStreamHost = {}): Required<ChatStreamHost> {
+export function completeHost(
+  { messages, schedule = updateImmediately }: ChatStreamHost = {},
+  initialMessages: readonly ChatMessage[] = [],
+): Required<ChatStreamHost> {
+  checkMessages(initialMessages)
+  if (!messages) return { messages: createMessageList(initialMessages), schedule }
+  const isList = typeof messages.get === 'function' && initialMessages.length === 0
+  check('`messages` of the host', messages, isList, 'the only list, with `get` and `set`')
   return { messages, schedule }
 }
 
@@ -132,12 +174,16 @@ export function createStream(
     abandonAnswer(chat)
   }
 
-  async function resume(): Promise<ChatMessage> {
-    assertNotDisposed()
+  async function resume(call: Call): Promise<ChatMessage> {
+    if (chat.isQueueHeld) {
+      chat.isQueueHeld = false
+      sendNext(chat)
+    }
     const run = streamingRun(chat)
-    if (!run) return resumeLast(chat)
+    if (!run) return untilAborted(chat, call, () => resumeLast(chat, call))
+    Object.assign(run.call, call)
     gate.wake()
-    return run.answer
+    return untilAborted(chat, run.call, () => run.answer)
   }
 
   return {
@@ -148,58 +194,55 @@ export function createStream(
       return () => listeners.delete(listener)
     },
 
-    async send(input) {
+    async send(input, options) {
       assertNotDisposed()
-      const question = toQuestion(input)
-      const loading = question.toolResults.length > 0 ? loadParts() : undefined
-      if (loading) {
-        await loading
-        assertNotDisposed()
-      }
-      if (!chat.run) return sendQuestion(chat, question)
-      checkToolResults(question.toolResults, reportedMessages(messages.get(), chat.run))
-      if (streamingRun(chat) && options.whenBusy === 'refuse') {
-        return createUnsentAnswer('failed', {
-          kind: 'busy',
-          message: 'An answer is streaming. Wait for its end, or set `whenBusy` to `queue`.',
-        })
-      }
-      return enqueue(chat, question)
+      const call = toCall(options)
+      const question = toQuestion(input, call)
+      return untilAborted(chat, call, async () => {
+        const loading = question.toolResults.length > 0 ? loadParts() : undefined
+        if (loading) {
+          await loading
+          assertNotDisposed()
+          if (call.signal?.aborted) return createUnsentAnswer('stopped')
+        }
+        return sendOrEnqueue(chat, question)
+      })
     },
 
-    stop() {
-      stopAnswer(chat)
-      sendNext(chat)
-    },
+    stop: () => stopAndContinue(chat),
 
     hold: gate.hold,
     wake: gate.wake,
 
-    resume,
+    async resume(options) {
+      assertNotDisposed()
+      return resume(toCall(options))
+    },
 
     abandon,
 
-    async regenerate() {
+    async regenerate(messageId, options) {
       assertNotDisposed()
-      // Don't send a waiting question before the answer that replaces this one.
-      stopAnswer(chat)
-      // A hook that was called for the end has already regenerated or resumed the answer.
-      const run = streamingRun(chat)
-      if (run) return run.answer
-      const formerMessages = messages.get()
-      const end = formerMessages.findLastIndex(({ role }) => role === 'user') + 1
-      if (end === 0) {
-        sendNext(chat)
-        throw new ChatStreamError(
-          'argument',
-          'There is no question to answer again. Call `send` first.',
-        )
-      }
-      const replaced = end < formerMessages.length ? formerMessages.slice(end) : undefined
-      // The run of the former answer is known, and nothing of it was shown: resume it instead of starting
-      // another run.
-      if (replaced?.every(isEmptyAndResumable)) return resume()
-      return startAnswer(chat, formerMessages.slice(0, end), 'regenerate', replaced)
+      const call = toCall(options)
+      const id = isEvent(messageId) ? undefined : messageId
+      return untilAborted(chat, call, () => regenerateAnswer(chat, id, call, () => resume(call)))
+    },
+
+    async edit(messageId, input, options) {
+      assertNotDisposed()
+      const call = toCall(options)
+      const question = toQuestion(input, call)
+      return untilAborted(chat, call, () => editQuestion(chat, messageId, question))
+    },
+
+    setMessages(update) {
+      assertNotDisposed()
+      setMessages(chat, update)
+    },
+
+    removeFromQueue(messageId) {
+      assertNotDisposed()
+      removeFromQueue(chat, messageId)
     },
 
     clear() {
@@ -221,8 +264,25 @@ export function createStream(
   }
 }
 
+/** Sends a question, or adds it to those that wait. */
+async function sendOrEnqueue(chat: LiveChat, question: Question): Promise<ChatMessage> {
+  chat.isQueueHeld = false
+  if (!chat.run && chat.questions.length === 0) return sendQuestion(chat, question)
+  checkToolResults(question.toolResults, reportedMessages(chat))
+  if (streamingRun(chat) && chat.options.whenBusy === 'refuse') {
+    return createUnsentAnswer('failed', {
+      kind: 'busy',
+      message: 'An answer is streaming. Wait for its end, or set `whenBusy` to `queue`.',
+    })
+  }
+  const answer = enqueue(chat, question)
+  // Only the user's Stop leaves questions that no answer precedes.
+  sendNext(chat)
+  return answer
+}
+
 /** @throws {ChatStreamError} `argument` if the last message is not an answer whose rest a server may have */
-function resumeLast(chat: LiveChat): Promise<ChatMessage> {
+function resumeLast(chat: LiveChat, call: Call): Promise<ChatMessage> {
   const list = chat.messages.get()
   const last = list.at(-1)
   if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
@@ -231,18 +291,16 @@ function resumeLast(chat: LiveChat): Promise<ChatMessage> {
   const shown = { ...last, outcome: undefined, error: undefined }
   const runStart =
     last.run.cursor === undefined
-      ? { message: withoutContent(last), former: last }
-      : { message: shown }
+      ? { call, message: withoutContent(last), former: last }
+      : { call, message: shown }
   return readAnswer(chat, list.slice(0, -1), 'resume', runStart, shown)
 }
 
 /** Returns the messages with every reported event applied, even if that is not published yet. */
-function reportedMessages(
-  list: readonly ChatMessage[],
-  { message, event }: AnswerRun,
-): readonly ChatMessage[] {
-  if (!list.some(({ id }) => id === message.id)) return list
-  return [...list, event ? applyEvent(message, event) : message]
+function reportedMessages({ messages, run }: LiveChat): readonly ChatMessage[] {
+  const list = messages.get()
+  if (!run || !list.some(({ id }) => id === run.message.id)) return list
+  return [...list, run.event ? applyEvent(run.message, run.event) : run.message]
 }
 
 /** Publishes every update immediately. */

@@ -1,4 +1,5 @@
-import { checkName, checkOption } from './checkOptions.ts'
+import { optionNames } from './arguments/optionNames.ts'
+import { checkGivenOptions, checkName, checkOption } from './checkOptions.ts'
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { DIALECT_NAMES, namedDialect, pickedDialect } from '../dialects/namedDialect.ts'
 import type { ChatStreamOptions, PinnedChatStreamOptions } from './options.ts'
@@ -15,18 +16,21 @@ import { transports } from '../transports/index.ts'
  * console.log(answer.outcome)
  */
 export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHost): ChatStream {
-  return createStream({ ...options, ...resolveNamedOptions(options) }, completeHost(host))
+  const named = resolveNamedOptions(options)
+  return createStream({ ...options, ...named }, completeHost(host, options.messages))
 }
 
-/** Returns the transport and the dialect, looked up if the options give a name. */
-export function resolveNamedOptions({
-  transport = 'get',
-  dialect,
-  pick,
-}: Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>): Pick<
-  PinnedChatStreamOptions,
-  'transport' | 'dialect'
-> {
+/**
+ * Returns the transport and the dialect, looked up if the options give a name.
+ *
+ * @param names - the names of all options that are allowed besides `pick`
+ */
+export function resolveNamedOptions(
+  options: Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>,
+  names: object = optionNames,
+): Pick<PinnedChatStreamOptions, 'transport' | 'dialect'> {
+  checkGivenOptions(options, { ...names, pick: 1 })
+  const { transport = 'get', dialect, pick } = options
   checkName('transport', transport, Object.keys(transports), 'function')
   checkName('dialect', dialect, DIALECT_NAMES, 'object')
   checkOption('pick', pick, pick === undefined || !dialect, 'a path without `dialect`')

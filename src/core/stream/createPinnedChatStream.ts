@@ -1,5 +1,6 @@
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
-import { checkOption } from './checkOptions.ts'
+import { optionNames } from './arguments/optionNames.ts'
+import { checkGivenOptions, checkOption } from './checkOptions.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
 /**
@@ -17,14 +18,16 @@ export function createPinnedChatStream(
   host?: ChatStreamHost,
 ): ChatStream {
   checkPinnedOptions(options)
-  return createStream(options, completeHost(host))
+  return createStream(options, completeHost(host, options.messages))
 }
 
 /** Rejects a transport or dialect that is given by name: a pinned chat has no table of names. */
-export function checkPinnedOptions({
-  transport,
-  dialect,
-}: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>): void {
+export function checkPinnedOptions(
+  options: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>,
+  names: object = optionNames,
+): void {
+  checkGivenOptions(options, names)
+  const { transport, dialect } = options
   const isTransport = typeof transport === 'function'
   checkOption('transport', transport, isTransport, 'a function, such as `getTransport`')
   const isDialect = typeof dialect === 'object'

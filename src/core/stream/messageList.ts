@@ -35,15 +35,17 @@ export type MessagesChange =
  * Why a chat stream replaced the list of messages.
  *
  * - `question`: a question or tool results were added, with an answer that has no content yet
- * - `regenerate`: such an answer took the place of the former answer
- * - `restored`: nothing of that answer arrived, and the former answer is back
+ * - `edit`: a question with such an answer took the place of a former question and of everything after it
+ * - `regenerate`: such an answer took the place of the former answer and of everything after it
+ * - `restored`: nothing of that answer arrived, and the replaced messages are back
  * - `resume`: the last answer streams again and has no outcome any more
  * - `clear`: all messages were removed
+ * - `set`: `setMessages` was called
  */
-export type ReplaceReason = 'question' | 'regenerate' | 'restored' | 'resume' | 'clear'
+export type ReplaceReason =
+  'question' | 'edit' | 'regenerate' | 'restored' | 'resume' | 'clear' | 'set'
 
-export function createMessageList(): MessageList {
-  let list: readonly ChatMessage[] = []
+export function createMessageList(list: readonly ChatMessage[] = []): MessageList {
   return { get: () => list, set: (messages) => (list = messages) }
 }
 

@@ -50,6 +50,8 @@ export interface ChatStreamBaseOptions {
    * @example 'http://localhost:8866/ai/chat/stream'
    */
   url: string | URL | (() => string | URL)
+  /** The first messages. @default none */
+  messages?: readonly ChatMessage[]
   /**
    * How the question is sent.
    *
@@ -104,6 +106,13 @@ export interface ChatStreamBaseOptions {
    * @default 'queue'
    */
   whenBusy?: 'queue' | 'refuse'
+  /**
+   * What happens to waiting questions when the streaming answer is stopped: `send` sends the next one; `hold`
+   * keeps them in `queue`. Held questions are sent, in their order, after the next answer, whatever starts it:
+   * the next `send` (whose question is the last in line), `regenerate` or `edit`. `resume` sends them at once.
+   * @default 'send'
+   */
+  whenStopped?: 'send' | 'hold'
   /**
    * Whether a question carries a key, the same for all its attempts: as the header `Idempotency-Key` of a
    * POST, as `key` in the query string of a GET. A function is called for every request.

@@ -13,10 +13,10 @@ export function enqueue(chat: LiveChat, question: Question): Promise<ChatMessage
   })
 }
 
-/** Sends the question that has waited longest, unless an answer streams. */
+/** Sends the question that has waited longest, unless an answer streams or the questions are held. */
 export function sendNext(chat: LiveChat): void {
   const [next, ...rest] = chat.questions
-  if (chat.run || !next) return
+  if (chat.run || chat.isQueueHeld || !next) return
   setQuestions(chat, rest)
   next.resolve(sendQuestion(chat, next))
   if (chat.run) return
@@ -33,7 +33,7 @@ export function sendNext(chat: LiveChat): void {
 export async function sendQuestion(chat: LiveChat, question: Question): Promise<ChatMessage> {
   const list = chat.messages.get()
   checkToolResults(question.toolResults, list)
-  return startAnswer(chat, withQuestion(list, question), 'question')
+  return startAnswer(chat, withQuestion(list, question), 'question', question)
 }
 
 /** Drops the waiting questions: each of them resolves to an empty answer that was stopped. */
@@ -41,6 +41,16 @@ export function discardQueue(chat: LiveChat): void {
   const discarded = chat.questions
   setQuestions(chat, [])
   for (const { resolve } of discarded) resolve(createUnsentAnswer('stopped'))
+}
+
+/** Drops one waiting question: it resolves to an empty answer that was stopped. */
+export function discardQuestion(chat: LiveChat, question: QueuedQuestion): void {
+  setQuestions(
+    chat,
+    chat.questions.filter((one) => one !== question),
+  )
+  question.resolve(createUnsentAnswer('stopped'))
+  changeState(chat)
 }
 
 /** Returns an answer to a question that was never sent. It is in no list. */

@@ -1,3 +1,4 @@
+import type { Call } from './arguments/sendOptions.ts'
 import { toChatStreamError, ChatStreamError, isChatStreamError } from '../errors.ts'
 import { parseObject } from '../jsonText.ts'
 import type { Meter } from './meter.ts'
@@ -30,6 +31,8 @@ export interface AttemptHandlers {
 /** What an attempt needs, the same for all attempts of one answer. */
 export interface AttemptInput {
   readonly request: ChatRequest
+  /** The options of this question. `resume` may change them for the next attempts. */
+  readonly call?: Call | undefined
   readonly options: PinnedChatStreamOptions
   readonly meter: Meter
   readonly gate: ConnectionGate
@@ -44,7 +47,7 @@ export interface AttemptInput {
  * @returns the error that ended the attempt; undefined after a clean end
  */
 export function readAttempt(
-  { request, options, meter, gate, signal }: AttemptInput,
+  { request, call, options, meter, gate, signal }: AttemptInput,
   state: AnswerState,
   handlers: AttemptHandlers & { onReconnect(): boolean },
 ): Promise<ChatStreamError | undefined> {
@@ -68,7 +71,7 @@ export function readAttempt(
 
   async function connectAndRead(): Promise<void> {
     const context: TransportContext = {
-      ...requestContext(options, dialect, request),
+      ...requestContext(options, dialect, request, call),
       signal: connection.signal,
       resumption: sessionId ? { sessionId, last, cursor } : undefined,
       onOpen(headers) {

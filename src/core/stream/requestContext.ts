@@ -1,3 +1,5 @@
+import type { Call } from './arguments/sendOptions.ts'
+import { BODY_FORMS, checkOption } from './checkOptions.ts'
 import { isObject } from '../jsonText.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
@@ -5,11 +7,14 @@ import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
 /**
  * Returns the part of the transport's context that depends on the options. Options that are functions are
  * called for every request.
+ *
+ * @param call - the options of this question, which win over those of the chat
  */
 export function requestContext(
   options: PinnedChatStreamOptions,
   { encode, events = [] }: Dialect,
   request: ChatRequest,
+  call: Call = {},
 ): Omit<TransportContext, 'signal' | `on${string}`> {
   const { url, headers, body, credentials = 'same-origin', idempotencyKey = 'auto' } = options
   const { secretHeaders = [] } = options
@@ -21,11 +26,17 @@ export function requestContext(
     idempotencyKey: typeof idempotencyKey === 'function' ? idempotencyKey() : idempotencyKey,
     events,
     secretHeaders,
-    headers: async () => new Headers(typeof headers === 'function' ? await headers() : headers),
-    body: () => {
-      if (typeof body === 'function') return body(request)
-      const encoded = encode ? encode(request) : toChatBody(request)
-      return isObject(encoded) ? { ...encoded, ...body } : encoded
+    async headers() {
+      const all = new Headers(typeof headers === 'function' ? await headers() : headers)
+      call.headers?.forEach((value, name) => all.set(name, value))
+      return all
+    },
+    body() {
+      const isWhole = typeof body === 'function'
+      checkOption('body', body, isWhole || isObject(body ?? {}), BODY_FORMS)
+      const encoded = isWhole ? body(request) : encode ? encode(request) : toChatBody(request)
+      const fields = isWhole ? call.body : { ...body, ...call.body }
+      return fields && isObject(encoded) ? { ...encoded, ...fields } : encoded
     },
   }
 }

@@ -1,0 +1,95 @@
+import { check } from './check.ts'
+import { checkNames } from './checkNames.ts'
+import { isObject, parseObject, type JsonObject } from '../../jsonText.ts'
+
+/** Longest metadata of one question, in UTF-16 units of its JSON. */
+const MAX_METADATA_LENGTH = 65_536
+
+/**
+ * Options of one question, for `send`, `edit`, `regenerate` and `resume`. They hold for all requests that are made
+ * for its answer, also if the question has to wait, and for no other question. They are not stored.
+ *
+ * @example
+ * await chat.send('Summarize this', { body: { model: 'large' }, signal: AbortSignal.timeout(60_000) })
+ */
+export interface SendOptions {
+  /** Further headers. They replace headers of the chat with the same name. @default none */
+  readonly headers?: HeadersInit | undefined
+  /**
+   * Further fields of the body. They replace fields of the same name, also those that the `body` function of the
+   * chat returns. With `get` and `eventsource` they are added to the query string.
+   * @default none
+   */
+  readonly body?: Readonly<Record<string, unknown>> | undefined
+  /**
+   * Data about the question, which becomes `message.metadata` of its message: a copy, as JSON of at most 65,536
+   * UTF-16 units. Ignored if only tool results are sent.
+   * @default none
+   */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined
+  /**
+   * Stops the answer as `stop` does when it is aborted, or takes the question out of the queue if it still waits.
+   * The answer has the outcome `stopped` then; nothing rejects.
+   * @default none
+   */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The checked options of one question. Each call of `send` has its own object. */
+export interface Call extends Omit<SendOptions, 'headers'> {
+  readonly headers?: Headers
+}
+
+const sendOptionNames: Readonly<Record<keyof SendOptions, 1>> = {
+  headers: 1,
+  body: 1,
+  metadata: 1,
+  signal: 1,
+}
+
+/**
+ * Checks and copies the options of one question.
+ *
+ * @throws {ChatStreamError} `argument` for a wrong option, which the message names
+ */
+export function toCall(options: SendOptions | Event = {}): Call {
+  // `@click="resume"` passes an event.
+  if (isEvent(options)) return {}
+  checkNames(options, sendOptionNames)
+  const { body, signal } = options
+  const headers = attempt(() => options.headers && new Headers(options.headers))
+  const metadata = attempt(() => copyJson(options.metadata))
+  const { headers: givenHeaders, metadata: givenMetadata } = options
+  checkGiven('headers', givenHeaders, headers, 'headers for `fetch`')
+  checkGiven('body', body, isObject(body), 'an object of fields')
+  checkGiven('metadata', givenMetadata, isObject(metadata), 'an object of at most 64 KiB of JSON')
+  checkGiven('signal', signal, 'aborted' in Object(signal), 'an AbortSignal')
+  return {
+    ...(headers && { headers }),
+    ...(body && { body: { ...body } }),
+    ...(metadata && { metadata }),
+    ...(signal && { signal }),
+  }
+}
+
+/** Returns whether a value is an event of the platform. Not `instanceof`: a frame has its own class. */
+export function isEvent(value: unknown): value is Event {
+  return 'isTrusted' in Object(value)
+}
+
+function checkGiven(name: string, value: unknown, isValid: unknown, expected: string): void {
+  check(`The option \`${name}\``, value, value === undefined || Boolean(isValid), expected)
+}
+
+function copyJson(value: unknown): JsonObject | undefined {
+  const json = JSON.stringify(value) ?? ''
+  return json.length <= MAX_METADATA_LENGTH ? parseObject(json) : undefined
+}
+
+function attempt<Value>(read: () => Value): Value | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,30 @@
+import { stopAnswer } from '../answerRun.ts'
+import { checkMessages } from '../arguments/checkMessages.ts'
+import { changeState, changeStatus, streamingRun, type LiveChat } from '../chatState.ts'
+import { discardQueue } from '../questionQueue.ts'
+import type { ChatMessage } from '../../types.ts'
+
+/** The new messages, or a function that returns them for the current ones. */
+export type MessagesUpdate =
+  readonly ChatMessage[] | ((messages: readonly ChatMessage[]) => readonly ChatMessage[])
+
+/**
+ * Replaces the messages. If the streaming answer is not among the new ones, it is stopped. The waiting questions and
+ * the error belong to the last answer: they are dropped if that is not among the new messages.
+ *
+ * @throws {ChatStreamError} `argument` for anything but a list of messages
+ */
+export function setMessages(chat: LiveChat, update: MessagesUpdate): void {
+  const { messages } = chat
+  const former = messages.get()
+  const list = typeof update === 'function' ? update(former) : update
+  checkMessages(list)
+  const last = streamingRun(chat)?.message ?? former.at(-1)
+  const isKept = !last || list.some(({ id }) => id === last.id)
+  // First, so that the end of the answer does not put it back.
+  messages.set(list, { type: 'replaced', reason: 'set' })
+  if (isKept) return changeState(chat)
+  discardQueue(chat)
+  stopAnswer(chat)
+  if (!chat.run) changeStatus(chat, 'cleared')
+}
