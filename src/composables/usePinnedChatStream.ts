@@ -1,6 +1,6 @@
 import { checkPinnedOptions } from '../core/internal.ts'
 import {
-  useOptionNames,
+  useOptionTypes,
   useStream,
   type UseChatStreamReturn,
   type UsePinnedChatStreamOptions,
@@ -21,6 +21,6 @@ import {
  * })
  */
 export function usePinnedChatStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
-  checkPinnedOptions(options, useOptionNames)
+  checkPinnedOptions(options, useOptionTypes)
   return useStream(options)
 }

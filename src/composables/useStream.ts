@@ -28,7 +28,7 @@ import {
   checkName,
   checkOption,
   createStream,
-  optionNames,
+  optionTypes,
 } from '../core/internal.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
@@ -73,12 +73,12 @@ export interface UseChatStreamBaseOptions extends Omit<
 export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transport'> &
   Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
 
-/** The names of the options of `usePinnedChatStream`. The compiler reports a name that is missing. */
-export const useOptionNames: Readonly<Record<keyof UsePinnedChatStreamOptions, 1>> = {
-  ...optionNames,
-  onUnmount: 1,
-  updates: 1,
-  onChange: 1,
+/** The options of `usePinnedChatStream`, and their types. The compiler reports an option that is missing. */
+export const useOptionTypes: Readonly<Record<keyof UsePinnedChatStreamOptions, string>> = {
+  ...optionTypes,
+  onUnmount: '',
+  updates: '',
+  onChange: 'function or undefined',
 }
 
 export interface UseChatStreamReturn {

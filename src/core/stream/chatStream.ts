@@ -1,8 +1,8 @@
 import { applyEvent, checkToolResults, loadParts } from './events/applyEvent.ts'
 import { abandonAnswer, readAnswer, stopAnswer } from './answerRun.ts'
-import { check } from './arguments/check.ts'
 import { checkMessages } from './arguments/checkMessages.ts'
-import { isEvent, toCall, type Call, type SendOptions } from './arguments/sendOptions.ts'
+import { isEvent } from './arguments/checkNames.ts'
+import { toCall, type Call, type SendOptions } from './arguments/sendOptions.ts'
 import {
   changeStatus,
   streamingRun,
@@ -10,7 +10,7 @@ import {
   type LiveChat,
   type UpdateSchedule,
 } from './chatState.ts'
-import { checkOptions } from './checkOptions.ts'
+import { checkOption, checkOptions } from './checkOptions.ts'
 import { removeFromQueue, stopAndContinue, untilAborted } from './conversation/callControl.ts'
 import { editQuestion, regenerateAnswer } from './conversation/replaceTurn.ts'
 import { setMessages, type MessagesUpdate } from './conversation/setMessages.ts'
@@ -135,7 +135,7 @@ export function completeHost(
   checkMessages(initialMessages)
   if (!messages) return { messages: createMessageList(initialMessages), schedule }
   const isList = typeof messages.get === 'function' && initialMessages.length === 0
-  check('`messages` of the host', messages, isList, 'the only list, with `get` and `set`')
+  checkOption('host.messages', messages, isList, 'the only list, with `get` and `set`')
   return { messages, schedule }
 }
 

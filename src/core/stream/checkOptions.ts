@@ -1,6 +1,4 @@
-import { check } from './arguments/check.ts'
-import { checkNames } from './arguments/checkNames.ts'
-import { isObject } from '../jsonText.ts'
+import { ChatStreamError } from '../errors.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
 /** The longest delay of a timer. With a longer one `setTimeout` fires immediately. */
@@ -26,28 +24,6 @@ export function checkOptions(options: PinnedChatStreamOptions): void {
   }
 }
 
-/** What the option `body` may be, for its errors. */
-export const BODY_FORMS = 'an object of fields, or a function that returns the whole body'
-
-/**
- * Rejects unknown options, and values that are neither lists nor functions although they must be. Doesn't read refs
- * and computed values: they may not be ready yet.
- *
- * @param names - the names of all options that are allowed
- * @throws {ChatStreamError} `argument`
- */
-export function checkGivenOptions(options: object, names: object): void {
-  checkNames(options, names)
-  for (const [name, value] of Object.entries(options)) {
-    const type = typeof value
-    if (value === undefined) continue
-    if (/^(fetch|on[^U])/.test(name)) checkOption(name, value, type === 'function', 'a function')
-    if (name === 'body')
-      checkOption(name, value, isObject(value) || type === 'function', BODY_FORMS)
-    if (name === 'secretHeaders') checkOption(name, value, Array.isArray(value), 'a list of names')
-  }
-}
-
 /**
  * Rejects a value that is neither one of the names nor of the type `customType`; undefined selects the
  * default.
@@ -62,14 +38,22 @@ export function checkName(
   checkOption(option, value, isCustom || names.includes(String(value)), names.join(', '))
 }
 
-/** @throws {ChatStreamError} `argument` */
+/** @throws {ChatStreamError} `argument`, which says what an option or argument must be and what it is */
 export function checkOption(
-  option: string,
+  name: string,
   value: unknown,
-  isValid: boolean,
+  isValid: unknown,
   expected: string,
 ): void {
-  check(`The option \`${option}\``, value, isValid, expected)
+  if (isValid) return
+  // Not `String(value)` for objects: one may have a `toString` that throws, or none.
+  const shown = typeof value === 'object' ? {}.toString.call(value) : String(value).slice(0, 99)
+  rejectArgument(`\`${name}\` must be ${expected}, not ${shown}.`)
+}
+
+/** @throws {ChatStreamError} `argument`, always */
+export function rejectArgument(message: string): never {
+  throw new ChatStreamError('argument', message)
 }
 
 /** @throws {ChatStreamError} `argument` if the option `pick` is not a path */

@@ -1,5 +1,6 @@
-import { optionNames } from './arguments/optionNames.ts'
-import { checkGivenOptions, checkName, checkOption } from './checkOptions.ts'
+import { checkNames, type FieldTypes } from './arguments/checkNames.ts'
+import { optionTypes } from './arguments/optionTypes.ts'
+import { checkName, checkOption } from './checkOptions.ts'
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { DIALECT_NAMES, namedDialect, pickedDialect } from '../dialects/namedDialect.ts'
 import type { ChatStreamOptions, PinnedChatStreamOptions } from './options.ts'
@@ -23,13 +24,13 @@ export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHo
 /**
  * Returns the transport and the dialect, looked up if the options give a name.
  *
- * @param names - the names of all options that are allowed besides `pick`
+ * @param types - all options that are allowed, with their types, besides `pick`
  */
 export function resolveNamedOptions(
   options: Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>,
-  names: object = optionNames,
+  types: FieldTypes = optionTypes,
 ): Pick<PinnedChatStreamOptions, 'transport' | 'dialect'> {
-  checkGivenOptions(options, { ...names, pick: 1 })
+  checkNames(options, { ...types, pick: '' })
   const { transport = 'get', dialect, pick } = options
   checkName('transport', transport, Object.keys(transports), 'function')
   checkName('dialect', dialect, DIALECT_NAMES, 'object')

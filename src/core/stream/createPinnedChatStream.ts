@@ -1,6 +1,7 @@
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
-import { optionNames } from './arguments/optionNames.ts'
-import { checkGivenOptions, checkOption } from './checkOptions.ts'
+import { checkNames, type FieldTypes } from './arguments/checkNames.ts'
+import { optionTypes } from './arguments/optionTypes.ts'
+import { checkOption } from './checkOptions.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
 /**
@@ -24,9 +25,9 @@ export function createPinnedChatStream(
 /** Rejects a transport or dialect that is given by name: a pinned chat has no table of names. */
 export function checkPinnedOptions(
   options: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>,
-  names: object = optionNames,
+  types: FieldTypes = optionTypes,
 ): void {
-  checkGivenOptions(options, names)
+  checkNames(options, types)
   const { transport, dialect } = options
   const isTransport = typeof transport === 'function'
   checkOption('transport', transport, isTransport, 'a function, such as `getTransport`')

@@ -1,5 +1,4 @@
 import type { Call } from './arguments/sendOptions.ts'
-import { BODY_FORMS, checkOption } from './checkOptions.ts'
 import { isObject } from '../jsonText.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
@@ -33,7 +32,6 @@ export function requestContext(
     },
     body() {
       const isWhole = typeof body === 'function'
-      checkOption('body', body, isWhole || isObject(body ?? {}), BODY_FORMS)
       const encoded = isWhole ? body(request) : encode ? encode(request) : toChatBody(request)
       const fields = isWhole ? call.body : { ...body, ...call.body }
       return fields && isObject(encoded) ? { ...encoded, ...fields } : encoded

@@ -1,6 +1,6 @@
-import { check } from './check.ts'
-import { checkNames } from './checkNames.ts'
-import { isObject, parseObject, type JsonObject } from '../../jsonText.ts'
+import { checkNames, isEvent } from './checkNames.ts'
+import { checkOption } from '../checkOptions.ts'
+import { parseObject } from '../../jsonText.ts'
 
 /** Longest metadata of one question, in UTF-16 units of its JSON. */
 const MAX_METADATA_LENGTH = 65_536
@@ -40,11 +40,22 @@ export interface Call extends Omit<SendOptions, 'headers'> {
   readonly headers?: Headers
 }
 
-const sendOptionNames: Readonly<Record<keyof SendOptions, 1>> = {
-  headers: 1,
-  body: 1,
-  metadata: 1,
-  signal: 1,
+const types: Readonly<Record<keyof SendOptions, string>> = {
+  headers: 'object, list or undefined',
+  body: 'object or undefined',
+  metadata: 'object or undefined',
+  signal: 'object or undefined',
+}
+
+/** Copies each option. Returns nothing or throws for a wrong value. */
+const copies: { readonly [Name in keyof Required<Call>]: (value: object) => unknown } = {
+  headers: (headers) => new Headers(headers as Headers),
+  body: (body) => ({ ...body }),
+  metadata(metadata) {
+    const json = JSON.stringify(metadata)
+    return json.length <= MAX_METADATA_LENGTH && parseObject(json)
+  },
+  signal: (signal) => 'aborted' in signal && signal,
 }
 
 /**
@@ -53,43 +64,18 @@ const sendOptionNames: Readonly<Record<keyof SendOptions, 1>> = {
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  */
 export function toCall(options: SendOptions | Event = {}): Call {
+  const call: Record<string, unknown> = {}
   // `@click="resume"` passes an event.
-  if (isEvent(options)) return {}
-  checkNames(options, sendOptionNames)
-  const { body, signal } = options
-  const headers = attempt(() => options.headers && new Headers(options.headers))
-  const metadata = attempt(() => copyJson(options.metadata))
-  const { headers: givenHeaders, metadata: givenMetadata } = options
-  checkGiven('headers', givenHeaders, headers, 'headers for `fetch`')
-  checkGiven('body', body, isObject(body), 'an object of fields')
-  checkGiven('metadata', givenMetadata, isObject(metadata), 'an object of at most 64 KiB of JSON')
-  checkGiven('signal', signal, 'aborted' in Object(signal), 'an AbortSignal')
-  return {
-    ...(headers && { headers }),
-    ...(body && { body: { ...body } }),
-    ...(metadata && { metadata }),
-    ...(signal && { signal }),
+  if (isEvent(options)) return call
+  checkNames(options, types)
+  for (const [name, value] of Object.entries(options) as [keyof Call, object | undefined][]) {
+    if (!value) continue
+    try {
+      call[name] = copies[name](value)
+    } catch {
+      // Reported below, as any other wrong value.
+    }
+    checkOption(name, value, call[name], 'valid')
   }
-}
-
-/** Returns whether a value is an event of the platform. Not `instanceof`: a frame has its own class. */
-export function isEvent(value: unknown): value is Event {
-  return 'isTrusted' in Object(value)
-}
-
-function checkGiven(name: string, value: unknown, isValid: unknown, expected: string): void {
-  check(`The option \`${name}\``, value, value === undefined || Boolean(isValid), expected)
-}
-
-function copyJson(value: unknown): JsonObject | undefined {
-  const json = JSON.stringify(value) ?? ''
-  return json.length <= MAX_METADATA_LENGTH ? parseObject(json) : undefined
-}
-
-function attempt<Value>(read: () => Value): Value | undefined {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
+  return call
 }

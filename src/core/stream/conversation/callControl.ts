@@ -1,7 +1,7 @@
 import { stopAnswer } from '../answerRun.ts'
-import { rejectArgument } from '../arguments/check.ts'
 import type { Call } from '../arguments/sendOptions.ts'
 import { streamingRun, type LiveChat } from '../chatState.ts'
+import { rejectArgument } from '../checkOptions.ts'
 import { createUnsentAnswer, discardQuestion, sendNext } from '../questionQueue.ts'
 import type { ChatMessage } from '../../types.ts'
 

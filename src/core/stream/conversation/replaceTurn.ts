@@ -1,9 +1,8 @@
 import { abandonAnswer, startAnswer, stopAnswer } from '../answerRun.ts'
-import { rejectArgument } from '../arguments/check.ts'
 import type { Call } from '../arguments/sendOptions.ts'
 import { streamingRun, type LiveChat } from '../chatState.ts'
+import { rejectArgument } from '../checkOptions.ts'
 import type { Question } from '../question.ts'
-import { sendNext } from '../questionQueue.ts'
 import { isEmptyAndResumable } from '../runReference.ts'
 import type { ChatMessage } from '../../types.ts'
 
@@ -19,11 +18,9 @@ export async function editQuestion(
   { message, toolResults, call }: Question,
 ): Promise<ChatMessage> {
   const list = chat.messages.get()
-  const index = indexOf(list, messageId)
-  if (list[index]?.role !== 'user')
-    rejectArgument(`The message \`${messageId}\` is not a question.`)
-  if (!message || toolResults[0])
-    rejectArgument('A question that is edited takes text and files only.')
+  const index = questionIndex(list, messageId)
+  if (list[index]?.id !== messageId) rejectId(messageId)
+  if (!message || toolResults[0]) rejectArgument('Pass text or files to `edit`.')
   stopAnswer(chat)
   // A hook that was called for the end may have started another answer, which is replaced as well.
   if (streamingRun(chat)) abandonAnswer(chat)
@@ -43,25 +40,17 @@ export async function regenerateAnswer(
   call: Call,
   resume: () => Promise<ChatMessage>,
 ): Promise<ChatMessage> {
-  let isWanted = ({ role }: ChatMessage) => role === 'user'
-  if (messageId !== undefined) {
-    // By its id: after the stop, the former answers may be back.
-    const list = chat.messages.get()
-    const question = list.slice(0, indexOf(list, messageId) + 1).findLast(isWanted)
-    isWanted = ({ id }) => id === question?.id
-  }
+  const former = chat.messages.get()
+  const questionId = former[questionIndex(former, messageId)]?.id
   // Don't send a waiting question before the answer that replaces this one.
   stopAnswer(chat)
-  // A hook that was called for the end has already regenerated or resumed the answer.
   const run = streamingRun(chat)
+  // A hook that was called for the end has already regenerated or resumed the answer.
   if (run && messageId === undefined) return run.answer
   if (run) abandonAnswer(chat)
+  // The former answers may be back.
   const list = chat.messages.get()
-  const end = list.findLastIndex(isWanted) + 1
-  if (end === 0) {
-    sendNext(chat)
-    rejectArgument('There is no question to answer again. Call `send` first.')
-  }
+  const end = questionIndex(list, questionId) + 1
   const replaced = end < list.length ? list.slice(end) : undefined
   // The run of the former answer is known, and nothing of it was shown: resume it instead of starting another
   // run.
@@ -69,9 +58,19 @@ export async function regenerateAnswer(
   return startAnswer(chat, list.slice(0, end), 'regenerate', { call, replaced })
 }
 
-/** @throws {ChatStreamError} `argument`, which names the id, if no message has it */
-function indexOf(list: readonly ChatMessage[], messageId: string): number {
-  const index = list.findIndex(({ id }) => id === messageId)
-  if (index < 0) rejectArgument(`No message of the chat has the id \`${messageId}\`.`)
-  return index
+/**
+ * Returns the index of a question.
+ *
+ * @param messageId - the question, or its answer. @default the last question
+ * @throws {ChatStreamError} `argument`, which names the id, if there is no such question
+ */
+function questionIndex(list: readonly ChatMessage[], messageId: string | undefined): number {
+  const end =
+    messageId === undefined ? list.length : list.findIndex(({ id }) => id === messageId) + 1
+  const index = list.slice(0, end).findLastIndex(({ role }) => role === 'user')
+  return index < 0 ? rejectId(messageId) : index
+}
+
+function rejectId(messageId?: string): never {
+  rejectArgument(`There is no question${messageId === undefined ? '' : ` of \`${messageId}\``}.`)
 }
