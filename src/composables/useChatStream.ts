@@ -1,7 +1,7 @@
 import { resolveNamedOptions } from '../core/internal.ts'
 import type { DialectOption, PickOption } from '../core/index.ts'
 import {
-  useOptionTypes,
+  useOptionShape,
   useStream,
   type UseChatStreamBaseOptions,
   type UseChatStreamReturn,
@@ -21,5 +21,5 @@ export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | P
  * await send('Tell me a story')
  */
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
-  return useStream({ ...options, ...resolveNamedOptions(options, useOptionTypes) })
+  return useStream({ ...options, ...resolveNamedOptions(options, useOptionShape) })
 }

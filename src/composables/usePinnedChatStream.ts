@@ -1,6 +1,6 @@
 import { checkPinnedOptions } from '../core/internal.ts'
 import {
-  useOptionTypes,
+  useOptionShape,
   useStream,
   type UseChatStreamReturn,
   type UsePinnedChatStreamOptions,
@@ -21,6 +21,6 @@ import {
  * })
  */
 export function usePinnedChatStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
-  checkPinnedOptions(options, useOptionTypes)
+  checkPinnedOptions(options, useOptionShape)
   return useStream(options)
 }

@@ -25,10 +25,9 @@ import type {
 import {
   callHook,
   checkMessages,
-  checkName,
   checkOption,
   createStream,
-  optionTypes,
+  optionShape,
 } from '../core/internal.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
@@ -73,12 +72,12 @@ export interface UseChatStreamBaseOptions extends Omit<
 export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transport'> &
   Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
 
-/** The options of `usePinnedChatStream`, and their types. The compiler reports an option that is missing. */
-export const useOptionTypes: Readonly<Record<keyof UsePinnedChatStreamOptions, string>> = {
-  ...optionTypes,
-  onUnmount: '',
+/** The options of `usePinnedChatStream`. The compiler reports one that is missing. */
+export const useOptionShape: Readonly<Record<keyof UsePinnedChatStreamOptions, string>> = {
+  ...optionShape,
+  onUnmount: 'abort|detach',
   updates: '',
-  onChange: 'function or undefined',
+  onChange: 'function',
 }
 
 export interface UseChatStreamReturn {
@@ -143,7 +142,6 @@ export interface UseChatStreamReturn {
 export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   const { url, headers, messages: initial = [], ...otherOptions } = options
   const { onUnmount = 'abort', updates = 'frame' } = options
-  checkName('onUnmount', onUnmount, ['abort', 'detach'])
   const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
   checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
 

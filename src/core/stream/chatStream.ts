@@ -1,7 +1,7 @@
 import { applyEvent, checkToolResults, loadParts } from './events/applyEvent.ts'
 import { abandonAnswer, readAnswer, stopAnswer } from './answerRun.ts'
 import { checkMessages } from './arguments/checkMessages.ts'
-import { isEvent } from './arguments/checkNames.ts'
+import { isEvent } from './arguments/checkShape.ts'
 import { toCall, type Call, type SendOptions } from './arguments/sendOptions.ts'
 import {
   changeStatus,
@@ -10,12 +10,11 @@ import {
   type LiveChat,
   type UpdateSchedule,
 } from './chatState.ts'
-import { checkOption, checkOptions } from './checkOptions.ts'
+import { checkOption, checkOptions, rejectArgument } from './checkOptions.ts'
 import { removeFromQueue, stopAndContinue, untilAborted } from './conversation/callControl.ts'
 import { editQuestion, regenerateAnswer } from './conversation/replaceTurn.ts'
 import { setMessages, type MessagesUpdate } from './conversation/setMessages.ts'
 import { createConnectionGate } from './connectionGate.ts'
-import { ChatStreamError } from '../errors.ts'
 import { createMessageList, type MessageList } from './messageList.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 import { toQuestion, type Question } from './question.ts'
@@ -165,8 +164,7 @@ export function createStream(
   let isDisposed = false
 
   function assertNotDisposed(): void {
-    if (isDisposed)
-      throw new ChatStreamError('argument', 'The chat was disposed. Create a new one.')
+    if (isDisposed) rejectArgument('The chat was disposed. Create a new one.')
   }
 
   function abandon(): void {
@@ -286,7 +284,7 @@ function resumeLast(chat: LiveChat, call: Call): Promise<ChatMessage> {
   const list = chat.messages.get()
   const last = list.at(-1)
   if (!last?.run?.sessionId || list.length === 1 || isFinalOutcome(last.outcome)) {
-    throw new ChatStreamError('argument', 'There is no incomplete answer to resume.')
+    rejectArgument('There is no incomplete answer to resume.')
   }
   const shown = { ...last, outcome: undefined, error: undefined }
   const runStart =

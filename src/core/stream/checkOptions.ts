@@ -10,11 +10,9 @@ const MAX_TIMER_DELAY = 2 ** 31
  * @throws {ChatStreamError} `argument`
  */
 export function checkOptions(options: PinnedChatStreamOptions): void {
-  const { url, retry, whenBusy, whenStopped, connectTimeout, idleTimeout } = options
+  const { url, retry, connectTimeout, idleTimeout } = options
   const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
   checkOption('url', url, Boolean(url), 'a URL such as `/ai/chat/stream`')
-  checkName('whenBusy', whenBusy, ['queue', 'refuse'])
-  checkName('whenStopped', whenStopped, ['send', 'hold'])
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number of at least 1')
   // A function may return another value for every request.
   const fixedTimeout = typeof connectTimeout === 'function' ? 0 : connectTimeout

@@ -1,5 +1,5 @@
-import { checkNames, type FieldTypes } from './arguments/checkNames.ts'
-import { optionTypes } from './arguments/optionTypes.ts'
+import { checkShape } from './arguments/checkShape.ts'
+import { optionShape } from './arguments/optionShape.ts'
 import { checkName, checkOption } from './checkOptions.ts'
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { DIALECT_NAMES, namedDialect, pickedDialect } from '../dialects/namedDialect.ts'
@@ -24,13 +24,13 @@ export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHo
 /**
  * Returns the transport and the dialect, looked up if the options give a name.
  *
- * @param types - all options that are allowed, with their types, besides `pick`
+ * @param shape - all options that are allowed, besides `pick`
  */
 export function resolveNamedOptions(
   options: Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>,
-  types: FieldTypes = optionTypes,
+  shape: Readonly<Record<string, string>> = optionShape,
 ): Pick<PinnedChatStreamOptions, 'transport' | 'dialect'> {
-  checkNames(options, { ...types, pick: '' })
+  checkShape('options', options, { ...shape, pick: '' }, true)
   const { transport = 'get', dialect, pick } = options
   checkName('transport', transport, Object.keys(transports), 'function')
   checkName('dialect', dialect, DIALECT_NAMES, 'object')

@@ -1,6 +1,6 @@
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
-import { checkNames, type FieldTypes } from './arguments/checkNames.ts'
-import { optionTypes } from './arguments/optionTypes.ts'
+import { checkShape } from './arguments/checkShape.ts'
+import { optionShape } from './arguments/optionShape.ts'
 import { checkOption } from './checkOptions.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
@@ -25,9 +25,9 @@ export function createPinnedChatStream(
 /** Rejects a transport or dialect that is given by name: a pinned chat has no table of names. */
 export function checkPinnedOptions(
   options: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>,
-  types: FieldTypes = optionTypes,
+  shape: Readonly<Record<string, string>> = optionShape,
 ): void {
-  checkNames(options, types)
+  checkShape('options', options, shape, true)
   const { transport, dialect } = options
   const isTransport = typeof transport === 'function'
   checkOption('transport', transport, isTransport, 'a function, such as `getTransport`')

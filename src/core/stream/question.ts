@@ -1,5 +1,5 @@
 import { createId } from '../createId.ts'
-import { checkNames, checkTypes } from './arguments/checkNames.ts'
+import { checkShape, type Shape } from './arguments/checkShape.ts'
 import type { Call } from './arguments/sendOptions.ts'
 import { rejectArgument } from './checkOptions.ts'
 import { withToolResults } from './events/applyEvent.ts'
@@ -13,12 +13,11 @@ export interface Question {
   readonly call: Call
 }
 
-const inputTypes: Readonly<Record<keyof ChatInput, string>> = {
-  text: 'string or undefined',
-  files: 'list or undefined',
-  toolResults: 'list or undefined',
+const inputShape: Readonly<Record<keyof ChatInput, Shape>> = {
+  text: 'string',
+  files: [{ url: 'string', mediaType: 'string' }],
+  toolResults: [{ id: 'string' }],
 }
-const fileTypes = { url: 'string', mediaType: 'string' }
 
 /**
  * Converts the argument of `send` to a question.
@@ -27,9 +26,8 @@ const fileTypes = { url: 'string', mediaType: 'string' }
  */
 export function toQuestion(input: string | ChatInput, call: Call): Question {
   const chatInput: ChatInput = typeof input === 'string' ? { text: input } : input
-  checkNames(chatInput, inputTypes, 'field of a question')
+  checkShape('question', chatInput, inputShape, true)
   const { text = '', files = [], toolResults = [] } = chatInput
-  files.forEach((file, index) => checkTypes(`files[${index}].`, file, fileTypes))
   const textParts = text.trim() ? [{ type: 'text' as const, text }] : []
   const parts: readonly MessagePart[] = [...textParts, ...files]
   if (parts.length + toolResults.length === 0) {

@@ -1,8 +1,4 @@
-import { checkTypes } from './checkNames.ts'
-import { checkName, checkOption } from '../checkOptions.ts'
-import type { ChatMessage } from '../../types.ts'
-
-const messageTypes = { id: 'string', role: 'string', parts: 'list', createdAt: 'number' }
+import { checkShape } from './checkShape.ts'
 
 /** The field that each type of part needs. */
 const partFields = {
@@ -14,24 +10,27 @@ const partFields = {
   data: 'name',
 }
 
+const partTypes = Object.keys(partFields).join('|')
+
+const messages = [
+  {
+    id: 'string',
+    role: 'user|assistant|system',
+    parts: [
+      (part: unknown) => ({
+        type: partTypes,
+        [partFields[Object(part).type as 'text'] ?? 'type']: 'string',
+      }),
+    ],
+    createdAt: 'number',
+  },
+] as const
+
 /**
  * Rejects a list that does not consist of messages, such as one of another library.
  *
  * @throws {ChatStreamError} `argument`, which names the first wrong message and its wrong field
  */
-export function checkMessages(list: readonly ChatMessage[]): void {
-  checkOption('messages', list, Array.isArray(list), 'a list')
-  list.forEach((message, index) => {
-    const path = `messages[${index}].`
-    checkTypes(path, message, messageTypes)
-    checkName(`${path}role`, message.role, ['user', 'assistant', 'system'])
-    message.parts.forEach((part, at) => checkPart(`${path}parts[${at}].`, part))
-  })
-}
-
-/** @param path - the place of the part, for the error */
-export function checkPart(path: string, part: ChatMessage['parts'][number]): void {
-  checkTypes(path, part, { type: 'string' })
-  checkName(`${path}type`, part.type, Object.keys(partFields))
-  checkTypes(path, part, { [partFields[part.type]]: 'string' })
+export function checkMessages(list: unknown): void {
+  checkShape('messages', list, messages)
 }

@@ -1,6 +1,6 @@
-import { checkNames, isEvent } from './checkNames.ts'
-import { checkOption } from '../checkOptions.ts'
-import { parseObject } from '../../jsonText.ts'
+import { checkShape, isEvent, type Shape } from './checkShape.ts'
+import { checkOption, rejectArgument } from '../checkOptions.ts'
+import { parseObject, type JsonObject } from '../../jsonText.ts'
 
 /** Longest metadata of one question, in UTF-16 units of its JSON. */
 const MAX_METADATA_LENGTH = 65_536
@@ -40,22 +40,11 @@ export interface Call extends Omit<SendOptions, 'headers'> {
   readonly headers?: Headers
 }
 
-const types: Readonly<Record<keyof SendOptions, string>> = {
-  headers: 'object, list or undefined',
-  body: 'object or undefined',
-  metadata: 'object or undefined',
-  signal: 'object or undefined',
-}
-
-/** Copies each option. Returns nothing or throws for a wrong value. */
-const copies: { readonly [Name in keyof Required<Call>]: (value: object) => unknown } = {
-  headers: (headers) => new Headers(headers as Headers),
-  body: (body) => ({ ...body }),
-  metadata(metadata) {
-    const json = JSON.stringify(metadata)
-    return json.length <= MAX_METADATA_LENGTH && parseObject(json)
-  },
-  signal: (signal) => 'aborted' in signal && signal,
+const shape: Readonly<Record<keyof SendOptions, Shape>> = {
+  headers: 'object|list',
+  body: 'object',
+  metadata: 'object',
+  signal: { aborted: 'boolean' },
 }
 
 /**
@@ -64,18 +53,24 @@ const copies: { readonly [Name in keyof Required<Call>]: (value: object) => unkn
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  */
 export function toCall(options: SendOptions | Event = {}): Call {
-  const call: Record<string, unknown> = {}
   // `@click="resume"` passes an event.
-  if (isEvent(options)) return call
-  checkNames(options, types)
-  for (const [name, value] of Object.entries(options) as [keyof Call, object | undefined][]) {
-    if (!value) continue
-    try {
-      call[name] = copies[name](value)
-    } catch {
-      // Reported below, as any other wrong value.
+  if (isEvent(options)) return {}
+  checkShape('options', options, shape, true)
+  const { headers, body, metadata } = options
+  try {
+    return {
+      ...(options as Call),
+      ...(headers && { headers: new Headers(headers) }),
+      ...(body && { body: { ...body } }),
+      ...(metadata && { metadata: copyJson(metadata) }),
     }
-    checkOption(name, value, call[name], 'valid')
+  } catch (cause) {
+    return rejectArgument(`The options of the question are wrong: ${String(cause)}`)
   }
-  return call
+}
+
+function copyJson(value: object): JsonObject | undefined {
+  const json = JSON.stringify(value)
+  checkOption('metadata', json, json.length <= MAX_METADATA_LENGTH, 'at most 64 KiB of JSON')
+  return parseObject(json)
 }
