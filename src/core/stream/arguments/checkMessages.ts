@@ -17,10 +17,10 @@ const messages = [
     id: 'string',
     role: 'user|assistant|system',
     parts: [
-      (part: unknown) => ({
-        type: partTypes,
-        [partFields[Object(part).type as 'text'] ?? 'type']: 'string',
-      }),
+      (part: unknown) => {
+        const field = partFields[Object(part).type as keyof typeof partFields]
+        return { type: partTypes, ...(field && { [field]: 'string' }) }
+      },
     ],
     createdAt: 'number',
   },
