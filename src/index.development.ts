@@ -1,10 +1,11 @@
 /**
  * The package's main entry by the condition `development` of its `exports`, by which Vite and others resolve
- * it while an app is developed: the same names, shown in Vue Devtools.
+ * it while an app is developed: the same names, shown in Vue Devtools,
+ * with errors that suggest the right option.
  */
-import { withDevtools } from './composables/index.ts'
+import { withDevtools, withSuggestions } from './composables/index.ts'
 import { useChatStream as use, usePinnedChatStream as usePinned } from './index.ts'
 
 export * from './index.ts'
-export const useChatStream = withDevtools(use)
-export const usePinnedChatStream = withDevtools(usePinned)
+export const useChatStream = withSuggestions(withDevtools(use))
+export const usePinnedChatStream = withSuggestions(withDevtools(usePinned))
