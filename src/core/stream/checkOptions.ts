@@ -10,9 +10,8 @@ const MAX_TIMER_DELAY = 2 ** 31
  * @throws {ChatStreamError} `argument`
  */
 export function checkOptions(options: PinnedChatStreamOptions): void {
-  const { url, retry, connectTimeout, idleTimeout } = options
+  const { retry, connectTimeout, idleTimeout } = options
   const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
-  checkOption('url', url, Boolean(url), 'a URL such as `/ai/chat/stream`')
   checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number of at least 1')
   // A function may return another value for every request.
   const fixedTimeout = typeof connectTimeout === 'function' ? 0 : connectTimeout

@@ -1,5 +1,4 @@
-import { checkShape } from './arguments/checkShape.ts'
-import { optionShape } from './arguments/optionShape.ts'
+import { checkGivenOptions, optionShape } from './arguments/optionShape.ts'
 import { checkName, checkOption } from './checkOptions.ts'
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { DIALECT_NAMES, namedDialect, pickedDialect } from '../dialects/namedDialect.ts'
@@ -30,7 +29,7 @@ export function resolveNamedOptions(
   options: Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>,
   shape: Readonly<Record<string, string>> = optionShape,
 ): Pick<PinnedChatStreamOptions, 'transport' | 'dialect'> {
-  checkShape('options', options, { ...shape, pick: '' }, true)
+  checkGivenOptions(options, { ...shape, pick: '' })
   const { transport = 'get', dialect, pick } = options
   checkName('transport', transport, Object.keys(transports), 'function')
   checkName('dialect', dialect, DIALECT_NAMES, 'object')

@@ -1,6 +1,5 @@
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
-import { checkShape } from './arguments/checkShape.ts'
-import { optionShape } from './arguments/optionShape.ts'
+import { checkGivenOptions } from './arguments/optionShape.ts'
 import { checkOption } from './checkOptions.ts'
 import type { PinnedChatStreamOptions } from './options.ts'
 
@@ -25,9 +24,9 @@ export function createPinnedChatStream(
 /** Rejects a transport or dialect that is given by name: a pinned chat has no table of names. */
 export function checkPinnedOptions(
   options: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>,
-  shape: Readonly<Record<string, string>> = optionShape,
+  shape?: Readonly<Record<string, string>>,
 ): void {
-  checkShape('options', options, shape, true)
+  checkGivenOptions(options, shape)
   const { transport, dialect } = options
   const isTransport = typeof transport === 'function'
   checkOption('transport', transport, isTransport, 'a function, such as `getTransport`')

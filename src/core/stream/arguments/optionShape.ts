@@ -1,3 +1,5 @@
+import { checkShape } from './checkShape.ts'
+import { checkOption } from '../checkOptions.ts'
 import type { PinnedChatStreamOptions } from '../options.ts'
 
 /** The options of `createPinnedChatStream`. The compiler reports one that is missing. */
@@ -20,4 +22,18 @@ export const optionShape: Readonly<Record<keyof PinnedChatStreamOptions, string>
   onEvent: 'function',
   onFinish: 'function',
   onError: 'function',
+}
+
+/**
+ * Rejects options as the caller passed them: unknown ones, values of another type, and a missing `url`.
+ *
+ * @throws {ChatStreamError} `argument`
+ */
+export function checkGivenOptions(
+  options: object,
+  shape: Readonly<Record<string, string>> = optionShape,
+): void {
+  checkShape('options', options, shape, true)
+  const { url } = options as Partial<PinnedChatStreamOptions>
+  checkOption('url', url, url, 'a URL such as `/ai/chat/stream`')
 }
