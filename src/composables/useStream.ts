@@ -199,5 +199,5 @@ function unwrapFields(body: UsePinnedChatStreamOptions['body']): ChatStreamBaseO
   const value = unref(body)
   return typeof value === 'object' && value
     ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, unref(field)]))
-    : value
+    : (value ?? {})
 }

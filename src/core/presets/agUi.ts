@@ -1,7 +1,13 @@
 import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
 import { base64Of, toNamedText } from './fileContent.ts'
-import { headersWithKey, messagesToSend, type ModelOptions, type Preset } from './preset.ts'
+import {
+  headersWithKey,
+  messagesToSend,
+  type ModelOptions,
+  type Preset,
+  checkPreset,
+} from './preset.ts'
 import { callsWithOutput, toolOutputText } from './toolCall.ts'
 
 /**
@@ -22,7 +28,9 @@ export interface AgUiOptions extends Pick<ModelOptions, 'apiKey' | 'system' | 'b
  * @example
  * const chat = useChatStream(agUi({ url: '/api/agent' }))
  */
-export function agUi({ url = '/api/agent', system, body, ...options }: AgUiOptions = {}): Preset {
+export function agUi(options: AgUiOptions = {}): Preset {
+  checkPreset(options, ['url', 'system'])
+  const { url = '/api/agent', system, body } = options
   return {
     url,
     transport: 'post',

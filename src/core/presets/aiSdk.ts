@@ -1,5 +1,5 @@
 import type { ChatRequest, MessagePart, Transport } from '../types.ts'
-import { headersWithKey, type ModelOptions, type Preset } from './preset.ts'
+import { headersWithKey, type ModelOptions, type Preset, checkPreset } from './preset.ts'
 import { aiSdkTransport } from './resuming/aiSdk.ts'
 import type { ResumeOptions } from './resuming/options.ts'
 import { parseToolArguments } from './toolCall.ts'
@@ -37,12 +37,11 @@ export interface ResumableAiSdkOptions extends AiSdkOptions, ResumeOptions {
  */
 export function aiSdk(options: ResumableAiSdkOptions): Preset<Transport>
 export function aiSdk(options?: AiSdkOptions): Preset
-export function aiSdk({
-  url = '/api/chat',
-  chatId = ({ id }) => id,
-  body,
-  ...options
-}: AiSdkOptions | ResumableAiSdkOptions = {}): Preset<'post' | Transport> {
+export function aiSdk(
+  options: AiSdkOptions | ResumableAiSdkOptions = {},
+): Preset<'post' | Transport> {
+  checkPreset(options, ['url', 'chatId', 'resume', 'stop', 'recover'])
+  const { url = '/api/chat', chatId = ({ id }: ChatRequest) => id, body } = options
   const chatIdOf = typeof chatId === 'function' ? chatId : () => chatId
   return {
     url,

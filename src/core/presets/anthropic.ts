@@ -7,6 +7,8 @@ import {
   messagesToSend,
   type ModelOptions,
   type Preset,
+  checkPreset,
+  modelOptionNames,
 } from './preset.ts'
 import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
 
@@ -20,6 +22,7 @@ import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.
  * const chat = useChatStream(anthropic({ baseURL: '/anthropic/v1', model: 'claude-sonnet-4-5' }))
  */
 export function anthropic(options: ModelOptions): Preset {
+  checkPreset(options, modelOptionNames, 'model')
   const { baseURL = 'https://api.anthropic.com/v1', model, system, parameters, body } = options
   return {
     url: joinUrl(baseURL, 'messages'),

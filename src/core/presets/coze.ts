@@ -7,6 +7,7 @@ import {
   messagesToSend,
   type ModelOptions,
   type Preset,
+  checkPreset,
 } from './preset.ts'
 
 /** Like {@link ModelOptions}, but without the model, its system prompt and its parameters, which the bot defines. */
@@ -27,6 +28,7 @@ export interface CozeOptions extends Pick<ModelOptions, 'baseURL' | 'apiKey' | '
  * const chat = useChatStream(coze({ baseURL: '/coze/v3', botId: '7379462189365198898' }))
  */
 export function coze(options: CozeOptions): Preset {
+  checkPreset(options, ['baseURL', 'botId', 'user'], 'botId')
   const { baseURL = 'https://api.coze.com/v3', botId, user = 'vue-chat-stream', body } = options
   return {
     url: joinUrl(baseURL, 'chat'),

@@ -7,6 +7,8 @@ import {
   messagesToSend,
   type ModelOptions,
   type Preset,
+  checkPreset,
+  modelOptionNames,
 } from './preset.ts'
 import { callsWithOutput, toolOutputText } from './toolCall.ts'
 
@@ -20,6 +22,7 @@ import { callsWithOutput, toolOutputText } from './toolCall.ts'
  * const chat = useChatStream(dashscope({ baseURL: '/dashscope/api/v1', model: 'qwen-plus' }))
  */
 export function dashscope(options: ModelOptions): Preset {
+  checkPreset(options, modelOptionNames, 'model')
   const { baseURL = 'https://dashscope.aliyuncs.com/api/v1', model, system } = options
   const { parameters, body, headers } = options
   return {

@@ -1,6 +1,6 @@
 import type { ChatRequest, FilePart } from '../types.ts'
 import { isImage, rejectFile } from './fileContent.ts'
-import { joinUrl, headersWithKey, type ModelOptions, type Preset } from './preset.ts'
+import { joinUrl, headersWithKey, type ModelOptions, type Preset, checkPreset } from './preset.ts'
 
 /**
  * Like {@link ModelOptions}, but without the model, its system prompt and its parameters, which the Dify
@@ -23,6 +23,7 @@ export interface DifyOptions extends Pick<ModelOptions, 'baseURL' | 'apiKey' | '
  * const chat = useChatStream(dify({ baseURL: '/dify/v1' }))
  */
 export function dify(options: DifyOptions = {}): Preset {
+  checkPreset(options, ['baseURL', 'user', 'inputs'])
   const {
     baseURL = 'https://api.dify.ai/v1',
     user = 'vue-chat-stream',

@@ -1,7 +1,13 @@
 import type { DialectName } from '../dialects/index.ts'
 import { textOf } from '../text.ts'
 import type { ChatRequest, Dialect, Transport } from '../types.ts'
-import { headersWithKey, messagesToSend, type ModelOptions, type Preset } from './preset.ts'
+import {
+  headersWithKey,
+  messagesToSend,
+  type ModelOptions,
+  type Preset,
+  checkPreset,
+} from './preset.ts'
 import { durableStreamsTransport } from './resuming/durableStreams.ts'
 import type { ResumeOptions } from './resuming/options.ts'
 
@@ -32,14 +38,11 @@ export interface DurableStreamsOptions
  * @example
  * const chat = useChatStream(durableStreams({ url: '/api/chat' }))
  */
-export function durableStreams({
-  url = '/api/chat',
-  dialect = 'auto',
-  body,
-  ...options
-}: DurableStreamsOptions = {}): Omit<Preset<Transport>, 'dialect'> & {
-  readonly dialect: 'auto' | DialectName | Dialect
-} {
+export function durableStreams(
+  options: DurableStreamsOptions = {},
+): Omit<Preset<Transport>, 'dialect'> & { readonly dialect: 'auto' | DialectName | Dialect } {
+  checkPreset(options, ['url', 'dialect', 'stop', 'recover'])
+  const { url = '/api/chat', dialect = 'auto', body } = options
   return {
     url,
     transport: durableStreamsTransport(options),

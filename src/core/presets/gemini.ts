@@ -7,6 +7,8 @@ import {
   messagesToSend,
   type ModelOptions,
   type Preset,
+  checkPreset,
+  modelOptionNames,
 } from './preset.ts'
 import { callsWithOutput, parseToolArguments } from './toolCall.ts'
 
@@ -20,6 +22,7 @@ import { callsWithOutput, parseToolArguments } from './toolCall.ts'
  * const chat = useChatStream(gemini({ baseURL: '/gemini/v1beta', model: 'gemini-2.5-flash' }))
  */
 export function gemini(options: ModelOptions): Preset {
+  checkPreset(options, modelOptionNames, 'model')
   const {
     baseURL = 'https://generativelanguage.googleapis.com/v1beta',
     model,

@@ -1,5 +1,5 @@
 import type { ChatRequest, Transport } from '../types.ts'
-import { headersWithKey, type ModelOptions, type Preset } from './preset.ts'
+import { headersWithKey, type ModelOptions, type Preset, checkPreset } from './preset.ts'
 import { genkitTransport } from './resuming/genkit.ts'
 import type { ResumeOptions } from './resuming/options.ts'
 
@@ -23,12 +23,11 @@ export interface GenkitOptions
  * @example
  * const chat = useChatStream(genkit({ url: '/api/chatFlow' }))
  */
-export function genkit({
-  url,
-  input = ({ message }) => message,
-  body,
-  ...options
-}: GenkitOptions): Omit<Preset<Transport>, 'dialect'> & { readonly dialect: 'auto' } {
+export function genkit(
+  options: GenkitOptions,
+): Omit<Preset<Transport>, 'dialect'> & { readonly dialect: 'auto' } {
+  checkPreset(options, ['url', 'input', 'stop', 'recover'], 'url')
+  const { url, input = ({ message }: ChatRequest) => message, body } = options
   return {
     url,
     transport: genkitTransport(options),

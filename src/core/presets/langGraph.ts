@@ -7,6 +7,7 @@ import {
   messagesToSend,
   type ModelOptions,
   type Preset,
+  checkPreset,
 } from './preset.ts'
 import { langGraphTransport } from './resuming/langGraph.ts'
 import type { ResumeOptions } from './resuming/options.ts'
@@ -32,6 +33,7 @@ export interface LangGraphOptions
  * const chat = useChatStream(langGraph({ assistantId: 'agent' }))
  */
 export function langGraph(options: LangGraphOptions): Preset<Transport> {
+  checkPreset(options, ['baseURL', 'assistantId', 'system', 'recover'], 'assistantId')
   const { baseURL = 'http://localhost:2024', assistantId, system, body } = options
   return {
     url: joinUrl(baseURL, 'runs/stream'),

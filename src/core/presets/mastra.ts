@@ -1,5 +1,5 @@
 import { toUiMessages } from './aiSdk.ts'
-import { headersWithKey, joinUrl, type ModelOptions, type Preset } from './preset.ts'
+import { headersWithKey, joinUrl, type ModelOptions, type Preset, checkPreset } from './preset.ts'
 
 /** Like {@link ModelOptions}, but without the model and its parameters, which the agent defines. */
 export interface MastraOptions extends Pick<
@@ -21,6 +21,7 @@ export interface MastraOptions extends Pick<
  * const chat = useChatStream(mastra({ agentId: 'weather-agent' }))
  */
 export function mastra(options: MastraOptions): Preset {
+  checkPreset(options, ['baseURL', 'agentId', 'system'], 'agentId')
   const { baseURL = 'http://localhost:4111/api', agentId, system, body } = options
   return {
     url: joinUrl(baseURL, `agents/${encodeURIComponent(agentId)}/stream`),

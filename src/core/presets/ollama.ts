@@ -8,6 +8,8 @@ import {
   messagesToSend,
   type ModelOptions,
   type Preset,
+  checkPreset,
+  modelOptionNames,
 } from './preset.ts'
 import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
 
@@ -22,6 +24,7 @@ import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.
  * const chat = useChatStream(ollama({ model: 'qwen3' }))
  */
 export function ollama(options: ModelOptions): Preset {
+  checkPreset(options, modelOptionNames, 'model')
   const { baseURL = 'http://localhost:11434', model, system, parameters, body } = options
   return {
     url: joinUrl(baseURL, 'api/chat'),

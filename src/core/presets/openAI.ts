@@ -8,6 +8,8 @@ import {
   messagesToSend,
   type ModelOptions,
   type Preset,
+  checkPreset,
+  modelOptionNames,
 } from './preset.ts'
 import { callsWithOutput, toolOutputText } from './toolCall.ts'
 
@@ -24,6 +26,7 @@ import { callsWithOutput, toolOutputText } from './toolCall.ts'
  * const chat = useChatStream(openAI({ baseURL: 'http://localhost:8000/v1', model: 'qwen3' }))
  */
 export function openAI(options: ModelOptions): Preset {
+  checkPreset(options, modelOptionNames, 'model')
   const { baseURL = 'https://api.openai.com/v1', model, system, parameters, body } = options
   return {
     url: joinUrl(baseURL, 'chat/completions'),

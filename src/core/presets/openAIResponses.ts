@@ -9,6 +9,8 @@ import {
   messagesToSend,
   type ModelOptions,
   type Preset,
+  checkPreset,
+  modelOptionNames,
 } from './preset.ts'
 import { callsWithOutput, toolOutputText } from './toolCall.ts'
 
@@ -38,6 +40,7 @@ export function openAIResponses(options: ModelOptions): Preset
 export function openAIResponses(
   options: ModelOptions | BackgroundResponsesOptions,
 ): Preset<'post' | Transport> {
+  checkPreset(options, [...modelOptionNames, 'background'], 'model')
   const isBackground = 'background' in options && options.background
   const { baseURL = 'https://api.openai.com/v1', model, system, parameters, body } = options
   return {

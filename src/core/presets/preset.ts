@@ -1,3 +1,5 @@
+import { checkShape } from '../stream/arguments/checkShape.ts'
+import { checkOption } from '../stream/checkOptions.ts'
 import type { DialectName } from '../dialects/index.ts'
 import type { ChatMessage, ChatRequest, Transport } from '../types.ts'
 
@@ -44,6 +46,38 @@ export interface ModelOptions {
   /** Further headers. @default none */
   readonly headers?: Readonly<Record<string, string>>
 }
+
+/** The options of all presets. */
+const presetShape: Readonly<Record<string, string>> = {
+  apiKey: 'string|function',
+  headers: 'object',
+  body: 'object|function',
+  baseURL: 'string',
+  url: 'string',
+  model: 'string',
+  system: 'string',
+  parameters: 'object',
+  stop: 'function',
+  recover: 'function',
+}
+
+/**
+ * Rejects the options of a preset that it does not know, values of another type, and a missing one.
+ *
+ * @param names - the options besides `apiKey`, `headers` and `body`
+ * @param required - the option that must not be missing. @default none
+ * @throws {ChatStreamError} `argument`, which names the option
+ */
+export function checkPreset(options: object, names: readonly string[], required = ''): void {
+  const all = ['apiKey', 'headers', 'body', ...names].map((name) => [name, presetShape[name] ?? ''])
+  checkShape('options', options, Object.fromEntries(all) as Record<string, string>, true)
+  if (!required) return
+  const value: unknown = Object(options)[required]
+  checkOption(required, value, value, 'set: this preset has no default for it')
+}
+
+/** The options of a preset for models. */
+export const modelOptionNames = ['baseURL', 'model', 'system', 'parameters']
 
 /**
  * Creates the `headers` function of a preset: the API key in the server's own header, if there is a key,

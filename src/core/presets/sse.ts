@@ -1,3 +1,4 @@
+import { checkGivenOptions } from '../stream/arguments/optionShape.ts'
 import type { ChatStreamOptions } from '../stream/options.ts'
 
 /** The options of a custom endpoint. */
@@ -13,6 +14,8 @@ export type SseOptions = Pick<
  * @example
  * const chat = useChatStream(sse({ url: '/ai/chat/stream', transport: 'session' }))
  */
-export function sse({ transport = 'get', dialect = 'auto', ...options }: SseOptions) {
+export function sse(given: SseOptions) {
+  checkGivenOptions(given)
+  const { transport = 'get', dialect = 'auto', ...options } = given
   return { ...options, transport, dialect }
 }

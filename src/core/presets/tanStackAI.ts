@@ -1,6 +1,6 @@
 import type { Transport } from '../types.ts'
 import { agUi, type AgUiOptions } from './agUi.ts'
-import type { Preset } from './preset.ts'
+import { checkPreset, type Preset } from './preset.ts'
 import { tanStackTransport } from './resuming/tanStackAI.ts'
 import type { ResumeOptions } from './resuming/options.ts'
 
@@ -19,9 +19,11 @@ export interface TanStackAIOptions extends AgUiOptions, ResumeOptions {
  * @example
  * const chat = useChatStream(tanStackAI({ url: '/api/chat' }))
  */
-export function tanStackAI({
-  url = '/api/chat',
-  ...options
-}: TanStackAIOptions = {}): Preset<Transport> {
-  return { ...agUi({ url, ...options }), transport: tanStackTransport(options) }
+export function tanStackAI(options: TanStackAIOptions = {}): Preset<Transport> {
+  checkPreset(options, ['url', 'system', 'stop', 'recover'])
+  const { stop, recover, ...agUiOptions } = options
+  return {
+    ...agUi({ url: '/api/chat', ...agUiOptions }),
+    transport: tanStackTransport({ stop, recover }),
+  }
 }
