@@ -52,6 +52,11 @@ export { createPick as pickDialect } from './dialects/pick.ts'
 export { text as textDialect } from './dialects/formats/text.ts'
 export { withThinkTags, type ThinkTagOptions } from './dialects/thinkTags.ts'
 export { toFilePart } from './toFilePart.ts'
+export {
+  toTranscript,
+  type TranscriptLabels,
+  type TranscriptOptions,
+} from './transcript/toTranscript.ts'
 export { eventSourceTransport } from './transports/eventSource.ts'
 export { getTransport } from './transports/get.ts'
 export {
