@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import { ref, type Ref } from 'vue'
+import { computed, ref, type Ref } from 'vue'
 import {
   contentDialect,
   getTransport,
@@ -9,6 +9,7 @@ import {
   pickDialect,
   postTransport,
   textOf,
+  toTranscript,
   useChatStream,
   usePinnedChatStream,
   type AnswerMetrics,
@@ -22,7 +23,9 @@ import {
   type DialectName,
   type MessagePart,
   type MessagesChange,
+  type MessagesUpdate,
   type Outcome,
+  type SendOptions,
   type StreamEvent,
   type Transport,
   type UseChatStreamOptions,
@@ -42,8 +45,13 @@ describe('the return value of useChatStream()', () => {
     expectTypeOf(chat.status).toEqualTypeOf<Readonly<Ref<ChatStatus>>>()
     expectTypeOf(chat.error).toEqualTypeOf<Readonly<Ref<ChatStreamError | undefined>>>()
     expectTypeOf(chat.metrics).toEqualTypeOf<Readonly<Ref<AnswerMetrics | undefined>>>()
-    expectTypeOf(chat.send).toEqualTypeOf<(input: string | ChatInput) => Promise<ChatMessage>>()
+    expectTypeOf(chat.send).toEqualTypeOf<
+      (input: string | ChatInput, options?: SendOptions) => Promise<ChatMessage>
+    >()
     expectTypeOf(chat.regenerate).returns.resolves.toEqualTypeOf<ChatMessage>()
+    expectTypeOf(chat.edit).returns.resolves.toEqualTypeOf<ChatMessage>()
+    expectTypeOf(chat.setMessages).toEqualTypeOf<(messages: MessagesUpdate) => void>()
+    expectTypeOf(chat.removeFromQueue).toEqualTypeOf<(messageId: string) => void>()
     expectTypeOf(chat.stop).toEqualTypeOf<() => void>()
     expectTypeOf(chat.clear).toEqualTypeOf<() => void>()
     expectTypeOf(chat.dispose).toEqualTypeOf<() => void>()
@@ -55,6 +63,49 @@ describe('the return value of useChatStream()', () => {
     // @ts-expect-error -- a list is replaced, not changed
     chat.messages.value.push()
     chat.messages.value = []
+  })
+
+  test('takes options of one question', () => {
+    const options: SendOptions = {
+      headers: { authorization: 'Bearer 1' },
+      body: { model: 'large' },
+      metadata: { command: 'summarize' },
+      signal: AbortSignal.timeout(1000),
+    }
+    void chat.send('Hi', options)
+    void chat.send({ text: 'Hi' }, { signal: undefined })
+    void chat.edit('id', 'Hi', options)
+    void chat.regenerate('id', options)
+    void chat.regenerate(undefined, options)
+    void chat.resume(options)
+    // @ts-expect-error -- unknown option
+    void chat.send('Hi', { header: {} })
+    // @ts-expect-error -- metadata are an object
+    void chat.send('Hi', { metadata: 'x' })
+    // @ts-expect-error -- tool results belong to answers, not to a question that is edited
+    void chat.edit('id', { text: 'Hi', toolResults: [] })
+  })
+
+  test('has actions that a template can use as listeners of a click', () => {
+    type ClickListener = (event: PointerEvent) => unknown
+    expectTypeOf(chat.regenerate).toExtend<ClickListener>()
+    expectTypeOf(chat.resume).toExtend<ClickListener>()
+    expectTypeOf(chat.stop).toExtend<ClickListener>()
+    expectTypeOf(chat.clear).toExtend<ClickListener>()
+    expectTypeOf(chat.send).not.toExtend<ClickListener>()
+  })
+
+  test('sets messages from a list or a function of the current one', () => {
+    chat.setMessages([])
+    chat.setMessages((messages) => {
+      expectTypeOf(messages).toEqualTypeOf<readonly ChatMessage[]>()
+      return messages.slice(1)
+    })
+    // @ts-expect-error -- a message has parts
+    chat.setMessages([{ id: '1', role: 'user', content: 'Hi', createdAt: 1 }])
+    expectTypeOf(
+      toTranscript(chat.messages.value, { reasoning: 'collapse' }),
+    ).toEqualTypeOf<string>()
   })
 
   test('lists every status and outcome', () => {
@@ -154,6 +205,32 @@ describe('the options of useChatStream()', () => {
     useChatStream({ url, headers: async () => ({ authorization: 'Bearer 1' }) })
     // @ts-expect-error -- a header's value is text
     useChatStream({ url, headers: { retries: 1 } })
+  })
+
+  test('take fields of the body as values, in refs or from a function', () => {
+    useChatStream({ url, body: { model: 'small' } })
+    useChatStream({ url, body: { model: ref('small') } })
+    useChatStream({ url, body: ref({ model: 'small' }) })
+    useChatStream({ url, body: computed(() => ({ model: ref('small') })) })
+    useChatStream({ url, body: ref<{ model: string }>() })
+    useChatStream({
+      url,
+      body(request) {
+        expectTypeOf(request.message).toEqualTypeOf<string>()
+        return { prompt: request.message }
+      },
+    })
+    // @ts-expect-error -- a body has fields
+    useChatStream({ url, body: 'model=small' })
+    // @ts-expect-error -- also in a ref
+    useChatStream({ url, body: ref('model=small') })
+  })
+
+  test('say what happens to waiting questions', () => {
+    useChatStream({ url, whenBusy: 'refuse', whenStopped: 'hold' })
+    createChatStream({ url, messages: [], whenStopped: 'send' })
+    // @ts-expect-error -- send or hold
+    useChatStream({ url, whenStopped: 'drop' })
   })
 
   test('infer the parameters of an inline dialect', () => {

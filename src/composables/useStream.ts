@@ -99,7 +99,7 @@ export interface UseChatStreamReturn {
   stop: () => void
   /**
    * Sends the last question again, or the one with this id or with the answer that has it. The new answer replaces
-   * the old one and everything after it. If nothing of it arrives, they come back.
+   * the old one and everything after it. If nothing of it arrives, they are restored.
    */
   regenerate: (messageId?: string | Event, options?: SendOptions) => Promise<ChatMessage>
   /** Replaces the question with this id and everything after it, and asks the new one. Rejects for an unknown id. */

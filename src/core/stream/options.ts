@@ -108,8 +108,8 @@ export interface ChatStreamBaseOptions {
   whenBusy?: 'queue' | 'refuse'
   /**
    * What happens to waiting questions when the streaming answer is stopped: `send` sends the next one; `hold`
-   * keeps them in `queue`. Held questions are sent, in their order, after the next answer, whatever starts it:
-   * the next `send` (whose question is the last in line), `regenerate` or `edit`. `resume` sends them at once.
+   * keeps them in `queue`. Then `resume` sends them, and so does the next `send`, whose question is the last in
+   * line. If `regenerate` or `edit` is called instead, they follow that answer.
    * @default 'send'
    */
   whenStopped?: 'send' | 'hold'

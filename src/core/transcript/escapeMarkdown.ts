@@ -20,8 +20,8 @@ export function codeBlock(text: string, language = ''): string {
 }
 
 /**
- * Returns a Markdown text as a quote. Whatever the text opens and does not close, such as a fence, ends with the
- * quote; and no tag in it remains HTML outside of code, as `</blockquote>` or `<!--` would reach beyond the quote.
+ * Returns a Markdown text as a quote. A fence that the text does not close ends with the quote. Tags outside of code
+ * are escaped, as `</blockquote>` or `<!--` would reach beyond the quote.
  */
 export function quoteMarkdown(text: string): string {
   return escapeTags(text.replace(/\r\n?/g, '\n').split('\n'))
@@ -34,7 +34,7 @@ function escapeTags(lines: readonly string[]): readonly string[] {
   let fence: { readonly indent: string; readonly marks: string } | undefined
   // A backtick without a partner in its line: the code may reach into the next lines of the paragraph.
   let isUnpaired = false
-  // Where a block of code ends is unknown, and with it where the next one begins.
+  // The end of a block of code is unknown, and so is the start of the next one.
   let isLost = false
   return lines.map((line) => {
     if (fence && line.trim() && !line.startsWith(fence.indent)) {

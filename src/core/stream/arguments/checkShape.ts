@@ -2,8 +2,8 @@ import { isObject } from '../../jsonText.ts'
 import { checkOption, rejectArgument } from '../checkOptions.ts'
 
 /**
- * What a value must be: types or words, separated by `|`, where an empty text accepts anything; a list of items; an
- * object with these fields; or a function that returns one of them for the value.
+ * Shape of a value. A text lists types and words, separated by `|`; an empty one accepts anything. A list has the
+ * shape of its items, an object those of its fields. A function returns the shape for a value.
  */
 export type Shape =
   string | readonly [Shape] | { readonly [name: string]: Shape } | ((value: unknown) => Shape)
