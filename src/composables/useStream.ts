@@ -195,7 +195,9 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
 }
 
 /** Returns the option `body` without refs. */
-function unwrapFields(body: UsePinnedChatStreamOptions['body']): ChatStreamBaseOptions['body'] {
+function unwrapFields(
+  body: UsePinnedChatStreamOptions['body'],
+): NonNullable<ChatStreamBaseOptions['body']> {
   const value = unref(body)
   return typeof value === 'object' && value
     ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, unref(field)]))
