@@ -18,6 +18,7 @@ import { isObject } from './jsonText.ts'
  * - `limit`: one event is larger than the client accepts.
  * - `server`: the server reported an error inside its stream; the message is the server's own.
  * - `incomplete`: the stream ended without proof that the answer was complete.
+ * - `storage`: a chat could not be stored or read (`persistError`).
  */
 export type ChatStreamErrorKind =
   | 'argument'
@@ -33,6 +34,7 @@ export type ChatStreamErrorKind =
   | 'limit'
   | 'server'
   | 'incomplete'
+  | 'storage'
 
 /**
  * All kinds of errors. A record instead of a list, so that the compiler reports a kind that is missing.
@@ -53,6 +55,7 @@ export const errorKinds: Readonly<Record<ChatStreamErrorKind, true>> = {
   limit: true,
   server: true,
   incomplete: true,
+  storage: true,
 }
 
 /**

@@ -26,6 +26,13 @@ export type {
   PickOption,
   PinnedChatStreamOptions,
 } from './stream/options.ts'
+export type { ChatPersistence, ChatSnapshot } from './persistence/chatPersistence.ts'
+export { indexedDBPersistence, type IndexedDBOptions } from './persistence/indexedDB.ts'
+export {
+  webStoragePersistence,
+  type TextStorage,
+  type WebStorageOptions,
+} from './persistence/webStorage.ts'
 export * from './presets/index.ts'
 export { reachedLengthLimit } from './lengthLimit.ts'
 export { readRecords } from './wire/records.ts'

@@ -162,7 +162,7 @@ function withWholeArgs(message: ChatMessage): ChatMessage {
  * Returns a server's own data; a note instead of data that is nested too deeply, because such data can be
  * neither stored nor sent to other tabs.
  */
-function withinDepth(data: unknown): unknown {
+export function withinDepth(data: unknown): unknown {
   return isDeep(data) ? '(nested too deeply)' : data
 }
 

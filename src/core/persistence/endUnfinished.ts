@@ -1,0 +1,16 @@
+import type { ChatMessage } from '../messageTypes.ts'
+
+/**
+ * Returns restored messages in which an answer without an end is `truncated`, unless its run is known: that one is
+ * resumed. Only the last answer can be without an end.
+ */
+export function endUnfinished(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  const last = messages.at(-1)
+  if (!last?.run || last.run.sessionId || last.outcome) return messages
+  const message = 'The page was closed or reloaded before the answer ended.'
+  return messages.with(-1, {
+    ...last,
+    outcome: 'truncated',
+    error: { kind: 'incomplete', message },
+  })
+}

@@ -1,0 +1,59 @@
+import { ChatStreamError } from '../errors.ts'
+import { isObject } from '../json.ts'
+import type { ChatMessage } from '../messageTypes.ts'
+import { readMessage } from './readMessage.ts'
+
+/** The most messages of a stored chat. */
+const MAX_MESSAGES = 10_000
+
+export interface StoredChat {
+  readonly messages: readonly ChatMessage[]
+  /** What could not be read, if anything. */
+  readonly error?: ChatStreamError
+}
+
+/**
+ * Reads what a storage returned, field by field: it may have been edited, cut, or written by another version. Returns
+ * what can be read, and an error of kind `storage` if that is not all of it.
+ *
+ * @param value - undefined or null if nothing is stored
+ */
+export function readSnapshot(id: string, value: unknown): StoredChat {
+  if (value === undefined || value === null) return { messages: [] }
+  if (!isObject(value) || value['version'] !== 1 || !Array.isArray(value['messages'])) {
+    const found =
+      isObject(value) && 'version' in value
+        ? `version ${String(value['version'])}`
+        : `a value of type ${typeof value}`
+    return {
+      messages: [],
+      error: unreadable(id, `expected a snapshot of version 1, but found ${found}`),
+    }
+  }
+  const list: readonly unknown[] = value['messages'].slice(-MAX_MESSAGES)
+  let damaged = 0
+  const messages = new Map<string, ChatMessage>()
+  for (const each of list) {
+    const message = readMessage(each)
+    if (!message || messages.has(message.id)) {
+      damaged += 1
+      continue
+    }
+    messages.set(message.id, message)
+    const parts = isObject(each) && each['parts']
+    if (Array.isArray(parts)) damaged += parts.length - message.parts.length
+  }
+  return {
+    messages: [...messages.values()],
+    ...(damaged > 0 && {
+      error: unreadable(id, `${damaged} of its messages and parts are damaged`),
+    }),
+  }
+}
+
+function unreadable(id: string, what: string): ChatStreamError {
+  return new ChatStreamError(
+    'storage',
+    `Could not read the stored chat \`${id}\`: ${what}. The next change of the chat replaces it.`,
+  )
+}

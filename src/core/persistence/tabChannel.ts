@@ -1,0 +1,21 @@
+/** A channel to the other tabs that show the same chat. */
+export interface TabChannel {
+  /** @param isCleared whether the chat was removed */
+  post(isCleared: boolean): void
+  close(): void
+}
+
+/** Opens the channel of a chat. If the browser refuses, this tab works as if it were the only one. */
+export function openTabChannel(id: string, onStored: (isCleared: boolean) => void): TabChannel {
+  let channel: BroadcastChannel | undefined
+  try {
+    channel = new BroadcastChannel(`vue-chat-stream:${id}`)
+    channel.onmessage = ({ data }) => onStored(data === true)
+  } catch {
+    // A browser that blocks site data throws.
+  }
+  return {
+    post: (isCleared) => channel?.postMessage(isCleared),
+    close: () => channel?.close(),
+  }
+}

@@ -1,0 +1,52 @@
+import { parseJson } from '../jsonText.ts'
+import type { ChatPersistence } from './chatPersistence.ts'
+
+/** The part of `localStorage` that is used. */
+export interface TextStorage {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
+export interface WebStorageOptions {
+  /**
+   * `localStorage`, which all tabs share, `sessionStorage`, which one tab has until it is closed, or your own.
+   * @default localStorage
+   */
+  storage?: TextStorage
+  /** Prefix of the keys; the id of the chat follows. @default 'vue-chat-stream:' */
+  prefix?: string
+  /**
+   * The most bytes that one chat takes, counted as two for each UTF-16 unit of its JSON. Browsers allow about ten
+   * million bytes for all keys of a site. Of a longer chat, the oldest messages are not stored.
+   * @default 4_000_000
+   */
+  maxBytes?: number
+}
+
+/**
+ * Stores chats as JSON in `localStorage`: synchronously, so that not even the text of the last moment is lost when a
+ * page is closed. Use `indexedDBPersistence` for long chats and files.
+ *
+ * @example
+ * const chat = useChatStream({ url, id: 'support', persist: webStoragePersistence() })
+ * @see https://html.spec.whatwg.org/multipage/webstorage.html
+ */
+export function webStoragePersistence({
+  storage,
+  prefix = 'vue-chat-stream:',
+  maxBytes = 4_000_000,
+}: WebStorageOptions = {}): ChatPersistence {
+  // Read it late: a server has no storage, and a browser that blocks site data throws.
+  const getStorage = () =>
+    storage ?? (globalThis as unknown as { localStorage: TextStorage }).localStorage
+  return {
+    maxBytes,
+    load(id) {
+      const text = getStorage().getItem(prefix + id)
+      return text === null ? undefined : (parseJson(text) ?? text)
+    },
+    save: (id, snapshot) => getStorage().setItem(prefix + id, JSON.stringify(snapshot)),
+    remove: (id) => getStorage().removeItem(prefix + id),
+  }
+}
