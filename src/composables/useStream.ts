@@ -13,6 +13,7 @@ import type {
   AnswerMetrics,
   ChatInput,
   ChatMessage,
+  ChatPersistence,
   ChatStatus,
   ChatStreamBaseOptions,
   ChatStreamError,
@@ -32,6 +33,8 @@ import {
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
 import { createUpdateSchedule, type Updates } from './updates.ts'
+import { usePersistence } from './usePersistence.ts'
+import { useSharedChat } from './useSharedChat.ts'
 
 export interface UseChatStreamBaseOptions extends Omit<
   ChatStreamBaseOptions,
@@ -50,6 +53,19 @@ export interface UseChatStreamBaseOptions extends Omit<
   body?:
     | MaybeRef<Readonly<Record<string, unknown>> | undefined>
     | Extract<ChatStreamBaseOptions['body'], (...args: never) => unknown>
+  /**
+   * Identifies the chat within the app: components that use the same id share one chat, with the options of the first
+   * of them. A chat ends when the last one is unmounted, unless `onUnmount` is `detach`. When the id changes, the refs
+   * and actions become those of the other chat. At most 1,000 characters.
+   * @default none: the chat is not shared
+   */
+  id?: MaybeRefOrGetter<string>
+  /**
+   * Where the chat is stored and restored from, by its `id`, which is required then: `webStoragePersistence()`,
+   * `indexedDBPersistence()`, or your own. Nothing is read on a server.
+   * @default none
+   */
+  persist?: ChatPersistence
   /** The initial messages, or a ref that shares them with other code. @default [] */
   messages?: readonly ChatMessage[] | Ref<readonly ChatMessage[]>
   /**
@@ -67,7 +83,15 @@ export interface UseChatStreamBaseOptions extends Omit<
    * @example onChange: (change) => change.type === 'ended' && save(change.message)
    */
   onChange?: (change: MessagesChange) => void
+  /**
+   * Wraps the function that creates the chat.
+   * @internal
+   */
+  inspect?: (create: CreateChat) => CreateChat
 }
+
+/** @internal */
+export type CreateChat = (options: UsePinnedChatStreamOptions) => UseChatStreamReturn
 
 export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transport'> &
   Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
@@ -90,6 +114,10 @@ export interface UseChatStreamReturn {
   metrics: Readonly<Ref<AnswerMetrics | undefined>>
   /** Questions that wait until the current answer ends. */
   queue: Readonly<Ref<readonly ChatMessage[]>>
+  /** Whether the chat is restored, or is not stored. Actions that change the messages wait for it. */
+  isRestored: Readonly<Ref<boolean>>
+  /** Why the chat could not be stored or read; undefined after it was stored. */
+  persistError: Readonly<Ref<ChatStreamError | undefined>>
   /**
    * Sends a question. Resolves to the answer, whatever its outcome; rejects if the question is empty. The options
    * hold for this question only.
@@ -140,8 +168,14 @@ export interface UseChatStreamReturn {
 
 /** Creates the chat that both `useChatStream` and `usePinnedChatStream` return. */
 export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
+  const create = options.inspect?.(createChat) ?? createChat
+  return options.id === undefined ? create(options) : useSharedChat(options, create)
+}
+
+function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   const { url, headers, messages: initial = [], ...otherOptions } = options
-  const { onUnmount = 'abort', updates = 'frame' } = options
+  const { id, persist, onUnmount = 'abort', updates = 'frame' } = options
+  checkOption('id', id, !persist || id !== undefined, 'a text if `persist` is set')
   const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
   checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
 
@@ -174,22 +208,32 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
   const pickState = <Key extends keyof ChatStreamState>(key: Key) =>
     computed(() => state.value[key])
 
+  const refs = {
+    messages,
+    status: pickState('status'),
+    error: pickState('error'),
+    metrics: pickState('metrics'),
+    queue: pickState('queue'),
+  }
+  const { afterRestore, close, ...persistence } = usePersistence(toValue(id) ?? '', persist, {
+    ...refs,
+    resume: actions.resume,
+  })
+
   const stopWatchingUrl = watch(() => String(toValue(url)), chat.stop, { flush: 'sync' })
   const stopFollowingPage = followPageLifecycle({ hold, wake })
   function dispose(): void {
     stopWatchingUrl()
     stopFollowingPage()
     chat.dispose()
+    close()
   }
   if (onUnmount === 'abort') onEndOfScope(dispose)
 
   return {
-    ...actions,
-    messages,
-    status: pickState('status'),
-    error: pickState('error'),
-    metrics: pickState('metrics'),
-    queue: pickState('queue'),
+    ...afterRestore(actions),
+    ...refs,
+    ...persistence,
     dispose,
   }
 }

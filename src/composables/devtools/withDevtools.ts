@@ -1,7 +1,7 @@
 import { toValue, watch } from 'vue'
 import { textOf } from '../../core/index.ts'
 import { onEndOfScope } from '../onEndOfScope.ts'
-import type { UseChatStreamBaseOptions, UseChatStreamReturn } from '../useStream.ts'
+import type { CreateChat, UseChatStreamBaseOptions, UseChatStreamReturn } from '../useStream.ts'
 import { getAppDevtools, type AppDevtools } from './appDevtools.ts'
 import {
   createOutcomeEntry,
@@ -11,30 +11,32 @@ import {
 } from './timelineEntry.ts'
 import { whenAppKnown } from './whenAppKnown.ts'
 
-type Hooks = Pick<UseChatStreamBaseOptions, 'headers' | 'onEvent' | 'onFinish'>
+type Inspectable = Pick<UseChatStreamBaseOptions, 'inspect'>
 
 let chatCount = 0
 
-/**
- * Wraps a composable so that the devtools show its chats. The wrapper uses only the public hooks and refs: the
- * composable itself knows nothing about devtools, and its bundle doesn't grow.
- */
-export function withDevtools<Options extends Hooks>(
+/** Wraps a composable so that the devtools show its chats: a chat that several components share once. */
+export function withDevtools<Options extends Inspectable>(
   use: (options: Options) => UseChatStreamReturn,
 ): (options: Options) => UseChatStreamReturn {
+  return (options) => use({ ...options, inspect: inspectChats })
+}
+
+/** The wrapper uses only the public hooks and refs of a chat, so that a bundle without devtools doesn't grow. */
+function inspectChats(create: CreateChat): CreateChat {
   return (options) => {
     // A server has no devtools, and no unmount there would clean up the watchers that start below.
-    if (typeof window === 'undefined') return use(options)
+    if (typeof window === 'undefined') return create(options)
 
     let devtools: AppDevtools | undefined
     /** Id of the current answer. Entries without a message are grouped under it. */
     let answerId = ''
     const record = (entry: TimelineEntry, groupId = answerId) => devtools?.record(groupId, entry)
 
-    const chat = use({
+    const chat = create({
       ...options,
       // The chat reads the headers once per request, so this call marks a request.
-      headers() {
+      async headers() {
         record({ title: 'request', data: {} })
         const { headers = {} } = options
         return typeof headers === 'function' ? headers() : toValue(headers)
