@@ -1,7 +1,7 @@
 import type { ChatPersistence } from './chatPersistence.ts'
 
 export interface IndexedDBOptions {
-  /** Name of the database. It belongs to the chats only. @default 'vue-chat-stream' */
+  /** Name of the database. It belongs to the chats only. @default 'vue-chat-stream-chats' */
   database?: string
   /**
    * The most bytes that one chat takes, counted as two for each UTF-16 unit of its JSON. Of a longer chat, the oldest
@@ -21,7 +21,7 @@ const STORE = 'chats'
  * @see https://w3c.github.io/IndexedDB/
  */
 export function indexedDBPersistence({
-  database = 'vue-chat-stream',
+  database = 'vue-chat-stream-chats',
   maxBytes = 20_000_000,
 }: IndexedDBOptions = {}): ChatPersistence {
   let opening: Promise<IDBDatabase> | undefined

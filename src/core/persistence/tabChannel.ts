@@ -9,7 +9,7 @@ export interface TabChannel {
 export function openTabChannel(id: string, onStored: (isCleared: boolean) => void): TabChannel {
   let channel: BroadcastChannel | undefined
   try {
-    channel = new BroadcastChannel(`vue-chat-stream:${id}`)
+    channel = new BroadcastChannel(`vue-chat-stream-chat:${id}`)
     channel.onmessage = ({ data }) => onStored(data === true)
   } catch {
     // A browser that blocks site data throws.

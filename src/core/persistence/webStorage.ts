@@ -14,7 +14,7 @@ export interface WebStorageOptions {
    * @default localStorage
    */
   storage?: TextStorage
-  /** Prefix of the keys; the id of the chat follows. @default 'vue-chat-stream:' */
+  /** Prefix of the keys; the id of the chat follows. @default 'vue-chat-stream-chat:' */
   prefix?: string
   /**
    * The most bytes that one chat takes, counted as two for each UTF-16 unit of its JSON. Browsers allow about ten
@@ -34,7 +34,7 @@ export interface WebStorageOptions {
  */
 export function webStoragePersistence({
   storage,
-  prefix = 'vue-chat-stream:',
+  prefix = 'vue-chat-stream-chat:',
   maxBytes = 4_000_000,
 }: WebStorageOptions = {}): ChatPersistence {
   // Read it late: a server has no storage, and a browser that blocks site data throws.
