@@ -33,7 +33,10 @@ export function mergeMessages(
   for (const [index, message] of stored.entries()) {
     if (mineIds.has(message.id) || base.has(message.id)) continue
     const before = stored[index - 1]?.id
-    merged.splice(merged.findIndex(({ id }) => id === before) + 1, 0, message)
+    let place = merged.findIndex(({ id }) => id === before) + 1
+    // Keep a question of this tab and its answer together.
+    while (message.role === 'user' && merged[place]?.role === 'assistant') place += 1
+    merged.splice(place, 0, message)
   }
   const isSame =
     merged.length === mine.length && merged.every((each, index) => each === mine[index])
