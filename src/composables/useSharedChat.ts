@@ -61,17 +61,18 @@ export function useSharedChat(
     if (!found) {
       const scope = effectScope(true)
       const chat = scope.run(() => create({ ...options, id: name })) as UseChatStreamReturn
-      found = {
+      const created: SharedChat = {
         chat,
         options,
         users: 0,
         end() {
-          chats.delete(name)
+          if (chats.get(name) === created) chats.delete(name)
           chat.dispose()
           scope.stop()
         },
       }
-      chats.set(name, found)
+      chats.set(name, created)
+      found = created
     }
     const [ours, theirs] = [url, found.options.url].map((each) => String(toValue(each)))
     checkOption('url', ours, ours === theirs, `that of the other chat with the id \`${name}\``)
@@ -79,23 +80,25 @@ export function useSharedChat(
     return found
   }
 
-  /** @param isDisposed ends even a chat that is detached, unless others use it */
-  function leave(left: SharedChat, isDisposed = false): void {
-    left.users -= 1
-    const endUnused = () => {
-      const isKept = left.options.onUnmount === 'detach' && !isDisposed
-      if (left.users === 0 && !isKept) left.end()
-    }
-    if (isDisposed) endUnused()
-    // A hot reload, or a route with another component, uses the chat again in the same tick.
-    else queueMicrotask(endUnused)
+  /** Ends a chat that nobody uses. One that is detached continues unless `dispose` was called. */
+  function endUnused(
+    { users, options: { onUnmount }, end }: SharedChat,
+    isDisposed: boolean,
+  ): void {
+    if (users === 0 && (isDisposed || onUnmount !== 'detach')) end()
   }
 
-  function leaveOnce(isDisposed?: boolean): void {
+  function leave(left: SharedChat): void {
+    left.users -= 1
+    // A hot reload, or a route with another component, uses the chat again in the same tick.
+    queueMicrotask(() => endUnused(left, false))
+  }
+
+  function leaveOnce(): void {
     if (isLeft) return
     isLeft = true
     stopWatching()
-    leave(shared, isDisposed)
+    leave(shared)
   }
 
   const stopWatching = watch(
@@ -108,8 +111,14 @@ export function useSharedChat(
     },
     { flush: 'sync' },
   )
-  onEndOfScope(() => leaveOnce())
-  return { ...followCurrent(current), dispose: () => leaveOnce(true) }
+  onEndOfScope(leaveOnce)
+  return {
+    ...followCurrent(current),
+    dispose() {
+      leaveOnce()
+      endUnused(shared, true)
+    },
+  }
 }
 
 /** Returns a chat whose refs and actions are always those of the current chat. */

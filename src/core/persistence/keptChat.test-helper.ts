@@ -38,17 +38,17 @@ export async function openTab(
   { id = 'mine', initial = [] }: { id?: string; initial?: readonly ChatMessage[] } = {},
 ): Promise<TestTab> {
   let list = initial
-  let keeper: ChatKeeper | undefined
+  const keepers: ChatKeeper[] = []
   const errors: (ChatStreamError | undefined)[] = []
   const tab = {
     errors,
     isIdle: true,
     messages: () => list,
-    changed: (isUrgent: boolean) => keeper?.changed(isUrgent),
-    close: () => keeper?.close(),
+    changed: (isUrgent: boolean) => keepers[0]?.changed(isUrgent),
+    close: () => keepers[0]?.close(),
     set(messages: readonly ChatMessage[], isUrgent = false) {
       list = messages
-      keeper?.changed(isUrgent)
+      keepers[0]?.changed(isUrgent)
     },
   }
   const chat: KeptChat = {
@@ -59,7 +59,7 @@ export async function openTab(
     isIdle: () => tab.isIdle,
     onError: (error) => errors.push(error),
   }
-  keeper = await keepChat(chat)
+  keepers.push(await keepChat(chat))
   onTestFinished(tab.close)
   return tab
 }
