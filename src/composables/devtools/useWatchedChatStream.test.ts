@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createApp, effectScope, type App } from 'vue'
+import { createApp, effectScope, nextTick, type App } from 'vue'
 import { createFakeTransport } from '../../testing/index.ts'
 import type { UseChatStreamOptions } from '../useChatStream.ts'
 import { createFakeDevtools } from './fakeDevtools.test-helper.ts'
@@ -197,6 +197,18 @@ test('the inspector drops a chat whose component is unmounted, and the timeline 
   await answer
   expect(devtools.chatsOf(app)).toEqual([])
   expect(titles().at(-1)).toBe('stopped')
+})
+
+test('the inspector lists a chat that two components share once, until both are unmounted', async () => {
+  const { options } = createOptions({ id: 'mine' })
+  const use = () => useWatchedChatStream(options)
+  const { app, chats } = mount(() => [use(), use()])
+  expect(devtools.chatsOf(app)).toHaveLength(1)
+  chats[0]?.dispose()
+  expect(devtools.chatsOf(app)).toHaveLength(1)
+  app.unmount()
+  await nextTick()
+  expect(devtools.chatsOf(app)).toEqual([])
 })
 
 test('the inspector drops a chat outside of any scope on dispose()', async () => {
