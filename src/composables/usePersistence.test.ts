@@ -1,6 +1,5 @@
-import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createSSRApp, defineComponent, effectScope, h, nextTick } from 'vue'
+import { createSSRApp, defineComponent, effectScope, h, nextTick, Suspense } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import {
   textOf,
@@ -250,11 +249,34 @@ describe('a page rendered on a server', () => {
     app.unmount()
   })
 
-  test('is not restored before its component is mounted', async () => {
+  test('is restored after hydration, even if the setup of the component waits', async () => {
+    const warn = vi.spyOn(console, 'warn')
+    let proceed: () => void = () => undefined
+    const AsyncPage = defineComponent({
+      async setup() {
+        const { messages } = useChatStream({ url: '/chat', id: 'mine', persist })
+        await new Promise<void>((resolve) => (proceed = resolve))
+        return () => h('p', textsOf(messages.value).join())
+      },
+    })
+    const root = document.createElement('div')
+    root.innerHTML = '<p></p>'
+    const app = createSSRApp(() => h(Suspense, () => h(AsyncPage)))
+    app.mount(root)
+    await vi.dynamicImportSettled()
+    proceed()
+    await vi.waitFor(() => expect(root.textContent).toBe('Stored'))
+    expect(warn.mock.calls.join()).not.toMatch(/mismatch/)
+    app.unmount()
+  })
+
+  test('reads nothing for a chat without a component, and sends its questions', async () => {
     load.mockClear()
-    const wrapper = mount(Page)
+    vi.stubGlobal('window', undefined)
+    const { chat, fake } = openPage({ persist })
+    void chat.send('Tell me')
+    const { messages } = await fake.next()
+    expect(textsOf(messages)).toEqual(['Tell me'])
     expect(load).not.toHaveBeenCalled()
-    await vi.waitFor(() => expect(wrapper.text()).toBe('true Stored'))
-    wrapper.unmount()
   })
 })

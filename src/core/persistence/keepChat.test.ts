@@ -211,11 +211,13 @@ describe('an asynchronous storage', () => {
     await vi.advanceTimersByTimeAsync(50)
     const tab = await opening
     tab.set([question('Q')])
-    tab.set([question('Q'), answer('A', 'Once')])
+    await vi.advanceTimersByTimeAsync(75)
+    // It is being written: the second save must wait for that, but not for a second.
     tab.set([question('Q'), answer('A', 'Once upon', 'complete')], true)
     await vi.advanceTimersByTimeAsync(100)
-    // The first save takes the messages as they are when it writes.
     expect(memory.saves).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(50)
+    expect(memory.saves).toHaveLength(2)
     expect(memory.messages()[1]?.outcome).toBe('complete')
     tab.set([question('Q'), answer('A', 'Once', 'stopped')])
     tab.close()

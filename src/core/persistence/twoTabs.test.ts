@@ -20,7 +20,7 @@ async function openTwoTabs(initial: readonly ChatMessage[] = []) {
   memory.stored.set(id, JSON.stringify({ version: 1, savedAt: 0, messages: initial }))
   const open = () => openTab(memory.persistence, { id })
   const tabs = [await open(), await open()] as const
-  return { tabs, open, stored: () => idsOf(memory.messages(id)) }
+  return { tabs, open, saves: memory.saves, stored: () => idsOf(memory.messages(id)) }
 }
 
 describe('two tabs with the same id', () => {
@@ -39,14 +39,15 @@ describe('two tabs with the same id', () => {
     expect(idsOf((await open()).messages())).toBe('Q1 A1 Q2 A2 Q3 A3')
   })
 
-  test('show the turns of each other while they are idle', async () => {
-    const { tabs, stored } = await openTwoTabs(turn('1'))
+  test('show the turns of each other while they are idle, without saving them again', async () => {
+    const { tabs, saves, stored } = await openTwoTabs(turn('1'))
     const [one, other] = tabs
     one.set([...one.messages(), ...turn('2')], true)
     await vi.waitFor(() => expect(idsOf(other.messages())).toBe('Q1 A1 Q2 A2'))
     other.set([...other.messages(), ...turn('3')], true)
     await vi.waitFor(() => expect(idsOf(one.messages())).toBe('Q1 A1 Q2 A2 Q3 A3'))
     expect(stored()).toBe('Q1 A1 Q2 A2 Q3 A3')
+    expect(saves).toHaveLength(2)
   })
 
   test('show an answer while the other tab streams it, and its end', async () => {
