@@ -1,86 +1,62 @@
-import { getCurrentInstance, onMounted, shallowRef, watch, type Ref } from 'vue'
+import { getCurrentInstance, onMounted, shallowRef } from 'vue'
 import type { ChatPersistence, ChatStreamError } from '../core/index.ts'
-import { openKeeper, type ChatKeeper } from '../core/internal.ts'
+import { loadCode } from '../core/internal.ts'
+import { mapValues } from './mapValues.ts'
 import type { UseChatStreamReturn } from './useStream.ts'
 
 /** Actions that change the messages: they wait until the chat is restored. */
-const WAITING = /^(send|regenerate|resume|clear|edit|setMessages|add.+|approve.+)$/
+const WAITING = /^(send|reg|resume|clear|edit|set|add|appr)/
 
 /** What storing needs of a chat. */
-type StoredState = Pick<UseChatStreamReturn, 'messages' | 'status' | 'queue' | 'resume'>
+export type StoredChat = Pick<UseChatStreamReturn, 'messages' | 'status' | 'queue' | 'resume'>
 
-export interface Persistence {
-  readonly isRestored: Readonly<Ref<boolean>>
-  readonly persistError: Readonly<Ref<ChatStreamError | undefined>>
-  /** Returns the actions, of which those that change the messages wait until the chat is restored. */
-  afterRestore<Actions extends object>(actions: Actions): Actions
-  close(): void
-}
+type Action = (...args: unknown[]) => unknown
 
 /**
- * Restores a chat and stores it. Begins when the component is mounted, so that the first render equals the server's.
- * Nothing is read on a server.
+ * Restores a chat and stores it, if `persistence` is set. Begins when the component is mounted, so that the first render
+ * equals the server's. Nothing is read on a server.
+ *
+ * @returns the state of the restoring, the actions, of which those that change the messages wait for it, and a function
+ *   that ends the storing
  */
-export function usePersistence(
+export function usePersistence<Actions extends Pick<UseChatStreamReturn, 'resume'>>(
   id: string,
   persistence: ChatPersistence | undefined,
-  { messages, status, queue, resume }: StoredState,
-): Persistence {
+  refs: Omit<StoredChat, 'resume'>,
+  actions: Actions,
+) {
   const isRestored = shallowRef(!persistence)
   const persistError = shallowRef<ChatStreamError>()
-  let restoring: Promise<void> | undefined
-  let keeper: ChatKeeper | undefined
-  let isClosed = false
+  let opening: Promise<(() => void) | undefined> | undefined
 
-  async function restore(): Promise<void> {
-    if (!persistence || typeof window === 'undefined') return
+  async function open(stored: ChatPersistence): Promise<(() => void) | undefined> {
+    if (typeof window === 'undefined') return undefined
     try {
-      keeper = await openKeeper({
-        id,
-        persistence,
-        getMessages: () => messages.value,
-        setMessages: (list) => (messages.value = list),
-        isIdle: () => /^(ready|error)$/.test(status.value) && !queue.value.length,
-        onError: (error) => (persistError.value = error),
-      })
+      const { persistChat } = await loadCode(import('./persistChat.ts'), 'code that stores chats')
+      return await persistChat(id, stored, { ...refs, ...actions }, persistError)
     } catch (thrown) {
       persistError.value = thrown as ChatStreamError
+      return undefined
+    } finally {
+      isRestored.value = true
     }
-    isRestored.value = true
-    if (isClosed) keeper?.close()
-    // Rejects if no answer is incomplete.
-    else resume().catch(() => undefined)
   }
-  const start = () => (restoring ??= restore())
 
+  let guarded = actions
   if (persistence) {
-    watch([messages, status], ([, now], [, before]) => keeper?.changed(now !== before), {
-      flush: 'sync',
-    })
+    const start = () => (opening ??= open(persistence))
     if (getCurrentInstance()) onMounted(start)
     else void start()
+    guarded = mapValues(actions, (member, name) => {
+      const action = member as Action
+      return WAITING.test(name)
+        ? (...args: unknown[]) =>
+            isRestored.value ? action(...args) : start().then(() => action(...args))
+        : action
+    })
   }
-
   return {
-    isRestored,
-    persistError,
-    afterRestore: (actions) =>
-      persistence
-        ? (Object.fromEntries(
-            Object.entries(actions).map(
-              ([name, action]: [string, (...args: unknown[]) => unknown]) => [
-                name,
-                WAITING.test(name)
-                  ? (...args: unknown[]) =>
-                      isRestored.value ? action(...args) : start().then(() => action(...args))
-                  : action,
-              ],
-            ),
-          ) as typeof actions)
-        : actions,
-    close() {
-      isClosed = true
-      keeper?.close()
-    },
+    members: { ...guarded, isRestored, persistError },
+    close: () => void opening?.then((end) => end?.()),
   }
 }

@@ -6,33 +6,33 @@ import {
   shallowRef,
   toValue,
   watch,
-  type App,
   type Ref,
 } from 'vue'
 import { checkOption } from '../core/internal.ts'
+import { mapValues } from './mapValues.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import type { CreateChat, UseChatStreamReturn, UsePinnedChatStreamOptions } from './useStream.ts'
 
 interface SharedChat {
   readonly chat: UseChatStreamReturn
-  /** The options of the first call, which apply to all. */
-  readonly options: UsePinnedChatStreamOptions
+  /** The URL of the first call, whose options apply to all. */
+  readonly url: UsePinnedChatStreamOptions['url']
   users: number
-  end(): void
+  /** Ends the chat if nobody uses it. One that is detached continues unless it `isDisposed`. */
+  end(isDisposed?: boolean): void
 }
+
+type Action = (...args: unknown[]) => unknown
 
 type Chats = Map<string, SharedChat>
 
-const chatsByApp = new WeakMap<App, Chats>()
-/** Chats that were created outside of components, such as in a store that a router guard uses first. */
-const chatsOfPage: Chats = new Map()
+/** The chats of each app. Those of no app are chats that were created outside of components, such as in a router guard. */
+const chatsByApp = new WeakMap<object, Chats>()
+const NO_APP = {}
 
-/** Returns where the chats of the current app are. Requests to a server never share any. */
-function findChats(): Chats {
-  const app = getCurrentInstance()?.appContext.app
-  const isServer = typeof window === 'undefined'
-  const chats = (app && chatsByApp.get(app)) ?? (app || isServer ? new Map() : chatsOfPage)
-  if (app) chatsByApp.set(app, chats)
+function chatsOf(app: object): Chats {
+  const chats = chatsByApp.get(app) ?? (new Map() as Chats)
+  chatsByApp.set(app, chats)
   return chats
 }
 
@@ -44,54 +44,51 @@ export function useSharedChat(
   options: UsePinnedChatStreamOptions,
   create: CreateChat,
 ): UseChatStreamReturn {
-  const { id, url, messages } = options
+  const { id, url, messages, onUnmount } = options
   const isOwnList = !isRef(messages) || typeof id === 'string'
   checkOption('messages', messages, isOwnList, 'a list if `id` may change')
-  const chats = findChats()
+  // Requests to a server never share a chat.
+  const isServer = typeof window === 'undefined'
+  const chats = chatsOf(getCurrentInstance()?.appContext.app ?? (isServer ? {} : NO_APP))
   let shared = enter()
   const current = shallowRef(shared.chat)
   let isLeft = false
 
   function enter(): SharedChat {
-    const key: unknown = toValue(id)
-    const name = String(key)
-    const isName = typeof key === 'string' && name !== '' && name.length <= 1000
-    checkOption('id', key, isName, 'a text of 1 to 1,000 characters')
-    let found = chats.get(name) ?? chatsOfPage.get(name)
-    if (!found) {
-      const scope = effectScope(true)
-      const chat = scope.run(() => create({ ...options, id: name })) as UseChatStreamReturn
-      const created: SharedChat = {
-        chat,
-        options,
-        users: 0,
-        end() {
-          if (chats.get(name) === created) chats.delete(name)
-          chat.dispose()
-          scope.stop()
-        },
-      }
-      chats.set(name, created)
-      found = created
-    }
-    const [ours, theirs] = [url, found.options.url].map((each) => String(toValue(each)))
+    const name = toValue(id) as string
+    // Callers without types may pass anything.
+    const isName = typeof name === 'string' && /^[^]{1,1000}$/.test(name)
+    checkOption('id', name, isName, 'a text of 1 to 1,000 characters (`persist` needs it)')
+    const found = chats.get(name) ?? chatsOf(NO_APP).get(name) ?? createShared(name)
+    const [ours, theirs] = [url, found.url].map((each) => String(toValue(each)))
     checkOption('url', ours, ours === theirs, `that of the other chat with the id \`${name}\``)
     found.users += 1
     return found
   }
 
-  /** Ends a chat that nobody uses. One that is detached continues unless `dispose` was called. */
-  function endUnused(
-    { users, options: { onUnmount }, end }: SharedChat,
-    isDisposed: boolean,
-  ): void {
-    if (users === 0 && (isDisposed || onUnmount !== 'detach')) end()
+  function createShared(name: string): SharedChat {
+    // Its watchers must outlive the component that is the first to use it.
+    const chat = effectScope(true).run(() =>
+      create({ ...options, id: name }),
+    ) as UseChatStreamReturn
+    const created: SharedChat = {
+      chat,
+      url,
+      users: 0,
+      end(isDisposed) {
+        if (created.users > 0 || (onUnmount === 'detach' && !isDisposed)) return
+        if (chats.get(name) === created) chats.delete(name)
+        chat.dispose()
+      },
+    }
+    chats.set(name, created)
+    return created
   }
 
   function leave(left: SharedChat): void {
     left.users -= 1
     // A hot reload, or a route with another component, uses the chat again in the same tick.
-    queueMicrotask(() => endUnused(left, false))
+    queueMicrotask(() => left.end())
   }
 
   function leaveOnce(): void {
@@ -116,23 +113,17 @@ export function useSharedChat(
     ...followCurrent(current),
     dispose() {
       leaveOnce()
-      endUnused(shared, true)
+      shared.end(true)
     },
   }
 }
 
 /** Returns a chat whose refs and actions are always those of the current chat. */
 function followCurrent(current: Readonly<Ref<UseChatStreamReturn>>): UseChatStreamReturn {
-  type Member = Ref<unknown> & ((...args: unknown[]) => unknown)
-  const members = () => current.value as unknown as Readonly<Record<string, Member>>
-  const followed = Object.keys(members()).map((name) => {
-    const member = () => members()[name] as Member
-    return [
-      name,
-      isRef(member())
-        ? computed({ get: () => member().value, set: (value) => (member().value = value) })
-        : (...args: unknown[]) => member()(...args),
-    ]
+  return mapValues(current.value, (first, name) => {
+    const member = () => current.value[name] as typeof first & Ref<unknown> & Action
+    return isRef(first)
+      ? computed({ get: () => member().value, set: (value) => (member().value = value) })
+      : (...args: unknown[]) => member()(...args)
   })
-  return Object.fromEntries(followed) as UseChatStreamReturn
 }

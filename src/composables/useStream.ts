@@ -99,8 +99,11 @@ export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transpo
 /** The options of `usePinnedChatStream`. The compiler reports one that is missing. */
 export const useOptionShape: Readonly<Record<keyof UsePinnedChatStreamOptions, string>> = {
   ...optionShape,
+  id: '',
+  persist: 'object',
   onUnmount: 'abort|detach',
   updates: '',
+  inspect: 'function',
   onChange: 'function',
 }
 
@@ -169,13 +172,13 @@ export interface UseChatStreamReturn {
 /** Creates the chat that both `useChatStream` and `usePinnedChatStream` return. */
 export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   const create = options.inspect?.(createChat) ?? createChat
-  return options.id === undefined ? create(options) : useSharedChat(options, create)
+  const { id, persist } = options
+  return id === undefined && !persist ? create(options) : useSharedChat(options, create)
 }
 
 function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   const { url, headers, messages: initial = [], ...otherOptions } = options
   const { id, persist, onUnmount = 'abort', updates = 'frame' } = options
-  checkOption('id', id, !persist || id !== undefined, 'a text if `persist` is set')
   const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
   checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
 
@@ -215,10 +218,7 @@ function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
     metrics: pickState('metrics'),
     queue: pickState('queue'),
   }
-  const { afterRestore, close, ...persistence } = usePersistence(toValue(id) ?? '', persist, {
-    ...refs,
-    resume: actions.resume,
-  })
+  const { members, close } = usePersistence(toValue(id) ?? '', persist, refs, actions)
 
   const stopWatchingUrl = watch(() => String(toValue(url)), chat.stop, { flush: 'sync' })
   const stopFollowingPage = followPageLifecycle({ hold, wake })
@@ -231,9 +231,8 @@ function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   if (onUnmount === 'abort') onEndOfScope(dispose)
 
   return {
-    ...afterRestore(actions),
+    ...members,
     ...refs,
-    ...persistence,
     dispose,
   }
 }
