@@ -86,12 +86,12 @@ describe('@ai-sdk/vue', () => {
     const fetch = stubFetch(() => (streams[(count += 1) - 1] as (typeof streams)[0]).response)
     const asked = [was.ask('A'), was.ask('B')]
     await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2))
-    for (const event of [...START, delta('to B')]) await streams[1].write(event)
-    for (const event of [...START, delta('to A'), { type: 'finish' }]) await streams[0].write(event)
+    for (const event of [...START, delta('to B')]) streams[1].write(event)
+    for (const event of [...START, delta('to A'), { type: 'finish' }]) streams[0].write(event)
     streams[0].close()
     await asked[0]
     expect(was.chat.status).toBe('ready')
-    await streams[1].write({ type: 'finish' })
+    streams[1].write({ type: 'finish' })
     streams[1].close()
     await asked[1]
 
