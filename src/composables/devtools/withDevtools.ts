@@ -11,15 +11,14 @@ import {
 } from './timelineEntry.ts'
 import { whenAppKnown } from './whenAppKnown.ts'
 
-type Inspectable = Pick<UseChatStreamBaseOptions, 'inspect'>
-
 let chatCount = 0
 
 /** Wraps a composable so that the devtools show its chats: a chat that several components share once. */
-export function withDevtools<Options extends Inspectable>(
+export function withDevtools<Options extends object>(
   use: (options: Options) => UseChatStreamReturn,
 ): (options: Options) => UseChatStreamReturn {
-  return (options) => use({ ...options, inspect: inspectChats })
+  const inspection: Pick<UseChatStreamBaseOptions, 'inspect'> = { inspect: inspectChats }
+  return (options) => use({ ...options, ...inspection })
 }
 
 /** The wrapper uses only the public hooks and refs of a chat, so that a bundle without devtools doesn't grow. */
