@@ -1,6 +1,7 @@
 import { ChatStreamError } from '../errors.ts'
 import { isObject } from '../jsonText.ts'
 import { toJsonSchema } from '../schema.ts'
+import type { LiveChat } from '../stream/chatState.ts'
 import { encodeBody } from './encodeBody.ts'
 import { createToolLoop } from './toolLoop.ts'
 import type {
@@ -54,7 +55,8 @@ export function defineTools(definitions: Readonly<Record<string, ToolDefinition>
   const descriptions = Object.entries(definitions).map(describe)
   return {
     definitions,
-    start: (chat) => createToolLoop(chat, definitions, descriptions),
+    // Only a chat stream calls it.
+    start: (chat) => createToolLoop(chat as LiveChat, definitions, descriptions),
     encodeBody,
   }
 }

@@ -1,5 +1,4 @@
 import type { StandardSchema } from '../schema.ts'
-import type { LiveChat } from '../stream/chatState.ts'
 import type { ChatMessage, ChatRequest, Dialect, StreamEvent } from '../types.ts'
 
 /** The value that a tool gets, and the one that it returns. */
@@ -106,7 +105,7 @@ export interface ToolSet<Tools extends object = Readonly<Record<string, ToolType
   /** Only for the compiler: no value has it. */
   readonly types?: Tools
   /** Starts the loop of one chat. A chat stream calls it. @internal */
-  start(chat: LiveChat): ToolLoop
+  start(chat: unknown): ToolLoop
   /** Adds the tools to a body that no preset creates. @internal */
   encodeBody(dialect: Dialect, request: ChatRequest, body: object): object
 }
