@@ -1,5 +1,7 @@
+import { textOf } from '../text.ts'
+import type { ChatMessage, FilePart } from '../types.ts'
 import { timeoutsOf } from './localServer.ts'
-import { toMessages } from './openAIMessages.ts'
+import { isImage, rejectFile, toNamedText } from './fileContent.ts'
 import {
   joinUrl,
   headersWithKey,
@@ -7,7 +9,7 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { toFunctionTool, toolsField } from './toolCall.ts'
+import { toFunctionTool, toolsField, toTextMessages } from './toolCall.ts'
 
 /**
  * Creates the options for OpenAI's Chat Completions, and for the many servers with the same API: vLLM,
@@ -41,4 +43,20 @@ export function openAI(options: ModelOptions): Preset {
       ...body,
     }),
   }
+}
+
+function toMessages(message: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
+  const { role, parts } = message
+  const files = parts.filter((part) => part.type === 'file')
+  if (files.length === 0) return toTextMessages(message)
+  const text = textOf(message)
+  return [{ role, content: [...(text ? [{ type: 'text', text }] : []), ...files.map(toPiece)] }]
+}
+
+function toPiece(file: FilePart): object {
+  const text = toNamedText(file)
+  if (text !== undefined) return { type: 'text', text }
+  if (isImage(file)) return { type: 'image_url', image_url: { url: file.url } }
+  if (!file.url.startsWith('data:')) return rejectFile(file, 'Chat Completions')
+  return { type: 'file', file: { filename: file.name ?? 'file', file_data: file.url } }
 }

@@ -1,6 +1,7 @@
 import { parseJson, parseObject } from '../json.ts'
 import type { ToolDescription } from '../tools/toolSet.ts'
-import type { ChatRequest, ToolPart } from '../types.ts'
+import { textOf } from '../text.ts'
+import type { ChatMessage, ChatRequest, ToolPart } from '../types.ts'
 
 /** Parses the arguments of a tool call; returns an empty object if their JSON is incomplete. */
 export function parseToolArguments({ args }: ToolPart): Readonly<Record<string, unknown>> {
@@ -41,4 +42,30 @@ export function callsWithOutput(parts: readonly { readonly type: string }[]): re
       part.type === 'tool' &&
       (('output' in part && part.output !== undefined) || ('error' in part && Boolean(part.error))),
   )
+}
+
+/** Returns a message without files in the form of Chat Completions: tool results are messages of their own. */
+export function toTextMessages({
+  role,
+  parts,
+}: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
+  const text = textOf({ parts })
+  const calls = callsWithOutput(parts)
+  if (calls.length === 0) return text ? [{ role, content: text }] : []
+  return [
+    {
+      role,
+      content: text || null,
+      tool_calls: calls.map((call) => ({
+        id: call.id,
+        type: 'function',
+        function: { name: call.name, arguments: argumentsText(call) },
+      })),
+    },
+    ...calls.map((call) => ({
+      role: 'tool',
+      tool_call_id: call.id,
+      content: toolOutputText(call),
+    })),
+  ]
 }

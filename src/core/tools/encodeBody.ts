@@ -1,5 +1,4 @@
-import { toMessages } from '../presets/openAIMessages.ts'
-import { toFunctionTool, toolsField } from '../presets/toolCall.ts'
+import { toFunctionTool, toolsField, toTextMessages } from '../presets/toolCall.ts'
 import type { ChatRequest, Dialect } from '../types.ts'
 import { callsOf, hasResult } from './toolCalls.ts'
 
@@ -15,10 +14,9 @@ export function encodeBody(
 ): object {
   const { messages, tools } = request
   if (name === 'openai') {
-    const sentMessages = messages.filter(({ parts }) => parts.length > 0)
     return {
       ...body,
-      messages: sentMessages.flatMap(toMessages),
+      messages: messages.flatMap(toTextMessages),
       ...toolsField(request, toFunctionTool),
     }
   }
