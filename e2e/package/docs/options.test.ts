@@ -32,7 +32,7 @@ function documentedIn(file: string, ...names: readonly string[]): Map<string, st
 }
 
 const options = new Map([
-  ...documentedIn('core/stream/options.d.ts', 'ChatStreamBaseOptions'),
+  ...documentedIn('core/stream/options.d.ts', 'ChatStreamBaseOptions', 'ChatTypeOptions'),
   ...documentedIn('core/stream/options.d.ts', 'DialectOption', 'PickOption'),
   ...documentedIn('composables/useStream.d.ts', 'UseChatStreamBaseOptions'),
 ])
