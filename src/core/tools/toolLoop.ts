@@ -50,6 +50,7 @@ export function createToolLoop(
   const begun = new Set<string>()
   /** Answers whose calls got a result in the page. */
   const answered = new Set<string>()
+  const addInput = createInputReader(definitionOf)
   let phase: Phase | undefined
 
   function definitionOf({ name }: ToolPart): ToolDefinition | undefined {
@@ -184,7 +185,17 @@ export function createToolLoop(
   return {
     descriptions,
     isBusy: () => Boolean(phase),
-    onEvent: createInputReader(definitionOf),
+    onEvent(message, event) {
+      const call = event.type === 'tool-delta' && callsOf(message).find(({ id }) => id === event.id)
+      if (!call || call.name) return addInput(message, event)
+      // A server that runs an approved tool sends its result with the next answer.
+      const isCall = ({ id, state }: ToolPart) => id === call.id && state === 'approval-answered'
+      const caller = chat.messages.get().findLast((each) => callsOf(each).some(isCall))
+      if (!caller) return message
+      const { output, error, state } = call
+      changeCall(chat, caller.id, call.id, { state, ...(error ? { error } : { output }) })
+      return { ...message, parts: message.parts.filter((part) => part !== call) }
+    },
 
     onEnd(message, former) {
       if (message.outcome !== 'complete') return undefined
