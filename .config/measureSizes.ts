@@ -31,6 +31,7 @@ await ensureBuilt('dist-app')
 await ensureBuilt('dist')
 run('vite', 'build', '--mode', 'size', '--logLevel', 'warn')
 run('vite', 'build', '--mode', 'size-pinned', '--logLevel', 'warn')
+run('vite', 'build', '--mode', 'size-tools', '--logLevel', 'warn')
 const results = JSON.parse(run('size-limit', '--json')) as readonly LimitResult[]
 
 const problems: string[] = []

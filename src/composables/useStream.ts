@@ -18,10 +18,12 @@ import type {
   ChatStreamBaseOptions,
   ChatStreamError,
   ChatStreamState,
+  ChatTypes,
   MessagesChange,
   MessagesUpdate,
   PinnedChatStreamOptions,
   SendOptions,
+  ToolOutput,
 } from '../core/index.ts'
 import {
   callHook,
@@ -36,8 +38,8 @@ import { createUpdateSchedule, type Updates } from './updates.ts'
 import { usePersistence } from './usePersistence.ts'
 import { useSharedChat } from './useSharedChat.ts'
 
-export interface UseChatStreamBaseOptions extends Omit<
-  ChatStreamBaseOptions,
+export interface UseChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> extends Omit<
+  ChatStreamBaseOptions<Chat>,
   'url' | 'headers' | 'body' | 'messages'
 > {
   /** URL of the server's endpoint. When it changes, a streaming answer is stopped at once. */
@@ -67,7 +69,7 @@ export interface UseChatStreamBaseOptions extends Omit<
    */
   persist?: ChatPersistence
   /** The initial messages, or a ref that shares them with other code. @default [] */
-  messages?: readonly ChatMessage[] | Ref<readonly ChatMessage[]>
+  messages?: readonly ChatMessage<Chat>[] | Ref<readonly ChatMessage<Chat>[]>
   /**
    * What happens to a streaming answer when the component or effect scope ends: `abort` stops it; `detach` lets it
    * continue, for code that shares `messages` or awaits `send`.
@@ -82,7 +84,7 @@ export interface UseChatStreamBaseOptions extends Omit<
    * @default none
    * @example onChange: (change) => change.type === 'ended' && save(change.message)
    */
-  onChange?: (change: MessagesChange) => void
+  onChange?: (change: MessagesChange<Chat>) => void
   /**
    * Wraps the function that creates the chat.
    * @internal
@@ -93,7 +95,10 @@ export interface UseChatStreamBaseOptions extends Omit<
 /** @internal */
 export type CreateChat = (options: UsePinnedChatStreamOptions) => UseChatStreamReturn
 
-export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transport'> &
+export type UsePinnedChatStreamOptions<Chat extends ChatTypes = ChatTypes> = Omit<
+  UseChatStreamBaseOptions<Chat>,
+  'transport'
+> &
   Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
 
 /** The options of `usePinnedChatStream`. The compiler reports one that is missing. */
@@ -107,16 +112,16 @@ export const useOptionShape: Readonly<Record<keyof UsePinnedChatStreamOptions, s
   onChange: 'function',
 }
 
-export interface UseChatStreamReturn {
+export interface UseChatStreamReturn<Chat extends ChatTypes = ChatTypes> {
   /** The chat's messages. While an answer streams, only its message is replaced; the others stay the same objects. */
-  messages: Ref<readonly ChatMessage[]>
+  messages: Ref<readonly ChatMessage<Chat>[]>
   status: Readonly<Ref<ChatStatus>>
   /** Why the last answer `failed` or was `truncated`, or why the chat is reconnecting. */
   error: Readonly<Ref<ChatStreamError | undefined>>
   /** Measurements of the streaming answer, or of the last one. */
   metrics: Readonly<Ref<AnswerMetrics | undefined>>
   /** Questions that wait until the current answer ends. */
-  queue: Readonly<Ref<readonly ChatMessage[]>>
+  queue: Readonly<Ref<readonly ChatMessage<Chat>[]>>
   /** Whether the chat is restored, or is not stored. Actions that change the messages wait for it. */
   isRestored: Readonly<Ref<boolean>>
   /** Why the chat could not be stored or read; undefined after it was stored. */
@@ -125,36 +130,46 @@ export interface UseChatStreamReturn {
    * Sends a question. Resolves to the answer, whatever its outcome; rejects if the question is empty. The options
    * hold for this question only.
    */
-  send: (input: string | ChatInput, options?: SendOptions) => Promise<ChatMessage>
+  send: (input: string | ChatInput, options?: SendOptions) => Promise<ChatMessage<Chat>>
   /** Stops the streaming answer. Its text stays. The option `whenStopped` says what happens to the `queue`. */
   stop: () => void
   /**
    * Sends the last question again, or the one with this id or with the answer that has it. The new answer replaces
    * the old one and everything after it. If nothing of it arrives, they are restored.
    */
-  regenerate: (messageId?: string | Event, options?: SendOptions) => Promise<ChatMessage>
+  regenerate: (messageId?: string | Event, options?: SendOptions) => Promise<ChatMessage<Chat>>
   /** Replaces the question with this id and everything after it, and asks the new one. Rejects for an unknown id. */
   edit: (
     messageId: string,
     input: string | Omit<ChatInput, 'toolResults'>,
     options?: SendOptions,
-  ) => Promise<ChatMessage>
+  ) => Promise<ChatMessage<Chat>>
   /**
    * Replaces the messages. A streaming answer stops unless the new list has its message, and the `queue` is
    * discarded unless the new list has the last message of the former one. Throws for anything but messages.
    */
-  setMessages: (messages: MessagesUpdate) => void
+  setMessages: (messages: MessagesUpdate<Chat>) => void
   /**
    * Takes a waiting question out of the `queue`. Its `send` resolves to an empty answer with the outcome `stopped`.
    * Throws for an unknown id.
    */
   removeFromQueue: (messageId: string) => void
   /**
+   * Answers a tool call for which the page has the result, or why there is none. When all calls of the answer have one,
+   * the model continues. Rejects if no call with this id waits for a result.
+   */
+  addToolOutput: (answer: ToolOutput<Chat>) => Promise<ChatMessage<Chat>>
+  /**
+   * Approves or denies a tool call in the state `approval-requested`: an approved tool runs. Also runs a tool again
+   * that was `executing` when the page was closed. Rejects if no such call waits.
+   */
+  approveTool: (id: string, isApproved: boolean, reason?: string) => Promise<ChatMessage<Chat>>
+  /**
    * Resumes the last answer after a reload, or after the chat gave up its connection. The server must have kept the
    * run (`message.run.sessionId` is set). The question is not sent again. Rejects if there is no answer to resume.
    * Sends the questions that `whenStopped: 'hold'` holds.
    */
-  resume: (options?: SendOptions | Event) => Promise<ChatMessage>
+  resume: (options?: SendOptions | Event) => Promise<ChatMessage<Chat>>
   /**
    * Disconnects from the streaming answer without ending it: other code continues it, such as another tab that shares
    * `messages`. The answer gets no outcome. Queued questions are dropped.

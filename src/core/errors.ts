@@ -15,7 +15,7 @@ import { isObject } from './jsonText.ts'
  * - `format`: no dialect knows the JSON of the stream; `body` is the start of its first payload. Set `pick` or
  *   `dialect`.
  * - `parse`: the stream contains something that its format does not allow.
- * - `limit`: one event is larger than the client accepts.
+ * - `limit`: one event is larger than the client accepts, or the model called tools in more answers than `maxSteps`.
  * - `server`: the server reported an error inside its stream; the message is the server's own.
  * - `incomplete`: the stream ended without proof that the answer was complete.
  * - `storage`: a chat could not be stored or read (`persistError`).

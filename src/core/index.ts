@@ -22,7 +22,9 @@ export {
 export type {
   ChatStreamBaseOptions,
   ChatStreamOptions,
+  ChatTypeOptions,
   DialectOption,
+  InvalidData,
   PickOption,
   PinnedChatStreamOptions,
 } from './stream/options.ts'
@@ -36,6 +38,18 @@ export {
 export * from './presets/index.ts'
 export { reachedLengthLimit } from './lengthLimit.ts'
 export { readRecords } from './wire/records.ts'
+export type { ChatOf, DataOf, MetadataOf, ToolPartOf, ToolsOf, ToolTypesOf } from './chatTypes.ts'
+export { defineTools } from './tools/defineTools.ts'
+export type {
+  JsonSchema,
+  ToolContext,
+  ToolDefinition,
+  ToolDescription,
+  ToolSchema,
+  ToolSet,
+  ToolTypes,
+} from './tools/toolSet.ts'
+export type { StandardSchema } from './schema.ts'
 export type { RetryOptions } from './stream/retry.ts'
 export type { ChatStatus } from './stream/status.ts'
 export { reasoningOf, textOf } from './text.ts'

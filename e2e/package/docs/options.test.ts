@@ -33,6 +33,7 @@ function documentedIn(...names: readonly string[]): Map<string, string> {
 
 const options = documentedIn(
   'ChatStreamBaseOptions',
+  'ChatTypeOptions',
   'DialectOption',
   'PickOption',
   'UseChatStreamBaseOptions',

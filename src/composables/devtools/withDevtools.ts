@@ -14,6 +14,8 @@ import { whenAppKnown } from './whenAppKnown.ts'
 let chatCount = 0
 
 /** Wraps a composable so that the devtools show its chats: a chat that several components share once. */
+// Keeps the type parameters of the composable.
+export function withDevtools<Use>(use: Use): Use
 export function withDevtools<Options extends object>(
   use: (options: Options) => UseChatStreamReturn,
 ): (options: Options) => UseChatStreamReturn {

@@ -35,14 +35,14 @@ const otherNames: Readonly<Record<string, string>> = {
   data: 'body',
   fetcher: 'fetch',
   chatId: 'id',
-  maxSteps: 'tools',
-  onToolCall: 'tools',
 }
 
 /**
  * Wraps a composable so that its errors about options say which name the caller may have meant, and how a message
  * looks. Only for development: a production build lists the known names instead.
  */
+// Keeps the type parameters of the composable.
+export function withSuggestions<Use>(use: Use): Use
 export function withSuggestions<Options>(
   use: (options: Options) => UseChatStreamReturn,
 ): (options: Options) => UseChatStreamReturn {

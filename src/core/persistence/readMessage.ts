@@ -25,6 +25,7 @@ const MOST_PARTS = MAX_PARTS + 2
 
 const text: Reader<string> = (value) => (typeof value === 'string' ? value : undefined)
 const number: Reader<number> = (value) => (Number.isFinite(value) ? (value as number) : undefined)
+const flag: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : undefined)
 const oneOf =
   <Name extends string>(names: Readonly<Record<Name, true>>): Reader<Name> =>
   (value) =>
@@ -64,6 +65,8 @@ const toolState = oneOf<ToolState>({
   'input-streaming': true,
   'input-available': true,
   'approval-requested': true,
+  'approval-answered': true,
+  executing: true,
   'output-available': true,
   'output-error': true,
 })
@@ -86,6 +89,9 @@ const partReaders: { readonly [Type in MessagePart['type']]: Reader<PartOf<Type>
         state: toolState,
         error: text,
         approvalId: text,
+        input: withinDepth,
+        approved: flag,
+        reason: text,
       },
       ['id', 'name', 'args'],
     ),

@@ -10,7 +10,7 @@ import {
   checkPreset,
   modelOptionNames,
 } from './preset.ts'
-import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
+import { callsWithOutput, parseToolArguments, toolOutputText, toolsField } from './toolCall.ts'
 
 /**
  * Creates the options for Anthropic's Messages API.
@@ -44,6 +44,11 @@ export function anthropic(options: ModelOptions): Preset {
         ...(instructions ? { system: instructions } : {}),
         messages: sentMessages.filter(({ role }) => role !== 'system').flatMap(toMessages),
         stream: true,
+        ...toolsField(request, ({ name, description, inputSchema: input_schema }) => ({
+          name,
+          description,
+          input_schema,
+        })),
         ...parameters,
         ...body,
       }

@@ -11,7 +11,13 @@ import {
   checkPreset,
   modelOptionNames,
 } from './preset.ts'
-import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
+import {
+  callsWithOutput,
+  parseToolArguments,
+  toFunctionTool,
+  toolOutputText,
+  toolsField,
+} from './toolCall.ts'
 
 /**
  * Creates the options for Ollama's own API. To use it from a page of another origin, start Ollama with
@@ -36,6 +42,7 @@ export function ollama(options: ModelOptions): Preset {
       model,
       messages: messagesToSend(request, system).flatMap(toMessages),
       stream: true,
+      ...toolsField(request, toFunctionTool),
       ...(parameters ? { options: parameters } : {}),
       ...body,
     }),

@@ -11,7 +11,7 @@ import {
   checkPreset,
   modelOptionNames,
 } from './preset.ts'
-import { callsWithOutput, toolOutputText } from './toolCall.ts'
+import { toFunctionTool, toolsField, toTextMessages } from './toolCall.ts'
 
 /**
  * Creates the options for OpenAI's Chat Completions, and for the many servers with the same API: vLLM,
@@ -41,36 +41,19 @@ export function openAI(options: ModelOptions): Preset {
       // Without this, the server does not report the usage. For a server that rejects it, pass
       // `body: { stream_options: undefined }`.
       stream_options: { include_usage: true },
+      ...toolsField(request, toFunctionTool),
       ...parameters,
       ...body,
     }),
   }
 }
 
-function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
-  const text = textOf({ parts })
+function toMessages(message: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
+  const { role, parts } = message
   const files = parts.filter((part) => part.type === 'file')
-  if (files.length > 0) {
-    return [{ role, content: [...(text ? [{ type: 'text', text }] : []), ...files.map(toPiece)] }]
-  }
-  const calls = callsWithOutput(parts)
-  if (calls.length === 0) return text ? [{ role, content: text }] : []
-  return [
-    {
-      role,
-      content: text || null,
-      tool_calls: calls.map(({ id, name, args }) => ({
-        id,
-        type: 'function',
-        function: { name, arguments: args },
-      })),
-    },
-    ...calls.map((call) => ({
-      role: 'tool',
-      tool_call_id: call.id,
-      content: toolOutputText(call),
-    })),
-  ]
+  if (files.length === 0) return toTextMessages(message)
+  const text = textOf(message)
+  return [{ role, content: [...(text ? [{ type: 'text', text }] : []), ...files.map(toPiece)] }]
 }
 
 function toPiece(file: FilePart): object {

@@ -5,6 +5,7 @@ import { isEvent } from './arguments/checkShape.ts'
 import { toCall, type Call, type SendOptions } from './arguments/sendOptions.ts'
 import {
   changeStatus,
+  isBusy,
   streamingRun,
   type ChatStreamState,
   type LiveChat,
@@ -25,8 +26,9 @@ import {
   sendNext,
   sendQuestion,
 } from './questionQueue.ts'
+import type { ToolLoop } from '../tools/toolSet.ts'
 import { isFinalOutcome, withoutContent } from './runReference.ts'
-import type { ChatInput, ChatMessage } from '../types.ts'
+import type { ChatInput, ChatMessage, ChatTypes, ToolOutput } from '../types.ts'
 
 export interface ChatStreamHost {
   /** @default an empty list of its own */
@@ -35,8 +37,8 @@ export interface ChatStreamHost {
   schedule?: UpdateSchedule
 }
 
-export interface ChatStream {
-  getState(): ChatStreamState
+export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
+  getState(): ChatStreamState<Chat>
   /** Calls `listener` after every change. Returns a function that removes the listener. */
   subscribe(listener: () => void): () => void
   /**
@@ -49,7 +51,7 @@ export interface ChatStream {
    * @throws {ChatStreamError} `network`, as a rejection, if the code for tool results cannot be loaded. Nothing
    *   was sent
    */
-  send(input: string | ChatInput, options?: SendOptions): Promise<ChatMessage>
+  send(input: string | ChatInput, options?: SendOptions): Promise<ChatMessage<Chat>>
   /**
    * Stops the streaming answer: first at its server, if the server supports that, then here. Its text is
    * kept. The option `whenStopped` says what happens to the waiting questions.
@@ -64,7 +66,7 @@ export interface ChatStream {
    * @param options - for this answer; while it streams, for its next connections. An event counts as none
    * @throws {ChatStreamError} `argument`, as a rejection, if there is no answer to resume, or after `dispose`
    */
-  resume(options?: SendOptions | Event): Promise<ChatMessage>
+  resume(options?: SendOptions | Event): Promise<ChatMessage<Chat>>
   /**
    * Pauses connecting, for example before the page is frozen: closes the open connection if its run can be
    * resumed. Call `wake` to continue.
@@ -92,7 +94,7 @@ export interface ChatStream {
    * @throws {ChatStreamError} `argument`, as a rejection, if there is no question, for an unknown id, or after
    *   `dispose`
    */
-  regenerate(messageId?: string | Event, options?: SendOptions): Promise<ChatMessage>
+  regenerate(messageId?: string | Event, options?: SendOptions): Promise<ChatMessage<Chat>>
   /**
    * Replaces a question and everything after it by a new question, and asks that; a streaming answer is stopped
    * first. The replaced messages do not return if the request fails, so that `regenerate` can repeat the new
@@ -105,7 +107,7 @@ export interface ChatStream {
     messageId: string,
     input: string | Omit<ChatInput, 'toolResults'>,
     options?: SendOptions,
-  ): Promise<ChatMessage>
+  ): Promise<ChatMessage<Chat>>
   /**
    * Replaces the messages. A streaming answer continues if the new list has its message, and is stopped if not.
    * Waiting questions are kept if the new list has the last message of the former one, and discarded if not: their
@@ -114,12 +116,32 @@ export interface ChatStream {
    *   message itself are replaced by what arrives next
    * @throws {ChatStreamError} `argument` for anything but messages, naming the first wrong one, or after `dispose`
    */
-  setMessages(messages: MessagesUpdate): void
+  setMessages(messages: MessagesUpdate<Chat>): void
   /**
    * Takes a waiting question out of the queue. Its `send` resolves to an empty answer that was stopped.
    * @throws {ChatStreamError} `argument` if no waiting question has the id, or after `dispose`
    */
   removeFromQueue(messageId: string): void
+  /**
+   * Answers a tool call for which the page has the result, or why there is none. When all calls of the answer have one,
+   * they are sent to the model.
+   *
+   * @returns the answer of the model; or the answer with the call, if others of its calls still wait or another
+   *   question followed
+   * @throws {ChatStreamError} `argument`, as a rejection, if no call has this id or it has a result already, if the
+   *   output does not match its schema, or without the option `tools`
+   */
+  addToolOutput(answer: ToolOutput<Chat>): Promise<ChatMessage<Chat>>
+  /**
+   * Approves or denies a call in the state `approval-requested`. An approved tool runs; if the server requested the
+   * approval, it gets the answer with the next request. Also runs a tool again that was `executing` when the page was
+   * closed: nothing does that without this call.
+   *
+   * @param reason - for the model and the server
+   * @returns as `addToolOutput`
+   * @throws {ChatStreamError} `argument`, as a rejection, if no call with this id waits, or without the option `tools`
+   */
+  approveTool(id: string, isApproved: boolean, reason?: string): Promise<ChatMessage<Chat>>
   /** Stops the answer and discards the messages and the waiting questions. */
   clear(): void
   /** Stops the answer and ends every timer, listener and connection. The chat cannot be used afterwards. */
@@ -159,12 +181,20 @@ export function createStream(
     state: { status: 'ready', error: undefined, metrics: undefined, queue: [] },
     questions: [],
     run: undefined,
+    tools: undefined,
   }
+  chat.tools = options.tools?.start(chat)
   const { listeners } = chat
   let isDisposed = false
 
   function assertNotDisposed(): void {
     if (isDisposed) rejectArgument('The chat was disposed. Create a new one.')
+  }
+
+  function toolLoop(): ToolLoop {
+    assertNotDisposed()
+    if (chat.tools) return chat.tools
+    rejectArgument('The chat has no tools. Pass `tools: defineTools({ … })`.')
   }
 
   function abandon(): void {
@@ -243,6 +273,9 @@ export function createStream(
       removeFromQueue(chat, messageId)
     },
 
+    addToolOutput: async (answer) => toolLoop().addOutput(answer),
+    approveTool: async (...answer) => toolLoop().approve(...answer),
+
     clear() {
       discardQueue(chat)
       stopAnswer(chat)
@@ -265,9 +298,9 @@ export function createStream(
 /** Sends a question, or adds it to those that wait. */
 async function sendOrEnqueue(chat: LiveChat, question: Question): Promise<ChatMessage> {
   chat.isQueueHeld = false
-  if (!chat.run && chat.questions.length === 0) return sendQuestion(chat, question)
+  if (!isBusy(chat) && chat.questions.length === 0) return sendQuestion(chat, question)
   checkToolResults(question.toolResults, reportedMessages(chat))
-  if (streamingRun(chat) && chat.options.whenBusy === 'refuse') {
+  if ((streamingRun(chat) || !chat.run) && chat.options.whenBusy === 'refuse') {
     return createUnsentAnswer('failed', {
       kind: 'busy',
       message: 'An answer is streaming. Wait for its end, or set `whenBusy` to `queue`.',

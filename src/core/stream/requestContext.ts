@@ -11,7 +11,7 @@ import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
  */
 export function requestContext(
   options: PinnedChatStreamOptions,
-  { encode, events = [] }: Dialect,
+  dialect: Dialect,
   request: ChatRequest,
   call: Call = {},
 ): Omit<TransportContext, 'signal' | `on${string}`> {
@@ -23,7 +23,7 @@ export function requestContext(
     fetch: (input, init) => (options.fetch ?? fetch)(input, init),
     credentials,
     idempotencyKey: typeof idempotencyKey === 'function' ? idempotencyKey() : idempotencyKey,
-    events,
+    events: dialect.events ?? [],
     secretHeaders,
     async headers() {
       const all = new Headers(typeof headers === 'function' ? await headers() : headers)
@@ -31,10 +31,10 @@ export function requestContext(
       return all
     },
     body() {
-      const isWhole = typeof body === 'function'
-      const encoded = isWhole ? body(request) : encode ? encode(request) : toChatBody(request)
-      const fields = isWhole ? call.body : { ...body, ...call.body }
-      return fields && isObject(encoded) ? { ...encoded, ...fields } : encoded
+      if (typeof body === 'function') return withFields(body(request), call.body)
+      const encoded = dialect.encode ? dialect.encode(request) : toChatBody(request)
+      const withTools = isObject(encoded) && options.tools?.encodeBody(dialect, request, encoded)
+      return withFields(withTools || encoded, { ...body, ...call.body })
     },
   }
 }
@@ -45,4 +45,9 @@ function toChatBody({ message, messages }: ChatRequest) {
     .at(-1)
     ?.parts.flatMap(({ type, ...part }) => (type === 'file' ? [part] : []))
   return { message, ...(files?.[0] && { files }) }
+}
+
+/** Returns a body with more fields, if it has fields at all. */
+function withFields(body: unknown, fields: Readonly<Record<string, unknown>> | undefined): unknown {
+  return fields && isObject(body) ? { ...body, ...fields } : body
 }

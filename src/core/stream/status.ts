@@ -4,7 +4,7 @@ import type { Outcome } from '../types.ts'
  * State of a chat.
  *
  * - `ready`: no answer is in progress
- * - `submitted`: a question was sent, and nothing of its answer has arrived yet
+ * - `submitted`: a question was sent, and nothing of its answer has arrived yet; or tools run
  * - `streaming`: the answer is arriving
  * - `reconnecting`: a connection failed, and another one follows
  * - `error`: as `ready`, but the last answer `failed` or was `truncated`

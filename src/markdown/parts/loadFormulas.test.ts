@@ -16,7 +16,7 @@ test('loadFormulas() loads KaTeX once', async () => {
 })
 
 /** Loads the module again, with these imports replaced. */
-async function loadFresh(mocks: Readonly<Record<string, () => unknown>>) {
+async function loadFresh(mocks: Readonly<Record<string, () => Promise<object> | object>>) {
   vi.resetModules()
   for (const [name, mock] of Object.entries(mocks)) {
     vi.doMock(name, mock)
@@ -79,7 +79,7 @@ test('a formula is drawn with the styles that the page has a link to', async () 
 })
 
 test('the lowest supported KaTeX draws a formula', async () => {
-  const fresh = await loadFresh({ katex: () => import('katex-0.16') })
+  const fresh = await loadFresh({ katex: () => vi.importActual<object>('katex-0.16') })
   const draw = await fresh.loadFormulas()
   expect(draw('\\frac{1}{x}', true).querySelector('math mfrac')).not.toBeNull()
   expect(() => draw('\\href{https://canary.example}{x}', false)).not.toThrow()

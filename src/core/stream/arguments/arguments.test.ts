@@ -21,7 +21,6 @@ describe('createChatStream()', () => {
     [{ url, onResponse: () => undefined }, '`onResponse` is unknown.'],
     [{ url, streamProtocol: 'text' }, '`streamProtocol` is unknown.'],
     [{ url, initialMessages: [] }, '`initialMessages` is unknown.'],
-    [{ url, maxSteps: 5 }, '`maxSteps` is unknown.'],
     [{ url, constructor: 'x' }, '`constructor` is unknown.'],
     [{ url, onFinish: 'x' }, '`onFinish` must be function, not x.'],
     [{ url, fetch: {} }, '`fetch` must be function, not [object Object].'],

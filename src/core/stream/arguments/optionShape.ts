@@ -22,6 +22,12 @@ export const optionShape: Readonly<Record<keyof PinnedChatStreamOptions, string>
   onEvent: 'function',
   onFinish: 'function',
   onError: 'function',
+  tools: 'object',
+  metadataSchema: '',
+  dataSchemas: 'object',
+  onToolCall: 'function',
+  onInvalid: 'function',
+  maxSteps: 'number',
 }
 
 /**

@@ -28,7 +28,7 @@ export async function untilAborted(
   const cancel = () => {
     const question = chat.questions.find((one) => one.call === call)
     if (question) discardQuestion(chat, question)
-    else if (streamingRun(chat)?.call === call) stopAndContinue(chat)
+    else if (streamingRun(chat)?.call === call || chat.tools?.isBusy(call)) stopAndContinue(chat)
   }
   signal?.addEventListener('abort', cancel)
   try {

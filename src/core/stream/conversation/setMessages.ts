@@ -2,11 +2,12 @@ import { stopAnswer } from '../answerRun.ts'
 import { checkMessages } from '../arguments/checkMessages.ts'
 import { changeState, changeStatus, streamingRun, type LiveChat } from '../chatState.ts'
 import { discardQueue } from '../questionQueue.ts'
-import type { ChatMessage } from '../../types.ts'
+import type { ChatMessage, ChatTypes } from '../../types.ts'
 
 /** The new messages, or a function that returns them for the current ones. */
-export type MessagesUpdate =
-  readonly ChatMessage[] | ((messages: readonly ChatMessage[]) => readonly ChatMessage[])
+export type MessagesUpdate<Chat extends ChatTypes = ChatTypes> =
+  | readonly ChatMessage<Chat>[]
+  | ((messages: readonly ChatMessage<Chat>[]) => readonly ChatMessage<Chat>[])
 
 /**
  * Replaces the messages. If the streaming answer is not among the new ones, it is stopped. The waiting questions and

@@ -1,0 +1,1 @@
+export { defineTools, useChatStream } from 'vue-chat-stream'
