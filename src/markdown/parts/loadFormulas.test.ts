@@ -16,7 +16,7 @@ test('loadFormulas() loads KaTeX once', async () => {
 })
 
 /** Loads the module again, with these imports replaced. */
-async function loadFresh(mocks: Readonly<Record<string, () => Promise<object> | object>>) {
+async function loadFresh(mocks: Readonly<Record<string, () => Promise<object>>>) {
   vi.resetModules()
   for (const [name, mock] of Object.entries(mocks)) {
     vi.doMock(name, mock)
@@ -25,16 +25,14 @@ async function loadFresh(mocks: Readonly<Record<string, () => Promise<object> | 
   return await import('./loadFormulas.ts')
 }
 
-const fail = () => {
-  throw new Error('Failed to fetch')
-}
+const fail = () => Promise.reject<object>(new Error('Failed to fetch'))
 const CSS = 'katex/dist/katex.min.css'
 
 test('loadFormulas() tries again after a failure', async () => {
   vi.spyOn(console, 'warn').mockReturnValue()
   let attempts = 0
   const fresh = await loadFresh({
-    katex: () => (++attempts === 1 ? fail() : vi.importActual('katex')),
+    katex: () => (++attempts === 1 ? fail() : vi.importActual<object>('katex')),
   })
   await expect(fresh.loadFormulas()).rejects.toThrow()
   const draw = await fresh.loadFormulas()
