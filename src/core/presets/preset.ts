@@ -73,7 +73,8 @@ export function checkPreset(options: object, names: readonly string[], required 
   checkShape('options', options, Object.fromEntries(all) as Record<string, string>, true)
   if (!required) return
   const value: unknown = Object(options)[required]
-  checkOption(required, value, value, 'set: this preset has no default for it')
+  // An empty name is fine: a server may have only one model.
+  checkOption(required, value, value !== undefined, 'set: this preset has no default for it')
 }
 
 /** The options of a preset for models. */

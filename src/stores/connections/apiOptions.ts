@@ -28,6 +28,9 @@ const GEMINI_NAMES = { temperature: 'temperature', topP: 'topP', maxTokens: 'max
 export function apiOptions(api: ApiName, { settings, ...choice }: ApiChoice): Preset {
   const model = settings.modelOf === api ? (settings.model ?? choice.model) : choice.model
   const system = settings.system === undefined ? {} : { system: settings.system }
+  // The endpoint of these chooses the model.
+  const { baseURL, apiKey } = choice
+  const key = apiKey === undefined ? {} : { apiKey }
   const options = (names = OPENAI_NAMES) => {
     const parameters = namedParameters(settings, names)
     const isAny = Object.keys(parameters).length > 0
@@ -45,9 +48,9 @@ export function apiOptions(api: ApiName, { settings, ...choice }: ApiChoice): Pr
     case 'gemini':
       return gemini(options(GEMINI_NAMES))
     case 'ai-sdk':
-      return aiSdk({ ...choice, url: choice.baseURL })
+      return aiSdk({ ...key, url: baseURL })
     case 'dify':
-      return dify(choice)
+      return dify({ ...key, baseURL })
   }
 }
 
