@@ -77,16 +77,19 @@ describe('edit()', () => {
 
   test('replaces an answer that a hook started when the streaming one was stopped', async () => {
     let isActing = false
-    const { chat, next, texts, formerIds } = await createTwoTurns({
-      onFinish: () => void (isActing && chat.regenerate()),
+    let again: Promise<ChatMessage> | undefined
+    const { chat, next, requests, texts, formerIds } = await createTwoTurns({
+      onFinish: () => void (isActing && (again = chat.regenerate())),
     })
     void chat.send('question 3')
     await (await next()).text('Once')
     isActing = true
     const edited = chat.edit(formerIds[2], 'question 2b')
     isActing = false
+    expect(await again).toMatchObject({ parts: [] })
     let request = await next()
     while (request.question !== 'question 2b') request = await next()
+    expect(requests.filter(({ aborted }) => !aborted)).toEqual([request])
     await request.end('answer 2b')
     expect(await edited).toMatchObject({ outcome: 'complete' })
     expect(texts().slice(2)).toEqual(['user: question 2b', 'assistant: answer 2b'])
