@@ -36,11 +36,10 @@ export function checkShape(path: string, value: unknown, shape: Shape, isClosed 
   for (const name in isClosed ? fields : shape) {
     const field = fields?.[name]
     if (isClosed && field === undefined) continue
-    const fieldShape =
-      Object.hasOwn(shape, name) && (shape as Readonly<Record<string, Shape>>)[name]
-    if (fieldShape === undefined || fieldShape === false)
+    if (!Object.hasOwn(shape, name))
       rejectArgument(`\`${name}\` is unknown. Known names: ${names}.`)
-    checkShape(isClosed ? name : `${path}.${name}`, field, fieldShape)
+    const fieldShape = (shape as Readonly<Record<string, Shape>>)[name]
+    checkShape(isClosed ? name : `${path}.${name}`, field, fieldShape ?? '')
   }
 }
 
