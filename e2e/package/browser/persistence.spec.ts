@@ -118,4 +118,22 @@ for (const storage of ['indexedDBPersistence', 'webStoragePersistence']) {
     expect(runs).toEqual(['Tell me a story'])
     await close()
   })
+
+  test(`${storage}() shows an answer in both tabs with the same chat, and asks once`, async ({
+    context,
+  }) => {
+    const { origin, runs, release, close } = await startServer()
+    const [page, other] = [
+      await openPage(context, origin, storage),
+      await openPage(context, origin, storage),
+    ]
+    await expect(stateOf(other)).toHaveText('0,true,,')
+    await page.getByRole('button').click()
+    await expect(stateOf(other)).toHaveText('2,true,,')
+    release()
+    await expect(stateOf(other)).toHaveText('2,true,complete,')
+    expect(await logOf(other).textContent()).toBe(TEXT)
+    expect(runs).toEqual(['Tell me a story'])
+    await close()
+  })
 }

@@ -8,6 +8,8 @@ export interface ChatSnapshot {
   readonly savedAt: number
   /** The messages that fit into `maxBytes`: the last question and its answer always do. */
   readonly messages: readonly ChatMessage[]
+  /** Ids of messages that a tab removed, at most 1,000: other tabs remove them, too. @default none */
+  readonly removed?: readonly string[]
 }
 
 /**
@@ -34,6 +36,12 @@ export interface ChatPersistence {
    * @default `load`, then `save` or `remove`: enough if no two tabs write the same chat in the same moment
    */
   update?(id: string, change: (stored: unknown) => ChatSnapshot | undefined): void | Promise<void>
+  /**
+   * Calls `onStored` after another tab stored or removed the chat, when `load` returns the new state. Returns a function
+   * that ends this.
+   * @default a `BroadcastChannel` to the tabs of this browser
+   */
+  subscribe?(id: string, onStored: (isRemoved: boolean) => void): () => void
   /**
    * The most bytes that one chat takes, counted as two for each UTF-16 unit of its JSON. Of a longer chat, the oldest
    * messages are not stored.

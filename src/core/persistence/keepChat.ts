@@ -95,11 +95,15 @@ export async function keepChat(chat: KeptChat): Promise<ChatKeeper> {
   /** Shows what another tab stored. If an answer streams here, the next save merges it instead. */
   async function adoptStored(isCleared: boolean): Promise<void> {
     try {
-      const { messages } = readSnapshot(id, isCleared ? undefined : await persistence.load(id))
+      const stored = readSnapshot(id, isCleared ? undefined : await persistence.load(id))
       if (isClosed || !chat.isIdle()) return
       const mine = getMessages()
-      const merged = isCleared ? messages : mergeMessages(mine, messages, base)
-      if (merged !== mine) adopt(merged)
+      const { messages } = isCleared ? stored : mergeMessages(mine, stored, base)
+      if (messages !== mine) adopt(messages)
+      // Another tab that wrote in the same moment replaced what this one had stored: store it again.
+      if (isCleared || stored.messages.some((message) => message.id === mine.at(-1)?.id)) return
+      savedList = mine.length > 0 ? [] : getMessages()
+      schedule.changed(true)
     } catch (thrown) {
       report('load', thrown)
     }
@@ -111,12 +115,14 @@ export async function keepChat(chat: KeptChat): Promise<ChatKeeper> {
     let isCleared = false
     const change = (value: unknown): ChatSnapshot | undefined => {
       list = getMessages()
-      const stored = list.length > 0 ? readSnapshot(id, value).messages : []
-      const merged = stored.length > 0 ? mergeMessages(list, stored, base) : list
-      const { messages, size } = fitMessages(merged, maxBytes)
+      isCleared = list.length === 0
+      const merged = mergeMessages(list, readSnapshot(id, isCleared ? undefined : value), base)
+      const { messages, size } = fitMessages(merged.messages, maxBytes)
+      const { removed } = merged
       interval = SAVE_INTERVAL + size / BYTES_PER_MILLISECOND
-      isCleared = messages.length === 0
-      return isCleared ? undefined : { version: 1, savedAt: Date.now(), messages }
+      return isCleared
+        ? undefined
+        : { version: 1, savedAt: Date.now(), messages, ...(removed.length > 0 && { removed }) }
     }
     const onSaved = () => {
       setBase(list)
@@ -145,7 +151,7 @@ export async function keepChat(chat: KeptChat): Promise<ChatKeeper> {
 
   const schedule = createSaveSchedule({ save, isSaved, getInterval: () => interval })
   await restore()
-  const channel = openTabChannel(id, (isCleared) => void adoptStored(isCleared))
+  const channel = openTabChannel(id, persistence, (isCleared) => void adoptStored(isCleared))
   for (const event of END_EVENTS) globalThis.addEventListener?.(event, saveBeforeEnd)
 
   return {

@@ -12,39 +12,60 @@ const merge = (
   mine: readonly ChatMessage[],
   stored: readonly ChatMessage[],
   base: readonly ChatMessage[],
-) => idsOf(mergeMessages(mine, stored, baseOf(base)))
+  removed: readonly string[] = [],
+) => mergeMessages(mine, { messages: stored, removed }, baseOf(base))
+const ids = (...args: Parameters<typeof merge>) => idsOf(merge(...args).messages)
 
 describe('mergeMessages()', () => {
   test('returns the same list if no other tab stored anything', () => {
     const mine = [...first, ...second]
-    expect(mergeMessages(mine, first, baseOf(first))).toBe(mine)
+    expect(merge(mine, first, first).messages).toBe(mine)
   })
 
   test('keeps the turns of both tabs, this one last', () => {
     const mine = [...first, ...second]
-    expect(merge(mine, [...first, ...third], first)).toBe('Q1 A1 Q3 A3 Q2 A2')
-    expect(merge(second, third, [])).toBe('Q3 A3 Q2 A2')
+    expect(ids(mine, [...first, ...third], first)).toBe('Q1 A1 Q3 A3 Q2 A2')
+    expect(ids(second, third, [])).toBe('Q3 A3 Q2 A2')
   })
 
   test('does not bring back what this tab removed', () => {
-    expect(merge(first, [...first, ...second], [...first, ...second])).toBe('Q1 A1')
+    const both = [...first, ...second]
+    expect(ids(first, both, both)).toBe('Q1 A1')
+    expect(merge(first, both, both, ['old']).removed).toEqual(['old', 'Q2', 'A2'])
+    expect(
+      merge(
+        first,
+        both,
+        both,
+        Array.from({ length: 1000 }, (_, id) => String(id)),
+      ).removed,
+    ).toHaveLength(1000)
   })
 
   test('removes what another tab removed, unless this tab changed it', () => {
     const mine = [...first, ...second]
-    expect(merge(mine, first, mine)).toBe('Q1 A1')
+    expect(ids(mine, first, mine, ['Q2', 'A2'])).toBe('Q1 A1')
     const changed = mine.map((message) => (message.id === 'A2' ? { ...message } : message))
-    expect(merge(changed, first, mine)).toBe('Q1 A1 A2')
+    expect(ids(changed, first, mine, ['Q2', 'A2'])).toBe('Q1 A1 A2')
   })
 
   test('shows an answer that another tab regenerated in place of the former', () => {
     const stored = [...first.slice(0, 1), answer('new', 'new', 'complete')]
-    expect(merge(first, stored, first)).toBe('Q1 new')
+    expect(ids(first, stored, first, ['A1'])).toBe('Q1 new')
   })
 
-  test('keeps old messages that did not fit into the storage', () => {
+  test('keeps a message that came back, such as an answer that could not be regenerated', () => {
+    const [asked, former] = first as [ChatMessage, ChatMessage]
+    const back = merge(first, [asked], [asked], ['A1'])
+    expect([idsOf(back.messages), back.removed]).toEqual(['Q1 A1', []])
+    expect(ids(first, first, [asked, former], back.removed)).toBe('Q1 A1')
+  })
+
+  test('keeps messages that are not stored any more although no tab removed them', () => {
     const mine = [...first, ...second]
-    expect(merge(mine, second, mine)).toBe('Q1 A1 Q2 A2')
+    expect(ids(mine, second, mine)).toBe('Q1 A1 Q2 A2')
+    expect(ids(mine, first, mine)).toBe('Q1 A1 Q2 A2')
+    expect(ids(mine, third, mine)).toBe('Q3 A3 Q1 A1 Q2 A2')
   })
 
   describe('of the same answer', () => {
@@ -52,7 +73,7 @@ describe('mergeMessages()', () => {
     const longer = answer('A', 'Once upon a')
     const done = answer('A', 'Once', 'complete')
     const winner = (mine: ChatMessage, stored: ChatMessage, base: readonly ChatMessage[] = []) =>
-      mergeMessages([question('Q'), mine], [stored], baseOf(base)).at(-1)
+      merge([question('Q'), mine], [stored], base).messages.at(-1)
 
     test('keeps the one whose end is proven', () => {
       expect(winner(longer, done)).toBe(done)
@@ -72,7 +93,7 @@ describe('mergeMessages()', () => {
   test('keeps a question that this tab shortened', () => {
     const edited = question('Q1', '')
     const [, reply] = first
-    const merged = mergeMessages([edited, reply as ChatMessage], first, new Map())
-    expect(merged[0]).toBe(edited)
+    const merged = merge([edited, reply as ChatMessage], first, [])
+    expect(merged.messages[0]).toBe(edited)
   })
 })

@@ -56,11 +56,12 @@ describe('readSnapshot()', () => {
   test('returns every field of a message, and no error', () => {
     expect(read(question('q'), whole)).toEqual({
       messages: [expect.objectContaining({ id: 'q' }), whole],
+      removed: [],
     })
   })
 
   test.each([undefined, null])('returns no message and no error for %s', (value) => {
-    expect(readSnapshot('mine', value)).toEqual({ messages: [] })
+    expect(readSnapshot('mine', value)).toEqual({ messages: [], removed: [] })
   })
 
   test.each([
@@ -91,6 +92,13 @@ describe('readSnapshot()', () => {
     const { messages, error } = read(question('q'), damaged, answer('b'))
     expect(messages.map(({ id }) => id)).toEqual(['q', 'b'])
     expect(error?.message).toContain('1 of its messages and parts')
+  })
+
+  test('returns the ids of removed messages, at most 1,000', () => {
+    const removed = [5, null, ...Array.from({ length: 1000 }, String)]
+    expect(readSnapshot('mine', { ...snapshot(), removed }).removed).toHaveLength(1000)
+    expect(readSnapshot('mine', { ...snapshot(), removed: [5, 'a'] }).removed).toEqual(['a'])
+    expect(readSnapshot('mine', { ...snapshot(), removed: 'a' }).removed).toEqual([])
   })
 
   test('leaves out a second message with the same id', () => {

@@ -6,8 +6,13 @@ import { readMessage } from './readMessage.ts'
 /** The most messages of a stored chat. */
 const MAX_MESSAGES = 10_000
 
+/** The most ids of removed messages. */
+export const MAX_REMOVED = 1000
+
 export interface StoredChat {
   readonly messages: readonly ChatMessage[]
+  /** Ids of messages that a tab removed. */
+  readonly removed: readonly string[]
   /** What could not be read, if anything. */
   readonly error?: ChatStreamError
 }
@@ -19,7 +24,7 @@ export interface StoredChat {
  * @param value - undefined or null if nothing is stored
  */
 export function readSnapshot(id: string, value: unknown): StoredChat {
-  if (value === undefined || value === null) return { messages: [] }
+  if (value === undefined || value === null) return { messages: [], removed: [] }
   if (!isObject(value) || value['version'] !== 1 || !Array.isArray(value['messages'])) {
     const found =
       isObject(value) && 'version' in value
@@ -27,10 +32,11 @@ export function readSnapshot(id: string, value: unknown): StoredChat {
         : `a value of type ${typeof value}`
     return {
       messages: [],
+      removed: [],
       error: unreadable(id, `expected a snapshot of version 1, but found ${found}`),
     }
   }
-  const list: readonly unknown[] = value['messages'].slice(-MAX_MESSAGES)
+  const list = asList(value['messages']).slice(-MAX_MESSAGES)
   let damaged = 0
   const messages = new Map<string, ChatMessage>()
   for (const each of list) {
@@ -45,11 +51,16 @@ export function readSnapshot(id: string, value: unknown): StoredChat {
   }
   return {
     messages: [...messages.values()],
+    removed: asList(value['removed'])
+      .slice(-MAX_REMOVED)
+      .filter((id) => typeof id === 'string'),
     ...(damaged > 0 && {
       error: unreadable(id, `${damaged} of its messages and parts are damaged`),
     }),
   }
 }
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 function unreadable(id: string, what: string): ChatStreamError {
   return new ChatStreamError(

@@ -58,6 +58,26 @@ describe('webStoragePersistence()', () => {
     expect([...storage.texts.keys()]).toEqual(['app/mine'])
   })
 
+  test('reports what other tabs store and remove, until that is ended', () => {
+    const page = new EventTarget()
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+    const storage = createStorage()
+    const reports: boolean[] = []
+    const change = (key: string, newValue: string | null, storageArea: unknown = storage) =>
+      page.dispatchEvent(Object.assign(new Event('storage'), { key, newValue, storageArea }))
+    const end = webStoragePersistence({ storage }).subscribe?.('mine', (isRemoved) =>
+      reports.push(isRemoved),
+    )
+    change('vue-chat-stream-chat:mine', '{}')
+    change('vue-chat-stream-chat:other', '{}')
+    change('vue-chat-stream-chat:mine', '{}', createStorage())
+    change('vue-chat-stream-chat:mine', null)
+    end?.()
+    change('vue-chat-stream-chat:mine', '{}')
+    expect(reports).toEqual([false, true])
+  })
+
   test('returns a text that is not JSON as it is, so that the chat reports it', () => {
     const storage = createStorage()
     storage.setItem('vue-chat-stream-chat:mine', '{"version":1,')

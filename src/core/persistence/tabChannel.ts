@@ -1,3 +1,5 @@
+import type { ChatPersistence } from './chatPersistence.ts'
+
 /** A channel to the other tabs that show the same chat. */
 export interface TabChannel {
   /** @param isCleared whether the chat was removed */
@@ -5,8 +7,16 @@ export interface TabChannel {
   close(): void
 }
 
-/** Opens the channel of a chat. If the browser refuses, this tab works as if it were the only one. */
-export function openTabChannel(id: string, onStored: (isCleared: boolean) => void): TabChannel {
+/**
+ * Opens the channel of a chat: that of its storage, if it has one. If the browser refuses, this tab works as if it were
+ * the only one.
+ */
+export function openTabChannel(
+  id: string,
+  { subscribe }: Pick<ChatPersistence, 'subscribe'>,
+  onStored: (isCleared: boolean) => void,
+): TabChannel {
+  if (subscribe) return { post: () => undefined, close: subscribe(id, onStored) }
   let channel: BroadcastChannel | undefined
   try {
     channel = new BroadcastChannel(`vue-chat-stream-chat:${id}`)

@@ -81,6 +81,21 @@ describe('two tabs with the same id', () => {
   })
 })
 
+test('a turn that another tab overwrote in the same moment is stored again', async () => {
+  const id = newId()
+  const memory = createMemory()
+  const one = await openTab(memory.persistence, { id })
+  // This tab reads what was stored before the other one wrote, as tabs of Chromium do.
+  const stale = openTab({ ...memory.persistence, load: () => undefined }, { id })
+  const other = await stale
+  other.isIdle = false
+  one.set(turn('1'), true)
+  other.set(turn('2'), true)
+  expect(idsOf(memory.messages(id))).toBe('Q2 A2')
+  await vi.waitFor(() => expect(idsOf(memory.messages(id))).toBe('Q2 A2 Q1 A1'))
+  expect(idsOf(one.messages())).toBe('Q2 A2 Q1 A1')
+})
+
 test('two tabs that write to IndexedDB in the same moment keep both answers', async () => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   const id = newId()

@@ -8,6 +8,13 @@ export interface TextStorage {
   removeItem(key: string): void
 }
 
+/** The event of a page when another tab changed its storage. A worker does not have its type. */
+interface StorageChange {
+  readonly key: string | null
+  readonly newValue: string | null
+  readonly storageArea: unknown
+}
+
 export interface WebStorageOptions {
   /**
    * `localStorage`, which all tabs share, `sessionStorage`, which one tab has until it is closed, or your own.
@@ -48,5 +55,14 @@ export function webStoragePersistence({
     },
     save: (id, snapshot) => getStorage().setItem(prefix + id, JSON.stringify(snapshot)),
     remove: (id) => getStorage().removeItem(prefix + id),
+    // A message to another tab may arrive before what was stored; this event does not.
+    subscribe(id, onStored) {
+      const listener = (event: Event) => {
+        const { key, newValue, storageArea } = event as unknown as StorageChange
+        if (key === prefix + id && storageArea === getStorage()) onStored(newValue === null)
+      }
+      globalThis.addEventListener?.('storage', listener)
+      return () => globalThis.removeEventListener?.('storage', listener)
+    },
   }
 }
