@@ -3,6 +3,7 @@ import { computed, ref, type Ref } from 'vue'
 import {
   contentDialect,
   getTransport,
+  indexedDBPersistence,
   isChatStreamError,
   openAI,
   openaiDialect,
@@ -12,10 +13,12 @@ import {
   toTranscript,
   useChatStream,
   usePinnedChatStream,
+  webStoragePersistence,
   type AnswerMetrics,
   type ChatInput,
   type ChatMessage,
   type ChatMessageError,
+  type ChatSnapshot,
   type ChatStatus,
   type ChatStreamError,
   type ChatStreamOptions,
@@ -302,6 +305,27 @@ type HoldsAny<T, Depth extends 0[] = []> = 0 extends 1 & T
             : T extends object
               ? { [Key in keyof T]-?: HoldsAny<T[Key], [...Depth, 0]> }[keyof T]
               : false
+
+describe('the options id and persist', () => {
+  test('take a text, ref or getter, and a storage of the package or a custom one', () => {
+    useChatStream({ url, id: 'mine', persist: webStoragePersistence() })
+    useChatStream({ url, id: ref('mine'), persist: indexedDBPersistence({ database: 'chats' }) })
+    const stored = new Map<string, ChatSnapshot>()
+    const { isRestored, persistError } = useChatStream({
+      url,
+      id: () => 'mine',
+      persist: {
+        load: (id) => stored.get(id),
+        save: (id, snapshot) => void stored.set(id, snapshot),
+        remove: async (id) => void stored.delete(id),
+      },
+    })
+    expectTypeOf(isRestored.value).toEqualTypeOf<boolean>()
+    expectTypeOf(persistError.value).toEqualTypeOf<ChatStreamError | undefined>()
+    // @ts-expect-error -- it stores nothing
+    useChatStream({ url, id: 'mine', persist: { load: () => undefined } })
+  })
+})
 
 describe('the options of usePinnedChatStream()', () => {
   const values = { transport: getTransport, dialect: contentDialect }

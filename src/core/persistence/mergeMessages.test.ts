@@ -54,7 +54,7 @@ describe('mergeMessages()', () => {
     expect(ids(first, stored, first, ['A1'])).toBe('Q1 new')
   })
 
-  test('keeps a message that came back, such as an answer that could not be regenerated', () => {
+  test('keeps a message that is back, such as an answer that could not be regenerated', () => {
     const [asked, former] = first as [ChatMessage, ChatMessage]
     const back = merge(first, [asked], [asked], ['A1'])
     expect([idsOf(back.messages), back.removed]).toEqual(['Q1 A1', []])

@@ -45,7 +45,7 @@ export function mergeMessages(
   const isSame =
     merged.length === mine.length && merged.every((each, index) => each === mine[index])
   const removed = new Set([...stored.removed, ...base.keys()])
-  // A message that came back is not removed any more, such as an answer that could not be regenerated.
+  // A message that is back is not removed any more, such as an answer that could not be regenerated.
   for (const { id } of merged) removed.delete(id)
   return { messages: isSame ? mine : merged, removed: [...removed].slice(-MAX_REMOVED) }
 }
