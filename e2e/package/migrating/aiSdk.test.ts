@@ -70,10 +70,11 @@ describe('@ai-sdk/vue', () => {
   /** Imports the examples again, each with a new chat. */
   async function loadBoth() {
     vi.resetModules()
-    const [was, is] = await Promise.all([load('AiSdk.ts'), load('AiSdkNow.ts')])
+    const was = (await load('AiSdk.ts')) as unknown as Before
+    const is = (await load('AiSdkNow.ts')) as unknown as Now
     was.chat.messages = []
     is.chat.clear()
-    return { was: was as unknown as Before, is: is as unknown as Now }
+    return { was, is }
   }
 
   const START = [{ type: 'start' }, { type: 'text-start', id: '1' }]
