@@ -1,4 +1,5 @@
 import { isObject } from './jsonText.ts'
+import type { SchemaIssue } from './schema.ts'
 
 /**
  * Category of an error.
@@ -18,6 +19,7 @@ import { isObject } from './jsonText.ts'
  * - `limit`: one event is larger than the client accepts.
  * - `server`: the server reported an error inside its stream; the message is the server's own.
  * - `incomplete`: the stream ended without proof that the answer was complete.
+ * - `validation`: the answer is complete, but its JSON does not match the schema; see `issues`.
  */
 export type ChatStreamErrorKind =
   | 'argument'
@@ -33,6 +35,7 @@ export type ChatStreamErrorKind =
   | 'limit'
   | 'server'
   | 'incomplete'
+  | 'validation'
 
 /**
  * All kinds of errors. A record instead of a list, so that the compiler reports a kind that is missing.
@@ -53,6 +56,7 @@ export const errorKinds: Readonly<Record<ChatStreamErrorKind, true>> = {
   limit: true,
   server: true,
   incomplete: true,
+  validation: true,
 }
 
 /**
@@ -70,6 +74,8 @@ export interface ChatMessageError {
   readonly code?: string | undefined
   /** How long the server asked the client to wait, in milliseconds. */
   readonly retryAfter?: number | undefined
+  /** What does not match the schema, at most 100 issues. Only `useObjectStream` reports it. */
+  readonly issues?: readonly SchemaIssue[] | undefined
 }
 
 /** Details of an error besides its kind and message. */
@@ -94,14 +100,15 @@ export class ChatStreamError extends Error implements ChatMessageError {
   declare readonly code: string | undefined
   declare readonly retryAfter: number | undefined
   declare readonly shouldRetry: boolean | undefined
+  declare readonly issues: readonly SchemaIssue[] | undefined
 
   constructor(
     readonly kind: ChatStreamErrorKind,
     message: string,
-    { cause, status, body, code, retryAfter, shouldRetry }: ChatStreamErrorDetails = {},
+    { cause, status, body, code, retryAfter, shouldRetry, issues }: ChatStreamErrorDetails = {},
   ) {
     super(message, { cause })
-    Object.assign(this, { status, body, code, retryAfter, shouldRetry })
+    Object.assign(this, { status, body, code, retryAfter, shouldRetry, issues })
   }
 }
 
@@ -130,8 +137,8 @@ export function isChatStreamError(
  * @internal
  */
 export function toMessageError(error: ChatMessageError): ChatMessageError {
-  const { kind, message, status, body, code, retryAfter } = error
-  const fields = Object.entries({ kind, message, status, body, code, retryAfter })
+  const { kind, message, status, body, code, retryAfter, issues } = error
+  const fields = Object.entries({ kind, message, status, body, code, retryAfter, issues })
   // `kind` and `message` are always present.
   return Object.fromEntries(
     fields.filter(([, value]) => value !== undefined),

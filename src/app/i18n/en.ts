@@ -271,6 +271,7 @@ export const en = {
     limit: 'The server sent more data than the app can handle.',
     server: 'The server failed while answering.',
     incomplete: 'The connection was lost before the answer finished.',
+    validation: 'The answer doesn’t have the expected form.',
     http: {
       other: 'The server rejected the request.',
       unauthorized: 'The API key or sign-in is missing or invalid.',

@@ -16,6 +16,7 @@ const kinds: Record<Exclude<ChatStreamErrorKind, 'http'>, true> = {
   limit: true,
   server: true,
   incomplete: true,
+  validation: true,
 }
 
 describe('errorTextKey()', () => {
