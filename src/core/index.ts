@@ -26,7 +26,22 @@ export type {
 } from './stream/options.ts'
 export * from './presets/index.ts'
 export { reachedLengthLimit } from './lengthLimit.ts'
+export {
+  createObjectStream,
+  createPinnedObjectStream,
+  type ObjectStream,
+  type ObjectStreamHost,
+} from './objects/createObjectStream.ts'
+export type * from './objects/objectTypes.ts'
+export { createPartialJson, type PartialJson, type PartialJsonOptions } from './partialJson.ts'
 export { readRecords } from './wire/records.ts'
+export {
+  toJsonSchema,
+  type SchemaInput,
+  type SchemaIssue,
+  type SchemaOutput,
+  type StandardSchema,
+} from './schema.ts'
 export type { RetryOptions } from './stream/retry.ts'
 export type { ChatStatus } from './stream/status.ts'
 export { reasoningOf, textOf } from './text.ts'
