@@ -10,10 +10,10 @@ import type {
   MessagesChange,
   PinnedChatStreamOptions,
 } from '../core/index.ts'
-import { callHook, checkName, checkOption, createStream } from '../core/internal.ts'
+import { callHook, checkName, createStream } from '../core/internal.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
-import { createUpdateSchedule, type Updates } from './updates.ts'
+import { checkUpdates, createUpdateSchedule, type Updates } from './updates.ts'
 
 export interface UseChatStreamBaseOptions extends Omit<ChatStreamBaseOptions, 'url' | 'headers'> {
   /** URL of the server's endpoint. When it changes, a streaming answer is stopped at once. */
@@ -81,8 +81,7 @@ export interface UseChatStreamReturn {
 export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   const { url, headers, messages: initial = [], onUnmount = 'abort', updates = 'frame' } = options
   checkName('onUnmount', onUnmount, ['abort', 'detach'])
-  const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
-  checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
+  checkUpdates(updates)
 
   const messages: Ref<readonly ChatMessage[]> = isRef(initial) ? initial : shallowRef(initial)
   const chat = createStream(
