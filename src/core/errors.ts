@@ -74,14 +74,14 @@ export interface ChatMessageError {
   readonly code?: string | undefined
   /** How long the server asked the client to wait, in milliseconds. */
   readonly retryAfter?: number | undefined
-  /** What does not match the schema, at most 100 issues. Only `useObjectStream` reports it. */
-  readonly issues?: readonly SchemaIssue[] | undefined
 }
 
 /** Details of an error besides its kind and message. */
 export interface ChatStreamErrorDetails extends Omit<ChatMessageError, 'kind' | 'message'> {
   /** The server sent `x-should-retry: true`: the same request may be sent again. */
   readonly shouldRetry?: boolean | undefined
+  /** What does not match the schema of `useObjectStream`, at most 100 issues. */
+  readonly issues?: readonly SchemaIssue[] | undefined
   /** The value that was thrown, of any type. It is not copied into messages. */
   readonly cause?: unknown
 }
@@ -137,8 +137,8 @@ export function isChatStreamError(
  * @internal
  */
 export function toMessageError(error: ChatMessageError): ChatMessageError {
-  const { kind, message, status, body, code, retryAfter, issues } = error
-  const fields = Object.entries({ kind, message, status, body, code, retryAfter, issues })
+  const { kind, message, status, body, code, retryAfter } = error
+  const fields = Object.entries({ kind, message, status, body, code, retryAfter })
   // `kind` and `message` are always present.
   return Object.fromEntries(
     fields.filter(([, value]) => value !== undefined),

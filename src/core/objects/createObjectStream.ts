@@ -75,7 +75,7 @@ export function createPinnedObjectStream<Schema extends StandardSchema>(
   { schedule = updateImmediately }: ObjectStreamHost = {},
 ): ObjectStream<Schema> {
   const { schema, messages: context = [], onFinish, onError, onEvent, ...chatOptions } = options
-  const { body, within } = readSchema(options)
+  const { toBody, within } = readSchema(options)
   const listeners = new Set<() => void>()
   let messages: readonly ChatMessage[] = context
   let turn: Turn = { reader: createAnswerReader(within) }
@@ -93,7 +93,10 @@ export function createPinnedObjectStream<Schema extends StandardSchema>(
   const chat = createStream(
     {
       ...chatOptions,
-      ...(body && { body }),
+      // A getter, so that every request reads the option.
+      get body() {
+        return toBody(options.body) ?? {}
+      },
       onEvent(event, message) {
         turn.reader.onEvent(event, message)
         callHook(onEvent, event, message)

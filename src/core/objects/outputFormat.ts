@@ -5,6 +5,9 @@ const SCHEMAS_BY_NAME = ['properties', '$defs', 'definitions']
 const LISTS = ['anyOf', 'oneOf', 'prefixItems']
 const SCHEMAS = ['items']
 
+/** Fields that contain other settings, too. */
+const GROUPS = ['text', 'output_config', 'generationConfig']
+
 type ToFields = (schema: JsonObject) => JsonObject
 
 /** The fields of a request that ask for JSON of a schema, by the name of the dialect. */
@@ -52,12 +55,13 @@ export function withOutputFormat<Request>(
   return fields ? (request) => withFields(body(request), fields) : body
 }
 
-/** Adds fields, and fields of fields, that the body does not have. */
+/** Adds the fields that the body does not have. */
 function withFields<Body>(body: Body, fields: JsonObject): Body {
   if (!isObject(body)) return body
   const added = Object.entries(fields).map(([name, value]) => {
     const own = body[name]
-    return [name, isObject(own) && isObject(value) ? { ...value, ...own } : (own ?? value)]
+    const isJoined = GROUPS.includes(name) && isObject(own) && isObject(value)
+    return [name, isJoined ? { ...value, ...own } : (own ?? value)]
   })
   return { ...body, ...Object.fromEntries(added) }
 }

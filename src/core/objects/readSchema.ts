@@ -2,26 +2,28 @@ import { ChatStreamError } from '../errors.ts'
 import { isObject, type JsonObject } from '../jsonText.ts'
 import { toJsonSchema, type StandardSchema } from '../schema.ts'
 import { checkOption } from '../stream/checkOptions.ts'
+import type { ChatStreamBaseOptions } from '../stream/options.ts'
 import { eventSourceTransport } from '../transports/eventSource.ts'
 import { getTransport } from '../transports/get.ts'
 import type { PinnedObjectStreamOptions } from './objectTypes.ts'
 import { needsJsonSchema, withOutputFormat } from './outputFormat.ts'
 
+type Body = ChatStreamBaseOptions['body'] | undefined
+
 /**
- * Checks the schema of an object stream, and adds it to the option `body`. A question in a query string does not
- * contain it: it would be too long.
+ * Checks the schema of an object stream, and prepares its requests.
  *
- * @returns the option `body`, and the characters at which the JSON may begin
+ * @returns a function that adds the JSON Schema to the option `body`, except to a query string, for which it is too long;
+ *   and the characters at which the JSON may begin
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  */
 export function readSchema<Schema extends StandardSchema>({
   schema,
   jsonSchema,
-  body,
   dialect,
   transport,
 }: PinnedObjectStreamOptions<Schema>): {
-  readonly body: typeof body
+  readonly toBody: (body: Body) => Body
   readonly within: string | undefined
 } {
   // Callers without types may pass anything.
@@ -34,13 +36,11 @@ export function readSchema<Schema extends StandardSchema>({
     const reason = `The library of \`schema\` (${schema['~standard'].vendor}) cannot convert it to JSON Schema`
     throw new ChatStreamError('argument', `${reason}. Pass \`jsonSchema\`, or \`false\`.`)
   }
-  const isSent = jsonSchema !== false && transport !== getTransport
+  const isInUrl = transport === getTransport || transport === eventSourceTransport
+  const sent = jsonSchema === false || isInUrl ? undefined : json
   return {
     within: startOf(json),
-    body:
-      json && isSent && transport !== eventSourceTransport
-        ? withOutputFormat(body, dialect.name, json)
-        : body,
+    toBody: (body) => (sent ? withOutputFormat(body, dialect.name, sent) : body),
   }
 }
 
