@@ -1,8 +1,19 @@
 import { resolveNamedOptions } from '../core/internal.ts'
-import type { DialectOption, PickOption } from '../core/index.ts'
+import type {
+  ChatOf,
+  ChatTypeOptions,
+  ChatTypes,
+  DataOf,
+  DialectOption,
+  MetadataOf,
+  PickOption,
+  ToolSet,
+  ToolsOf,
+} from '../core/index.ts'
 import { useStream, type UseChatStreamBaseOptions, type UseChatStreamReturn } from './useStream.ts'
 
-export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | PickOption)
+export type UseChatStreamOptions<Chat extends ChatTypes = ChatTypes> =
+  UseChatStreamBaseOptions<Chat> & (DialectOption | PickOption)
 
 /**
  * Creates a chat with an endpoint that streams its answers, and returns its state as refs.
@@ -15,6 +26,15 @@ export type UseChatStreamOptions = UseChatStreamBaseOptions & (DialectOption | P
  * const { messages, status, send, stop } = useChatStream({ url: '/ai/chat/stream' })
  * await send('Tell me a story')
  */
+export function useChatStream<
+  Chat extends ChatTypes = ChatTypes,
+  Tools extends ToolSet<object> = ToolsOf<Chat>,
+  Metadata = MetadataOf<Chat>,
+  Data extends object = DataOf<Chat>,
+>(
+  options: NoInfer<UseChatStreamOptions<ChatOf<Tools, Metadata, Data>>> &
+    ChatTypeOptions<Tools, Metadata, Data>,
+): UseChatStreamReturn<ChatOf<Tools, Metadata, Data>>
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
   return useStream({ ...options, ...resolveNamedOptions(options) })
 }

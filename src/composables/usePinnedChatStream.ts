@@ -1,3 +1,12 @@
+import type {
+  ChatOf,
+  ChatTypeOptions,
+  ChatTypes,
+  DataOf,
+  MetadataOf,
+  ToolSet,
+  ToolsOf,
+} from '../core/index.ts'
 import { checkPinnedOptions } from '../core/internal.ts'
 import {
   useStream,
@@ -19,6 +28,15 @@ import {
  *   dialect: contentDialect,
  * })
  */
+export function usePinnedChatStream<
+  Chat extends ChatTypes = ChatTypes,
+  Tools extends ToolSet<object> = ToolsOf<Chat>,
+  Metadata = MetadataOf<Chat>,
+  Data extends object = DataOf<Chat>,
+>(
+  options: NoInfer<UsePinnedChatStreamOptions<ChatOf<Tools, Metadata, Data>>> &
+    ChatTypeOptions<Tools, Metadata, Data>,
+): UseChatStreamReturn<ChatOf<Tools, Metadata, Data>>
 export function usePinnedChatStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   checkPinnedOptions(options)
   return useStream(options)

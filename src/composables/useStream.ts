@@ -7,21 +7,26 @@ import type {
   ChatStreamBaseOptions,
   ChatStreamError,
   ChatStreamState,
+  ChatTypes,
   MessagesChange,
   PinnedChatStreamOptions,
+  ToolOutput,
 } from '../core/index.ts'
 import { callHook, checkName, createStream } from '../core/internal.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
 import { checkUpdates, createUpdateSchedule, type Updates } from './updates.ts'
 
-export interface UseChatStreamBaseOptions extends Omit<ChatStreamBaseOptions, 'url' | 'headers'> {
+export interface UseChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> extends Omit<
+  ChatStreamBaseOptions<Chat>,
+  'url' | 'headers'
+> {
   /** URL of the server's endpoint. When it changes, a streaming answer is stopped at once. */
   url: MaybeRefOrGetter<string | URL>
   /** Request headers. They are read again for every request. @default none */
   headers?: MaybeRefOrGetter<HeadersInit> | (() => Promise<HeadersInit>)
   /** The initial messages, or a ref that shares them with other code. @default [] */
-  messages?: readonly ChatMessage[] | Ref<readonly ChatMessage[]>
+  messages?: readonly ChatMessage<Chat>[] | Ref<readonly ChatMessage<Chat>[]>
   /**
    * What happens to a streaming answer when the component or effect scope ends: `abort` stops it; `detach` lets it
    * continue, for code that shares `messages` or awaits `send`.
@@ -36,33 +41,46 @@ export interface UseChatStreamBaseOptions extends Omit<ChatStreamBaseOptions, 'u
    * @default none
    * @example onChange: (change) => change.type === 'ended' && save(change.message)
    */
-  onChange?: (change: MessagesChange) => void
+  onChange?: (change: MessagesChange<Chat>) => void
 }
 
-export type UsePinnedChatStreamOptions = Omit<UseChatStreamBaseOptions, 'transport'> &
+export type UsePinnedChatStreamOptions<Chat extends ChatTypes = ChatTypes> = Omit<
+  UseChatStreamBaseOptions<Chat>,
+  'transport'
+> &
   Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
 
-export interface UseChatStreamReturn {
+export interface UseChatStreamReturn<Chat extends ChatTypes = ChatTypes> {
   /** The chat's messages. While an answer streams, only its message is replaced; the others stay the same objects. */
-  messages: Ref<readonly ChatMessage[]>
+  messages: Ref<readonly ChatMessage<Chat>[]>
   status: Readonly<Ref<ChatStatus>>
   /** Why the last answer `failed` or was `truncated`, or why the chat is reconnecting. */
   error: Readonly<Ref<ChatStreamError | undefined>>
   /** Measurements of the streaming answer, or of the last one. */
   metrics: Readonly<Ref<AnswerMetrics | undefined>>
   /** Questions that wait until the current answer ends. */
-  queue: Readonly<Ref<readonly ChatMessage[]>>
+  queue: Readonly<Ref<readonly ChatMessage<Chat>[]>>
   /** Sends a question. Resolves to the answer, whatever its outcome; rejects if the question is empty. */
-  send: (input: string | ChatInput) => Promise<ChatMessage>
+  send: (input: string | ChatInput) => Promise<ChatMessage<Chat>>
   /** Stops the streaming answer. Its text stays. */
   stop: () => void
   /** Sends the last question again. The new answer replaces the old one. */
-  regenerate: () => Promise<ChatMessage>
+  regenerate: () => Promise<ChatMessage<Chat>>
+  /**
+   * Answers a tool call for which the page has the result, or why there is none. When all calls of the answer have one,
+   * the model continues. Rejects if no call with this id waits for a result.
+   */
+  addToolOutput: (answer: ToolOutput<Chat>) => Promise<ChatMessage<Chat>>
+  /**
+   * Approves or denies a tool call in the state `approval-requested`: an approved tool runs. Also runs a tool again
+   * that was `executing` when the page was closed. Rejects if no such call waits.
+   */
+  approveTool: (id: string, isApproved: boolean, reason?: string) => Promise<ChatMessage<Chat>>
   /**
    * Resumes the last answer after a reload, or after the chat gave up its connection. The server must have kept the
    * run (`message.run.sessionId` is set). The question is not sent again. Rejects if there is no answer to resume.
    */
-  resume: () => Promise<ChatMessage>
+  resume: () => Promise<ChatMessage<Chat>>
   /**
    * Disconnects from the streaming answer without ending it: other code continues it, such as another tab that shares
    * `messages`. The answer gets no outcome. Queued questions are dropped.

@@ -20,7 +20,9 @@ export {
 export type {
   ChatStreamBaseOptions,
   ChatStreamOptions,
+  ChatTypeOptions,
   DialectOption,
+  InvalidData,
   PickOption,
   PinnedChatStreamOptions,
 } from './stream/options.ts'
@@ -42,6 +44,17 @@ export {
   type SchemaOutput,
   type StandardSchema,
 } from './schema.ts'
+export type { ChatOf, DataOf, MetadataOf, ToolPartOf, ToolsOf, ToolTypesOf } from './chatTypes.ts'
+export { defineTools } from './tools/defineTools.ts'
+export type {
+  JsonSchema,
+  ToolContext,
+  ToolDefinition,
+  ToolDescription,
+  ToolSchema,
+  ToolSet,
+  ToolTypes,
+} from './tools/toolSet.ts'
 export type { RetryOptions } from './stream/retry.ts'
 export type { ChatStatus } from './stream/status.ts'
 export { reasoningOf, textOf } from './text.ts'

@@ -1,10 +1,12 @@
+import type { ChatTypes, DataPartOf, MetadataOf, ToolPartOf } from './chatTypes.ts'
 import type { ChatMessageError } from './errors.ts'
 
 /** The author of a message. */
 export type Role = 'user' | 'assistant' | 'system'
 
 /** One piece of a message. Parts are listed in order of arrival. */
-export type MessagePart = TextPart | ReasoningPart | ToolPart | SourcePart | FilePart | DataPart
+export type MessagePart<Chat extends ChatTypes = ChatTypes> =
+  TextPart | ReasoningPart | ToolPartOf<Chat> | SourcePart | FilePart | DataPartOf<Chat>
 
 export interface TextPart {
   readonly type: 'text'
@@ -22,12 +24,20 @@ export interface ReasoningPart {
  *
  * - `input-streaming`: its arguments are still arriving
  * - `input-available`: its arguments are complete; its result is not known yet
- * - `approval-requested`: the server waits for the user's approval before it runs the tool
+ * - `approval-requested`: the call waits for `approveTool` before its tool runs
+ * - `approval-answered`: the server requested the approval, and gets the answer with the next request
+ * - `executing`: the tool runs in the page, or it ran when the page was closed
  * - `output-available`: its result is in `output`
  * - `output-error`: the tool failed; `error` says why
  */
 export type ToolState =
-  'input-streaming' | 'input-available' | 'approval-requested' | 'output-available' | 'output-error'
+  | 'input-streaming'
+  | 'input-available'
+  | 'approval-requested'
+  | 'approval-answered'
+  | 'executing'
+  | 'output-available'
+  | 'output-error'
 
 /** A tool call. An answer keeps at most 1,000: see `ChatMessage.omitted`. */
 export interface ToolPart {
@@ -37,6 +47,11 @@ export interface ToolPart {
   readonly name: string
   /** JSON text that grows while `state` is `input-streaming`. Parse it when the state has changed. */
   readonly args: string
+  /**
+   * The arguments as a value, with the option `tools`: as far as they arrived while `state` is `input-streaming`, and
+   * as the model sent them afterwards. Absent in messages that were received without the option.
+   */
+  readonly input?: unknown
   readonly output?: unknown
   /** Absent in messages that an earlier version stored. */
   readonly state?: ToolState | undefined
@@ -44,6 +59,10 @@ export interface ToolPart {
   readonly error?: string | undefined
   /** The server's id of the approval that it requested, if it is not the id of the call. */
   readonly approvalId?: string | undefined
+  /** What `approveTool` answered. */
+  readonly approved?: boolean | undefined
+  /** The reason that was passed to `approveTool`. */
+  readonly reason?: string | undefined
 }
 
 /** A page or document that the answer cites. An answer keeps at most 1,000: see `ChatMessage.omitted`. */
@@ -123,14 +142,14 @@ export interface AnswerMetrics {
 }
 
 /** One message of a chat. A message is never changed in place: each change creates a new object. */
-export interface ChatMessage {
+export interface ChatMessage<Chat extends ChatTypes = ChatTypes> {
   readonly id: string
   readonly role: Role
   /**
    * At most 2,000 parts, and one more of text and of reasoning. Text and reasoning beyond that are appended to
    * the last part of their type, so that none is lost; other parts are counted in `omitted`.
    */
-  readonly parts: readonly MessagePart[]
+  readonly parts: readonly MessagePart<Chat>[]
   /** Parts that arrived but were not kept. @default none */
   readonly omitted?: OmittedParts | undefined
   /** Milliseconds since 1970, as `Date.now()`. */
@@ -147,7 +166,7 @@ export interface ChatMessage {
   /** The server's own id of this message, if it sends one. `id` stays the same. */
   readonly serverId?: string | undefined
   /** Data about the message as a whole, as sent by the server, such as AI SDK's message metadata. */
-  readonly metadata?: Readonly<Record<string, unknown>> | undefined
+  readonly metadata?: MetadataOf<Chat> | undefined
   readonly metrics?: AnswerMetrics | undefined
   /**
    * Where to get the rest of an incomplete answer. Save it with the message, so that `resume` finds the run

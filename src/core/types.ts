@@ -1,6 +1,8 @@
 import type { ChatMessage, OmittedParts, ToolState, Usage } from './messageTypes.ts'
+import type { ToolDescription } from './tools/toolSet.ts'
 
 export type * from './messageTypes.ts'
+export type { ChatTypes, PartialInput, ToolOutput, TypedToolPart } from './chatTypes.ts'
 
 /** One question, as passed to transports and dialects. */
 export interface ChatRequest {
@@ -16,6 +18,8 @@ export interface ChatRequest {
    * were executed.
    */
   readonly messages: readonly ChatMessage[]
+  /** The tools that the model may call, from the option `tools`. @default none */
+  readonly tools?: readonly ToolDescription[]
 }
 
 /** One event of an SSE stream (`message` by default, sticky id), or one line of NDJSON. */

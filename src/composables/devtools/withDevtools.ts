@@ -19,6 +19,8 @@ let chatCount = 0
  * Wraps a composable so that the devtools show its chats. The wrapper uses only the public hooks and refs: the
  * composable itself knows nothing about devtools, and its bundle doesn't grow.
  */
+// Keeps the type parameters of the composable.
+export function withDevtools<Use>(use: Use): Use
 export function withDevtools<Options extends Hooks>(
   use: (options: Options) => UseChatStreamReturn,
 ): (options: Options) => UseChatStreamReturn {

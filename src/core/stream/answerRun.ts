@@ -1,4 +1,4 @@
-import { applyEvent } from './events/applyEvent.ts'
+import { applyEvent, checkEvent } from './events/applyEvent.ts'
 import {
   callHook,
   changeState,
@@ -50,7 +50,12 @@ export function readAnswer(
   let resolve: AnswerRun['resolve'] = () => undefined
   const run: AnswerRun = {
     ...runStart,
-    request: { id: key, message: questionText, messages: history },
+    request: {
+      id: key,
+      message: questionText,
+      messages: history,
+      ...(chat.tools && { tools: chat.tools.descriptions }),
+    },
     options: chat.options,
     gate: chat.gate,
     meter: createMeter(),
@@ -102,9 +107,9 @@ function onEvent(chat: LiveChat, run: AnswerRun, event: StreamEvent): void {
   run.event = undefined
   // The hook may have stopped the answer.
   if (chat.run !== run) return
-  const updated = applyEvent(run.message, event)
+  const updated = applyEvent(run.message, checkEvent(chat.options, run.message, event))
   if (updated === run.message) return
-  run.message = updated
+  run.message = chat.tools?.onEvent(updated, event) ?? updated
   if (run.isDue) return
   run.isDue = true
   // The end of the run calls this. A listener of its signal would remain after the end.
@@ -148,17 +153,19 @@ function finish(chat: LiveChat, run: AnswerRun, { outcome, error }: Ending): voi
   changeStatus(chat, outcome, { error, metrics })
   if (error) callHook(chat.options.onError, error, message)
   callHook(chat.options.onFinish, message)
-  run.resolve(message)
   // A hook or listener may have regenerated or resumed this answer: `chat.run` is that run then.
   // Not before the hooks: a question that they send must wait for its turn.
-  if (chat.run === run) chat.run = undefined
+  const isCurrent = chat.run === run
+  if (isCurrent) chat.run = undefined
+  run.resolve((isCurrent && chat.tools?.onEnd(message, run.former)) || message)
 }
 
 /**
- * Stops the streaming answer: first at its server, if the server supports that, then here. Doesn't send the
+ * Stops the running tools and the streaming answer: first at its server, if the server supports that, then here. Doesn't send the
  * next question.
  */
 export function stopAnswer(chat: LiveChat): void {
+  chat.tools?.stop()
   const run = streamingRun(chat)
   if (!run) return
   callHook(run.stopAtServer)
@@ -167,6 +174,7 @@ export function stopAnswer(chat: LiveChat): void {
 
 /** Detaches from the streaming answer: its message stays as it is, without an outcome. */
 export function abandonAnswer(chat: LiveChat): void {
+  chat.tools?.stop()
   const { run } = chat
   if (!run) return
   publishMessage(chat, run)

@@ -5,20 +5,21 @@ import type { PinnedChatStreamOptions } from './options.ts'
 import type { Question } from './question.ts'
 import type { AttemptInput } from './readAttempt.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
-import type { AnswerMetrics, ChatMessage, StreamEvent } from '../types.ts'
+import type { ToolLoop } from '../tools/toolSet.ts'
+import type { AnswerMetrics, ChatMessage, ChatTypes, StreamEvent } from '../types.ts'
 
 /** Runs `update` now or later. Returns a function that cancels it. */
 export type UpdateSchedule = (update: () => void) => () => void
 
-export interface ChatStreamState {
-  readonly messages: readonly ChatMessage[]
+export interface ChatStreamState<Chat extends ChatTypes = ChatTypes> {
+  readonly messages: readonly ChatMessage<Chat>[]
   readonly status: ChatStatus
   /** Why the last answer `failed` or was `truncated`, or why it is being retried. */
   readonly error: ChatStreamError | undefined
   /** Metrics of the last answer. */
   readonly metrics: AnswerMetrics | undefined
   /** Questions that wait for their turn; they are not in `messages` yet. */
-  readonly queue: readonly ChatMessage[]
+  readonly queue: readonly ChatMessage<Chat>[]
 }
 
 /** The answer that streams. */
@@ -35,7 +36,7 @@ export interface AnswerRun extends AttemptInput {
    */
   former?: ChatMessage | undefined
   readonly answer: Promise<ChatMessage>
-  readonly resolve: (message: ChatMessage) => void
+  readonly resolve: (message: ChatMessage | Promise<ChatMessage>) => void
   stopAtServer?: () => void
   /** Whether an update of the list is scheduled. */
   isDue?: boolean
@@ -60,6 +61,8 @@ export interface LiveChat {
   questions: readonly QueuedQuestion[]
   /** The answer that streams, or whose end the hooks are being called for. */
   run: AnswerRun | undefined
+  /** Runs the tools, if the chat has any. */
+  tools: ToolLoop | undefined
 }
 
 /** Changes the state, and calls the listeners. A listener may send or stop an answer. */
@@ -79,6 +82,11 @@ export function changeStatus(
   changes: Partial<LiveChat['state']> = { metrics: undefined },
 ): void {
   changeState(chat, { error: undefined, ...changes, status: nextStatus(chat.state.status, event) })
+}
+
+/** Returns whether questions have to wait, because an answer streams or tools run. */
+export function isBusy({ run, tools }: LiveChat): boolean {
+  return Boolean(run ?? tools?.isBusy())
 }
 
 /** Returns the answer that streams, unless it has ended and only its hooks are still being called. */

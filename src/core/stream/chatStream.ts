@@ -2,6 +2,7 @@ import { applyEvent, checkToolResults, loadParts } from './events/applyEvent.ts'
 import { abandonAnswer, readAnswer, startAnswer, stopAnswer } from './answerRun.ts'
 import {
   changeStatus,
+  isBusy,
   streamingRun,
   type AnswerRun,
   type ChatStreamState,
@@ -21,8 +22,9 @@ import {
   sendNext,
   sendQuestion,
 } from './questionQueue.ts'
+import type { ToolLoop } from '../tools/toolSet.ts'
 import { isEmptyAndResumable, isFinalOutcome, withoutContent } from './runReference.ts'
-import type { ChatInput, ChatMessage } from '../types.ts'
+import type { ChatInput, ChatMessage, ChatTypes, ToolOutput } from '../types.ts'
 
 export interface ChatStreamHost {
   /** @default an empty list of its own */
@@ -31,8 +33,8 @@ export interface ChatStreamHost {
   schedule?: UpdateSchedule
 }
 
-export interface ChatStream {
-  getState(): ChatStreamState
+export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
+  getState(): ChatStreamState<Chat>
   /** Calls `listener` after every change. Returns a function that removes the listener. */
   subscribe(listener: () => void): () => void
   /**
@@ -44,7 +46,7 @@ export interface ChatStream {
    * @throws {ChatStreamError} `network`, as a rejection, if the code for tool results cannot be loaded. Nothing
    *   was sent
    */
-  send(input: string | ChatInput): Promise<ChatMessage>
+  send(input: string | ChatInput): Promise<ChatMessage<Chat>>
   /**
    * Stops the streaming answer: first at its server, if the server supports that, then here. Its text is
    * kept.
@@ -57,7 +59,7 @@ export interface ChatStream {
    * wait before the next connection.
    * @throws {ChatStreamError} `argument` if there is no answer to resume, or after `dispose`
    */
-  resume(): Promise<ChatMessage>
+  resume(): Promise<ChatMessage<Chat>>
   /**
    * Pauses connecting, for example before the page is frozen: closes the open connection if its run can be
    * resumed. Call `wake` to continue.
@@ -82,7 +84,27 @@ export interface ChatStream {
    * arrived but its run is known, this calls `resume`.
    * @throws {ChatStreamError} `argument`, as a rejection, if there is no question, or after `dispose`
    */
-  regenerate(): Promise<ChatMessage>
+  regenerate(): Promise<ChatMessage<Chat>>
+  /**
+   * Answers a tool call for which the page has the result, or why there is none. When all calls of the answer have one,
+   * they are sent to the model.
+   *
+   * @returns the answer of the model; or the answer with the call, if others of its calls still wait or another
+   *   question followed
+   * @throws {ChatStreamError} `argument`, as a rejection, if no call has this id or it has a result already, if the
+   *   output does not match its schema, or without the option `tools`
+   */
+  addToolOutput(answer: ToolOutput<Chat>): Promise<ChatMessage<Chat>>
+  /**
+   * Approves or denies a call in the state `approval-requested`. An approved tool runs; if the server requested the
+   * approval, it gets the answer with the next request. Also runs a tool again that was `executing` when the page was
+   * closed: nothing does that without this call.
+   *
+   * @param reason - for the model and the server
+   * @returns as `addToolOutput`
+   * @throws {ChatStreamError} `argument`, as a rejection, if no call with this id waits, or without the option `tools`
+   */
+  approveTool(id: string, isApproved: boolean, reason?: string): Promise<ChatMessage<Chat>>
   /** Stops the answer and discards the messages and the waiting questions. */
   clear(): void
   /** Stops the answer and ends every timer, listener and connection. The chat cannot be used afterwards. */
@@ -118,13 +140,24 @@ export function createStream(
     state: { status: 'ready', error: undefined, metrics: undefined, queue: [] },
     questions: [],
     run: undefined,
+    tools: undefined,
   }
+  chat.tools = options.tools?.start(chat)
   const { listeners } = chat
   let isDisposed = false
 
   function assertNotDisposed(): void {
     if (isDisposed)
       throw new ChatStreamError('argument', 'The chat was disposed. Create a new one.')
+  }
+
+  function toolLoop(): ToolLoop {
+    assertNotDisposed()
+    if (chat.tools) return chat.tools
+    throw new ChatStreamError(
+      'argument',
+      'The chat has no tools. Pass `tools: defineTools({ … })`.',
+    )
   }
 
   function abandon(): void {
@@ -156,9 +189,9 @@ export function createStream(
         await loading
         assertNotDisposed()
       }
-      if (!chat.run) return sendQuestion(chat, question)
+      if (!isBusy(chat)) return sendQuestion(chat, question)
       checkToolResults(question.toolResults, reportedMessages(messages.get(), chat.run))
-      if (streamingRun(chat) && options.whenBusy === 'refuse') {
+      if ((streamingRun(chat) || !chat.run) && options.whenBusy === 'refuse') {
         return createUnsentAnswer('failed', {
           kind: 'busy',
           message: 'An answer is streaming. Wait for its end, or set `whenBusy` to `queue`.',
@@ -202,6 +235,9 @@ export function createStream(
       return startAnswer(chat, formerMessages.slice(0, end), 'regenerate', replaced)
     },
 
+    addToolOutput: async (answer) => toolLoop().addOutput(answer),
+    approveTool: async (...answer) => toolLoop().approve(...answer),
+
     clear() {
       discardQueue(chat)
       stopAnswer(chat)
@@ -239,9 +275,10 @@ function resumeLast(chat: LiveChat): Promise<ChatMessage> {
 /** Returns the messages with every reported event applied, even if that is not published yet. */
 function reportedMessages(
   list: readonly ChatMessage[],
-  { message, event }: AnswerRun,
+  run: AnswerRun | undefined,
 ): readonly ChatMessage[] {
-  if (!list.some(({ id }) => id === message.id)) return list
+  const { message, event } = run ?? {}
+  if (!message || !list.some(({ id }) => id === message.id)) return list
   return [...list, event ? applyEvent(message, event) : message]
 }
 

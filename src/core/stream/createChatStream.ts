@@ -1,8 +1,11 @@
 import { checkName, checkOption } from './checkOptions.ts'
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { DIALECT_NAMES, namedDialect, pickedDialect } from '../dialects/namedDialect.ts'
-import type { ChatStreamOptions, PinnedChatStreamOptions } from './options.ts'
+import type { ChatStreamOptions, ChatTypeOptions, PinnedChatStreamOptions } from './options.ts'
 import { transports } from '../transports/index.ts'
+import type { ChatOf, DataOf, MetadataOf, ToolsOf } from '../chatTypes.ts'
+import type { ToolSet } from '../tools/toolSet.ts'
+import type { ChatTypes } from '../types.ts'
 
 /**
  * Creates the stream of one chat, for any framework: the state behind `useChatStream`.
@@ -14,6 +17,16 @@ import { transports } from '../transports/index.ts'
  * const answer = await chat.send('Tell me a story')
  * console.log(answer.outcome)
  */
+export function createChatStream<
+  Chat extends ChatTypes = ChatTypes,
+  Tools extends ToolSet<object> = ToolsOf<Chat>,
+  Metadata = MetadataOf<Chat>,
+  Data extends object = DataOf<Chat>,
+>(
+  options: NoInfer<ChatStreamOptions<ChatOf<Tools, Metadata, Data>>> &
+    ChatTypeOptions<Tools, Metadata, Data>,
+  host?: ChatStreamHost,
+): ChatStream<ChatOf<Tools, Metadata, Data>>
 export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHost): ChatStream {
   return createStream({ ...options, ...resolveNamedOptions(options) }, completeHost(host))
 }

@@ -1,6 +1,9 @@
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { checkOption } from './checkOptions.ts'
-import type { PinnedChatStreamOptions } from './options.ts'
+import type { ChatTypeOptions, PinnedChatStreamOptions } from './options.ts'
+import type { ChatOf, DataOf, MetadataOf, ToolsOf } from '../chatTypes.ts'
+import type { ToolSet } from '../tools/toolSet.ts'
+import type { ChatTypes } from '../types.ts'
 
 /**
  * Like `createChatStream`, but takes the transport and the dialect as values, so that a bundle contains
@@ -12,6 +15,16 @@ import type { PinnedChatStreamOptions } from './options.ts'
  *
  * const chat = createPinnedChatStream({ url, transport: getTransport, dialect: contentDialect })
  */
+export function createPinnedChatStream<
+  Chat extends ChatTypes = ChatTypes,
+  Tools extends ToolSet<object> = ToolsOf<Chat>,
+  Metadata = MetadataOf<Chat>,
+  Data extends object = DataOf<Chat>,
+>(
+  options: NoInfer<PinnedChatStreamOptions<ChatOf<Tools, Metadata, Data>>> &
+    ChatTypeOptions<Tools, Metadata, Data>,
+  host?: ChatStreamHost,
+): ChatStream<ChatOf<Tools, Metadata, Data>>
 export function createPinnedChatStream(
   options: PinnedChatStreamOptions,
   host?: ChatStreamHost,

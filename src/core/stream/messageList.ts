@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../types.ts'
+import type { ChatMessage, ChatTypes } from '../types.ts'
 
 /** Storage for a chat's messages: a list that other code may read, replace and share. */
 export interface MessageList {
@@ -16,18 +16,19 @@ export interface MessageList {
  *
  * - `delta`: the streaming message has a new state, because more of the answer arrived or its run became known.
  *   Every other message is the same object as before
- * - `ended`: the same for the last state of an answer, which has an outcome
+ * - `ended`: the same for the last state of an answer, which has an outcome; again whenever a tool call of that
+ *   answer has a new state, for example because its tool has run
  * - `replaced`: the list has other messages than before
  *
  * Changes that other code makes to a shared list are not reported.
  */
-export type MessagesChange =
+export type MessagesChange<Chat extends ChatTypes = ChatTypes> =
   | {
       readonly type: 'delta' | 'ended'
       /** The new state of the message. */
-      readonly message: ChatMessage
+      readonly message: ChatMessage<Chat>
       /** The state that it replaced in the list. */
-      readonly before: ChatMessage
+      readonly before: ChatMessage<Chat>
     }
   | { readonly type: 'replaced'; readonly reason: ReplaceReason }
 

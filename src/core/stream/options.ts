@@ -1,4 +1,6 @@
+import type { ChatTypes, DataOf, MetadataOf, ToolPartOf, ToolsOf } from '../chatTypes.ts'
 import type { ChatStreamError } from '../errors.ts'
+import type { StandardSchema } from '../schema.ts'
 import type { RetryOptions } from './retry.ts'
 import type { TransportName } from '../transports/index.ts'
 import type { DialectName } from '../dialects/index.ts'
@@ -29,21 +31,62 @@ export interface PickOption {
 }
 
 /** All options of a chat stream. `useChatStream` also accepts refs for `url` and `headers`. */
-export type ChatStreamOptions = ChatStreamBaseOptions & (DialectOption | PickOption)
+export type ChatStreamOptions<Chat extends ChatTypes = ChatTypes> = ChatStreamBaseOptions<Chat> &
+  (DialectOption | PickOption)
 
 /**
  * The options of a chat stream whose transport and dialect are given as values, so that a bundle contains
  * no others.
  */
-export interface PinnedChatStreamOptions extends Omit<ChatStreamBaseOptions, 'transport'> {
+export interface PinnedChatStreamOptions<Chat extends ChatTypes = ChatTypes> extends Omit<
+  ChatStreamBaseOptions<Chat>,
+  'transport'
+> {
   /** How the question is sent, such as `getTransport`, or a custom transport. */
   transport: Transport
   /** The wire format, such as `contentDialect`, or a custom dialect. */
   dialect: Dialect
 }
 
+/** The options from which the types of a chat are inferred. */
+export interface ChatTypeOptions<Tools, Metadata, Data> {
+  /**
+   * The tools that the model may call, as `defineTools` returns them. They run in the page, and their results are sent
+   * back until the model answers without a call.
+   * @default none
+   */
+  tools?: Tools
+  /**
+   * The schema of `message.metadata`. Metadata that does not match is not kept: see `onInvalid`. Metadata that arrives
+   * in pieces is checked as a whole at each piece.
+   * @default any object
+   */
+  metadataSchema?: StandardSchema<Metadata>
+  /**
+   * The schemas of the data parts, by their names. A part that does not match its schema, or has none, is not kept: see
+   * `onInvalid`.
+   * @default data of any name and type
+   */
+  dataSchemas?: { readonly [Name in keyof Data]: StandardSchema<Data[Name]> }
+}
+
+/** Data from the server that does not match its schema. */
+export interface InvalidData {
+  readonly type: 'metadata' | 'data'
+  /** The name of the data part. */
+  readonly name?: string | undefined
+  /** What arrived. */
+  readonly data: unknown
+  /** What is wrong. */
+  readonly message: string
+}
+
 /** The options besides the wire format. */
-export interface ChatStreamBaseOptions {
+export interface ChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> extends ChatTypeOptions<
+  ToolsOf<Chat>,
+  MetadataOf<Chat>,
+  DataOf<Chat>
+> {
   /**
    * The server's endpoint; a relative URL is resolved against the page. A function is called for every
    * request.
@@ -125,9 +168,23 @@ export interface ChatStreamBaseOptions {
    */
   secretHeaders?: readonly string[]
   /** Called for every event of an answer, before it is applied to the message. @default none */
-  onEvent?: (event: StreamEvent, message: ChatMessage) => void
+  onEvent?: (event: StreamEvent, message: ChatMessage<Chat>) => void
   /** Called when an answer ended, no matter how. @default none */
-  onFinish?: (message: ChatMessage) => void
+  onFinish?: (message: ChatMessage<Chat>) => void
   /** Called when an answer `failed` or was `truncated`. @default none */
-  onError?: (error: ChatStreamError, message: ChatMessage) => void
+  onError?: (error: ChatStreamError, message: ChatMessage<Chat>) => void
+  /**
+   * Called once for each tool call of a complete answer whose arguments match the schema, before the tool runs or waits.
+   * Needs the option `tools`.
+   * @default none
+   */
+  onToolCall?: (call: ToolPartOf<Chat>) => void
+  /** Called for metadata and data that do not match `metadataSchema` or `dataSchemas`. @default none */
+  onInvalid?: (invalid: InvalidData) => void
+  /**
+   * How many answers in a row may call tools after one question, at least 1. The calls of the last one do not run:
+   * they end as `output-error`, and the chat has an error of the kind `limit`. Needs the option `tools`.
+   * @default 10
+   */
+  maxSteps?: number
 }

@@ -1,5 +1,5 @@
 import { startAnswer } from './answerRun.ts'
-import { changeState, type LiveChat, type QueuedQuestion } from './chatState.ts'
+import { changeState, isBusy, type LiveChat, type QueuedQuestion } from './chatState.ts'
 import type { ChatMessageError } from '../errors.ts'
 import { checkToolResults } from './events/applyEvent.ts'
 import { createMessage, withQuestion, type Question } from './question.ts'
@@ -16,7 +16,7 @@ export function enqueue(chat: LiveChat, question: Question): Promise<ChatMessage
 /** Sends the question that has waited longest, unless an answer streams. */
 export function sendNext(chat: LiveChat): void {
   const [next, ...rest] = chat.questions
-  if (chat.run || !next) return
+  if (isBusy(chat) || !next) return
   setQuestions(chat, rest)
   next.resolve(sendQuestion(chat, next))
   if (chat.run) return

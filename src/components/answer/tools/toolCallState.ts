@@ -20,6 +20,7 @@ export function toolCallState(
   if (output !== undefined) return isFailure(output) ? 'failed' : 'done'
   if (state === 'output-available') return 'done'
   if (state === 'approval-requested') return 'approval'
+  if (state === 'executing') return 'running'
   if (!isAnswering) return 'open'
   // A server that runs its tools reports no step between the last arguments and the result.
   return state === 'input-streaming' && !/[}\]]\s*$/.test(args.slice(-9)) ? 'preparing' : 'running'

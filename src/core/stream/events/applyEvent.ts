@@ -1,4 +1,5 @@
 import { loadCode, requireCode } from '../../loadCode.ts'
+import type { PinnedChatStreamOptions } from '../options.ts'
 import type { ChatMessage, StreamEvent, ToolResult } from '../../types.ts'
 import { applyTextEvent } from './textEvents.ts'
 
@@ -24,6 +25,15 @@ export function prepareEvents(events: readonly StreamEvent[]): Promise<unknown> 
 /** Applies one event, for which `prepareEvents` has been called: see `applyEvent` in `answer.ts`. */
 export function applyEvent(message: ChatMessage, event: StreamEvent): ChatMessage {
   return (code?.applyEvent ?? applyTextEvent)(message, event)
+}
+
+/** Checks the data of an event by the schemas of the options: see `checkEvent` in `checkEvent.ts`. */
+export function checkEvent(
+  options: PinnedChatStreamOptions,
+  message: ChatMessage,
+  event: StreamEvent,
+): StreamEvent {
+  return code?.checkEvent(options, message, event) ?? event
 }
 
 /** @throws {ChatStreamError} `argument` if a result belongs to a tool call that is in none of the messages */

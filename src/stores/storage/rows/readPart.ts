@@ -8,6 +8,8 @@ export const toolStates: Readonly<Record<ToolState, true>> = {
   'input-streaming': true,
   'input-available': true,
   'approval-requested': true,
+  'approval-answered': true,
+  executing: true,
   'output-available': true,
   'output-error': true,
 }
@@ -19,18 +21,21 @@ type Reader<Type extends MessagePart['type']> = (
 const readers: { readonly [Type in MessagePart['type']]: Reader<Type> } = {
   text: ({ text }) => (isText(text) ? { type: 'text', text } : undefined),
   reasoning: ({ text }) => (isText(text) ? { type: 'reasoning', text } : undefined),
-  tool: ({ id, name, args, output, state, error, approvalId }) =>
+  tool: ({ id, name, args, input, output, state, error, approvalId, approved, reason }) =>
     isText(id) && isText(name) && isText(args)
       ? {
           type: 'tool',
           id,
           name,
           args,
+          ...(input !== undefined && { input }),
           output,
           // A state that only a later version knows is left out, as in messages of earlier versions.
           state: isKeyOf(toolStates, state) ? state : undefined,
           error: textOrNone(error),
           approvalId: textOrNone(approvalId),
+          ...(typeof approved === 'boolean' && { approved }),
+          ...(isText(reason) && { reason }),
         }
       : undefined,
   source: ({ url, title }) =>
