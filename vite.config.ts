@@ -24,6 +24,7 @@ const library = {
       development: toPath('src/index.development.ts'),
       core: toPath('src/core/index.ts'),
       markdown: toPath('src/markdown/index.ts'),
+      'tools/mcp': toPath('src/mcp/index.ts'),
       testing: toPath('src/testing/index.ts'),
       server: toPath('src/server/index.ts'),
       'server/nest': toPath('src/server/nest/index.ts'),
@@ -38,7 +39,7 @@ const library = {
     // The entries need no names besides their own, as they share only files that are none.
     preserveEntrySignatures: 'allow-extension' as const,
     external:
-      /^(node:|@nestjs\/|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
+      /^(node:|@nestjs\/|@modelcontextprotocol\/|vue$|@vue\/devtools-api|eventsource-parser|markdown-it|katex|@codemirror\/)/,
     output: {
       chunkFileNames: 'chunks/[name].js',
       codeSplitting: {
@@ -126,7 +127,7 @@ export default defineConfig(({ command, mode }) => ({
           name: 'node',
           environment: 'node',
           include: [
-            'src/{core,model,server,testing,stub-server}/**/*.test.ts',
+            'src/{core,mcp,model,server,testing,stub-server}/**/*.test.ts',
             'e2e/**/*.test.ts',
             '.config/**/*.test.ts',
           ],
