@@ -128,9 +128,16 @@ function statusOf(thrown: unknown): number | undefined {
 
 /** Returns an error of the client library as one of this package. */
 export function toError(what: string, cause: unknown): ChatStreamError {
-  if (cause instanceof ChatStreamError) return cause
+  const own = ownErrorIn(cause)
+  if (own) return own
   const status = statusOf(cause)
   const reason = cause instanceof Error ? cause.message : String(cause)
   const message = `${what}: ${reason.slice(0, 1000)}`
   return new ChatStreamError(status === undefined ? 'network' : 'http', message, { cause, status })
+}
+
+/** Returns an error of this package that the client library wrapped, such as that of a redirect. */
+function ownErrorIn(thrown: unknown, depth = 5): ChatStreamError | undefined {
+  if (thrown instanceof ChatStreamError) return thrown
+  return thrown instanceof Error && depth > 0 ? ownErrorIn(thrown.cause, depth - 1) : undefined
 }

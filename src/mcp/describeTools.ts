@@ -48,7 +48,9 @@ export function describeTools(
   }
   for (const tool of tools.slice(0, MAX_TOOLS)) {
     const plain = prefix === undefined ? toName(tool.name) : toName(prefix, tool.name)
-    const name = isTaken(plain) ? toName(prefix ?? serverName, tool.name) : plain
+    const name = isTaken(plain)
+      ? toName(prefix ?? serverName.replace(/\W+$/, ''), tool.name)
+      : plain
     const size = sizeOf(tool.inputSchema)
     if (!name || isTaken(name)) leaveOut(`Another tool has the name ${name}: set \`prefix\`.`)
     else if (size > MAX_SCHEMA) {

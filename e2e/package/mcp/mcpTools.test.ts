@@ -6,7 +6,11 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { textOf } from 'vue-chat-stream/core'
-import { mcpTools, type McpServer as ServerOptions } from 'vue-chat-stream/tools/mcp'
+import {
+  mcpTools,
+  type McpClient,
+  type McpServer as ServerOptions,
+} from 'vue-chat-stream/tools/mcp'
 import * as z from 'zod'
 import { chatWithTools } from './chatWithTools.ts'
 import { startMcpServer, type Era } from './startMcpServer.ts'
@@ -57,23 +61,26 @@ describe.each<Era>(['modern', 'legacy'])('the tools of a %s MCP server', (era) =
   })
 
   test('follow the changes of the list', async () => {
-    let names = ['first']
+    const names = ['first']
+    const sessions: McpServer[] = []
+    const registerTool = (mcp: McpServer, name: string) =>
+      mcp.registerTool(name, { inputSchema: city }, () => text(name))
     const server = await startMcpServer(era, (mcp) => {
-      for (const name of names) mcp.registerTool(name, { inputSchema: city }, () => text(name))
+      sessions.push(mcp)
+      for (const name of names) registerTool(mcp, name)
     })
     const onChange = vi.fn()
     const tools = await connect({ url: server.url, needsApproval: false }, { onChange })
     const { chat, described, call } = chatWithTools(tools, 'second', { city: 'Rome' })
     expect(Object.keys(tools.definitions)).toEqual(['first'])
-    names = ['first', 'second']
-    if (era === 'legacy') await tools.refresh()
-    else {
-      server.notifyChange()
-      await vi.waitFor(() => expect(onChange).toHaveBeenCalledWith(['first', 'second']))
-      await chat.send('Hi')
-      expect(described[0]).toEqual(['first', 'second'])
-      expect(call()).toMatchObject({ state: 'output-available', output: 'second' })
-    }
+    names.push('second')
+    // A session reports its new tool itself.
+    if (era === 'legacy') for (const session of sessions) registerTool(session, 'second')
+    else server.notifyChange()
+    await vi.waitFor(() => expect(onChange).toHaveBeenCalledWith(['first', 'second']))
+    await chat.send('Hi')
+    expect(described[0]).toEqual(['first', 'second'])
+    expect(call()).toMatchObject({ state: 'output-available', output: 'second' })
   })
 
   test('return structured content as it is', async () => {
@@ -139,11 +146,12 @@ describe.each<Era>(['modern', 'legacy'])('the tools of a %s MCP server', (era) =
 
   test('are aborted when the user stops', async () => {
     let isAborted = false
-    const running = Promise.withResolvers<void>()
+    let run: () => void = () => undefined
+    const running = new Promise<void>((resolve) => (run = resolve))
     const { url } = await startMcpServer(era, (server) => {
       server.registerTool('wait', { inputSchema: city }, async (_, { mcpReq }) => {
         mcpReq.signal.addEventListener('abort', () => (isAborted = true))
-        running.resolve()
+        run()
         await new Promise((resolve) => mcpReq.signal.addEventListener('abort', resolve))
         return text('')
       })
@@ -152,7 +160,7 @@ describe.each<Era>(['modern', 'legacy'])('the tools of a %s MCP server', (era) =
       city: '',
     })
     const answer = chat.send('Hi')
-    await running.promise
+    await running
     chat.stop()
     await answer
     expect(call()).toMatchObject({ state: 'output-error' })
@@ -234,10 +242,18 @@ describe('the names of tools', () => {
   })
 
   test('named like `__proto__` are tools as any other', async () => {
-    const { url } = await startMcpServer('modern', register('__proto__'))
-    const tools = await connect({ url })
+    const tool = { name: '__proto__', description: 'x', inputSchema: { type: 'object' } }
+    const client: McpClient = {
+      listTools: async () => ({ tools: [tool] }),
+      callTool: async () => text('safe'),
+      getServerVersion: () => undefined,
+    }
+    const tools = await connect({ client, needsApproval: false })
     expect(Object.keys(tools.definitions)).toEqual(['__proto__'])
     expect('description' in {}).toBe(false)
+    const { chat, call } = chatWithTools(tools, '__proto__', {})
+    await chat.send('Hi')
+    expect(call()).toMatchObject({ output: 'safe' })
   })
 })
 

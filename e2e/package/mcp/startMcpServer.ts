@@ -16,7 +16,7 @@ export interface RunningMcpServer {
   readonly url: string
   /** Method and headers of each request. */
   readonly requests: { readonly method: string; readonly headers: IncomingMessage['headers'] }[]
-  /** Reports a changed list to every client. */
+  /** Reports a changed list to every client of a modern server. */
   notifyChange(): void
   /** Forgets every session, as a restarted server does. */
   forgetSessions(): void
@@ -38,14 +38,11 @@ export async function startMcpServer(
   }
   const handler = createMcpHandler(create)
   const handleModern = toNodeHandler(handler)
-  const sessions = new Map<
-    string,
-    { transport: NodeStreamableHTTPServerTransport; server: McpServer }
-  >()
+  const sessions = new Map<string, NodeStreamableHTTPServerTransport>()
 
   async function handleLegacy(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const known = sessions.get(String(request.headers['mcp-session-id']))
-    if (known) return known.transport.handleRequest(request, response)
+    if (known) return known.handleRequest(request, response)
     if (request.headers['mcp-session-id']) {
       response.writeHead(404).end()
       return
@@ -53,7 +50,7 @@ export async function startMcpServer(
     const server = create()
     const transport = new NodeStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void sessions.set(id, { transport, server }),
+      onsessioninitialized: (id) => void sessions.set(id, transport),
       onsessionclosed: (id) => void sessions.delete(id),
     })
     await server.connect(transport)
@@ -75,10 +72,7 @@ export async function startMcpServer(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
     requests,
-    notifyChange() {
-      handler.notify.toolsChanged()
-      for (const { server: each } of sessions.values()) each.sendToolListChanged()
-    },
+    notifyChange: () => handler.notify.toolsChanged(),
     forgetSessions: () => sessions.clear(),
   }
 }
