@@ -32,9 +32,9 @@ export function useChatStream<
   Metadata = MetadataOf<Chat>,
   Data extends object = DataOf<Chat>,
 >(
-  options: NoInfer<UseChatStreamOptions<ChatOf<Tools, Metadata, Data>>> &
+  options: NoInfer<UseChatStreamOptions<ChatOf<Chat, Tools, Metadata, Data>>> &
     ChatTypeOptions<Tools, Metadata, Data>,
-): UseChatStreamReturn<ChatOf<Tools, Metadata, Data>>
+): UseChatStreamReturn<ChatOf<Chat, Tools, Metadata, Data>>
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
   return useStream({ ...options, ...resolveNamedOptions(options) })
 }

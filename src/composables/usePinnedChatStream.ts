@@ -34,9 +34,9 @@ export function usePinnedChatStream<
   Metadata = MetadataOf<Chat>,
   Data extends object = DataOf<Chat>,
 >(
-  options: NoInfer<UsePinnedChatStreamOptions<ChatOf<Tools, Metadata, Data>>> &
+  options: NoInfer<UsePinnedChatStreamOptions<ChatOf<Chat, Tools, Metadata, Data>>> &
     ChatTypeOptions<Tools, Metadata, Data>,
-): UseChatStreamReturn<ChatOf<Tools, Metadata, Data>>
+): UseChatStreamReturn<ChatOf<Chat, Tools, Metadata, Data>>
 export function usePinnedChatStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   checkPinnedOptions(options)
   return useStream(options)

@@ -45,8 +45,18 @@ export type ToolTypesOf<Chat extends ChatTypes> = Chat extends { tools: ToolSet<
   ? Tools
   : Readonly<Record<string, ToolTypes>>
 
-/** The chat with these types; `ChatTypes` if all of them are the defaults. */
-export type ChatOf<Tools extends ToolSet<object>, Metadata, Data extends object> =
+/**
+ * The chat with the types of a type parameter; without it, with those that options infer. It is `ChatTypes` if all of
+ * them are the defaults.
+ */
+export type ChatOf<
+  Chat extends ChatTypes,
+  Tools extends ToolSet<object>,
+  Metadata,
+  Data extends object,
+> = ChatTypes extends Chat ? InferredChat<Tools, Metadata, Data> : Chat
+
+type InferredChat<Tools extends ToolSet<object>, Metadata, Data extends object> =
   IsOpen<Data> extends true
     ? unknown extends Metadata
       ? ChatWithTools<Tools>

@@ -142,14 +142,21 @@ export interface AnswerMetrics {
 }
 
 /** One message of a chat. A message is never changed in place: each change creates a new object. */
-export interface ChatMessage<Chat extends ChatTypes = ChatTypes> {
+// An alias, so that the compiler compares the parts: a message of a typed chat is a message of any chat.
+export type ChatMessage<Chat extends ChatTypes = ChatTypes> = ChatMessageOf<
+  MessagePart<Chat>,
+  MetadataOf<Chat>
+>
+
+/** A message with these types of parts and metadata: see {@link ChatMessage}. */
+export interface ChatMessageOf<Part, Metadata> {
   readonly id: string
   readonly role: Role
   /**
    * At most 2,000 parts, and one more of text and of reasoning. Text and reasoning beyond that are appended to
    * the last part of their type, so that none is lost; other parts are counted in `omitted`.
    */
-  readonly parts: readonly MessagePart<Chat>[]
+  readonly parts: readonly Part[]
   /** Parts that arrived but were not kept. @default none */
   readonly omitted?: OmittedParts | undefined
   /** Milliseconds since 1970, as `Date.now()`. */
@@ -166,7 +173,7 @@ export interface ChatMessage<Chat extends ChatTypes = ChatTypes> {
   /** The server's own id of this message, if it sends one. `id` stays the same. */
   readonly serverId?: string | undefined
   /** Data about the message as a whole, as sent by the server, such as AI SDK's message metadata. */
-  readonly metadata?: MetadataOf<Chat> | undefined
+  readonly metadata?: Metadata | undefined
   readonly metrics?: AnswerMetrics | undefined
   /**
    * Where to get the rest of an incomplete answer. Save it with the message, so that `resume` finds the run

@@ -2,7 +2,7 @@ import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
 import { base64Of, toNamedText } from './fileContent.ts'
 import { headersWithKey, messagesToSend, type ModelOptions, type Preset } from './preset.ts'
-import { callsWithOutput, toolOutputText } from './toolCall.ts'
+import { argumentsText, callsWithOutput, toolOutputText } from './toolCall.ts'
 
 /**
  * Like {@link ModelOptions}, but without the model and its parameters, which the agent defines. `system` is
@@ -15,8 +15,8 @@ export interface AgUiOptions extends Pick<ModelOptions, 'apiKey' | 'system' | 'b
 
 /**
  * Creates the options for an agent that speaks the Agent User Interaction protocol (AG-UI): TanStack AI,
- * CopilotKit, Pydantic AI, Mastra and others. Each request sends the whole chat. Declare tools in
- * `body: { tools }`.
+ * CopilotKit, Pydantic AI, Mastra and others. Each request sends the whole chat, and describes the tools of
+ * the option `tools`.
  *
  * @see https://docs.ag-ui.com/sdk/js/core/types#runagentinput
  * @example
@@ -37,7 +37,11 @@ export function agUi({ url = '/api/agent', system, body, ...options }: AgUiOptio
       runId: request.id,
       state: {},
       messages: messagesToSend(request, system).flatMap(toMessages),
-      tools: [],
+      tools: (request.tools ?? []).map(({ name, description, inputSchema: parameters }) => ({
+        name,
+        description,
+        parameters,
+      })),
       context: [],
       forwardedProps: {},
       ...body,
@@ -54,7 +58,7 @@ function toMessages({ id = 'system', role, parts }: SentMessage): readonly objec
   const toolCalls = calls.map((call) => ({
     id: call.id,
     type: 'function',
-    function: { name: call.name, arguments: call.args },
+    function: { name: call.name, arguments: argumentsText(call) },
   }))
   const content =
     files.length > 0 ? [...(text ? [{ type: 'text', text }] : []), ...files.map(toPiece)] : text

@@ -80,8 +80,12 @@ function toPart(part: MessagePart): object | readonly object[] {
       return { type: 'file', mediaType, url, filename }
     }
     case 'tool': {
-      const { id: toolCallId, name, output, error: errorText } = part
+      const { id: toolCallId, name, output, error: errorText, state, approved, reason } = part
       const call = { type: `tool-${name}`, toolCallId, input: parseToolArguments(part) }
+      if (state === 'approval-answered') {
+        const approval = { id: part.approvalId ?? toolCallId, approved, reason }
+        return { ...call, state: 'approval-responded', approval }
+      }
       if (output !== undefined) return { ...call, state: 'output-available', output }
       return errorText
         ? { ...call, state: 'output-error', errorText }

@@ -8,7 +8,7 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
+import { callsWithOutput, parseToolArguments, toolOutputText, toolsField } from './toolCall.ts'
 
 /**
  * Creates the options for Anthropic's Messages API.
@@ -41,6 +41,11 @@ export function anthropic(options: ModelOptions): Preset {
         ...(instructions ? { system: instructions } : {}),
         messages: sentMessages.filter(({ role }) => role !== 'system').flatMap(toMessages),
         stream: true,
+        ...toolsField(request, ({ name, description, inputSchema: input_schema }) => ({
+          name,
+          description,
+          input_schema,
+        })),
         ...parameters,
         ...body,
       }

@@ -8,7 +8,13 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { callsWithOutput, toolOutputText } from './toolCall.ts'
+import {
+  argumentsText,
+  callsWithOutput,
+  toFunctionTool,
+  toolOutputText,
+  toolsField,
+} from './toolCall.ts'
 
 /**
  * Creates the options for the text models of Alibaba's DashScope (Model Studio), with its own API. Its
@@ -31,7 +37,12 @@ export function dashscope(options: ModelOptions): Preset {
       model,
       input: { messages: messagesToSend(request, system).flatMap(toMessages) },
       // Without `incremental_output`, each payload repeats the whole text so far.
-      parameters: { result_format: 'message', incremental_output: true, ...parameters },
+      parameters: {
+        result_format: 'message',
+        incremental_output: true,
+        ...toolsField(request, toFunctionTool),
+        ...parameters,
+      },
       ...body,
     }),
   }
@@ -43,10 +54,10 @@ function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
     .map((file) => toNamedText(file) ?? rejectFile(file, 'DashScope'))
   const content = [textOf({ parts }), ...files].filter(Boolean).join('\n\n')
   const calls = callsWithOutput(parts)
-  const tool_calls = calls.map(({ id, name, args }) => ({
-    id,
+  const tool_calls = calls.map((call) => ({
+    id: call.id,
     type: 'function',
-    function: { name, arguments: args },
+    function: { name: call.name, arguments: argumentsText(call) },
   }))
   return [
     ...(content.length + calls.length > 0

@@ -1,4 +1,5 @@
 import { textOf } from '../text.ts'
+import type { ToolDescription } from '../tools/toolSet.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
 import { base64Of, toNamedText } from './fileContent.ts'
 import {
@@ -41,11 +42,18 @@ export function gemini(options: ModelOptions): Preset {
       return {
         ...(instructions ? { systemInstruction: { parts: [{ text: instructions }] } } : {}),
         contents: sentMessages.filter(({ role }) => role !== 'system').flatMap(toContents),
+        ...(request.tools?.[0] && {
+          tools: [{ functionDeclarations: request.tools.map(toDeclaration) }],
+        }),
         ...(parameters ? { generationConfig: parameters } : {}),
         ...body,
       }
     },
   }
+}
+
+function toDeclaration({ name, description, inputSchema }: ToolDescription): object {
+  return { name, description, parametersJsonSchema: inputSchema }
 }
 
 function toContents({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {

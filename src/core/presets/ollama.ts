@@ -9,7 +9,13 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
+import {
+  callsWithOutput,
+  parseToolArguments,
+  toFunctionTool,
+  toolOutputText,
+  toolsField,
+} from './toolCall.ts'
 
 /**
  * Creates the options for Ollama's own API. To use it from a page of another origin, start Ollama with
@@ -33,6 +39,7 @@ export function ollama(options: ModelOptions): Preset {
       model,
       messages: messagesToSend(request, system).flatMap(toMessages),
       stream: true,
+      ...toolsField(request, toFunctionTool),
       ...(parameters ? { options: parameters } : {}),
       ...body,
     }),

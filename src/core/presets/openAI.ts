@@ -1,7 +1,5 @@
-import { textOf } from '../text.ts'
-import type { ChatMessage, FilePart } from '../types.ts'
 import { timeoutsOf } from './localServer.ts'
-import { isImage, rejectFile, toNamedText } from './fileContent.ts'
+import { toMessages } from './openAIMessages.ts'
 import {
   joinUrl,
   headersWithKey,
@@ -9,7 +7,7 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { callsWithOutput, toolOutputText } from './toolCall.ts'
+import { toFunctionTool, toolsField } from './toolCall.ts'
 
 /**
  * Creates the options for OpenAI's Chat Completions, and for the many servers with the same API: vLLM,
@@ -38,42 +36,9 @@ export function openAI(options: ModelOptions): Preset {
       // Without this, the server does not report the usage. For a server that rejects it, pass
       // `body: { stream_options: undefined }`.
       stream_options: { include_usage: true },
+      ...toolsField(request, toFunctionTool),
       ...parameters,
       ...body,
     }),
   }
-}
-
-function toMessages({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly object[] {
-  const text = textOf({ parts })
-  const files = parts.filter((part) => part.type === 'file')
-  if (files.length > 0) {
-    return [{ role, content: [...(text ? [{ type: 'text', text }] : []), ...files.map(toPiece)] }]
-  }
-  const calls = callsWithOutput(parts)
-  if (calls.length === 0) return text ? [{ role, content: text }] : []
-  return [
-    {
-      role,
-      content: text || null,
-      tool_calls: calls.map(({ id, name, args }) => ({
-        id,
-        type: 'function',
-        function: { name, arguments: args },
-      })),
-    },
-    ...calls.map((call) => ({
-      role: 'tool',
-      tool_call_id: call.id,
-      content: toolOutputText(call),
-    })),
-  ]
-}
-
-function toPiece(file: FilePart): object {
-  const text = toNamedText(file)
-  if (text !== undefined) return { type: 'text', text }
-  if (isImage(file)) return { type: 'image_url', image_url: { url: file.url } }
-  if (!file.url.startsWith('data:')) return rejectFile(file, 'Chat Completions')
-  return { type: 'file', file: { filename: file.name ?? 'file', file_data: file.url } }
 }

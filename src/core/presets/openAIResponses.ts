@@ -10,7 +10,7 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { callsWithOutput, toolOutputText } from './toolCall.ts'
+import { argumentsText, callsWithOutput, toolOutputText, toolsField } from './toolCall.ts'
 
 /** The options of {@link openAIResponses} for runs in the background. */
 export interface BackgroundResponsesOptions extends ModelOptions {
@@ -51,6 +51,14 @@ export function openAIResponses(
       ...(system ? { instructions: system } : {}),
       input: messagesToSend(request, undefined).flatMap(toItems),
       stream: true,
+      ...toolsField(request, ({ name, description, inputSchema: parameters }) => ({
+        type: 'function',
+        name,
+        description,
+        parameters,
+        // Strict mode accepts only schemas without optional fields.
+        strict: false,
+      })),
       ...(isBackground ? { background: true, store: true } : {}),
       ...parameters,
       ...body,
@@ -70,11 +78,11 @@ function toItems({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): readonly
   const calls = callsWithOutput(parts)
   return [
     ...(content.length > 0 ? [{ role, content }] : []),
-    ...calls.map(({ id, name, args }) => ({
+    ...calls.map((call) => ({
       type: 'function_call',
-      call_id: id,
-      name,
-      arguments: args,
+      call_id: call.id,
+      name: call.name,
+      arguments: argumentsText(call),
     })),
     ...calls.map((call) => ({
       type: 'function_call_output',

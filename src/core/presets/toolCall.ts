@@ -1,9 +1,31 @@
-import { parseObject } from '../json.ts'
-import type { ToolPart } from '../types.ts'
+import { parseJson, parseObject } from '../json.ts'
+import type { ToolDescription } from '../tools/toolSet.ts'
+import type { ChatRequest, ToolPart } from '../types.ts'
 
 /** Parses the arguments of a tool call; returns an empty object if their JSON is incomplete. */
 export function parseToolArguments({ args }: ToolPart): Readonly<Record<string, unknown>> {
   return parseObject(args) ?? {}
+}
+
+/**
+ * Returns the arguments of a tool call as JSON text. Servers reject a call whose arguments are not JSON; its error tells
+ * the model what it sent.
+ */
+export function argumentsText({ args }: ToolPart): string {
+  return parseJson(args) === undefined ? '{}' : args
+}
+
+/** Returns the field `tools` of a body, in the form of its server; no field if the chat has no tools. */
+export function toolsField(
+  { tools = [] }: ChatRequest,
+  toTool: (tool: ToolDescription) => object,
+): { readonly tools?: readonly object[] } {
+  return tools.length > 0 ? { tools: tools.map(toTool) } : {}
+}
+
+/** Returns a tool in the form of Chat Completions, which other servers share. */
+export function toFunctionTool({ name, description, inputSchema }: ToolDescription): object {
+  return { type: 'function', function: { name, description, parameters: inputSchema } }
 }
 
 /** Returns the result of a tool call as text, or why it failed. */

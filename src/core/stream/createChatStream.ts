@@ -23,10 +23,10 @@ export function createChatStream<
   Metadata = MetadataOf<Chat>,
   Data extends object = DataOf<Chat>,
 >(
-  options: NoInfer<ChatStreamOptions<ChatOf<Tools, Metadata, Data>>> &
+  options: NoInfer<ChatStreamOptions<ChatOf<Chat, Tools, Metadata, Data>>> &
     ChatTypeOptions<Tools, Metadata, Data>,
   host?: ChatStreamHost,
-): ChatStream<ChatOf<Tools, Metadata, Data>>
+): ChatStream<ChatOf<Chat, Tools, Metadata, Data>>
 export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHost): ChatStream {
   return createStream({ ...options, ...resolveNamedOptions(options) }, completeHost(host))
 }

@@ -21,10 +21,10 @@ export function createPinnedChatStream<
   Metadata = MetadataOf<Chat>,
   Data extends object = DataOf<Chat>,
 >(
-  options: NoInfer<PinnedChatStreamOptions<ChatOf<Tools, Metadata, Data>>> &
+  options: NoInfer<PinnedChatStreamOptions<ChatOf<Chat, Tools, Metadata, Data>>> &
     ChatTypeOptions<Tools, Metadata, Data>,
   host?: ChatStreamHost,
-): ChatStream<ChatOf<Tools, Metadata, Data>>
+): ChatStream<ChatOf<Chat, Tools, Metadata, Data>>
 export function createPinnedChatStream(
   options: PinnedChatStreamOptions,
   host?: ChatStreamHost,

@@ -8,7 +8,7 @@ import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
  */
 export function requestContext(
   options: PinnedChatStreamOptions,
-  { encode, events = [] }: Dialect,
+  dialect: Dialect,
   request: ChatRequest,
 ): Omit<TransportContext, 'signal' | `on${string}`> {
   const { url, headers, body, credentials = 'same-origin', idempotencyKey = 'auto' } = options
@@ -19,13 +19,14 @@ export function requestContext(
     fetch: (input, init) => (options.fetch ?? fetch)(input, init),
     credentials,
     idempotencyKey: typeof idempotencyKey === 'function' ? idempotencyKey() : idempotencyKey,
-    events,
+    events: dialect.events ?? [],
     secretHeaders,
     headers: async () => new Headers(typeof headers === 'function' ? await headers() : headers),
     body: () => {
       if (typeof body === 'function') return body(request)
-      const encoded = encode ? encode(request) : toChatBody(request)
-      return isObject(encoded) ? { ...encoded, ...body } : encoded
+      const encoded = dialect.encode ? dialect.encode(request) : toChatBody(request)
+      if (!isObject(encoded)) return encoded
+      return { ...(options.tools?.encodeBody(dialect, request, encoded) ?? encoded), ...body }
     },
   }
 }

@@ -1,6 +1,8 @@
 import { ChatStreamError } from '../errors.ts'
 import { isObject } from '../jsonText.ts'
 import { toJsonSchema } from '../schema.ts'
+import type { LiveChat } from '../stream/chatState.ts'
+import { encodeBody } from './encodeBody.ts'
 import { createToolLoop } from './toolLoop.ts'
 import type {
   ToolDefinition,
@@ -51,7 +53,12 @@ export function defineTools<
 ): ToolSet<ToolTypesIn<Definitions>>
 export function defineTools(definitions: Readonly<Record<string, ToolDefinition>>): ToolSet {
   const descriptions = Object.entries(definitions).map(describe)
-  return { definitions, start: (chat) => createToolLoop(chat, definitions, descriptions) }
+  return {
+    definitions,
+    // Only a chat stream calls it.
+    start: (chat) => createToolLoop(chat as LiveChat, definitions, descriptions),
+    encodeBody,
+  }
 }
 
 function describe([name, { description, input }]: [string, ToolDefinition]): ToolDescription {

@@ -1,6 +1,5 @@
 import type { StandardSchema } from '../schema.ts'
-import type { LiveChat } from '../stream/chatState.ts'
-import type { ChatMessage, StreamEvent } from '../types.ts'
+import type { ChatMessage, ChatRequest, Dialect, StreamEvent } from '../types.ts'
 
 /** The value that a tool gets, and the one that it returns. */
 export interface ToolTypes {
@@ -106,7 +105,9 @@ export interface ToolSet<Tools extends object = Readonly<Record<string, ToolType
   /** Only for the compiler: no value has it. */
   readonly types?: Tools
   /** Starts the loop of one chat. A chat stream calls it. @internal */
-  start(chat: LiveChat): ToolLoop
+  start(chat: unknown): ToolLoop
+  /** Adds the tools to a body that no preset creates. @internal */
+  encodeBody(dialect: Dialect, request: ChatRequest, body: object): object
 }
 
 /** The result of a call: its output, or why it failed. */

@@ -1,5 +1,5 @@
 import { createChatStream } from '../stream/createChatStream.ts'
-import type { ChatStreamOptions } from '../stream/options.ts'
+import type { ChatStreamBaseOptions } from '../stream/options.ts'
 import type { StandardSchema } from '../schema.ts'
 import type {
   ChatMessage,
@@ -20,7 +20,7 @@ const plain: Dialect = {
 
 /** Creates a chat that answers each request with the next one of these lists of events, and a proof of its end. */
 export function createToolChat(
-  options: Partial<ChatStreamOptions>,
+  options: Partial<ChatStreamBaseOptions>,
   ...answers: readonly (readonly StreamEvent[])[]
 ) {
   const requests: ChatRequest[] = []

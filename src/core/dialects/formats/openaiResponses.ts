@@ -66,6 +66,9 @@ function argumentsOf({ arguments: args, input, code, action }: JsonObject): unkn
   return args ?? input ?? code ?? action
 }
 
+/** Tools that OpenAI runs. Some of their calls have no result. */
+const HOSTED_TOOLS = /^(web_search|file_search|code_interpreter|image_generation|mcp)/
+
 /** Reads a tool call with its result. The result of an image tool is a file. */
 function readCall(item: JsonObject, place?: unknown): Findings {
   const { type, id, call_id = id, output, results = output, error, status } = item
@@ -76,6 +79,7 @@ function readCall(item: JsonObject, place?: unknown): Findings {
   const mediaType = `image/${toText(output_format) ?? 'png'}`
   const result = toText(item['result'])
   const isRequest = step !== 'call'
+  const isDone = status === 'completed' && HOSTED_TOOLS.test(kind)
   return {
     tool: {
       id: call_id,
@@ -83,7 +87,7 @@ function readCall(item: JsonObject, place?: unknown): Findings {
       name,
       allArgs: argumentsOf(item),
       output: results,
-      state: isRequest ? 'approval-requested' : undefined,
+      state: isRequest ? 'approval-requested' : isDone ? 'output-available' : undefined,
       approvalId: isRequest ? id : undefined,
       error: error ?? (status === 'failed' && status),
     },
