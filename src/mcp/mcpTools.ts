@@ -1,6 +1,11 @@
 import { getCurrentScope, onScopeDispose } from 'vue'
-import type { ToolDefinition, ToolDescription } from '../core/index.ts'
-import { callHook, checkOption, createToolLoop } from '../core/internal.ts'
+import {
+  defineTools,
+  type ToolDefinition,
+  type ToolDescription,
+  type ToolSet,
+} from '../core/index.ts'
+import { callHook, checkOption } from '../core/internal.ts'
 import { createConnection, toError } from './connection.ts'
 import { describeTools, type DescribedTool, type ListedServer } from './describeTools.ts'
 import type { McpServer, McpTool, McpToolSet, McpToolsOptions } from './options.ts'
@@ -30,6 +35,7 @@ export async function mcpTools(
   const ownNames = new Set(Object.keys(own?.definitions ?? {}))
   // The loop of a chat keeps this object: a changed list changes it in place. A server may name a tool `__proto__`.
   const definitions = Object.create(null) as Record<string, ToolDefinition>
+  const set: ToolSet = defineTools(definitions)
   let descriptions: readonly ToolDescription[] = []
   const entries = given.map((server) => {
     const entry: Entry = {
@@ -76,12 +82,11 @@ export async function mcpTools(
   }
   collect()
   return {
-    definitions,
+    ...set,
     start(chat) {
       const ownDescriptions = own?.start(chat).descriptions ?? []
-      const loop = createToolLoop(chat, definitions, [])
-      const isDescribed = { get: () => [...ownDescriptions, ...descriptions] }
-      return Object.defineProperty(loop, 'descriptions', isDescribed)
+      const getter = { get: () => [...ownDescriptions, ...descriptions] }
+      return Object.defineProperty(set.start(chat), 'descriptions', getter)
     },
     async refresh() {
       await listAll()

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { NodeStreamableHTTPServerTransport, toNodeHandler } from '@modelcontextprotocol/node'
+import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node'
+import { getRequestListener } from '@hono/node-server'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import { onTestFinished } from 'vitest'
 
@@ -37,7 +38,7 @@ export async function startMcpServer(
     return server
   }
   const handler = createMcpHandler(create)
-  const handleModern = toNodeHandler(handler)
+  const handleModern = getRequestListener((request) => handler.fetch(request))
   const sessions = new Map<string, NodeStreamableHTTPServerTransport>()
 
   async function handleLegacy(request: IncomingMessage, response: ServerResponse): Promise<void> {
