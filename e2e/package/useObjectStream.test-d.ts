@@ -64,13 +64,11 @@ describe('the return value of useObjectStream()', () => {
 
 describe('the schema', () => {
   test('has one type while it streams and another when it is complete', () => {
-    const transformed = v.object({
-      at: v.pipe(
-        v.string(),
-        v.transform((text) => new Date(text)),
-      ),
-    })
-    const state = {} as ObjectStreamState<typeof transformed>
+    const at = v.pipe(
+      v.string(),
+      v.transform((text) => new Date(text)),
+    )
+    const state = useObjectStream({ url: '/', schema: v.object({ at }) }).state.value
     if (state.status === 'complete') expectTypeOf(state.object.at).toEqualTypeOf<Date>()
     else expectTypeOf(state.object?.at).toEqualTypeOf<string | undefined>()
   })
