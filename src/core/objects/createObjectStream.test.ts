@@ -246,6 +246,20 @@ describe('the object', () => {
   })
 })
 
+test('a number is complete only with the proof of its end', async () => {
+  const end = (script: Script) => async () => {
+    const { url } = await startServer(script)
+    const jsonSchema = { type: 'number' }
+    return createObjectStream({ url, schema: v.number(), jsonSchema, retry: false }).send('Hi')
+  }
+  expect(await end(sendText('42'))()).toMatchObject({ outcome: 'complete', object: 42 })
+  const cut = end((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'content-length': '5000' })
+    response.write(contentEvent('4'), () => response.destroy())
+  })
+  expect(await cut()).toMatchObject({ outcome: 'truncated', object: undefined })
+})
+
 describe('the hooks', () => {
   test('receive the answer, and the error', async () => {
     const onFinish = vi.fn()

@@ -3,8 +3,6 @@ import { isObject, type JsonObject } from '../jsonText.ts'
 import { toJsonSchema, type StandardSchema } from '../schema.ts'
 import { checkOption } from '../stream/checkOptions.ts'
 import type { ChatStreamBaseOptions } from '../stream/options.ts'
-import { eventSourceTransport } from '../transports/eventSource.ts'
-import { getTransport } from '../transports/get.ts'
 import type { PinnedObjectStreamOptions } from './objectTypes.ts'
 import { needsJsonSchema, withOutputFormat } from './outputFormat.ts'
 
@@ -13,15 +11,13 @@ type Body = ChatStreamBaseOptions['body'] | undefined
 /**
  * Checks the schema of an object stream, and prepares its requests.
  *
- * @returns a function that adds the JSON Schema to the option `body`, except to a query string, for which it is too long;
- *   and the characters at which the JSON may begin
+ * @returns a function that adds the JSON Schema to the option `body`, and the characters at which the JSON may begin
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  */
 export function readSchema<Schema extends StandardSchema>({
   schema,
   jsonSchema,
   dialect,
-  transport,
 }: PinnedObjectStreamOptions<Schema>): {
   readonly toBody: (body: Body) => Body
   readonly within: string | undefined
@@ -36,8 +32,7 @@ export function readSchema<Schema extends StandardSchema>({
     const reason = `The library of \`schema\` (${schema['~standard'].vendor}) cannot convert it to JSON Schema`
     throw new ChatStreamError('argument', `${reason}. Pass \`jsonSchema\`, or \`false\`.`)
   }
-  const isInUrl = transport === getTransport || transport === eventSourceTransport
-  const sent = jsonSchema === false || isInUrl ? undefined : json
+  const sent = jsonSchema === false ? undefined : json
   return {
     within: startOf(json),
     toBody: (body) => (sent ? withOutputFormat(body, dialect.name, sent) : body),
