@@ -1,5 +1,5 @@
 import { computed, shallowRef, toValue, watch, type Ref } from 'vue'
-import { checkName, resolveNamedOptions } from '../core/internal.ts'
+import { checkName, resolveObjectOptions } from '../core/internal.ts'
 import {
   createPinnedObjectStream,
   type ChatStreamError,
@@ -22,7 +22,7 @@ import type { UseChatStreamBaseOptions } from './useStream.ts'
 /** The options of `useObjectStream`: those of `useChatStream` for one question at a time, and the schema. */
 export type UseObjectStreamOptions<Schema extends StandardSchema> = Omit<
   UseChatStreamBaseOptions,
-  'messages' | 'onChange' | 'onFinish' | 'onError' | 'whenBusy'
+  'messages' | 'onChange' | 'onFinish' | 'onError' | 'whenBusy' | 'whenStopped' | 'id' | 'persist'
 > &
   (DialectOption | PickOption) &
   ObjectOptions<Schema>
@@ -61,13 +61,13 @@ export interface UseObjectStreamReturn<Schema extends StandardSchema> extends Pi
 export function useObjectStream<const Schema extends StandardSchema>(
   options: UseObjectStreamOptions<Schema>,
 ): UseObjectStreamReturn<Schema> {
-  const { url, headers, transport = 'post', onUnmount = 'abort', updates = 'frame' } = options
+  const { url, headers, onUnmount = 'abort', updates = 'frame' } = options
   checkName('onUnmount', onUnmount, ['abort', 'detach'])
   checkUpdates(updates)
   const stream = createPinnedObjectStream<Schema>(
     {
       ...options,
-      ...resolveNamedOptions({ ...options, transport }),
+      ...resolveObjectOptions(options),
       url: () => toValue(url),
       headers: () => toValue<HeadersInit | Promise<HeadersInit> | undefined>(headers) ?? {},
     },

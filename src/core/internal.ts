@@ -1,6 +1,7 @@
 export { createId } from './createId.ts'
 export { errorKinds, toMessageError } from './errors.ts'
 export { asObjects, asText, isObject, type JsonObject, parseObject, valueAt } from './json.ts'
+export { resolveObjectOptions } from './objects/createObjectStream.ts'
 export { rejectFile, decodeTextFile } from './presets/fileContent.ts'
 export { isLocalServer, MODEL_LOADING_TIMEOUT } from './presets/localServer.ts'
 export { callHook } from './stream/chatState.ts'

@@ -2,6 +2,7 @@ import type { PartialJson } from '../partialJson.ts'
 import type { SchemaInput, StandardSchema } from '../schema.ts'
 import { callHook, type UpdateSchedule } from '../stream/chatState.ts'
 import { createStream, updateImmediately, type ChatStream } from '../stream/chatStream.ts'
+import type { ChatStreamOptions } from '../stream/options.ts'
 import { resolveNamedOptions } from '../stream/createChatStream.ts'
 import { toQuestion } from '../stream/question.ts'
 import type { ChatMessage } from '../types.ts'
@@ -62,11 +63,21 @@ interface Turn {
  * if (answer.outcome === 'complete') console.log(answer.object.name)
  */
 export function createObjectStream<Schema extends StandardSchema>(
-  { transport = 'post', ...options }: ObjectStreamOptions<Schema>,
+  options: ObjectStreamOptions<Schema>,
   host?: ObjectStreamHost,
 ): ObjectStream<Schema> {
-  const named = resolveNamedOptions({ ...options, transport })
-  return createPinnedObjectStream({ ...options, ...named }, host)
+  return createPinnedObjectStream({ ...options, ...resolveObjectOptions(options) }, host)
+}
+
+type NamedOptions = Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>
+
+/** Returns the transport and the dialect: by default those of a POST, as a question may be long. */
+export function resolveObjectOptions({
+  transport = 'post',
+  dialect,
+  pick,
+}: NamedOptions): ReturnType<typeof resolveNamedOptions> {
+  return resolveNamedOptions({ transport, dialect, pick } as NamedOptions)
 }
 
 /** Works like `createObjectStream`, but takes the transport and the dialect as values instead of names. */

@@ -35,7 +35,7 @@ export interface ObjectOptions<Schema extends StandardSchema> {
   onError?: (error: ChatStreamError, answer: ObjectAnswer<Schema>) => void
 }
 
-type Replaced = 'whenBusy' | 'onFinish' | 'onError'
+type Replaced = 'whenBusy' | 'whenStopped' | 'onFinish' | 'onError'
 
 /** All options of an object stream. `transport` defaults to `post`. */
 export type ObjectStreamOptions<Schema extends StandardSchema> = Omit<
