@@ -1,53 +1,16 @@
 import * as v from 'valibot'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createFakeTransport } from '../../testing/index.ts'
-import { sendStream, startServer, type Script } from '../stream/scriptedServer.test-helper.ts'
-import type { ChatMessage } from '../types.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { startServer, type Script } from '../stream/scriptedServer.test-helper.ts'
+import { defineTools } from '../tools/defineTools.ts'
 import { createObjectStream } from './createObjectStream.ts'
-
-const schema = v.object({
-  name: v.string(),
-  days: v.array(v.object({ low: v.number(), high: v.number() })),
-})
-const rome = { name: 'Rome', days: [{ low: 9, high: 21 }] }
-
-const contentEvent = (content: string) => `data: ${JSON.stringify({ content })}\n\n`
-const DONE = 'event: close\ndata: \n\n'
-
-/** Sends a text in pieces of three characters, and the end mark. */
-const sendText =
-  (text: string, end = DONE): Script =>
-  (_, response) =>
-    sendStream(response, [...(text.match(/[^]{1,3}/g) ?? []).map(contentEvent), end])
-
-/** Asks a server that answers with a text, and returns the answer and each object that was shown. */
-async function ask(script: Script) {
-  const { url, requests } = await startServer(script)
-  const stream = createObjectStream({ url, schema, retry: false })
-  onTestFinished(() => stream.dispose())
-  const shown: unknown[] = []
-  stream.subscribe(() => shown.push(stream.getState().object))
-  const answer = await stream.send('How is the weather in Rome?')
-  return { answer, shown, stream, requests }
-}
-
-/** Creates a stream whose answers the test writes. */
-function createTestStream(
-  options: Partial<Parameters<typeof createObjectStream<typeof schema>>[0]> = {},
-) {
-  const { transport, dialect, next, requests } = createFakeTransport()
-  const stream = createObjectStream<typeof schema>({
-    url: '/',
-    transport,
-    dialect,
-    schema,
-    ...options,
-  } as never)
-  onTestFinished(() => stream.dispose())
-  const statuses: string[] = []
-  stream.subscribe(() => statuses.push(stream.getState().status))
-  return { stream, next, requests, statuses }
-}
+import {
+  ask,
+  contentEvent,
+  createTestStream,
+  rome,
+  schema,
+  sendText,
+} from './objectTest.test-helper.ts'
 
 describe('an answer', () => {
   test('is shown while it streams, and complete when it matches the schema', async () => {
@@ -213,6 +176,23 @@ describe('the object', () => {
     expect(shown).not.toContainEqual({ name: '' })
   })
 
+  test('after tool calls is that of the last answer', async () => {
+    const input = { schema: v.object({}), jsonSchema: {} }
+    const tools = defineTools({ clock: { description: '', input, execute: () => 'noon' } })
+    const { stream, next, statuses } = createTestStream({ tools })
+    const asked = stream.send('Rome?')
+    const first = await next()
+    await first.text('{"name":"draft"}')
+    await first.event({ type: 'tool-delta', id: 'c1', name: 'clock', allArgs: '{}' })
+    await first.end()
+    const second = await next()
+    await second.text(JSON.stringify(rome))
+    await second.end()
+    expect(await asked).toMatchObject({ outcome: 'complete', object: rome })
+    expect(statuses.filter((status) => status === 'complete')).toHaveLength(1)
+    expect(statuses).not.toContain('error')
+  })
+
   test('is never complete before it is validated', async () => {
     let accept: (value: { value: unknown }) => void = () => undefined
     const validate = () => new Promise<{ value: unknown }>((resolve) => (accept = resolve))
@@ -258,76 +238,6 @@ test('a number is complete only with the proof of its end', async () => {
     response.write(contentEvent('4'), () => response.destroy())
   })
   expect(await cut()).toMatchObject({ outcome: 'truncated', object: undefined })
-})
-
-describe('the hooks', () => {
-  test('receive the answer, and the error', async () => {
-    const onFinish = vi.fn()
-    const onError = vi.fn()
-    const { stream, next } = createTestStream({ onFinish, onError })
-    const asked = stream.send('Hi')
-    const request = await next()
-    await request.text('{}')
-    await request.end()
-    const answer = await asked
-    expect(onFinish.mock.calls).toEqual([[answer]])
-    expect(onError.mock.calls).toEqual([[answer.error, answer]])
-  })
-
-  test('`onEvent` is called for every event', async () => {
-    const onEvent = vi.fn()
-    const { stream, next } = createTestStream({ onEvent })
-    void stream.send('Hi')
-    await (await next()).text('{}')
-    expect(onEvent.mock.calls[0]?.[0]).toEqual({ type: 'text-delta', text: '{}' })
-  })
-})
-
-describe('the methods', () => {
-  test('send() rejects an empty question, and keeps the object', async () => {
-    const { stream, next } = createTestStream()
-    void stream.send('Hi')
-    await (await next()).text('{"name":"Rome"')
-    await expect(stream.send(' ')).rejects.toMatchObject({ kind: 'argument' })
-    expect(stream.getState()).toMatchObject({ status: 'streaming', object: { name: 'Rome' } })
-  })
-
-  test('send() rejects after dispose()', async () => {
-    const { stream } = createTestStream()
-    stream.dispose()
-    await expect(stream.send('Hi')).rejects.toMatchObject({ kind: 'argument' })
-  })
-
-  test('regenerate() asks the last question again', async () => {
-    const { stream, next, requests } = createTestStream()
-    const asked = stream.send('Rome?')
-    await (await next()).end()
-    expect((await asked).outcome).not.toBe('complete')
-    const again = stream.regenerate()
-    const request = await next()
-    await request.text(JSON.stringify(rome))
-    await request.end()
-    expect(await again).toMatchObject({ outcome: 'complete', object: rome })
-    expect(requests.map(({ question }) => question)).toEqual(['Rome?', 'Rome?'])
-  })
-
-  test('send() puts the option `messages` before each question', async () => {
-    const example: ChatMessage = {
-      id: '1',
-      role: 'user',
-      parts: [{ type: 'text', text: 'E' }],
-      createdAt: 0,
-    }
-    const { stream, next, requests } = createTestStream({ messages: [example] })
-    for (const question of ['One', 'Two']) {
-      void stream.send(question)
-      await next()
-    }
-    expect(requests.map(({ messages }) => messages.map(({ parts }) => parts))).toEqual([
-      [example.parts, [{ type: 'text', text: 'One' }]],
-      [example.parts, [{ type: 'text', text: 'Two' }]],
-    ])
-  })
 })
 
 test.each<[string, object]>([
