@@ -72,7 +72,7 @@ export function createConnection(
     async close() {
       controller.abort()
       const connection = await opened?.catch(() => undefined)
-      // Tell the server, which may be gone.
+      // End the session at the server, which may be gone.
       await connection?.transport.terminateSession().catch(() => undefined)
       await connection?.client.close().catch(() => undefined)
     },

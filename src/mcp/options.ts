@@ -42,7 +42,7 @@ export type McpApproval = (
   input: Readonly<Record<string, unknown>>,
 ) => boolean | Promise<boolean>
 
-/** Where a server is: its URL, or a client that is connected to it. */
+/** Address of a server: its URL, or a client that is connected to it. */
 export type McpServerAddress =
   | {
       /** The endpoint of the server (Streamable HTTP); a relative URL is resolved against the page. */

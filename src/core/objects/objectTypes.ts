@@ -23,7 +23,7 @@ export interface ObjectOptions<Schema extends StandardSchema> {
   /**
    * The JSON Schema that a request asks the model for, or `false` to send none. The dialects `openai`,
    * `openai-responses`, `anthropic`, `gemini` and `ollama` send it in their own form; with any other one, a body that
-   * is no function gets the field `schema`. A field of the option `body` with the same name replaces it.
+   * is not a function gets the field `schema`. A field of the option `body` with the same name replaces it.
    * @default that of `schema`, if its library follows Standard JSON Schema, such as Zod 4.2 and later
    */
   jsonSchema?: Readonly<Record<string, unknown>> | false

@@ -74,7 +74,7 @@ function toNamedSchema(schema: JsonObject): JsonObject {
   return { name: name || 'object', schema: closed, ...(isStrict(closed) && { strict: true }) }
 }
 
-/** Forbids additional fields where the schema does not mention them, as OpenAI and Anthropic require. */
+/** Forbids additional fields in objects that do not mention them, as OpenAI and Anthropic require. */
 function closeObjects(schema: JsonObject): JsonObject {
   const closed = mapSchemas(schema, closeObjects)
   return isObject(closed['properties']) ? { additionalProperties: false, ...closed } : closed

@@ -14,7 +14,7 @@ import type { ObjectAnswer } from './objectTypes.ts'
  * | the answer is not complete              | as that of the answer   | as that of the answer |
  * | the model refused                       | refused                 | server              |
  * | the text ends before its JSON           | truncated               | incomplete          |
- * | the text is no JSON                     | failed                  | parse               |
+ * | the text is not JSON                    | failed                  | parse               |
  * | the object does not match the schema    | failed                  | validation          |
  * | it does                                 | complete                | none                |
  */
