@@ -16,6 +16,7 @@ const layers = {
     forbiddenPackages: ['vue', 'pinia', '@vueuse/*', 'vue-i18n', 'reka-ui', 'node:*'],
   },
   markdown: { may: [], forbiddenPackages: ['pinia', 'node:*'] },
+  mcp: { may: ['core'], forbiddenPackages: ['pinia', 'node:*'] },
   model: { may: [], types: ['core'], forbiddenPackages: ['vue', 'pinia', 'node:*'] },
   composables: { may: ['core'], forbiddenPackages: ['pinia', 'node:*'] },
   testing: { may: ['core'], forbiddenPackages: ['vue', 'pinia', 'node:*', 'vitest'] },

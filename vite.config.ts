@@ -119,7 +119,7 @@ export default defineConfig(({ command, mode }) => ({
           name: 'node',
           environment: 'node',
           include: [
-            'src/{core,model,server,testing,stub-server}/**/*.test.ts',
+            'src/{core,mcp,model,server,testing,stub-server}/**/*.test.ts',
             'e2e/**/*.test.ts',
             '.config/**/*.test.ts',
           ],

@@ -1,10 +1,13 @@
 /** The package's main entry: the composables, and everything of the stream without Vue. */
 export {
   useChatStream,
+  useObjectStream,
   usePinnedChatStream,
   type Updates,
   type UseChatStreamOptions,
   type UseChatStreamReturn,
+  type UseObjectStreamOptions,
+  type UseObjectStreamReturn,
   type UsePinnedChatStreamOptions,
 } from './composables/index.ts'
 export * from './core/index.ts'

@@ -11,6 +11,7 @@ export const ENTRIES = {
   development: 'src/index.development.ts',
   core: 'src/core/index.ts',
   markdown: 'src/markdown/index.ts',
+  'tools/mcp': 'src/mcp/index.ts',
   testing: 'src/testing/index.ts',
   server: 'src/server/index.ts',
   'server/nest': 'src/server/nest/index.ts',

@@ -42,6 +42,11 @@ test('presetsIn() finds all presets', async () => {
   expect(presetsIn(await bundle(all.join()))).toEqual(all)
 })
 
+test('the composable bundles no code for objects', async () => {
+  expect(await bundle('useChatStream')).not.toMatch(/json_schema|before its JSON/)
+  expect(await bundle('useObjectStream')).toMatch(/json_schema/)
+})
+
 /** Strings that only the code of one format or transport contains. */
 const MARKERS = {
   content: '"content","reasoning","tool","source"',

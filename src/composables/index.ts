@@ -4,5 +4,10 @@ export { withDevtools } from './devtools/withDevtools.ts'
 export { withSuggestions } from './devtools/withSuggestions.ts'
 export type { Updates } from './updates.ts'
 export { useChatStream, type UseChatStreamOptions } from './useChatStream.ts'
+export {
+  useObjectStream,
+  type UseObjectStreamOptions,
+  type UseObjectStreamReturn,
+} from './useObjectStream.ts'
 export { usePinnedChatStream } from './usePinnedChatStream.ts'
 export type { UseChatStreamReturn, UsePinnedChatStreamOptions } from './useStream.ts'

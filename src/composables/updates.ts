@@ -1,4 +1,4 @@
-import { updateImmediately } from '../core/internal.ts'
+import { checkOption, updateImmediately } from '../core/internal.ts'
 import type { UpdateSchedule } from '../core/index.ts'
 
 /**
@@ -10,6 +10,12 @@ import type { UpdateSchedule } from '../core/index.ts'
  * - a number: at most once in that many milliseconds
  */
 export type Updates = 'frame' | 'event' | number
+
+/** @throws {ChatStreamError} `argument` for a wrong option `updates` */
+export function checkUpdates(updates: Updates): void {
+  const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
+  checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
+}
 
 /** Creates the schedule that `createChatStream` follows to publish its state. */
 export function createUpdateSchedule(updates: Updates): UpdateSchedule {

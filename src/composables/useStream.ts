@@ -3,7 +3,6 @@ import {
   isRef,
   shallowRef,
   toValue,
-  unref,
   watch,
   type MaybeRef,
   type MaybeRefOrGetter,
@@ -25,16 +24,11 @@ import type {
   SendOptions,
   ToolOutput,
 } from '../core/index.ts'
-import {
-  callHook,
-  checkMessages,
-  checkOption,
-  createStream,
-  optionShape,
-} from '../core/internal.ts'
+import { callHook, checkMessages, createStream, optionShape } from '../core/internal.ts'
+import { unwrapFields } from './bodyFields.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
-import { createUpdateSchedule, type Updates } from './updates.ts'
+import { checkUpdates, createUpdateSchedule, type Updates } from './updates.ts'
 import { usePersistence } from './usePersistence.ts'
 import { useSharedChat } from './useSharedChat.ts'
 
@@ -194,8 +188,7 @@ export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamRet
 function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
   const { url, headers, messages: initial = [], ...otherOptions } = options
   const { id, persist, onUnmount = 'abort', updates = 'frame' } = options
-  const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
-  checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
+  checkUpdates(updates)
 
   const messages: Ref<readonly ChatMessage[]> = isRef(initial) ? initial : shallowRef(initial)
   checkMessages(messages.value)
@@ -250,14 +243,4 @@ function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
     ...refs,
     dispose,
   }
-}
-
-/** Returns the option `body` without refs. */
-function unwrapFields(
-  body: UsePinnedChatStreamOptions['body'],
-): NonNullable<ChatStreamBaseOptions['body']> {
-  const value = unref(body)
-  return typeof value === 'object' && value
-    ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, unref(field)]))
-    : (value ?? {})
 }

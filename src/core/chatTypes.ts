@@ -65,9 +65,9 @@ type InferredChat<Tools extends ToolSet<object>, Metadata, Data extends object> 
         : { metadata: Metadata; tools: Tools }
     : { data: Data; metadata: Metadata; tools: Tools }
 
-type ChatWithTools<Tools extends ToolSet<object>> = ToolSet extends Tools
-  ? ChatTypes
-  : { tools: Tools }
+// Not `ToolSet extends Tools`: the set of `mcpTools` has methods besides.
+type ChatWithTools<Tools extends ToolSet<object>> =
+  IsOpen<ToolTypesOf<{ tools: Tools }>> extends true ? ChatTypes : { tools: Tools }
 
 /** Whether a type has no names of its own. */
 type IsOpen<Type> = string extends keyof Type ? true : [keyof Type] extends [never] ? true : false

@@ -1,4 +1,5 @@
 import { isObject } from './jsonText.ts'
+import type { SchemaIssue } from './schema.ts'
 
 /**
  * Category of an error.
@@ -19,6 +20,7 @@ import { isObject } from './jsonText.ts'
  * - `server`: the server reported an error inside its stream; the message is the server's own.
  * - `incomplete`: the stream ended without proof that the answer was complete.
  * - `storage`: a chat could not be stored or read (`persistError`).
+ * - `validation`: the answer is complete, but its JSON does not match the schema; see `issues`.
  */
 export type ChatStreamErrorKind =
   | 'argument'
@@ -35,6 +37,7 @@ export type ChatStreamErrorKind =
   | 'server'
   | 'incomplete'
   | 'storage'
+  | 'validation'
 
 /**
  * All kinds of errors. A record instead of a list, so that the compiler reports a kind that is missing.
@@ -56,6 +59,7 @@ export const errorKinds: Readonly<Record<ChatStreamErrorKind, true>> = {
   server: true,
   incomplete: true,
   storage: true,
+  validation: true,
 }
 
 /**
@@ -79,6 +83,8 @@ export interface ChatMessageError {
 export interface ChatStreamErrorDetails extends Omit<ChatMessageError, 'kind' | 'message'> {
   /** The server sent `x-should-retry: true`: the same request may be sent again. */
   readonly shouldRetry?: boolean | undefined
+  /** What does not match the schema of `useObjectStream`, at most 100 issues. */
+  readonly issues?: readonly SchemaIssue[] | undefined
   /** The value that was thrown, of any type. It is not copied into messages. */
   readonly cause?: unknown
 }
@@ -97,14 +103,15 @@ export class ChatStreamError extends Error implements ChatMessageError {
   declare readonly code: string | undefined
   declare readonly retryAfter: number | undefined
   declare readonly shouldRetry: boolean | undefined
+  declare readonly issues: readonly SchemaIssue[] | undefined
 
   constructor(
     readonly kind: ChatStreamErrorKind,
     message: string,
-    { cause, status, body, code, retryAfter, shouldRetry }: ChatStreamErrorDetails = {},
+    { cause, status, body, code, retryAfter, shouldRetry, issues }: ChatStreamErrorDetails = {},
   ) {
     super(message, { cause })
-    Object.assign(this, { status, body, code, retryAfter, shouldRetry })
+    Object.assign(this, { status, body, code, retryAfter, shouldRetry, issues })
   }
 }
 

@@ -37,7 +37,22 @@ export {
 } from './persistence/webStorage.ts'
 export * from './presets/index.ts'
 export { reachedLengthLimit } from './lengthLimit.ts'
+export {
+  createObjectStream,
+  createPinnedObjectStream,
+  type ObjectStream,
+  type ObjectStreamHost,
+} from './objects/createObjectStream.ts'
+export type * from './objects/objectTypes.ts'
+export { createPartialJson, type PartialJson, type PartialJsonOptions } from './partialJson.ts'
 export { readRecords } from './wire/records.ts'
+export {
+  toJsonSchema,
+  type SchemaInput,
+  type SchemaIssue,
+  type SchemaOutput,
+  type StandardSchema,
+} from './schema.ts'
 export type { ChatOf, DataOf, MetadataOf, ToolPartOf, ToolsOf, ToolTypesOf } from './chatTypes.ts'
 export { defineTools } from './tools/defineTools.ts'
 export type {
@@ -49,7 +64,6 @@ export type {
   ToolSet,
   ToolTypes,
 } from './tools/toolSet.ts'
-export type { StandardSchema } from './schema.ts'
 export type { RetryOptions } from './stream/retry.ts'
 export type { ChatStatus } from './stream/status.ts'
 export { reasoningOf, textOf } from './text.ts'

@@ -272,6 +272,7 @@ export const en = {
     server: 'The server failed while answering.',
     incomplete: 'The connection was lost before the answer finished.',
     storage: 'Couldn’t save or load this chat.',
+    validation: 'The answer doesn’t have the expected form.',
     http: {
       other: 'The server rejected the request.',
       unauthorized: 'The API key or sign-in is missing or invalid.',

@@ -260,6 +260,7 @@ export const zhCN: Messages = {
     server: '服务器在回答时出错。',
     incomplete: '回答结束前连接已断开。',
     storage: '无法保存或读取此对话。',
+    validation: '回答的格式不符合要求。',
     http: {
       other: '服务器拒绝了请求。',
       unauthorized: 'API 密钥或登录信息缺失或无效。',

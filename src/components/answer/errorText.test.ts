@@ -17,6 +17,7 @@ const kinds: Record<Exclude<ChatStreamErrorKind, 'http'>, true> = {
   server: true,
   incomplete: true,
   storage: true,
+  validation: true,
 }
 
 describe('errorTextKey()', () => {
