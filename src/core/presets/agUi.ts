@@ -2,7 +2,7 @@ import { textOf } from '../text.ts'
 import type { ChatMessage, FilePart } from '../types.ts'
 import { base64Of, toNamedText } from './fileContent.ts'
 import { headersWithKey, messagesToSend, type ModelOptions, type Preset } from './preset.ts'
-import { argumentsText, callsWithOutput, toolOutputText } from './toolCall.ts'
+import { argumentsText, callsWithOutput, toolOutputText } from '../tools/wireForm.ts'
 
 /**
  * Like {@link ModelOptions}, but without the model and its parameters, which the agent defines. `system` is

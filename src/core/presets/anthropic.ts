@@ -8,7 +8,12 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { callsWithOutput, parseToolArguments, toolOutputText, toolsField } from './toolCall.ts'
+import {
+  callsWithOutput,
+  parseToolArguments,
+  toolOutputText,
+  toolsField,
+} from '../tools/wireForm.ts'
 
 /**
  * Creates the options for Anthropic's Messages API.

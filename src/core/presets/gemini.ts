@@ -9,7 +9,7 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { callsWithOutput, parseToolArguments } from './toolCall.ts'
+import { callsWithOutput, parseToolArguments } from '../tools/wireForm.ts'
 
 /**
  * Creates the options for Google's Gemini.

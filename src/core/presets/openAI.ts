@@ -9,7 +9,7 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { toFunctionTool, toolsField, toTextMessages } from './toolCall.ts'
+import { toFunctionTool, toolsField, toTextMessages } from '../tools/wireForm.ts'
 
 /**
  * Creates the options for OpenAI's Chat Completions, and for the many servers with the same API: vLLM,

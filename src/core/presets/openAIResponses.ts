@@ -10,7 +10,7 @@ import {
   type ModelOptions,
   type Preset,
 } from './preset.ts'
-import { argumentsText, callsWithOutput, toolOutputText, toolsField } from './toolCall.ts'
+import { argumentsText, callsWithOutput, toolOutputText, toolsField } from '../tools/wireForm.ts'
 
 /** The options of {@link openAIResponses} for runs in the background. */
 export interface BackgroundResponsesOptions extends ModelOptions {
