@@ -70,7 +70,7 @@ test.each([true, false])(
     expect(textOf(answer)).toBe('Done')
     const valid = await validateUIMessages({ messages: messages() })
     const modelMessages = await convertToModelMessages(valid)
-    expect(modelMessages.flatMap(({ content }) => content)).toContainEqual(
+    expect(modelMessages.flatMap<unknown>(({ content }) => content)).toContainEqual(
       expect.objectContaining({
         type: 'tool-approval-response',
         approvalId: 'p1',
