@@ -1,6 +1,7 @@
 import { ChatStreamError } from '../errors.ts'
 import { checkOption } from '../stream/checkOptions.ts'
 import type { LiveChat } from '../stream/chatState.ts'
+import { getTransport } from '../transports/get.ts'
 import type { ChatMessage, StreamEvent, ToolPart } from '../types.ts'
 import { createInputReader } from './inputReader.ts'
 import { change, definitionOf, fail, findCall, type LoopState } from './loopState.ts'
@@ -23,14 +24,16 @@ import type { ToolAnswer, ToolDefinition, ToolDescription, ToolLoop } from './to
  * | `approval-requested` | `executing` or `output-error`; `approval-answered` if the server requested it   |
  * | `executing`          | `output-available` or `output-error`; as it is if the page is closed            |
  *
- * @throws {ChatStreamError} `argument` for a wrong `maxSteps`
+ * @throws {ChatStreamError} `argument` for a wrong `maxSteps`, or for the transport `get`
  */
 export function createToolLoop(
   chat: LiveChat,
   definitions: Readonly<Record<string, ToolDefinition>>,
   descriptions: readonly ToolDescription[],
 ): ToolLoop {
-  const { maxSteps = 10 } = chat.options
+  const { maxSteps = 10, transport } = chat.options
+  // A query string has no place for the descriptions of tools.
+  checkOption('transport', 'get', transport !== getTransport, '`post` or `session` with `tools`')
   checkOption('maxSteps', maxSteps, maxSteps >= 1, 'a number of at least 1')
   const loop: LoopState = {
     chat,
