@@ -15,14 +15,12 @@ import { citySchema } from './toolTest.test-helper.ts'
 const model = 'm'
 const name = 'weather'
 const description = 'Returns the weather.'
-/** What the schema of the tests converts to. */
 const schema = {
   type: 'object' as const,
   properties: { city: { type: 'string' } },
   required: ['city'],
 }
 
-/** Writes payloads as an event stream. */
 const sse = (...payloads: readonly object[]) =>
   payloads.map((payload) => `data: ${JSON.stringify(payload)}\n\n`).join('')
 
@@ -198,7 +196,7 @@ const vendors: { readonly [name: string]: Vendor } = {
             content: {
               role: 'model',
               parts: [
-                { functionCall: { name, args: { city: 'Rome' } } },
+                { functionCall: { name, args: { city: 'Rome' } }, thoughtSignature: 'S' },
                 { functionCall: { name, args: { city: 1 } } },
               ],
             },
@@ -214,7 +212,7 @@ const vendors: { readonly [name: string]: Vendor } = {
         {
           role: 'model',
           parts: [
-            { functionCall: { name, args: { city: 'Rome' } } },
+            { functionCall: { name, args: { city: 'Rome' } }, thoughtSignature: 'S' },
             { functionCall: { name, args: { city: 1 } } },
           ],
         },
