@@ -59,6 +59,8 @@ export interface ToolPart {
   readonly error?: string | undefined
   /** The server's id of the approval that it requested, if it is not the id of the call. */
   readonly approvalId?: string | undefined
+  /** The server's signature of the call, which it gets back with the result: Gemini's `thoughtSignature`. */
+  readonly signature?: string | undefined
   /** What `approveTool` answered. */
   readonly approved?: boolean | undefined
   /** The reason that was passed to `approveTool`. */

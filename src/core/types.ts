@@ -81,6 +81,8 @@ export type StreamEvent =
       readonly error?: string | undefined
       /** The server's id of the approval that it requests. */
       readonly approvalId?: string | undefined
+      /** The server's signature of the call. */
+      readonly signature?: string | undefined
     }
   | { readonly type: 'source'; readonly url: string; readonly title?: string | undefined }
   | {

@@ -77,7 +77,8 @@ export const objectOptionShape: Record<string, string> = {
   jsonSchema: '',
 }
 // No question waits for another one.
-for (const name of ['whenBusy', 'whenStopped']) delete objectOptionShape[name]
+delete objectOptionShape['whenBusy']
+delete objectOptionShape['whenStopped']
 
 type NamedOptions = Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>
 

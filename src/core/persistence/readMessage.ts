@@ -92,6 +92,7 @@ const partReaders: { readonly [Type in MessagePart['type']]: Reader<PartOf<Type>
         input: withinDepth,
         approved: flag,
         reason: text,
+        signature: text,
       },
       ['id', 'name', 'args'],
     ),

@@ -8,7 +8,7 @@ import {
   type Preset,
   checkPreset,
 } from './preset.ts'
-import { argumentsText, callsWithOutput, toolOutputText } from './toolCall.ts'
+import { argumentsText, callsWithOutput, toolOutputText } from '../tools/wireForm.ts'
 
 /**
  * Like {@link ModelOptions}, but without the model and its parameters, which the agent defines. `system` is

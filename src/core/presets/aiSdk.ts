@@ -2,7 +2,7 @@ import type { ChatRequest, MessagePart, Transport } from '../types.ts'
 import { headersWithKey, type ModelOptions, type Preset, checkPreset } from './preset.ts'
 import { aiSdkTransport } from './resuming/aiSdk.ts'
 import type { ResumeOptions } from './resuming/options.ts'
-import { parseToolArguments } from './toolCall.ts'
+import { parseToolArguments } from '../tools/wireForm.ts'
 
 /** Like {@link ModelOptions}, but without the model, which the endpoint chooses. */
 export interface AiSdkOptions extends Pick<ModelOptions, 'apiKey' | 'body' | 'headers'> {

@@ -10,7 +10,12 @@ import {
   checkPreset,
   modelOptionNames,
 } from './preset.ts'
-import { callsWithOutput, parseToolArguments, toolOutputText, toolsField } from './toolCall.ts'
+import {
+  callsWithOutput,
+  parseToolArguments,
+  toolOutputText,
+  toolsField,
+} from '../tools/wireForm.ts'
 
 /**
  * Creates the options for Anthropic's Messages API.

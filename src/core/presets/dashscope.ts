@@ -16,7 +16,7 @@ import {
   toFunctionTool,
   toolOutputText,
   toolsField,
-} from './toolCall.ts'
+} from '../tools/wireForm.ts'
 
 /**
  * Creates the options for the text models of Alibaba's DashScope (Model Studio), with its own API. Its

@@ -11,7 +11,7 @@ import {
   checkPreset,
   modelOptionNames,
 } from './preset.ts'
-import { callsWithOutput, parseToolArguments } from './toolCall.ts'
+import { callsWithOutput, parseToolArguments } from '../tools/wireForm.ts'
 
 /**
  * Creates the options for Google's Gemini.
@@ -65,7 +65,11 @@ function toContents({ role, parts }: Pick<ChatMessage, 'role' | 'parts'>): reado
   const pieces = [
     ...(text ? [{ text }] : []),
     ...parts.filter((part) => part.type === 'file').map(toPart),
-    ...calls.map((call) => ({ functionCall: { name: call.name, args: parseToolArguments(call) } })),
+    ...calls.map((call) => ({
+      functionCall: { name: call.name, args: parseToolArguments(call) },
+      // Gemini 3 rejects a call without its signature.
+      ...(call.signature && { thoughtSignature: call.signature }),
+    })),
   ]
   const results = calls.map(({ name, output, error }) => ({
     functionResponse: { name, response: output === undefined ? { error } : { result: output } },

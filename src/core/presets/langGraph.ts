@@ -11,7 +11,7 @@ import {
 } from './preset.ts'
 import { langGraphTransport } from './resuming/langGraph.ts'
 import type { ResumeOptions } from './resuming/options.ts'
-import { callsWithOutput, parseToolArguments, toolOutputText } from './toolCall.ts'
+import { callsWithOutput, parseToolArguments, toolOutputText } from '../tools/wireForm.ts'
 
 /** Like {@link ModelOptions}, but without the model and its parameters, which the graph defines. */
 export interface LangGraphOptions

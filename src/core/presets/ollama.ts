@@ -17,7 +17,7 @@ import {
   toFunctionTool,
   toolOutputText,
   toolsField,
-} from './toolCall.ts'
+} from '../tools/wireForm.ts'
 
 /**
  * Creates the options for Ollama's own API. To use it from a page of another origin, start Ollama with

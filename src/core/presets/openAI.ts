@@ -11,7 +11,7 @@ import {
   checkPreset,
   modelOptionNames,
 } from './preset.ts'
-import { toFunctionTool, toolsField, toTextMessages } from './toolCall.ts'
+import { toFunctionTool, toolsField, toTextMessages } from '../tools/wireForm.ts'
 
 /**
  * Creates the options for OpenAI's Chat Completions, and for the many servers with the same API: vLLM,

@@ -12,7 +12,7 @@ import {
   checkPreset,
   modelOptionNames,
 } from './preset.ts'
-import { argumentsText, callsWithOutput, toolOutputText, toolsField } from './toolCall.ts'
+import { argumentsText, callsWithOutput, toolOutputText, toolsField } from '../tools/wireForm.ts'
 
 /** The options of {@link openAIResponses} for runs in the background. */
 export interface BackgroundResponsesOptions extends ModelOptions {

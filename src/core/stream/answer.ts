@@ -113,7 +113,7 @@ function withTool(
   delta: StreamEvent & { readonly type: 'tool-delta' },
 ): ChatMessage {
   const { parts, omitted } = message
-  const { id, args = '', allArgs, error, approvalId } = delta
+  const { id, args = '', allArgs, error, approvalId, signature } = delta
   const index = parts.findLastIndex((part) => part.type === 'tool' && part.id === id)
   const found = parts[index]
   const call: ToolPart = found?.type === 'tool' ? found : { type: 'tool', id, name: '', args: '' }
@@ -134,6 +134,7 @@ function withTool(
     ...(output !== undefined && { output: withinDepth(output), error: undefined }),
     ...(error && { error }),
     ...(approvalId && { approvalId }),
+    ...(signature && { signature }),
     state:
       delta.state ??
       (error

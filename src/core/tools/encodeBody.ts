@@ -1,4 +1,4 @@
-import { toFunctionTool, toolsField, toTextMessages } from '../presets/toolCall.ts'
+import { toFunctionTool, toolsField, toTextMessages } from './wireForm.ts'
 import type { ChatRequest, Dialect } from '../types.ts'
 import { callsOf, hasResult } from './toolCalls.ts'
 

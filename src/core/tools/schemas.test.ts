@@ -2,6 +2,7 @@ import { type } from 'arktype'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { createChatStream } from '../stream/createChatStream.ts'
 import { defineTools } from './defineTools.ts'
 import { callOf, citySchema, createToolChat } from './toolTest.test-helper.ts'
 import type { ToolSchema } from './toolSet.ts'
@@ -35,6 +36,13 @@ describe.each(Object.entries(schemas))('a schema of %s', (_, input) => {
     expect(calls()[0]?.output).toBe(4)
     expect(calls()[1]?.error).toMatch(/^The arguments do not match the schema: .*city/)
   })
+})
+
+test('tools need a transport with a body', () => {
+  const tools = defineTools({ a: { description: '', input: citySchema } })
+  expect(() => createChatStream({ url: 'http://localhost/', tools })).toThrow(
+    'The option `transport` must be `post` or `session` with `tools`, not get.',
+  )
 })
 
 describe('defineTools()', () => {

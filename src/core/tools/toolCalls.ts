@@ -8,7 +8,7 @@ export function hasResult({ output, error, state }: ToolPart): boolean {
 }
 
 /** Returns the tool calls of a message. */
-export function callsOf({ parts }: ChatMessage): readonly ToolPart[] {
+export function callsOf({ parts }: Pick<ChatMessage, 'parts'>): readonly ToolPart[] {
   return parts.filter((part) => part.type === 'tool')
 }
 

@@ -56,6 +56,7 @@ const parts = {
     state: v.fallback(v.optional(v.picklist(keysOf(toolStates))), undefined),
     error: text,
     approvalId: text,
+    signature: text,
     approved: v.optional(v.boolean()),
     reason: text,
   },

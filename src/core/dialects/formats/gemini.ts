@@ -40,14 +40,15 @@ function read({
   ]
 }
 
-function readPart({ text, thought, functionCall, inlineData, fileData }: JsonObject): Findings {
+function readPart(part: JsonObject): Findings {
+  const { text, thought, functionCall, inlineData, fileData, thoughtSignature: signature } = part
   const mediaType = toText(valueAt(inlineData ?? fileData, 'mimeType'))
   const data = toText(valueAt(inlineData, 'data'))
   const url = data ? `data:${mediaType};base64,${data}` : valueAt(fileData, 'fileUri')
   return {
     [thought ? 'reasoning' : 'text']: text,
     // Without arguments it is whole, too.
-    tool: isObject(functionCall) && { args: {}, ...functionCall, state: undefined },
+    tool: isObject(functionCall) && { args: {}, ...functionCall, signature, state: undefined },
     file: { mediaType, url },
   }
 }

@@ -2,8 +2,8 @@ import { asText, toText, type JsonObject } from '../../json.ts'
 import type { StreamEvent, ToolState } from '../../types.ts'
 
 /**
- * Creates the event for a piece of a tool call: its `name`, and `args`, `allArgs`, `output`, `error` and
- * `approvalId` as in the event. Arguments that are an object are complete.
+ * Creates the event for a piece of a tool call: its `name`, and `args`, `allArgs`, `output`, `error`,
+ * `approvalId` and `signature` as in the event. Arguments that are an object are complete.
  */
 export function toolDelta(id: string, tool: JsonObject, state?: ToolState): StreamEvent {
   const { name, args, allArgs = isValue(args) ? args : undefined, output, error } = tool
@@ -17,6 +17,7 @@ export function toolDelta(id: string, tool: JsonObject, state?: ToolState): Stre
     state,
     error: error ? toJson(error) : undefined,
     approvalId: asText(tool['approvalId']),
+    signature: asText(tool['signature']),
   }
 }
 

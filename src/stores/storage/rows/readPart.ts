@@ -21,7 +21,7 @@ type Reader<Type extends MessagePart['type']> = (
 const readers: { readonly [Type in MessagePart['type']]: Reader<Type> } = {
   text: ({ text }) => (isText(text) ? { type: 'text', text } : undefined),
   reasoning: ({ text }) => (isText(text) ? { type: 'reasoning', text } : undefined),
-  tool: ({ id, name, args, input, output, state, error, approvalId, approved, reason }) =>
+  tool: ({ id, name, args, input, output, state, error, approvalId, ...rest }) =>
     isText(id) && isText(name) && isText(args)
       ? {
           type: 'tool',
@@ -34,8 +34,9 @@ const readers: { readonly [Type in MessagePart['type']]: Reader<Type> } = {
           state: isKeyOf(toolStates, state) ? state : undefined,
           error: textOrNone(error),
           approvalId: textOrNone(approvalId),
-          ...(typeof approved === 'boolean' && { approved }),
-          ...(isText(reason) && { reason }),
+          ...(isText(rest['signature']) && { signature: rest['signature'] }),
+          ...(typeof rest['approved'] === 'boolean' && { approved: rest['approved'] }),
+          ...(isText(rest['reason']) && { reason: rest['reason'] }),
         }
       : undefined,
   source: ({ url, title }) =>

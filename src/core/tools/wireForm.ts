@@ -1,5 +1,5 @@
-import { parseJson, parseObject } from '../json.ts'
-import type { ToolDescription } from '../tools/toolSet.ts'
+import { parseJson, parseObject } from '../jsonText.ts'
+import type { ToolDescription } from './toolSet.ts'
 import { textOf } from '../text.ts'
 import type { ChatMessage, ChatRequest, ToolPart } from '../types.ts'
 
