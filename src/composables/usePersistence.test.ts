@@ -81,7 +81,7 @@ describe('persist', () => {
 
   test('requires an id', () => {
     expect(() => openPage({ id: undefined } as object)).toThrow(
-      'The option `id` must be a text of 1 to 1,000 characters (`persist` needs it), not undefined.',
+      '`id` must be a text of 1 to 1,000 characters (`persist` needs it), not undefined.',
     )
   })
 

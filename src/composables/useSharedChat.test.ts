@@ -188,13 +188,13 @@ describe('chats with the same id', () => {
     scope.run(() => {
       use()
       expect(() => use({ url: '/other' })).toThrow(
-        'The option `url` must be that of the other chat with the id `mine`, not /other.',
+        '`url` must be that of the other chat with the id `mine`, not /other.',
       )
       for (const id of ['', 'x'.repeat(1001), 5 as unknown as string]) {
-        expect(() => use({ id })).toThrow('The option `id`')
+        expect(() => use({ id })).toThrow('`id`')
       }
       const messages = shallowRef([])
-      expect(() => use({ id: ref('mine'), messages })).toThrow('The option `messages`')
+      expect(() => use({ id: ref('mine'), messages })).toThrow('`messages`')
     })
     scope.stop()
   })

@@ -41,7 +41,7 @@ describe.each(Object.entries(schemas))('a schema of %s', (_, input) => {
 test('tools need a transport with a body', () => {
   const tools = defineTools({ a: { description: '', input: citySchema } })
   expect(() => createChatStream({ url: 'http://localhost/', tools })).toThrow(
-    'The option `transport` must be `post` or `session` with `tools`, not get.',
+    '`transport` must be `post` or `session` with `tools`, not get.',
   )
 })
 
