@@ -30,6 +30,8 @@ const bundle = await rollup({
 await bundle.write({
   dir: toPath('dist'),
   entryFileNames: '[name].d.ts',
+  // Types of core refer to each other across the entries that use them.
+  manualChunks: (id) => (id.includes('/src/core/') ? 'core' : undefined),
   chunkFileNames: ({ name }) => `types/${name.replace(/\.d$/, '')}.d.ts`,
 })
 await bundle.close()
