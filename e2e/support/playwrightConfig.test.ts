@@ -26,5 +26,6 @@ test('every spec has a test on the main path, which `npm test` runs', () => {
   expect(withoutMain).toEqual([
     'package/browser/nestProject.spec.ts',
     'package/browser/nuxtProject.spec.ts',
+    'package/installs/bundlers.spec.ts',
   ])
 })
