@@ -10,7 +10,8 @@ test('the component shows an answer, reports a failed one, and retries it', asyn
   const stub = createStubHandler({ pace: { min: 0, max: 0 } })
   onTestFinished(() => stub.close())
   const { Request } = globalThis
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => stub.fetch(new Request(url, init)))
+  const fetch = vi.fn((url: string, init: RequestInit) => stub.fetch(new Request(url, init)))
+  vi.stubGlobal('fetch', fetch)
   const load = await loadExamples('docs/getting-started.md')
   const page = mount((await load('App.vue'))['default'] as Component)
   onTestFinished(() => page.unmount())
@@ -26,6 +27,8 @@ test('the component shows an answer, reports a failed one, and retries it', asyn
 
   await ask('/nest-error 20')
   await vi.waitFor(() => expect(page.get('[role=alert]').text()).not.toBe(''))
+  const requests = fetch.mock.calls.length
   await page.get('[role=alert] + button').trigger('click')
+  await vi.waitFor(() => expect(fetch.mock.calls.length).toBeGreaterThan(requests))
   await vi.waitFor(() => expect(page.get('[role=alert]').text()).not.toBe(''))
 })

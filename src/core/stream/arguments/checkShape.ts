@@ -43,7 +43,7 @@ export function checkShape(path: string, value: unknown, shape: Shape, isClosed 
   }
 }
 
-/** Returns whether a value is an event of the platform. Not `instanceof`: a frame has its own class. */
+/** Returns whether a value is an event. Not `instanceof`: a frame, or a simulated page, has its own class. */
 export function isEvent(value: unknown): value is Event {
-  return 'isTrusted' in Object(value)
+  return 'preventDefault' in Object(value)
 }
