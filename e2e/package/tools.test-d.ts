@@ -9,6 +9,7 @@ import {
   textOf,
   useChatStream,
   usePinnedChatStream,
+  type ChatAnswer,
   type ChatMessage,
   type ChatTypes,
   type MessagePart,
@@ -162,8 +163,8 @@ describe('a chat with a type parameter', () => {
   test('has these types everywhere', () => {
     const chat = useChatStream<MyChat>({ url, tools })
     expectTypeOf(chat).toExtend<UseChatStreamReturn<MyChat>>()
-    expectTypeOf(chat.messages.value).toEqualTypeOf<readonly ChatMessage<MyChat>[]>()
-    expectTypeOf(chat.send).returns.resolves.toEqualTypeOf<ChatMessage<MyChat>>()
+    expectTypeOf(chat.messages.value).toEqualTypeOf<readonly ChatAnswer<MyChat>[]>()
+    expectTypeOf(chat.send).returns.resolves.toEqualTypeOf<ChatAnswer<MyChat>>()
     const messages: Ref<readonly ChatMessage<MyChat>[]> = ref([])
     useChatStream<MyChat>({
       url,

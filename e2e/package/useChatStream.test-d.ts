@@ -15,6 +15,7 @@ import {
   usePinnedChatStream,
   webStoragePersistence,
   type AnswerMetrics,
+  type ChatAnswer,
   type ChatInput,
   type ChatMessage,
   type ChatMessageError,
@@ -42,17 +43,27 @@ const url = '/ai/chat/stream'
 describe('the return value of useChatStream()', () => {
   const chat = useChatStream({ url })
 
+  test('has an error for sure in an answer that failed', async () => {
+    const answer = await chat.send('')
+    for (const message of [answer, ...chat.messages.value]) {
+      expectTypeOf(message.error).toEqualTypeOf<ChatMessageError | undefined>()
+      if (message.outcome === 'failed')
+        expectTypeOf(message.error).toEqualTypeOf<ChatMessageError>()
+    }
+    chat.messages.value = [...chat.messages.value, {} as ChatMessage]
+  })
+
   test('consists of refs and functions', () => {
     expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
-    expectTypeOf(chat.messages).toEqualTypeOf<Ref<readonly ChatMessage[]>>()
+    expectTypeOf(chat.messages).toEqualTypeOf<Ref<readonly ChatAnswer[], readonly ChatMessage[]>>()
     expectTypeOf(chat.status).toEqualTypeOf<Readonly<Ref<ChatStatus>>>()
     expectTypeOf(chat.error).toEqualTypeOf<Readonly<Ref<ChatStreamError | undefined>>>()
     expectTypeOf(chat.metrics).toEqualTypeOf<Readonly<Ref<AnswerMetrics | undefined>>>()
     expectTypeOf(chat.send).toEqualTypeOf<
-      (input: string | ChatInput, options?: SendOptions) => Promise<ChatMessage>
+      (input: string | ChatInput, options?: SendOptions) => Promise<ChatAnswer>
     >()
-    expectTypeOf(chat.regenerate).returns.resolves.toEqualTypeOf<ChatMessage>()
-    expectTypeOf(chat.edit).returns.resolves.toEqualTypeOf<ChatMessage>()
+    expectTypeOf(chat.regenerate).returns.resolves.toEqualTypeOf<ChatAnswer>()
+    expectTypeOf(chat.edit).returns.resolves.toEqualTypeOf<ChatAnswer>()
     expectTypeOf(chat.setMessages).toEqualTypeOf<(messages: MessagesUpdate) => void>()
     expectTypeOf(chat.removeFromQueue).toEqualTypeOf<(messageId: string) => void>()
     expectTypeOf(chat.stop).toEqualTypeOf<() => void>()
@@ -280,7 +291,7 @@ describe('the options of useChatStream()', () => {
         expectTypeOf(message).toEqualTypeOf<ChatMessage>()
       },
       onChange: (change) => expectTypeOf(change).toEqualTypeOf<MessagesChange>(),
-      onFinish: (message) => expectTypeOf(message).toEqualTypeOf<ChatMessage>(),
+      onFinish: (message) => expectTypeOf(message).toEqualTypeOf<ChatAnswer>(),
       onError: (error) => expectTypeOf(error).toEqualTypeOf<ChatStreamError>(),
     })
   })

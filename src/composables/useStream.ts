@@ -10,6 +10,7 @@ import {
 } from 'vue'
 import type {
   AnswerMetrics,
+  ChatAnswer,
   ChatInput,
   ChatMessage,
   ChatPersistence,
@@ -108,7 +109,7 @@ export const useOptionShape: Readonly<Record<keyof UsePinnedChatStreamOptions, s
 
 export interface UseChatStreamReturn<Chat extends ChatTypes = ChatTypes> {
   /** The chat's messages. While an answer streams, only its message is replaced; the others stay the same objects. */
-  messages: Ref<readonly ChatMessage<Chat>[]>
+  messages: Ref<readonly ChatAnswer<Chat>[], readonly ChatMessage<Chat>[]>
   status: Readonly<Ref<ChatStatus>>
   /** Why the last answer `failed` or was `truncated`, or why the chat is reconnecting. */
   error: Readonly<Ref<ChatStreamError | undefined>>
@@ -124,20 +125,20 @@ export interface UseChatStreamReturn<Chat extends ChatTypes = ChatTypes> {
    * Sends a question. Resolves to the answer, whatever its outcome; rejects if the question is empty. The options
    * hold for this question only.
    */
-  send: (input: string | ChatInput, options?: SendOptions) => Promise<ChatMessage<Chat>>
+  send: (input: string | ChatInput, options?: SendOptions) => Promise<ChatAnswer<Chat>>
   /** Stops the streaming answer. Its text stays. The option `whenStopped` says what happens to the `queue`. */
   stop: () => void
   /**
    * Sends the last question again, or the one with this id or with the answer that has it. The new answer replaces
    * the old one and everything after it. If nothing of it arrives, they are restored.
    */
-  regenerate: (messageId?: string | Event, options?: SendOptions) => Promise<ChatMessage<Chat>>
+  regenerate: (messageId?: string | Event, options?: SendOptions) => Promise<ChatAnswer<Chat>>
   /** Replaces the question with this id and everything after it, and asks the new one. Rejects for an unknown id. */
   edit: (
     messageId: string,
     input: string | Omit<ChatInput, 'toolResults'>,
     options?: SendOptions,
-  ) => Promise<ChatMessage<Chat>>
+  ) => Promise<ChatAnswer<Chat>>
   /**
    * Replaces the messages. A streaming answer stops unless the new list has its message, and the `queue` is
    * discarded unless the new list has the last message of the former one. Throws for anything but messages.
@@ -152,18 +153,18 @@ export interface UseChatStreamReturn<Chat extends ChatTypes = ChatTypes> {
    * Answers a tool call for which the page has the result, or why there is none. When all calls of the answer have one,
    * the model continues. Rejects if no call with this id waits for a result.
    */
-  addToolOutput: (answer: ToolOutput<Chat>) => Promise<ChatMessage<Chat>>
+  addToolOutput: (answer: ToolOutput<Chat>) => Promise<ChatAnswer<Chat>>
   /**
    * Approves or denies a tool call in the state `approval-requested`: an approved tool runs. Also runs a tool again
    * that was `executing` when the page was closed. Rejects if no such call waits.
    */
-  approveTool: (id: string, isApproved: boolean, reason?: string) => Promise<ChatMessage<Chat>>
+  approveTool: (id: string, isApproved: boolean, reason?: string) => Promise<ChatAnswer<Chat>>
   /**
    * Resumes the last answer after a reload, or after the chat gave up its connection. The server must have kept the
    * run (`message.run.sessionId` is set). The question is not sent again. Rejects if there is no answer to resume.
    * Sends the questions that `whenStopped: 'hold'` holds.
    */
-  resume: (options?: SendOptions | Event) => Promise<ChatMessage<Chat>>
+  resume: (options?: SendOptions | Event) => Promise<ChatAnswer<Chat>>
   /**
    * Disconnects from the streaming answer without ending it: other code continues it, such as another tab that shares
    * `messages`. The answer gets no outcome. Queued questions are dropped.
@@ -220,7 +221,8 @@ function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
     computed(() => state.value[key])
 
   const refs = {
-    messages,
+    // The chat writes no failed answer without an error.
+    messages: messages as UseChatStreamReturn['messages'],
     status: pickState('status'),
     error: pickState('error'),
     metrics: pickState('metrics'),

@@ -150,6 +150,19 @@ export type ChatMessage<Chat extends ChatTypes = ChatTypes> = ChatMessageOf<
   MetadataOf<Chat>
 >
 
+/**
+ * A message whose error is certain if it `failed`: what `send` resolves to.
+ *
+ * @example
+ * const answer = await send('Tell me a story')
+ * if (answer.outcome === 'failed') showError(answer.error.message)
+ */
+export type ChatAnswer<Chat extends ChatTypes = ChatTypes> = ChatMessage<Chat> &
+  (
+    | { readonly outcome: 'failed'; readonly error: ChatMessageError }
+    | { readonly outcome?: Exclude<Outcome, 'failed'> | undefined }
+  )
+
 /** A message with these types of parts and metadata: see {@link ChatMessage}. */
 export interface ChatMessageOf<Part, Metadata> {
   readonly id: string

@@ -17,7 +17,7 @@ import { mayHaveRest, reusableKey, withoutContent } from './runReference.ts'
 import { runWithRetry } from './runWithRetry.ts'
 import type { StatusEvent } from './status.ts'
 import { textLength, textOf } from '../text.ts'
-import type { ChatMessage, RunReference, StreamEvent } from '../types.ts'
+import type { ChatAnswer, ChatMessage, RunReference, StreamEvent } from '../types.ts'
 
 /** Adds an answer without content to the messages, and reads it. */
 export function startAnswer(
@@ -143,13 +143,14 @@ function finish(chat: LiveChat, run: AnswerRun, { outcome, error }: Ending): voi
   // Keep the former content if less arrived this time.
   const last = (!isFinal && isBehind(run) && run.former) || run.message
   const metrics = run.meter.getMetrics(last.usage)
-  const message: ChatMessage = {
+  // An ending that failed always has an error.
+  const message = {
     ...last,
     outcome,
     error: error && toMessageError(error),
     metrics,
     run: mayHaveRest(outcome, error) ? last.run : undefined,
-  }
+  } as ChatAnswer
   run.message = message
   const isEmpty = outcome !== 'complete' && !message.parts.length && !message.refusal
   replaceMessage(chat.messages, message, isEmpty ? run.replaced : undefined)

@@ -7,13 +7,13 @@ import type { Question } from './question.ts'
 import type { AttemptInput } from './readAttempt.ts'
 import { nextStatus, type ChatStatus, type StatusEvent } from './status.ts'
 import type { ToolLoop } from '../tools/toolSet.ts'
-import type { AnswerMetrics, ChatMessage, ChatTypes, StreamEvent } from '../types.ts'
+import type { ChatAnswer, AnswerMetrics, ChatMessage, ChatTypes, StreamEvent } from '../types.ts'
 
 /** Runs `update` now or later. Returns a function that cancels it. */
 export type UpdateSchedule = (update: () => void) => () => void
 
 export interface ChatStreamState<Chat extends ChatTypes = ChatTypes> {
-  readonly messages: readonly ChatMessage<Chat>[]
+  readonly messages: readonly ChatAnswer<Chat>[]
   readonly status: ChatStatus
   /** Why the last answer `failed` or was `truncated`, or why it is being retried. */
   readonly error: ChatStreamError | undefined

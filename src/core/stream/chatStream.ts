@@ -28,7 +28,7 @@ import {
 } from './questionQueue.ts'
 import type { ToolLoop } from '../tools/toolSet.ts'
 import { isFinalOutcome, withoutContent } from './runReference.ts'
-import type { ChatInput, ChatMessage, ChatTypes, ToolOutput } from '../types.ts'
+import type { ChatAnswer, ChatInput, ChatMessage, ChatTypes, ToolOutput } from '../types.ts'
 
 export interface ChatStreamHost {
   /** @default an empty list of its own */
@@ -51,7 +51,7 @@ export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
    * @throws {ChatStreamError} `network`, as a rejection, if the code for tool results cannot be loaded. Nothing
    *   was sent
    */
-  send(input: string | ChatInput, options?: SendOptions): Promise<ChatMessage<Chat>>
+  send(input: string | ChatInput, options?: SendOptions): Promise<ChatAnswer<Chat>>
   /**
    * Stops the streaming answer: first at its server, if the server supports that, then here. Its text is
    * kept. The option `whenStopped` says what happens to the waiting questions.
@@ -66,7 +66,7 @@ export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
    * @param options - for this answer; while it streams, for its next connections. An event counts as none
    * @throws {ChatStreamError} `argument`, as a rejection, if there is no answer to resume, or after `dispose`
    */
-  resume(options?: SendOptions | Event): Promise<ChatMessage<Chat>>
+  resume(options?: SendOptions | Event): Promise<ChatAnswer<Chat>>
   /**
    * Pauses connecting, for example before the page is frozen: closes the open connection if its run can be
    * resumed. Call `wake` to continue.
@@ -94,7 +94,7 @@ export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
    * @throws {ChatStreamError} `argument`, as a rejection, if there is no question, for an unknown id, or after
    *   `dispose`
    */
-  regenerate(messageId?: string | Event, options?: SendOptions): Promise<ChatMessage<Chat>>
+  regenerate(messageId?: string | Event, options?: SendOptions): Promise<ChatAnswer<Chat>>
   /**
    * Replaces a question and everything after it by a new question, and asks that; a streaming answer is stopped
    * first. The replaced messages do not return if the request fails, so that `regenerate` can repeat the new
@@ -107,7 +107,7 @@ export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
     messageId: string,
     input: string | Omit<ChatInput, 'toolResults'>,
     options?: SendOptions,
-  ): Promise<ChatMessage<Chat>>
+  ): Promise<ChatAnswer<Chat>>
   /**
    * Replaces the messages. A streaming answer continues if the new list has its message, and is stopped if not.
    * Waiting questions are kept if the new list has the last message of the former one, and discarded if not: their
@@ -131,7 +131,7 @@ export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
    * @throws {ChatStreamError} `argument`, as a rejection, if no call has this id or it has a result already, if the
    *   output does not match its schema, or without the option `tools`
    */
-  addToolOutput(answer: ToolOutput<Chat>): Promise<ChatMessage<Chat>>
+  addToolOutput(answer: ToolOutput<Chat>): Promise<ChatAnswer<Chat>>
   /**
    * Approves or denies a call in the state `approval-requested`. An approved tool runs; if the server requested the
    * approval, it gets the answer with the next request. Also runs a tool again that was `executing` when the page was
@@ -141,7 +141,7 @@ export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
    * @returns as `addToolOutput`
    * @throws {ChatStreamError} `argument`, as a rejection, if no call with this id waits, or without the option `tools`
    */
-  approveTool(id: string, isApproved: boolean, reason?: string): Promise<ChatMessage<Chat>>
+  approveTool(id: string, isApproved: boolean, reason?: string): Promise<ChatAnswer<Chat>>
   /** Stops the answer and discards the messages and the waiting questions. */
   clear(): void
   /** Stops the answer and ends every timer, listener and connection. The chat cannot be used afterwards. */
@@ -202,7 +202,7 @@ export function createStream(
     abandonAnswer(chat)
   }
 
-  async function resume(call: Call): Promise<ChatMessage> {
+  async function resume(call: Call): Promise<ChatAnswer> {
     if (chat.isQueueHeld) {
       chat.isQueueHeld = false
       sendNext(chat)
@@ -215,7 +215,7 @@ export function createStream(
   }
 
   return {
-    getState: () => ({ ...chat.state, messages: messages.get() }),
+    getState: () => ({ ...chat.state, messages: messages.get() as readonly ChatAnswer[] }),
 
     subscribe(listener) {
       listeners.add(listener)
@@ -273,8 +273,8 @@ export function createStream(
       removeFromQueue(chat, messageId)
     },
 
-    addToolOutput: async (answer) => toolLoop().addOutput(answer),
-    approveTool: async (...answer) => toolLoop().approve(...answer),
+    addToolOutput: async (answer) => (await toolLoop().addOutput(answer)) as ChatAnswer,
+    approveTool: async (...answer) => (await toolLoop().approve(...answer)) as ChatAnswer,
 
     clear() {
       discardQueue(chat)

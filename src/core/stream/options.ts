@@ -4,7 +4,14 @@ import type { StandardSchema } from '../schema.ts'
 import type { RetryOptions } from './retry.ts'
 import type { TransportName } from '../transports/index.ts'
 import type { DialectName } from '../dialects/index.ts'
-import type { ChatMessage, ChatRequest, Dialect, StreamEvent, Transport } from '../types.ts'
+import type {
+  ChatAnswer,
+  ChatMessage,
+  ChatRequest,
+  Dialect,
+  StreamEvent,
+  Transport,
+} from '../types.ts'
 
 /** Selects the wire format by its name (the default). */
 export interface DialectOption {
@@ -179,9 +186,9 @@ export interface ChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> exten
   /** Called for every event of an answer, before it is applied to the message. @default none */
   onEvent?: (event: StreamEvent, message: ChatMessage<Chat>) => void
   /** Called when an answer ended, no matter how. @default none */
-  onFinish?: (message: ChatMessage<Chat>) => void
+  onFinish?: (message: ChatAnswer<Chat>) => void
   /** Called when an answer `failed` or was `truncated`. @default none */
-  onError?: (error: ChatStreamError, message: ChatMessage<Chat>) => void
+  onError?: (error: ChatStreamError, message: ChatAnswer<Chat>) => void
   /**
    * Called once for each tool call of a complete answer whose arguments match the schema, before the tool runs or waits.
    * Needs the option `tools`.

@@ -3,7 +3,7 @@ import { changeState, isBusy, type LiveChat, type QueuedQuestion } from './chatS
 import type { ChatMessageError } from '../errors.ts'
 import { checkToolResults } from './events/applyEvent.ts'
 import { createMessage, withQuestion, type Question } from './question.ts'
-import type { ChatMessage } from '../types.ts'
+import type { ChatAnswer, ChatMessage } from '../types.ts'
 
 /** Adds a question that is sent when no answer streams. Resolves to its answer. */
 export function enqueue(chat: LiveChat, question: Question): Promise<ChatMessage> {
@@ -57,8 +57,8 @@ export function discardQuestion(chat: LiveChat, question: QueuedQuestion): void 
 export function createUnsentAnswer(
   outcome: 'stopped' | 'failed',
   error?: ChatMessageError,
-): ChatMessage {
-  return { ...createMessage('assistant', []), outcome, error }
+): ChatAnswer {
+  return { ...createMessage('assistant', []), outcome, error } as ChatAnswer
 }
 
 /** Doesn't call the listeners: the caller changes more and calls them afterwards. */

@@ -2,7 +2,7 @@ import { ChatStreamError } from '../errors.ts'
 import { startAnswer } from '../stream/answerRun.ts'
 import { callHook, changeStatus, type LiveChat } from '../stream/chatState.ts'
 import type { StatusEvent } from '../stream/status.ts'
-import type { ChatMessage, ToolPart } from '../types.ts'
+import type { ChatAnswer, ChatMessage, ToolPart } from '../types.ts'
 import { fail, type LoopState, type Phase } from './loopState.ts'
 import { errorText } from './readInput.ts'
 import { runCall } from './runCall.ts'
@@ -89,7 +89,7 @@ export function refuse(loop: LoopState, message: ChatMessage, calls: readonly To
   const error = new ChatStreamError('limit', `${text} Ask it to continue, or raise \`maxSteps\`.`)
   setStatus(chat, 'sent')
   setStatus(chat, 'failed', error)
-  callHook(chat.options.onError, error, currentMessage(chat, message.id) ?? message)
+  callHook(chat.options.onError, error, (currentMessage(chat, message.id) ?? message) as ChatAnswer)
 }
 
 /** Changes the status, unless an answer streams: tools of an earlier answer don't change that. */

@@ -3,7 +3,7 @@ import type { Call } from '../arguments/sendOptions.ts'
 import { streamingRun, type LiveChat } from '../chatState.ts'
 import { rejectArgument } from '../checkOptions.ts'
 import { createUnsentAnswer, discardQuestion, sendNext } from '../questionQueue.ts'
-import type { ChatMessage } from '../../types.ts'
+import type { ChatAnswer, ChatMessage } from '../../types.ts'
 
 /** Stops the streaming answer. Then sends the next question, or holds all of them, as `whenStopped` says. */
 export function stopAndContinue(chat: LiveChat): void {
@@ -22,7 +22,7 @@ export async function untilAborted(
   chat: LiveChat,
   call: Call,
   start: () => Promise<ChatMessage>,
-): Promise<ChatMessage> {
+): Promise<ChatAnswer> {
   const { signal } = call
   if (signal?.aborted) return createUnsentAnswer('stopped')
   const cancel = () => {
@@ -32,7 +32,8 @@ export async function untilAborted(
   }
   signal?.addEventListener('abort', cancel)
   try {
-    return await start()
+    // An answer that failed always has an error: see `endingOf`.
+    return (await start()) as ChatAnswer
   } finally {
     signal?.removeEventListener('abort', cancel)
   }
