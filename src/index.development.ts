@@ -3,9 +3,12 @@
  * it while an app is developed: the same names, shown in Vue Devtools,
  * with errors that suggest the right option.
  */
-import { withDevtools, withSuggestions } from './composables/index.ts'
-import { useChatStream as use, usePinnedChatStream as usePinned } from './index.ts'
+import { useCheckedPinnedChatStream, withDevtools, withSuggestions } from './composables/index.ts'
+import { useChatStream as use, type usePinnedChatStream as usePinned } from './index.ts'
 
 export * from './index.ts'
 export const useChatStream = withSuggestions(withDevtools(use))
-export const usePinnedChatStream = withSuggestions(withDevtools(usePinned))
+// The checked variant has no type parameters.
+export const usePinnedChatStream = withSuggestions(
+  withDevtools(useCheckedPinnedChatStream),
+) as typeof usePinned

@@ -9,5 +9,6 @@ export {
   type UseObjectStreamOptions,
   type UseObjectStreamReturn,
   type UsePinnedChatStreamOptions,
+  type UsePinnedChatStreamReturn,
 } from './composables/index.ts'
 export * from './core/index.ts'

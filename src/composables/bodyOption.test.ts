@@ -23,7 +23,7 @@ function createAsker(
 }
 
 describe('the option `body`', () => {
-  test('may have refs as values, which every request reads', async () => {
+  test('may have refs as values, which every question reads', async () => {
     const model = ref('small')
     const { ask } = createAsker({ model, size: computed(() => model.value.length), top: 1 })
     expect((await ask()).body).toEqual({ message: 'Hi', model: 'small', size: 5, top: 1 })

@@ -12,7 +12,7 @@ import type { UpdateSchedule } from '../core/index.ts'
 export type Updates = 'frame' | 'event' | number
 
 /** @throws {ChatStreamError} `argument` for a wrong option `updates` */
-export function checkUpdates(updates: Updates): void {
+export function checkUpdates(updates: Updates = 'frame'): void {
   const isUpdates = updates === 'frame' || updates === 'event' || updates >= 0
   checkOption('updates', updates, isUpdates, '`frame`, `event` or a number of milliseconds')
 }

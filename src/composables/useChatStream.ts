@@ -1,4 +1,4 @@
-import { resolveNamedOptions } from '../core/internal.ts'
+import { argumentChecks, resolveNamedOptions } from '../core/internal.ts'
 import type {
   ChatOf,
   ChatTypeOptions,
@@ -10,9 +10,13 @@ import type {
   ToolSet,
   ToolsOf,
 } from '../core/index.ts'
+import { usePersistence } from './usePersistence.ts'
+import { useSharedChat } from './useSharedChat.ts'
+import { checkUpdates } from './updates.ts'
+import { useOptionShape } from './optionShapes.ts'
 import {
-  useOptionShape,
   useStream,
+  type CreateChat,
   type UseChatStreamBaseOptions,
   type UseChatStreamReturn,
 } from './useStream.ts'
@@ -41,5 +45,12 @@ export function useChatStream<
     ChatTypeOptions<Tools, Metadata, Data>,
 ): UseChatStreamReturn<ChatOf<Chat, Tools, Metadata, Data>>
 export function useChatStream(options: UseChatStreamOptions): UseChatStreamReturn {
-  return useStream({ ...options, ...resolveNamedOptions(options, useOptionShape) })
+  const allOptions = { ...options, ...resolveNamedOptions(options, useOptionShape) }
+  checkUpdates(options.updates)
+  const { id, persist, inspect } = options
+  const create = inspect?.(createChat) ?? createChat
+  return id === undefined && !persist ? create(allOptions) : useSharedChat(allOptions, create)
 }
+
+const createChat: CreateChat = (options) =>
+  useStream(options, { checks: argumentChecks, persist: usePersistence })

@@ -9,17 +9,18 @@ import type {
 } from '../core/index.ts'
 import { checkPinnedOptions } from '../core/internal.ts'
 import {
-  useOptionShape,
   useStream,
-  type UseChatStreamReturn,
   type UsePinnedChatStreamOptions,
+  type UsePinnedChatStreamReturn,
 } from './useStream.ts'
 
 /**
  * Works like `useChatStream`, but takes the transport and the dialect as values instead of names. The bundle contains
- * only these two, which makes it a third smaller. Everything else is the same.
+ * only these two, which makes it smaller. To stay small, it has no `id` and `persist`, and it checks the types of other
+ * options and arguments only during development. Everything else is the same.
  *
- * @throws {ChatStreamError} of kind `argument` for an invalid option; the message names the option
+ * @throws {ChatStreamError} of kind `argument` without a URL, for a transport or a dialect that is a name, or for a
+ *   number out of its bounds; the message names the option
  * @example
  * import { contentDialect, getTransport, usePinnedChatStream } from 'vue-chat-stream'
  *
@@ -37,8 +38,10 @@ export function usePinnedChatStream<
 >(
   options: NoInfer<UsePinnedChatStreamOptions<ChatOf<Chat, Tools, Metadata, Data>>> &
     ChatTypeOptions<Tools, Metadata, Data>,
-): UseChatStreamReturn<ChatOf<Chat, Tools, Metadata, Data>>
-export function usePinnedChatStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
-  checkPinnedOptions(options, useOptionShape)
+): UsePinnedChatStreamReturn<ChatOf<Chat, Tools, Metadata, Data>>
+export function usePinnedChatStream(
+  options: UsePinnedChatStreamOptions,
+): UsePinnedChatStreamReturn {
+  checkPinnedOptions(options)
   return useStream(options)
 }

@@ -11,12 +11,12 @@ import {
 import { checkOption } from '../core/internal.ts'
 import { mapValues } from './mapValues.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
-import type { CreateChat, UseChatStreamReturn, UsePinnedChatStreamOptions } from './useStream.ts'
+import type { CreateChat, UseChatStreamReturn, UseStreamOptions } from './useStream.ts'
 
 interface SharedChat {
   readonly chat: UseChatStreamReturn
   /** The URL of the first call, whose options apply to all. */
-  readonly url: UsePinnedChatStreamOptions['url']
+  readonly url: UseStreamOptions['url']
   users: number
   /** Ends the chat if nobody uses it. One that is detached continues unless it `isDisposed`. */
   end(isDisposed?: boolean): void
@@ -40,10 +40,7 @@ function chatsOf(app: object): Chats {
  * Returns the chat with the option `id`, which all callers in one app share, and another one when the id changes. The
  * first caller creates it. It ends when its last caller's scope has ended.
  */
-export function useSharedChat(
-  options: UsePinnedChatStreamOptions,
-  create: CreateChat,
-): UseChatStreamReturn {
+export function useSharedChat(options: UseStreamOptions, create: CreateChat): UseChatStreamReturn {
   const { id, url, messages, onUnmount } = options
   const isOwnList = !isRef(messages) || typeof id === 'string'
   checkOption('messages', messages, isOwnList, 'a list if `id` may change')

@@ -25,13 +25,12 @@ import type {
   SendOptions,
   ToolOutput,
 } from '../core/index.ts'
-import { callHook, checkMessages, createStream, optionShape } from '../core/internal.ts'
+import { callHook, createStream, type ArgumentChecks } from '../core/internal.ts'
 import { unwrapFields } from './bodyFields.ts'
 import { onEndOfScope } from './onEndOfScope.ts'
 import { followPageLifecycle } from './pageLifecycle.ts'
-import { checkUpdates, createUpdateSchedule, type Updates } from './updates.ts'
-import { usePersistence } from './usePersistence.ts'
-import { useSharedChat } from './useSharedChat.ts'
+import { createUpdateSchedule, type Updates } from './updates.ts'
+import type { usePersistence } from './usePersistence.ts'
 
 export interface UseChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> extends Omit<
   ChatStreamBaseOptions<Chat>,
@@ -43,7 +42,8 @@ export interface UseChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> ex
   headers?: MaybeRefOrGetter<HeadersInit> | (() => Promise<HeadersInit>)
   /**
    * Fields to add to the body that the dialect creates: an object whose values may be refs, or a ref or computed of
-   * one. They are read again for every request. Or a function that returns the whole body.
+   * one. They are read once for each question, so that all its attempts have the same body. Or a function that returns
+   * the whole body.
    * @default nothing is added
    * @example body: { model: ref('small') }
    */
@@ -87,25 +87,32 @@ export interface UseChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> ex
   inspect?: (create: CreateChat) => CreateChat
 }
 
-/** @internal */
-export type CreateChat = (options: UsePinnedChatStreamOptions) => UseChatStreamReturn
+/** What `usePinnedChatStream` does not have, so that its bundle does not contain it. */
+export interface StreamFeatures {
+  readonly checks: ArgumentChecks
+  readonly persist: typeof usePersistence
+}
 
-export type UsePinnedChatStreamOptions<Chat extends ChatTypes = ChatTypes> = Omit<
+/** @internal */
+export type CreateChat = (options: UseStreamOptions) => UseChatStreamReturn
+
+export type UseStreamOptions<Chat extends ChatTypes = ChatTypes> = Omit<
   UseChatStreamBaseOptions<Chat>,
   'transport'
 > &
   Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>
 
-/** The options of `usePinnedChatStream`. The compiler reports one that is missing. */
-export const useOptionShape: Readonly<Record<keyof UsePinnedChatStreamOptions, string>> = {
-  ...optionShape,
-  id: '',
-  persist: 'object',
-  onUnmount: 'abort|detach',
-  updates: '',
-  inspect: 'function',
-  onChange: 'function',
-}
+/** Those of `useChatStream`, except `id` and `persist`, with the transport and the dialect as values. */
+export type UsePinnedChatStreamOptions<Chat extends ChatTypes = ChatTypes> = Omit<
+  UseStreamOptions<Chat>,
+  'id' | 'persist'
+>
+
+/** What `useChatStream` returns, without what a stored chat has. */
+export type UsePinnedChatStreamReturn<Chat extends ChatTypes = ChatTypes> = Omit<
+  UseChatStreamReturn<Chat>,
+  'isRestored' | 'persistError'
+>
 
 export interface UseChatStreamReturn<Chat extends ChatTypes = ChatTypes> {
   /** The chat's messages. While an answer streams, only its message is replaced; the others stay the same objects. */
@@ -180,19 +187,15 @@ export interface UseChatStreamReturn<Chat extends ChatTypes = ChatTypes> {
 }
 
 /** Creates the chat that both `useChatStream` and `usePinnedChatStream` return. */
-export function useStream(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
-  const create = options.inspect?.(createChat) ?? createChat
-  const { id, persist } = options
-  return id === undefined && !persist ? create(options) : useSharedChat(options, create)
-}
-
-function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
+export function useStream(
+  options: UseStreamOptions,
+  { checks, persist }: Partial<StreamFeatures> = {},
+): UseChatStreamReturn {
   const { url, headers, messages: initial = [], ...otherOptions } = options
-  const { id, persist, onUnmount = 'abort', updates = 'frame' } = options
-  checkUpdates(updates)
+  const { id, onUnmount = 'abort', updates = 'frame' } = options
 
   const messages: Ref<readonly ChatMessage[]> = isRef(initial) ? initial : shallowRef(initial)
-  checkMessages(messages.value)
+  checks?.messages(messages.value)
   const chat = createStream(
     {
       ...otherOptions,
@@ -201,7 +204,7 @@ function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
         return unwrapFields(options.body)
       },
       url: () => toValue(url),
-      headers: () => toValue<HeadersInit | Promise<HeadersInit> | undefined>(headers) ?? {},
+      headers: () => toValue<HeadersInit | Promise<HeadersInit> | undefined>(headers),
     },
     {
       messages: {
@@ -212,6 +215,7 @@ function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
         },
       },
       schedule: createUpdateSchedule(updates),
+      checks,
     },
   )
   const { getState, subscribe, hold, wake, ...actions } = chat
@@ -228,7 +232,10 @@ function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
     metrics: pickState('metrics'),
     queue: pickState('queue'),
   }
-  const { members, close } = usePersistence(toValue(id) ?? '', persist, refs, actions)
+  // The type of the pinned composable omits the refs of a stored chat.
+  const { members, close } = persist?.(toValue(id) ?? '', options.persist, refs, actions) ?? {
+    members: actions as typeof actions & Pick<UseChatStreamReturn, 'isRestored' | 'persistError'>,
+  }
 
   const stopWatchingUrl = watch(() => String(toValue(url)), chat.stop, { flush: 'sync' })
   const stopFollowingPage = followPageLifecycle({ hold, wake })
@@ -236,7 +243,7 @@ function createChat(options: UsePinnedChatStreamOptions): UseChatStreamReturn {
     stopWatchingUrl()
     stopFollowingPage()
     chat.dispose()
-    close()
+    close?.()
   }
   if (onUnmount === 'abort') onEndOfScope(dispose)
 

@@ -45,7 +45,7 @@ describe('a composable with suggestions', () => {
   })
 
   test('leaves all other errors as they are', () => {
-    expect(messageOf({})).toBe('`url` must be a URL such as `/ai/chat/stream`, not undefined.')
+    expect(messageOf({})).toBe('`url` must be a URL, not undefined.')
     expect(messageOf(null)).toMatch(/^`options` must be an object with url, /)
   })
 

@@ -1,5 +1,6 @@
 import { ChatStreamError, isChatStreamError } from '../../core/index.ts'
-import { useOptionShape, type UseChatStreamReturn } from '../useStream.ts'
+import { useOptionShape } from '../optionShapes.ts'
+import type { UseChatStreamReturn } from '../useStream.ts'
 import { nearestName } from './nearestName.ts'
 
 /** Options of other libraries, and names that suggest themselves, with the option that does the same here. */

@@ -3,6 +3,7 @@ import type { SchemaInput, StandardSchema } from '../schema.ts'
 import { callHook, type UpdateSchedule } from '../stream/chatState.ts'
 import { createStream, updateImmediately, type ChatStream } from '../stream/chatStream.ts'
 import type { ChatStreamOptions } from '../stream/options.ts'
+import { argumentChecks } from '../stream/arguments/argumentChecks.ts'
 import { optionShape } from '../stream/arguments/optionShape.ts'
 import { resolveNamedOptions } from '../stream/createChatStream.ts'
 import { toQuestion } from '../stream/question.ts'
@@ -132,6 +133,7 @@ export function createPinnedObjectStream<Schema extends StandardSchema>(
         },
       },
       schedule,
+      checks: argumentChecks,
     },
   )
   chat.subscribe(() => {
@@ -179,7 +181,7 @@ export function createPinnedObjectStream<Schema extends StandardSchema>(
     },
     async send(...input) {
       // Keep the object if the question is wrong.
-      toQuestion(input[0], {})
+      toQuestion(input[0], {}, argumentChecks)
       discard()
       return ask(() => chat.send(...input))
     },

@@ -1,3 +1,4 @@
+import type { ArgumentChecks } from './arguments/argumentChecks.ts'
 import type { Call } from './arguments/sendOptions.ts'
 import type { ConnectionGate } from './connectionGate.ts'
 import type { ChatStreamError } from '../errors.ts'
@@ -65,6 +66,8 @@ export interface LiveChat {
   isQueueHeld?: boolean
   /** The answer that streams, or whose end the hooks are being called for. */
   run: AnswerRun | undefined
+  /** Rejects arguments of the wrong type. */
+  readonly checks: ArgumentChecks | undefined
   /** Runs the tools, if the chat has any. */
   tools: ToolLoop | undefined
 }

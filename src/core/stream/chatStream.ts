@@ -1,7 +1,6 @@
 import { applyEvent, checkToolResults, loadParts } from './events/applyEvent.ts'
 import { abandonAnswer, readAnswer, stopAnswer } from './answerRun.ts'
-import { checkMessages } from './arguments/checkMessages.ts'
-import { isEvent } from './arguments/checkShape.ts'
+import type { ArgumentChecks } from './arguments/argumentChecks.ts'
 import { toCall, type Call, type SendOptions } from './arguments/sendOptions.ts'
 import {
   changeStatus,
@@ -11,7 +10,7 @@ import {
   type LiveChat,
   type UpdateSchedule,
 } from './chatState.ts'
-import { checkOption, checkOptions, rejectArgument } from './checkOptions.ts'
+import { checkOption, isEvent, rejectArgument } from './checkOptions.ts'
 import { removeFromQueue, stopAndContinue, untilAborted } from './conversation/callControl.ts'
 import { editQuestion, regenerateAnswer } from './conversation/replaceTurn.ts'
 import { setMessages, type MessagesUpdate } from './conversation/setMessages.ts'
@@ -148,16 +147,22 @@ export interface ChatStream<Chat extends ChatTypes = ChatTypes> {
   dispose(): void
 }
 
+/** What a chat stream needs besides its options. */
+export interface CompleteHost extends Required<ChatStreamHost> {
+  readonly checks?: ArgumentChecks | undefined
+}
+
 /** Returns the host with its defaults, which the composables don't need. */
 export function completeHost(
   { messages, schedule = updateImmediately }: ChatStreamHost = {},
   initialMessages: readonly ChatMessage[] = [],
-): Required<ChatStreamHost> {
-  checkMessages(initialMessages)
-  if (!messages) return { messages: createMessageList(initialMessages), schedule }
+  checks?: ArgumentChecks,
+): CompleteHost {
+  checks?.messages(initialMessages)
+  if (!messages) return { messages: createMessageList(initialMessages), schedule, checks }
   const isList = typeof messages.get === 'function' && initialMessages.length === 0
   checkOption('host.messages', messages, isList, 'the only list, with `get` and `set`')
-  return { messages, schedule }
+  return { messages, schedule, checks }
 }
 
 /**
@@ -167,9 +172,9 @@ export function completeHost(
  */
 export function createStream(
   options: PinnedChatStreamOptions,
-  { messages, schedule }: Required<ChatStreamHost>,
+  { messages, schedule, checks }: CompleteHost,
 ): ChatStream {
-  checkOptions(options)
+  checks?.numbers(options)
   const gate = createConnectionGate()
   const chat: LiveChat = {
     options,
@@ -181,6 +186,7 @@ export function createStream(
     state: { status: 'ready', error: undefined, metrics: undefined, queue: [] },
     questions: [],
     run: undefined,
+    checks,
     tools: undefined,
   }
   chat.tools = options.tools?.start(chat)
@@ -194,7 +200,7 @@ export function createStream(
   function toolLoop(): ToolLoop {
     assertNotDisposed()
     if (chat.tools) return chat.tools
-    rejectArgument('The chat has no tools. Pass `tools: defineTools({ … })`.')
+    rejectArgument('The chat has no option `tools`.')
   }
 
   function abandon(): void {
@@ -224,8 +230,8 @@ export function createStream(
 
     async send(input, options) {
       assertNotDisposed()
-      const call = toCall(options)
-      const question = toQuestion(input, call)
+      const call = toCall(options, checks)
+      const question = toQuestion(input, call, checks)
       return untilAborted(chat, call, async () => {
         const loading = question.toolResults.length > 0 ? loadParts() : undefined
         if (loading) {
@@ -244,22 +250,22 @@ export function createStream(
 
     async resume(options) {
       assertNotDisposed()
-      return resume(toCall(options))
+      return resume(toCall(options, checks))
     },
 
     abandon,
 
     async regenerate(messageId, options) {
       assertNotDisposed()
-      const call = toCall(options)
+      const call = toCall(options, checks)
       const id = isEvent(messageId) ? undefined : messageId
       return untilAborted(chat, call, () => regenerateAnswer(chat, id, call, () => resume(call)))
     },
 
     async edit(messageId, input, options) {
       assertNotDisposed()
-      const call = toCall(options)
-      const question = toQuestion(input, call)
+      const call = toCall(options, checks)
+      const question = toQuestion(input, call, checks)
       return untilAborted(chat, call, () => editQuestion(chat, messageId, question))
     },
 

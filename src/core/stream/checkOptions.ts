@@ -1,25 +1,4 @@
 import { ChatStreamError } from '../errors.ts'
-import type { PinnedChatStreamOptions } from './options.ts'
-
-/** The longest delay of a timer. With a longer one `setTimeout` fires immediately. */
-const MAX_TIMER_DELAY = 2 ** 31
-
-/**
- * Rejects options that cannot work, when the chat is created. The error names the option.
- *
- * @throws {ChatStreamError} `argument`
- */
-export function checkOptions(options: PinnedChatStreamOptions): void {
-  const { retry, connectTimeout, idleTimeout } = options
-  const { maxAttempts = 1, baseDelay, maxDelay } = retry || {}
-  checkOption('retry.maxAttempts', maxAttempts, maxAttempts >= 1, 'a number of at least 1')
-  // A function may return another value for every request.
-  const fixedTimeout = typeof connectTimeout === 'function' ? 0 : connectTimeout
-  const delays = { connectTimeout: fixedTimeout, idleTimeout, baseDelay, maxDelay }
-  for (const [name, value = 0] of Object.entries(delays)) {
-    checkOption(name, value, value >= 0 && value < MAX_TIMER_DELAY, 'a number of milliseconds')
-  }
-}
 
 /**
  * Rejects a value that is neither one of the names nor of the type `customType`; undefined selects the
@@ -58,4 +37,14 @@ export function checkPick(path: unknown): void {
   // Callers without types may pass anything.
   const isPath = typeof path === 'string' && path.split('.').every(Boolean)
   checkOption('pick', path, isPath, 'a path, such as `a.0.b`')
+}
+
+/** Returns whether a value is an event. Not `instanceof`: a frame, or a simulated page, has its own class. */
+export function isEvent(value: unknown): value is Event {
+  return 'preventDefault' in Object(value)
+}
+
+/** @throws {ChatStreamError} `argument` without a URL */
+export function checkUrl(url: unknown): void {
+  checkOption('url', url, url, 'a URL')
 }

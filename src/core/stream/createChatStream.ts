@@ -1,3 +1,4 @@
+import { argumentChecks } from './arguments/argumentChecks.ts'
 import { checkGivenOptions, optionShape } from './arguments/optionShape.ts'
 import { checkName, checkOption } from './checkOptions.ts'
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
@@ -30,7 +31,10 @@ export function createChatStream<
 ): ChatStream<ChatOf<Chat, Tools, Metadata, Data>>
 export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHost): ChatStream {
   const named = resolveNamedOptions(options)
-  return createStream({ ...options, ...named }, completeHost(host, options.messages))
+  return createStream(
+    { ...options, ...named },
+    completeHost(host, options.messages, argumentChecks),
+  )
 }
 
 /**

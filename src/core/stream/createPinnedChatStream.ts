@@ -1,6 +1,5 @@
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
-import { checkGivenOptions } from './arguments/optionShape.ts'
-import { checkOption } from './checkOptions.ts'
+import { checkOption, checkUrl } from './checkOptions.ts'
 import type { ChatTypeOptions, PinnedChatStreamOptions } from './options.ts'
 import type { ChatOf, DataOf, MetadataOf, ToolsOf } from '../chatTypes.ts'
 import type { ToolSet } from '../tools/toolSet.ts'
@@ -8,7 +7,7 @@ import type { ChatTypes } from '../types.ts'
 
 /**
  * Like `createChatStream`, but takes the transport and the dialect as values, so that a bundle contains
- * only these.
+ * only these. To stay small, it does not check the types of other options and arguments.
  *
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  * @example
@@ -35,12 +34,12 @@ export function createPinnedChatStream(
 }
 
 /** Rejects a transport or dialect that is given by name: a pinned chat has no table of names. */
-export function checkPinnedOptions(
-  options: Pick<PinnedChatStreamOptions, 'transport' | 'dialect'>,
-  shape?: Readonly<Record<string, string>>,
-): void {
-  checkGivenOptions(options, shape)
-  const { transport, dialect } = options
+export function checkPinnedOptions({
+  url,
+  transport,
+  dialect,
+}: Readonly<Record<'url' | 'transport' | 'dialect', unknown>>): void {
+  checkUrl(url)
   const isTransport = typeof transport === 'function'
   checkOption('transport', transport, isTransport, 'a function, such as `getTransport`')
   const isDialect = typeof dialect === 'object'

@@ -114,7 +114,7 @@ export interface ChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> exten
    */
   transport?: TransportName | Transport
   /** Request headers, or a function (which may be async) that is called before every request. @default none */
-  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>)
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit> | undefined)
   /**
    * As in `fetch`; a native `EventSource` only distinguishes `include` from the others.
    * @default 'same-origin'
@@ -124,7 +124,7 @@ export interface ChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> exten
   fetch?: typeof globalThis.fetch
   /**
    * Fields to add to the body that the dialect creates (`model`, `temperature`, …), or a function that
-   * returns the whole body. The dialect `openai` creates `messages` and `stream`, the other dialects of
+   * returns the whole body. It is read once for each question: all its attempts have the same body. The dialect `openai` creates `messages` and `stream`, the other dialects of
    * this package only `message`: use a preset, such as `anthropic`, to create the bodies for their servers.
    * With `get` and `eventsource` the fields are added to the query string.
    * @default nothing is added

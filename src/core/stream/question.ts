@@ -1,5 +1,5 @@
 import { createId } from '../createId.ts'
-import { checkShape, type Shape } from './arguments/checkShape.ts'
+import type { ArgumentChecks } from './arguments/argumentChecks.ts'
 import type { Call } from './arguments/sendOptions.ts'
 import { rejectArgument } from './checkOptions.ts'
 import { withToolResults } from './events/applyEvent.ts'
@@ -13,25 +13,24 @@ export interface Question {
   readonly call: Call
 }
 
-const inputShape: Readonly<Record<keyof ChatInput, Shape>> = {
-  text: 'string',
-  files: [{ url: 'string', mediaType: 'string' }],
-  toolResults: [{ id: 'string' }],
-}
-
 /**
  * Converts the argument of `send` to a question.
  *
  * @throws {ChatStreamError} `argument` for a value that is neither text nor a `ChatInput`, or is empty
  */
-export function toQuestion(input: string | ChatInput, call: Call): Question {
+export function toQuestion(
+  input: string | ChatInput,
+  call: Call,
+  checks?: ArgumentChecks,
+): Question {
   const chatInput: ChatInput = typeof input === 'string' ? { text: input } : input
-  checkShape('question', chatInput, inputShape, true)
-  const { text = '', files = [], toolResults = [] } = chatInput
+  checks?.question(chatInput)
+  // Unchecked callers without types may pass anything.
+  const { text = '', files = [], toolResults = [] } = Object(chatInput) as ChatInput
   const textParts = text.trim() ? [{ type: 'text' as const, text }] : []
   const parts: readonly MessagePart[] = [...textParts, ...files]
   if (parts.length + toolResults.length === 0) {
-    rejectArgument('The question is empty. Pass text, files or tool results.')
+    rejectArgument('The question is empty. Pass text or files.')
   }
   const message = parts.length > 0 ? createMessage('user', parts) : undefined
   return { message: message && withMetadata(message, call), toolResults, call }

@@ -37,6 +37,8 @@ export interface AttemptInput {
   readonly meter: Meter
   readonly gate: ConnectionGate
   readonly signal: AbortSignal
+  /** The body of the question: a server with keys refuses another one with the same key. */
+  body?: unknown
 }
 
 /**
@@ -47,10 +49,11 @@ export interface AttemptInput {
  * @returns the error that ended the attempt; undefined after a clean end
  */
 export function readAttempt(
-  { request, call, options, meter, gate, signal }: AttemptInput,
+  input: AttemptInput,
   state: AnswerState,
   handlers: AttemptHandlers & { onReconnect(): boolean },
 ): Promise<ChatStreamError | undefined> {
+  const { request, options, meter, gate, signal } = input
   const { dialect, sessionId, lastSequence: last, cursor } = state
   const connection = new AbortController()
   const watchdog = createWatchdog(options, (error) => connection.abort(error))
@@ -71,7 +74,7 @@ export function readAttempt(
 
   async function connectAndRead(): Promise<void> {
     const context: TransportContext = {
-      ...requestContext(options, dialect, request, call),
+      ...requestContext(input, dialect),
       signal: connection.signal,
       resumption: sessionId ? { sessionId, last, cursor } : undefined,
       onOpen(headers) {

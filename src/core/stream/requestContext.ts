@@ -1,21 +1,17 @@
-import type { Call } from './arguments/sendOptions.ts'
 import { isObject } from '../jsonText.ts'
-import type { PinnedChatStreamOptions } from './options.ts'
+import type { AttemptInput } from './readAttempt.ts'
 import type { ChatRequest, Dialect, TransportContext } from '../types.ts'
 
 /**
  * Returns the part of the transport's context that depends on the options. Options that are functions are
- * called for every request.
- *
- * @param call - the options of this question, which win over those of the chat
+ * called for every request, except `body`, which is read once for all requests of a question.
  */
 export function requestContext(
-  options: PinnedChatStreamOptions,
+  input: AttemptInput,
   dialect: Dialect,
-  request: ChatRequest,
-  call: Call = {},
 ): Omit<TransportContext, 'signal' | `on${string}`> {
-  const { url, headers, body, credentials = 'same-origin', idempotencyKey = 'auto' } = options
+  const { options, call } = input
+  const { url, headers, credentials = 'same-origin', idempotencyKey = 'auto' } = options
   const { secretHeaders = [] } = options
   return {
     url: String((typeof url === 'function' ? url() : url) ?? ''),
@@ -27,16 +23,23 @@ export function requestContext(
     secretHeaders,
     async headers() {
       const all = new Headers(typeof headers === 'function' ? await headers() : headers)
-      call.headers?.forEach((value, name) => all.set(name, value))
+      call?.headers?.forEach((value, name) => all.set(name, value))
       return all
     },
-    body() {
-      if (typeof body === 'function') return withFields(body(request), call.body)
-      const encoded = dialect.encode ? dialect.encode(request) : toChatBody(request)
-      const withTools = isObject(encoded) && options.tools?.encodeBody(dialect, request, encoded)
-      return withFields(withTools || encoded, { ...body, ...call.body })
-    },
+    body: () => (input.body ??= encodeBody(input, dialect)),
   }
+}
+
+function encodeBody({ options, request, call }: AttemptInput, dialect: Dialect): unknown {
+  const { body, tools } = options
+  const fields = call?.body
+  if (typeof body === 'function') {
+    const whole = body(request)
+    return fields && isObject(whole) ? { ...whole, ...fields } : whole
+  }
+  const encoded = dialect.encode ? dialect.encode(request) : toChatBody(request)
+  if (!isObject(encoded)) return encoded
+  return { ...(tools?.encodeBody(dialect, request, encoded) ?? encoded), ...body, ...fields }
 }
 
 /** Returns the question in the form of the exactly-once protocol: its text, and its files if it has any. */
@@ -45,9 +48,4 @@ function toChatBody({ message, messages }: ChatRequest) {
     .at(-1)
     ?.parts.flatMap(({ type, ...part }) => (type === 'file' ? [part] : []))
   return { message, ...(files?.[0] && { files }) }
-}
-
-/** Returns a body with more fields, if it has fields at all. */
-function withFields(body: unknown, fields: Readonly<Record<string, unknown>> | undefined): unknown {
-  return fields && isObject(body) ? { ...body, ...fields } : body
 }

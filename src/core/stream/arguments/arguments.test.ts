@@ -12,7 +12,7 @@ const createPinned = (options: unknown) => createPinnedChatStream(options as nev
 
 describe('createChatStream()', () => {
   test.each([
-    [{}, '`url` must be a URL such as `/ai/chat/stream`, not undefined.'],
+    [{}, '`url` must be a URL, not undefined.'],
     [undefined, '`options` must be an object with url, transport,'],
     [null, '`options` must be an object'],
     ['/api/chat', '`options` must be an object'],
@@ -44,9 +44,8 @@ describe('createChatStream()', () => {
 describe('createPinnedChatStream()', () => {
   const pinned = { url, transport: getTransport, dialect: contentDialect }
   test.each([
-    [null, '`options` must be an object'],
-    [{ ...pinned, pick: 'a' }, '`pick` is unknown.'],
-    [{ ...pinned, api: 'a' }, '`api` is unknown.'],
+    [{ ...pinned, url: undefined }, '`url` must be a URL'],
+    [{ ...pinned, dialect: 'content' }, 'an object, such as `contentDialect`'],
     [{ ...pinned, transport: 'get' }, 'a function, such as `getTransport`'],
   ] as readonly [unknown, string][])('rejects the options %o', (options, message) => {
     expect(() => createPinned(options)).toThrow(message)
@@ -131,7 +130,7 @@ describe('send() rejects', () => {
     [5, '`question` must be an object'],
     [new Event('submit'), '`question` must be an object'],
     [['Hi'], '`question` must be an object'],
-    ['  ', 'The question is empty. Pass text, files or tool results.'],
+    ['  ', 'The question is empty. Pass text or files.'],
     [{}, 'The question is empty.'],
     [{ content: 'Hi' }, '`content` is unknown. Known names: text, files, toolResults.'],
     [{ text: 5 }, '`text` must be string, not 5.'],

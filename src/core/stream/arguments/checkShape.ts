@@ -1,5 +1,5 @@
 import { isObject } from '../../jsonText.ts'
-import { checkOption, rejectArgument } from '../checkOptions.ts'
+import { checkOption, isEvent, rejectArgument } from '../checkOptions.ts'
 
 /**
  * Shape of a value. A text lists types and words, separated by `|`; an empty one accepts anything. A list has the
@@ -41,9 +41,4 @@ export function checkShape(path: string, value: unknown, shape: Shape, isClosed 
     const fieldShape = (shape as Readonly<Record<string, Shape>>)[name]
     checkShape(isClosed ? name : `${path}.${name}`, field, fieldShape ?? '')
   }
-}
-
-/** Returns whether a value is an event. Not `instanceof`: a frame, or a simulated page, has its own class. */
-export function isEvent(value: unknown): value is Event {
-  return 'preventDefault' in Object(value)
 }

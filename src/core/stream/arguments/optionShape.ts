@@ -1,5 +1,5 @@
 import { checkShape } from './checkShape.ts'
-import { checkOption } from '../checkOptions.ts'
+import { checkUrl } from '../checkOptions.ts'
 import type { PinnedChatStreamOptions } from '../options.ts'
 
 /** The options of `createPinnedChatStream`. The compiler reports one that is missing. */
@@ -40,6 +40,5 @@ export function checkGivenOptions(
   shape: Readonly<Record<string, string>> = optionShape,
 ): void {
   checkShape('options', options, shape, true)
-  const { url } = options as Partial<PinnedChatStreamOptions>
-  checkOption('url', url, url, 'a URL such as `/ai/chat/stream`')
+  checkUrl((options as Partial<PinnedChatStreamOptions>).url)
 }

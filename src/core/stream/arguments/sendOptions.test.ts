@@ -72,6 +72,18 @@ describe('the headers and the body of one question', () => {
     expect(bodies().map(({ mine }) => mine)).toEqual([1, 1, 1, undefined, undefined])
   })
 
+  test('are the same for all attempts, even if the option `body` changes meanwhile', async () => {
+    let failures = 2
+    const { chat, bodies } = await createServedChat(
+      { body: () => ({ failures }) },
+      (request, response) =>
+        failures-- > 0 ? response.writeHead(503).end() : answerOk(request, response),
+    )
+    expect(await chat.send('Hi')).toMatchObject({ outcome: 'complete' })
+    await chat.send('Bye')
+    expect(bodies().map((body) => body['failures'])).toEqual([2, 2, 2, -1])
+  })
+
   test('hold for a question that waits, even if the caller changes its objects', async () => {
     const { chat, requests, bodies } = await createServedChat()
     const first = chat.send('1')

@@ -1,9 +1,6 @@
-import { checkShape, isEvent, type Shape } from './checkShape.ts'
-import { checkOption, rejectArgument } from '../checkOptions.ts'
-import { parseObject, type JsonObject } from '../../jsonText.ts'
-
-/** Longest metadata of one question, in UTF-16 units of its JSON. */
-const MAX_METADATA_LENGTH = 65_536
+import type { ArgumentChecks } from './argumentChecks.ts'
+import { isEvent } from '../checkOptions.ts'
+import { parseObject } from '../../jsonText.ts'
 
 /**
  * Options of one question, for `send`, `edit`, `regenerate` and `resume`. They hold for all requests that are made
@@ -40,37 +37,20 @@ export interface Call extends Omit<SendOptions, 'headers'> {
   readonly headers?: Headers
 }
 
-const shape: Readonly<Record<keyof SendOptions, Shape>> = {
-  headers: 'object|list',
-  body: 'object',
-  metadata: 'object',
-  signal: { aborted: 'boolean' },
-}
-
 /**
  * Checks and copies the options of one question.
  *
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  */
-export function toCall(options: SendOptions | Event = {}): Call {
+export function toCall(options: SendOptions | Event = {}, checks?: ArgumentChecks): Call {
   // `@click="resume"` passes an event.
   if (isEvent(options)) return {}
-  checkShape('options', options, shape, true)
+  checks?.call(options)
   const { headers, body, metadata } = options
-  try {
-    return {
-      ...(options as Call),
-      ...(headers && { headers: new Headers(headers) }),
-      ...(body && { body: { ...body } }),
-      ...(metadata && { metadata: copyJson(metadata) }),
-    }
-  } catch (cause) {
-    return rejectArgument(`The options of the question are wrong: ${String(cause)}`)
+  return {
+    ...(options as Call),
+    ...(headers && { headers: new Headers(headers) }),
+    ...(body && { body: { ...body } }),
+    ...(metadata && { metadata: parseObject(JSON.stringify(metadata)) }),
   }
-}
-
-function copyJson(value: object): JsonObject | undefined {
-  const json = JSON.stringify(value)
-  checkOption('metadata', json, json.length <= MAX_METADATA_LENGTH, 'at most 64 KiB of JSON')
-  return parseObject(json)
 }

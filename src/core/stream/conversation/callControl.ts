@@ -1,14 +1,14 @@
 import { stopAnswer } from '../answerRun.ts'
 import type { Call } from '../arguments/sendOptions.ts'
 import { streamingRun, type LiveChat } from '../chatState.ts'
-import { rejectArgument } from '../checkOptions.ts'
+import { rejectId } from './replaceTurn.ts'
 import { createUnsentAnswer, discardQuestion, sendNext } from '../questionQueue.ts'
 import type { ChatAnswer, ChatMessage } from '../../types.ts'
 
 /** Stops the streaming answer. Then sends the next question, or holds all of them, as `whenStopped` says. */
 export function stopAndContinue(chat: LiveChat): void {
   // Before the hooks: a question that they send continues the queue.
-  chat.isQueueHeld = chat.options.whenStopped === 'hold' && chat.questions.length > 0
+  chat.isQueueHeld = chat.options.whenStopped === 'hold'
   stopAnswer(chat)
   sendNext(chat)
 }
@@ -42,6 +42,6 @@ export async function untilAborted(
 /** @throws {ChatStreamError} `argument`, which names the id, if no waiting question has it */
 export function removeFromQueue(chat: LiveChat, messageId: string): void {
   const question = chat.questions.find(({ message }) => message && message.id === messageId)
-  if (!question) rejectArgument(`No waiting question has the id \`${messageId}\`.`)
+  if (!question) rejectId(messageId)
   discardQuestion(chat, question)
 }

@@ -20,7 +20,7 @@ export async function editQuestion(
   const list = chat.messages.get()
   const index = questionIndex(list, messageId)
   if (list[index]?.id !== messageId) rejectId(messageId)
-  if (!message || toolResults[0]) rejectArgument('Pass text or files to `edit`.')
+  if (!message || toolResults[0]) rejectArgument('The question is empty. Pass text or files.')
   stopAnswer(chat)
   // A hook that was called for the end may have started another answer, which is replaced as well.
   if (streamingRun(chat)) abandonAnswer(chat)
@@ -71,6 +71,7 @@ function questionIndex(list: readonly ChatMessage[], messageId: string | undefin
   return index < 0 ? rejectId(messageId) : index
 }
 
-function rejectId(messageId?: string): never {
-  rejectArgument(`There is no question${messageId === undefined ? '' : ` of \`${messageId}\``}.`)
+/** @throws {ChatStreamError} `argument`, which names the id */
+export function rejectId(messageId = ''): never {
+  rejectArgument(`There is no question${messageId && ` of \`${messageId}\``}.`)
 }

@@ -1,5 +1,4 @@
 import { stopAnswer } from '../answerRun.ts'
-import { checkMessages } from '../arguments/checkMessages.ts'
 import { changeState, changeStatus, streamingRun, type LiveChat } from '../chatState.ts'
 import { discardQueue } from '../questionQueue.ts'
 import type { ChatMessage, ChatTypes } from '../../types.ts'
@@ -19,7 +18,7 @@ export function setMessages(chat: LiveChat, update: MessagesUpdate): void {
   const { messages } = chat
   const former = messages.get()
   const list = typeof update === 'function' ? update(former) : update
-  checkMessages(list)
+  chat.checks?.messages(list)
   const last = streamingRun(chat)?.message ?? former.at(-1)
   const isKept = !last || list.some(({ id }) => id === last.id)
   // First, so that the end of the answer does not put it back.
