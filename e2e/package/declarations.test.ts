@@ -32,7 +32,7 @@ function check(
       module: compiler.ModuleKind[resolution === 'Node16' ? 'Node16' : 'ESNext'],
       moduleResolution: compiler.ModuleResolutionKind[resolution],
       target: compiler.ScriptTarget.ES2022,
-      // TypeScript 5.2 knows no later library.
+      // TypeScript 5.4 knows no later library.
       lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
       strict: true,
       exactOptionalPropertyTypes: true,
@@ -62,7 +62,7 @@ test.each(RESOLUTIONS)(
 )
 
 /** The lowest versions that package.json allows. */
-const LOWEST = { typescript: '5.2', vue: '3.5.0' }
+const LOWEST = { typescript: '5.4', vue: '3.5.0' }
 
 test('the declarations compile with the lowest TypeScript and Vue that package.json allows', async ({
   onTestFinished,
@@ -80,7 +80,7 @@ test('the declarations compile with the lowest TypeScript and Vue that package.j
   const require = createRequire(join(project.folder, 'package.json'))
   // The compiler's API is the same in both versions, as far as it is used here.
   const compiler = require('typescript') as typeof ts
-  expect(compiler.version).toMatch(/^5\.2\./)
+  expect(compiler.version).toMatch(/^5\.4\./)
   const folder = join(project.folder, 'node_modules/vue-chat-stream')
   for (const resolution of RESOLUTIONS) expect(check(compiler, folder, resolution)).toEqual([])
 })

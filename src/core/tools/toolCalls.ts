@@ -18,7 +18,7 @@ export function keyOf(message: ChatMessage, id: string): string {
 }
 
 /** Returns a message with changes in one of its calls; the same message if it has no such call. */
-export function withCall(
+function withCall(
   message: ChatMessage,
   id: string,
   changes: Partial<ToolPart>,
