@@ -55,7 +55,7 @@ export interface UseObjectStreamReturn<Schema extends StandardSchema> extends Pi
  * @see https://standardschema.dev
  * @example
  * const { object, status, send } = useObjectStream({
- *   ...openAI({ baseURL: '/openai', model: 'gpt-5' }),
+ *   ...openAI({ baseURL: '/openai/v1', model: 'gpt-5' }),
  *   schema: z.object({ city: z.string(), days: z.array(z.object({ high: z.number() })) }),
  * })
  * const answer = await send('How is the weather in Rome?')

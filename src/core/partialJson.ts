@@ -38,6 +38,7 @@ export interface PartialJson {
   readonly work: number
 }
 
+/** The options of `createPartialJson`. */
 export interface PartialJsonOptions {
   /**
    * The characters at which the value may begin, such as `{`. Text before the first of them is skipped, and text

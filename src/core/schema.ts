@@ -84,6 +84,8 @@ export async function validate<Output>(
  *
  * @throws what the library throws for a type that JSON cannot represent, such as a date
  * @see https://standardschema.dev/json-schema
+ * @example
+ * toJsonSchema(z.object({ city: z.string() })) // { type: 'object', properties: { city: { type: 'string' } }, … }
  */
 export function toJsonSchema(
   schema: StandardSchema,

@@ -23,7 +23,7 @@ import type { McpServer, McpTool, McpToolSet, McpToolsOptions } from './options.
  * @see https://modelcontextprotocol.io/specification
  * @example
  * const tools = await mcpTools({ url: '/mcp' })
- * const chat = useChatStream({ ...openAI({ baseURL: '/openai', model: 'gpt-5' }), tools })
+ * const chat = useChatStream({ ...openAI({ baseURL: '/openai/v1', model: 'gpt-5' }), tools })
  */
 export async function mcpTools(
   servers: McpServer | readonly McpServer[],

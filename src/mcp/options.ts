@@ -10,7 +10,11 @@ export interface McpTool {
   readonly annotations?: McpToolAnnotations | undefined
 }
 
-/** @see https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations */
+/**
+ * What a server claims about a tool.
+ *
+ * @see https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations
+ */
 export interface McpToolAnnotations {
   readonly title?: string | undefined
   readonly readOnlyHint?: boolean | undefined
@@ -36,13 +40,13 @@ export interface McpClient {
   getServerVersion(): { readonly name: string } | undefined
 }
 
-/** Decides for one call. `name` is the name at the server. */
+/** Decides whether a call waits for `approveTool`. `tool.name` is the name at the server, without a prefix. */
 export type McpApproval = (
   tool: McpTool,
   input: Readonly<Record<string, unknown>>,
 ) => boolean | Promise<boolean>
 
-/** Address of a server: its URL, or a client that is connected to it. */
+/** Where a server is reached: its URL, or a client that is connected to it. */
 export type McpServerAddress =
   | {
       /** The endpoint of the server (Streamable HTTP); a relative URL is resolved against the page. */
@@ -99,7 +103,8 @@ export interface McpToolsOptions {
   /** Called after the list of a server has changed, with the names of all tools. @default none */
   readonly onChange?: (names: readonly string[]) => void
   /**
-   * Called if a changed list cannot be read, and for each tool that is left out because its description is too large.
+   * Called if a changed list cannot be read, and for the tools that are left out: their name is taken, their JSON Schema
+   * is too large, or the server has more than 128. If it throws, the tools are not affected.
    * @default none
    */
   readonly onError?: (error: ChatStreamError) => void
@@ -107,7 +112,10 @@ export interface McpToolsOptions {
 
 /** The tools of MCP servers, for the option `tools` of a chat. */
 export interface McpToolSet extends ToolSet {
-  /** Reads the lists of all servers again. */
+  /**
+   * Reads the lists of all servers again, and calls `onChange`.
+   * @throws {ChatStreamError} as a rejection: `network` or `http` if a server cannot be reached
+   */
   refresh(): Promise<void>
   /** Ends the connections. Calls that run fail. Called at the end of the component or effect scope. */
   close(): Promise<void>

@@ -19,6 +19,7 @@ import type {
 import { readSchema } from './readSchema.ts'
 import { toAnswer } from './toAnswer.ts'
 
+/** What a framework adds to an object stream. */
 export interface ObjectStreamHost {
   /** When to publish the object while it streams. @default immediately, for every event */
   schedule?: UpdateSchedule
@@ -91,7 +92,18 @@ export function resolveObjectOptions(
   return resolveNamedOptions({ transport: 'post', ...options }, shape)
 }
 
-/** Works like `createObjectStream`, but takes the transport and the dialect as values instead of names. */
+/**
+ * Works like `createObjectStream`, but takes the transport and the dialect as values instead of names.
+ *
+ * @throws {ChatStreamError} `argument` for a wrong option, which the message names
+ * @example
+ * const city = createPinnedObjectStream({
+ *   url: '/ai/city',
+ *   transport: postTransport,
+ *   dialect: contentDialect,
+ *   schema: z.object({ name: z.string() }),
+ * })
+ */
 export function createPinnedObjectStream<Schema extends StandardSchema>(
   options: PinnedObjectStreamOptions<Schema>,
   { schedule = updateImmediately }: ObjectStreamHost = {},

@@ -1,5 +1,6 @@
 import type { ChatPersistence } from './chatPersistence.ts'
 
+/** The options of `indexedDBPersistence`. */
 export interface IndexedDBOptions {
   /** Name of the database. It belongs to the chats only. @default 'vue-chat-stream-chats' */
   database?: string
@@ -14,7 +15,8 @@ export interface IndexedDBOptions {
 const STORE = 'chats'
 
 /**
- * Stores chats in IndexedDB: room for long chats and files, and no two tabs write the same chat in the same moment.
+ * Stores chats in IndexedDB, which has room for long chats and files. Two tabs never write the same chat at the same
+ * moment. If the database cannot be opened or written, the chat continues, and `persistError` has the reason.
  *
  * @example
  * const chat = useChatStream({ url, id: 'support', persist: indexedDBPersistence() })

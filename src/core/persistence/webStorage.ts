@@ -15,6 +15,7 @@ interface StorageChange {
   readonly storageArea: unknown
 }
 
+/** The options of `webStoragePersistence`. */
 export interface WebStorageOptions {
   /**
    * `localStorage`, which all tabs share, `sessionStorage`, which one tab has until it is closed, or your own.
@@ -33,7 +34,8 @@ export interface WebStorageOptions {
 
 /**
  * Stores chats as JSON in `localStorage`: synchronously, so that not even the text of the last moment is lost when a
- * page is closed. Use `indexedDBPersistence` for long chats and files.
+ * page is closed. Use `indexedDBPersistence` for long chats and files. If the storage is full or blocked, the chat
+ * continues, and `persistError` has the reason.
  *
  * @example
  * const chat = useChatStream({ url, id: 'support', persist: webStoragePersistence() })

@@ -18,11 +18,7 @@ export function keyOf(message: ChatMessage, id: string): string {
 }
 
 /** Returns a message with changes in one of its calls; the same message if it has no such call. */
-function withCall(
-  message: ChatMessage,
-  id: string,
-  changes: Partial<ToolPart>,
-): ChatMessage {
+function withCall(message: ChatMessage, id: string, changes: Partial<ToolPart>): ChatMessage {
   const index = message.parts.findLastIndex((part) => part.type === 'tool' && part.id === id)
   const part = message.parts[index]
   return part?.type === 'tool'

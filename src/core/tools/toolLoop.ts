@@ -101,7 +101,7 @@ function onEnd(
       !hasResult(call) &&
       (call.state ?? 'input-available') === 'input-available' &&
       !begun.has(keyOf(message, call.id)) &&
-      // A server goes on after the call of a tool that it runs itself.
+      // A server continues the answer after the call of a tool that it runs itself.
       (definitionOf(definitions, call) ?? !isFollowedByText(current, call)),
   )
   const list = chat.messages.get()

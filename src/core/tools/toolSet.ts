@@ -34,7 +34,7 @@ export interface ToolContext {
 
 /** One tool that the model may call. */
 export interface ToolDefinition<Schema extends ToolSchema = ToolSchema> {
-  /** Tells the model what the tool does, and when to call it. */
+  /** Says what the tool does, and when the model should call it. */
   readonly description: string
   /** The arguments: an object. They are validated before the tool runs. */
   readonly input: Schema
@@ -87,7 +87,7 @@ export type ToolTypesIn<Definitions> = {
     : never
 }
 
-/** A tool as a request describes it to the model. */
+/** A tool as a request describes it to the model, for the `encode` of a custom dialect. */
 export interface ToolDescription {
   readonly name: string
   readonly description: string
