@@ -37,6 +37,7 @@ const options = documentedIn(
   'DialectOption',
   'PickOption',
   'UseChatStreamBaseOptions',
+  // The options of `toTranscript`.
   'TranscriptOptions',
 )
 // `pick` is required only in the interface that uses it.
