@@ -44,7 +44,7 @@ export {
   type ObjectStreamHost,
 } from './objects/createObjectStream.ts'
 export type * from './objects/objectTypes.ts'
-export { createPartialJson, type PartialJson, type PartialJsonOptions } from './partialJson.ts'
+export { createPartialJson, type PartialJson, type PartialJsonOptions } from './partialJson/createPartialJson.ts'
 export { readRecords } from './wire/records.ts'
 export {
   toJsonSchema,
@@ -86,7 +86,7 @@ export { openaiResponses as openaiResponsesDialect } from './dialects/formats/op
 export { createPick as pickDialect } from './dialects/pick.ts'
 export { text as textDialect } from './dialects/formats/text.ts'
 export { withThinkTags, type ThinkTagOptions } from './dialects/thinkTags.ts'
-export { toFilePart } from './toFilePart.ts'
+export { toFilePart } from './presets/toFilePart.ts'
 export {
   toTranscript,
   type TranscriptLabels,

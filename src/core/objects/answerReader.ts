@@ -1,4 +1,4 @@
-import { createPartialJson, type PartialJson } from '../partialJson.ts'
+import { createPartialJson, type PartialJson } from '../partialJson/createPartialJson.ts'
 import { textOf } from '../text.ts'
 import type { ChatMessage, StreamEvent } from '../types.ts'
 

@@ -1,4 +1,4 @@
-import type { PartialJson } from '../partialJson.ts'
+import type { PartialJson } from '../partialJson/createPartialJson.ts'
 import type { SchemaInput, StandardSchema } from '../schema.ts'
 import { callHook, type UpdateSchedule } from '../stream/chatState.ts'
 import { createStream, updateImmediately, type ChatStream } from '../stream/chatStream.ts'

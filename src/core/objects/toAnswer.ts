@@ -1,6 +1,6 @@
 import { ChatStreamError, toChatStreamError } from '../errors.ts'
 import { reachedLengthLimit } from '../lengthLimit.ts'
-import type { PartialJson } from '../partialJson.ts'
+import type { PartialJson } from '../partialJson/createPartialJson.ts'
 import { validate, type SchemaOutput, type StandardSchema } from '../schema.ts'
 import type { ChatMessage } from '../types.ts'
 import type { ObjectAnswer } from './objectTypes.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createChatStream } from './createChatStream.ts'
 import { textOf } from '../text.ts'
-import { toFilePart } from '../toFilePart.ts'
+import { toFilePart } from '../presets/toFilePart.ts'
 import type { ChatRequest, Dialect, StreamEvent, StreamRecord, Transport } from '../types.ts'
 
 /** A dialect whose records are lists of events in JSON. */

@@ -1,4 +1,4 @@
-import type { PartialJson } from '../partialJson.ts'
+import type { PartialJson } from '../partialJson/createPartialJson.ts'
 import type { ChatMessage, MessagePart, StreamEvent, ToolPart } from '../types.ts'
 import { parseInput } from './readInput.ts'
 
@@ -25,7 +25,7 @@ export function createInputReader(
 ): (message: ChatMessage, event: StreamEvent) => ChatMessage {
   const readings = new Map<string, Reading>()
   let createPartialJson: (() => PartialJson) | undefined
-  import('../partialJson.ts').then(
+  import('../partialJson/createPartialJson.ts').then(
     (code) => (createPartialJson = code.createPartialJson),
     () => undefined,
   )

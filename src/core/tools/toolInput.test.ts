@@ -19,7 +19,7 @@ async function inputsOf(...events: readonly StreamEvent[]) {
   const seen: unknown[] = []
   const { chat, calls } = createToolChat({ tools }, events)
   // The chat loads this code.
-  await import('../partialJson.ts')
+  await import('../partialJson/createPartialJson.ts')
   await new Promise(setImmediate)
   chat.subscribe(() => {
     const [call] = callsIn(chat.getState().messages)

@@ -1,4 +1,4 @@
-import type { FilePart } from './types.ts'
+import type { FilePart } from '../types.ts'
 
 /**
  * Reads a file, such as one of an `<input type="file">`, as a part that can be sent with a question. The

@@ -1,6 +1,6 @@
-import { createJsonState, MAX_DEPTH, takeSnapshot } from './partialJson/jsonState.ts'
-import { endLiteral, readCharacter } from './partialJson/readCharacter.ts'
-import { readString } from './partialJson/readString.ts'
+import { createJsonState, MAX_DEPTH, takeSnapshot } from './jsonState.ts'
+import { endLiteral, readCharacter } from './readCharacter.ts'
+import { readString } from './readString.ts'
 
 /** What a snapshot may cost, in entries of lists: at once, and for each character that arrived since the last one. */
 const SNAPSHOT_COST = 1000

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createPartialJson } from './partialJson.ts'
+import { createPartialJson } from './createPartialJson.ts'
 
 /** Returns a reader that has read the pieces. */
 function read(...pieces: readonly string[]) {
