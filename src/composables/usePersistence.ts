@@ -16,8 +16,8 @@ type Action = (...args: unknown[]) => unknown
  * Restores a chat and stores it, if `persistence` is set. Begins when the component is mounted, so that the first render
  * equals the server's. Nothing is read on a server.
  *
- * @returns the state of the restoring, the actions, of which those that change the messages wait for it, and a function
- *   that ends the storing
+ * @returns whether the chat is restored, the actions (those that change the messages wait for that), and a function that
+ *   ends the storing
  */
 export function usePersistence<Actions extends Pick<UseChatStreamReturn, 'resume'>>(
   id: string,

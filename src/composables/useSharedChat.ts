@@ -18,7 +18,7 @@ interface SharedChat {
   /** The URL of the first call, whose options apply to all. */
   readonly url: UseStreamOptions['url']
   users: number
-  /** Ends the chat if nobody uses it. One that is detached continues unless it `isDisposed`. */
+  /** Ends the chat if no component or scope uses it. A detached chat continues unless it `isDisposed`. */
   end(isDisposed?: boolean): void
 }
 

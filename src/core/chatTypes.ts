@@ -69,7 +69,7 @@ type InferredChat<Tools extends ToolSet<object>, Metadata, Data extends object> 
 type ChatWithTools<Tools extends ToolSet<object>> =
   IsOpen<ToolTypesOf<{ tools: Tools }>> extends true ? ChatTypes : { tools: Tools }
 
-/** Whether a type has no names of its own. */
+/** Whether a type lists no names. */
 type IsOpen<Type> = string extends keyof Type ? true : [keyof Type] extends [never] ? true : false
 
 /** A data part of a chat: one type for each name. */

@@ -5,7 +5,7 @@ import type { StubServer } from '../../../src/stub-server/index.ts'
 const ENDPOINT = '**/ai/chat/stream?*'
 
 /**
- * Sends a page's questions to the stub, whatever the origin of their endpoint.
+ * Sends a page's questions to the stub, no matter which origin their endpoint has.
  *
  * @param stub a stub with the host of the page, `127.0.0.1`: it refuses questions of other sites
  * @returns a function that ends this

@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript',
 }
 
-/** Answers a page's requests to the CDN with the files that the project has installed, whatever their version. */
+/** Answers a page's requests to the CDN with the files that the project has installed, in any version. */
 export async function serveInstalled(page: Page, { folder }: Project): Promise<void> {
   await page.route(`${CDN}**`, async (route) => {
     const path = route

@@ -9,7 +9,7 @@ interface Level {
 
 type Entries = unknown[] | Record<string, unknown>
 
-/** What may come next. */
+/** What the next character may be. */
 type Place =
   | 'value'
   | 'first-value'

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../messageTypes.ts'
 
-/** Bytes of a UTF-16 unit, by which browsers count what they store. */
+/** Browsers count what they store in bytes, two for each UTF-16 unit. */
 const BYTES_PER_UNIT = 2
 
 /** A message never changes, so neither does its size. */
@@ -17,7 +17,7 @@ const totalOf = (messages: readonly ChatMessage[]) =>
 
 export interface FittedMessages {
   readonly messages: readonly ChatMessage[]
-  /** Size in bytes. It may exceed the bound if the last turn alone does. */
+  /** Size in bytes. It exceeds the bound if the last turn already does. */
   readonly size: number
 }
 
