@@ -32,11 +32,13 @@ export const hasPeers: boolean = await Promise.all(
 export async function buildApp(name: AppName): Promise<BuiltApp> {
   const folder = await mkdtemp(join(tmpdir(), `comparison-${name}-`))
   const entry = '\0entry'
+  // Otherwise Vite uses the test runner's NODE_ENV, and bundles the code for development.
+  const environment = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
   const built = await build({
     root: join(import.meta.dirname, name),
     configFile: false,
     logLevel: 'warn',
-    mode: 'production',
     resolve: {
       // Other versions of TanStack AI are in the folder of the repository.
       alias: [
@@ -44,7 +46,6 @@ export async function buildApp(name: AppName): Promise<BuiltApp> {
         { find: 'dompurify', replacement: `${PEERS}/dompurify` },
       ],
     },
-    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       vue(),
       {
@@ -63,6 +64,9 @@ export async function buildApp(name: AppName): Promise<BuiltApp> {
       emptyOutDir: false,
       rolldownOptions: { input: { entry }, external: ['vue'] },
     },
+  }).finally(() => {
+    if (environment === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = environment
   })
   if (!('output' in built)) throw new Error('Vite returned several builds. Expected one.')
   const files = new Map(built.output.map((file) => [file.fileName, file]))

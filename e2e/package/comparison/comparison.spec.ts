@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { mainIf } from '../../support/mainPath.ts'
 import { APPS, buildApp, hasPeers, type AppName, type BuiltApp } from './buildApp.ts'
+import { closest, readRow } from './readTable.ts'
 import { answerWithAiSdk } from './servers/aiSdk.ts'
 import { HALF } from './servers/script.ts'
 import { startChatServer, type ChatServer } from './servers/startChatServer.ts'
@@ -71,6 +72,8 @@ for (const name of APPS) {
     test(`the app "${name}" deletes a file after approval, renders Markdown, and keeps its history${mainIf(name === 'ours')}`, async ({
       page,
     }) => {
+      const loaded = new Set<string>()
+      page.on('response', (response) => loaded.add(new URL(response.url()).pathname.slice(1)))
       const server = await start(name, page)
       await ask(page, 'Delete draft.txt')
       await page.getByRole('button', { name: 'Delete' }).click()
@@ -81,6 +84,8 @@ for (const name of APPS) {
       )
       expect(server.deleted).toEqual(['draft.txt'])
       expect(server.model.runs).toEqual(['Delete draft.txt', 'result'])
+      const cell = (await readRow('loaded after a tool call and Markdown'))[name]
+      expect(cell).toBe(closest(cell, (await buildOnce(name)).sizeOf(loaded)))
 
       await page.reload()
       await expect(page.getByText('Deleted draft.txt.')).toBeVisible()
@@ -91,7 +96,7 @@ for (const name of APPS) {
     })
 
     for (const [what, cut, alert] of CUTS[name]) {
-      test(`the app "${name}" keeps the text when ${what}, ${alert ? 'says so' : 'and does not say so'}, and does not repeat the question`, async ({
+      test(`the app "${name}" keeps the text when ${what}, shows ${alert ? 'an' : 'no'} error, and asks once`, async ({
         page,
       }) => {
         const server = await start(name, page)
