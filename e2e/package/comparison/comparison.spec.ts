@@ -1,4 +1,5 @@
 // Proves what docs/comparison.md says that each app shows.
+import { rm } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
 import { mainIf } from '../../support/mainPath.ts'
 import { APPS, buildApp, hasPeers, type AppName, type BuiltApp } from './buildApp.ts'
@@ -16,6 +17,11 @@ function buildOnce(name: AppName): Promise<BuiltApp> {
   builds.set(name, build)
   return build
 }
+
+test.afterAll(async () => {
+  for (const build of builds.values()) await rm((await build).folder, { recursive: true })
+  builds.clear()
+})
 
 async function start(name: AppName, page: Page): Promise<ChatServer> {
   const { folder } = await buildOnce(name)

@@ -1,8 +1,8 @@
 // Checks the figures of docs/comparison.md. comparison.spec.ts checks what it says about the apps in a browser.
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { APPS, buildApp, hasPeers } from './buildApp.ts'
 import { closest, readRow } from './readTable.ts'
 import { createModel } from './servers/script.ts'
@@ -30,7 +30,9 @@ test('docs/comparison.md gives the number of lines of each app', async () => {
 test.for(APPS)('docs/comparison.md gives the size of the app "%s"', async (name, { skip }) => {
   skip(name !== 'ours' && !hasPeers, 'npm install --prefix e2e/package/peers')
   const cell = (await readRow('loads at first'))[name]
-  expect(cell).toBe(closest(cell, (await buildApp(name)).size))
+  const { folder, size } = await buildApp(name)
+  onTestFinished(() => rm(folder, { recursive: true }))
+  expect(cell).toBe(closest(cell, size))
 })
 
 describe.skipIf(!hasPeers)('docs/comparison.md', () => {

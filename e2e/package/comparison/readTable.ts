@@ -13,14 +13,11 @@ export async function readRow(label: string): Promise<Readonly<Record<AppName, s
   >
 }
 
-/** Returns a size in bytes as the table shows it. */
-export const toKilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
-
 /** How far a size in the table may be from the measured one: 2 %, so that small changes need no edit. */
 const TOLERANCE = 0.02
 
 /** Returns the cell if it is close to a measured size, and the measured size if not. */
 export function closest(cell: string, bytes: number): string {
   const isClose = Math.abs(Number.parseFloat(cell) * 1000 - bytes) <= bytes * TOLERANCE
-  return isClose && cell.endsWith(' kB') ? cell : toKilobytes(bytes)
+  return isClose && cell.endsWith(' kB') ? cell : `${(bytes / 1000).toFixed(1)} kB`
 }

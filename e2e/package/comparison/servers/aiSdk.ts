@@ -1,3 +1,4 @@
+import { ReadableStream as NodeStream } from 'node:stream/web'
 import { convertToModelMessages, streamText, tool, type UIMessage } from 'ai'
 import { MockLanguageModelV3 } from 'ai/test'
 import { z } from 'zod'
@@ -15,7 +16,7 @@ export async function answerWithAiSdk(request: Request, model: Model): Promise<R
   const result = streamText({
     model: new MockLanguageModelV3({
       doStream: ({ prompt }) =>
-        Promise.resolve({ stream: ReadableStream.from(toParts(model.answer(lastOf(prompt)))) }),
+        Promise.resolve({ stream: NodeStream.from(toParts(model.answer(lastOf(prompt)))) }),
     }),
     messages: await convertToModelMessages(messages),
     tools: {
