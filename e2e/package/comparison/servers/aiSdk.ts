@@ -15,8 +15,11 @@ export async function answerWithAiSdk(request: Request, model: Model): Promise<R
   const { messages } = (await request.json()) as { messages: UIMessage[] }
   const result = streamText({
     model: new MockLanguageModelV3({
-      doStream: ({ prompt }) =>
-        Promise.resolve({ stream: NodeStream.from(toParts(model.answer(lastOf(prompt)))) }),
+      doStream({ prompt }) {
+        const parts = NodeStream.from(toParts(model.answer(lastOf(prompt))))
+        // The types of Node and of the DOM differ for the same class.
+        return Promise.resolve({ stream: parts as ReadableStream<Part> })
+      },
     }),
     messages: await convertToModelMessages(messages),
     tools: {
