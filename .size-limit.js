@@ -30,24 +30,24 @@ export default [
     name: 'useChatStream',
     path: loadedAtOnce('size'),
     gzip: true,
-    // 2 % above 12,684 bytes. The code for other answers loads when one arrives.
-    limit: '12938 B',
+    // 2 % above 15,164 bytes. The code for other answers loads when one arrives.
+    limit: '15467 B',
   },
   {
     // `usePinnedChatStream` with `getTransport` and `contentDialect`.
     name: 'usePinnedChatStream',
     path: loadedAtOnce('size-pinned'),
     gzip: true,
-    // 2 % above 10,737 bytes: what tools need in every chat.
-    limit: '10952 B',
+    // The bound of this entry, without slack: 11.5 kB.
+    limit: '11500 B',
   },
   {
     // `useChatStream` with `defineTools`: the loop that runs tools.
     name: 'tools',
     path: loadedAtOnce('size-tools'),
     gzip: true,
-    // 2 % above 15,839 bytes: tools are at most 4 kB.
-    limit: '16156 B',
+    // 2 % above 18,418 bytes: tools are at most 4 kB.
+    limit: '18786 B',
   },
   {
     // The JavaScript of the app's first screen.

@@ -44,7 +44,11 @@ export {
   type ObjectStreamHost,
 } from './objects/createObjectStream.ts'
 export type * from './objects/objectTypes.ts'
-export { createPartialJson, type PartialJson, type PartialJsonOptions } from './partialJson/createPartialJson.ts'
+export {
+  createPartialJson,
+  type PartialJson,
+  type PartialJsonOptions,
+} from './partialJson/createPartialJson.ts'
 export { readRecords } from './wire/records.ts'
 export {
   toJsonSchema,
