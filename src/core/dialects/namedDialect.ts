@@ -1,5 +1,5 @@
 import { loadCode, requireCode } from '../loadCode.ts'
-import { checkPick } from '../stream/checkOptions.ts'
+import { checkPick } from '../stream/arguments/checkOptions.ts'
 import type { Dialect } from '../types.ts'
 import { auto } from './auto.ts'
 import { encodeOpenAI } from './encodeOpenAI.ts'

@@ -1,4 +1,4 @@
-import { checkPick } from '../stream/checkOptions.ts'
+import { checkPick } from '../stream/arguments/checkOptions.ts'
 import { valueAt } from '../json.ts'
 import type { Dialect } from '../types.ts'
 import { decodeJson } from './reading/decodeJson.ts'

@@ -1,4 +1,4 @@
-import { checkOption } from '../stream/checkOptions.ts'
+import { checkOption } from '../stream/arguments/checkOptions.ts'
 import type { Dialect, DialectState, StreamEvent } from '../types.ts'
 import { delta } from './reading/deltas.ts'
 

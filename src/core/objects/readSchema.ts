@@ -1,7 +1,7 @@
 import { ChatStreamError } from '../errors.ts'
 import { isObject, type JsonObject } from '../jsonText.ts'
 import { toJsonSchema, type StandardSchema } from '../schema.ts'
-import { checkOption } from '../stream/checkOptions.ts'
+import { checkOption } from '../stream/arguments/checkOptions.ts'
 import type { ChatStreamBaseOptions } from '../stream/options.ts'
 import type { PinnedObjectStreamOptions } from './objectTypes.ts'
 import { needsJsonSchema, withOutputFormat } from './outputFormat.ts'

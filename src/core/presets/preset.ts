@@ -1,5 +1,5 @@
 import { checkShape } from '../stream/arguments/checkShape.ts'
-import { checkOption } from '../stream/checkOptions.ts'
+import { checkOption } from '../stream/arguments/checkOptions.ts'
 import type { DialectName } from '../dialects/index.ts'
 import type { ChatMessage, ChatRequest, Transport } from '../types.ts'
 

@@ -10,7 +10,7 @@ import {
   type LiveChat,
   type UpdateSchedule,
 } from './chatState.ts'
-import { checkOption, isEvent, rejectArgument } from './checkOptions.ts'
+import { checkOption, isEvent, rejectArgument } from './arguments/checkOptions.ts'
 import { removeFromQueue, stopAndContinue, untilAborted } from './conversation/callControl.ts'
 import { editQuestion, regenerateAnswer } from './conversation/replaceTurn.ts'
 import { setMessages, type MessagesUpdate } from './conversation/setMessages.ts'

@@ -1,6 +1,6 @@
 import { argumentChecks } from './arguments/argumentChecks.ts'
 import { checkGivenOptions, optionShape } from './arguments/optionShape.ts'
-import { checkName, checkOption } from './checkOptions.ts'
+import { checkName, checkOption } from './arguments/checkOptions.ts'
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
 import { DIALECT_NAMES, namedDialect, pickedDialect } from '../dialects/namedDialect.ts'
 import type { ChatStreamOptions, ChatTypeOptions, PinnedChatStreamOptions } from './options.ts'

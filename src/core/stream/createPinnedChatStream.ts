@@ -1,5 +1,5 @@
 import { completeHost, createStream, type ChatStream, type ChatStreamHost } from './chatStream.ts'
-import { checkOption, checkUrl } from './checkOptions.ts'
+import { checkOption, checkUrl } from './arguments/checkOptions.ts'
 import type { ChatTypeOptions, PinnedChatStreamOptions } from './options.ts'
 import type { ChatOf, DataOf, MetadataOf, ToolsOf } from '../chatTypes.ts'
 import type { ToolSet } from '../tools/toolSet.ts'

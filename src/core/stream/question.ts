@@ -1,7 +1,7 @@
 import { createId } from '../createId.ts'
 import type { ArgumentChecks } from './arguments/argumentChecks.ts'
 import type { Call } from './arguments/sendOptions.ts'
-import { rejectArgument } from './checkOptions.ts'
+import { rejectArgument } from './arguments/checkOptions.ts'
 import { withToolResults } from './events/applyEvent.ts'
 import type { ChatInput, ChatMessage, MessagePart, Role, ToolResult } from '../types.ts'
 

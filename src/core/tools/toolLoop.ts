@@ -1,5 +1,5 @@
 import { ChatStreamError } from '../errors.ts'
-import { checkOption } from '../stream/checkOptions.ts'
+import { checkOption } from '../stream/arguments/checkOptions.ts'
 import type { LiveChat } from '../stream/chatState.ts'
 import { getTransport } from '../transports/get.ts'
 import type { ChatMessage, StreamEvent, ToolPart } from '../types.ts'

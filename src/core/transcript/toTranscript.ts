@@ -1,4 +1,4 @@
-import { checkName, checkOption } from '../stream/checkOptions.ts'
+import { checkName, checkOption } from '../stream/arguments/checkOptions.ts'
 import { checkMessages } from '../stream/arguments/checkMessages.ts'
 import { checkShape } from '../stream/arguments/checkShape.ts'
 import { reasoningOf, textOf } from '../text.ts'

@@ -1,5 +1,5 @@
 import { ChatStreamError } from '../errors.ts'
-import { checkOption } from '../stream/checkOptions.ts'
+import { checkOption } from '../stream/arguments/checkOptions.ts'
 import type { ChatRequest, TransportContext } from '../types.ts'
 import { questionKey } from './questionKey.ts'
 

@@ -1,4 +1,4 @@
-import { checkOption } from '../checkOptions.ts'
+import { checkOption } from './checkOptions.ts'
 import type { PinnedChatStreamOptions } from '../options.ts'
 
 /** The longest delay of a timer. With a longer one `setTimeout` fires immediately. */

@@ -1,5 +1,5 @@
 import { isObject } from '../../jsonText.ts'
-import { checkOption, isEvent, rejectArgument } from '../checkOptions.ts'
+import { checkOption, isEvent, rejectArgument } from './checkOptions.ts'
 
 /**
  * Shape of a value. A text lists types and words, separated by `|`; an empty one accepts anything. A list has the

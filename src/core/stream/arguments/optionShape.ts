@@ -1,5 +1,5 @@
 import { checkShape } from './checkShape.ts'
-import { checkUrl } from '../checkOptions.ts'
+import { checkUrl } from './checkOptions.ts'
 import type { PinnedChatStreamOptions } from '../options.ts'
 
 /** The options of `createPinnedChatStream`. The compiler reports one that is missing. */

@@ -1,5 +1,5 @@
 import type { ArgumentChecks } from './argumentChecks.ts'
-import { isEvent } from '../checkOptions.ts'
+import { isEvent } from './checkOptions.ts'
 import { parseObject } from '../../jsonText.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { abandonAnswer, startAnswer, stopAnswer } from '../answerRun.ts'
 import type { Call } from '../arguments/sendOptions.ts'
 import { streamingRun, type LiveChat } from '../chatState.ts'
-import { rejectArgument } from '../checkOptions.ts'
+import { rejectArgument } from '../arguments/checkOptions.ts'
 import type { Question } from '../question.ts'
 import { isEmptyAndResumable } from '../runReference.ts'
 import type { ChatMessage } from '../../types.ts'

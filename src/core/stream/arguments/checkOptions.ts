@@ -1,4 +1,4 @@
-import { ChatStreamError } from '../errors.ts'
+import { ChatStreamError } from '../../errors.ts'
 
 /**
  * Rejects a value that is neither one of the names nor of the type `customType`; undefined selects the
