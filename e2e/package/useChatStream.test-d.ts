@@ -31,6 +31,7 @@ import {
   type StreamEvent,
   type Transport,
   type UseChatStreamReturn,
+  type UsePinnedChatStreamReturn,
 } from 'vue-chat-stream'
 import { createChatStream, type ChatStreamState } from 'vue-chat-stream/core'
 
@@ -317,9 +318,12 @@ describe('the options id and persist', () => {
 describe('the options of usePinnedChatStream()', () => {
   const values = { transport: getTransport, dialect: contentDialect }
 
-  test('take a transport and a dialect as values, and all other options of useChatStream()', () => {
+  test('take a transport and a dialect as values, and the other options of useChatStream(), without those of stored chats', () => {
     const chat = usePinnedChatStream({ url: ref(url), ...values, updates: 'event', retry: false })
-    expectTypeOf(chat).toEqualTypeOf<UseChatStreamReturn>()
+    expectTypeOf(chat).toEqualTypeOf<UsePinnedChatStreamReturn>()
+    expectTypeOf(chat).not.toHaveProperty('isRestored')
+    // @ts-expect-error -- the bundle has no code that stores chats
+    usePinnedChatStream({ url, ...values, id: 'a' })
     usePinnedChatStream({ url, ...values, dialect: pickDialect('result.words') })
     const preset = openAI({ model: 'm' })
     usePinnedChatStream({ ...preset, transport: postTransport, dialect: openaiDialect })

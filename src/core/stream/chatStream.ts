@@ -170,6 +170,7 @@ export function completeHost(
  *
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  */
+// Long, because all actions share its variables: each of them is one of the few lines that call the other files.
 export function createStream(
   options: PinnedChatStreamOptions,
   { messages, schedule, checks }: CompleteHost,
