@@ -13,6 +13,15 @@ const COMMANDS = [
   ['vitest', 'run', '--project', 'dom', 'src/markdown/conformance.test.ts'],
   // 300 questions through a proxy that cuts connections, and 100 over Redis while processes are killed.
   ['vitest', 'run', '--project', 'package', 'e2e/package/exactlyOnce'],
+  // Installations with pnpm and Yarn, and processes of NestJS that die.
+  [
+    'vitest',
+    'run',
+    '--project',
+    'package',
+    'e2e/package/install.test',
+    'e2e/package/nestProcesses',
+  ],
   // 24 questions to each server whose answers resume, twice.
   ['vitest', 'run', '--project', 'package', 'e2e/package/resuming'],
   // Everything else in the browser, and what is repeated more often: attacks at every prefix, killed tabs, cut streams.

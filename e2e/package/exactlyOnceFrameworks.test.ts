@@ -88,9 +88,13 @@ async function expectExactlyOnce(host: ChatHost, count: number, store?: RunStore
 }
 
 describe.each(chatHosts)(`a chat server in $name behind cut connections (SEED=${SEED})`, (host) => {
-  const count = host === expressHost ? repetitions(300, 20) : repetitions(40, 6)
+  const count = host === expressHost ? repetitions(300, 20) : 40
 
-  test(`answers ${count} questions exactly once`, () => expectExactlyOnce(host, count), 180_000)
+  test.skipIf(host !== expressHost && !isSoak)(
+    `answers ${count} questions exactly once (other hosts than Express only with SOAK=1)`,
+    () => expectExactlyOnce(host, count),
+    180_000,
+  )
 
   test.skipIf(!HAS_REDIS || !isSoak)(
     'answers 40 questions exactly once over Redis (only with SOAK=1)',

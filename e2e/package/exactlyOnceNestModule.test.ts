@@ -45,22 +45,24 @@ function expectExactlyOnce(answers: readonly Awaited<ReturnType<typeof ask>>[], 
   expect(ledger.runs()).toBe(answers.length)
 }
 
-test.each(STYLES)(
-  `NestJS 12 in %s style answers ${IN_MEMORY} questions exactly once over cut connections (SEED=${SEED})`,
-  async (style) => {
-    provideEventSource()
-    const ledger = createLedgerFile()
-    const proxy = await startProxy([await startNest({ style, ledger })])
-    const answers = await inFlight(
-      IN_FLIGHT,
-      [...questions(IN_MEMORY).entries()],
-      ([index, text]) => ask(proxy.origin, text, index),
-    )
-    expectExactlyOnce(answers, ledger)
-    expect(proxy.counts().kills).toBeGreaterThan(IN_MEMORY / 4)
-  },
-  180_000,
-)
+for (const style of STYLES) {
+  test.skipIf(style === 'middleware' && !isSoak)(
+    `NestJS 12 in ${style} style answers ${IN_MEMORY} questions exactly once over cut connections (SEED=${SEED}, middleware only with SOAK=1)`,
+    async () => {
+      provideEventSource()
+      const ledger = createLedgerFile()
+      const proxy = await startProxy([await startNest({ style, ledger })])
+      const answers = await inFlight(
+        IN_FLIGHT,
+        [...questions(IN_MEMORY).entries()],
+        ([index, text]) => ask(proxy.origin, text, index),
+      )
+      expectExactlyOnce(answers, ledger)
+      expect(proxy.counts().kills).toBeGreaterThan(IN_MEMORY / 4)
+    },
+    180_000,
+  )
+}
 
 test.skipIf(!HAS_REDIS || !isSoak)(
   `three processes of NestJS over Redis answer ${OVER_REDIS} questions exactly once, although one of them is killed (SEED=${SEED}, only with SOAK=1)`,
