@@ -27,5 +27,6 @@ test('every spec has a test on the main path, which `npm test` runs', () => {
     'package/browser/nestProject.spec.ts',
     'package/browser/nuxtProject.spec.ts',
     'package/installs/bundlers.spec.ts',
+    'package/installs/tools.spec.ts',
   ])
 })

@@ -16,7 +16,7 @@ async function readStubCommand(): Promise<string> {
   return script.replace('8866', '0')
 }
 
-test('a project without Vue installs one package, and the core gets an answer of the README’s stub @main', async ({
+test('a project without Vue installs one package, and the core gets an answer of the README’s stub', async ({
   makeProject,
 }) => {
   const ask = `import { createChatStream } from 'vue-chat-stream/core'

@@ -90,7 +90,7 @@ test.describe('offline', () => {
 /** Topics of the answers, each with another length and script. */
 const KINDS = ['a story', 'emoji', '中文', 'anything'] as const
 
-const QUESTIONS = repetitions(50, 9)
+const QUESTIONS = repetitions(50, 5)
 /** How many answers stream at the same time. */
 const CONCURRENCY = 3
 
