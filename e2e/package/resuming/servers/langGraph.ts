@@ -55,13 +55,15 @@ export const langGraphCase: ResumableCase = {
           : response.end()
       }
       const { input } = (await readBody(request)) as { input?: { messages?: unknown } }
+      // A body that the proxy cut is no question.
+      if (!input) return response.writeHead(400).end()
       const newId = randomUUID()
       const log = createLog<Event>()
       const stop = new AbortController()
       logs.set(newId, log)
       stops.set(newId, stop)
       response.writeHead(200, { ...headers, 'content-location': `/runs/${newId}` })
-      void work(log, questionIn(input?.messages), stop.signal)
+      void work(log, questionIn(input.messages), stop.signal)
       return follow(log, undefined, response)
     })
     return {
