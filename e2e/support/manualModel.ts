@@ -46,7 +46,7 @@ export function createManualModel(): ManualModel {
 }
 
 function createAnswer(question: Question, signal: AbortSignal) {
-  const { readable: deltas, controller } = pipe<ModelDelta>()
+  const { readable, controller } = pipe<ModelDelta | ModelError>()
   let isOver = false
   let isStopped = false
 
@@ -64,10 +64,20 @@ function createAnswer(question: Question, signal: AbortSignal) {
     say: (content) => !isOver && controller.enqueue({ content }),
     think: (reasoning) => !isOver && controller.enqueue({ reasoning }),
     end: () => finish() && controller.close(),
-    fail: (message) => finish() && controller.error(new ModelError('model_failed', message)),
+    fail(message) {
+      if (finish()) controller.enqueue(new ModelError('model_failed', message))
+    },
     isStopped: () => isStopped,
   }
-  return { answer, deltas }
+  return { answer, deltas: untilError(readable) }
+}
+
+/** Throws an error in its turn. The stream's own `error()` would drop what was not read before. */
+async function* untilError(items: ReadableStream<ModelDelta | ModelError>) {
+  for await (const item of items) {
+    if (item instanceof ModelError) throw item
+    yield item
+  }
 }
 
 function pipe<T>() {
