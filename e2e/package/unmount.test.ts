@@ -1,5 +1,5 @@
 import './support/domGlobals.ts'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createApp, h } from 'vue'
 import {
   textOf,
@@ -7,32 +7,11 @@ import {
   type UseChatStreamOptions,
   type UseChatStreamReturn,
 } from 'vue-chat-stream'
-import { startEndlessServer, type EndlessServer } from './support/endlessServer.ts'
-import { trackResources, type OpenResources } from './support/trackResources.ts'
-import { eventually, until } from './support/until.ts'
+import { trackedServer } from './support/openResources.ts'
+import { until } from './support/until.ts'
 
 const BATCH = 50
-const NOTHING: OpenResources = {
-  timeouts: 0,
-  frames: 0,
-  pageListeners: 0,
-  abortListeners: 0,
-  readers: 0,
-}
-
-let server: EndlessServer
-let openResources: () => OpenResources
-
-beforeEach(async () => {
-  server = await startEndlessServer()
-  openResources = trackResources()
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-  server.close()
-})
+const { server, openResources, expectNoOpenResource } = trackedServer()
 
 interface MountedChat {
   readonly chat: UseChatStreamReturn
@@ -62,17 +41,6 @@ function unmountAll(batch: readonly MountedChat[]): void {
   for (const { unmount } of batch) unmount()
 }
 
-/**
- * Expects that no resource is left. Closes the spare connections that Node's `fetch` opens, with a timer, for each one
- * that is cut off.
- */
-function expectNoOpenResource(): Promise<void> {
-  return eventually(() => {
-    server.hangUp()
-    expect(openResources()).toEqual(NOTHING)
-  })
-}
-
 function activeTimers(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
 }
@@ -83,45 +51,45 @@ const hasText = ({ chat }: MountedChat) =>
 test('unmounting 1000 components in mid-stream leaves no resource open', async () => {
   const timersBefore = activeTimers()
   for (let mounts = 0; mounts < 1000; mounts += BATCH) {
-    const batch = mountBatch({ url: server.streaming })
+    const batch = mountBatch({ url: server().streaming })
     await until(() => batch.every(hasText))
-    expect(server.openResponses()).toBe(BATCH)
+    expect(server().openResponses()).toBe(BATCH)
     unmountAll(batch)
-    await until(() => server.openResponses() === 0)
+    await until(() => server().openResponses() === 0)
   }
-  expect(server.requests()).toBe(1000)
+  expect(server().requests()).toBe(1000)
   expect(document.addEventListener).toHaveBeenCalled()
   expect(window.addEventListener).toHaveBeenCalled()
   // For some seconds, Node's `fetch` keeps a spare connection and its timer for each one that was cut off.
-  await until(() => server.sockets() === 0)
+  await until(() => server().sockets() === 0)
   await expectNoOpenResource()
   expect(activeTimers()).toBeLessThanOrEqual(timersBefore)
 })
 
 test('unmounting components that wait for an answer leaves no resource open', async () => {
-  const batch = mountBatch({ url: server.silent })
-  await until(() => server.openResponses() === BATCH)
+  const batch = mountBatch({ url: server().silent })
+  await until(() => server().openResponses() === BATCH)
   unmountAll(batch)
-  await until(() => server.openResponses() === 0)
+  await until(() => server().openResponses() === 0)
   await expectNoOpenResource()
 })
 
 test('unmounting components that wait to retry leaves no resource open', async () => {
-  const batch = mountBatch({ url: server.busy })
+  const batch = mountBatch({ url: server().busy })
   await until(() => batch.every(({ chat }) => chat.status.value === 'reconnecting'))
   unmountAll(batch)
   await expectNoOpenResource()
-  expect(server.requests()).toBe(BATCH)
+  expect(server().requests()).toBe(BATCH)
 })
 
 test('trackResources() counts the resources of a detached answer until dispose()', async () => {
-  const batch = mountBatch({ url: server.streaming, onUnmount: 'detach' })
+  const batch = mountBatch({ url: server().streaming, onUnmount: 'detach' })
   await until(() => batch.every(hasText))
   unmountAll(batch)
   expect(openResources()).toMatchObject({ timeouts: BATCH, readers: BATCH })
   expect(openResources().abortListeners).toBeGreaterThanOrEqual(BATCH)
 
   for (const { chat } of batch) chat.dispose()
-  await until(() => server.openResponses() === 0)
+  await until(() => server().openResponses() === 0)
   await expectNoOpenResource()
 })
