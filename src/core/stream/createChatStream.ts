@@ -43,12 +43,14 @@ export function createChatStream(options: ChatStreamOptions, host?: ChatStreamHo
  * @param shape - all options that are allowed, besides `pick`
  */
 export function resolveNamedOptions(
-  options: Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick'>,
+  options: Pick<ChatStreamOptions, 'transport' | 'dialect' | 'pick' | 'tools'>,
   shape: Readonly<Record<string, string>> = optionShape,
 ): Pick<PinnedChatStreamOptions, 'transport' | 'dialect'> {
   checkGivenOptions(options, { ...shape, pick: '' })
-  const { transport = 'get', dialect, pick } = options
+  const { transport = 'get', dialect, pick, tools } = options
   checkName('transport', transport, Object.keys(transports), 'function')
+  const canSend = transport !== 'eventsource' || !tools
+  checkOption('transport', transport, canSend, '`post` or `session` with `tools`')
   checkName('dialect', dialect, DIALECT_NAMES, 'object')
   checkOption('pick', pick, pick === undefined || !dialect, 'a path without `dialect`')
   return {

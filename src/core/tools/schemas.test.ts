@@ -43,6 +43,10 @@ test('tools need a transport with a body', () => {
   expect(() => createChatStream({ url: 'http://localhost/', tools })).toThrow(
     '`transport` must be `post` or `session` with `tools`, not get.',
   )
+  const transport = 'eventsource'
+  expect(() => createChatStream({ url: 'http://localhost/', transport, tools })).toThrow(
+    '`transport` must be `post` or `session` with `tools`, not eventsource.',
+  )
 })
 
 describe('defineTools()', () => {
