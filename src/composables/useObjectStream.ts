@@ -70,7 +70,7 @@ export function useObjectStream<const Schema extends StandardSchema>(
     {
       ...otherOptions,
       ...resolveObjectOptions(options, optionShape),
-      // A getter, so that every request reads the refs.
+      // A getter, so that every question reads the refs.
       get body() {
         return unwrapFields(options.body)
       },

@@ -19,8 +19,8 @@ import {
  * only these two, which makes it smaller. To stay small, it has no `id` and `persist`, and it checks the types of other
  * options and arguments only during development. Everything else is the same.
  *
- * @throws {ChatStreamError} of kind `argument` without a URL, for a transport or a dialect that is a name, or for a
- *   number out of its bounds; the message names the option
+ * @throws {ChatStreamError} of kind `argument` without a URL, or for a transport or a dialect that is a name; during
+ *   development also for any other invalid option. The message names the option
  * @example
  * import { contentDialect, getTransport, usePinnedChatStream } from 'vue-chat-stream'
  *

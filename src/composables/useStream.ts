@@ -199,7 +199,7 @@ export function useStream(
   const chat = createStream(
     {
       ...otherOptions,
-      // A getter, so that every request reads the refs.
+      // A getter, so that every question reads the refs.
       get body() {
         return unwrapFields(options.body)
       },

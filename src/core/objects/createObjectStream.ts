@@ -127,7 +127,7 @@ export function createPinnedObjectStream<Schema extends StandardSchema>(
   const chat = createStream(
     {
       ...chatOptions,
-      // A getter, so that every request reads the option.
+      // A getter, so that every question reads the option.
       get body() {
         return toBody(options.body) ?? {}
       },

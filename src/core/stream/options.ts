@@ -124,9 +124,10 @@ export interface ChatStreamBaseOptions<Chat extends ChatTypes = ChatTypes> exten
   fetch?: typeof globalThis.fetch
   /**
    * Fields to add to the body that the dialect creates (`model`, `temperature`, …), or a function that
-   * returns the whole body. It is read once for each question: all its attempts have the same body. The dialect `openai` creates `messages` and `stream`, the other dialects of
-   * this package only `message`: use a preset, such as `anthropic`, to create the bodies for their servers.
-   * With `get` and `eventsource` the fields are added to the query string.
+   * returns the whole body. It is read once for each question: all its attempts have the same body, unless
+   * your code changes an object inside of it. The dialect `openai` creates `messages` and `stream`, the other
+   * dialects of this package only `message`: use a preset, such as `anthropic`, to create the bodies for their
+   * servers. With `get` and `eventsource` the fields are added to the query string.
    * @default nothing is added
    */
   body?: Readonly<Record<string, unknown>> | ((request: ChatRequest) => unknown)
