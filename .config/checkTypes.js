@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 /**
  * The projects of each step and their compilers. The others read the declarations of core: if a change in core leaves
- * these alone, nothing else has to be checked again.
+ * these unchanged, nothing else has to be checked again.
  */
 const STEPS = [
   { core: 'typescript/bin/tsc' },

@@ -1,8 +1,8 @@
 import { configDefaults, type TestProjectInlineConfiguration } from 'vitest/config'
 
 /**
- * Tests that compare errors and objects of the page with those of Node. In a context of its own, a page has other
- * classes, such as `Error`, than Node's functions that it calls.
+ * Tests that compare errors and objects of the page with those of Node. In a separate context, a page has other
+ * classes, such as `Error`, than the functions of Node that it calls.
  */
 const WITH_CLASSES_OF_NODE = [
   'src/app/config/deployerConfig.test.ts',

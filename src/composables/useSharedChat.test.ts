@@ -90,7 +90,7 @@ describe('chats with the same id', () => {
     expect([...chats, elsewhere].map((chat) => chat?.messages.value.length)).toEqual([1, 0, 0, 0])
   })
 
-  /** Uses chats in a component of its own app. */
+  /** Uses chats in a component of a new app. */
   function mountIn(use: () => Chat[]): Chat[] {
     let chats: Chat[] = []
     const app = createApp(

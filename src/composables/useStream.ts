@@ -157,8 +157,8 @@ export interface UseChatStreamReturn<Chat extends ChatTypes = ChatTypes> {
    */
   removeFromQueue: (messageId: string) => void
   /**
-   * Answers a tool call for which the page has the result, or why there is none. When all calls of the answer have one,
-   * the model continues. Rejects if no call with this id waits for a result.
+   * Answers a tool call with its result, or with the reason why there is none. When all calls of the answer have
+   * theirs, the model continues. Rejects if no call with this id waits for a result.
    */
   addToolOutput: (answer: ToolOutput<Chat>) => Promise<ChatAnswer<Chat>>
   /**

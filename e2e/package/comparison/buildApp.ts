@@ -28,7 +28,7 @@ export const hasPeers: boolean = await Promise.all(
   () => false,
 )
 
-/** Builds an app as its user does, except that Vue is a file of its own. The caller removes the folder. */
+/** Builds an app as its user does, but with Vue in a separate file. The caller removes the folder. */
 export async function buildApp(name: AppName): Promise<BuiltApp> {
   const folder = await mkdtemp(join(tmpdir(), `comparison-${name}-`))
   const entry = '\0entry'

@@ -51,7 +51,7 @@ test('a hand-written EventSource asks again at the end of each answer, and cuts 
 
 test('useChatStream() asks once, and sends the whole question', async () => {
   const { questions, url } = await startServer()
-  // The page's URL, to which that of the example is relative.
+  // The example's URL is relative to the page's URL.
   vi.stubGlobal('location', new URL(url))
   const { send } = (await load('EventSourceNow.ts')) as {
     send: (text: string) => Promise<ChatMessage>

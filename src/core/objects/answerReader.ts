@@ -11,7 +11,7 @@ export interface AnswerReader {
 }
 
 /**
- * @param within the characters at which the value may begin
+ * @param within the characters that the value may begin with
  */
 export function createAnswerReader(within: string | undefined): AnswerReader {
   const create = () => createPartialJson(within ? { within } : {})

@@ -11,7 +11,7 @@ type Body = ChatStreamBaseOptions['body'] | undefined
 /**
  * Checks the schema of an object stream, and prepares its requests.
  *
- * @returns a function that adds the JSON Schema to the option `body`, and the characters at which the JSON may begin
+ * @returns a function that adds the JSON Schema to the option `body`, and the characters that the JSON may begin with
  * @throws {ChatStreamError} `argument` for a wrong option, which the message names
  */
 export function readSchema<Schema extends StandardSchema>({
@@ -50,7 +50,7 @@ function convert(schema: StandardSchema, isOptional: boolean): JsonObject | unde
   }
 }
 
-/** Returns the characters at which a value of a schema may begin; undefined for any but lists and objects. */
+/** Returns the characters that a value of a schema may begin with; undefined if it is not a list or an object. */
 function startOf(json: JsonObject | undefined): string | undefined {
   const type = json?.['type']
   if (type === 'object') return '{'

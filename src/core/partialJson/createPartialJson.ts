@@ -41,7 +41,7 @@ export interface PartialJson {
 /** The options of `createPartialJson`. */
 export interface PartialJsonOptions {
   /**
-   * The characters at which the value may begin, such as `{`. Text before the first of them is skipped, and text
+   * The characters that the value may begin with, such as `{`. Text before the first of them is skipped, and text
    * after the value is ignored: models like to wrap JSON in a Markdown fence or in a sentence. A bracket counts only
    * if something that is right follows.
    * @default the text contains nothing besides the value and white space

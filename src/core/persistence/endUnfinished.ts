@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../messageTypes.ts'
 
 /**
- * Returns restored messages in which an answer without an end is `truncated`, unless its run is known: that one is
- * resumed. Only the last answer can be without an end.
+ * Marks a restored answer without an end as `truncated`, unless its run is known: that one is resumed. Only the last
+ * answer can be without an end.
  */
 export function endUnfinished(messages: readonly ChatMessage[]): readonly ChatMessage[] {
   const last = messages.at(-1)

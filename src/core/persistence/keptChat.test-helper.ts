@@ -32,7 +32,7 @@ export interface TestTab extends ChatKeeper {
   readonly errors: (ChatStreamError | undefined)[]
 }
 
-/** Opens a chat in a tab of its own. */
+/** Opens a chat in a new tab. */
 export async function openTab(
   persistence: ChatPersistence,
   { id = 'mine', initial = [] }: { id?: string; initial?: readonly ChatMessage[] } = {},

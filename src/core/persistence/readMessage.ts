@@ -34,7 +34,7 @@ const constant =
   <Value>(expected: Value): Reader<Value> =>
   (value) =>
     value === expected ? expected : undefined
-/** Accepts the URLs that are not code and not a document of their own: a page may use them as a link. */
+/** Accepts URLs that a page may use as a link: neither code nor an inline document. */
 const sourceUrl: Reader<string> = (value) =>
   // Browsers ignore spaces and control characters in a scheme.
   /^(?:javascript|vbscript|data):/i.test((text(value) ?? '').replaceAll(/[\0-\x20]/g, ''))
