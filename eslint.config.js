@@ -13,7 +13,7 @@ import accessibility from 'eslint-plugin-vuejs-accessibility'
 const layers = {
   core: {
     may: [],
-    forbiddenPackages: ['vue', 'pinia', '@vueuse/*', 'vue-i18n', 'reka-ui', 'node:*'],
+    forbiddenPackages: ['vue', 'pinia', '@vueuse/*', 'reka-ui', 'node:*'],
   },
   markdown: { may: [], forbiddenPackages: ['pinia', 'node:*'] },
   mcp: { may: ['core'], forbiddenPackages: ['pinia', 'node:*'] },

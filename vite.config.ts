@@ -76,16 +76,11 @@ const sizeBuild = (mode: string) => ({
   },
 })
 
-/** Features of Vue and vue-i18n that the app does not use. */
+/** Features of Vue that the app does not use. */
 const unused = {
   __VUE_OPTIONS_API__: 'false',
   __VUE_PROD_DEVTOOLS__: 'false',
   __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-  __VUE_I18N_FULL_INSTALL__: 'false',
-  __VUE_I18N_LEGACY_API__: 'false',
-  __INTLIFY_PROD_DEVTOOLS__: 'false',
-  // Messages are functions, so the app does not need the compiler for them.
-  __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
 }
 
 /** Without this, Vue creates a Trusted Types policy that turns any text into HTML. The app's headers forbid that. */

@@ -3,7 +3,7 @@ import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { useChats } from '../stores/chats/chats.ts'
 import App from './App.vue'
-import { createTestI18n } from './i18n/i18n.test-helper.ts'
+import { createTestTexts } from './i18n/i18n.test-helper.ts'
 
 enableAutoUnmount(afterEach)
 // The app loads it on demand, which takes longer than a test waits on a busy machine.
@@ -30,7 +30,7 @@ afterEach(() => {
 })
 
 function mountApp() {
-  return mount(App, { attachTo: document.body, global: { plugins: [pinia, createTestI18n()] } })
+  return mount(App, { attachTo: document.body, global: { plugins: [pinia, createTestTexts()] } })
 }
 
 /** Sends a delta from the server, and waits until it is drawn. */

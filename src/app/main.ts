@@ -5,7 +5,7 @@ import { drawDiagramKey, loadMarkdownRenderer, preloadAnswerParts } from '../com
 import App from './App.vue'
 import { loadDeployerConfig } from './config/deployerConfig.ts'
 import { drawDiagram } from './diagrams/drawDiagram.ts'
-import { createAppI18n } from './i18n/createAppI18n.ts'
+import { createAppTexts } from './i18n/createAppTexts.ts'
 import { useLanguage } from './i18n/useLanguage.ts'
 import { registerServiceWorker } from './offline/registerServiceWorker.ts'
 import { useTheme } from './useTheme.ts'
@@ -23,8 +23,8 @@ const settings = useSettings(pinia)
 // Before anything is awaited, so that the other theme never flashes.
 useTheme(() => settings.theme)
 
-const i18n = createAppI18n()
-const language = useLanguage(i18n, () => settings.language)
+const texts = createAppTexts()
+const language = useLanguage(texts, () => settings.language)
 
 /**
  * Starts the app. Don't await it at the top level of this module: a chunk that it imports may be bundled into this
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
 
   createApp(App, { configProblems: config.problems })
     .use(pinia)
-    .use(i18n)
+    .use(texts)
     .provide(drawDiagramKey, drawDiagram)
     .mount('#app')
 

@@ -68,6 +68,14 @@ export { default as ChatSidebar } from './sidebar/ChatSidebar.vue'
 export { default as RenameField } from './sidebar/RenameField.vue'
 export { default as SearchField } from './sidebar/SearchField.vue'
 export { default as SearchResults } from './sidebar/SearchResults.vue'
+export {
+  createTexts,
+  type Text,
+  type TextContext,
+  textsKey,
+  type TextsInUse,
+  useTexts,
+} from './texts/useTexts.ts'
 export { default as ChatMessageView } from './thread/ChatMessageView.vue'
 export { default as ChatThread } from './thread/ChatThread.vue'
 export { default as MessageFiles } from './thread/MessageFiles.vue'

@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '../../../src/app/App.vue'
-import { createAppI18n, setLanguage } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppTexts, setLanguage } from '../../../src/app/i18n/createAppTexts.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import { textOf } from '../../../src/core/index.ts'
 import { useChats } from '../../../src/stores/chats/chats.ts'
@@ -17,9 +17,9 @@ document.body.append(container)
 startClientBench(container, (host, url) => {
   const pinia = createPinia()
   useSettings(pinia).applyDefaults({ url, transport: 'get' })
-  const i18n = createAppI18n()
-  setLanguage(i18n, 'en', en)
-  createApp(App).use(pinia).use(i18n).mount(host)
+  const texts = createAppTexts()
+  setLanguage(texts, 'en', en)
+  createApp(App).use(pinia).use(texts).mount(host)
   const chats = useChats(pinia)
   return {
     ask: () => chats.send('Tell me everything.'),

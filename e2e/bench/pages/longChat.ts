@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '../../../src/app/App.vue'
-import { createAppI18n, setLanguage } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppTexts, setLanguage } from '../../../src/app/i18n/createAppTexts.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import { loadMarkdownRenderer } from '../../../src/components/answer/markdown/markdownRenderer.ts'
 import { useChats } from '../../../src/stores/chats/chats.ts'
@@ -40,9 +40,9 @@ startLongBench(container, async () => {
   useSettings(pinia).applyDefaults({ url, transport: 'get' })
   const chats = useChats(pinia)
   await chats.restoreHistory()
-  const i18n = createAppI18n()
-  setLanguage(i18n, 'en', en)
-  createApp(App).use(pinia).use(i18n).mount(container)
+  const texts = createAppTexts()
+  setLanguage(texts, 'en', en)
+  createApp(App).use(pinia).use(texts).mount(container)
   await loadMarkdownRenderer()
   return { isOpen, begin: () => void chats.send('Tell me everything.') }
 })

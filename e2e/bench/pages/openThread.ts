@@ -1,5 +1,5 @@
 import { createApp, h } from 'vue'
-import { createAppI18n, setLanguage } from '../../../src/app/i18n/createAppI18n.ts'
+import { createAppTexts, setLanguage } from '../../../src/app/i18n/createAppTexts.ts'
 import { en } from '../../../src/app/i18n/en.ts'
 import ChatThread from '../../../src/components/thread/ChatThread.vue'
 import { writeChat } from '../inPage/writeChat.ts'
@@ -13,8 +13,8 @@ startRenderBench((container) => {
   container.style.cssText = 'display: grid; block-size: 100dvh; max-inline-size: none; padding: 0'
   return () => {
     const thread = () => h(ChatThread, { messages, queue: [], status: 'ready' })
-    const i18n = createAppI18n()
-    setLanguage(i18n, 'en', en)
-    createApp(thread).use(i18n).mount(container)
+    const texts = createAppTexts()
+    setLanguage(texts, 'en', en)
+    createApp(thread).use(texts).mount(container)
   }
 })

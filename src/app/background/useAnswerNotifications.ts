@@ -1,6 +1,5 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { endingOf } from '../../components/index.ts'
+import { endingOf, useTexts } from '../../components/index.ts'
 import { reachedLengthLimit } from '../../core/index.ts'
 import { type Chat, useChats, useSettings } from '../../stores/index.ts'
 import { showNotification } from './showNotification.ts'
@@ -15,7 +14,7 @@ import { usePresence } from './usePresence.ts'
  * @returns the mark, such as `(1) About cats`, until the user is back; empty without unseen answers
  */
 export function useAnswerNotifications(onOpen: (chatId: string) => void): Readonly<Ref<string>> {
-  const { t } = useI18n()
+  const { t } = useTexts()
   const settings = useSettings()
   const chats = useChats()
   const { isHere, isAnywhere } = usePresence()

@@ -1,5 +1,5 @@
 import { watchEffect, type Ref } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useTexts } from '../../components/index.ts'
 import { useChats } from '../../stores/index.ts'
 
 /**
@@ -8,7 +8,7 @@ import { useChats } from '../../stores/index.ts'
  * @param unseenMark - from `useAnswerNotifications`; empty without unseen answers
  */
 export function usePageTitle(unseenMark: Readonly<Ref<string>>): void {
-  const { t } = useI18n()
+  const { t } = useTexts()
   const chats = useChats()
 
   watchEffect(() => {

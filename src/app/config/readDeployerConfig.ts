@@ -23,7 +23,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 interface Field {
   readonly isValid: (value: unknown, others: Readonly<Record<string, unknown>>) => boolean
-  /** The i18n key below `config.expected` of the text that describes a valid value. */
+  /** The key below `config.expected` of the text that describes a valid value. */
   readonly expected: string
 }
 

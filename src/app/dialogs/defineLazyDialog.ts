@@ -7,8 +7,7 @@ import {
   type Component,
   type InjectionKey,
 } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { DialogSkeleton, LONG_WAIT } from '../../components/index.ts'
+import { DialogSkeleton, LONG_WAIT, useTexts } from '../../components/index.ts'
 import { useAnnouncer } from '../../markdown/internal.ts'
 
 /** Provides the function that reports a part of the app which can't be loaded. */
@@ -25,7 +24,7 @@ export function defineLazyDialog<Dialog extends Component>(
   fields: number,
 ): Dialog {
   const loadingComponent = defineComponent(() => {
-    const { t } = useI18n()
+    const { t } = useTexts()
     const announce = useAnnouncer()
     onMounted(() => announce(t('app.loading')))
     return () => h(DialogSkeleton, { fields })

@@ -1,12 +1,12 @@
 import { watch } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useTexts } from '../../components/index.ts'
 import { useAnnouncer } from '../../markdown/internal.ts'
 import { useChats, useHistoryStorage } from '../../stores/index.ts'
 import { useChatSearch, type UseChatSearchReturn } from './useChatSearch.ts'
 
 /** Searches the stored chats, and announces the number of results. */
 export function useAnnouncedSearch(): UseChatSearchReturn {
-  const { t, n } = useI18n()
+  const { t, n } = useTexts()
   const announce = useAnnouncer()
   const chats = useChats()
   const history = useHistoryStorage()

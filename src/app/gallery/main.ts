@@ -1,7 +1,7 @@
 import { createApp } from 'vue'
 import { drawDiagramKey } from '../../components/index.ts'
 import { drawDiagram } from '../diagrams/drawDiagram.ts'
-import { createAppI18n } from '../i18n/createAppI18n.ts'
+import { createAppTexts } from '../i18n/createAppTexts.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { useTheme } from '../useTheme.ts'
 import ComponentGallery from './ComponentGallery.vue'
@@ -9,8 +9,8 @@ import { appearance } from './appearance.ts'
 import '../styles/tokens.css'
 import '../styles/base.css'
 
-const i18n = createAppI18n()
+const texts = createAppTexts()
 useTheme(() => appearance.theme)
-await useLanguage(i18n, () => appearance.language)
+await useLanguage(texts, () => appearance.language)
 
-createApp(ComponentGallery).use(i18n).provide(drawDiagramKey, drawDiagram).mount('#app')
+createApp(ComponentGallery).use(texts).provide(drawDiagramKey, drawDiagram).mount('#app')

@@ -1,4 +1,4 @@
-import type { MessageContext } from 'vue-i18n'
+import type { TextContext } from '../../components/index.ts'
 
 /** The English texts. The names of controls are a contract: browser tests find the controls by them. */
 export const en = {
@@ -21,8 +21,8 @@ export const en = {
     pinned: 'Pinned',
     week: 'Previous 7 days',
     month: 'Previous 30 days',
-    archived: ({ named }: MessageContext) => `Archived (${named('count')})`,
-    options: ({ named }: MessageContext) => `Options for “${named('title')}”`,
+    archived: ({ named }: TextContext) => `Archived (${named('count')})`,
+    options: ({ named }: TextContext) => `Options for “${named('title')}”`,
     rename: 'Rename',
     newName: 'Chat name',
     pin: 'Pin',
@@ -39,14 +39,14 @@ export const en = {
     clear: 'Clear search',
     searching: 'Searching…',
     nothing: 'No results',
-    found: ({ plural, named }: MessageContext) => plural(['1 result', `${named('count')} results`]),
+    found: ({ plural, named }: TextContext) => plural(['1 result', `${named('count')} results`]),
     more: 'Show more',
     archived: 'Archived',
     name: 'Chat name',
   },
   find: {
     label: 'Find in this chat',
-    place: ({ named }: MessageContext) => `${named('number')} of ${named('count')}`,
+    place: ({ named }: TextContext) => `${named('number')} of ${named('count')}`,
     previous: 'Previous match',
     next: 'Next match',
     close: 'Close find bar',
@@ -75,14 +75,14 @@ export const en = {
   files: {
     attached: 'Attached files',
     label: 'Files',
-    remove: ({ named }: MessageContext) => `Remove “${named('name')}”`,
-    insert: ({ named }: MessageContext) => `Paste “${named('name')}” as text instead`,
-    open: ({ named }: MessageContext) => `Open “${named('name')}”`,
+    remove: ({ named }: TextContext) => `Remove “${named('name')}”`,
+    insert: ({ named }: TextContext) => `Paste “${named('name')}” as text instead`,
+    open: ({ named }: TextContext) => `Open “${named('name')}”`,
     nameless: 'Untitled file',
     drop: 'Drop files here to attach them',
     dropHint: 'Images, text, code, and PDFs',
-    added: ({ named }: MessageContext) => `Attached ${named('names')}`,
-    removed: ({ named }: MessageContext) => `Removed ${named('name')}`,
+    added: ({ named }: TextContext) => `Attached ${named('names')}`,
+    removed: ({ named }: TextContext) => `Removed ${named('name')}`,
     pasted: 'Long text was attached as a file. You can turn it back into text.',
     reading: 'A file is still loading.',
     inMemory: 'Your browser is out of storage. These files will be lost when you close this tab.',
@@ -94,7 +94,7 @@ export const en = {
       image: 'Image',
       pdf: 'PDF',
     },
-    uncarried: ({ named }: MessageContext) =>
+    uncarried: ({ named }: TextContext) =>
       `This server doesn’t accept ${named('kinds')}. Remove ${named('names')} or switch servers in Settings.`,
     uncarriedKinds: {
       image: 'images',
@@ -102,16 +102,16 @@ export const en = {
       both: 'images or PDFs',
     },
     refusals: {
-      kind: ({ named }: MessageContext) =>
+      kind: ({ named }: TextContext) =>
         `Can’t attach “${named('name')}”. Supported: images (PNG, JPEG, WebP, GIF), text, code, and PDFs.`,
-      empty: ({ named }: MessageContext) => `“${named('name')}” is empty.`,
-      unreadable: ({ named }: MessageContext) =>
+      empty: ({ named }: TextContext) => `“${named('name')}” is empty.`,
+      unreadable: ({ named }: TextContext) =>
         `Couldn’t read “${named('name')}”. Folders can’t be attached.`,
-      large: ({ named }: MessageContext) =>
+      large: ({ named }: TextContext) =>
         `“${named('name')}” is too large. The limit for this type is ${named('limit')}.`,
-      many: ({ named }: MessageContext) =>
+      many: ({ named }: TextContext) =>
         `Can’t attach “${named('name')}”. You can attach up to ${named('limit')} files.`,
-      much: ({ named }: MessageContext) =>
+      much: ({ named }: TextContext) =>
         `Can’t attach “${named('name')}”. The total limit is ${named('limit')}.`,
     },
   },
@@ -128,7 +128,7 @@ export const en = {
     system: 'System',
     thinking: 'Thinking…',
     reasoning: 'Reasoning',
-    thoughtFor: ({ named }: MessageContext) => `Thought for ${named('time')}`,
+    thoughtFor: ({ named }: TextContext) => `Thought for ${named('time')}`,
     waiting: 'Waiting for a response',
     loadingModel: 'Loading the model…',
     reconnecting: 'No response yet. Retrying…',
@@ -149,8 +149,8 @@ export const en = {
     firstToken: 'Time to first token',
     duration: 'Total time',
     speed: 'Speed',
-    tokens: ({ named }: MessageContext) => `${named('count')} tokens/s`,
-    characters: ({ named }: MessageContext) => `${named('count')} characters/s`,
+    tokens: ({ named }: TextContext) => `${named('count')} tokens/s`,
+    characters: ({ named }: TextContext) => `${named('count')} characters/s`,
     inputTokens: 'Input tokens',
     outputTokens: 'Output tokens',
     reasoningTokens: 'Reasoning tokens',
@@ -166,7 +166,7 @@ export const en = {
     output: 'Result',
     error: 'Error',
     noArgs: 'No arguments',
-    more: ({ plural, named }: MessageContext) =>
+    more: ({ plural, named }: TextContext) =>
       plural(['1 more tool call', `${named('count')} more tool calls`]),
     states: {
       preparing: 'Preparing…',
@@ -178,16 +178,15 @@ export const en = {
     },
   },
   list: {
-    more: ({ named }: MessageContext) => `Show ${named('count')} more of ${named('rest')}`,
+    more: ({ named }: TextContext) => `Show ${named('count')} more of ${named('rest')}`,
   },
   omitted: {
-    label: ({ named }: MessageContext) => `Not shown: ${named('list')}`,
-    tool: ({ plural, named }: MessageContext) =>
+    label: ({ named }: TextContext) => `Not shown: ${named('list')}`,
+    tool: ({ plural, named }: TextContext) =>
       plural(['1 tool call', `${named('count')} tool calls`]),
-    source: ({ plural, named }: MessageContext) =>
-      plural(['1 source', `${named('count')} sources`]),
-    file: ({ plural, named }: MessageContext) => plural(['1 file', `${named('count')} files`]),
-    data: ({ plural, named }: MessageContext) =>
+    source: ({ plural, named }: TextContext) => plural(['1 source', `${named('count')} sources`]),
+    file: ({ plural, named }: TextContext) => plural(['1 file', `${named('count')} files`]),
+    data: ({ plural, named }: TextContext) =>
       plural(['1 data part', `${named('count')} data parts`]),
   },
   sources: { title: 'Sources' },
@@ -204,7 +203,7 @@ export const en = {
     label: 'Versions',
     previous: 'Previous version',
     next: 'Next version',
-    place: ({ named }: MessageContext) => `Version ${named('number')} of ${named('count')}`,
+    place: ({ named }: TextContext) => `Version ${named('number')} of ${named('count')}`,
     locked: 'Wait for the answer to finish, or stop it.',
   },
   markdown: {
@@ -217,7 +216,7 @@ export const en = {
     code: 'Code',
     formula: 'Formula',
     diagram: 'Diagram',
-    loadImage: ({ named }: MessageContext) => `Load image from ${named('host')}`,
+    loadImage: ({ named }: TextContext) => `Load image from ${named('host')}`,
     imageFailed: 'Couldn’t load the image.',
     openImage: 'Open in new tab',
     footnotes: 'Footnotes',
@@ -233,7 +232,7 @@ export const en = {
     reload: 'Reload',
     dismiss: 'Dismiss',
     label: 'Storage',
-    used: ({ named }: MessageContext) => `${named('used')} of ${named('quota')} used`,
+    used: ({ named }: TextContext) => `${named('used')} of ${named('quota')} used`,
     kept: 'Your browser keeps chats until you delete them.',
     evictable: 'Your browser may delete chats when space runs low.',
     persist: 'Keep permanently',
@@ -286,7 +285,7 @@ export const en = {
   status: {
     answering: 'Answering…',
     reconnecting: 'Connection lost, retrying…',
-    done: ({ plural, named }: MessageContext) =>
+    done: ({ plural, named }: TextContext) =>
       plural(['Answer complete, one character', `Answer complete, ${named('count')} characters`]),
     stopped: 'Answer stopped',
     truncated: 'Answer incomplete',
@@ -321,7 +320,7 @@ export const en = {
     model: 'Model',
     models: {
       loading: 'Loading models…',
-      loaded: ({ plural, named }: MessageContext) =>
+      loaded: ({ plural, named }: TextContext) =>
         plural([
           'No models available.',
           '1 model available.',
@@ -342,11 +341,11 @@ export const en = {
     test: 'Test connection',
     endTest: 'Stop test',
     testing: 'Sending a short test message…',
-    format: ({ named }: MessageContext) => `Detected format: ${named('format')}.`,
+    format: ({ named }: TextContext) => `Detected format: ${named('format')}.`,
     firstPayload: 'First event from the server:',
     choosePath: 'Choose the text in this event',
     troubles: {
-      none: ({ named }: MessageContext) => `Connected. First words after ${named('seconds')} s.`,
+      none: ({ named }: TextContext) => `Connected. First words after ${named('seconds')} s.`,
       address: 'Not a valid URL.',
       'mixed-content': 'An HTTPS page can’t connect to an HTTP server.',
       unreachable: 'No response from this URL.',
@@ -359,7 +358,7 @@ export const en = {
       format: 'Unknown response format.',
       server: 'The server failed while answering.',
       timeout: 'No response within a minute.',
-      slow: ({ named }: MessageContext) =>
+      slow: ({ named }: TextContext) =>
         `Connected, but the first words took ${named('seconds')} s.`,
       buffered: 'Connected, but the answer arrived all at once.',
       truncated: 'The connection closed before the answer finished.',
@@ -370,9 +369,9 @@ export const en = {
       'mixed-content': 'Serve the model over HTTPS, or open this page over HTTP.',
       unreachable: 'Check that the server is running and the host and port are right.',
       'ollama-unreachable': 'Start it with: ollama serve',
-      cors: ({ named }: MessageContext) =>
+      cors: ({ named }: TextContext) =>
         `Have the server send Access-Control-Allow-Origin: ${named('origin')}\nand handle OPTIONS requests.`,
-      'ollama-cors': ({ named }: MessageContext) =>
+      'ollama-cors': ({ named }: TextContext) =>
         `Start it with: OLLAMA_ORIGINS=${named('origin')} ollama serve`,
       'not-found': 'Check the path. Some servers need /v1 at the end.',
       unauthorized: 'Check the API key and its access to this model.',
@@ -395,10 +394,10 @@ export const en = {
     intro: 'The deployer should check config.json. Other settings still apply.',
     unreadable: 'Not valid JSON.',
     'no-object': 'Must be a JSON object.',
-    unknown: ({ named }: MessageContext) => `Unknown field “${named('field')}”.`,
-    secret: ({ named }: MessageContext) =>
+    unknown: ({ named }: TextContext) => `Unknown field “${named('field')}”.`,
+    secret: ({ named }: TextContext) =>
       `“${named('field')}” looks like a secret. It was ignored; remove it, because anyone who opens this page can read config.json. Keep it in a proxy.`,
-    wrong: ({ named }: MessageContext) =>
+    wrong: ({ named }: TextContext) =>
       `“${named('field')}” is ${named('found')}, expected ${named('expected')}.`,
     expected: {
       text: 'non-empty text',
@@ -434,7 +433,7 @@ export const en = {
     maxTokensHint: 'Maximum length of an answer.',
     maxTokensWrong: 'Enter a whole number of at least 1.',
     own: 'Server default',
-    usual: ({ named }: MessageContext) => `Default: ${named('value')}`,
+    usual: ({ named }: TextContext) => `Default: ${named('value')}`,
   },
   settings: {
     title: 'Settings',
@@ -471,14 +470,14 @@ export const en = {
     jsonHint: 'Everything stored. Can be imported again.',
     print: 'Print or save as PDF',
     printHint: 'All messages. Reasoning is included where expanded.',
-    saved: ({ named }: MessageContext) => `Saved as “${named('name')}”`,
+    saved: ({ named }: TextContext) => `Saved as “${named('name')}”`,
   },
   transfer: {
     label: 'Export and import',
     json: 'Export all (JSON)',
     markdown: 'Export all (Markdown)',
     import: 'Import chats',
-    chats: ({ plural, named }: MessageContext) => plural(['1 chat', `${named('count')} chats`]),
+    chats: ({ plural, named }: TextContext) => plural(['1 chat', `${named('count')} chats`]),
   },
   import: {
     title: 'Import chats',
@@ -495,12 +494,11 @@ export const en = {
       leftOut: 'Damaged chats (skipped)',
     },
     problems: 'Problems in the file',
-    problem: ({ named }: MessageContext) =>
-      `expected ${named('expected')}, found ${named('found')}`,
+    problem: ({ named }: TextContext) => `expected ${named('expected')}, found ${named('found')}`,
     nothing: 'Nothing to import.',
-    add: ({ plural, named }: MessageContext) =>
+    add: ({ plural, named }: TextContext) =>
       plural(['Import 1 chat', `Import ${named('count')} chats`]),
-    added: ({ plural, named }: MessageContext) =>
+    added: ({ plural, named }: TextContext) =>
       plural(['1 chat imported', `${named('count')} chats imported`]),
     refusals: {
       unreadable: 'Couldn’t read the file.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createTestI18n } from './i18n.test-helper.ts'
+import { createTestTexts } from './i18n.test-helper.ts'
+import { createTexts } from '../../components/index.ts'
 import { en } from './en.ts'
 import { languageFor } from './language.ts'
 import { zhCN } from './zh-CN.ts'
@@ -58,7 +59,7 @@ describe('the texts', () => {
     ['en', 'Answer complete, one character'],
     ['zh-CN', '回答完毕，共 1 个字符'],
   ] as const)('plural forms work in %s', (language, expected) => {
-    const { t } = createTestI18n(language).global
+    const { t } = createTexts(createTestTexts(language).inUse)
     expect(t('status.done', { count: '1' }, 1)).toBe(expected)
   })
 })

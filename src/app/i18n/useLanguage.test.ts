@@ -1,7 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope, shallowRef, type EffectScope } from 'vue'
-import { createAppI18n } from './createAppI18n.ts'
+import { createAppTexts } from './createAppTexts.ts'
+import { createTexts } from '../../components/index.ts'
 import { en } from './en.ts'
 import type { AppLanguage } from './language.ts'
 import type { Messages } from './schema.ts'
@@ -27,17 +28,17 @@ afterEach(() => {
 
 /** Starts the app in a language. The test decides when its texts arrive. */
 function openApp(choice: AppLanguage) {
-  const i18n = createAppI18n()
+  const appTexts = createAppTexts()
   const language = shallowRef(choice)
   const pending = new Map<AppLanguage, PendingTexts>()
   const load = (wanted: AppLanguage) =>
     new Promise<Messages>((resolve, reject) => pending.set(wanted, { resolve, reject }))
-  const ready = scope.run(() => useLanguage(i18n, language, load))
+  const ready = scope.run(() => useLanguage(appTexts, language, load))
   return {
     language,
     ready,
     requested: () => [...pending.keys()],
-    sendLabel: () => i18n.global.t('composer.send'),
+    sendLabel: () => createTexts(appTexts.inUse).t('composer.send'),
     arrive: async (which: AppLanguage) => {
       pending.get(which)?.resolve(TEXTS[which])
       await flushPromises()

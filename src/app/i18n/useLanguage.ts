@@ -1,6 +1,6 @@
 import { usePreferredLanguages } from '@vueuse/core'
 import { computed, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import { setLanguage, type AppI18n } from './createAppI18n.ts'
+import { setLanguage, type AppTexts } from './createAppTexts.ts'
 import { languageFor, type AppLanguage } from './language.ts'
 import { loadTexts, type LoadTexts } from './loadTexts.ts'
 
@@ -11,7 +11,7 @@ import { loadTexts, type LoadTexts } from './loadTexts.ts'
  * @returns resolves when texts are shown: of the chosen language, or English if those can't be loaded
  */
 export function useLanguage(
-  i18n: AppI18n,
+  appTexts: AppTexts,
   choice: MaybeRefOrGetter<AppLanguage | 'auto'>,
   load: LoadTexts = loadTexts,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export function useLanguage(
     // Another language was chosen since, and its texts may have arrived first.
     if (hasTexts && next !== language.value) return
     hasTexts = true
-    setLanguage(i18n, next, texts)
+    setLanguage(appTexts, next, texts)
     document.documentElement.lang = next
     document.documentElement.dir = 'ltr'
   }

@@ -1,4 +1,4 @@
-import type { MessageContext } from 'vue-i18n'
+import type { TextContext } from '../../components/index.ts'
 import type { Messages } from './schema.ts'
 
 export const zhCN: Messages = {
@@ -21,8 +21,8 @@ export const zhCN: Messages = {
     pinned: '已置顶',
     week: '近 7 天',
     month: '近 30 天',
-    archived: ({ named }: MessageContext) => `已归档（${named('count')}）`,
-    options: ({ named }: MessageContext) => `“${named('title')}”的更多操作`,
+    archived: ({ named }: TextContext) => `已归档（${named('count')}）`,
+    options: ({ named }: TextContext) => `“${named('title')}”的更多操作`,
     rename: '重命名',
     newName: '对话名称',
     pin: '置顶',
@@ -39,14 +39,14 @@ export const zhCN: Messages = {
     clear: '清除搜索内容',
     searching: '正在搜索…',
     nothing: '没有结果',
-    found: ({ named }: MessageContext) => `${named('count')} 条结果`,
+    found: ({ named }: TextContext) => `${named('count')} 条结果`,
     more: '显示更多',
     archived: '已归档',
     name: '对话名称',
   },
   find: {
     label: '在此对话中查找',
-    place: ({ named }: MessageContext) => `第 ${named('number')} 个，共 ${named('count')} 个`,
+    place: ({ named }: TextContext) => `第 ${named('number')} 个，共 ${named('count')} 个`,
     previous: '上一个匹配项',
     next: '下一个匹配项',
     close: '关闭查找栏',
@@ -124,7 +124,7 @@ export const zhCN: Messages = {
     system: '系统',
     thinking: '正在思考…',
     reasoning: '思考过程',
-    thoughtFor: ({ named }: MessageContext) =>
+    thoughtFor: ({ named }: TextContext) =>
       `已思考 ${String(named('time')).replaceAll(/(?<=\d)(?=\p{Script=Han})/gu, ' ')}`,
     waiting: '正在等待回答',
     loadingModel: '正在加载模型…',
@@ -146,8 +146,8 @@ export const zhCN: Messages = {
     firstToken: '首 token 延迟',
     duration: '总耗时',
     speed: '速度',
-    tokens: ({ named }: MessageContext) => `${named('count')} token/秒`,
-    characters: ({ named }: MessageContext) => `${named('count')} 字符/秒`,
+    tokens: ({ named }: TextContext) => `${named('count')} token/秒`,
+    characters: ({ named }: TextContext) => `${named('count')} 字符/秒`,
     inputTokens: '输入 token',
     outputTokens: '输出 token',
     reasoningTokens: '推理 token',
@@ -163,7 +163,7 @@ export const zhCN: Messages = {
     output: '结果',
     error: '错误',
     noArgs: '无参数',
-    more: ({ named }: MessageContext) => `另外 ${named('count')} 次工具调用`,
+    more: ({ named }: TextContext) => `另外 ${named('count')} 次工具调用`,
     states: {
       preparing: '准备中…',
       running: '运行中…',
@@ -174,14 +174,14 @@ export const zhCN: Messages = {
     },
   },
   list: {
-    more: ({ named }: MessageContext) => `再显示 ${named('count')} 项（剩余 ${named('rest')} 项）`,
+    more: ({ named }: TextContext) => `再显示 ${named('count')} 项（剩余 ${named('rest')} 项）`,
   },
   omitted: {
-    label: ({ named }: MessageContext) => `未显示：${named('list')}`,
-    tool: ({ named }: MessageContext) => `${named('count')} 次工具调用`,
-    source: ({ named }: MessageContext) => `${named('count')} 个来源`,
-    file: ({ named }: MessageContext) => `${named('count')} 个文件`,
-    data: ({ named }: MessageContext) => `${named('count')} 项数据`,
+    label: ({ named }: TextContext) => `未显示：${named('list')}`,
+    tool: ({ named }: TextContext) => `${named('count')} 次工具调用`,
+    source: ({ named }: TextContext) => `${named('count')} 个来源`,
+    file: ({ named }: TextContext) => `${named('count')} 个文件`,
+    data: ({ named }: TextContext) => `${named('count')} 项数据`,
   },
   sources: { title: '来源' },
   file: { unnamed: '文件', image: '图片' },
@@ -197,7 +197,7 @@ export const zhCN: Messages = {
     label: '版本',
     previous: '上一个版本',
     next: '下一个版本',
-    place: ({ named }: MessageContext) => `第 ${named('number')} 个版本，共 ${named('count')} 个`,
+    place: ({ named }: TextContext) => `第 ${named('number')} 个版本，共 ${named('count')} 个`,
     locked: '请等待回答结束或先停止。',
   },
   markdown: {
@@ -210,7 +210,7 @@ export const zhCN: Messages = {
     code: '代码',
     formula: '公式',
     diagram: '图表',
-    loadImage: ({ named }: MessageContext) => `加载来自 ${named('host')} 的图片`,
+    loadImage: ({ named }: TextContext) => `加载来自 ${named('host')} 的图片`,
     imageFailed: '无法加载图片。',
     openImage: '在新标签页中打开',
     footnotes: '脚注',
@@ -225,7 +225,7 @@ export const zhCN: Messages = {
     reload: '重新加载',
     dismiss: '关闭提示',
     label: '存储',
-    used: ({ named }: MessageContext) => `已用 ${named('used')}，共 ${named('quota')}`,
+    used: ({ named }: TextContext) => `已用 ${named('used')}，共 ${named('quota')}`,
     kept: '浏览器会保留对话，直到你删除它们。',
     evictable: '空间不足时，浏览器可能会删除对话。',
     persist: '永久保留',
@@ -274,7 +274,7 @@ export const zhCN: Messages = {
   status: {
     answering: '正在回答…',
     reconnecting: '连接已断开，正在重试…',
-    done: ({ named }: MessageContext) => `回答完毕，共 ${named('count')} 个字符`,
+    done: ({ named }: TextContext) => `回答完毕，共 ${named('count')} 个字符`,
     stopped: '回答已停止',
     truncated: '回答不完整',
     failed: '回答失败',
@@ -308,7 +308,7 @@ export const zhCN: Messages = {
     model: '模型',
     models: {
       loading: '正在加载模型列表…',
-      loaded: ({ named }: MessageContext) => `${named('count')} 个模型可用。`,
+      loaded: ({ named }: TextContext) => `${named('count')} 个模型可用。`,
       failed: '无法加载模型列表，请填写名称。',
     },
     loadModels: '刷新模型列表',
@@ -324,11 +324,11 @@ export const zhCN: Messages = {
     test: '测试连接',
     endTest: '停止测试',
     testing: '正在发送测试消息…',
-    format: ({ named }: MessageContext) => `检测到的格式：${named('format')}。`,
+    format: ({ named }: TextContext) => `检测到的格式：${named('format')}。`,
     firstPayload: '服务器的第一个事件：',
     choosePath: '选择此事件中的文本',
     troubles: {
-      none: ({ named }: MessageContext) => `连接正常，首字 ${named('seconds')} 秒。`,
+      none: ({ named }: TextContext) => `连接正常，首字 ${named('seconds')} 秒。`,
       address: '地址无效。',
       'mixed-content': 'HTTPS 页面无法连接 HTTP 服务器。',
       unreachable: '此地址没有响应。',
@@ -341,7 +341,7 @@ export const zhCN: Messages = {
       format: '未知的响应格式。',
       server: '服务器在回答时出错。',
       timeout: '一分钟内没有响应。',
-      slow: ({ named }: MessageContext) => `连接正常，但首字用了 ${named('seconds')} 秒。`,
+      slow: ({ named }: TextContext) => `连接正常，但首字用了 ${named('seconds')} 秒。`,
       buffered: '连接正常，但回答是一次性到达的。',
       truncated: '回答结束前连接已关闭。',
       empty: '回答为空。',
@@ -351,9 +351,9 @@ export const zhCN: Messages = {
       'mixed-content': '请通过 HTTPS 提供模型服务，或通过 HTTP 打开此页面。',
       unreachable: '请检查服务器是否在运行，主机和端口是否正确。',
       'ollama-unreachable': '启动命令：ollama serve',
-      cors: ({ named }: MessageContext) =>
+      cors: ({ named }: TextContext) =>
         `请让服务器返回 Access-Control-Allow-Origin: ${named('origin')}\n并处理 OPTIONS 请求。`,
-      'ollama-cors': ({ named }: MessageContext) =>
+      'ollama-cors': ({ named }: TextContext) =>
         `启动命令：OLLAMA_ORIGINS=${named('origin')} ollama serve`,
       'not-found': '请检查路径，有些服务器需要以 /v1 结尾。',
       unauthorized: '请检查 API 密钥及其对此模型的权限。',
@@ -375,10 +375,10 @@ export const zhCN: Messages = {
     intro: '请部署者检查 config.json，其余设置不受影响。',
     unreadable: '不是有效的 JSON。',
     'no-object': '必须是 JSON 对象。',
-    unknown: ({ named }: MessageContext) => `未知字段“${named('field')}”。`,
-    secret: ({ named }: MessageContext) =>
+    unknown: ({ named }: TextContext) => `未知字段“${named('field')}”。`,
+    secret: ({ named }: TextContext) =>
       `“${named('field')}”疑似密钥，已忽略，请删除：任何打开此页面的人都能读取 config.json。请将密钥保存在代理中。`,
-    wrong: ({ named }: MessageContext) =>
+    wrong: ({ named }: TextContext) =>
       `“${named('field')}”是 ${named('found')}，应为${named('expected')}。`,
     expected: {
       text: '非空文本',
@@ -413,7 +413,7 @@ export const zhCN: Messages = {
     maxTokensHint: '回答的最大长度。',
     maxTokensWrong: '请输入不小于 1 的整数。',
     own: '服务器默认',
-    usual: ({ named }: MessageContext) => `默认：${named('value')}`,
+    usual: ({ named }: TextContext) => `默认：${named('value')}`,
   },
   settings: {
     title: '设置',
@@ -449,14 +449,14 @@ export const zhCN: Messages = {
     jsonHint: '包含保存的全部内容，可重新导入。',
     print: '打印或保存为 PDF',
     printHint: '包含全部消息，以及已展开的思考过程。',
-    saved: ({ named }: MessageContext) => `已保存为“${named('name')}”`,
+    saved: ({ named }: TextContext) => `已保存为“${named('name')}”`,
   },
   transfer: {
     label: '导出与导入',
     json: '全部导出（JSON）',
     markdown: '全部导出（Markdown）',
     import: '导入对话',
-    chats: ({ named }: MessageContext) => `${named('count')} 个对话`,
+    chats: ({ named }: TextContext) => `${named('count')} 个对话`,
   },
   import: {
     title: '导入对话',
@@ -473,10 +473,10 @@ export const zhCN: Messages = {
       leftOut: '已损坏、将跳过的对话',
     },
     problems: '文件中的错误',
-    problem: ({ named }: MessageContext) => `应为 ${named('expected')}，实际为 ${named('found')}`,
+    problem: ({ named }: TextContext) => `应为 ${named('expected')}，实际为 ${named('found')}`,
     nothing: '没有可导入的内容。',
-    add: ({ named }: MessageContext) => `导入 ${named('count')} 个对话`,
-    added: ({ named }: MessageContext) => `已导入 ${named('count')} 个对话`,
+    add: ({ named }: TextContext) => `导入 ${named('count')} 个对话`,
+    added: ({ named }: TextContext) => `已导入 ${named('count')} 个对话`,
     refusals: {
       unreadable: '无法读取此文件。',
       'too-large': '文件过大。',

@@ -1,5 +1,5 @@
-import { useI18n } from 'vue-i18n'
 import { useChats, useSettings } from '../../stores/index.ts'
+import { useTexts } from '../../components/index.ts'
 import type { UseSidebarReturn } from '../sidebar/useSidebar.ts'
 import type { KeyBinding } from './keyTable.ts'
 import { useEscape } from './useEscape.ts'
@@ -26,7 +26,7 @@ export interface AppKeysOptions {
  */
 export function useAppKeys(options: AppKeysOptions): readonly KeyBinding[] {
   const { sidebar, newChat, focusComposer } = options
-  const { t } = useI18n()
+  const { t } = useTexts()
   const settings = useSettings()
   const chats = useChats()
   const { isDrawerShown } = sidebar

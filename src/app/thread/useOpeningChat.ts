@@ -1,6 +1,5 @@
 import { computed, watch, type Ref } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { useLongWait } from '../../components/index.ts'
+import { useLongWait, useTexts } from '../../components/index.ts'
 import { useAnnouncer } from '../../markdown/internal.ts'
 import { useChats, type Chat } from '../../stores/index.ts'
 
@@ -16,7 +15,7 @@ export interface UseOpeningChatReturn {
  * once.
  */
 export function useOpeningChat(): UseOpeningChatReturn {
-  const { t } = useI18n()
+  const { t } = useTexts()
   const announce = useAnnouncer()
   const chats = useChats()
 

@@ -1,5 +1,5 @@
 import { shallowReadonly, shallowRef, watch, type ShallowRef } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useTexts } from '../../components/index.ts'
 import { useChats } from '../../stores/index.ts'
 
 /** A deleted question, with its answers. */
@@ -28,7 +28,7 @@ export interface UseRemovedTurnReturn {
 
 /** Deletes questions with their answers, with one level of undo. */
 export function useRemovedTurn(options: UseRemovedTurnOptions): UseRemovedTurnReturn {
-  const { t } = useI18n()
+  const { t } = useTexts()
   const chats = useChats()
   const removed = shallowRef<RemovedTurn>()
 

@@ -1,6 +1,5 @@
 import { readonly, shallowRef, type Ref } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { authorKey, endingOf, errorTextKey } from '../../components/index.ts'
+import { authorKey, endingOf, errorTextKey, useTexts } from '../../components/index.ts'
 import { useAnnouncer } from '../../markdown/internal.ts'
 import { type ChatMessage, reachedLengthLimit } from '../../core/index.ts'
 import { toChatFile, useChatTransfer } from '../../stores/index.ts'
@@ -19,7 +18,7 @@ export interface UseExportReturn {
 
 /** Exports chats as files. */
 export function useExport(): UseExportReturn {
-  const { t, n, locale } = useI18n()
+  const { t, n, locale } = useTexts()
   const announce = useAnnouncer()
   const transfer = useChatTransfer()
   const saved = shallowRef('')

@@ -1,6 +1,6 @@
 import type { ChatMessageError } from '../../core/index.ts'
 
-/** Returns the i18n key of the text that says what happened and what the user can do. */
+/** Returns the key of the text that says what happened and what the user can do. */
 export function errorTextKey(error: ChatMessageError | undefined): string {
   if (!error) return 'error.unknown'
   if (error.kind === 'http') return `error.http.${httpReason(error.status ?? 0)}`

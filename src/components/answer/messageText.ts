@@ -10,7 +10,7 @@ export function filesIn(message: ChatMessage): readonly FilePart[] {
   return message.parts.filter((part) => part.type === 'file')
 }
 
-/** Returns the i18n key of the author's name. */
+/** Returns the key of the author's name. */
 export function authorKey(role: Role): string {
   switch (role) {
     case 'user':

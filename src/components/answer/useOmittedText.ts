@@ -1,12 +1,12 @@
 import { computed, type ComputedRef } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useTexts } from '../texts/useTexts.ts'
 import type { ChatMessage } from '../../core/index.ts'
 
 const TYPES = ['tool', 'source', 'file', 'data'] as const
 
 /** Returns a sentence with how many parts of an answer were not kept; empty if all were. */
 export function useOmittedText(omitted: () => ChatMessage['omitted']): ComputedRef<string> {
-  const { t, n, locale } = useI18n()
+  const { t, n, locale } = useTexts()
   return computed(() => {
     const counts = omitted()
     const list = TYPES.flatMap((type) => {

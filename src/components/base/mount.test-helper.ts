@@ -1,6 +1,6 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import type { Component } from 'vue'
-import { createTestI18n } from '../../app/i18n/i18n.test-helper.ts'
+import { createTestTexts } from '../../app/i18n/i18n.test-helper.ts'
 
 interface MountOptions {
   props?: Record<string, unknown>
@@ -19,7 +19,7 @@ export function mountWithTexts(
     props,
     slots,
     attachTo: document.body,
-    global: { plugins: [createTestI18n(language)], provide },
+    global: { plugins: [createTestTexts(language)], provide },
   })
 }
 

@@ -1,6 +1,6 @@
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createTestI18n } from '../../i18n/i18n.test-helper.ts'
+import { createTestTexts } from '../../i18n/i18n.test-helper.ts'
 import ExampleStage from '../ExampleStage.vue'
 import { examples } from './index.ts'
 
@@ -30,7 +30,7 @@ describe('gallery', () => {
         const stage = mount(ExampleStage, {
           props: { example, state },
           attachTo: document.body,
-          global: { plugins: [createTestI18n()] },
+          global: { plugins: [createTestTexts()] },
         })
         if (example.shown === 'opened') await stage.get('button').trigger('click')
         expect(stage.text()).toContain(state)

@@ -1,10 +1,10 @@
 import { computed, type ComputedRef } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useTexts } from '../../texts/useTexts.ts'
 import type { MarkdownLabels } from '../../../markdown/index.ts'
 
 /** Returns the localized labels of the controls in an answer. */
 export function useMarkdownLabels(): ComputedRef<MarkdownLabels> {
-  const { t } = useI18n()
+  const { t } = useTexts()
   return computed(() => ({
     copy: t('markdown.copy'),
     copied: t('markdown.copied'),
