@@ -91,7 +91,12 @@ describe('20 readers that never read', () => {
       for (const socket of sockets) socket.destroy()
     })
     await expect.poll(async () => (await chat.runs.live()).length).toBe(0)
-    await expect.poll(() => responses.filter((one) => one.writableNeedDrain).length).toBe(20)
+    // The buffers of the operating system may grow until they take a whole answer.
+    const isFull = (one: ServerResponse) => one.writableNeedDrain
+    await expect
+      .poll(() => responses.filter((one) => isFull(one) || one.writableFinished).length)
+      .toBe(20)
+    expect(responses.some(isFull)).toBe(true)
     const buffered = responses.reduce((sum, { writableLength }) => sum + writableLength, 0)
     expect(buffered).toBeLessThan(20 * 200 * 1024)
 
