@@ -1,8 +1,12 @@
-/** What the stub uses beyond the public API. */
+/** What the stub and the command `vue-chat-stream` use beyond the public API. */
 export { AnswerError } from './answerError.ts'
 export { createEngine, type Engine, type EngineOptions } from './createEngine.ts'
+export { appHeaders } from './host/appHeaders.ts'
+export { createCloser } from './host/createCloser.ts'
+export { listen } from './host/listen.ts'
+export { staticFiles } from './host/staticFiles.ts'
 export type { EndpointHooks, Exchange } from './http/context.ts'
-export { Cors } from './http/cors.ts'
+export { Cors, PRIVATE_HOST } from './http/cors.ts'
 export { STREAM_HEADERS } from './http/eventStream.ts'
 export { guard } from './http/guard.ts'
 export { withHeartbeat } from './http/heartbeat.ts'

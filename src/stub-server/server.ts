@@ -1,13 +1,13 @@
 import { createServer, type RequestListener, type ServerOptions } from 'node:http'
-import { createCloser } from './http/createCloser.ts'
 import { createStubHandler, type StubHandler } from './handler.ts'
 import {
+  createCloser,
   createRedisStore,
   DEFAULT_STALL_TIMEOUT,
   guard,
+  listen,
   type RedisUrlOptions,
 } from '../server/internal.ts'
-import { listen } from './http/listen.ts'
 import { toNodeListener } from './http/nodeListener.ts'
 import type { StubOptions } from './options.ts'
 

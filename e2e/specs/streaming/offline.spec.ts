@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../../support/fixtures.ts'
 import { ChatPage } from '../../pages/ChatPage.ts'
 import { answerTo } from '../../../src/stub-server/answers/index.ts'
-import { appHeaders } from '../../../src/stub-server/http/appHeaders.ts'
+import { appHeaders } from '../../../src/server/host/appHeaders.ts'
 
 /** Waits until the service worker has stored the app, and no newer version is installing. */
 async function expectAppStored(page: Page): Promise<void> {

@@ -6,7 +6,7 @@ const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/
  * Host names that an outsider cannot point at this machine: IP addresses, names without a dot, and
  * top-level names reserved for private use. Any other name may be an attack by DNS rebinding.
  */
-const PRIVATE_HOST =
+export const PRIVATE_HOST =
   /^(?:[\d.]+|\[[\da-f:.]+\]|[^.]+|.+\.(?:localhost|local|internal|test|lan|home\.arpa))$/i
 
 /** Response headers that a page may read in addition to the CORS-safelisted ones. */
