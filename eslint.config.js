@@ -22,6 +22,7 @@ const layers = {
   testing: { may: ['core'], forbiddenPackages: ['vue', 'pinia', 'node:*', 'vitest'] },
   server: { may: [], types: ['core'], forbiddenPackages: ['vue', 'pinia'] },
   'stub-server': { may: ['server'], types: ['core'], forbiddenPackages: ['vue', 'pinia'] },
+  cli: { may: ['server'], forbiddenPackages: ['vue', 'pinia'] },
   stores: { may: ['composables', 'core', 'model'], forbiddenPackages: ['node:*'] },
   components: {
     may: ['composables', 'markdown', 'model'],
@@ -154,7 +155,7 @@ const config = defineConfigWithVueTs(
       '.config/**/*.ts',
       'e2e/**/*.ts',
       'examples/**/*.{js,ts}',
-      'src/{server,stub-server}/**/*.ts',
+      'src/{cli,server,stub-server}/**/*.ts',
     ],
     rules: { 'no-console': 'off' },
   },

@@ -121,7 +121,7 @@ export default defineConfig(({ command, mode }) => ({
           unstubEnvs: true,
           restoreMocks: true,
           include: [
-            'src/{core,mcp,model,server,testing,stub-server}/**/*.test.ts',
+            'src/{cli,core,mcp,model,server,testing,stub-server}/**/*.test.ts',
             'e2e/**/*.test.ts',
             '.config/**/*.test.ts',
           ],

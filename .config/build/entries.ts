@@ -18,6 +18,7 @@ export const ENTRIES = {
   'server/redis': 'src/server/redis/index.ts',
   'server/testing': 'src/server/testing/index.ts',
   'stub-server': 'src/stub-server/index.ts',
+  cli: 'src/cli/command.ts',
 } as const
 
 const manifest = JSON.parse(

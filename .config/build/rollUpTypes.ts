@@ -16,8 +16,8 @@ const DECLARATIONS = 'node_modules/.cache/declarations'
 const bundle = await rollup({
   input: Object.fromEntries(
     Object.entries(ENTRIES)
-      // It has the names and the types of the main entry.
-      .filter(([name]) => name !== 'development')
+      // The one has the names and the types of the main entry, the other is a command.
+      .filter(([name]) => name !== 'development' && name !== 'cli')
       .map(([name, path]) => [name, toPath(`${DECLARATIONS}/${path.replace(/\.ts$/, '.d.ts')}`)]),
   ),
   // Types of bundled packages are copied; those of peers and of Node stay imports.

@@ -54,6 +54,7 @@ export function apiOptions(api: ApiName, { settings, ...choice }: ApiChoice): Pr
   }
 }
 
+/** The command `vue-chat-stream` serves OpenAI at a path that begins with its host. */
 function isOpenAI(baseURL: string): boolean {
-  return URL.canParse(baseURL) && new URL(baseURL).hostname === 'api.openai.com'
+  return /^(?:https?:\/|\/proxy)\/api\.openai\.com(?=[:/]|$)/i.test(baseURL.trim())
 }
