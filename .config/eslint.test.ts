@@ -34,6 +34,7 @@ describe('the layer rules', () => {
     ['src/testing/new.ts', 'vue'],
     ['src/testing/new.ts', 'vitest'],
     ['src/stub-server/new.ts', 'vue'],
+    ['src/cli/new.ts', 'vue'],
     ['e2e/pages/new.ts', '../../src/app/main.ts'],
     ['e2e/pages/new.ts', '../../src/core/text.ts'],
   ])('refuses %s importing %s', async (file, from) => {
@@ -52,6 +53,8 @@ describe('the layer rules', () => {
     ['src/server/limits.ts', '../stub-server/index.ts'],
     ['src/stub-server/model.ts', '../stores/index.ts'],
     ['src/app/useTheme.ts', '../stub-server/index.ts'],
+    ['src/app/useTheme.ts', '../cli/command.ts'],
+    ['src/cli/command.ts', '../stub-server/index.ts'],
     ['src/app/useTheme.ts', '../../e2e/support/serve.ts'],
   ])('refuses %s importing the layer of %s', async (file, from) => {
     expect(await reportedRules(file, codeImporting(from))).toContain(PATH_RULE)

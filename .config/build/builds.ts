@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { copyApp } from './copyApp.ts'
 import { hashSources, isFresh, writeStamp } from './buildStamp.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -21,7 +23,7 @@ export function isBuild(folder: string): folder is BuildFolder {
 }
 
 /**
- * Makes a build and its stamp.
+ * Makes a build and its stamp. The package contains the app, for its command: if necessary, this builds it first.
  *
  * @throws if one of its commands fails. The old stamp then remains, so tests build again.
  */
@@ -34,6 +36,10 @@ export async function makeBuild(folder: BuildFolder): Promise<void> {
       shell: process.platform === 'win32',
     })
     if (status !== 0) throw new Error(`The build of ${folder} failed: ${command.join(' ')}`)
+  }
+  if (folder === 'dist') {
+    await ensureBuilt('dist-app')
+    await copyApp(join(ROOT, 'dist-app'), join(ROOT, 'dist/app'))
   }
   await writeStamp(folder, hash)
 }
