@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises'
 
-/** Compressed copies, which would double the tarball, and maps. */
-const NOT_PUBLISHED = /\.(?:br|gz|map)$/
+/** Compressed copies, which would double the tarball, maps, and fonts that every browser loads as `.woff2`. */
+const NOT_PUBLISHED = /\.(?:br|gz|map|ttf|woff)$/
 
 /** Copies the built app into the package, for the command `vue-chat-stream`. */
 export async function copyApp(from: string, to: string): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Request } from '@playwright/test'
 import { test as base, type StartServer } from '../support/fixtures.ts'
 import { appHeaders } from '../../src/server/host/appHeaders.ts'
-import { staticFiles } from '../../src/server/host/staticFiles.ts'
+import { staticFiles } from '../../src/stub-server/http/staticFiles.ts'
 import { buildPage } from './buildPage.ts'
 import { CANARY } from './vectors/vector.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { staticFiles } from '../../src/server/host/staticFiles.ts'
+import { staticFiles } from '../../src/stub-server/http/staticFiles.ts'
 import { outputFolder } from './buildPage.ts'
 import { writeDocument } from './document.ts'
 import { sendFlood } from './flood.ts'

@@ -60,7 +60,7 @@ test('dist/LICENSES.md has the license of every bundled package', () => {
   }
 })
 
-test('the tarball has at most 4 MB, and contains neither the app nor compressed copies', () => {
+test('the tarball has at most 4 MB, and contains the app without compressed copies and source maps', () => {
   const printed = execFileSync('npm', ['pack', ROOT, '--dry-run', '--ignore-scripts', '--json'], {
     encoding: 'utf8',
   })
@@ -75,5 +75,10 @@ test('the tarball has at most 4 MB, and contains neither the app nor compressed 
     'README.zh-CN.md',
     'package.json',
   ])
-  expect(paths.filter((path) => /\.(?:gz|br|zst|html)$/.test(path))).toEqual([])
+  expect(paths.filter((path) => /\.(?:gz|br|zst)$/.test(path))).toEqual([])
+  expect(paths.filter((path) => path.endsWith('.html'))).toEqual([
+    'dist/app/diagram/index.html',
+    'dist/app/index.html',
+  ])
+  expect(paths.filter((path) => /^dist\/app\/.*\.map$/.test(path))).toEqual([])
 })

@@ -1,20 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import {
-  appHeaders,
-  guard,
-  methodNotAllowed,
-  pathOf,
-  Problem,
-  sendProblem,
-  staticFiles,
-} from '../server/internal.ts'
+import { guard, methodNotAllowed, pathOf, Problem, sendProblem } from '../server/internal.ts'
+import { type AppFiles, fileHeaders } from './appFiles.ts'
 import { checkHost, checkPage } from './proxy/checkRequest.ts'
 import { forward } from './proxy/forward.ts'
 import type { AppConfig, Target } from './target/target.ts'
 
 export interface ListenerOptions {
-  /** Absolute path of the built app. */
-  readonly app: string
+  readonly files: AppFiles
   readonly target: Target
   /** The interface on which the server listens. */
   readonly host: string
@@ -22,16 +14,8 @@ export interface ListenerOptions {
   readonly config: () => Promise<AppConfig>
 }
 
-/** Only files under `assets/` have names that change with their content. */
-const headersOf = (path: string) => ({
-  ...appHeaders(path),
-  ...(path.startsWith('/assets/') ? {} : { 'Cache-Control': 'no-store' }),
-})
-
 /** Creates the listener that serves the app, its config, and what the app asks of the server behind it. */
-export function createListener({ app, target, host, config }: ListenerOptions): RequestListener {
-  const files = staticFiles(app, { headersOf })
-
+export function createListener({ files, target, host, config }: ListenerOptions): RequestListener {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     checkHost(request, host)
     const url = request.url ?? '/'
@@ -39,7 +23,7 @@ export function createListener({ app, target, host, config }: ListenerOptions): 
     if (path === '/config.json') return sendConfig(request, response, await config())
     const below = path?.startsWith(target.path) ? path.slice(target.path.length) : undefined
     if (below === '' || below?.startsWith('/')) return proxy(request, response, url, below)
-    return files(request, response, () => void sendProblem(noFile(), response))
+    return files(path ?? '', request, response)
   }
 
   async function proxy(
@@ -68,10 +52,6 @@ export function createListener({ app, target, host, config }: ListenerOptions): 
   return (request, response) => void listener(request, response)
 }
 
-function noFile(): Problem {
-  return new Problem(404, 'There is no file at this path.')
-}
-
 async function sendConfig(
   { method = '' }: IncomingMessage,
   response: ServerResponse,
@@ -80,7 +60,7 @@ async function sendConfig(
   if (method !== 'GET' && method !== 'HEAD') throw methodNotAllowed(['GET', 'HEAD'])
   const body = JSON.stringify(config)
   response.writeHead(200, {
-    ...headersOf('/config.json'),
+    ...fileHeaders('/config.json'),
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
   })

@@ -1,3 +1,4 @@
+import { listAppFiles } from './appFiles.ts'
 import { createListener } from './createListener.ts'
 import { USAGE } from './flags/flags.ts'
 import { type CommandOptions, type Destination, readOptions } from './flags/readOptions.ts'
@@ -64,7 +65,8 @@ async function start(options: CommandOptions, context: CommandContext): Promise<
     throw new StartError(`Port ${port} belongs to ${shown(target)}. Choose another --port.`)
   }
   const { config, finding } = createConfig(target)
-  const listener = createListener({ app, target, host, config })
+  const files = await listAppFiles(app)
+  const listener = createListener({ files, target, host, config })
   const server = await startServer({ listener, host, port, taken }).catch((error: unknown) => {
     throw explainStart(error, host, port)
   })

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type ServerOptions } from 'node:http'
+import { createCloser } from './http/createCloser.ts'
 import { createStubHandler, type StubHandler } from './handler.ts'
 import {
-  createCloser,
   createRedisStore,
   DEFAULT_STALL_TIMEOUT,
   guard,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { staticFiles } from '../../../src/server/host/staticFiles.ts'
+import { staticFiles } from '../../../src/stub-server/http/staticFiles.ts'
 
 export interface FileServer {
   readonly url: string

@@ -1,6 +1,7 @@
-import { appHeaders, pathOf, staticFiles } from '../../server/internal.ts'
+import { appHeaders, pathOf } from '../../server/internal.ts'
 import { isStubPath } from './routes.ts'
 import type { StubServerOptions } from '../server.ts'
+import { staticFiles } from './staticFiles.ts'
 
 /**
  * Creates a `before` listener that serves the built app in front of the stub, on one origin.

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { staticFiles } from '../../../../src/server/host/staticFiles.ts'
+import { staticFiles } from '../../../../src/stub-server/http/staticFiles.ts'
 import { createModel, type Model } from './script.ts'
 
 export interface ChatServer {

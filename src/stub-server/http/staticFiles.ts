@@ -2,10 +2,7 @@ import type { Stats } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { relative, sep } from 'node:path'
 import send from 'send'
-import { pathOf } from '../http/pathOf.ts'
-import { methodNotAllowed, Problem } from '../http/problem.ts'
-import { isObject } from '../http/readJson.ts'
-import { sendProblem } from '../http/sendResponse.ts'
+import { isObject, methodNotAllowed, pathOf, Problem, sendProblem } from '../../server/internal.ts'
 
 const METHODS = ['GET', 'HEAD']
 
