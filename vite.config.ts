@@ -48,6 +48,8 @@ const app: BuildOptions = {
   // Inlined `data:` URLs would violate the content security policy of the served app.
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
+  // The package contains the app, for its command.
+  license: { fileName: 'LICENSES.md' },
   // Bundle everything that the page needs at first into one file, which loads faster than thirty small ones.
   rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } } },
 }

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 
 /**
- * Files that are not precached: the diagram page has no origin, so no service worker serves it; the others exist in a
- * better format.
+ * Files that are not precached: the diagram page has no origin, so no service worker serves it; the page loads no
+ * licenses; the others exist in a better format.
  */
-const NOT_PRECACHED = /^diagram\/|\.(ttf|woff|map)$/
+const NOT_PRECACHED = /^diagram\/|\.(md|ttf|woff|map)$/
 
 /** Files of public/ that are precached. A deployer may replace config.json. */
 const isPrecachedPublicFile = (name: string) => name !== 'config.json'

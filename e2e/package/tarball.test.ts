@@ -60,6 +60,12 @@ test('dist/LICENSES.md has the license of every bundled package', () => {
   }
 })
 
+test('dist/app/LICENSES.md has the licenses of the packages in the app', () => {
+  const text = readDist('app/LICENSES.md')
+  for (const name of ['markdown-it', 'mermaid', 'pinia', 'reka-ui', 'vue', 'vue-i18n'])
+    expect(text, name).toMatch(new RegExp(`^## ${name}\\b`, 'm'))
+})
+
 test('the tarball has at most 4 MB, and contains the app without compressed copies and source maps', () => {
   const printed = execFileSync('npm', ['pack', ROOT, '--dry-run', '--ignore-scripts', '--json'], {
     encoding: 'utf8',
