@@ -35,7 +35,7 @@ export type AppFiles = (
  * Lists the files of the built app. A request finds only what is in the list, so no path leads out of the folder.
  *
  * @returns a function that serves a file for GET and HEAD, and throws Problem 404 or 405
- * @throws Error with `code: 'ENOENT'` if there is no such folder
+ * @throws Error with `code: 'ENOENT'` if the folder does not exist
  */
 export async function listAppFiles(folder: string): Promise<AppFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -56,7 +56,7 @@ export async function commandForTest(
   return { ...server, url: `http://localhost:${server.port}`, output, errors }
 }
 
-/** Runs the command in front of a listener. `path` is where the app reaches the listener. */
+/** Runs the command in front of a listener. `path` is the path of the endpoint, `proxied` its URL in the app. */
 export async function proxyForTest(
   listener: RequestListener,
   { path = '/chat', environment = {} as Readonly<Record<string, string>> } = {},

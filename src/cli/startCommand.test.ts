@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { commandForTest, serverForTest } from './command.test-helper.ts'
 import { explainError } from './startCommand.ts'
+import { DEFAULT_PORT, startServer } from './startServer.ts'
 
 const KEY = 'sk-0123456789abcdef'
 
@@ -61,6 +62,17 @@ describe('vue-chat-stream', () => {
     )
   })
 
+  test('leaves the default port to the server behind the app, which may start later', async () => {
+    const server = await startServer({
+      listener: () => {},
+      host: 'localhost',
+      port: undefined,
+      taken: DEFAULT_PORT,
+    })
+    onTestFinished(() => server.close())
+    expect(server.port).toBeGreaterThan(DEFAULT_PORT)
+  })
+
   test('names an interface that does not exist', async () => {
     const args = ['--endpoint', 'http://127.0.0.1:1/chat', '--host', '192.0.2.1']
     expect(await failureOf(args)).toBe('This machine has no interface 192.0.2.1. Correct --host.')
@@ -80,7 +92,7 @@ describe('vue-chat-stream', () => {
   test('warns that others can use the server and the API key beyond loopback', async () => {
     const args = ['--endpoint', 'http://127.0.0.1:1/chat', '--host', '0.0.0.0']
     const { errors, output } = await commandForTest(args, { VUE_CHAT_STREAM_API_KEY: KEY })
-    expect(errors[0]).toContain('with --host 0.0.0.0, everybody who reaches this machine')
+    expect(errors[0]).toContain('with --host 0.0.0.0, every machine in the network can use')
     expect(errors[0]).toContain('API key')
     expect(output[0]).toContain('http://localhost:')
     const loopback = await commandForTest(args.slice(0, 2))

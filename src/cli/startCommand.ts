@@ -98,9 +98,9 @@ function createTarget(destination: Destination): Target {
 const shown = ({ url }: Target) => url.host
 
 function sharedWarning({ key }: Destination, host: string): string {
-  const extra = key === undefined ? '' : ', and the API key pays for it'
+  const extra = key === undefined ? '' : ', with your API key'
   return (
-    `Warning: with --host ${host}, everybody who reaches this machine can use the server behind the app${extra}. ` +
+    `Warning: with --host ${host}, every machine in the network can use the server behind the app${extra}. ` +
     'Use it only in a network that you trust.'
   )
 }

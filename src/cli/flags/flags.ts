@@ -1,6 +1,6 @@
 /** A flag of the command line. */
 interface Flag {
-  /** What stands for its value in the help text; undefined if it takes none. */
+  /** The name of its value in the help text; undefined if it takes no value. */
   readonly value?: string
   readonly short?: string
   /** Its lines in the help text. */

@@ -56,7 +56,7 @@ describe('a page of another origin', () => {
     expect(await send('GET', evil, '?message=hi')).toEqual([403, 0])
     const own = { ...browser, Referer: `http://localhost:${port}/` }
     expect(await send('GET', own, '?message=hi')).toEqual([200, 1])
-    // An id of a session starts nothing, and nobody can guess it.
+    // A session id starts no run, and another page cannot guess it.
     expect(await send('GET', browser, '/id')).toEqual([200, 2])
   })
 })

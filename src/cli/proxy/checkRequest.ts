@@ -47,7 +47,7 @@ export function checkPage({ method, headers }: IncomingMessage, startsRun: boole
   if (method === 'POST' && !/^application\/json\b/i.test(headers['content-type'] ?? '')) {
     throw new Problem(415, 'A question must be JSON: send Content-Type: application/json.')
   }
-  // Over plain HTTP to another machine, and before Safari 16.4, browsers don't say where a GET comes from.
+  // Safari before 16.4, and every browser over plain HTTP to another machine, don't name the page of a GET.
   const isBrowser = headers['user-agent']?.startsWith('Mozilla/') ?? false
   if (!isBrowser || !startsRun || site !== undefined || origin !== undefined) return
   if (URL.canParse(referer) && new URL(referer).host === host) return

@@ -10,7 +10,7 @@ import { openRequest, shownUrl } from './openRequest.ts'
 /** Largest body of a question in bytes. The app attaches at most 20 MB of files. */
 export const MAX_BODY_BYTES = 32 * 1024 * 1024
 
-/** Where a request of the page goes. */
+/** The destination of a request of the page. */
 export interface Forwarding {
   readonly url: URL
   readonly below: string
@@ -19,9 +19,9 @@ export interface Forwarding {
 }
 
 /**
- * Sends a request of the page to the server, once, and its response back while it arrives: status, body and the
- * headers that a client reads. If the page leaves, the server notices. If the server breaks off, the page gets what
- * arrived and a broken connection, which it can tell from an end.
+ * Sends a request of the page to the server, once, and passes the response on while it arrives: status, body and the
+ * headers that a client reads. If the page leaves, this closes the connection to the server. If the server breaks off,
+ * the page gets everything that arrived, and then a broken connection instead of an end.
  *
  * @throws Problem 502 if the server cannot be reached, redirects or compresses a response that may contain the key
  */

@@ -2,7 +2,7 @@
 const PLACEHOLDERS = /^(?:.{0,7}|lm-studio|not-needed|no-key-required|sk-no-key-required)$/i
 
 /**
- * Hides the API key in whatever the server sends: some servers quote it in errors, and the page must never get it.
+ * Hides the API key in the responses of the server: some servers quote it in errors, and the page must never get it.
  * The length stays the same, so `Content-Length` does, too.
  */
 export interface KeyMask {

@@ -17,8 +17,8 @@ export interface OutgoingRequest {
 }
 
 /**
- * Opens a request on a connection of its own, and sends it once. Node neither repeats it nor follows redirects. On a
- * used connection that the server closes at the same moment, nobody could say whether the request arrived.
+ * Opens a request on a new connection, and sends it once: Node does not repeat it and does not follow redirects. A new
+ * connection matters, because a server may close a used one while the request is on its way: the request may have run.
  */
 export function openRequest(request: OutgoingRequest): ClientRequest {
   const { method, url, headers } = request

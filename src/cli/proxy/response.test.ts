@@ -120,7 +120,7 @@ test('a slow reader slows the server down instead of filling the memory', async 
     write()
   })
   const answer = await fetch(proxied)
-  // Other requests are answered, so the server has had the time to go on with this one, if it could.
+  // The server answers other requests in the meantime, so it would also continue this one if it could.
   for (let before = -1; before !== sent;) {
     before = sent
     for (let round = 0; round < 50; round += 1) await fetch(`${upstream}/other`)

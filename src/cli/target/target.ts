@@ -1,6 +1,6 @@
 import type { Destination } from '../flags/readOptions.ts'
 
-/** What `config.json` tells the app about the server. */
+/** The content of `config.json`: the server that the app uses by default. */
 export interface AppConfig {
   readonly name: string
   readonly url?: string
@@ -10,12 +10,12 @@ export interface AppConfig {
   readonly model?: string
 }
 
-/** What a first look at the server found. */
+/** The result of a look at the server. */
 export interface Finding {
   readonly config: AppConfig
   /** A line for the user about what the app uses. */
   readonly summary: string
-  /** What is wrong, and what to do. */
+  /** A sentence that says what is wrong, and what to do. */
   readonly problem?: string
   /** Whether to look again when the page loads: the server was out of reach. */
   readonly isPending?: boolean
@@ -23,7 +23,7 @@ export interface Finding {
 
 /** The server behind the app: which requests it gets, and how the app is set up for it. */
 export interface Target {
-  /** The path of this server at which the app reaches it. */
+  /** The local path that leads to the server. */
   readonly path: string
   readonly url: URL
   readonly key: string | undefined
@@ -33,7 +33,7 @@ export interface Target {
   look(): Promise<Finding>
 }
 
-/** Returns the path at which the app reaches a server. The settings of the app show it, so it names the server. */
+/** Returns the local path that leads to a server. It names the server, because the settings of the app show it. */
 export function localPath({ host, pathname }: URL): string {
   return `/proxy/${host}${pathname}`.replace(/\/+$/, '')
 }

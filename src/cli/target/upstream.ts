@@ -8,7 +8,7 @@ import { type Finding, localPath, type Target } from './target.ts'
 /** The port of Ollama, which answers below `/api` at its root. */
 const OLLAMA_PORT = '11434'
 
-/** The paths of each format: where the models are listed, and where they answer. Nothing else is forwarded. */
+/** The paths of each format: the list of models, and the one that answers. Nothing else is forwarded. */
 const FORMATS = {
   ollama: { models: '/api/tags', chat: '/api/chat', name: "Ollama's format" },
   openai: { models: '/models', chat: '/chat/completions', name: "OpenAI's format" },
