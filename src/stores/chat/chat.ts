@@ -89,7 +89,7 @@ function createRefs(
   const outbox = createOutbox({ ...parts, draft, files, tasks })
   const status = createChatStatus({ ...parts, outbox })
   const { edit, showVersion, removeTurn } = createTurnActions({ ...parts, outbox, status, tasks })
-  const { onPageHide, onPageShow } = createChatPageLife({ ...parts, tasks })
+  const { onPageHide, onPageShow } = createChatPageLife({ ...parts, draft, outbox, tasks })
 
   function changeMessages(list: readonly ChatMessage[], change: ChatChange): void {
     if (list === messages.value) return
