@@ -38,6 +38,8 @@ test('on a full disk the chat continues, a notice appears, and no stored message
   // As soon as there is space, the unsaved messages are stored with the next ones.
   await setQuota()
   await chat.ask('Stored after')
+  // Otherwise the end of the answer before could be taken for this one's.
+  await expect(chat.messages).toHaveCount(4)
   await chat.expectIdle()
   await expect(chat.notice).toBeHidden()
   await page.reload()
